@@ -1,0 +1,62 @@
+package io.sluice.workflow;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What an execution knows about itself. Safe for use by the workflow's thread and by threads it
+ * starts; dead once the execution has ended.
+ */
+public interface WorkflowContext {
+
+  /** The execution's id, the same for all its attempts. */
+  String executionId();
+
+  /** The workflow's name. */
+  String workflowName();
+
+  /** 1 for the first attempt. */
+  int attempt();
+
+  /**
+   * Rises with every attempt of this execution and compares as text. Hand it to systems that can
+   * refuse an older one, because an execution is attempted at least once.
+   */
+  String fencingToken();
+
+  /** When the execution will be told to stop, if ever. */
+  Optional<Instant> deadline();
+
+  /** Whether the execution has been told to stop. Never goes back to false. */
+  boolean isCancelled();
+
+  /**
+   * Ends the workflow here when it has been told to stop: for loops that do not block.
+   *
+   * @throws InterruptedException when told to stop
+   */
+  void checkCancelled() throws InterruptedException;
+
+  /**
+   * Registers what frees a blocking call that an interrupt does not: a statement's cancel, a
+   * socket's close. Run once, newest first, one second after the execution was told to stop, on
+   * another thread with 2 s of time. Run at once when it was already told.
+   *
+   * @param description what it closes, for the stuck dossier: name host and port here
+   * @return takes the closer back
+   */
+  CloserRegistration onCancel(String description, Closer closer);
+
+  /**
+   * Publishes progress, at most four times a second; the latest wins.
+   *
+   * @param percent 0 to 100
+   */
+  void progress(double percent, String message);
+
+  /** Adds a line to the execution's log at INFO: at most 16 KiB a line and 10 MiB an execution. */
+  void log(String message);
+
+  /** Adds a line to the execution's log. */
+  void log(LogLevel level, String message);
+}
