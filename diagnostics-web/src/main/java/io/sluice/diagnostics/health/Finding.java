@@ -1,0 +1,28 @@
+package io.sluice.diagnostics.health;
+
+import java.util.List;
+
+/** What one look at admin-api found. */
+public sealed interface Finding {
+
+  /** It answers requests and says that it is ready. */
+  record Ready(List<Check> checks) implements Finding {}
+
+  /** It can be reached, but may not be used: a check fails, or one of its two ports is silent. */
+  record NotReady(String reason, List<Check> checks) implements Finding {}
+
+  /** Nothing answered in time. */
+  record Unreachable(String reason) implements Finding {}
+
+  /** One of its health checks, with what it said about itself. */
+  record Check(String name, boolean up, String detail) {}
+
+  /** The checks it reported, failing ones first; none when it was not reached. */
+  default List<Check> reported() {
+    return switch (this) {
+      case Ready ready -> ready.checks();
+      case NotReady notReady -> notReady.checks();
+      case Unreachable _ -> List.of();
+    };
+  }
+}

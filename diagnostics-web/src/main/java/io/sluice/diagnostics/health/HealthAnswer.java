@@ -1,0 +1,65 @@
+package io.sluice.diagnostics.health;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Reads the answer of a readiness check: {@code {status, checks: [{name, status, data}]}}. Pure.
+ */
+final class HealthAnswer {
+  private static final int MAX_CHECKS = 50;
+  private static final int MAX_TEXT = 200;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private HealthAnswer() {}
+
+  /** What a body means that came with this HTTP status; 200 is ready, 503 is not. */
+  static Finding read(int status, byte[] body) {
+    try {
+      var checks = checks(JSON.readTree(new String(body, StandardCharsets.UTF_8)).path("checks"));
+      return status == 200
+          ? new Finding.Ready(checks)
+          : new Finding.NotReady(reason(status, checks), checks);
+    } catch (JsonProcessingException notHealth) {
+      return new Finding.NotReady(
+          "its health check answered something else (HTTP " + status + ")", List.of());
+    }
+  }
+
+  private static String reason(int status, List<Finding.Check> checks) {
+    var failing = checks.stream().filter(check -> !check.up()).map(Finding.Check::name).toList();
+    return failing.isEmpty()
+        ? "its health check answered HTTP " + status
+        : (failing.size() == 1 ? "a check fails: " : "checks fail: ") + String.join(", ", failing);
+  }
+
+  private static List<Finding.Check> checks(JsonNode reported) {
+    var checks = new ArrayList<Finding.Check>();
+    for (var check : reported) {
+      if (checks.size() < MAX_CHECKS) {
+        var up = "UP".equals(check.path("status").asText());
+        checks.add(new Finding.Check(cut(check.path("name").asText("unnamed")), up, detail(check)));
+      }
+    }
+    checks.sort(Comparator.comparing(Finding.Check::up));
+    return List.copyOf(checks);
+  }
+
+  private static String detail(JsonNode check) {
+    var words = new ArrayList<String>();
+    check
+        .path("data")
+        .properties()
+        .forEach(e -> words.add(e.getKey() + ": " + e.getValue().asText()));
+    return cut(String.join(", ", words));
+  }
+
+  private static String cut(String text) {
+    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "…";
+  }
+}

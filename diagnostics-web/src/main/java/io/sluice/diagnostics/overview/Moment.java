@@ -1,0 +1,33 @@
+package io.sluice.diagnostics.overview;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * A point in time as the page prints it.
+ *
+ * @param iso UTC with seconds, for {@code datetime}
+ * @param clock the time of day in UTC
+ * @param ago how long before the page was made
+ */
+record Moment(String iso, String clock, String ago) {
+
+  static Moment of(Instant moment, Instant now) {
+    var iso = moment.truncatedTo(ChronoUnit.SECONDS).toString();
+    return new Moment(iso, iso.substring(11, 19), ago(Duration.between(moment, now)));
+  }
+
+  private static String ago(Duration age) {
+    if (age.toSeconds() < 1) {
+      return "now";
+    }
+    if (age.toMinutes() < 1) {
+      return age.toSeconds() + "s ago";
+    }
+    if (age.toHours() < 1) {
+      return age.toMinutes() + "m %02ds ago".formatted(age.toSecondsPart());
+    }
+    return age.toHours() + "h %02dm ago".formatted(age.toMinutesPart());
+  }
+}
