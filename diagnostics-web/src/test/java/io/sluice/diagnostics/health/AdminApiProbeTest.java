@@ -1,0 +1,119 @@
+package io.sluice.diagnostics.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AdminApiProbeTest {
+  private AdminApiStub adminApi;
+
+  @BeforeEach
+  void startAdminApi() throws IOException {
+    adminApi = new AdminApiStub();
+  }
+
+  @AfterEach
+  void stopAdminApi() {
+    adminApi.close();
+  }
+
+  @Test
+  void findsAReadyAdminApiWithItsChecks() {
+    assertThat(look(adminApi.url(), adminApi.healthUrl()))
+        .isEqualTo(
+            new Finding.Ready(
+                List.of(
+                    new Finding.Check("Database connections", true, "<default>: UP"),
+                    new Finding.Check("Redis connection", true, ""))));
+  }
+
+  @Test
+  void namesTheCheckThatFailsAndPutsItFirst() {
+    adminApi.answersHealthWith(AdminApiStub.REDIS_AWAY);
+
+    var finding = look(adminApi.url(), adminApi.healthUrl());
+
+    assertThat(finding).isInstanceOf(Finding.NotReady.class);
+    assertThat(((Finding.NotReady) finding).reason()).isEqualTo("a check fails: Redis connection");
+    assertThat(finding.reported().getFirst().name()).isEqualTo("Redis connection");
+  }
+
+  @Test
+  void findsNobodyWhenNothingListens() throws IOException {
+    var nobody = addressOfNobody();
+
+    assertThat(look(nobody, nobody))
+        .isEqualTo(new Finding.Unreachable("nothing accepts a connection"));
+  }
+
+  @Test
+  void isNotReadyWhenOnlyItsApiIsSilent() throws IOException {
+    var finding = look(addressOfNobody(), adminApi.healthUrl());
+
+    assertThat(finding).isInstanceOf(Finding.NotReady.class);
+    assertThat(finding.reported()).hasSize(2);
+  }
+
+  @Test
+  void givesUpOnAnAnswerThatStopsInTheMiddle() {
+    adminApi.stallsInTheMiddleOfAHealthAnswer();
+
+    assertThat(look(adminApi.url(), adminApi.healthUrl()))
+        .isEqualTo(
+            new Finding.NotReady(
+                "its API answers, but its health check does not (no answer within 300 ms)",
+                List.of()));
+  }
+
+  @Test
+  void readsNoMoreThanALimitedAnswer() {
+    adminApi.answersHealthWith(new AdminApiStub.Reply(200, "x".repeat(200_000)));
+
+    assertThat(look(adminApi.url(), adminApi.healthUrl())).isInstanceOf(Finding.NotReady.class);
+  }
+
+  @Test
+  void takesSomethingElseThanHealthForNotReady() {
+    adminApi.answersHealthWith(new AdminApiStub.Reply(200, "<html>a proxy</html>"));
+
+    assertThat(look(adminApi.url(), adminApi.healthUrl())).isInstanceOf(Finding.NotReady.class);
+  }
+
+  private static URI addressOfNobody() throws IOException {
+    try (var gone = new AdminApiStub()) {
+      return gone.url();
+    }
+  }
+
+  private static Finding look(URI api, URI health) {
+    var probe =
+        new AdminApiProbe(
+            new AdminApiConfig() {
+              @Override
+              public URI url() {
+                return api;
+              }
+
+              @Override
+              public URI healthUrl() {
+                return health;
+              }
+
+              @Override
+              public Duration timeout() {
+                return Duration.ofMillis(300);
+              }
+            });
+    try {
+      return probe.look();
+    } finally {
+      probe.close();
+    }
+  }
+}
