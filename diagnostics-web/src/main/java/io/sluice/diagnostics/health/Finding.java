@@ -14,8 +14,8 @@ public sealed interface Finding {
   /** Nothing answered in time. */
   record Unreachable(String reason) implements Finding {}
 
-  /** One of its health checks, with what it said about itself. */
-  record Check(String name, boolean up, String detail) {}
+  /** One of its health checks. */
+  record Check(String name, boolean up) {}
 
   /** The checks it reported, failing ones first; none when it was not reached. */
   default List<Check> reported() {

@@ -9,11 +9,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Reads the answer of a readiness check: {@code {status, checks: [{name, status, data}]}}. Pure.
+ * Reads the answer of a readiness check: {@code {status, checks: [{name, status}]}}. The data of a
+ * check stays unread: it may name addresses, and the page has no sign-in. Pure.
  */
 final class HealthAnswer {
   private static final int MAX_CHECKS = 50;
-  private static final int MAX_TEXT = 200;
+  private static final int MAX_NAME = 200;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private HealthAnswer() {}
@@ -43,23 +44,14 @@ final class HealthAnswer {
     for (var check : reported) {
       if (checks.size() < MAX_CHECKS) {
         var up = "UP".equals(check.path("status").asText());
-        checks.add(new Finding.Check(cut(check.path("name").asText("unnamed")), up, detail(check)));
+        checks.add(new Finding.Check(cut(check.path("name").asText("unnamed")), up));
       }
     }
     checks.sort(Comparator.comparing(Finding.Check::up));
     return List.copyOf(checks);
   }
 
-  private static String detail(JsonNode check) {
-    var words = new ArrayList<String>();
-    check
-        .path("data")
-        .properties()
-        .forEach(e -> words.add(e.getKey() + ": " + e.getValue().asText()));
-    return cut(String.join(", ", words));
-  }
-
   private static String cut(String text) {
-    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "…";
+    return text.length() <= MAX_NAME ? text : text.substring(0, MAX_NAME) + "…";
   }
 }

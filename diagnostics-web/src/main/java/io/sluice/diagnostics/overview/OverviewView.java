@@ -23,7 +23,7 @@ record OverviewView(
     Moment startedAt) {
 
   /** One line of the table of checks; {@code failingSince} only while it fails. */
-  record CheckRow(String name, boolean up, String detail, List<Moment> failingSince) {}
+  record CheckRow(String name, boolean up, List<Moment> failingSince) {}
 
   static OverviewView of(Sighting seen, String version, Instant startedAt, Instant now) {
     return new OverviewView(
@@ -43,7 +43,6 @@ record OverviewView(
     return new CheckRow(
         check.name(),
         check.up(),
-        check.detail(),
         check.up() || failingSince == null ? List.of() : List.of(Moment.of(failingSince, now)));
   }
 

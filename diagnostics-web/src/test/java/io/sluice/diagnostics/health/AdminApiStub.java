@@ -29,7 +29,8 @@ public final class AdminApiStub implements AutoCloseable {
           503,
           """
           {"status":"DOWN","checks":[{"name":"Database connections","status":"UP"},
-          {"name":"Redis connection","status":"DOWN","data":{"reason":"<script>alert(1)</script>"}}]}""");
+          {"name":"<script>alert(1)</script>","status":"DOWN"},
+          {"name":"Redis connection","status":"DOWN","data":{"reason":"refused: 10.1.2.3:6379"}}]}""");
 
   private final HttpServer server;
   private final CountDownLatch closed = new CountDownLatch(1);

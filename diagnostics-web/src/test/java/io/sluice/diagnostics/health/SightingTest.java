@@ -47,6 +47,6 @@ class SightingTest {
   private static Finding failing(String... checks) {
     return new Finding.NotReady(
         "checks fail",
-        List.of(checks).stream().map(name -> new Finding.Check(name, false, "")).toList());
+        List.of(checks).stream().map(name -> new Finding.Check(name, false)).toList());
   }
 }
