@@ -1,0 +1,48 @@
+package io.sluice.local;
+
+import io.sluice.local.port.Port;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What system to start.
+ *
+ * @param workers how many workers, 0 to 16
+ * @param keep where data survives; empty for a temporary folder
+ * @param ports those that were asked for
+ * @param endpointFiles where the endpoints are written, in existing folders
+ * @param bundles bundles to register besides the samples
+ */
+public record LocalOptions(
+    int workers,
+    Optional<Path> keep,
+    Map<Port, Integer> ports,
+    List<Path> endpointFiles,
+    List<Path> bundles) {
+  public static final int MAX_WORKERS = 16;
+
+  public LocalOptions {
+    if (workers < 0 || workers > MAX_WORKERS) {
+      throw new IllegalArgumentException(
+          "--workers is %d; allowed are 0 to %d".formatted(workers, MAX_WORKERS));
+    }
+    ports.forEach(LocalOptions::requirePort);
+    ports = Map.copyOf(ports);
+    endpointFiles = List.copyOf(endpointFiles);
+    bundles = List.copyOf(bundles);
+  }
+
+  private static void requirePort(Port port, int number) {
+    if (number < 1 || number > 65_535) {
+      throw new IllegalArgumentException(
+          "%s is %d; allowed are 1 to 65535".formatted(port.option(), number));
+    }
+  }
+
+  /** One worker, a temporary folder, whatever ports are free. */
+  public static LocalOptions usual() {
+    return new LocalOptions(1, Optional.empty(), Map.of(), List.of(), List.of());
+  }
+}

@@ -1,0 +1,232 @@
+package io.sluice.local;
+
+import io.sluice.local.child.Child;
+import io.sluice.local.child.Children;
+import io.sluice.local.child.Role;
+import io.sluice.local.data.PostgresServer;
+import io.sluice.local.data.RedisServer;
+import io.sluice.local.port.Port;
+import io.sluice.local.port.PortChoice;
+import io.sluice.local.port.PortPlan;
+import io.sluice.local.service.Layout;
+import io.sluice.local.service.Registered;
+import io.sluice.local.service.Services;
+import io.sluice.local.state.Credentials;
+import io.sluice.local.state.Endpoints;
+import io.sluice.local.state.StateFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+/**
+ * The whole of Sluice on this machine: PostgreSQL, Redis, admin-api, diagnostics-web and workers,
+ * as child processes that listen on 127.0.0.1 only. {@link #close} and {@link #abort} may be called
+ * by another thread than {@link #start}, also while it starts: the start then fails.
+ */
+public final class LocalSystem implements AutoCloseable {
+  private final LocalOptions options;
+  private final Layout layout;
+  private final Progress progress;
+  private final StateFolder state;
+  private final PortPlan ports;
+  private final Children children;
+  private final Credentials credentials;
+  private final Services services;
+  private final Endpoints endpoints;
+  private final Steps steps = new Steps();
+
+  private LocalSystem(
+      LocalOptions options, Layout layout, Progress progress, StateFolder state, PortPlan ports)
+      throws IOException {
+    this.options = options;
+    this.layout = layout;
+    this.progress = progress;
+    this.state = state;
+    this.ports = ports;
+    this.credentials = Credentials.in(administrator());
+    this.children = Children.under(state.logs(), temporary());
+    this.services = new Services(layout, ports, state, children);
+    this.endpoints = endpoints(credentials, services);
+  }
+
+  /**
+   * Takes folder and ports, and starts nothing yet.
+   *
+   * @throws IOException with a sentence for a person: a port is taken, a folder is in use
+   */
+  public static LocalSystem prepare(LocalOptions options, Layout layout, Progress progress)
+      throws IOException {
+    var ports = PortChoice.choose(options.ports(), options.workers());
+    var state = StateFolder.open(options.keep());
+    try {
+      return new LocalSystem(options, layout, progress, state, ports);
+    } catch (IOException failed) {
+      state.close();
+      throw failed;
+    }
+  }
+
+  /**
+   * Starts everything, in parallel where it can, and returns when all of it is ready and the
+   * samples are registered. After a failure, {@link #close} ends what had been started.
+   *
+   * @throws IOException with what failed; a {@code StartFailed} also has the end of a log
+   */
+  public void start() throws IOException, InterruptedException {
+    installBundles();
+    ports
+        .moved()
+        .forEach(
+            port ->
+                progress.say(
+                    "port %d is taken: using %d for %s"
+                        .formatted(port.usual(), ports.of(port), port)));
+    var data = new DataServices(layout, state, ports, children);
+    var redis = steps.run(() -> startRedis(data));
+    var postgres = steps.run(() -> startPostgres(data));
+    var diagnostics = steps.run(this::startDiagnostics);
+    var workers =
+        IntStream.rangeClosed(1, options.workers())
+            .mapToObj(number -> steps.run(() -> startWorker(number, redis.join())))
+            .toList();
+    var admin = steps.run(() -> startAdmin(postgres.join(), redis.join()));
+    var started = new ArrayList<CompletableFuture<?>>(workers);
+    started.addAll(List.of(redis, postgres, diagnostics, admin));
+    steps.await(started.toArray(CompletableFuture<?>[]::new));
+    Registered.await(admin.join(), endpoints.adminApi(), credentials.token(), options.workers());
+    for (var file : options.endpointFiles()) {
+      endpoints.write(file);
+    }
+  }
+
+  private RedisServer startRedis(DataServices data) throws IOException, InterruptedException {
+    var redis = data.redis();
+    progress.say("Redis is ready");
+    return redis;
+  }
+
+  private PostgresServer startPostgres(DataServices data) throws IOException, InterruptedException {
+    var postgres = data.postgres();
+    progress.say("PostgreSQL is ready");
+    return postgres;
+  }
+
+  private Child startAdmin(PostgresServer postgres, RedisServer redis)
+      throws IOException, InterruptedException {
+    return said(services.adminApi(postgres, redis, administrator()));
+  }
+
+  private Child startDiagnostics() throws IOException, InterruptedException {
+    return said(services.diagnosticsWeb());
+  }
+
+  private Child startWorker(int number, RedisServer redis)
+      throws IOException, InterruptedException {
+    return said(services.worker(number, redis));
+  }
+
+  private Child said(Child child) {
+    progress.say(child.name() + " is ready");
+    return child;
+  }
+
+  private void installBundles() throws IOException {
+    var bundles = new ArrayList<>(options.bundles());
+    bundles.add(layout.samples());
+    for (var bundle : bundles) {
+      Files.copy(
+          bundle,
+          state.bundles().resolve(bundle.getFileName()),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Where it is and how to get in. */
+  public Endpoints endpoints() {
+    return endpoints;
+  }
+
+  /** Its processes, for who watches or harms them. */
+  public List<Child> children() {
+    return children.all();
+  }
+
+  /** The pids of all that it started itself; processes of a worker are children of the worker. */
+  public List<Long> pids() {
+    var pids = new ArrayList<>(children.all().stream().map(Child::pid).toList());
+    pids.add(children.lifelinePid());
+    return List.copyOf(pids);
+  }
+
+  /** Drops a child that has ended, for who can live without it. */
+  public void forget(Child ended) throws IOException {
+    children.forget(ended);
+  }
+
+  /** Where logs and data are. */
+  public Path folder() {
+    return state.root();
+  }
+
+  /**
+   * Ends it in order: workers drain first, data services end last. Leaves kept data and nothing
+   * else.
+   */
+  @Override
+  public void close() throws IOException {
+    withdrawEndpoints();
+    if (children.all().stream().anyMatch(child -> child.role() == Role.WORKER && child.isAlive())) {
+      progress.say(
+          "stopping; workers may take %d s to finish what they run"
+              .formatted(Role.WORKER.patience().toSeconds()));
+    }
+    steps.close();
+    children.close();
+    state.close();
+  }
+
+  /** Ends it at once, whatever it runs. */
+  public void abort() throws IOException {
+    withdrawEndpoints();
+    steps.close();
+    children.kill();
+    state.close();
+  }
+
+  private void withdrawEndpoints() throws IOException {
+    for (var file : options.endpointFiles()) {
+      endpoints.removeFrom(file);
+    }
+  }
+
+  private Path administrator() {
+    return state.secrets().resolve("administrator.properties");
+  }
+
+  private List<Path> temporary() {
+    var temporary = new ArrayList<>(state.temporary());
+    temporary.addAll(options.endpointFiles()); // the token in them ends with the system
+    return temporary;
+  }
+
+  private Endpoints endpoints(Credentials credentials, Services services) {
+    return new Endpoints(
+        services.adminApiUrl(),
+        services.diagnosticsWebUrl(),
+        IntStream.rangeClosed(1, options.workers())
+            .mapToObj(services::workerManagementUrl)
+            .toList(),
+        credentials.username(),
+        credentials.password(),
+        credentials.token(),
+        "postgresql://%s@127.0.0.1:%d/%s"
+            .formatted(PostgresServer.USER, ports.of(Port.POSTGRES), PostgresServer.DATABASE),
+        "redis://127.0.0.1:" + ports.of(Port.REDIS),
+        state.root().toString());
+  }
+}

@@ -1,0 +1,154 @@
+package io.sluice.local.child;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * All children of this process. Safe for use by several threads; after {@link #close} or {@link
+ * #kill} began, none can be started.
+ */
+public final class Children implements AutoCloseable {
+  private static final Duration AFTER_KILL = Duration.ofSeconds(5);
+
+  private final Path logs;
+  private final Lifeline lifeline;
+  private final ReentrantLock lock =
+      new ReentrantLock(); // guards all below, and what the lifeline hears
+  private final List<Child> children = new ArrayList<>();
+  private boolean closing;
+
+  private Children(Path logs, Lifeline lifeline) {
+    this.logs = logs;
+    this.lifeline = lifeline;
+  }
+
+  /**
+   * None yet, but somebody who ends them should this process be killed.
+   *
+   * @param logs where each child's output goes, in {@code <name>.log}
+   * @param temporary folders to remove when this process is killed
+   */
+  public static Children under(Path logs, List<Path> temporary) throws IOException {
+    return new Children(logs, Lifeline.start(temporary));
+  }
+
+  /**
+   * Starts a child, in a session of its own.
+   *
+   * @throws StartFailed when it cannot be started, or the system is stopping
+   */
+  public Child start(ChildSpec spec) throws IOException {
+    lock.lock();
+    try {
+      if (closing) {
+        throw new StartFailed(spec.name() + " was not started: the system is stopping");
+      }
+      var child = launch(spec);
+      children.add(child);
+      lifeline.started(child.pid());
+      return child;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Child launch(ChildSpec spec) throws IOException {
+    var log = logs.resolve(spec.name() + ".log");
+    var command = new ArrayList<>(Session.prefix());
+    command.addAll(spec.command());
+    var builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(spec.environment());
+    return new Child(spec, builder.start(), log);
+  }
+
+  /** Those that have been started and not forgotten, in that order. */
+  public List<Child> all() {
+    lock.lock();
+    try {
+      return List.copyOf(children);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The pid of the shell that ends the children when this process is killed. */
+  public long lifelinePid() {
+    return lifeline.pid();
+  }
+
+  /** Drops a child that has ended. */
+  public void forget(Child ended) throws IOException {
+    lock.lock();
+    try {
+      if (children.remove(ended)) {
+        lifeline.gone(ended.pid());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends them in order, each within the patience of its role, then by force. */
+  @Override
+  public void close() throws IOException {
+    var started = closeDoor();
+    var roles = Arrays.asList(Role.values());
+    try {
+      for (var role : roles.reversed()) {
+        end(started.stream().filter(child -> child.role() == role).toList(), role.patience());
+      }
+      lifeline.release();
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
+      kill();
+    }
+  }
+
+  private List<Child> closeDoor() {
+    lock.lock();
+    try {
+      closing = true;
+      return Collections.unmodifiableList(new ArrayList<>(children));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static void end(List<Child> sameRole, Duration patience)
+      throws IOException, InterruptedException {
+    for (var child : sameRole) {
+      child.terminate();
+    }
+    var stopwatch = Stopwatch.start();
+    for (var child : sameRole) {
+      if (!child.endsWithin(stopwatch.leftOf(patience))) {
+        child.kill();
+        child.endsWithin(AFTER_KILL);
+      }
+    }
+  }
+
+  /** Ends all of them at once, and what they started; does not wait when interrupted. */
+  public void kill() throws IOException {
+    var started = closeDoor();
+    started.forEach(Child::kill);
+    try {
+      for (var child : started) {
+        child.endsWithin(AFTER_KILL);
+      }
+      lifeline.release();
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

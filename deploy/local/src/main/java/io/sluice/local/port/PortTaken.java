@@ -1,0 +1,14 @@
+package io.sluice.local.port;
+
+import java.io.IOException;
+
+/** A port that was asked for belongs to somebody else. */
+public final class PortTaken extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  PortTaken(Port port, int number) {
+    super(
+        "Port %d (%s) cannot be used: something else listens there, or it is not allowed. Choose another one or leave the option out."
+            .formatted(number, port.option()));
+  }
+}

@@ -1,0 +1,5 @@
+/** Which ports the parts get. Runs in the thread that starts the system. */
+@NullMarked
+package io.sluice.local.port;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package io.sluice.local.service;
+
+import io.sluice.local.child.StartFailed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * Where the build leaves what is started.
+ *
+ * @param home the folder of the whole project
+ */
+public record Layout(Path home) {
+
+  /**
+   * Of this working copy: {@code sluice.home} if set, else the folder above with the Maven wrapper.
+   */
+  public static Layout here() throws IOException {
+    var set = System.getProperty("sluice.home");
+    if (set != null) {
+      return new Layout(Path.of(set).toAbsolutePath().normalize());
+    }
+    var above =
+        Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent);
+    return new Layout(
+        above
+            .filter(folder -> Files.exists(folder.resolve("mvnw")))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new StartFailed(
+                        "No Sluice project around the working directory: set -Dsluice.home")));
+  }
+
+  Path adminApi() {
+    return home.resolve("admin-api/service/target/quarkus-app/quarkus-run.jar");
+  }
+
+  Path diagnosticsWeb() {
+    return home.resolve("diagnostics-web/target/quarkus-app/quarkus-run.jar");
+  }
+
+  Path worker() {
+    return home.resolve("orchestrator-service/service/target/quarkus-app/quarkus-run.jar");
+  }
+
+  /** The class path of a process. */
+  Path runtime() {
+    return home.resolve("worker-runtime/runtime/target/runtime");
+  }
+
+  /** The bundle with the sample workflows. */
+  public Path samples() throws IOException {
+    var target = home.resolve("worker-runtime/samples/target");
+    if (Files.isDirectory(target)) {
+      try (var jars = Files.newDirectoryStream(target, "sluice-samples-*.jar")) {
+        for (var jar : jars) {
+          return jar;
+        }
+      }
+    }
+    throw new StartFailed("The samples have not been built: run ./mvnw package");
+  }
+
+  /** Where unpacked PostgreSQL binaries stay: part of the build output, gone with {@code clean}. */
+  public Path cache() {
+    return home.resolve("deploy/local/target/cache");
+  }
+
+  /** Small inputs for the demo. */
+  public Path demoData() {
+    return home.resolve("deploy/local/demo-data");
+  }
+
+  static Path built(Path jar) throws StartFailed {
+    if (!Files.isReadable(jar)) {
+      throw new StartFailed(jar + " has not been built: run ./mvnw package");
+    }
+    return jar;
+  }
+}

@@ -1,0 +1,34 @@
+package io.sluice.local.service;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** How a service of Sluice is started: the JVM of this program, a small heap, loopback only. */
+final class ServiceCommand {
+  private ServiceCommand() {}
+
+  static List<String> of(Path jar, int maxHeapMb) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx" + maxHeapMb + "m",
+        "-XX:+UseSerialGC",
+        "-XX:+ExitOnOutOfMemoryError",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-jar",
+        jar.toString());
+  }
+
+  static Map<String, String> listening(int port, int managementPort) {
+    return Map.of(
+        "QUARKUS_HTTP_HOST",
+        "127.0.0.1",
+        "QUARKUS_HTTP_PORT",
+        Integer.toString(port),
+        "QUARKUS_MANAGEMENT_HOST",
+        "127.0.0.1",
+        "QUARKUS_MANAGEMENT_PORT",
+        Integer.toString(managementPort));
+  }
+}

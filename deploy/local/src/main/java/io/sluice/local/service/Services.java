@@ -1,0 +1,127 @@
+package io.sluice.local.service;
+
+import io.sluice.local.child.Child;
+import io.sluice.local.child.ChildSpec;
+import io.sluice.local.child.Children;
+import io.sluice.local.child.Role;
+import io.sluice.local.data.PostgresServer;
+import io.sluice.local.data.RedisServer;
+import io.sluice.local.port.Port;
+import io.sluice.local.port.PortPlan;
+import io.sluice.local.state.StateFolder;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Starts the services of Sluice with the environment that each documents. */
+public final class Services {
+  private static final int ADMIN_API_HEAP_MB = 256;
+  private static final int DIAGNOSTICS_WEB_HEAP_MB = 96;
+  private static final int WORKER_HEAP_MB = 192;
+
+  private final Layout layout;
+  private final PortPlan ports;
+  private final StateFolder state;
+  private final Children children;
+
+  public Services(Layout layout, PortPlan ports, StateFolder state, Children children) {
+    this.layout = layout;
+    this.ports = ports;
+    this.state = state;
+    this.children = children;
+  }
+
+  /**
+   * Returns when it is ready.
+   *
+   * @param administrator the file with the first administrator's credentials
+   */
+  public Child adminApi(PostgresServer postgres, RedisServer redis, Path administrator)
+      throws IOException, InterruptedException {
+    var environment =
+        new HashMap<>(
+            ServiceCommand.listening(port(Port.ADMIN_API), port(Port.ADMIN_API_MANAGEMENT)));
+    environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl());
+    environment.put("QUARKUS_DATASOURCE_USERNAME", PostgresServer.USER);
+    environment.put("QUARKUS_REDIS_HOSTS", redis.url());
+    environment.put("SLUICE_BUNDLE_FOLDER", state.bundles().toString());
+    environment.put("SLUICE_SECURITY_INITIAL_ADMINISTRATOR_FILE", administrator.toString());
+    var command = ServiceCommand.of(Layout.built(layout.adminApi()), ADMIN_API_HEAP_MB);
+    return ready(
+        new ChildSpec(Role.ADMIN_API, "admin-api", command, environment),
+        port(Port.ADMIN_API_MANAGEMENT));
+  }
+
+  /** Returns when it is ready, which does not need admin-api. */
+  public Child diagnosticsWeb() throws IOException, InterruptedException {
+    var environment =
+        new HashMap<>(
+            ServiceCommand.listening(
+                port(Port.DIAGNOSTICS_WEB), port(Port.DIAGNOSTICS_WEB_MANAGEMENT)));
+    environment.put("SLUICE_ADMIN_API_URL", adminApiUrl());
+    environment.put(
+        "SLUICE_ADMIN_API_HEALTH_URL", local(port(Port.ADMIN_API_MANAGEMENT)) + Readiness.PATH);
+    var command = ServiceCommand.of(Layout.built(layout.diagnosticsWeb()), DIAGNOSTICS_WEB_HEAP_MB);
+    return ready(
+        new ChildSpec(Role.DIAGNOSTICS_WEB, "diagnostics-web", command, environment),
+        port(Port.DIAGNOSTICS_WEB_MANAGEMENT));
+  }
+
+  /**
+   * Returns when it is ready.
+   *
+   * @param number 1 for the first
+   */
+  public Child worker(int number, RedisServer redis) throws IOException, InterruptedException {
+    var listens = ports.worker(number - 1);
+    var folder = Files.createDirectories(state.worker(number));
+    var environment = new HashMap<>(ServiceCommand.listening(listens.http(), listens.management()));
+    environment.put("QUARKUS_REDIS_HOSTS", redis.url());
+    environment.put("SLUICE_LAUNCH_RUNTIME_FOLDER", layout.runtime().toString());
+    environment.put("SLUICE_LAUNCH_STATE_FOLDER", folder.toString());
+    environment.put("USE_THREAD_WORKERS", callersOr(System.getenv(), "USE_THREAD_WORKERS", "true"));
+    var command = ServiceCommand.of(Layout.built(layout.worker()), WORKER_HEAP_MB);
+    return ready(
+        new ChildSpec(Role.WORKER, "worker-" + number, command, environment), listens.management());
+  }
+
+  private static String callersOr(Map<String, String> environment, String name, String value) {
+    return environment.getOrDefault(name, value);
+  }
+
+  /** Base address of the REST API. */
+  public String adminApiUrl() {
+    return local(port(Port.ADMIN_API));
+  }
+
+  /** Address of the page. */
+  public String diagnosticsWebUrl() {
+    return local(port(Port.DIAGNOSTICS_WEB));
+  }
+
+  /**
+   * Where a worker's health and metrics are.
+   *
+   * @param number 1 for the first
+   */
+  public String workerManagementUrl(int number) {
+    return local(ports.worker(number - 1).management());
+  }
+
+  private static String local(int port) {
+    return "http://127.0.0.1:" + port;
+  }
+
+  private int port(Port port) {
+    return ports.of(port);
+  }
+
+  private Child ready(ChildSpec spec, int managementPort) throws IOException, InterruptedException {
+    var child = children.start(spec);
+    Readiness.await(child, URI.create(local(managementPort)));
+    return child;
+  }
+}

@@ -1,0 +1,63 @@
+package io.sluice.local.state;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Where a running system is and how to get in, as {@code up --endpoints} writes it for scripts.
+ *
+ * @param adminApi base address of the REST API
+ * @param workers management addresses, one for each worker
+ * @param token for {@code Authorization: Bearer}
+ * @param postgresUrl for {@code psql} and drivers
+ */
+public record Endpoints(
+    @JsonProperty("admin_api") String adminApi,
+    @JsonProperty("diagnostics_web") String diagnosticsWeb,
+    @JsonProperty("workers") List<String> workers,
+    @JsonProperty("username") String username,
+    @JsonProperty("password") String password,
+    @JsonProperty("token") String token,
+    @JsonProperty("postgres_url") String postgresUrl,
+    @JsonProperty("redis_url") String redisUrl,
+    @JsonProperty("state_dir") String stateDir) {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  public Endpoints {
+    workers = List.copyOf(workers);
+  }
+
+  public static Endpoints read(Path file) throws IOException {
+    try {
+      return JSON.readValue(Files.readString(file), Endpoints.class);
+    } catch (JsonProcessingException broken) {
+      throw new IOException(
+          "The file " + file + " does not hold the endpoints of a system", broken);
+    }
+  }
+
+  /** Readable by its owner only, and whole from the first moment. */
+  public void write(Path file) throws IOException {
+    PrivateFile.write(file, JSON.writeValueAsString(this) + "\n");
+  }
+
+  /** Removes the file unless another system has written its own there since. */
+  public void removeFrom(Path file) throws IOException {
+    if (Files.exists(file) && read(file).equals(this)) {
+      Files.delete(file);
+    }
+  }
+
+  /** Without the secrets, because records end up in logs. */
+  @Override
+  public String toString() {
+    return "Endpoints[adminApi=" + adminApi + ", stateDir=" + stateDir + "]";
+  }
+}
