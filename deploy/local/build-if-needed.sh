@@ -1,9 +1,4 @@
-# Sourced by up and demo, after .mvn/jdk.sh, with $home set: builds when a jar is missing or older than a source.
-
-sluice_jars="admin-api/service/target/quarkus-app/quarkus-run.jar
-orchestrator-service/service/target/quarkus-app/quarkus-run.jar
-diagnostics-web/target/quarkus-app/quarkus-run.jar
-deploy/local/target/built"
+# Sourced by up and demo, after .mvn/jdk.sh, with $home set: builds when something is missing or older than a source.
 
 sluice_newer_than() {
   find "$home/pom.xml" "$home/worker-runtime" "$home/orchestrator-service" "$home/admin-api" "$home/diagnostics-web" \
@@ -12,10 +7,13 @@ sluice_newer_than() {
 }
 
 sluice_out_of_date() {
-  for sluice_jar in $sluice_jars; do
-    [ -f "$home/$sluice_jar" ] || return 0
+  [ -d "$home/deploy/local/target/lib" ] && [ -d "$home/worker-runtime/runtime/target/runtime" ] || return 0
+  # Every build of the whole writes these three anew.
+  for sluice_jar in admin-api/service orchestrator-service/service diagnostics-web; do
+    sluice_jar=$home/$sluice_jar/target/quarkus-app/quarkus-run.jar
+    [ -f "$sluice_jar" ] && [ -z "$(sluice_newer_than "$sluice_jar")" ] || return 0
   done
-  [ -n "$(sluice_newer_than "$home/deploy/local/target/built")" ]
+  return 1
 }
 
 if sluice_out_of_date; then
@@ -24,5 +22,4 @@ if sluice_out_of_date; then
     echo "The build failed: see above. Nothing was started." >&2
     exit 1
   }
-  touch "$home/deploy/local/target/built"
 fi

@@ -72,6 +72,7 @@ public final class Up implements Callable<Integer> {
   private final Map<Port, Integer> ports = new EnumMap<>(Port.class);
   private final PrintStream out;
   private final CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
+  private volatile boolean forced;
   private final AtomicReference<@Nullable LocalSystem> system = new AtomicReference<>();
 
   Up(PrintStream out) {
@@ -82,7 +83,9 @@ public final class Up implements Callable<Integer> {
   public static void main(String[] arguments) {
     var up = new Up(System.out);
     Signals.handle(up::signalled);
-    System.exit(up.commandLine().execute(arguments));
+    var code = up.commandLine().execute(arguments);
+    up.awaitForce();
+    System.exit(code);
   }
 
   CommandLine commandLine() {
@@ -216,7 +219,15 @@ public final class Up implements Callable<Integer> {
     }
   }
 
+  /** An end by force has an exit code of its own, which it sets itself. */
+  private void awaitForce() {
+    if (forced) {
+      new CompletableFuture<Void>().join();
+    }
+  }
+
   private void force(String name) {
+    forced = true;
     out.println(name + " again: ending everything at once");
     try {
       var running = system.get();

@@ -1,19 +1,36 @@
 package io.sluice.local.data;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 
 /** Folders with all that is in them. */
 public final class Folders {
+  private static final int TRIES = 20;
+
   private Folders() {}
 
-  /** Does nothing when it does not exist. Symbolic links are removed, not followed. */
+  /**
+   * Does nothing when it does not exist. Symbolic links are removed, not followed. What somebody
+   * else adds or removes meanwhile is met by another try.
+   */
   public static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
+    for (var left = TRIES; Files.exists(folder); left--) {
+      try {
+        deleteOnce(folder);
+      } catch (DirectoryNotEmptyException | NoSuchFileException | UncheckedIOException moving) {
+        if (left == 0) {
+          throw new IOException("The folder " + folder + " cannot be removed", moving);
+        }
+      }
     }
+  }
+
+  private static void deleteOnce(Path folder) throws IOException {
     try (var paths = Files.walk(folder)) {
       for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);

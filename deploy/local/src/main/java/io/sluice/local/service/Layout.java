@@ -10,8 +10,15 @@ import java.util.stream.Stream;
  * Where the build leaves what is started.
  *
  * @param home the folder of the whole project
+ * @param cache where unpacked PostgreSQL binaries stay
  */
-public record Layout(Path home) {
+public record Layout(Path home, Path cache) {
+
+  /** With the cache in the build output, gone with {@code clean}. */
+  public static Layout of(Path home) {
+    var absolute = home.toAbsolutePath().normalize();
+    return new Layout(absolute, absolute.resolve("deploy/local/target/cache"));
+  }
 
   /**
    * Of this working copy: {@code sluice.home} if set, else the folder above with the Maven wrapper.
@@ -19,11 +26,11 @@ public record Layout(Path home) {
   public static Layout here() throws IOException {
     var set = System.getProperty("sluice.home");
     if (set != null) {
-      return new Layout(Path.of(set).toAbsolutePath().normalize());
+      return of(Path.of(set));
     }
     var above =
         Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent);
-    return new Layout(
+    return of(
         above
             .filter(folder -> Files.exists(folder.resolve("mvnw")))
             .findFirst()
@@ -61,11 +68,6 @@ public record Layout(Path home) {
       }
     }
     throw new StartFailed("The samples have not been built: run ./mvnw package");
-  }
-
-  /** Where unpacked PostgreSQL binaries stay: part of the build output, gone with {@code clean}. */
-  public Path cache() {
-    return home.resolve("deploy/local/target/cache");
   }
 
   /** Small inputs for the demo. */
