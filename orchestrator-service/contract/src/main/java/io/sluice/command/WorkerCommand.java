@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param commandId names it in its answer; sending the same one twice has one effect
  * @param kind CANCEL
- * @param attempt the execution to cancel, under the token the sender knows
+ * @param executionId the execution to cancel, with epoch and claim as the sender knows them
  * @param expectedGeneration the process it is meant for; another one is never hit
  * @param deadline after it the worker answers EXPIRED
  */

@@ -15,6 +15,8 @@ public sealed interface ClaimAnswer {
   record Backpressure() implements ClaimAnswer {}
 
   /**
+   * What was claimed.
+   *
    * @param generation the queue's generation; a changed one means that Redis lost data
    * @param executions at most as many as asked for, in the order to start them
    * @param lastIds last ids of the three streams: an idle worker blocks on what comes after them

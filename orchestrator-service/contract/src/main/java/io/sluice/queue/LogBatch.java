@@ -12,6 +12,8 @@ import java.util.List;
 public record LogBatch(String executionId, long epoch, long claim, List<Line> lines) {
 
   /**
+   * One line.
+   *
    * @param seq rises by one within an attempt
    * @param level DEBUG, INFO, WARN or ERROR
    */

@@ -5,15 +5,27 @@ package io.sluice.queue;
  * at LOW.
  */
 public enum Priority {
-  HIGH,
-  NORMAL,
-  LOW;
+  HIGH("0"),
+  NORMAL("1"),
+  LOW("2");
 
-  static Priority of(String ordinal) {
-    return values()[Integer.parseInt(ordinal)];
+  private final String wire;
+
+  Priority(String wire) {
+    this.wire = wire;
   }
 
-  String argument() {
-    return Integer.toString(ordinal());
+  /** The number of its stream. */
+  String wire() {
+    return wire;
+  }
+
+  static Priority ofWire(String wire) {
+    return switch (wire) {
+      case "0" -> HIGH;
+      case "1" -> NORMAL;
+      case "2" -> LOW;
+      default -> throw new IllegalArgumentException("Not a priority: " + wire);
+    };
   }
 }

@@ -40,7 +40,7 @@ public record QueueKeys(String shard) {
 
   /** STREAM of what waits at a priority; never trimmed. */
   public String stream(Priority priority) {
-    return key("s" + priority.ordinal());
+    return key("s" + priority.wire());
   }
 
   /** HASH of records by execution id. */

@@ -65,6 +65,8 @@ public final class QueueScripts {
   }
 
   /**
+   * Puts accepted executions into the queue.
+   *
    * @param window most executions that Redis holds at once
    */
   public List<EnqueueAnswer> enqueue(int window, List<QueueEntry> entries) {
@@ -73,7 +75,7 @@ public final class QueueScripts {
       arguments.add(entry.executionId());
       arguments.add(Long.toString(entry.epoch()));
       arguments.add(entry.body().workflowId());
-      arguments.add(entry.priority().argument());
+      arguments.add(entry.priority().wire());
       arguments.add(Integer.toString(entry.maxLosses()));
       arguments.add(entry.due() == null ? "0" : Long.toString(entry.due().toEpochMilli()));
       arguments.add(Json.write(entry.body()));
@@ -135,7 +137,7 @@ public final class QueueScripts {
     for (ClaimedExecution execution : executions) {
       add(arguments, execution.attempt());
       arguments.add(Integer.toString(execution.maxLosses()));
-      arguments.add(execution.priority().argument());
+      arguments.add(execution.priority().wire());
     }
     return answers(ADOPT, arguments, AdoptAnswer::valueOf);
   }
@@ -160,6 +162,8 @@ public final class QueueScripts {
   }
 
   /**
+   * Takes executions from an owner that fell silent for a whole lease time.
+   *
    * @param records the whole record of each execution, as read a lease time ago
    */
   public List<ReapAnswer> reap(Map<String, String> records) {
@@ -178,6 +182,8 @@ public final class QueueScripts {
   }
 
   /**
+   * Takes cancelled executions out of the queue.
+   *
    * @param epochs the epoch of each execution that was cancelled in PostgreSQL
    */
   public List<WithdrawAnswer> withdraw(Map<String, Long> epochs) {
@@ -232,7 +238,7 @@ public final class QueueScripts {
             (String) fields.getFirst(),
             Long.parseLong((String) fields.get(1)),
             Long.parseLong((String) fields.get(2))),
-        Priority.of((String) fields.get(3)),
+        Priority.ofWire((String) fields.get(3)),
         Integer.parseInt((String) fields.get(4)),
         Json.read((String) fields.get(5), ExecutionBody.class));
   }
@@ -255,7 +261,7 @@ public final class QueueScripts {
     arguments.add(Long.toString(attempt.claim()));
   }
 
-  private static ArrayList<String> arguments(String first) {
+  private static List<String> arguments(String first) {
     var arguments = new ArrayList<String>();
     arguments.add(first);
     return arguments;

@@ -26,6 +26,8 @@ public record WorkerHeartbeat(
     List<ProcessView> processes) {
 
   /**
+   * One process of the worker.
+   *
    * @param waitingFor healthy executions that a draining process waits for
    * @param jobsProcessed executions that ended in it
    */
@@ -45,6 +47,8 @@ public record WorkerHeartbeat(
       List<ExecutionView> executions) {}
 
   /**
+   * One execution in a process.
+   *
    * @param status RUNNING, COMPLETING (told to stop, within grace) or STUCK
    */
   public record ExecutionView(
@@ -58,6 +62,8 @@ public record WorkerHeartbeat(
       @Nullable ProgressView progress) {}
 
   /**
+   * What the workflow last said about its progress.
+   *
    * @param percent 0 to 100
    */
   public record ProgressView(@Nullable Double percent, @Nullable String message) {}
