@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,6 +19,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.sluice.workflow.Workflow;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -70,15 +72,30 @@ final class JsonCodec {
     if (none && type.hasRawClass(Object.class)) {
       return null;
     }
+    var present = none ? "{}" : json;
     try {
-      return readPresent(none ? "{}" : json, type);
+      return mapper.readValue(present, type);
     } catch (JsonProcessingException e) {
-      throw Refusal.invalidInput(sentence(e));
+      throw Refusal.invalidInput(unknownField(present, type).orElse(sentence(e)));
     }
   }
 
-  private @Nullable Object readPresent(String json, JavaType type) throws JsonProcessingException {
-    return mapper.readValue(json, type);
+  /**
+   * A misspelt field leaves a required one empty, and Jackson complains of that first; the author
+   * is helped more by the name that is wrong.
+   */
+  private Optional<String> unknownField(String json, JavaType type) {
+    try {
+      mapper
+          .readerFor(type)
+          .without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .readValue(json);
+    } catch (UnrecognizedPropertyException unknown) {
+      return Optional.of(sentence(unknown));
+    } catch (JsonProcessingException _) {
+      // The first complaint was the better one.
+    }
+    return Optional.empty();
   }
 
   private static @Nullable Object refuseAnyInput(boolean none) throws Refusal {
@@ -95,6 +112,9 @@ final class JsonCodec {
               .formatted(path(unknown), unknown.getKnownPropertyIds());
       case ValueInstantiationException refused when refused.getCause() != null ->
           cut(at(refused) + refused.getCause().getMessage());
+      case MismatchedInputException missing
+          when missing.getOriginalMessage().startsWith("Cannot map `null`") ->
+          at(missing) + "it is missing or null.";
       case JsonMappingException mapping -> cut(at(mapping) + mapping.getOriginalMessage());
       default -> cut("The input is not JSON: " + e.getOriginalMessage());
     };

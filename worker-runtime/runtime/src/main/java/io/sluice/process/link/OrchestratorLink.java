@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ public final class OrchestratorLink implements Orchestrator {
   private static final int MOST_UNHANDLED = 64;
   private static final int REQUEST_AT_ONCE = 16;
   private static final long FAREWELL_MS = 1_000;
+  private static final Logger BOOTSTRAP_LOG = Logger.getLogger("io.netty.bootstrap");
 
   private final long generation;
   private final Mailbox mailbox;
@@ -61,6 +64,8 @@ public final class OrchestratorLink implements Orchestrator {
   }
 
   private static ManagedChannel channel(Path socket) {
+    // It warns of SO_KEEPALIVE, which gRPC always sets and a unix socket does not have.
+    BOOTSTRAP_LOG.setLevel(Level.SEVERE);
     var threads = new NioEventLoopGroup(1, new DefaultThreadFactory("link", true));
     return NettyChannelBuilder.forAddress(UnixDomainSocketAddress.of(socket))
         .channelType(NioDomainSocketChannel.class, UnixDomainSocketAddress.class)
