@@ -1,0 +1,10 @@
+package io.sluice.command;
+
+/** What became of a {@link WorkerCommand}. */
+public enum CommandAnswer {
+  DONE,
+  /** There was nothing to do any more. */
+  NOOP,
+  REJECTED,
+  EXPIRED
+}

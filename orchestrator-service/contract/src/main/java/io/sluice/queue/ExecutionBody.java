@@ -1,0 +1,24 @@
+package io.sluice.queue;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker needs to run an execution.
+ *
+ * @param entryPoint class name of the workflow inside the bundle
+ * @param inputJson the input as JSON text, at most 256 KiB
+ * @param timeoutMs milliseconds until it is told to stop; absent means no deadline, never a magic
+ *     value
+ * @param executionModel {@code thread}, {@code process} or {@code isolated}; absent takes the
+ *     worker's default
+ * @param attemptNumber 1 for the first attempt
+ */
+public record ExecutionBody(
+    String workflowId,
+    String workflowName,
+    String bundleSha256,
+    String entryPoint,
+    String inputJson,
+    @Nullable Long timeoutMs,
+    @Nullable String executionModel,
+    int attemptNumber) {}

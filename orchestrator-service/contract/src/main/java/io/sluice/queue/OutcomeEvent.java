@@ -1,0 +1,35 @@
+package io.sluice.queue;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an attempt ended.
+ *
+ * @param status SUCCESS, FAILED, TIMEOUT or CANCELLED
+ * @param errorType a name of the design (ExecutionStuck, TimeoutError, ProcessCrashed, …) or the
+ *     class that was thrown
+ * @param stack at most 16 KiB
+ * @param resultJson at most 256 KiB
+ * @param finishedAt by the worker's clock, for people; order is decided by the token
+ * @param runMs milliseconds from start to end on one monotonic clock
+ * @param rung what stopped it: flag, interrupt or closer
+ * @param dossierJson the stuck dossier, at most 64 KiB
+ */
+public record OutcomeEvent(
+    String status,
+    @Nullable String errorType,
+    @Nullable String errorMessage,
+    @Nullable String stack,
+    @Nullable String resultJson,
+    String workerId,
+    long pid,
+    long generation,
+    String executionModel,
+    @Nullable Instant startedAt,
+    @Nullable Instant finishedAt,
+    long runMs,
+    long cpuMs,
+    long allocatedBytes,
+    @Nullable String rung,
+    @Nullable String dossierJson) {}

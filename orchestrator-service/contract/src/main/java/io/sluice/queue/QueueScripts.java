@@ -1,0 +1,277 @@
+package io.sluice.queue;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The atomic steps of one shard, typed: each method is one Lua script that takes a batch (queue
+ * protocol, section 4). Every step but {@link #claim} may be repeated after a lost reply. Safe for
+ * use by many threads.
+ */
+public final class QueueScripts {
+  private static final Script ENQUEUE = script("enqueue.lua");
+  private static final Script CLAIM = script("claim.lua");
+  private static final Script START = script("start.lua");
+  private static final Script RENEW = script("renew.lua");
+  private static final Script ADOPT = script("adopt.lua");
+  private static final Script COMPLETE = script("complete.lua");
+  private static final Script RELEASE = script("release.lua");
+  private static final Script REAP = script("reap.lua");
+  private static final Script PROMOTE = script("promote.lua");
+  private static final Script WITHDRAW = script("withdraw.lua");
+  private static final Script BLOCK = script("block.lua");
+
+  private final RedisConnection redis;
+  private final QueueKeys keys;
+
+  public QueueScripts(RedisConnection redis, QueueKeys keys) {
+    this.redis = redis;
+    this.keys = keys;
+  }
+
+  /** Where a released execution goes. */
+  public enum Place {
+    /** Before all others: the worker shuts down. */
+    FRONT,
+    /** The end of its own stream: no room. */
+    BACK
+  }
+
+  /**
+   * Creates the consumer groups that are missing. Must come before the first claim and after every
+   * wipe.
+   */
+  public void createGroups() {
+    for (Priority priority : Priority.values()) {
+      createGroup(keys.stream(priority), QueueKeys.WORKERS_GROUP);
+    }
+    createGroup(keys.results(), QueueKeys.RECORDERS_GROUP);
+    createGroup(keys.logs(), QueueKeys.RECORDERS_GROUP);
+  }
+
+  /** The queue's generation as Redis has it; null when Redis lost it. */
+  public @Nullable String generation() {
+    return (String) redis.send("HGET", List.of(keys.meta(), "gen"));
+  }
+
+  /** Opens the queue for claims: only as the last step, when groups and blacklist are in place. */
+  public void open(String generation) {
+    redis.send("HSET", List.of(keys.meta(), "gen", generation));
+  }
+
+  /**
+   * Puts accepted executions into the queue.
+   *
+   * @param window most executions that Redis holds at once
+   */
+  public List<EnqueueAnswer> enqueue(int window, List<QueueEntry> entries) {
+    var arguments = arguments(Integer.toString(window));
+    for (QueueEntry entry : entries) {
+      arguments.add(entry.executionId());
+      arguments.add(Long.toString(entry.epoch()));
+      arguments.add(entry.body().workflowId());
+      arguments.add(entry.priority().wire());
+      arguments.add(Integer.toString(entry.maxLosses()));
+      arguments.add(entry.due() == null ? "0" : Long.toString(entry.due().toEpochMilli()));
+      arguments.add(Json.write(entry.body()));
+    }
+    return answers(ENQUEUE, arguments, EnqueueAnswer::valueOf);
+  }
+
+  /**
+   * Takes up to {@code n} executions. After a lost reply what was taken is pending for the owner.
+   *
+   * @param turn counts up in the worker by {@code n} for each call
+   * @param resultsLimit unrecorded results beyond which nothing is claimed
+   */
+  public ClaimAnswer claim(String owner, int n, long turn, int resultsLimit) {
+    List<?> reply =
+        list(
+            CLAIM.run(
+                redis,
+                keys.all(),
+                List.of(
+                    owner,
+                    Integer.toString(n),
+                    Long.toString(turn % 8),
+                    Integer.toString(resultsLimit))));
+    return switch ((String) reply.getFirst()) {
+      case "NOT_READY" -> new ClaimAnswer.NotReady();
+      case "BACKPRESSURE" -> new ClaimAnswer.Backpressure();
+      default ->
+          new ClaimAnswer.Claimed(
+              (String) reply.get(1),
+              list(reply.get(2)).stream().map(QueueScripts::claimed).toList(),
+              list(reply.get(3)).stream().map(String.class::cast).toList());
+    };
+  }
+
+  public List<StartAnswer> start(String owner, List<StartRequest> requests) {
+    var arguments = arguments(owner);
+    for (StartRequest request : requests) {
+      add(arguments, request.attempt());
+      arguments.add(request.workflowId());
+      arguments.add(Json.write(request.started()));
+    }
+    return answers(START, arguments, StartAnswer::valueOf);
+  }
+
+  /** Keeps the leases of all attempts of a worker in one call. */
+  public RenewAnswer renew(String owner, List<Attempt> attempts) {
+    var arguments = arguments(owner);
+    attempts.forEach(attempt -> add(arguments, attempt));
+    List<?> reply = list(RENEW.run(redis, keys.all(), arguments));
+    return new RenewAnswer(
+        (String) reply.getFirst(),
+        list(reply.get(1)).stream().map(answer -> Liveness.valueOf((String) answer)).toList());
+  }
+
+  /** Writes back, after a wipe, what a worker still runs. */
+  public List<AdoptAnswer> adopt(String owner, List<ClaimedExecution> executions) {
+    var arguments = arguments(owner);
+    for (ClaimedExecution execution : executions) {
+      add(arguments, execution.attempt());
+      arguments.add(Integer.toString(execution.maxLosses()));
+      arguments.add(execution.priority().wire());
+    }
+    return answers(ADOPT, arguments, AdoptAnswer::valueOf);
+  }
+
+  /** Result and acknowledgement in one step. */
+  public List<CompleteAnswer> complete(String owner, List<Completion> completions) {
+    var arguments = arguments(owner);
+    for (Completion completion : completions) {
+      add(arguments, completion.attempt());
+      arguments.add(completion.kind().wire());
+      arguments.add(Json.write(completion.outcome()));
+    }
+    return answers(COMPLETE, arguments, CompleteAnswer::valueOf);
+  }
+
+  /** Gives back what was claimed and not started. */
+  public List<Liveness> release(String owner, Place place, List<Attempt> attempts) {
+    var arguments = arguments(owner);
+    arguments.add(place == Place.FRONT ? "front" : "back");
+    attempts.forEach(attempt -> add(arguments, attempt));
+    return answers(RELEASE, arguments, Liveness::valueOf);
+  }
+
+  /**
+   * Takes executions from an owner that fell silent for a whole lease time.
+   *
+   * @param records the whole record of each execution, as read a lease time ago
+   */
+  public List<ReapAnswer> reap(Map<String, String> records) {
+    var arguments = new ArrayList<String>();
+    records.forEach(
+        (id, record) -> {
+          arguments.add(id);
+          arguments.add(record);
+        });
+    return answers(REAP, arguments, ReapAnswer::valueOf);
+  }
+
+  /** Moves up to {@code n} due executions to their streams; answers their ids. */
+  public List<String> promote(int n) {
+    return answers(PROMOTE, arguments(Integer.toString(n)), Function.identity());
+  }
+
+  /**
+   * Takes cancelled executions out of the queue.
+   *
+   * @param epochs the epoch of each execution that was cancelled in PostgreSQL
+   */
+  public List<WithdrawAnswer> withdraw(Map<String, Long> epochs) {
+    var arguments = new ArrayList<String>();
+    epochs.forEach(
+        (id, epoch) -> {
+          arguments.add(id);
+          arguments.add(Long.toString(epoch));
+        });
+    return list(WITHDRAW.run(redis, keys.all(), arguments)).stream()
+        .map(answer -> withdrawn(list(answer)))
+        .toList();
+  }
+
+  /**
+   * Changes the copy of the blacklist.
+   *
+   * @param changes reason by workflow id; an empty reason removes the entry
+   * @return how many workflows are blocked now
+   */
+  public long block(long version, Map<String, String> changes) {
+    var arguments = arguments(Long.toString(version));
+    changes.forEach(
+        (workflow, reason) -> {
+          arguments.add(workflow);
+          arguments.add(reason);
+        });
+    return (Long) Objects.requireNonNull(BLOCK.run(redis, keys.all(), arguments));
+  }
+
+  private void createGroup(String stream, String group) {
+    try {
+      redis.send("XGROUP", List.of("CREATE", stream, group, "0", "MKSTREAM"));
+    } catch (RedisRefused refused) {
+      if (!refused.code().equals("BUSYGROUP")) {
+        throw refused;
+      }
+    }
+  }
+
+  private <T> List<T> answers(
+      Script script, List<String> arguments, Function<String, ? extends T> read) {
+    return list(script.run(redis, keys.all(), arguments)).stream()
+        .<T>map(answer -> read.apply((String) answer))
+        .toList();
+  }
+
+  private static ClaimedExecution claimed(Object item) {
+    List<?> fields = list(item);
+    return new ClaimedExecution(
+        new Attempt(
+            (String) fields.getFirst(),
+            Long.parseLong((String) fields.get(1)),
+            Long.parseLong((String) fields.get(2))),
+        Priority.ofWire((String) fields.get(3)),
+        Integer.parseInt((String) fields.get(4)),
+        Json.read((String) fields.get(5), ExecutionBody.class));
+  }
+
+  private static WithdrawAnswer withdrawn(List<?> answer) {
+    return switch ((String) answer.getFirst()) {
+      case "WITHDRAWN" -> new WithdrawAnswer.Withdrawn();
+      case "CLAIMED" ->
+          new WithdrawAnswer.Claimed(
+              (String) answer.get(1), Long.parseLong((String) answer.get(2)));
+      case "NONE" -> new WithdrawAnswer.None();
+      case "FENCED" -> new WithdrawAnswer.Fenced();
+      default -> throw new IllegalStateException("Unknown answer of withdraw: " + answer);
+    };
+  }
+
+  private static void add(Collection<String> arguments, Attempt attempt) {
+    arguments.add(attempt.executionId());
+    arguments.add(Long.toString(attempt.epoch()));
+    arguments.add(Long.toString(attempt.claim()));
+  }
+
+  private static List<String> arguments(String first) {
+    var arguments = new ArrayList<String>();
+    arguments.add(first);
+    return arguments;
+  }
+
+  private static List<?> list(@Nullable Object reply) {
+    return (List<?>) Objects.requireNonNull(reply);
+  }
+
+  private static Script script(String file) {
+    return Script.load(QueueScripts.class, "prelude.lua", file);
+  }
+}

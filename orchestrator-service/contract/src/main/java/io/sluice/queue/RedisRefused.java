@@ -1,0 +1,20 @@
+package io.sluice.queue;
+
+/**
+ * Redis answered with an error; the first word of the message is its code (NOSCRIPT, NOGROUP, OOM,
+ * …).
+ */
+public final class RedisRefused extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public RedisRefused(String message) {
+    super(message);
+  }
+
+  /** The error code, for example {@code NOSCRIPT}. */
+  public String code() {
+    String message = String.valueOf(getMessage());
+    int end = message.indexOf(' ');
+    return end < 0 ? message : message.substring(0, end);
+  }
+}

@@ -1,0 +1,13 @@
+package io.sluice.queue;
+
+/**
+ * No answer from Redis in time: the command may or may not have run, so only idempotent steps are
+ * repeated.
+ */
+public final class RedisUnavailable extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public RedisUnavailable(Throwable cause) {
+    super("Redis gave no answer: " + cause.getMessage(), cause);
+  }
+}

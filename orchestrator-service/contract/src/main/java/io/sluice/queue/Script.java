@@ -1,0 +1,66 @@
+package io.sluice.queue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One atomic Lua step: its text and the hash that Redis knows it by. */
+public record Script(String text, String sha1) {
+
+  /** Reads files that lie beside {@code owner} and puts them together, in order. */
+  public static Script load(Class<?> owner, String... files) {
+    var text = new StringBuilder();
+    for (String file : files) {
+      text.append(read(owner, file)).append('\n');
+    }
+    return new Script(text.toString(), sha1(text.toString()));
+  }
+
+  /** Runs it by hash, and by text when Redis has forgotten it (queue protocol, section 14). */
+  public @Nullable Object run(RedisConnection redis, List<String> keys, List<String> arguments) {
+    try {
+      return redis.send("EVALSHA", command(sha1, keys, arguments));
+    } catch (RedisRefused refused) {
+      if (!refused.code().equals("NOSCRIPT")) {
+        throw refused;
+      }
+      return redis.send("EVAL", command(text, keys, arguments));
+    }
+  }
+
+  private static List<String> command(String script, List<String> keys, List<String> arguments) {
+    var command = new ArrayList<String>(2 + keys.size() + arguments.size());
+    command.add(script);
+    command.add(Integer.toString(keys.size()));
+    command.addAll(keys);
+    command.addAll(arguments);
+    return command;
+  }
+
+  private static String read(Class<?> owner, String file) {
+    try (InputStream in = owner.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException("The script " + file + " is missing from the jar.");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sha1(String text) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-1");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package io.sluice.queue;
+
+/** What became of an execution that was cancelled before it ran. */
+public sealed interface WithdrawAnswer {
+  record Withdrawn() implements WithdrawAnswer {}
+
+  /** A worker has it: send that worker a cancel. */
+  record Claimed(String workerId, long claim) implements WithdrawAnswer {}
+
+  /** Not in the queue. */
+  record None() implements WithdrawAnswer {}
+
+  /** In the queue at another epoch. */
+  record Fenced() implements WithdrawAnswer {}
+}

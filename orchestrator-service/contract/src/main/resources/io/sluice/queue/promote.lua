@@ -1,0 +1,16 @@
+-- ARGV: n
+-- Moves what is due to its stream; a blocked workflow's become blocked events. Answers the ids that were moved.
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', DELAYED, '-inf', now, 'LIMIT', 0, ARGV[1])) do
+  redis.call('ZREM', DELAYED, id)
+  local r = record(id)
+  if r and r.state == WAITING then
+    local workflow = r.owner
+    if redis.call('HEXISTS', BLOCKED, workflow) == 1 then
+      close_as_blocked(id, r)
+    else
+      queue(id, r, r.priority, workflow)
+      answers[#answers + 1] = id
+    end
+  end
+end
+return answers

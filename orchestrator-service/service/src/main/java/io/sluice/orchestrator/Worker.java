@@ -1,0 +1,296 @@
+package io.sluice.orchestrator;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.redis.client.RedisClientName;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.sluice.command.CommandScripts;
+import io.sluice.orchestrator.bundle.BundleStore;
+import io.sluice.orchestrator.bundle.RedisBundleSource;
+import io.sluice.orchestrator.clock.MonotonicClock;
+import io.sluice.orchestrator.command.Cancellation;
+import io.sluice.orchestrator.command.CommandListener;
+import io.sluice.orchestrator.dispatch.Dispatcher;
+import io.sluice.orchestrator.fleet.Fleet;
+import io.sluice.orchestrator.fleet.FleetEvent;
+import io.sluice.orchestrator.fleet.FleetPolicy;
+import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.intake.Completer;
+import io.sluice.orchestrator.intake.Intake;
+import io.sluice.orchestrator.intake.IntakeConfig;
+import io.sluice.orchestrator.intake.LeaseRenewer;
+import io.sluice.orchestrator.intake.LogForwarder;
+import io.sluice.orchestrator.intake.Outcomes;
+import io.sluice.orchestrator.intake.Reaper;
+import io.sluice.orchestrator.intake.RedisExecutionQueue;
+import io.sluice.orchestrator.launch.ClassDataArchive;
+import io.sluice.orchestrator.launch.JvmProcessLauncher;
+import io.sluice.orchestrator.launch.LaunchConfig;
+import io.sluice.orchestrator.launch.LaunchFolders;
+import io.sluice.orchestrator.launch.LaunchSpec;
+import io.sluice.orchestrator.link.LinkMapping.Place;
+import io.sluice.orchestrator.link.ProcessLinkServer;
+import io.sluice.orchestrator.redis.QuarkusRedisConnection;
+import io.sluice.orchestrator.registration.HeartbeatPublisher;
+import io.sluice.orchestrator.registration.HeartbeatView;
+import io.sluice.orchestrator.registration.RegistrationConfig;
+import io.sluice.orchestrator.registration.WorkerIdentity;
+import io.sluice.orchestrator.supervision.EffectRunner;
+import io.sluice.orchestrator.supervision.FleetObserver;
+import io.sluice.orchestrator.supervision.LinkEvents;
+import io.sluice.orchestrator.supervision.Mailbox;
+import io.sluice.orchestrator.supervision.Processes;
+import io.sluice.orchestrator.supervision.SupervisionConfig;
+import io.sluice.orchestrator.supervision.Supervisor;
+import io.sluice.orchestrator.supervision.Ticker;
+import io.sluice.queue.QueueKeys;
+import io.sluice.queue.QueueScripts;
+import io.sluice.registration.RegistrationScripts;
+import io.sluice.registration.WorkerHeartbeat;
+import io.vertx.mutiny.redis.client.Redis;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * One worker: everything it is made of, wired in one place. {@link #start} and {@link #stop} read
+ * like lists, and stop mirrors start.
+ */
+@Singleton
+public final class Worker {
+  private static final Logger LOG = Logger.getLogger(Worker.class);
+  private static final String MODEL = "thread";
+
+  private final MonotonicClock clock = new MonotonicClock();
+  private final WorkerIdentity identity;
+  private final SupervisionConfig config;
+  private final FleetPolicy policy;
+  private final LaunchFolders folders;
+  private final LaunchSpec spec;
+  private final Processes processes = new Processes();
+  private final Dispatcher dispatcher = new Dispatcher(clock);
+  private final Completer completer;
+  private final LogForwarder logs;
+  private final Intake intake;
+  private final ProcessLinkServer links;
+  private final Supervisor supervisor;
+  private final Mailbox mailbox = new Mailbox();
+  private final HeartbeatPublisher heartbeats;
+  private final CommandListener commands;
+  private final Ticker ticker;
+  private volatile boolean stopping;
+
+  Worker(
+      SupervisionConfig config,
+      LaunchConfig launch,
+      IntakeConfig intakeConfig,
+      RegistrationConfig registrationConfig,
+      Redis redis,
+      @RedisClientName("blocking") Redis blockingRedis,
+      RedisDataSource redisValues,
+      MeterRegistry meters,
+      @ConfigProperty(name = "quarkus.application.version") String version)
+      throws IOException {
+    refuse(config.mistakes());
+    this.config = config;
+    this.policy = config.toPolicy();
+    this.identity = WorkerIdentity.create(version, clock.instant());
+    this.folders = LaunchFolders.prepare(launch, identity.workerId());
+    this.spec = folders.spec(launch, config.slots(), grace(), policy.graceful());
+
+    var connection = new QuarkusRedisConnection(redis, Duration.ofSeconds(5));
+    var blocking = new QuarkusRedisConnection(blockingRedis, Duration.ofSeconds(5));
+    var queue =
+        new RedisExecutionQueue(
+            connection,
+            blocking,
+            new QueueKeys(intakeConfig.shard()),
+            identity.workerId(),
+            intakeConfig.resultsLimit());
+    var commandScripts = new CommandScripts(connection);
+    var bundles =
+        new BundleStore(
+            folders.bundles(),
+            new RedisBundleSource(commandScripts, redisValues, identity.workerId()));
+
+    this.completer = new Completer(queue);
+    this.logs = new LogForwarder(queue);
+    this.intake = new Intake(queue, dispatcher, bundles, this::activePlace, clock);
+    var outcomes =
+        new Outcomes(
+            dispatcher,
+            completer,
+            logs,
+            attempt -> inBackground(() -> intake.release(place(), List.of(attempt))),
+            worker(),
+            clock);
+    this.links =
+        new ProcessLinkServer(
+            folders.socket(), new LinkEvents(mailbox, processes, dispatcher, outcomes, bundles));
+    this.heartbeats =
+        new HeartbeatPublisher(
+            new RegistrationScripts(connection),
+            this::heartbeat,
+            Duration.ofSeconds(registrationConfig.heartbeatIntervalSeconds()));
+    var launcher = new JvmProcessLauncher(spec, folders.processes(), identity.workerId(), false);
+    this.supervisor =
+        new Supervisor(
+            mailbox,
+            policy,
+            new FleetObserver(MODEL, meters, heartbeats::changed, clock),
+            new EffectRunner(
+                mailbox, processes, dispatcher, launcher, links, outcomes::processGone, clock),
+            clock);
+    this.commands =
+        new CommandListener(
+            blocking,
+            commandScripts,
+            identity.workerId(),
+            new Cancellation(dispatcher, outcomes)::execute,
+            clock);
+    this.ticker =
+        new Ticker(
+            processes,
+            dispatcher,
+            outcomes,
+            mailbox,
+            new LeaseRenewer(queue, dispatcher, completer),
+            new Reaper(queue, intakeConfig.leaseTtl(), clock),
+            new Ticker.Times(
+                config.deadman(), grace().plus(Duration.ofSeconds(5)), intakeConfig.renewEvery()));
+    WorkerMeters.register(meters, this, dispatcher, MODEL);
+  }
+
+  void start() throws IOException, InterruptedException {
+    links.start();
+    trainArchive();
+    completer.start();
+    logs.start();
+    supervisor.start();
+    ticker.start();
+    heartbeats.start();
+    commands.start();
+    intake.start();
+    LOG.infof(
+        "Worker %s serves: model=%s slots=%d max_processes=%d",
+        identity.workerId(), MODEL, config.slots(), policy.maxProcesses());
+  }
+
+  /**
+   * Takes no more, gives back what has not started, waits without limit for what runs, and says
+   * goodbye.
+   */
+  void stop() throws InterruptedException, IOException {
+    stopping = true;
+    heartbeats.changed();
+    intake.stop();
+    mailbox.post(new FleetEvent.CloseRequested());
+    supervisor.closed().join();
+    commands.stop();
+    completer.stop();
+    ticker.stop();
+    logs.stop();
+    heartbeats.stop(identity.workerId());
+    links.close();
+    folders.remove();
+    LOG.infof("Worker %s has ended.", identity.workerId());
+  }
+
+  /** Whether the supervision loop turned recently. */
+  boolean isAlive() {
+    return !supervisor.turnedAt().plusSeconds(10).isBefore(clock.instant());
+  }
+
+  /** Why this worker takes no work, in words; empty when it does. */
+  String notReadyBecause() {
+    Fleet fleet = supervisor.fleet();
+    if (stopping) {
+      return "It is shutting down and waits for %d executions."
+          .formatted(dispatcher.assigned().size());
+    }
+    if (fleet.failures() >= policy.failuresNotReady()) {
+      return "%d processes in a row could not start: %s"
+          .formatted(fleet.failures(), fleet.lastFailure());
+    }
+    if (fleet.active().isEmpty()) {
+      return "No process is ACTIVE"
+          + (fleet.lastFailure().isEmpty() ? "." : ": " + fleet.lastFailure());
+    }
+    return intake.trouble();
+  }
+
+  boolean atBound() {
+    return supervisor.fleet().atBound(policy);
+  }
+
+  private void trainArchive() throws IOException, InterruptedException {
+    if (spec.archive().isPresent()) {
+      var trainer = new JvmProcessLauncher(spec, folders.processes(), identity.workerId(), true);
+      ClassDataArchive.train(
+          spec.archive().get(),
+          trainer,
+          links.issueToken(new Generation(ClassDataArchive.TRAINING_GENERATION)),
+          links.socket(),
+          policy.proveWithin());
+    }
+  }
+
+  private WorkerHeartbeat heartbeat() {
+    String missing = notReadyBecause();
+    return new WorkerHeartbeat(
+        identity.workerId(),
+        identity.hostname(),
+        identity.version(),
+        identity.startedAt(),
+        clock.instant(),
+        stopping ? "draining" : missing.isEmpty() ? "ready" : "not_ready",
+        missing.isEmpty() ? null : missing,
+        MODEL,
+        config.slots(),
+        dispatcher.freeSlots(),
+        atBound(),
+        HeartbeatView.processes(
+            supervisor.fleet(),
+            processes,
+            dispatcher.assigned(),
+            MODEL,
+            spec.memory().totalMb(config.slots()),
+            clock.instant()));
+  }
+
+  private Place worker() {
+    return new Place(identity.workerId(), 0, 0, MODEL);
+  }
+
+  private Place activePlace() {
+    return supervisor
+        .fleet()
+        .active()
+        .flatMap(
+            g ->
+                processes
+                    .find(g)
+                    .map(e -> new Place(identity.workerId(), e.process().pid(), g.number(), MODEL)))
+        .orElseGet(this::worker);
+  }
+
+  private QueueScripts.Place place() {
+    return stopping ? QueueScripts.Place.FRONT : QueueScripts.Place.BACK;
+  }
+
+  private Duration grace() {
+    return Duration.ofSeconds(config.cancelGraceSeconds());
+  }
+
+  private static void inBackground(Runnable action) {
+    Thread.ofVirtual().name("release").start(action);
+  }
+
+  private static void refuse(List<String> mistakes) {
+    if (!mistakes.isEmpty()) {
+      throw new WorkerConfigurationRefused(mistakes);
+    }
+  }
+}

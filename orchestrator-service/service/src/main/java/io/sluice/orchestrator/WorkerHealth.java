@@ -1,0 +1,37 @@
+package io.sluice.orchestrator;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Live: the supervision loop turned recently. Ready: a process is ACTIVE and work can be claimed,
+ * or what is missing.
+ */
+@ApplicationScoped
+class WorkerHealth {
+  private final Worker worker;
+
+  WorkerHealth(Worker worker) {
+    this.worker = worker;
+  }
+
+  @Produces
+  @Liveness
+  HealthCheck live() {
+    return () -> HealthCheckResponse.named("supervision-loop").status(worker.isAlive()).build();
+  }
+
+  @Produces
+  @Readiness
+  HealthCheck ready() {
+    return () -> {
+      String missing = worker.notReadyBecause();
+      var response = HealthCheckResponse.named("worker").status(missing.isEmpty());
+      return missing.isEmpty() ? response.build() : response.withData("missing", missing).build();
+    };
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Bundles on this worker's disk, fetched from Redis when an execution needs one; fetching runs on
+ * virtual threads.
+ */
+@NullMarked
+package io.sluice.orchestrator.bundle;
+
+import org.jspecify.annotations.NullMarked;

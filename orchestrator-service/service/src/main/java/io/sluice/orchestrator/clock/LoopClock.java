@@ -1,0 +1,34 @@
+package io.sluice.orchestrator.clock;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * Time as a loop lives it: a turn counts for at most two seconds. A worker that was itself paused
+ * then does not take the pause for the silence of its processes (supervision, section 4). Confined
+ * to the loop's thread.
+ */
+public final class LoopClock implements InstantSource {
+  private static final Duration LONGEST_TURN = Duration.ofSeconds(2);
+
+  private final InstantSource source;
+  private Instant last;
+  private Duration skipped = Duration.ZERO;
+
+  public LoopClock(InstantSource source) {
+    this.source = source;
+    this.last = source.instant();
+  }
+
+  @Override
+  public Instant instant() {
+    Instant now = source.instant();
+    Duration turn = Duration.between(last, now);
+    if (turn.compareTo(LONGEST_TURN) > 0) {
+      skipped = skipped.plus(turn).minus(LONGEST_TURN);
+    }
+    last = now;
+    return now.minus(skipped);
+  }
+}

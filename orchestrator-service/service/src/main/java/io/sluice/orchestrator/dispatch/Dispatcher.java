@@ -1,0 +1,247 @@
+package io.sluice.orchestrator.dispatch;
+
+import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.link.ProcessLink;
+import io.sluice.protocol.CancelReason;
+import io.sluice.queue.Attempt;
+import io.sluice.queue.ClaimedExecution;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every execution this worker owns: claimed and being prepared, waiting for a slot, or in one. New
+ * work goes to the ACTIVE process only. One lock, held for no I/O but the hand-off to the link;
+ * called by the threads of intake, link and loop.
+ */
+public final class Dispatcher {
+  private final InstantSource clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition room = lock.newCondition();
+  private final Map<Attempt, ClaimedExecution> preparing = new HashMap<>();
+  private final Deque<Prepared> waiting = new ArrayDeque<>();
+  private final Map<Attempt, Assignment> assigned = new LinkedHashMap<>();
+  private @Nullable ProcessLink active;
+  private int slots;
+  private long ended;
+
+  public Dispatcher(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** New work goes to this process from now on. */
+  public void routeTo(ProcessLink link, int slotsOfProcess) {
+    locked(
+        () -> {
+          active = link;
+          slots = slotsOfProcess;
+          fillSlots();
+        });
+  }
+
+  /** No work goes to this process any more. */
+  public void unroute(Generation generation) {
+    locked(
+        () -> {
+          if (active != null && active.generation().equals(generation)) {
+            active = null;
+          }
+        });
+  }
+
+  /**
+   * Waits until something may be claimed.
+   *
+   * @param prefetch how many more than the free slots
+   * @return how many may be claimed; 0 when the time ran out
+   */
+  public int awaitRoom(int prefetch, Duration patience) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long nanos = patience.toNanos();
+      while (roomFor(prefetch) <= 0 && nanos > 0) {
+        nanos = room.awaitNanos(nanos);
+      }
+      return Math.max(0, roomFor(prefetch));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes note of what was claimed, before it is prepared. */
+  public void claimed(List<ClaimedExecution> executions) {
+    locked(() -> executions.forEach(e -> preparing.put(e.attempt(), e)));
+  }
+
+  /** Hands over what may run. An execution that was withdrawn meanwhile is not taken. */
+  public void offer(List<Prepared> prepared) {
+    locked(
+        () -> {
+          for (Prepared item : prepared) {
+            if (preparing.remove(item.execution().attempt()) != null) {
+              waiting.add(item);
+            }
+          }
+          fillSlots();
+        });
+  }
+
+  /** Forgets an execution that is not in a slot; true when there was one. */
+  public boolean forget(Attempt attempt) {
+    return get(
+        () -> {
+          boolean known =
+              preparing.remove(attempt) != null
+                  || waiting.removeIf(item -> item.execution().attempt().equals(attempt));
+          room.signalAll();
+          return known;
+        });
+  }
+
+  /** Frees the slot of an execution. */
+  public Optional<Assignment> ended(Attempt attempt) {
+    return get(
+        () -> {
+          var assignment = Optional.ofNullable(assigned.remove(attempt));
+          ended++;
+          fillSlots();
+          return assignment;
+        });
+  }
+
+  /** Notes that an execution ignored its cancel: its slot is lost as long as it runs. */
+  public Optional<Assignment> stuck(Attempt attempt) {
+    return change(attempt, Assignment::stuck);
+  }
+
+  public void progressed(Attempt attempt, Assignment.Progress progress) {
+    change(attempt, assignment -> assignment.with(progress));
+  }
+
+  /** Starts the cancel ladder of an execution in a slot; false when it is in none. */
+  public boolean cancel(Attempt attempt, CancelReason reason) {
+    Instant now = clock.instant();
+    var assignment = change(attempt, found -> found.completing(now));
+    assignment.ifPresent(found -> found.link().cancel(attempt, reason));
+    return assignment.isPresent();
+  }
+
+  /** Takes away what was in the slots of a process that is gone. */
+  public List<Assignment> lost(Generation generation) {
+    return get(
+        () -> {
+          List<Assignment> lost = inProcess(generation);
+          lost.forEach(assignment -> assigned.remove(assignment.execution().attempt()));
+          return lost;
+        });
+  }
+
+  /** Takes away what waits for a slot. */
+  public List<Attempt> takeWaiting() {
+    return get(
+        () -> {
+          var attempts = new ArrayList<>(preparing.keySet());
+          waiting.forEach(item -> attempts.add(item.execution().attempt()));
+          preparing.clear();
+          waiting.clear();
+          return attempts;
+        });
+  }
+
+  /** All executions whose lease this worker must keep. */
+  public List<ClaimedExecution> owned() {
+    return get(
+        () -> {
+          var owned = new ArrayList<>(preparing.values());
+          waiting.forEach(item -> owned.add(item.execution()));
+          assigned.values().stream()
+              .filter(assignment -> assignment.phase() != Phase.STUCK)
+              .forEach(assignment -> owned.add(assignment.execution()));
+          return owned;
+        });
+  }
+
+  /** What is in slots, oldest first. */
+  public List<Assignment> assigned() {
+    return get(() -> List.copyOf(assigned.values()));
+  }
+
+  /** Executions that the process should have reported by now. */
+  public List<Assignment> overdue(Duration patience) {
+    Instant now = clock.instant();
+    return assigned().stream().filter(a -> a.overdue(now, patience)).toList();
+  }
+
+  public int freeSlots() {
+    return get(() -> active == null ? 0 : slots - inProcess(active.generation()).size());
+  }
+
+  /** How many executions have ended since the start. */
+  public long ended() {
+    return get(() -> ended);
+  }
+
+  private void fillSlots() {
+    if (active != null) {
+      int free = slots - inProcess(active.generation()).size();
+      while (free-- > 0 && !waiting.isEmpty()) {
+        Prepared next = waiting.remove();
+        var execution = next.execution();
+        assigned.put(
+            execution.attempt(),
+            new Assignment(execution, active, clock.instant(), Phase.RUNNING, null, null));
+        active.execute(execution, next.bundle());
+      }
+    }
+    room.signalAll();
+  }
+
+  private int roomFor(int prefetch) {
+    if (active == null) {
+      return 0;
+    }
+    int free = slots - inProcess(active.generation()).size();
+    return free + prefetch - waiting.size() - preparing.size();
+  }
+
+  private List<Assignment> inProcess(Generation generation) {
+    return assigned.values().stream().filter(a -> a.generation().equals(generation)).toList();
+  }
+
+  private Optional<Assignment> change(Attempt attempt, UnaryOperator<Assignment> change) {
+    return get(
+        () ->
+            Optional.ofNullable(assigned.computeIfPresent(attempt, (_, old) -> change.apply(old))));
+  }
+
+  private void locked(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private <T> T get(Supplier<T> action) {
+    lock.lock();
+    try {
+      return action.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.sluice.orchestrator.fleet;
+
+/** What is to be done, by generation. Each is idempotent and reports back as an event. */
+public sealed interface FleetEffect {
+  Generation generation();
+
+  /** Start a process. */
+  record Launch(Generation generation) implements FleetEffect {}
+
+  /** New work goes here from now on. */
+  record RouteTo(Generation generation) implements FleetEffect {}
+
+  /** Tell it to take no more work, to finish what is healthy, and to exit. */
+  record Drain(Generation generation) implements FleetEffect {}
+
+  /** SIGTERM. */
+  record Terminate(Generation generation) implements FleetEffect {}
+
+  /** SIGKILL, to it and its descendants. */
+  record Kill(Generation generation) implements FleetEffect {}
+}

@@ -1,0 +1,167 @@
+package io.sluice.orchestrator.intake;
+
+import io.sluice.orchestrator.dispatch.Assignment;
+import io.sluice.orchestrator.dispatch.Blame;
+import io.sluice.orchestrator.dispatch.Dispatcher;
+import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.launch.ProcessExit;
+import io.sluice.orchestrator.link.LinkMapping;
+import io.sluice.orchestrator.link.LinkMapping.Place;
+import io.sluice.protocol.Completed;
+import io.sluice.protocol.LogLines;
+import io.sluice.protocol.Outcome;
+import io.sluice.protocol.Stuck;
+import io.sluice.queue.Attempt;
+import io.sluice.queue.Completion;
+import io.sluice.queue.EventKind;
+import io.sluice.queue.LogBatch;
+import io.sluice.queue.OutcomeEvent;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of executions, on its way to the queue: each slot is freed, and each outcome is sent
+ * once. Called by the threads of links and of exits.
+ */
+public final class Outcomes {
+  private static final Logger LOG = Logger.getLogger(Outcomes.class);
+
+  private final Dispatcher dispatcher;
+  private final Completer completer;
+  private final LogForwarder logs;
+  private final Consumer<Attempt> giveBack;
+  private final Place worker;
+  private final InstantSource clock;
+
+  /**
+   * Outcomes of one worker.
+   *
+   * @param giveBack what a process did not start
+   * @param worker id and model of this worker; pid and generation are filled in for each process
+   */
+  public Outcomes(
+      Dispatcher dispatcher,
+      Completer completer,
+      LogForwarder logs,
+      Consumer<Attempt> giveBack,
+      Place worker,
+      InstantSource clock) {
+    this.dispatcher = dispatcher;
+    this.completer = completer;
+    this.logs = logs;
+    this.giveBack = giveBack;
+    this.worker = worker;
+    this.clock = clock;
+  }
+
+  /** An execution ended in its process. */
+  public void completed(Completed completed) {
+    Attempt attempt = LinkMapping.attempt(completed.getAttempt());
+    Optional<Assignment> assignment = dispatcher.ended(attempt);
+    if (assignment.isEmpty()) {
+      LOG.warnf(
+          "A result of an unknown execution was refused: execution=%s", attempt.executionId());
+    } else if (completed.getOutcome() == Outcome.NOT_STARTED) {
+      giveBack.accept(attempt);
+    } else if (completed.getLate()) {
+      LOG.infof("A stuck execution ended after all: execution=%s", attempt.executionId());
+    } else {
+      completer.add(
+          new Completion(
+              attempt, EventKind.RESULT, LinkMapping.outcome(completed, place(assignment.get()))));
+    }
+  }
+
+  /** An execution ignored its cancel ladder. */
+  public void stuck(Stuck stuck) {
+    Attempt attempt = LinkMapping.attempt(stuck.getAttempt());
+    dispatcher
+        .stuck(attempt)
+        .ifPresent(
+            assignment -> {
+              LOG.warnf(
+                  "An execution is stuck: execution=%s workflow=%s generation=%s verdict=%s",
+                  attempt.executionId(),
+                  assignment.execution().body().workflowName(),
+                  assignment.generation(),
+                  stuck.getVerdict());
+              completer.add(
+                  new Completion(
+                      attempt, EventKind.STUCK, LinkMapping.outcome(stuck, place(assignment))));
+            });
+  }
+
+  /** An execution was cancelled while it waited for a slot. */
+  public void cancelledBeforeStart(Attempt attempt, @Nullable String reason) {
+    completer.add(
+        new Completion(
+            attempt,
+            EventKind.RESULT,
+            new OutcomeEvent(
+                "CANCELLED",
+                null,
+                reason,
+                null,
+                null,
+                worker.workerId(),
+                0,
+                0,
+                worker.executionModel(),
+                null,
+                clock.instant(),
+                0,
+                0,
+                0,
+                null,
+                null)));
+  }
+
+  /** A process should have reported by now and did not. */
+  public void unheard(Assignment assignment) {
+    Attempt attempt = assignment.execution().attempt();
+    dispatcher
+        .stuck(attempt)
+        .ifPresent(
+            found -> completer.add(Blame.stuckUnheard(found, place(found), clock.instant())));
+  }
+
+  /** A process is gone: what was in it is convicted or suspected. */
+  public void processGone(Generation generation, ProcessExit exit) {
+    List<Assignment> inProcess = dispatcher.lost(generation);
+    if (!inProcess.isEmpty()) {
+      Instant now = clock.instant();
+      Blame.assign(exit, inProcess, place(inProcess.getFirst()), now).forEach(completer::add);
+    }
+  }
+
+  public void log(LogLines log) {
+    Attempt attempt = LinkMapping.attempt(log.getAttempt());
+    logs.add(
+        new LogBatch(
+            attempt.executionId(),
+            attempt.epoch(),
+            attempt.claim(),
+            log.getLinesList().stream()
+                .map(
+                    line ->
+                        new LogBatch.Line(
+                            line.getSeq(),
+                            Instant.ofEpochMilli(line.getAtMs()),
+                            line.getLevel().name(),
+                            line.getMessage()))
+                .toList()));
+  }
+
+  private Place place(Assignment assignment) {
+    return new Place(
+        worker.workerId(),
+        assignment.link().pid(),
+        assignment.generation().number(),
+        worker.executionModel());
+  }
+}

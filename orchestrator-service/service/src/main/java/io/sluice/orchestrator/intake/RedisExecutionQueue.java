@@ -1,0 +1,147 @@
+package io.sluice.orchestrator.intake;
+
+import io.sluice.queue.AdoptAnswer;
+import io.sluice.queue.Attempt;
+import io.sluice.queue.ClaimAnswer;
+import io.sluice.queue.ClaimedExecution;
+import io.sluice.queue.CompleteAnswer;
+import io.sluice.queue.Completion;
+import io.sluice.queue.Json;
+import io.sluice.queue.Liveness;
+import io.sluice.queue.LogBatch;
+import io.sluice.queue.Priority;
+import io.sluice.queue.QueueKeys;
+import io.sluice.queue.QueueScripts;
+import io.sluice.queue.ReapAnswer;
+import io.sluice.queue.RedisConnection;
+import io.sluice.queue.RenewAnswer;
+import io.sluice.queue.StartAnswer;
+import io.sluice.queue.StartRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** The queue in Redis, under this worker's name. */
+public final class RedisExecutionQueue implements ExecutionQueue {
+  private static final int MOST_LAPSED = 200;
+  private static final String MOST_LOG_ENTRIES = "100000";
+
+  private final RedisConnection redis;
+  private final RedisConnection blocking;
+  private final QueueKeys keys;
+  private final QueueScripts scripts;
+  private final String owner;
+  private final int resultsLimit;
+  private final AtomicLong turn = new AtomicLong();
+
+  /**
+   * @param blocking a connection of its own for calls that wait
+   * @param resultsLimit unrecorded results beyond which nothing is claimed
+   */
+  public RedisExecutionQueue(
+      RedisConnection redis,
+      RedisConnection blocking,
+      QueueKeys keys,
+      String owner,
+      int resultsLimit) {
+    this.redis = redis;
+    this.blocking = blocking;
+    this.keys = keys;
+    this.scripts = new QueueScripts(redis, keys);
+    this.owner = owner;
+    this.resultsLimit = resultsLimit;
+  }
+
+  @Override
+  public ClaimAnswer claim(int n) {
+    return scripts.claim(owner, n, turn.getAndAdd(n), resultsLimit);
+  }
+
+  @Override
+  public void awaitWork(List<String> lastIds, Duration patience) {
+    var arguments = new ArrayList<>(List.of("COUNT", "1", "BLOCK"));
+    arguments.add(Long.toString(patience.toMillis()));
+    arguments.add("STREAMS");
+    for (Priority priority : Priority.values()) {
+      arguments.add(keys.stream(priority));
+    }
+    arguments.addAll(lastIds);
+    blocking.send("XREAD", arguments);
+  }
+
+  @Override
+  public List<StartAnswer> start(List<StartRequest> requests) {
+    return scripts.start(owner, requests);
+  }
+
+  @Override
+  public RenewAnswer renew(List<Attempt> attempts) {
+    return scripts.renew(owner, attempts);
+  }
+
+  @Override
+  public List<AdoptAnswer> adopt(List<ClaimedExecution> executions) {
+    return scripts.adopt(owner, executions);
+  }
+
+  @Override
+  public List<CompleteAnswer> complete(List<Completion> completions) {
+    return scripts.complete(owner, completions);
+  }
+
+  @Override
+  public List<Liveness> release(QueueScripts.Place place, List<Attempt> attempts) {
+    return scripts.release(owner, place, attempts);
+  }
+
+  @Override
+  public Map<String, String> lapsed(Duration age) {
+    var time = list(redis.send("TIME", List.of()));
+    long now = Long.parseLong((String) time.getFirst()) * 1000;
+    var ids = list(redis.send("ZRANGEBYSCORE", lapsedRange(now - age.toMillis())));
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    var arguments = new ArrayList<String>();
+    arguments.add(keys.claims());
+    ids.forEach(id -> arguments.add((String) id));
+    List<?> records = list(redis.send("HMGET", arguments));
+    var lapsed = new LinkedHashMap<String, String>();
+    for (int i = 0; i < ids.size(); i++) {
+      if (records.get(i) instanceof String record) {
+        lapsed.put((String) ids.get(i), record);
+      }
+    }
+    return lapsed;
+  }
+
+  @Override
+  public List<ReapAnswer> reap(Map<String, String> records) {
+    return scripts.reap(records);
+  }
+
+  @Override
+  public List<String> promote(int n) {
+    return scripts.promote(n);
+  }
+
+  @Override
+  public void log(LogBatch lines) {
+    redis.send(
+        "XADD", List.of(keys.logs(), "MAXLEN", "~", MOST_LOG_ENTRIES, "*", "r", Json.write(lines)));
+  }
+
+  private List<String> lapsedRange(long before) {
+    return List.of(
+        keys.lease(), "-inf", Long.toString(before), "LIMIT", "0", Integer.toString(MOST_LAPSED));
+  }
+
+  private static List<?> list(@Nullable Object reply) {
+    return (List<?>) Objects.requireNonNull(reply);
+  }
+}

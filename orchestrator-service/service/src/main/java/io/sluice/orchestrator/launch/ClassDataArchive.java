@@ -1,0 +1,77 @@
+package io.sluice.orchestrator.launch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/**
+ * The class-data archive that makes a process start about twice as fast. Only a training launch
+ * writes it, once, before any bundle is known, because its content is trusted code (supervision,
+ * section 2).
+ */
+public final class ClassDataArchive {
+  private static final Logger LOG = Logger.getLogger(ClassDataArchive.class);
+
+  /** The generation of a training launch: it never serves. */
+  public static final long TRAINING_GENERATION = 0;
+
+  private ClassDataArchive() {}
+
+  /** Where the archive for exactly these jars and this JVM lies, whether it is there or not. */
+  public static Path fileFor(Path folder, List<Path> classPath, String jvmVersion)
+      throws IOException {
+    var key = new StringBuilder(jvmVersion);
+    for (Path jar : classPath) {
+      key.append('\n').append(jar).append(' ').append(Files.size(jar));
+      key.append(' ').append(Files.getLastModifiedTime(jar));
+    }
+    return folder.resolve("runtime-" + hash(key.toString()) + ".jsa");
+  }
+
+  /**
+   * Writes the archive unless it is there: one process starts, proves itself, exits in order and
+   * writes it. Processes start without it, only slower, when that fails.
+   *
+   * @param trainer launches processes that write the archive when they exit
+   */
+  public static void train(
+      Path archive, ProcessLauncher trainer, String token, Path socket, Duration patience)
+      throws IOException, InterruptedException {
+    if (Files.exists(archive)) {
+      return;
+    }
+    LaunchedProcess process = trainer.launch(TRAINING_GENERATION, token, socket);
+    try {
+      ProcessExit exit =
+          process.exit().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      if (Files.exists(archive)) {
+        LOG.infof("The class-data archive was written: %s", archive);
+      } else {
+        LOG.warnf("No class-data archive was written, starts are slower: %s", exit.inWords());
+      }
+    } catch (TimeoutException | ExecutionException e) {
+      process.kill();
+      LOG.warnf("The training process did not end in time, starts are slower: %s", e.getMessage());
+    }
+  }
+
+  private static String hash(String key) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      byte[] bytes = digest.digest(key.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(bytes, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

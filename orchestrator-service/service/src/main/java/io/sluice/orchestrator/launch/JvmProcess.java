@@ -1,0 +1,70 @@
+package io.sluice.orchestrator.launch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
+
+/** One child JVM, with the group and the descendants that end with it. */
+final class JvmProcess implements LaunchedProcess {
+  private static final Logger LOG = Logger.getLogger(JvmProcess.class);
+
+  private final Process process;
+  private final boolean ownGroup;
+  private final CompletionStage<ProcessExit> exit;
+  private volatile boolean killed;
+
+  JvmProcess(Process process, Path directory, OutputDrain output, boolean ownGroup) {
+    this.process = process;
+    this.ownGroup = ownGroup;
+    this.exit =
+        process
+            .onExit()
+            .thenApply(
+                gone -> {
+                  killGroup();
+                  Directories.delete(directory);
+                  return new ProcessExit(gone.exitValue(), killed, output.last());
+                });
+  }
+
+  @Override
+  public long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public void terminate() {
+    process.destroy();
+  }
+
+  @Override
+  public void kill() {
+    killed = true;
+    List<ProcessHandle> descendants = process.descendants().toList();
+    killGroup();
+    process.destroyForcibly();
+    descendants.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  @Override
+  public CompletionStage<ProcessExit> exit() {
+    return exit;
+  }
+
+  /** A grandchild survives the end of its parent; the group reaches it. */
+  private void killGroup() {
+    if (!ownGroup) {
+      return;
+    }
+    try {
+      new ProcessBuilder("/bin/sh", "-c", "kill -KILL -- -" + process.pid())
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start();
+    } catch (IOException e) {
+      LOG.warnf("The group of process %d could not be killed: %s", process.pid(), e.getMessage());
+    }
+  }
+}

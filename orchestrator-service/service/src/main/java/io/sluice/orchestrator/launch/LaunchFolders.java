@@ -1,0 +1,99 @@
+package io.sluice.orchestrator.launch;
+
+import io.sluice.orchestrator.launch.LaunchSpec.Memory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where a worker keeps what it needs while it runs.
+ *
+ * @param state shared by workers that start here one after the other: holds the archive
+ * @param own of this worker alone, removed when it ends: socket, process directories, bundles
+ */
+public record LaunchFolders(Path state, Path own, List<Path> classPath) {
+  private static final int LONGEST_SOCKET_PATH = 107;
+
+  /**
+   * Creates the folders, readable by this user alone.
+   *
+   * @throws IllegalStateException when the runtime is not where the configuration says, or the path
+   *     is too long
+   */
+  public static LaunchFolders prepare(LaunchConfig config, String workerId) throws IOException {
+    Path state = config.stateFolder().toAbsolutePath().normalize();
+    var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    Files.createDirectories(state, mode);
+    String nonce = workerId.substring(workerId.lastIndexOf('-') + 1);
+    Path own = Files.createDirectories(state.resolve(nonce), mode);
+    Files.createDirectories(own.resolve("processes"), mode);
+    var folders = new LaunchFolders(state, own, jars(config.runtimeFolder()));
+    if (folders.socket().toString().length() > LONGEST_SOCKET_PATH) {
+      throw new IllegalStateException(
+          "SLUICE_LAUNCH_STATE_FOLDER is %s: too long for a unix socket in it; allowed are %d characters."
+              .formatted(state, LONGEST_SOCKET_PATH - 16));
+    }
+    return folders;
+  }
+
+  public Path socket() {
+    return own.resolve("link");
+  }
+
+  public Path processes() {
+    return own.resolve("processes");
+  }
+
+  public Path bundles() {
+    return own.resolve("bundles");
+  }
+
+  /** The command line of every process of this worker. */
+  public LaunchSpec spec(LaunchConfig config, int slots, Duration cancelGrace, Duration graceful)
+      throws IOException {
+    Path home = config.javaHome().orElse(Path.of(System.getProperty("java.home")));
+    Optional<Path> archive =
+        config.classDataArchive()
+            ? Optional.of(
+                ClassDataArchive.fileFor(state, classPath, System.getProperty("java.vm.version")))
+            : Optional.empty();
+    return new LaunchSpec(
+        home.resolve("bin/java"),
+        classPath,
+        new Memory(
+            config.heapMb(),
+            config.metaspaceMb(),
+            config.directMb(),
+            config.codeCacheMb(),
+            config.stackKb()),
+        archive,
+        slots,
+        cancelGrace,
+        graceful);
+  }
+
+  public void remove() {
+    Directories.delete(own);
+  }
+
+  private static List<Path> jars(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalStateException(
+          "SLUICE_LAUNCH_RUNTIME_FOLDER is %s, which is no folder: it must hold the jars of the worker-runtime."
+              .formatted(folder));
+    }
+    try (Stream<Path> files = Files.list(folder.toAbsolutePath().normalize())) {
+      List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+      if (jars.isEmpty()) {
+        throw new IllegalStateException(
+            "SLUICE_LAUNCH_RUNTIME_FOLDER is %s and holds no jar.".formatted(folder));
+      }
+      return jars;
+    }
+  }
+}

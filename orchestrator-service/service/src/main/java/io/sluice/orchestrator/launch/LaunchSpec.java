@@ -1,0 +1,79 @@
+package io.sluice.orchestrator.launch;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The command line of a process (supervision, section 2): pure, so that every flag can be read in a
+ * test.
+ *
+ * @param classPath jars of the worker-runtime, sorted, as the class-data archive needs it
+ * @param archive class-data archive to use, when there is one
+ */
+public record LaunchSpec(
+    Path java,
+    List<Path> classPath,
+    Memory memory,
+    Optional<Path> archive,
+    int slots,
+    Duration cancelGrace,
+    Duration graceful) {
+
+  /** Limits in MiB, the stack in KiB. */
+  public record Memory(int heapMb, int metaspaceMb, int directMb, int codeCacheMb, int stackKb) {
+
+    /**
+     * What the container must have for one process: limits, stacks and 40 MiB for the JVM itself.
+     */
+    public int totalMb(int slots) {
+      return heapMb + metaspaceMb + directMb + codeCacheMb + slots * stackKb / 1024 + 40;
+    }
+  }
+
+  /** The arguments for one process; {@code training} makes it write the archive when it exits. */
+  List<String> command(Path directory, Path socket, long generation, boolean training) {
+    var command = new ArrayList<String>();
+    command.add(java.toString());
+    command.addAll(memoryFlags());
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:-UsePerfData",
+            "-XX:+DisableAttachMechanism",
+            "-XX:ErrorFile=" + directory.resolve("hs_err.log"),
+            "-Djava.io.tmpdir=" + directory.resolve("tmp"),
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow"));
+    archive.ifPresent(file -> command.addAll(archiveFlags(file, training)));
+    command.add("-cp");
+    command.add(String.join(":", classPath.stream().map(Path::toString).toList()));
+    command.add("io.sluice.process.Main");
+    command.add("--socket=" + socket);
+    command.add("--generation=" + generation);
+    command.add("--slots=" + slots);
+    command.add("--cancel-grace-ms=" + cancelGrace.toMillis());
+    command.add("--graceful-shutdown-ms=" + graceful.toMillis());
+    return command;
+  }
+
+  private List<String> memoryFlags() {
+    return List.of(
+        "-Xms32m",
+        "-Xmx" + memory.heapMb() + "m",
+        "-Xss" + memory.stackKb() + "k",
+        "-XX:MaxMetaspaceSize=" + memory.metaspaceMb() + "m",
+        "-XX:MaxDirectMemorySize=" + memory.directMb() + "m",
+        "-XX:ReservedCodeCacheSize=" + memory.codeCacheMb() + "m");
+  }
+
+  /** Only a training launch writes: its content is trusted code, and writing delays the exit. */
+  private static List<String> archiveFlags(Path archive, boolean training) {
+    return training
+        ? List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
+        : List.of("-Xshare:auto", "-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off");
+  }
+}

@@ -1,0 +1,19 @@
+package io.sluice.orchestrator.launch;
+
+import java.util.concurrent.CompletionStage;
+
+/** A process of the operating system. Safe for use by many threads. */
+public interface LaunchedProcess {
+
+  /** Label for people; the process is addressed by its generation. */
+  long pid();
+
+  /** SIGTERM, to this process alone. */
+  void terminate();
+
+  /** SIGKILL, to it, its process group and its descendants. */
+  void kill();
+
+  /** Completes once, when the exit was seen and nothing of the process is left. */
+  CompletionStage<ProcessExit> exit();
+}

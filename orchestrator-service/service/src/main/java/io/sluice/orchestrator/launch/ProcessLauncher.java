@@ -1,0 +1,15 @@
+package io.sluice.orchestrator.launch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Starts processes. */
+public interface ProcessLauncher {
+
+  /**
+   * Starts one process and hands it its token on standard input.
+   *
+   * @throws IOException when the operating system refuses
+   */
+  LaunchedProcess launch(long generation, String token, Path socket) throws IOException;
+}

@@ -1,0 +1,92 @@
+package io.sluice.orchestrator.link;
+
+import io.sluice.protocol.Completed;
+import io.sluice.protocol.Outcome;
+import io.sluice.protocol.Stuck;
+import io.sluice.queue.Attempt;
+import io.sluice.queue.OutcomeEvent;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Between the messages of the link and the records of the queue. Pure. */
+public final class LinkMapping {
+
+  private LinkMapping() {}
+
+  /** Where an attempt ran. */
+  public record Place(String workerId, long pid, long generation, String executionModel) {}
+
+  public static Attempt attempt(io.sluice.protocol.Attempt attempt) {
+    return new Attempt(attempt.getExecutionId(), attempt.getEpoch(), attempt.getClaim());
+  }
+
+  static io.sluice.protocol.Attempt attempt(Attempt attempt) {
+    return io.sluice.protocol.Attempt.newBuilder()
+        .setExecutionId(attempt.executionId())
+        .setEpoch(attempt.epoch())
+        .setClaim(attempt.claim())
+        .build();
+  }
+
+  /** The outcome of an execution that ended; not for one that was not started. */
+  public static OutcomeEvent outcome(Completed completed, Place place) {
+    boolean success = completed.getOutcome() == Outcome.SUCCESS;
+    var failure = completed.getFailure();
+    return new OutcomeEvent(
+        status(completed.getOutcome()),
+        success ? null : text(failure.getErrorType()),
+        success ? null : text(failure.getMessage()),
+        success ? null : text(failure.getStack()),
+        text(completed.getResultJson()),
+        place.workerId(),
+        place.pid(),
+        place.generation(),
+        place.executionModel(),
+        instant(completed.getStartedAtMs()),
+        instant(completed.getFinishedAtMs()),
+        Duration.ofNanos(completed.getRunNanos()).toMillis(),
+        Duration.ofNanos(completed.getCpuNanos()).toMillis(),
+        completed.getAllocatedBytes(),
+        text(completed.getRung()),
+        null);
+  }
+
+  /** The outcome of an execution that ignored its cancel ladder (architecture, section 5). */
+  public static OutcomeEvent outcome(Stuck stuck, Place place) {
+    return new OutcomeEvent(
+        "FAILED",
+        "ExecutionStuck",
+        stuck.getVerdict(),
+        text(stuck.getStack()),
+        null,
+        place.workerId(),
+        place.pid(),
+        place.generation(),
+        place.executionModel(),
+        instant(stuck.getStartedAtMs()),
+        instant(stuck.getStuckAtMs()),
+        Duration.ofNanos(stuck.getRunNanos()).toMillis(),
+        0,
+        0,
+        null,
+        text(stuck.getDossierJson()));
+  }
+
+  private static String status(Outcome outcome) {
+    return switch (outcome) {
+      case SUCCESS -> "SUCCESS";
+      case TIMEOUT -> "TIMEOUT";
+      case CANCELLED -> "CANCELLED";
+      case FAILED, NOT_STARTED, OUTCOME_UNSPECIFIED, UNRECOGNIZED -> "FAILED";
+    };
+  }
+
+  private static @Nullable String text(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  private static @Nullable Instant instant(long ms) {
+    return ms == 0 ? null : Instant.ofEpochMilli(ms);
+  }
+}

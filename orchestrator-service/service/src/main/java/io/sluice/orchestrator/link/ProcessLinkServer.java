@@ -1,0 +1,68 @@
+package io.sluice.orchestrator.link;
+
+import io.grpc.Server;
+import io.grpc.netty.NettyServerBuilder;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
+import io.sluice.orchestrator.fleet.Generation;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The gRPC server on a unix socket that processes dial. It runs beside Quarkus' own server, which
+ * cannot listen on a socket of its own in this line (quarkusio/quarkus#35707).
+ */
+public final class ProcessLinkServer implements AutoCloseable {
+  private static final int MOST_INBOUND_BYTES = 1024 * 1024;
+
+  private final Path socket;
+  private final LinkTokens tokens = new LinkTokens();
+  private final EventLoopGroup acceptor = new NioEventLoopGroup(1);
+  private final EventLoopGroup loops = new NioEventLoopGroup(1);
+  private final Server server;
+
+  /**
+   * @param socket path of at most 107 bytes in a directory that only this user can enter
+   */
+  public ProcessLinkServer(Path socket, LinkListener listener) {
+    this.socket = socket;
+    this.server =
+        NettyServerBuilder.forAddress(UnixDomainSocketAddress.of(socket))
+            .channelType(NioServerDomainSocketChannel.class)
+            .bossEventLoopGroup(acceptor)
+            .workerEventLoopGroup(loops)
+            .maxInboundMessageSize(MOST_INBOUND_BYTES)
+            .directExecutor()
+            .addService(new WorkerLinkService(tokens, listener))
+            .build();
+  }
+
+  public Path socket() {
+    return socket;
+  }
+
+  /** Listens. A socket that an earlier worker left is removed. */
+  public void start() throws IOException {
+    Files.deleteIfExists(socket);
+    server.start();
+    Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  /** The token that a process of this generation must present, once. */
+  public String issueToken(Generation generation) {
+    return tokens.issue(generation);
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.shutdownNow();
+    var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    var _ = acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    Files.deleteIfExists(socket);
+  }
+}

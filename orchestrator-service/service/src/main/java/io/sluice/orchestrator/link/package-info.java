@@ -1,0 +1,8 @@
+/**
+ * The link to each process: one gRPC stream over a unix socket. Messages arrive on gRPC's threads
+ * and are handed on at once; sending is serialised for each link.
+ */
+@NullMarked
+package io.sluice.orchestrator.link;
+
+import org.jspecify.annotations.NullMarked;

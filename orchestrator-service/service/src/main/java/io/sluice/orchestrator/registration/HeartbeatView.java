@@ -1,0 +1,94 @@
+package io.sluice.orchestrator.registration;
+
+import io.sluice.orchestrator.dispatch.Assignment;
+import io.sluice.orchestrator.dispatch.Phase;
+import io.sluice.orchestrator.fleet.Fleet;
+import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.fleet.Member;
+import io.sluice.orchestrator.supervision.Processes;
+import io.sluice.protocol.Stats;
+import io.sluice.registration.WorkerHeartbeat.ExecutionView;
+import io.sluice.registration.WorkerHeartbeat.ProcessView;
+import io.sluice.registration.WorkerHeartbeat.ProgressView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How processes and executions look in a heartbeat. Pure. */
+public final class HeartbeatView {
+  private static final long MIB = 1024 * 1024;
+
+  private HeartbeatView() {}
+
+  /**
+   * All processes, oldest first.
+   *
+   * @param memoryLimitMb what one process may take
+   */
+  public static List<ProcessView> processes(
+      Fleet fleet,
+      Processes processes,
+      List<Assignment> assigned,
+      String model,
+      int memoryLimitMb,
+      Instant now) {
+    return fleet.members().entrySet().stream()
+        .map(
+            entry ->
+                process(
+                    entry.getKey(),
+                    entry.getValue(),
+                    processes.find(entry.getKey()),
+                    assigned.stream().filter(a -> a.generation().equals(entry.getKey())).toList(),
+                    model,
+                    memoryLimitMb,
+                    now))
+        .toList();
+  }
+
+  private static ProcessView process(
+      Generation generation,
+      Member member,
+      Optional<Processes.Entry> entry,
+      List<Assignment> executions,
+      String model,
+      int memoryLimitMb,
+      Instant now) {
+    String state = member.state().name();
+    boolean draining = state.equals("DRAINING");
+    Stats stats = entry.map(Processes.Entry::stats).orElse(null);
+    return new ProcessView(
+        entry.map(e -> e.process().pid()).orElse(0L),
+        generation.number(),
+        state,
+        member.since(),
+        model,
+        stats == null ? 0 : stats.getRssBytes() / MIB,
+        memoryLimitMb,
+        entry.map(Processes.Entry::cpuPercent).orElse(0.0),
+        entry.map(e -> Duration.between(e.launchedAt(), now).toSeconds()).orElse(0L),
+        entry.map(Processes.Entry::ended).orElse(0L),
+        draining ? member.since() : null,
+        draining ? (int) executions.stream().filter(a -> a.phase() != Phase.STUCK).count() : 0,
+        executions.stream().map(a -> execution(a, now)).toList());
+  }
+
+  private static ExecutionView execution(Assignment assignment, Instant now) {
+    var execution = assignment.execution();
+    return new ExecutionView(
+        execution.attempt().executionId(),
+        execution.body().workflowId(),
+        execution.body().workflowName(),
+        assignment.phase().name(),
+        assignment.startedAt(),
+        Duration.between(assignment.startedAt(), now).toMillis() / 1e3,
+        assignment.cancelRequestedAt(),
+        progress(assignment.progress()));
+  }
+
+  private static @Nullable ProgressView progress(Assignment.@Nullable Progress progress) {
+    return progress == null ? null : new ProgressView(progress.percent(), progress.message());
+  }
+}

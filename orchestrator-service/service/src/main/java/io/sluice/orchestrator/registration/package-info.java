@@ -1,0 +1,5 @@
+/** What this worker tells Redis about itself, on a thread of its own. */
+@NullMarked
+package io.sluice.orchestrator.registration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package io.sluice.orchestrator.supervision;
+
+import io.sluice.orchestrator.dispatch.Dispatcher;
+import io.sluice.orchestrator.fleet.FleetEffect;
+import io.sluice.orchestrator.fleet.FleetEvent;
+import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.launch.LaunchedProcess;
+import io.sluice.orchestrator.launch.ProcessExit;
+import io.sluice.orchestrator.launch.ProcessLauncher;
+import io.sluice.orchestrator.link.ProcessLink;
+import io.sluice.orchestrator.link.ProcessLinkServer;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.function.BiConsumer;
+import org.jboss.logging.Logger;
+
+/**
+ * Does what the rules decided. Never blocks the loop and never throws into it: what takes time runs
+ * on a virtual thread and reports back as an event.
+ */
+public final class EffectRunner {
+  private static final Logger LOG = Logger.getLogger(EffectRunner.class);
+
+  private final Mailbox mailbox;
+  private final Processes processes;
+  private final Dispatcher dispatcher;
+  private final ProcessLauncher launcher;
+  private final ProcessLinkServer links;
+  private final BiConsumer<Generation, ProcessExit> onExit;
+  private final InstantSource clock;
+
+  /**
+   * Wires the effects to the means.
+   *
+   * @param onExit told of each exit before the fleet is
+   */
+  public EffectRunner(
+      Mailbox mailbox,
+      Processes processes,
+      Dispatcher dispatcher,
+      ProcessLauncher launcher,
+      ProcessLinkServer links,
+      BiConsumer<Generation, ProcessExit> onExit,
+      InstantSource clock) {
+    this.mailbox = mailbox;
+    this.processes = processes;
+    this.dispatcher = dispatcher;
+    this.launcher = launcher;
+    this.links = links;
+    this.onExit = onExit;
+    this.clock = clock;
+  }
+
+  void start(FleetEffect effect) {
+    switch (effect) {
+      case FleetEffect.Launch(var g) -> inBackground(g, () -> launch(g));
+      case FleetEffect.RouteTo(var g) -> route(g);
+      case FleetEffect.Drain(var g) -> {
+        dispatcher.unroute(g);
+        processes.link(g).ifPresent(ProcessLink::drain);
+      }
+      case FleetEffect.Terminate(var g) ->
+          inBackground(g, () -> processes.find(g).ifPresent(e -> e.process().terminate()));
+      case FleetEffect.Kill(var g) ->
+          inBackground(g, () -> processes.find(g).ifPresent(e -> e.process().kill()));
+    }
+  }
+
+  private void route(Generation g) {
+    processes
+        .find(g)
+        .ifPresent(
+            entry -> {
+              ProcessLink link = entry.link();
+              if (link != null) {
+                dispatcher.routeTo(link, entry.slots());
+              }
+            });
+  }
+
+  private void launch(Generation g) {
+    try {
+      LaunchedProcess process = launcher.launch(g.number(), links.issueToken(g), links.socket());
+      processes.launched(g, process, clock.instant());
+      var _ = process.exit().thenAccept(exit -> exited(g, exit));
+    } catch (IOException e) {
+      LOG.warnf("Process %s could not be launched: %s", g, e.getMessage());
+      mailbox.post(new FleetEvent.LaunchFailed(g, "Launch: " + e.getMessage()));
+    }
+  }
+
+  private void exited(Generation g, ProcessExit exit) {
+    try {
+      onExit.accept(g, exit);
+    } finally {
+      processes.gone(g);
+      mailbox.post(new FleetEvent.Exited(g, exit.inWords()));
+    }
+  }
+
+  private static void inBackground(Generation g, Runnable effect) {
+    Thread.ofVirtual().name("effect-" + g).start(effect);
+  }
+}

@@ -1,0 +1,142 @@
+package io.sluice.orchestrator.supervision;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.sluice.orchestrator.fleet.Decision;
+import io.sluice.orchestrator.fleet.Fleet;
+import io.sluice.orchestrator.fleet.FleetEvent;
+import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.fleet.HandOverReason;
+import io.sluice.orchestrator.fleet.Member;
+import io.sluice.orchestrator.fleet.ProcessState.Active;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place where a change of the fleet is told: one log line, one metric, one heartbeat for
+ * each. Called by the supervision loop after each decision.
+ */
+public final class FleetObserver {
+  private static final Logger LOG = Logger.getLogger(FleetObserver.class);
+  private static final List<String> STATES =
+      List.of("STARTING", "STANDBY", "ACTIVE", "DRAINING", "EXITING");
+
+  private final String model;
+  private final Runnable changed;
+  private final InstantSource clock;
+  private final AtomicReference<Fleet> latest = new AtomicReference<>(Fleet.empty());
+  private final Map<HandOverReason, Counter> handOvers = new EnumMap<>(HandOverReason.class);
+  private final Counter noActiveSeconds;
+  private final Timer drains;
+  private @Nullable Instant noActiveSince;
+  private long step;
+
+  /**
+   * An observer with all its meters registered at 0.
+   *
+   * @param changed told after each change, to send a heartbeat at once
+   */
+  public FleetObserver(String model, MeterRegistry meters, Runnable changed, InstantSource clock) {
+    this.model = model;
+    this.changed = changed;
+    this.clock = clock;
+    for (String state : STATES) {
+      Gauge.builder("sluice.processes", () -> count(state))
+          .tag("state", state)
+          .tag("execution_model", model)
+          .register(meters);
+    }
+    for (HandOverReason reason : HandOverReason.values()) {
+      handOvers.put(
+          reason,
+          meters.counter("sluice.handovers", "reason", reason.name().toLowerCase(Locale.ROOT)));
+    }
+    this.noActiveSeconds = meters.counter("sluice.no_active.seconds");
+    this.drains = meters.timer("sluice.drain");
+  }
+
+  void decided(Fleet before, FleetEvent event, Decision decision) {
+    Fleet after = decision.fleet();
+    latest.set(after);
+    if (before.members().equals(after.members())) {
+      return;
+    }
+    var generations = new TreeSet<>(before.members().keySet());
+    generations.addAll(after.members().keySet());
+    String name = event.getClass().getSimpleName();
+    boolean told = false;
+    for (Generation g : generations) {
+      told |= tell(g, before.members().get(g), after.members().get(g), name, after);
+    }
+    if (told) {
+      gap(before, after);
+      changed.run();
+      step++;
+    }
+  }
+
+  private boolean tell(
+      Generation g, @Nullable Member before, @Nullable Member after, String event, Fleet fleet) {
+    String from = before == null ? "none" : before.state().name();
+    String to = after == null ? "gone" : after.state().name();
+    if (from.equals(to)) {
+      return false;
+    }
+    LOG.infof(
+        "Process %s is %s: generation=%s from=%s to=%s event=%s model=%s step=%d active=%s",
+        g,
+        to,
+        g,
+        from,
+        to,
+        event,
+        model,
+        step,
+        fleet.active().map(Generation::toString).orElse("none"));
+    count(before, after);
+    return true;
+  }
+
+  private void count(@Nullable Member before, @Nullable Member after) {
+    if (before != null
+        && before.state() instanceof Active(_, var due)
+        && due != null
+        && after != null) {
+      Counter counter = handOvers.get(due);
+      if (counter != null) {
+        counter.increment();
+      }
+    }
+    if (before != null && before.state().name().equals("DRAINING")) {
+      drains.record(Duration.between(before.since(), clock.instant()));
+    }
+  }
+
+  /** The time without an ACTIVE process, from the first one to the end. */
+  private void gap(Fleet before, Fleet after) {
+    Instant now = clock.instant();
+    if (before.active().isPresent() && after.active().isEmpty() && !after.closing()) {
+      noActiveSince = now;
+    } else if (after.active().isPresent() && noActiveSince != null) {
+      noActiveSeconds.increment(Duration.between(noActiveSince, now).toNanos() / 1e9);
+      noActiveSince = null;
+    }
+  }
+
+  private long count(String state) {
+    return latest.get().members().values().stream()
+        .filter(member -> member.state().name().equals(state))
+        .count();
+  }
+}

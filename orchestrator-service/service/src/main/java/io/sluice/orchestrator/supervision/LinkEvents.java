@@ -1,0 +1,107 @@
+package io.sluice.orchestrator.supervision;
+
+import io.sluice.orchestrator.bundle.BundleStore;
+import io.sluice.orchestrator.dispatch.Assignment;
+import io.sluice.orchestrator.dispatch.Dispatcher;
+import io.sluice.orchestrator.fleet.FleetEvent;
+import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.intake.Outcomes;
+import io.sluice.orchestrator.launch.ClassDataArchive;
+import io.sluice.orchestrator.link.LinkListener;
+import io.sluice.orchestrator.link.LinkMapping;
+import io.sluice.orchestrator.link.ProcessLink;
+import io.sluice.protocol.Completed;
+import io.sluice.protocol.LogLines;
+import io.sluice.protocol.Progress;
+import io.sluice.protocol.Ready;
+import io.sluice.protocol.Stats;
+import io.sluice.protocol.Stuck;
+import java.time.Duration;
+
+/**
+ * Sorts what processes say: facts of the process go to the loop, facts of an execution to its
+ * outcome.
+ */
+public final class LinkEvents implements LinkListener {
+  private static final Duration TRAINING_ENDS_WITHIN = Duration.ofSeconds(5);
+
+  private final Mailbox mailbox;
+  private final Processes processes;
+  private final Dispatcher dispatcher;
+  private final Outcomes outcomes;
+  private final BundleStore bundles;
+
+  public LinkEvents(
+      Mailbox mailbox,
+      Processes processes,
+      Dispatcher dispatcher,
+      Outcomes outcomes,
+      BundleStore bundles) {
+    this.mailbox = mailbox;
+    this.processes = processes;
+    this.dispatcher = dispatcher;
+    this.outcomes = outcomes;
+    this.bundles = bundles;
+  }
+
+  @Override
+  public void connected(ProcessLink link) {
+    processes.linked(link);
+    link.prewarm(bundles.all());
+  }
+
+  @Override
+  public void ready(Generation generation, Ready ready) {
+    if (generation.number() == ClassDataArchive.TRAINING_GENERATION) {
+      processes.link(generation).ifPresent(link -> link.shutdown(TRAINING_ENDS_WITHIN));
+      return;
+    }
+    processes.proved(generation, ready.getSlots());
+    mailbox.post(new FleetEvent.Proved(generation));
+  }
+
+  @Override
+  public void progress(Generation generation, Progress progress) {
+    dispatcher.progressed(
+        LinkMapping.attempt(progress.getAttempt()),
+        new Assignment.Progress(
+            progress.hasPercent() ? progress.getPercent() : null, progress.getMessage()));
+  }
+
+  @Override
+  public void log(Generation generation, LogLines log) {
+    outcomes.log(log);
+  }
+
+  @Override
+  public void completed(Generation generation, Completed completed) {
+    processes.executionEnded(generation);
+    outcomes.completed(completed);
+    if (completed.getTainted()) {
+      mailbox.post(new FleetEvent.WornOut(generation));
+    }
+  }
+
+  @Override
+  public void stuck(Generation generation, Stuck stuck) {
+    outcomes.stuck(stuck);
+    mailbox.post(new FleetEvent.StuckReported(generation));
+  }
+
+  @Override
+  public void drained(Generation generation) {
+    mailbox.post(new FleetEvent.Drained(generation));
+  }
+
+  @Override
+  public void stats(Generation generation, Stats stats) {
+    processes.heard(generation, stats);
+    mailbox.post(new FleetEvent.Heard(generation));
+  }
+
+  @Override
+  public void closed(Generation generation) {
+    dispatcher.unroute(generation);
+    mailbox.post(new FleetEvent.LinkLost(generation));
+  }
+}

@@ -1,0 +1,96 @@
+package io.sluice.orchestrator.supervision;
+
+import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.launch.LaunchedProcess;
+import io.sluice.orchestrator.link.ProcessLink;
+import io.sluice.protocol.Stats;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How each generation is reached: its process, its link, its last statistics. Safe for use by many
+ * threads.
+ */
+public final class Processes {
+
+  /**
+   * One process.
+   *
+   * @param ended executions that ended in it
+   */
+  public record Entry(
+      LaunchedProcess process,
+      Instant launchedAt,
+      @Nullable ProcessLink link,
+      int slots,
+      @Nullable Stats stats,
+      double cpuPercent,
+      long ended) {}
+
+  private final Map<Generation, Entry> entries = new ConcurrentHashMap<>();
+
+  void launched(Generation generation, LaunchedProcess process, Instant at) {
+    entries.put(generation, new Entry(process, at, null, 0, null, 0, 0));
+  }
+
+  void linked(ProcessLink link) {
+    change(
+        link.generation(),
+        e -> new Entry(e.process, e.launchedAt, link, e.slots, e.stats, e.cpuPercent, e.ended));
+  }
+
+  void proved(Generation generation, int slots) {
+    change(
+        generation,
+        e -> new Entry(e.process, e.launchedAt, e.link, slots, e.stats, e.cpuPercent, e.ended));
+  }
+
+  /** Statistics come about once a second, so that the CPU time between two of them is a rate. */
+  void heard(Generation generation, Stats stats) {
+    change(
+        generation,
+        e ->
+            new Entry(
+                e.process, e.launchedAt, e.link, e.slots, stats, cpu(e.stats, stats), e.ended));
+  }
+
+  void executionEnded(Generation generation) {
+    change(
+        generation,
+        e ->
+            new Entry(
+                e.process, e.launchedAt, e.link, e.slots, e.stats, e.cpuPercent, e.ended + 1));
+  }
+
+  void gone(Generation generation) {
+    entries.remove(generation);
+  }
+
+  public Optional<Entry> find(Generation generation) {
+    return Optional.ofNullable(entries.get(generation));
+  }
+
+  Optional<ProcessLink> link(Generation generation) {
+    return find(generation).map(Entry::link);
+  }
+
+  Collection<Entry> all() {
+    return entries.values();
+  }
+
+  private void change(Generation generation, UnaryOperator<Entry> change) {
+    entries.computeIfPresent(generation, (_, entry) -> change.apply(entry));
+  }
+
+  private static double cpu(@Nullable Stats before, Stats now) {
+    long seconds = before == null ? 0 : now.getPingSeq() - before.getPingSeq();
+    return before == null || seconds <= 0
+        ? 0
+        : (now.getCpuNanos() - before.getCpuNanos()) / 1e7 / seconds;
+  }
+}

@@ -1,0 +1,107 @@
+package io.sluice.orchestrator.supervision;
+
+import io.sluice.orchestrator.clock.LoopClock;
+import io.sluice.orchestrator.fleet.Decision;
+import io.sluice.orchestrator.fleet.Fleet;
+import io.sluice.orchestrator.fleet.FleetEvent;
+import io.sluice.orchestrator.fleet.FleetPolicy;
+import io.sluice.orchestrator.fleet.FleetRules;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import org.jboss.logging.Logger;
+
+/**
+ * The loop that owns the fleet: takes an event, decides, tells the observer, starts the effects.
+ * There are no timers: an empty mailbox means that time has passed. Everyone else reads a whole
+ * fleet.
+ */
+public final class Supervisor {
+  private static final Logger LOG = Logger.getLogger(Supervisor.class);
+  private static final Duration LONGEST_TURN = Duration.ofSeconds(1);
+
+  private final Mailbox mailbox;
+  private final FleetPolicy policy;
+  private final FleetRules rules;
+  private final FleetObserver observer;
+  private final EffectRunner effects;
+  private final InstantSource source;
+  private final Thread thread = Thread.ofPlatform().name("supervision").unstarted(this::run);
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private volatile Fleet fleet = Fleet.empty();
+  private volatile Instant turnedAt;
+
+  public Supervisor(
+      Mailbox mailbox,
+      FleetPolicy policy,
+      FleetObserver observer,
+      EffectRunner effects,
+      InstantSource source) {
+    this.mailbox = mailbox;
+    this.policy = policy;
+    this.rules = new FleetRules(policy);
+    this.observer = observer;
+    this.effects = effects;
+    this.source = source;
+    this.turnedAt = source.instant();
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** The fleet as it is now. */
+  public Fleet fleet() {
+    return fleet;
+  }
+
+  /** When the loop last turned: it is alive as long as this moves. */
+  public Instant turnedAt() {
+    return turnedAt;
+  }
+
+  /**
+   * Completes when the worker was told to close and its last process is gone; exceptionally when a
+   * rule failed.
+   */
+  public CompletableFuture<Void> closed() {
+    return closed;
+  }
+
+  private void run() {
+    var clock = new LoopClock(source);
+    try {
+      while (!(fleet.closing() && fleet.members().isEmpty())) {
+        FleetEvent event = mailbox.next(timeUntilNextDeadline(clock.instant()));
+        turn(event, clock.instant());
+      }
+      closed.complete(null);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException bug) {
+      // Our bug: liveness fails because the loop stands still, and the platform restarts the
+      // worker.
+      LOG.errorf(bug, "The supervision loop failed and stands still; fleet: %s", fleet);
+      closed.completeExceptionally(bug);
+    }
+  }
+
+  private void turn(FleetEvent event, Instant now) {
+    Fleet before = fleet;
+    Decision decision = rules.decide(before, event, now);
+    fleet = decision.fleet();
+    turnedAt = source.instant();
+    observer.decided(before, event, decision);
+    decision.effects().forEach(effects::start);
+  }
+
+  private Duration timeUntilNextDeadline(Instant now) {
+    Duration until =
+        fleet.nextDeadline(policy).map(at -> Duration.between(now, at)).orElse(LONGEST_TURN);
+    if (until.isNegative()) {
+      return Duration.ZERO;
+    }
+    return until.compareTo(LONGEST_TURN) < 0 ? until.plusMillis(1) : LONGEST_TURN;
+  }
+}

@@ -1,0 +1,101 @@
+package io.sluice.orchestrator.supervision;
+
+import io.sluice.orchestrator.dispatch.Dispatcher;
+import io.sluice.orchestrator.fleet.FleetEvent;
+import io.sluice.orchestrator.intake.LeaseRenewer;
+import io.sluice.orchestrator.intake.Outcomes;
+import io.sluice.orchestrator.intake.Reaper;
+import io.sluice.orchestrator.link.ProcessLink;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * What is done again and again: pings, the backstop for silent processes, leases, reaping. Two
+ * threads of its own.
+ */
+public final class Ticker {
+  private static final Logger LOG = Logger.getLogger(Ticker.class);
+
+  /**
+   * How often and how patiently.
+   *
+   * @param deadman a process ends itself after this long without a Ping
+   * @param backstop how much later than its deadline a process must have reported
+   * @param renewEvery between two renewals of leases
+   */
+  public record Times(Duration deadman, Duration backstop, Duration renewEvery) {}
+
+  private final Processes processes;
+  private final Dispatcher dispatcher;
+  private final Outcomes outcomes;
+  private final Mailbox mailbox;
+  private final LeaseRenewer renewer;
+  private final Reaper reaper;
+  private final Times times;
+  private final ScheduledExecutorService pings = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledExecutorService redis = Executors.newSingleThreadScheduledExecutor();
+  private long sequence;
+
+  public Ticker(
+      Processes processes,
+      Dispatcher dispatcher,
+      Outcomes outcomes,
+      Mailbox mailbox,
+      LeaseRenewer renewer,
+      Reaper reaper,
+      Times times) {
+    this.processes = processes;
+    this.dispatcher = dispatcher;
+    this.outcomes = outcomes;
+    this.mailbox = mailbox;
+    this.renewer = renewer;
+    this.reaper = reaper;
+    this.times = times;
+  }
+
+  public void start() {
+    every(pings, Duration.ofSeconds(1), this::ping);
+    every(redis, times.renewEvery(), renewer);
+    every(redis, Duration.ofSeconds(1), reaper);
+  }
+
+  public void stop() {
+    pings.shutdownNow();
+    redis.shutdownNow();
+  }
+
+  private void ping() {
+    sequence++;
+    for (Processes.Entry entry : processes.all()) {
+      ProcessLink link = entry.link();
+      if (link != null) {
+        link.ping(sequence, times.deadman());
+      }
+    }
+    dispatcher
+        .overdue(times.backstop())
+        .forEach(
+            assignment -> {
+              LOG.warnf("Process %s did not report in time.", assignment.generation());
+              outcomes.unheard(assignment);
+              mailbox.post(new FleetEvent.StuckReported(assignment.generation()));
+            });
+  }
+
+  private static void every(ScheduledExecutorService executor, Duration period, Runnable action) {
+    Runnable guarded =
+        () -> {
+          try {
+            action.run();
+          } catch (RuntimeException bug) {
+            LOG.error("A periodic task failed and is tried again.", bug);
+          }
+        };
+    var _ =
+        executor.scheduleWithFixedDelay(
+            guarded, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

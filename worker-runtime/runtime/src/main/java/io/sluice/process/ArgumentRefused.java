@@ -1,0 +1,10 @@
+package io.sluice.process;
+
+/** A launch argument that cannot be used; the message is the sentence for standard error. */
+final class ArgumentRefused extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  ArgumentRefused(String sentence) {
+    super(sentence);
+  }
+}

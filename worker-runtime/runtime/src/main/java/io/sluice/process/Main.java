@@ -1,0 +1,64 @@
+package io.sluice.process;
+
+import io.sluice.process.execution.ExecutionLoop;
+import io.sluice.process.execution.Mailbox;
+import io.sluice.process.life.Deadman;
+import io.sluice.process.life.ExitCode;
+import io.sluice.process.life.HaltTimer;
+import io.sluice.process.life.Lifeline;
+import io.sluice.process.life.OrphanExit;
+import io.sluice.process.life.ProcessClock;
+import io.sluice.process.link.OrchestratorLink;
+import io.sluice.process.output.RoutedPrintStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.InputStream;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The process: started by an orchestrator, one for each generation. */
+public final class Main {
+  private static final int TOKEN_SECONDS = 10;
+
+  private Main() {}
+
+  public static void main(String[] arguments) throws InterruptedException {
+    var clock = new ProcessClock();
+    var orphanExit = new OrphanExit(clock);
+    var lifeline = Lifeline.start(new FileInputStream(FileDescriptor.in), orphanExit::end);
+    var deadman = Deadman.start(clock, orphanExit::end);
+    try {
+      start(LaunchArguments.parse(arguments), clock, orphanExit, lifeline, deadman);
+    } catch (ArgumentRefused e) {
+      refuse(String.valueOf(e.getMessage()));
+    } catch (ExecutionException e) {
+      refuse("No token: " + e.getCause() + ".");
+    } catch (TimeoutException _) {
+      refuse("No token came on standard input within " + TOKEN_SECONDS + " s.");
+    }
+  }
+
+  private static void start(
+      LaunchArguments launch,
+      ProcessClock clock,
+      OrphanExit orphanExit,
+      Lifeline lifeline,
+      Deadman deadman)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    System.setIn(InputStream.nullInputStream());
+    RoutedPrintStream.install();
+    HaltTimer.arm(clock, launch.gracefulShutdown());
+    var mailbox = new Mailbox();
+    var link = new OrchestratorLink(launch.generation(), mailbox, deadman, orphanExit);
+    link.open(launch.socket(), lifeline.token().get(TOKEN_SECONDS, TimeUnit.SECONDS));
+    var loop =
+        new ExecutionLoop(clock, mailbox, link, orphanExit, launch.slots(), launch.cancelGrace());
+    new Thread(loop, "loop").start();
+  }
+
+  private static void refuse(String sentence) {
+    System.err.println(sentence);
+    ExitCode.START_REFUSED.halt();
+  }
+}

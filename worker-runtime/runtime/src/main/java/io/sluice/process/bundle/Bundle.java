@@ -1,0 +1,69 @@
+package io.sluice.process.bundle;
+
+import io.sluice.workflow.Workflow;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Modifier;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A loaded bundle: its class loader and the workflows that were asked for. */
+final class Bundle {
+  private final BundleAddress address;
+  private final ClassLoader loader;
+  private final JsonCodec codec;
+  private final Map<String, RunnableWorkflow> workflows = new ConcurrentHashMap<>();
+
+  Bundle(BundleAddress address, ClassLoader loader) {
+    this.address = address;
+    this.loader = loader;
+    this.codec = new JsonCodec(loader);
+  }
+
+  ClassLoader loader() {
+    return loader;
+  }
+
+  /** Finds a workflow by its class name; the class is initialized by its first execution. */
+  RunnableWorkflow workflow(String entryPoint) throws Refusal {
+    var known = workflows.get(entryPoint);
+    if (known != null) {
+      return known;
+    }
+    var found = find(entryPoint);
+    workflows.put(entryPoint, found);
+    return found;
+  }
+
+  private RunnableWorkflow find(String entryPoint) throws Refusal {
+    var type = load(entryPoint);
+    if (!Workflow.class.isAssignableFrom(type)
+        || !Modifier.isPublic(type.getModifiers())
+        || Modifier.isAbstract(type.getModifiers())) {
+      throw unusable(entryPoint, "is not a public class that implements Workflow");
+    }
+    return new RunnableWorkflow(constructorOf(type), codec.inputTypeOf(type), codec);
+  }
+
+  private Class<?> load(String entryPoint) throws Refusal {
+    try {
+      return Class.forName(entryPoint, false, loader);
+    } catch (ClassNotFoundException _) {
+      throw unusable(entryPoint, "is not in it");
+    } catch (LinkageError e) {
+      throw unusable(entryPoint, "cannot be loaded (" + e + ")");
+    }
+  }
+
+  private Constructor<?> constructorOf(Class<?> type) throws Refusal {
+    try {
+      return type.getConstructor();
+    } catch (NoSuchMethodException _) {
+      throw unusable(type.getName(), "has no public constructor without arguments");
+    }
+  }
+
+  private Refusal unusable(String entryPoint, String why) {
+    return Refusal.bundleUnusable(
+        "The class %s of the bundle %s %s.".formatted(entryPoint, address, why));
+  }
+}

@@ -1,0 +1,168 @@
+package io.sluice.process.bundle;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import com.fasterxml.jackson.databind.util.LRUMap;
+import com.fasterxml.jackson.databind.util.LookupCache;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.sluice.workflow.Workflow;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON to a workflow's input and its result to JSON. One for each bundle, with caches of its own,
+ * because a shared one would keep every class loader alive.
+ */
+final class JsonCodec {
+  static final int LARGEST_RESULT = 256 * 1024;
+  private static final int LONGEST_REASON = 2_000;
+
+  private final ObjectMapper mapper;
+
+  JsonCodec(ClassLoader loader) {
+    LookupCache<Object, JavaType> cache = new LRUMap<>(16, 200);
+    var types = TypeFactory.defaultInstance().withCache(cache).withClassLoader(loader);
+    mapper =
+        JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .addModule(new Jdk8Module())
+            .typeFactory(types)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(
+                DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(
+                SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
+                SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
+  }
+
+  JavaType inputTypeOf(Class<?> workflow) {
+    var types = mapper.getTypeFactory();
+    var parameters = types.findTypeParameters(types.constructType(workflow), Workflow.class);
+    return parameters.length == 2 ? parameters[0] : types.constructType(Object.class);
+  }
+
+  /**
+   * @throws Refusal {@code InvalidInput}, naming the field
+   */
+  @Nullable Object read(String json, JavaType type) throws Refusal {
+    boolean none = json.isBlank() || json.strip().equals("null");
+    if (type.hasRawClass(Void.class)) {
+      return refuseAnyInput(none || json.replaceAll("\\s", "").equals("{}"));
+    }
+    if (none && type.hasRawClass(Object.class)) {
+      return null;
+    }
+    var present = none ? "{}" : json;
+    try {
+      return mapper.readValue(present, type);
+    } catch (JsonProcessingException e) {
+      throw Refusal.invalidInput(unknownField(present, type).orElse(sentence(e)));
+    }
+  }
+
+  /**
+   * A misspelt field leaves a required one empty, and Jackson complains of that first; the author
+   * is helped more by the name that is wrong.
+   */
+  private Optional<String> unknownField(String json, JavaType type) {
+    try {
+      mapper
+          .readerFor(type)
+          .without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .readValue(json);
+    } catch (UnrecognizedPropertyException unknown) {
+      return Optional.of(sentence(unknown));
+    } catch (JsonProcessingException _) {
+      // The first complaint was the better one.
+    }
+    return Optional.empty();
+  }
+
+  private static @Nullable Object refuseAnyInput(boolean none) throws Refusal {
+    if (none) {
+      return null;
+    }
+    throw Refusal.invalidInput("This workflow takes no input.");
+  }
+
+  private static String sentence(JsonProcessingException e) {
+    return switch (e) {
+      case UnrecognizedPropertyException unknown ->
+          "The field \"%s\" is unknown; known are %s."
+              .formatted(path(unknown), unknown.getKnownPropertyIds());
+      case ValueInstantiationException refused when refused.getCause() != null ->
+          cut(at(refused) + refused.getCause().getMessage());
+      case MismatchedInputException missing
+          when missing.getOriginalMessage().startsWith("Cannot map `null`") ->
+          at(missing) + "it is missing or null.";
+      case JsonMappingException mapping -> cut(at(mapping) + mapping.getOriginalMessage());
+      default -> cut("The input is not JSON: " + e.getOriginalMessage());
+    };
+  }
+
+  private static String at(JsonMappingException e) {
+    return e.getPath().isEmpty() ? "The input: " : "The field \"" + path(e) + "\": ";
+  }
+
+  private static String path(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(
+            step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+        .collect(Collectors.joining("."));
+  }
+
+  private static String cut(String text) {
+    return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON) + "…";
+  }
+
+  /**
+   * The result's JSON, empty for none.
+   *
+   * @throws Refusal {@code ResultTooLarge} or {@code ResultNotSerializable}
+   */
+  String write(@Nullable Object result) throws Refusal {
+    if (result == null) {
+      return "";
+    }
+    var output = new LimitedOutput(LARGEST_RESULT);
+    try {
+      mapper.writeValue(output, result);
+      return output.text();
+    } catch (LimitedOutput.Full _) {
+      throw Refusal.resultTooLarge(LARGEST_RESULT);
+    } catch (IOException e) {
+      throw refusal(e);
+    }
+  }
+
+  private static Refusal refusal(IOException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof LimitedOutput.Full) {
+        return Refusal.resultTooLarge(LARGEST_RESULT);
+      }
+    }
+    return e instanceof JsonMappingException mapping
+        ? Refusal.resultNotSerializable(cut(at(mapping) + mapping.getOriginalMessage()))
+        : Refusal.resultNotSerializable(cut(String.valueOf(e.getMessage())));
+  }
+}

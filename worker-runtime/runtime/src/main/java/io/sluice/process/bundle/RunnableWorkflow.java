@@ -1,0 +1,47 @@
+package io.sluice.process.bundle;
+
+import com.fasterxml.jackson.databind.JavaType;
+import io.sluice.workflow.Workflow;
+import io.sluice.workflow.WorkflowContext;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import org.jspecify.annotations.Nullable;
+
+/** A workflow class that can be run on JSON. Called by the thread of an execution. */
+public final class RunnableWorkflow {
+  private final Constructor<?> constructor;
+  private final JavaType inputType;
+  private final JsonCodec codec;
+
+  RunnableWorkflow(Constructor<?> constructor, JavaType inputType, JsonCodec codec) {
+    this.constructor = constructor;
+    this.inputType = inputType;
+    this.codec = codec;
+  }
+
+  /** What the thread's context class loader must be while it runs. */
+  public ClassLoader loader() {
+    return constructor.getDeclaringClass().getClassLoader();
+  }
+
+  /**
+   * Runs a fresh instance.
+   *
+   * @return the result's JSON, empty for none
+   * @throws Refusal for an input or a result that the design refuses
+   * @throws Throwable whatever the workflow throws
+   */
+  public String run(String inputJson, WorkflowContext context) throws Throwable {
+    @SuppressWarnings("unchecked") // The type was taken from the workflow's own generics.
+    var workflow = (Workflow<@Nullable Object, @Nullable Object>) newInstance();
+    return codec.write(workflow.run(codec.read(inputJson, inputType), context));
+  }
+
+  private Object newInstance() throws Throwable {
+    try {
+      return constructor.newInstance();
+    } catch (InvocationTargetException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+}

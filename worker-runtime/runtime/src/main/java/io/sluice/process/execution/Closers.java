@@ -1,0 +1,108 @@
+package io.sluice.process.execution;
+
+import io.sluice.process.output.ExecutionOutput;
+import io.sluice.workflow.Closer;
+import io.sluice.workflow.CloserRegistration;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * What an execution registered to be closed when it is told to stop. Any thread registers, each
+ * closer is taken once. Without locks, because the end of the orchestrator uses it too.
+ */
+final class Closers {
+  private static final Duration LIMIT = Duration.ofSeconds(2);
+  private static final int MOST_REPORTED = 32;
+
+  private final ExecutionOutput output;
+  private final Supplier<ClassLoader> loader;
+  private final ConcurrentLinkedDeque<RegisteredCloser> waiting = new ConcurrentLinkedDeque<>();
+  private final ConcurrentLinkedQueue<RegisteredCloser> taken = new ConcurrentLinkedQueue<>();
+  private volatile boolean told;
+
+  /**
+   * @param loader the context class loader that closers run with
+   */
+  Closers(ExecutionOutput output, Supplier<ClassLoader> loader) {
+    this.output = output;
+    this.loader = loader;
+  }
+
+  CloserRegistration add(String description, Closer closer) {
+    var registered = new RegisteredCloser(description, closer);
+    waiting.addFirst(registered);
+    if (told && waiting.remove(registered)) {
+      taken.add(registered);
+      start(registered);
+    }
+    return () -> waiting.remove(registered);
+  }
+
+  /** From now on a closer that is registered runs at once. */
+  void tell() {
+    told = true;
+  }
+
+  /** Takes all that wait, newest first. */
+  List<Runnable> take() {
+    List<Runnable> closers = new ArrayList<>();
+    for (var next = waiting.pollFirst(); next != null; next = waiting.pollFirst()) {
+      taken.add(next);
+      closers.add(next);
+    }
+    return closers;
+  }
+
+  /** Runs all that wait, newest first, each for at most 2 s before the next one begins. */
+  boolean runAll() {
+    var closers = take();
+    if (!closers.isEmpty()) {
+      var driver = new Thread(() -> closers.forEach(this::runBounded), "closers");
+      driver.setDaemon(true);
+      driver.start();
+    }
+    return !closers.isEmpty();
+  }
+
+  private void runBounded(Runnable closer) {
+    try {
+      start(closer).join(LIMIT);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Thread start(Runnable closer) {
+    var thread =
+        new Thread(
+            () -> {
+              output.attribute();
+              closer.run();
+            },
+            "closer");
+    thread.setDaemon(true);
+    thread.setContextClassLoader(loader.get());
+    thread.start();
+    return thread;
+  }
+
+  /** Every closer that still waits or was run, with what came of it. */
+  List<String> inWords() {
+    return Stream.concat(taken.stream(), waiting.stream())
+        .limit(MOST_REPORTED)
+        .map(RegisteredCloser::inWords)
+        .toList();
+  }
+
+  List<String> descriptions() {
+    return Stream.concat(taken.stream(), waiting.stream())
+        .limit(MOST_REPORTED)
+        .map(RegisteredCloser::description)
+        .toList();
+  }
+}

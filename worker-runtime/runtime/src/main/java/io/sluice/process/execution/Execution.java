@@ -1,0 +1,159 @@
+package io.sluice.process.execution;
+
+import io.sluice.process.life.LiveExecution;
+import io.sluice.process.life.ProcessClock;
+import io.sluice.process.output.ExecutionGroup;
+import io.sluice.process.output.ExecutionLog;
+import io.sluice.process.output.ExecutionOutput;
+import io.sluice.process.stuck.Evidence;
+import io.sluice.process.stuck.Subject;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One execution in this process: what its threads share, and the state that the loop thread owns.
+ */
+final class Execution implements LiveExecution {
+  private final Order order;
+  private final ExecutionLog log;
+  private final ExecutionOutput output;
+  private final ExecutionGroup group;
+  private final Closers closers;
+  private final ExecutionContext context;
+  private final Thread thread;
+  private final Evidence evidence;
+  private final Instant startedAt;
+
+  private ExecutionState state;
+  private boolean closersRan;
+  private Instant progressNotBefore;
+
+  Execution(Order order, ThreadGroup parent, ProcessClock clock, Mailbox mailbox, Work work) {
+    this.order = order;
+    startedAt = clock.instant();
+    progressNotBefore = startedAt;
+    state = new ExecutionState.Running(order.deadline());
+    log = new ExecutionLog(clock, () -> mailbox.post(new LoopEvent.OutputWaiting(this)));
+    output = new ExecutionOutput(log);
+    group = new ExecutionGroup(parent, name(), log, output, Thrown::haltIfOutOfMemory);
+    closers = new Closers(output, this::contextLoader);
+    context =
+        new ExecutionContext(
+            order, log, closers, () -> mailbox.post(new LoopEvent.ProgressWaiting(this)));
+    thread = new Thread(group, new SlotRun(this, work, clock, mailbox), name(), 0, false);
+    evidence = new Evidence(thread);
+  }
+
+  private String name() {
+    return "execution-" + order.attempt().getExecutionId();
+  }
+
+  private ClassLoader contextLoader() {
+    return thread.getContextClassLoader();
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  Order order() {
+    return order;
+  }
+
+  ExecutionContext context() {
+    return context;
+  }
+
+  ExecutionLog log() {
+    return log;
+  }
+
+  ExecutionOutput output() {
+    return output;
+  }
+
+  ExecutionGroup group() {
+    return group;
+  }
+
+  Thread thread() {
+    return thread;
+  }
+
+  Evidence evidence() {
+    return evidence;
+  }
+
+  Instant startedAt() {
+    return startedAt;
+  }
+
+  ExecutionState state() {
+    return state;
+  }
+
+  boolean isStuck() {
+    return state instanceof ExecutionState.Stuck;
+  }
+
+  void become(ExecutionState next) {
+    state = next;
+  }
+
+  Instant progressNotBefore() {
+    return progressNotBefore;
+  }
+
+  void progressSent(Instant next) {
+    progressNotBefore = next;
+  }
+
+  void flag() {
+    context.tell();
+  }
+
+  void interrupt() {
+    group.interrupt();
+  }
+
+  void runClosers() {
+    closersRan |= closers.runAll();
+  }
+
+  /** The strongest rung that was tried before it ended, as Completed names it. */
+  String rung() {
+    return switch (state) {
+      case ExecutionState.Running _ -> "";
+      case ExecutionState.Completing _, ExecutionState.Stuck _ ->
+          closersRan ? "closer" : context.hasSeenFlag() ? "flag" : "interrupt";
+    };
+  }
+
+  Subject subject() {
+    return new Subject(
+        order.attempt().getExecutionId(),
+        order.workflowName(),
+        reason(),
+        closers.inWords(),
+        closers.descriptions());
+  }
+
+  String reason() {
+    return switch (state) {
+      case ExecutionState.Running _ -> "sample";
+      case ExecutionState.Completing(var reason, _, _) -> reason.word();
+      case ExecutionState.Stuck(var reason, _) -> reason.word();
+    };
+  }
+
+  @Override
+  public void tellOrphaned() {
+    flag();
+    interrupt();
+  }
+
+  @Override
+  public List<Runnable> takeClosers() {
+    return closers.take();
+  }
+}

@@ -1,0 +1,126 @@
+package io.sluice.process.execution;
+
+import io.sluice.process.output.ExecutionLog;
+import io.sluice.workflow.Closer;
+import io.sluice.workflow.CloserRegistration;
+import io.sluice.workflow.LogLevel;
+import io.sluice.workflow.WorkflowContext;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** The workflow's side of an execution. Any of its threads may call it. */
+final class ExecutionContext implements WorkflowContext {
+  /** The latest progress that was not sent yet. */
+  record ProgressMade(double percent, String message) {}
+
+  private static final int LONGEST_MESSAGE = 1_000;
+
+  private final Order order;
+  private final ExecutionLog log;
+  private final Closers closers;
+  private final Runnable onProgress;
+  private final AtomicReference<@Nullable ProgressMade> progress = new AtomicReference<>();
+  private volatile boolean told;
+  private volatile boolean seen;
+  private volatile boolean ended;
+
+  /**
+   * @param onProgress called by the workflow's thread when progress begins to wait
+   */
+  ExecutionContext(Order order, ExecutionLog log, Closers closers, Runnable onProgress) {
+    this.order = order;
+    this.log = log;
+    this.closers = closers;
+    this.onProgress = onProgress;
+  }
+
+  /** Flags it: the first rung of the ladder. */
+  void tell() {
+    told = true;
+    closers.tell();
+  }
+
+  void end() {
+    ended = true;
+  }
+
+  /** Whether the workflow has looked at the flag and seen it. */
+  boolean hasSeenFlag() {
+    return seen;
+  }
+
+  @Nullable ProgressMade takeProgress() {
+    return progress.getAndSet(null);
+  }
+
+  @Override
+  public String executionId() {
+    return order.attempt().getExecutionId();
+  }
+
+  @Override
+  public String workflowName() {
+    return order.workflowName();
+  }
+
+  @Override
+  public int attempt() {
+    return order.attemptNumber();
+  }
+
+  @Override
+  public String fencingToken() {
+    return "%019d.%019d".formatted(order.attempt().getEpoch(), order.attempt().getClaim());
+  }
+
+  @Override
+  public Optional<Instant> deadline() {
+    return order.deadline();
+  }
+
+  @Override
+  public boolean isCancelled() {
+    if (told) {
+      seen = true;
+    }
+    return told;
+  }
+
+  @Override
+  public void checkCancelled() throws InterruptedException {
+    if (isCancelled()) {
+      throw new InterruptedException("the execution was told to stop");
+    }
+  }
+
+  @Override
+  public CloserRegistration onCancel(String description, Closer closer) {
+    if (ended) {
+      throw new IllegalStateException("the execution has ended");
+    }
+    return closers.add(description, closer);
+  }
+
+  @Override
+  public void progress(double percent, String message) {
+    if (!(percent >= 0 && percent <= 100)) {
+      throw new IllegalArgumentException("progress is 0 to 100 percent, not " + percent);
+    }
+    var text = message.substring(0, Math.min(message.length(), LONGEST_MESSAGE));
+    if (!ended && progress.getAndSet(new ProgressMade(percent, text)) == null) {
+      onProgress.run();
+    }
+  }
+
+  @Override
+  public void log(String message) {
+    log(LogLevel.INFO, message);
+  }
+
+  @Override
+  public void log(LogLevel level, String message) {
+    log.add(level, String.valueOf(message));
+  }
+}

@@ -1,0 +1,289 @@
+package io.sluice.process.execution;
+
+import io.sluice.process.bundle.BundleCache;
+import io.sluice.process.bundle.RunnableWorkflow;
+import io.sluice.process.life.ExitCode;
+import io.sluice.process.life.OrphanExit;
+import io.sluice.process.life.ProcessClock;
+import io.sluice.process.stats.ProcessUsage;
+import io.sluice.process.stuck.StackSampler;
+import io.sluice.protocol.Cancel;
+import io.sluice.protocol.Execute;
+import io.sluice.protocol.Prewarm;
+import io.sluice.protocol.Sample;
+import io.sluice.protocol.ToProcess;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Owns the slots and the executions of the process. Its thread handles one event after the other
+ * and then whatever is due; it waits for the next event or deadline and for nothing else.
+ */
+public final class ExecutionLoop implements Runnable {
+  private static final int BATCH = 64;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+  private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+
+  private final ProcessClock clock;
+  private final Mailbox mailbox;
+  private final Orchestrator orchestrator;
+  private final BundleCache bundles = new BundleCache();
+  private final ThreadGroup parent = new ThreadGroup("executions");
+  private final LeftThreads leftThreads = new LeftThreads();
+  private final ExecutionRules rules;
+  private final Executions executions;
+  private final Reports reports;
+  private final OutputSender output;
+  private final Prewarmer prewarmer;
+  private final SlotProbes probes;
+  private final LadderClimber climber;
+  private final SampleRequests samples;
+  private final StatsAnswer stats;
+  private final Instant helloAt;
+
+  private Departure departure = new Departure.Staying();
+  private Proof proof = Proof.EXPECTED;
+
+  /** How far the process is on its way to Ready. */
+  private enum Proof {
+    EXPECTED,
+    LOADING,
+    PROBING,
+    GIVEN
+  }
+
+  /**
+   * @param grace from told to stop to stuck
+   */
+  public ExecutionLoop(
+      ProcessClock clock,
+      Mailbox mailbox,
+      Orchestrator orchestrator,
+      OrphanExit orphanExit,
+      int slots,
+      Duration grace) {
+    this.clock = clock;
+    this.mailbox = mailbox;
+    this.orchestrator = orchestrator;
+    helloAt = clock.instant();
+    rules = new ExecutionRules(CancelLadder.within(grace));
+    executions = new Executions(slots, orphanExit);
+    reports = new Reports(orchestrator);
+    output = new OutputSender(orchestrator, reports);
+    prewarmer = new Prewarmer(bundles, mailbox);
+    probes = new SlotProbes(parent, clock, mailbox);
+    var sampler = new StackSampler(clock, executions::idOfThread);
+    climber = new LadderClimber(sampler, reports);
+    stats = new StatsAnswer(new ProcessUsage(clock), sampler);
+    samples = new SampleRequests(sampler, this::answerSample);
+  }
+
+  @Override
+  public void run() {
+    while (!(departure instanceof Departure.Gone)) {
+      var event = mailbox.poll(untilNextDue());
+      for (int handled = 0;
+          event != null;
+          event = handled < BATCH ? mailbox.poll(Duration.ZERO) : null) {
+        handle(event);
+        handled++;
+      }
+      advance(clock.instant());
+    }
+    orchestrator.leave();
+  }
+
+  private Duration untilNextDue() {
+    var now = clock.instant();
+    var due =
+        Stream.concat(
+                executions.all().stream()
+                    .flatMap(execution -> rules.nextDue(execution.state()).stream()),
+                Stream.of(
+                    probes.nextDue(),
+                    samples.nextDue(),
+                    output.nextDue(),
+                    departure.nextDue(),
+                    now.plus(LONGEST_WAIT)))
+            .min(Instant::compareTo)
+            .orElse(now);
+    return Duration.between(now, due);
+  }
+
+  /** A bug in the handling of one event must not end the executions of all others. */
+  private void handle(LoopEvent event) {
+    try {
+      react(event);
+    } catch (Throwable thrown) {
+      Thrown.haltIfOutOfMemory(thrown);
+      System.err.println("A bug of the runtime: " + event.getClass().getSimpleName() + " failed");
+      thrown.printStackTrace();
+    }
+  }
+
+  private void react(LoopEvent event) {
+    switch (event) {
+      case LoopEvent.FromOrchestrator(var message) -> hear(message);
+      case LoopEvent.Ended(var execution, var report) -> ended(execution, report);
+      case LoopEvent.OutputWaiting(var execution) -> output.linesWait(execution);
+      case LoopEvent.ProgressWaiting(var execution) -> output.progressWaits(execution);
+      case LoopEvent.Prewarmed _ -> prewarmed();
+      case LoopEvent.StreamReady _ -> {}
+    }
+  }
+
+  private void hear(ToProcess message) {
+    try {
+      switch (message.getMessageCase()) {
+        case EXECUTE -> execute(message.getExecute());
+        case CANCEL -> cancel(message.getCancel());
+        case DRAIN -> drain();
+        case SHUTDOWN -> shutdown(Duration.ofMillis(message.getShutdown().getLimitMs()));
+        case PREWARM -> prewarm(message.getPrewarm());
+        case PING -> reports.stats(stats.to(message.getPing().getSeq(), executions.all()));
+        case SAMPLE -> sample(message.getSample());
+        case MESSAGE_NOT_SET -> {}
+      }
+    } finally {
+      orchestrator.handled();
+    }
+  }
+
+  private void execute(Execute execute) {
+    if (!departure.takesWork() || !executions.canTake(execute.getAttempt())) {
+      reports.notStarted(execute.getAttempt());
+      return;
+    }
+    var order = Order.from(execute, clock.instant());
+    var execution = new Execution(order, parent, clock, mailbox, () -> workflow(order));
+    executions.add(execution);
+    execution.start();
+    reports.started(execution);
+  }
+
+  private RunnableWorkflow workflow(Order order) throws Exception {
+    return bundles.workflow(order.bundle(), order.entryPoint());
+  }
+
+  private void cancel(Cancel cancel) {
+    reason(cancel)
+        .ifPresent(reason -> executions.of(cancel.getAttempt()).ifPresent(e -> tell(e, reason)));
+  }
+
+  private static Optional<CancelReason> reason(Cancel cancel) {
+    return switch (cancel.getReason()) {
+      case DEADLINE -> Optional.of(CancelReason.DEADLINE);
+      case USER -> Optional.of(CancelReason.USER);
+      case FENCED -> Optional.of(CancelReason.FENCED);
+      case SHUTDOWN -> Optional.of(CancelReason.SHUTDOWN);
+      case CANCEL_REASON_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
+    };
+  }
+
+  private void tell(Execution execution, CancelReason reason) {
+    var now = clock.instant();
+    climber.climb(execution, rules.tell(execution.state(), reason, now), now);
+  }
+
+  private void drain() {
+    if (departure.takesWork()) {
+      departure = new Departure.Draining();
+    }
+  }
+
+  private void shutdown(Duration limit) {
+    departure = new Departure.Leaving(clock.instant().plus(limit));
+    executions.all().forEach(execution -> tell(execution, CancelReason.SHUTDOWN));
+  }
+
+  private void prewarm(Prewarm prewarm) {
+    if (proof == Proof.EXPECTED) {
+      proof = Proof.LOADING;
+    }
+    prewarmer.start(prewarm);
+  }
+
+  private void prewarmed() {
+    if (proof == Proof.LOADING) {
+      proof = Proof.PROBING;
+      probes.start(executions.slots());
+    }
+  }
+
+  private void sample(Sample sample) {
+    var now = clock.instant();
+    for (var attempt : sample.getAttemptsList()) {
+      executions.of(attempt).ifPresent(execution -> samples.add(execution, now));
+    }
+  }
+
+  private void answerSample(Execution execution, String dossier) {
+    reports.stats(stats.to(0, executions.all()).setDossierJson(dossier));
+  }
+
+  private void ended(Execution execution, RunReport report) {
+    if (probes.remove(execution)) {
+      probed(report);
+      return;
+    }
+    executions.remove(execution);
+    output.finish(execution);
+    leftThreads.add(report.threadsLeft());
+    boolean tainted =
+        leftThreads.areTooMany()
+            || (report.ending() instanceof Ending.Failed failed && failed.tainted());
+    var conclusion = rules.conclude(execution.state());
+    reports.completed(execution, conclusion, report, tainted, clock.instant());
+  }
+
+  private void probed(RunReport report) {
+    if (report.ending() instanceof Ending.Failed failed) {
+      System.err.println(
+          "A no-op failed in its slot: " + failed.errorType() + ", " + failed.message());
+    } else if (proof == Proof.PROBING && probes.running() == 0) {
+      proof = Proof.GIVEN;
+      reports.ready(
+          executions.slots(), JvmStart.until(helloAt), Duration.between(helloAt, clock.instant()));
+    }
+  }
+
+  private void advance(Instant now) {
+    for (var execution : executions.all()) {
+      var step = rules.advance(execution.state(), now);
+      if (!step.due().isEmpty()) {
+        climber.climb(execution, step, now);
+      }
+    }
+    output.advance(now);
+    samples.advance(now);
+    if (!now.isBefore(probes.nextDue())) {
+      probe();
+    }
+    refuseLateHandshake(now);
+    departIfDue(now);
+  }
+
+  private void probe() {
+    if (probes.running() > 0) {
+      System.err.println(probes.running() + " no-ops have not ended in their slots after 30 s");
+    }
+    probes.start(executions.free());
+  }
+
+  private void refuseLateHandshake(Instant now) {
+    if (proof == Proof.EXPECTED && now.isAfter(helloAt.plus(HANDSHAKE))) {
+      System.err.println("The orchestrator did not answer Hello within 10 s: this process ends.");
+      ExitCode.START_REFUSED.halt();
+    }
+  }
+
+  private void departIfDue(Instant now) {
+    if (departure.isDue(executions.onlyStuckLeft(), now)) {
+      executions.all().forEach(output::finish);
+      reports.drained(executions.all());
+      departure = new Departure.Gone();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.sluice.process.execution;
+
+import io.sluice.process.execution.ExecutionState.Completing;
+import io.sluice.process.execution.ExecutionState.Running;
+import io.sluice.process.execution.ExecutionState.Stuck;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What becomes of an execution as time passes, as it is told to stop, and as it ends. Pure. */
+record ExecutionRules(CancelLadder ladder) {
+  /** The next state and the rungs to climb on the way there, in order. */
+  record Step(ExecutionState state, List<Rung> due) {}
+
+  /** What is reported when the workflow's thread has ended. */
+  enum Conclusion {
+    AS_IT_ENDED,
+    TIMEOUT,
+    CANCELLED,
+    LATE
+  }
+
+  /** Told to stop; only the first reason counts. */
+  Step tell(ExecutionState state, CancelReason reason, Instant now) {
+    return switch (state) {
+      case Running _ -> climb(new Completing(reason, now, 0), now);
+      case Completing _, Stuck _ -> new Step(state, List.of());
+    };
+  }
+
+  /** Whatever is due at {@code now}. */
+  Step advance(ExecutionState state, Instant now) {
+    return switch (state) {
+      case Running(var deadline) when deadline.isPresent() && !now.isBefore(deadline.get()) ->
+          tell(state, CancelReason.DEADLINE, now);
+      case Running _ -> new Step(state, List.of());
+      case Completing completing -> climb(completing, now);
+      case Stuck _ -> new Step(state, List.of());
+    };
+  }
+
+  private Step climb(Completing from, Instant now) {
+    var due = ladder.dueBetween(from.climbed(), Duration.between(from.toldAt(), now));
+    int climbed = from.climbed() + due.size();
+    return climbed == ladder.rungs().size()
+        ? new Step(new Stuck(from.reason(), now), due)
+        : new Step(new Completing(from.reason(), from.toldAt(), climbed), due);
+  }
+
+  /** When {@link #advance} has something to do next, if ever. */
+  Optional<Instant> nextDue(ExecutionState state) {
+    return switch (state) {
+      case Running(var deadline) -> deadline;
+      case Completing(_, var toldAt, int climbed) ->
+          Optional.of(toldAt.plus(ladder.rungs().get(climbed).after()));
+      case Stuck _ -> Optional.empty();
+    };
+  }
+
+  Conclusion conclude(ExecutionState state) {
+    return switch (state) {
+      case Running _ -> Conclusion.AS_IT_ENDED;
+      case Completing(var reason, _, _) ->
+          switch (reason) {
+            case DEADLINE -> Conclusion.TIMEOUT;
+            case USER, FENCED, SHUTDOWN -> Conclusion.CANCELLED;
+          };
+      case Stuck _ -> Conclusion.LATE;
+    };
+  }
+}

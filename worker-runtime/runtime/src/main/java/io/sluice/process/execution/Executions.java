@@ -1,0 +1,70 @@
+package io.sluice.process.execution;
+
+import io.sluice.process.life.OrphanExit;
+import io.sluice.protocol.Attempt;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The executions that occupy slots, stuck ones included. Owned by the loop thread. */
+final class Executions {
+  private final int slots;
+  private final OrphanExit orphanExit;
+  private final Map<String, Execution> byId = new LinkedHashMap<>();
+
+  Executions(int slots, OrphanExit orphanExit) {
+    this.slots = slots;
+    this.orphanExit = orphanExit;
+  }
+
+  int slots() {
+    return slots;
+  }
+
+  int free() {
+    return slots - byId.size();
+  }
+
+  boolean canTake(Attempt attempt) {
+    return free() > 0 && !byId.containsKey(attempt.getExecutionId());
+  }
+
+  void add(Execution execution) {
+    byId.put(execution.order().attempt().getExecutionId(), execution);
+    orphanExit.add(execution);
+  }
+
+  void remove(Execution execution) {
+    byId.remove(execution.order().attempt().getExecutionId());
+    orphanExit.remove(execution);
+  }
+
+  /** The execution of exactly this attempt. */
+  Optional<Execution> of(Attempt attempt) {
+    return Optional.ofNullable(byId.get(attempt.getExecutionId()))
+        .filter(execution -> execution.order().attempt().equals(attempt));
+  }
+
+  Collection<Execution> all() {
+    return List.copyOf(byId.values());
+  }
+
+  boolean onlyStuckLeft() {
+    return byId.values().stream().allMatch(Execution::isStuck);
+  }
+
+  /** The id of the execution that a thread belongs to. */
+  @Nullable String idOfThread(long threadId) {
+    return byId.entrySet().stream()
+        .filter(
+            entry ->
+                entry.getValue().group().threads().stream()
+                    .anyMatch(thread -> thread.threadId() == threadId))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,15 @@
+package io.sluice.process.execution;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+
+/** When the JVM was started, by its own account. */
+final class JvmStart {
+  private JvmStart() {}
+
+  static Duration until(Instant moment) {
+    var start = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+    return Duration.between(start, moment);
+  }
+}

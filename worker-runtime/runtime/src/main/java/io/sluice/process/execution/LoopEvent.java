@@ -1,0 +1,24 @@
+package io.sluice.process.execution;
+
+import io.sluice.protocol.ToProcess;
+
+/** What the loop thread is told. Facts about executions are never dropped. */
+public sealed interface LoopEvent {
+  /** A message of this process's generation. */
+  record FromOrchestrator(ToProcess message) implements LoopEvent {}
+
+  /** The stream takes messages again. */
+  record StreamReady() implements LoopEvent {}
+
+  /** The prewarm thread has loaded what it could. */
+  record Prewarmed() implements LoopEvent {}
+
+  /** A workflow's thread has ended. */
+  record Ended(Execution execution, RunReport report) implements LoopEvent {}
+
+  /** Lines began to wait in a log that was empty. */
+  record OutputWaiting(Execution execution) implements LoopEvent {}
+
+  /** Progress was made since the last one was taken. */
+  record ProgressWaiting(Execution execution) implements LoopEvent {}
+}

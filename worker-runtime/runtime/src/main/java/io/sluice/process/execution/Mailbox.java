@@ -1,0 +1,41 @@
+package io.sluice.process.execution;
+
+import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loop thread's events. Any thread posts and none waits: there is no lock that an overflowing
+ * stack of a workflow could leave behind. Its length is bounded by its posters: messages by the
+ * flow control of the stream, the others by one of each kind for each execution.
+ */
+public final class Mailbox {
+  private final ConcurrentLinkedQueue<LoopEvent> events = new ConcurrentLinkedQueue<>();
+  private volatile @Nullable Thread waiting;
+
+  public void post(LoopEvent event) {
+    events.offer(event);
+    var reader = waiting;
+    if (reader != null) {
+      LockSupport.unpark(reader);
+    }
+  }
+
+  /** Takes the next event, waiting for it; {@code null} when none came in time. */
+  @Nullable LoopEvent poll(Duration atMost) {
+    var ready = events.poll();
+    if (ready != null || atMost.isNegative() || atMost.isZero()) {
+      return ready;
+    }
+    waiting = Thread.currentThread();
+    try {
+      if (events.isEmpty()) {
+        LockSupport.parkNanos(this, atMost.toNanos());
+      }
+    } finally {
+      waiting = null;
+    }
+    return events.poll();
+  }
+}

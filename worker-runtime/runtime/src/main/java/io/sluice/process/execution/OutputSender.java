@@ -1,0 +1,88 @@
+package io.sluice.process.execution;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Sends what executions log and report as progress, when the stream takes it. What it does not take
+ * waits in the execution's own bounded buffer. Owned by the loop thread.
+ */
+final class OutputSender {
+  private static final Duration PROGRESS_EVERY = Duration.ofMillis(250);
+
+  private final Orchestrator orchestrator;
+  private final Reports reports;
+  private final Set<Execution> linesWait = new HashSet<>();
+  private final Set<Execution> progressWaits = new HashSet<>();
+
+  OutputSender(Orchestrator orchestrator, Reports reports) {
+    this.orchestrator = orchestrator;
+    this.reports = reports;
+  }
+
+  void linesWait(Execution execution) {
+    linesWait.add(execution);
+  }
+
+  void progressWaits(Execution execution) {
+    progressWaits.add(execution);
+  }
+
+  /** Sends what is due, as far as the stream is ready. */
+  void advance(Instant now) {
+    if (orchestrator.isReady()) {
+      linesWait.removeIf(this::sendWhileReady);
+      progressWaits.removeIf(execution -> sendProgress(execution, now));
+    }
+  }
+
+  private boolean sendWhileReady(Execution execution) {
+    while (orchestrator.isReady()) {
+      var lines = execution.log().take();
+      if (lines.isEmpty()) {
+        return true;
+      }
+      reports.log(execution, lines);
+    }
+    return false;
+  }
+
+  private boolean sendProgress(Execution execution, Instant now) {
+    if (now.isBefore(execution.progressNotBefore())) {
+      return false;
+    }
+    var made = execution.context().takeProgress();
+    if (made != null) {
+      reports.progress(execution, made);
+      execution.progressSent(now.plus(PROGRESS_EVERY));
+    }
+    return true;
+  }
+
+  /** Sends all that is left, before Completed. Its size is bounded by the log's buffer. */
+  void finish(Execution execution) {
+    execution.log().close();
+    for (var lines = execution.log().take(); !lines.isEmpty(); lines = execution.log().take()) {
+      reports.log(execution, lines);
+    }
+    var made = execution.context().takeProgress();
+    if (made != null) {
+      reports.progress(execution, made);
+    }
+    linesWait.remove(execution);
+    progressWaits.remove(execution);
+  }
+
+  /** When progress that waits may be sent. */
+  Instant nextDue() {
+    if (progressWaits.isEmpty() || !orchestrator.isReady()) {
+      return Instant.MAX;
+    }
+    return progressWaits.stream()
+        .map(Execution::progressNotBefore)
+        .min(Instant::compareTo)
+        .orElse(Instant.MAX);
+  }
+}

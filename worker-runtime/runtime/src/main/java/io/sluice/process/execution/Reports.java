@@ -1,0 +1,183 @@
+package io.sluice.process.execution;
+
+import io.sluice.process.output.Line;
+import io.sluice.process.stuck.Dossier;
+import io.sluice.protocol.Attempt;
+import io.sluice.protocol.Completed;
+import io.sluice.protocol.Drained;
+import io.sluice.protocol.Failure;
+import io.sluice.protocol.FromProcess;
+import io.sluice.protocol.LogLevel;
+import io.sluice.protocol.LogLine;
+import io.sluice.protocol.LogLines;
+import io.sluice.protocol.Outcome;
+import io.sluice.protocol.Progress;
+import io.sluice.protocol.Ready;
+import io.sluice.protocol.Started;
+import io.sluice.protocol.Stats;
+import io.sluice.protocol.Stuck;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/** What the loop tells the orchestrator about executions, as messages. */
+final class Reports {
+  private static final int MOST_THREADS_NAMED = 32;
+  private static final int LONGEST_STACK = 64 * 1024;
+
+  private final Orchestrator orchestrator;
+
+  Reports(Orchestrator orchestrator) {
+    this.orchestrator = orchestrator;
+  }
+
+  void ready(int slots, Duration start, Duration prewarm) {
+    send(
+        FromProcess.newBuilder()
+            .setReady(
+                Ready.newBuilder()
+                    .setSlots(slots)
+                    .setStartMs(start.toMillis())
+                    .setPrewarmMs(prewarm.toMillis())));
+  }
+
+  void notStarted(Attempt attempt) {
+    send(
+        FromProcess.newBuilder()
+            .setCompleted(
+                Completed.newBuilder().setAttempt(attempt).setOutcome(Outcome.NOT_STARTED)));
+  }
+
+  void started(Execution execution) {
+    send(
+        FromProcess.newBuilder()
+            .setStarted(
+                Started.newBuilder()
+                    .setAttempt(execution.order().attempt())
+                    .setStartedAtMs(execution.startedAt().toEpochMilli())));
+  }
+
+  void progress(Execution execution, ExecutionContext.ProgressMade made) {
+    send(
+        FromProcess.newBuilder()
+            .setProgress(
+                Progress.newBuilder()
+                    .setAttempt(execution.order().attempt())
+                    .setPercent(made.percent())
+                    .setMessage(made.message())));
+  }
+
+  void log(Execution execution, List<Line> lines) {
+    var message = LogLines.newBuilder().setAttempt(execution.order().attempt());
+    lines.forEach(line -> message.addLines(line(line)));
+    send(FromProcess.newBuilder().setLog(message));
+  }
+
+  private static LogLine line(Line line) {
+    return LogLine.newBuilder()
+        .setSeq(line.seq())
+        .setAtMs(line.atMs())
+        .setLevel(
+            switch (line.level()) {
+              case DEBUG -> LogLevel.DEBUG;
+              case INFO -> LogLevel.INFO;
+              case WARN -> LogLevel.WARN;
+              case ERROR -> LogLevel.ERROR;
+            })
+        .setMessage(line.text())
+        .build();
+  }
+
+  void completed(
+      Execution execution,
+      ExecutionRules.Conclusion conclusion,
+      RunReport report,
+      boolean tainted,
+      Instant now) {
+    var message =
+        Completed.newBuilder()
+            .setAttempt(execution.order().attempt())
+            .setStartedAtMs(execution.startedAt().toEpochMilli())
+            .setFinishedAtMs(now.toEpochMilli())
+            .setRunNanos(report.runNanos())
+            .setCpuNanos(report.cpuNanos())
+            .setAllocatedBytes(report.allocatedBytes())
+            .setRung(execution.rung())
+            .setTainted(tainted)
+            .addAllThreadsLeft(
+                report.threadsLeft().stream()
+                    .limit(MOST_THREADS_NAMED)
+                    .map(Thread::getName)
+                    .toList());
+    send(FromProcess.newBuilder().setCompleted(outcome(message, execution, conclusion, report)));
+  }
+
+  private static Completed.Builder outcome(
+      Completed.Builder message,
+      Execution execution,
+      ExecutionRules.Conclusion conclusion,
+      RunReport report) {
+    return switch (conclusion) {
+      case TIMEOUT -> message.setOutcome(Outcome.TIMEOUT).setFailure(timeout(execution));
+      case CANCELLED -> message.setOutcome(Outcome.CANCELLED);
+      case AS_IT_ENDED -> asItEnded(message, report.ending());
+      case LATE -> asItEnded(message, report.ending()).setLate(true);
+    };
+  }
+
+  private static Completed.Builder asItEnded(Completed.Builder message, Ending ending) {
+    return switch (ending) {
+      case Ending.Returned(var json) -> message.setOutcome(Outcome.SUCCESS).setResultJson(json);
+      case Ending.Failed(var errorType, var text, var stack, _) ->
+          message
+              .setOutcome(Outcome.FAILED)
+              .setFailure(
+                  Failure.newBuilder().setErrorType(errorType).setMessage(text).setStack(stack));
+    };
+  }
+
+  private static Failure timeout(Execution execution) {
+    var allowed =
+        execution
+            .order()
+            .deadline()
+            .map(deadline -> Duration.between(execution.startedAt(), deadline).toMillis())
+            .orElse(0L);
+    return Failure.newBuilder()
+        .setErrorType("TimeoutError")
+        .setMessage("It was told to stop at its deadline, after " + allowed + " ms, and stopped.")
+        .build();
+  }
+
+  void stuck(Execution execution, Dossier dossier, Instant now) {
+    var stack = dossier.stack();
+    send(
+        FromProcess.newBuilder()
+            .setStuck(
+                Stuck.newBuilder()
+                    .setAttempt(execution.order().attempt())
+                    .setReason(execution.reason())
+                    .setVerdict(dossier.verdict())
+                    .setTopFrame(dossier.topFrame())
+                    .setStack(stack.substring(0, Math.min(stack.length(), LONGEST_STACK)))
+                    .setDossierJson(dossier.json())
+                    .setStartedAtMs(execution.startedAt().toEpochMilli())
+                    .setStuckAtMs(now.toEpochMilli())
+                    .setRunNanos(Duration.between(execution.startedAt(), now).toNanos())));
+  }
+
+  void stats(Stats.Builder stats) {
+    send(FromProcess.newBuilder().setStats(stats.setDroppedMessages(orchestrator.dropped())));
+  }
+
+  void drained(Collection<Execution> stillStuck) {
+    var message = Drained.newBuilder();
+    stillStuck.forEach(execution -> message.addStillStuck(execution.order().attempt()));
+    send(FromProcess.newBuilder().setDrained(message));
+  }
+
+  private void send(FromProcess.Builder message) {
+    orchestrator.send(message);
+  }
+}

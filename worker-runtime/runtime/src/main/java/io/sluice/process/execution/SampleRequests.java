@@ -1,0 +1,66 @@
+package io.sluice.process.execution;
+
+import io.sluice.process.stuck.StackSampler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * Samples that the orchestrator ordered: three of each execution, close together, because it waits
+ * 2 s for the answer. Owned by the loop thread.
+ */
+final class SampleRequests {
+  private static final Duration STEP = Duration.ofMillis(250);
+  private static final int BEFORE_LAST = 2;
+
+  /** One execution's samples under way. */
+  private record Request(Execution execution, int taken, Instant due) {}
+
+  private final StackSampler sampler;
+  private final BiConsumer<Execution, String> answer;
+  private List<Request> requests = new ArrayList<>();
+
+  /**
+   * @param answer told of each execution's dossier as JSON
+   */
+  SampleRequests(StackSampler sampler, BiConsumer<Execution, String> answer) {
+    this.sampler = sampler;
+    this.answer = answer;
+  }
+
+  void add(Execution execution, Instant now) {
+    if (requests.stream().noneMatch(request -> request.execution() == execution)) {
+      requests.add(new Request(execution, 0, now));
+    }
+  }
+
+  void advance(Instant now) {
+    if (requests.isEmpty()) {
+      return;
+    }
+    List<Request> later = new ArrayList<>();
+    for (var request : requests) {
+      if (now.isBefore(request.due())) {
+        later.add(request);
+      } else if (request.taken() < BEFORE_LAST) {
+        request.execution().evidence().sample(sampler);
+        later.add(new Request(request.execution(), request.taken() + 1, now.plus(STEP)));
+      } else {
+        conclude(request.execution());
+      }
+    }
+    requests = later;
+  }
+
+  private void conclude(Execution execution) {
+    var members = execution.group().threads();
+    answer.accept(
+        execution, execution.evidence().conclude(sampler, execution.subject(), members).json());
+  }
+
+  Instant nextDue() {
+    return requests.stream().map(Request::due).min(Instant::compareTo).orElse(Instant.MAX);
+  }
+}

@@ -1,0 +1,77 @@
+package io.sluice.process.execution;
+
+import io.sluice.process.bundle.BundleAddress;
+import io.sluice.process.bundle.BundleCache;
+import io.sluice.process.bundle.Refusal;
+import io.sluice.process.bundle.RunnableWorkflow;
+import io.sluice.process.life.ProcessClock;
+import io.sluice.protocol.Attempt;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * No-op executions: through every slot before Ready, and through every idle slot each 30 s, because
+ * a beat from a side thread would go on while no work is done. They take no slot from real work.
+ */
+final class SlotProbes {
+  private static final Duration EVERY = Duration.ofSeconds(30);
+
+  private final ThreadGroup parent;
+  private final ProcessClock clock;
+  private final Mailbox mailbox;
+  private final RunnableWorkflow noOp;
+  private final Set<Execution> running = new HashSet<>();
+  private Instant nextDue = Instant.MAX;
+
+  SlotProbes(ThreadGroup parent, ProcessClock clock, Mailbox mailbox) {
+    this.parent = parent;
+    this.clock = clock;
+    this.mailbox = mailbox;
+    this.noOp = noOp();
+  }
+
+  private static RunnableWorkflow noOp() {
+    try {
+      return BundleCache.builtIn(NoOp.class);
+    } catch (Refusal e) {
+      throw new IllegalStateException("our own no-op is a workflow", e);
+    }
+  }
+
+  Instant nextDue() {
+    return nextDue;
+  }
+
+  int running() {
+    return running.size();
+  }
+
+  void start(int idleSlots) {
+    nextDue = clock.instant().plus(EVERY);
+    for (int slot = 1; slot <= idleSlots; slot++) {
+      var probe = new Execution(order(slot), parent, clock, mailbox, () -> noOp);
+      running.add(probe);
+      probe.start();
+    }
+  }
+
+  /** Whether the execution that ended was a probe. */
+  boolean remove(Execution ended) {
+    return running.remove(ended);
+  }
+
+  private static Order order(int slot) {
+    return new Order(
+        Attempt.newBuilder().setExecutionId("no-op-" + slot).build(),
+        "no-op",
+        1,
+        new BundleAddress(Path.of("runtime"), ""),
+        NoOp.class.getName(),
+        "{\"slot\":" + slot + "}",
+        Optional.empty());
+  }
+}

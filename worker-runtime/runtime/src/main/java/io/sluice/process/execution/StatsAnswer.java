@@ -1,0 +1,50 @@
+package io.sluice.process.execution;
+
+import io.sluice.process.stats.ProcessUsage;
+import io.sluice.process.stuck.StackSampler;
+import io.sluice.protocol.ExecutionPhase;
+import io.sluice.protocol.ExecutionStats;
+import io.sluice.protocol.Stats;
+import java.util.Collection;
+import java.util.List;
+
+/** The answer to a Ping: what the process and each of its executions use. */
+final class StatsAnswer {
+  private final ProcessUsage usage;
+  private final StackSampler sampler;
+
+  StatsAnswer(ProcessUsage usage, StackSampler sampler) {
+    this.usage = usage;
+    this.sampler = sampler;
+  }
+
+  Stats.Builder to(long pingSeq, Collection<Execution> executions) {
+    var stats = usage.read().setPingSeq(pingSeq);
+    var listed = List.copyOf(executions);
+    var ids = listed.stream().mapToLong(execution -> execution.thread().threadId()).toArray();
+    var cpu = sampler.cpuNanos(ids);
+    var allocated = sampler.allocatedBytes(ids);
+    for (int at = 0; at < ids.length; at++) {
+      stats.addExecutions(of(listed.get(at), cpu[at], allocated[at]));
+    }
+    return stats;
+  }
+
+  private static ExecutionStats of(Execution execution, long cpuNanos, long allocatedBytes) {
+    return ExecutionStats.newBuilder()
+        .setAttempt(execution.order().attempt())
+        .setCpuNanos(Math.max(0, cpuNanos))
+        .setAllocatedBytes(Math.max(0, allocatedBytes))
+        .setThreadState(execution.thread().getState().name())
+        .setPhase(phase(execution.state()))
+        .build();
+  }
+
+  private static ExecutionPhase phase(ExecutionState state) {
+    return switch (state) {
+      case ExecutionState.Running _ -> ExecutionPhase.RUNNING;
+      case ExecutionState.Completing _ -> ExecutionPhase.COMPLETING;
+      case ExecutionState.Stuck _ -> ExecutionPhase.STUCK;
+    };
+  }
+}

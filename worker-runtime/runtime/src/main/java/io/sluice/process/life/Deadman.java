@@ -1,0 +1,62 @@
+package io.sluice.process.life;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Ends the process when its orchestrator is silent, which covers one that is stopped but not dead.
+ * A raw daemon thread ticks; the Netty thread tells it of each Ping.
+ */
+public final class Deadman implements Runnable {
+  private static final long FIRST_ALLOWED = TimeUnit.SECONDS.toNanos(12);
+  private static final long LONGEST_TICK = TimeUnit.SECONDS.toNanos(1);
+
+  private final AtomicLong pings = new AtomicLong();
+  private final ProcessClock clock;
+  private final Runnable onSilence;
+  private volatile long allowedNanos = FIRST_ALLOWED;
+
+  private Deadman(ProcessClock clock, Runnable onSilence) {
+    this.clock = clock;
+    this.onSilence = onSilence;
+  }
+
+  /**
+   * Starts the thread.
+   *
+   * @param onSilence run by that thread, once
+   */
+  public static Deadman start(ProcessClock clock, Runnable onSilence) {
+    var deadman = new Deadman(clock, onSilence);
+    var thread = new Thread(deadman, "deadman");
+    thread.setDaemon(true);
+    thread.start();
+    return deadman;
+  }
+
+  /**
+   * A Ping arrived.
+   *
+   * @param silenceAllowedMs milliseconds until the next one; not above 0 keeps what was allowed
+   */
+  public void heard(long silenceAllowedMs) {
+    if (silenceAllowedMs > 0) {
+      allowedNanos = TimeUnit.MILLISECONDS.toNanos(silenceAllowedMs);
+    }
+    pings.incrementAndGet();
+  }
+
+  @Override
+  public void run() {
+    var silence = Silence.NONE;
+    long last = clock.nanos();
+    while (!silence.longerThan(allowedNanos)) {
+      LockSupport.parkNanos(Math.min(LONGEST_TICK, allowedNanos / 4));
+      long now = clock.nanos();
+      silence = silence.tick(now - last, pings.get());
+      last = now;
+    }
+    onSilence.run();
+  }
+}

@@ -1,0 +1,12 @@
+package io.sluice.process.life;
+
+import java.util.List;
+
+/** What the end of the orchestrator needs of an execution, callable without a lock. */
+public interface LiveExecution {
+  /** Flags the context and interrupts the threads. Never blocks. */
+  void tellOrphaned();
+
+  /** Takes the registered closers, newest first; a second call gets none. */
+  List<Runnable> takeClosers();
+}

@@ -1,0 +1,21 @@
+package io.sluice.process.life;
+
+/**
+ * How long no Ping was heard, in nanoseconds. One tick counts at most 2 s, so that a process which
+ * was itself paused does not end itself when it wakes with Pings waiting in the socket
+ * (supervision, section 4).
+ */
+record Silence(long nanos, long pingsHeard) {
+  private static final long MOST_PER_TICK = 2_000_000_000L;
+  static final Silence NONE = new Silence(0, 0);
+
+  Silence tick(long elapsedNanos, long pings) {
+    return pings == pingsHeard
+        ? new Silence(nanos + Math.min(elapsedNanos, MOST_PER_TICK), pings)
+        : new Silence(0, pings);
+  }
+
+  boolean longerThan(long allowedNanos) {
+    return nanos > allowedNanos;
+  }
+}

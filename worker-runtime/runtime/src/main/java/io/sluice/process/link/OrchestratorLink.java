@@ -1,0 +1,198 @@
+package io.sluice.process.link;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.sluice.process.execution.LoopEvent;
+import io.sluice.process.execution.Mailbox;
+import io.sluice.process.execution.Orchestrator;
+import io.sluice.process.life.Deadman;
+import io.sluice.process.life.ExitCode;
+import io.sluice.process.life.OrphanExit;
+import io.sluice.protocol.FromProcess;
+import io.sluice.protocol.Hello;
+import io.sluice.protocol.ToProcess;
+import io.sluice.protocol.WorkerLinkGrpc;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stream to the orchestrator. Netty's one thread receives and hands over at once; the number of
+ * messages not yet handled is bounded by the flow control of the stream.
+ */
+public final class OrchestratorLink implements Orchestrator {
+  private static final int PROTOCOL_VERSION = 1;
+  private static final int LARGEST_MESSAGE = 1024 * 1024;
+  private static final int MOST_UNHANDLED = 64;
+  private static final int REQUEST_AT_ONCE = 16;
+  private static final long FAREWELL_MS = 1_000;
+  private static final Logger BOOTSTRAP_LOG = Logger.getLogger("io.netty.bootstrap");
+
+  private final long generation;
+  private final Mailbox mailbox;
+  private final Deadman deadman;
+  private final OrphanExit orphanExit;
+  private final AtomicLong dropped = new AtomicLong();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Stream stream = new Stream();
+  private volatile boolean leaving;
+  private volatile boolean greeted;
+  private int handled;
+
+  public OrchestratorLink(
+      long generation, Mailbox mailbox, Deadman deadman, OrphanExit orphanExit) {
+    this.generation = generation;
+    this.mailbox = mailbox;
+    this.deadman = deadman;
+    this.orphanExit = orphanExit;
+  }
+
+  /** Dials and says Hello. A connection that fails ends the process with a sentence. */
+  public void open(Path socket, String token) {
+    var _ = WorkerLinkGrpc.newStub(channel(socket)).connect(stream);
+    send(FromProcess.newBuilder().setHello(hello(token)));
+  }
+
+  private static ManagedChannel channel(Path socket) {
+    // It warns of SO_KEEPALIVE, which gRPC always sets and a unix socket does not have.
+    BOOTSTRAP_LOG.setLevel(Level.SEVERE);
+    var threads = new NioEventLoopGroup(1, new DefaultThreadFactory("link", true));
+    return NettyChannelBuilder.forAddress(UnixDomainSocketAddress.of(socket))
+        .channelType(NioDomainSocketChannel.class, UnixDomainSocketAddress.class)
+        .eventLoopGroup(threads)
+        .directExecutor()
+        .maxInboundMessageSize(LARGEST_MESSAGE)
+        .usePlaintext()
+        .build();
+  }
+
+  private static Hello hello(String token) {
+    return Hello.newBuilder()
+        .setToken(token)
+        .setPid(ProcessHandle.current().pid())
+        .setProtocolVersion(PROTOCOL_VERSION)
+        .setJvmVersion(Runtime.version().toString())
+        .build();
+  }
+
+  @Override
+  public void send(FromProcess.Builder message) {
+    stream.call().onNext(message.setGeneration(generation).build());
+  }
+
+  @Override
+  public boolean isReady() {
+    return stream.call().isReady();
+  }
+
+  @Override
+  public void handled() {
+    handled++;
+    if (handled == REQUEST_AT_ONCE) {
+      handled = 0;
+      stream.call().request(REQUEST_AT_ONCE);
+    }
+  }
+
+  @Override
+  public long dropped() {
+    return dropped.get();
+  }
+
+  @Override
+  public void leave() {
+    leaving = true;
+    try {
+      stream.call().onCompleted();
+      var _ = closed.await(FAREWELL_MS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      ExitCode.DRAINED.halt();
+    }
+  }
+
+  private void received(ToProcess message) {
+    if (message.getGeneration() != generation) {
+      dropped.incrementAndGet();
+      stream.call().request(1);
+      return;
+    }
+    if (message.hasPing()) {
+      deadman.heard(message.getPing().getSilenceAllowedMs());
+    }
+    if (!greeted) {
+      greet(message);
+    }
+    mailbox.post(new LoopEvent.FromOrchestrator(message));
+  }
+
+  private void greet(ToProcess first) {
+    if (!first.hasPrewarm()) {
+      refuse(
+          "The orchestrator's first message was not Prewarm but " + first.getMessageCase() + ".");
+    }
+    greeted = true;
+  }
+
+  private static void refuse(String sentence) {
+    System.err.println(sentence);
+    ExitCode.START_REFUSED.halt();
+  }
+
+  private void closed(@Nullable Throwable why) {
+    closed.countDown();
+    if (leaving) {
+      return;
+    }
+    if (!greeted) {
+      refuse("The handshake with the orchestrator failed: " + (why == null ? "closed" : why) + ".");
+    }
+    System.err.println("The link is closed: " + (why == null ? "by the orchestrator" : why));
+    new Thread(orphanExit::end, "orphan-exit").start();
+  }
+
+  /** The generated stub's side of the stream; all calls come from Netty's thread. */
+  private final class Stream implements ClientResponseObserver<FromProcess, ToProcess> {
+    private @Nullable ClientCallStreamObserver<FromProcess> call;
+
+    ClientCallStreamObserver<FromProcess> call() {
+      if (call == null) {
+        throw new IllegalStateException("the link was not opened");
+      }
+      return call;
+    }
+
+    @Override
+    public void beforeStart(ClientCallStreamObserver<FromProcess> started) {
+      call = started;
+      started.disableAutoRequestWithInitial(MOST_UNHANDLED);
+      started.setOnReadyHandler(() -> mailbox.post(new LoopEvent.StreamReady()));
+    }
+
+    @Override
+    public void onNext(ToProcess message) {
+      received(message);
+    }
+
+    @Override
+    public void onError(Throwable why) {
+      closed(why);
+    }
+
+    @Override
+    public void onCompleted() {
+      closed(null);
+    }
+  }
+}

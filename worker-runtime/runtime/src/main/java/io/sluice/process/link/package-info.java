@@ -1,0 +1,8 @@
+/**
+ * The one stream to the orchestrator over a unix socket. A single Netty thread receives and hands
+ * over at once; the loop thread is the only writer.
+ */
+@NullMarked
+package io.sluice.process.link;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package io.sluice.process.output;
+
+import io.sluice.workflow.LogLevel;
+
+/**
+ * One line of an execution's log.
+ *
+ * @param seq rises by one within an attempt, from 1
+ * @param atMs wall clock, for people
+ * @param text at most 16 KiB, control characters escaped
+ */
+public record Line(long seq, long atMs, LogLevel level, String text) {}

@@ -1,0 +1,43 @@
+package io.sluice.process.output;
+
+/** What a line may look like: one line of at most 16 KiB of UTF-8, without control characters. */
+final class LineText {
+  static final int LONGEST_BYTES = 16 * 1024;
+  private static final int MOST_PER_CHARACTER = 3;
+
+  private LineText() {}
+
+  static String of(String raw) {
+    var escaped = new StringBuilder(Math.min(raw.length(), LONGEST_BYTES) + 16);
+    int bytes = 0;
+    for (int at = 0; at < raw.length(); at++) {
+      var shown = shown(raw.charAt(at));
+      bytes += shown.length() == 1 ? width(shown.charAt(0)) : shown.length();
+      if (bytes > LONGEST_BYTES - 64) {
+        return escaped + " … (" + (raw.length() - at) + " characters cut)";
+      }
+      escaped.append(shown);
+    }
+    return escaped.toString();
+  }
+
+  private static int width(char character) {
+    return character < 0x80 ? 1 : character < 0x800 ? 2 : MOST_PER_CHARACTER;
+  }
+
+  private static String shown(char character) {
+    return switch (character) {
+      case '\t' -> "\t";
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case 0x1b -> "\\e";
+      default ->
+          Character.isISOControl(character)
+                  || character == '\u2028'
+                  || character == '\u2029'
+                  || Character.getType(character) == Character.FORMAT
+              ? String.format("\\u%04x", (int) character)
+              : String.valueOf(character);
+    };
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What workflows print and log, bounded and attributed to their execution. The threads of
+ * executions write, the loop thread reads.
+ */
+@NullMarked
+package io.sluice.process.output;
+
+import org.jspecify.annotations.NullMarked;

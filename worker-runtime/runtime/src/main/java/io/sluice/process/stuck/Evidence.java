@@ -1,0 +1,55 @@
+package io.sluice.process.stuck;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what a dossier needs about one execution. Owned by the loop thread. */
+public final class Evidence {
+  private static final int MOST_SAMPLES = 8;
+  private static final int MOST_THREADS = 32;
+
+  private final Thread thread;
+  private final List<StackSample> samples = new ArrayList<>();
+  private final List<RungTried> rungs = new ArrayList<>();
+
+  /**
+   * A rung of the cancel ladder that was tried.
+   *
+   * @param afterMs milliseconds after the execution was told to stop
+   */
+  record RungTried(String rung, long afterMs) {}
+
+  public Evidence(Thread thread) {
+    this.thread = thread;
+  }
+
+  public void tried(String rung, Duration after) {
+    rungs.add(new RungTried(rung, after.toMillis()));
+  }
+
+  /** Adds a sample of the execution's own thread. */
+  public void sample(StackSampler sampler) {
+    add(sampler.sample(List.of(thread), false));
+  }
+
+  /**
+   * Takes the last sample, this time with held locks and of all its threads, and concludes.
+   *
+   * @param members all threads of the execution
+   */
+  public Dossier conclude(StackSampler sampler, Subject subject, List<Thread> members) {
+    add(sampler.sample(List.of(thread), true));
+    var others =
+        members.stream().filter(other -> !other.equals(thread)).limit(MOST_THREADS).toList();
+    var cycle = sampler.cycleOf(members);
+    return new DossierWriter(subject, samples, sampler.sample(others, false), cycle, rungs).write();
+  }
+
+  private void add(List<StackSample> taken) {
+    samples.addAll(taken);
+    while (samples.size() > MOST_SAMPLES) {
+      samples.removeFirst();
+    }
+  }
+}

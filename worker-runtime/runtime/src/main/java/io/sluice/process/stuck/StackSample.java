@@ -1,0 +1,37 @@
+package io.sluice.process.stuck;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one thread did at one moment.
+ *
+ * @param state the name of its {@code Thread.State}
+ * @param frames newest call first, at most 64
+ * @param lock what it waits for, as {@code class@identity}
+ * @param owner the name of the thread that holds that lock
+ * @param ownerExecution the execution that thread belongs to
+ * @param held the monitors and synchronizers it holds; read in the last sample only
+ * @param cpuNanos CPU time of the thread since its start
+ * @param allocatedBytes allocated by the thread since its start
+ * @param gcMillis time the process spent in garbage collection since its start
+ */
+record StackSample(
+    Instant at,
+    String thread,
+    String state,
+    List<Frame> frames,
+    @Nullable String lock,
+    @Nullable String owner,
+    @Nullable String ownerExecution,
+    List<String> held,
+    long cpuNanos,
+    long allocatedBytes,
+    long gcMillis) {
+
+  Optional<Frame> topForeignFrame() {
+    return frames.stream().filter(Frame::isForeign).findFirst();
+  }
+}

@@ -1,0 +1,105 @@
+package io.sluice.process.stuck;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.LockInfo;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Takes stack samples of threads. The costs of its calls are in supervision, section 7. */
+public final class StackSampler {
+  private static final int DEPTH = 64;
+
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private final List<GarbageCollectorMXBean> collectors =
+      ManagementFactory.getGarbageCollectorMXBeans();
+  private final InstantSource clock;
+  private final LongFunction<@Nullable String> executionOfThread;
+
+  /**
+   * @param executionOfThread the execution that a thread id belongs to
+   */
+  public StackSampler(InstantSource clock, LongFunction<@Nullable String> executionOfThread) {
+    this.clock = clock;
+    this.executionOfThread = executionOfThread;
+  }
+
+  /** CPU time of the given threads in nanoseconds, -1 for one that has ended. */
+  public long[] cpuNanos(long[] ids) {
+    return threads.getThreadCpuTime(ids);
+  }
+
+  /** Bytes the given threads have allocated, -1 for one that has ended. */
+  public long[] allocatedBytes(long[] ids) {
+    return threads.getThreadAllocatedBytes(ids);
+  }
+
+  /** One sample of each thread that is alive; what they hold is read too if asked for. */
+  List<StackSample> sample(List<Thread> sampled, boolean withHeld) {
+    var ids = sampled.stream().mapToLong(Thread::threadId).toArray();
+    var infos =
+        withHeld ? threads.getThreadInfo(ids, true, true) : threads.getThreadInfo(ids, DEPTH);
+    var cpu = threads.getThreadCpuTime(ids);
+    var allocated = threads.getThreadAllocatedBytes(ids);
+    List<StackSample> samples = new ArrayList<>();
+    for (int at = 0; at < ids.length; at++) {
+      if (infos[at] != null) {
+        samples.add(sampleOf(infos[at], cpu[at], allocated[at]));
+      }
+    }
+    return samples;
+  }
+
+  /** The threads of a deadlock that one of the given threads is part of, in words. */
+  List<String> cycleOf(List<Thread> members) {
+    var ids = threads.findDeadlockedThreads();
+    if (ids == null || members.stream().noneMatch(member -> contains(ids, member.threadId()))) {
+      return List.of();
+    }
+    return Arrays.stream(threads.getThreadInfo(ids))
+        .flatMap(Stream::ofNullable)
+        .map(
+            info ->
+                "%s (waits for %s held by %s)"
+                    .formatted(info.getThreadName(), info.getLockName(), info.getLockOwnerName()))
+        .toList();
+  }
+
+  private static boolean contains(long[] ids, long id) {
+    return Arrays.stream(ids).anyMatch(each -> each == id);
+  }
+
+  private StackSample sampleOf(ThreadInfo info, long cpuNanos, long allocatedBytes) {
+    return new StackSample(
+        clock.instant(),
+        info.getThreadName(),
+        info.getThreadState().name(),
+        Arrays.stream(info.getStackTrace()).limit(DEPTH).map(Frame::of).toList(),
+        info.getLockName(),
+        info.getLockOwnerName(),
+        info.getLockOwnerId() < 0 ? null : executionOfThread.apply(info.getLockOwnerId()),
+        held(info),
+        cpuNanos,
+        allocatedBytes,
+        gcMillis());
+  }
+
+  private static List<String> held(ThreadInfo info) {
+    return Stream.<LockInfo>concat(
+            Arrays.stream(info.getLockedMonitors()), Arrays.stream(info.getLockedSynchronizers()))
+        .limit(DEPTH)
+        .map(LockInfo::toString)
+        .toList();
+  }
+
+  private long gcMillis() {
+    return collectors.stream().mapToLong(GarbageCollectorMXBean::getCollectionTime).sum();
+  }
+}

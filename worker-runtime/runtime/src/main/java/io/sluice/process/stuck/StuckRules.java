@@ -1,0 +1,145 @@
+package io.sluice.process.stuck;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns samples into a verdict. Pure: knows no thread and no clock. The table is that of
+ * supervision, section 7.
+ */
+final class StuckRules {
+  private static final double SPINNING_SHARE = 0.8;
+  private static final double IDLE_SHARE = 0.05;
+  private static final double SHORT_OF_MEMORY_SHARE = 0.5;
+  private static final Set<String> LOCK_STATES = Set.of("BLOCKED", "WAITING", "TIMED_WAITING");
+  private static final Set<String> SOCKET_READS =
+      Set.of(
+          "sun.nio.ch.Net.poll",
+          "sun.nio.ch.SocketDispatcher.read0",
+          "sun.nio.ch.UnixDomainSockets.read0",
+          "java.net.SocketInputStream.socketRead0");
+  private static final Set<String> PIPE_READS =
+      Set.of(
+          "java.io.FileInputStream.readBytes0",
+          "java.io.FileInputStream.readBytes",
+          "java.io.FileInputStream.read0",
+          "sun.nio.ch.UnixFileDispatcherImpl.read0");
+
+  private StuckRules() {}
+
+  /**
+   * @param samples of the execution's own thread, oldest first, at least one
+   * @param cycle the threads of a deadlock that it is part of, or none
+   * @param closers descriptions of what it registered
+   */
+  static Verdict judge(List<StackSample> samples, List<String> cycle, List<String> closers) {
+    if (!cycle.isEmpty()) {
+      return new Verdict.Deadlock(cycle);
+    }
+    double gcShare = share(samples, gcNanos(samples));
+    if (gcShare > SHORT_OF_MEMORY_SHARE) {
+      return new Verdict.ShortOfMemory((int) Math.round(Math.min(gcShare, 1) * 100));
+    }
+    return spinning(samples)
+        .or(() -> blocked(samples))
+        .or(() -> reading(samples, closers))
+        .orElseGet(() -> unknown(samples));
+  }
+
+  private static Optional<Verdict> spinning(List<StackSample> samples) {
+    if (share(samples, cpuNanos(samples)) < SPINNING_SHARE) {
+      return Optional.empty();
+    }
+    return commonFrame(samples).map(Verdict.Spinning::new);
+  }
+
+  private static Optional<Verdict> blocked(List<StackSample> samples) {
+    var first = samples.getFirst();
+    var last = samples.getLast();
+    if (last.lock() == null
+        || last.owner() == null
+        || !LOCK_STATES.contains(last.state())
+        || !Objects.equals(first.lock(), last.lock())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Verdict.Blocked(last.lock(), holder(last.owner(), last.ownerExecution())));
+  }
+
+  private static String holder(String owner, @Nullable String execution) {
+    return execution == null ? "thread " + owner + " of the runtime" : "execution " + execution;
+  }
+
+  private static Optional<Verdict> reading(List<StackSample> samples, List<String> closers) {
+    if (samples.size() > 1 && share(samples, cpuNanos(samples)) > IDLE_SHARE) {
+      return Optional.empty();
+    }
+    if (allTopsIn(samples, SOCKET_READS)) {
+      return Optional.of(new Verdict.WaitingInRead("socket", closers));
+    }
+    return allTopsIn(samples, PIPE_READS)
+        ? Optional.of(new Verdict.WaitingInRead("pipe", closers))
+        : Optional.empty();
+  }
+
+  private static boolean allTopsIn(List<StackSample> samples, Set<String> calls) {
+    return samples.stream()
+        .allMatch(
+            sample ->
+                !sample.frames().isEmpty()
+                    && calls.contains(
+                        sample.frames().getFirst().type()
+                            + "."
+                            + sample.frames().getFirst().method()));
+  }
+
+  private static Verdict unknown(List<StackSample> samples) {
+    boolean same =
+        samples.stream().allMatch(sample -> sample.frames().equals(samples.getFirst().frames()));
+    return new Verdict.Unknown(same, watched(samples));
+  }
+
+  /**
+   * The newest call that all samples share, counted from the bottom of the stack: the loop that
+   * spins, also when it was seen in different calls of its own.
+   */
+  private static Optional<Frame> commonFrame(List<StackSample> samples) {
+    var newest = samples.getLast().frames().reversed();
+    int common = newest.size();
+    for (var sample : samples) {
+      common = Math.min(common, commonPrefix(newest, sample.frames().reversed()));
+    }
+    var shared = newest.subList(0, common).reversed();
+    return shared.stream().filter(Frame::isForeign).findFirst();
+  }
+
+  private static int commonPrefix(List<Frame> one, List<Frame> other) {
+    int length = Math.min(one.size(), other.size());
+    return IntStream.range(0, length)
+        .filter(at -> !one.get(at).isSameCallAs(other.get(at)))
+        .findFirst()
+        .orElse(length);
+  }
+
+  private static double share(List<StackSample> samples, long nanos) {
+    long watched = watched(samples).toNanos();
+    return watched <= 0 ? 0 : (double) nanos / watched;
+  }
+
+  private static Duration watched(List<StackSample> samples) {
+    return Duration.between(samples.getFirst().at(), samples.getLast().at());
+  }
+
+  private static long cpuNanos(List<StackSample> samples) {
+    return samples.getLast().cpuNanos() - samples.getFirst().cpuNanos();
+  }
+
+  private static long gcNanos(List<StackSample> samples) {
+    return (samples.getLast().gcMillis() - samples.getFirst().gcMillis()) * 1_000_000;
+  }
+}

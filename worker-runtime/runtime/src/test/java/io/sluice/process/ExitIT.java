@@ -1,0 +1,177 @@
+package io.sluice.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.protocol.CancelReason;
+import io.sluice.protocol.Execute;
+import io.sluice.protocol.FromProcess;
+import io.sluice.protocol.Outcome;
+import io.sluice.protocol.Ping;
+import io.sluice.protocol.Shutdown;
+import io.sluice.protocol.ToProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every way a process ends, by its exit code (supervision, sections 4 and 9). */
+class ExitIT {
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void theEndOfStandardInputEndsAProcessThatSpins() throws IOException {
+    try (var process = ProcessFixture.start(1, 1_000)) {
+      process.execute("spin", "Spin", "");
+      process.awaitStarted("spin");
+      process.child().closeStdin();
+      await("the orphan to be gone")
+          .atMost(Duration.ofSeconds(3))
+          .until(() -> !process.child().isAlive());
+      assertThat(process.exitCode()).isEqualTo(71);
+    }
+  }
+
+  @Test
+  void aClosedLinkEndsTheProcess() throws IOException {
+    try (var process = ProcessFixture.start(1, 1_000)) {
+      process.orchestrator().closeLink();
+      assertThat(process.exitCode()).isEqualTo(71);
+    }
+  }
+
+  @Test
+  void theSilenceOfTheOrchestratorEndsTheProcess() throws IOException {
+    try (var process = ProcessFixture.start(1, 1_000)) {
+      process.execute("spin", "Spin", "");
+      process.orchestrator().allowSilence(Duration.ofMillis(1_500));
+      process.awaitStarted("spin");
+      process
+          .orchestrator()
+          .send(
+              ToProcess.newBuilder()
+                  .setPing(Ping.newBuilder().setSeq(999).setSilenceAllowedMs(1_500)));
+      process.orchestrator().fallSilent();
+      assertThat(process.exitCode()).isEqualTo(71);
+    }
+  }
+
+  @Test
+  void anOversizedMessageEndsTheProcess() throws IOException {
+    try (var process = ProcessFixture.start(1, 1_000)) {
+      process.execute("huge", "Echo", "\"" + "x".repeat(2 * 1024 * 1024) + "\"");
+      assertThat(process.exitCode()).isEqualTo(71);
+    }
+  }
+
+  @Test
+  void aFullHeapEndsTheProcessWithTheExitCodeOfTheJvm() throws IOException {
+    try (var process = ProcessFixture.start(1, 1_000)) {
+      process.execute("oom", "Oom", "");
+      assertThat(process.exitCode()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aWorkflowThatExitsEndsTheProcessWithoutLastWords() throws IOException {
+    try (var process = ProcessFixture.start(1, 1_000)) {
+      process.execute("exit", "Exit", "{\"code\":42}");
+      assertThat(process.exitCode()).isEqualTo(42);
+      assertThat(process.orchestrator().heard()).noneMatch(FromProcess::hasDrained);
+    }
+  }
+
+  @Test
+  void anIdleProcessDrainsAtOnce() throws IOException {
+    try (var process = ProcessFixture.start(1, 1_000)) {
+      process.drain();
+      assertThat(process.exitCode()).isZero();
+      assertThat(process.orchestrator().heard()).anyMatch(FromProcess::hasDrained);
+    }
+  }
+
+  @Test
+  void aShutdownCancelsAndExitsInOrder() throws IOException {
+    try (var process = ProcessFixture.start(2, 1_000)) {
+      process.execute("sleep", "Sleep", "{\"seconds\":60}");
+      process.awaitStarted("sleep");
+      process
+          .orchestrator()
+          .send(ToProcess.newBuilder().setShutdown(Shutdown.newBuilder().setLimitMs(20_000)));
+      assertThat(process.completed("sleep").getOutcome()).isEqualTo(Outcome.CANCELLED);
+      assertThat(process.exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void sigtermEndsTheProcessAlthoughAnExecutionSpins() throws IOException {
+    try (var process = ProcessFixture.start(1, 1_000)) {
+      process.execute("spin", "Spin", "");
+      process.awaitStarted("spin");
+      process.child().terminate();
+      assertThat(process.exitCode()).isEqualTo(143);
+    }
+  }
+
+  @Test
+  void messagesOfAnotherGenerationAreDroppedAndCounted() throws IOException {
+    try (var process = ProcessFixture.start(1, 1_000)) {
+      Execute.Builder foreign = ProcessFixture.order("foreign", "Echo", "{}");
+      process.orchestrator().sendAs(6, ToProcess.newBuilder().setExecute(foreign));
+      process
+          .orchestrator()
+          .hears(
+              "Stats",
+              FromProcess::hasStats,
+              FromProcess::getStats,
+              s -> s.getDroppedMessages() == 1);
+      assertThat(process.orchestrator().heard()).noneMatch(FromProcess::hasCompleted);
+    }
+  }
+
+  @Test
+  void aCancelOfAnotherAttemptChangesNothing() throws IOException {
+    try (var process = ProcessFixture.start(1, 1_000)) {
+      process.execute("sleep", "Sleep", "{\"seconds\":0.5}");
+      process.cancel("another", CancelReason.USER);
+      assertThat(process.completed("sleep").getOutcome()).isEqualTo(Outcome.SUCCESS);
+    }
+  }
+
+  @Test
+  void aWrongArgumentIsRefusedInASentence() throws IOException {
+    try (var child = ChildProcess.launch(folder.resolve("output"), "--slots=many")) {
+      assertThat(child.exitCode()).isEqualTo(72);
+      assertThat(child.output()).contains("--socket=… is missing");
+    }
+  }
+
+  @Test
+  void aSocketThatNobodyServesIsRefusedInASentence() throws IOException {
+    try (var child = launchAlone()) {
+      child.say("a-token");
+      assertThat(child.exitCode()).isEqualTo(72);
+      assertThat(child.output()).contains("The handshake with the orchestrator failed");
+    }
+  }
+
+  @Test
+  void standardInputThatEndsBeforeTheTokenIsRefusedInASentence() throws IOException {
+    try (var child = launchAlone()) {
+      child.closeStdin();
+      assertThat(child.exitCode()).isEqualTo(72);
+      assertThat(child.output()).contains("standard input ended before the token");
+    }
+  }
+
+  private ChildProcess launchAlone() throws IOException {
+    return ChildProcess.launch(
+        folder.resolve("output"),
+        "--socket=" + folder.resolve("nobody.sock"),
+        "--generation=1",
+        "--slots=1",
+        "--cancel-grace-ms=1000",
+        "--graceful-shutdown-ms=1500");
+  }
+}

@@ -1,0 +1,27 @@
+package io.sluice.samples;
+
+import io.sluice.workflow.Workflow;
+import io.sluice.workflow.WorkflowContext;
+import io.sluice.workflow.WorkflowDefinition;
+
+/** Returns a text of a given size; a result may have 256 KiB. */
+@WorkflowDefinition(name = "big-result", description = "Returns a text of some size.")
+public final class BigResultWorkflow implements Workflow<BigResultWorkflow.Input, String> {
+  private static final int MOST = 64 * 1024 * 1024;
+
+  /**
+   * What the execution is given.
+   *
+   * @param bytes length of the text, 0 to 64 MiB
+   */
+  public record Input(int bytes) {
+    public Input {
+      Inputs.require(bytes >= 0 && bytes <= MOST, "bytes must be 0 to " + MOST);
+    }
+  }
+
+  @Override
+  public String run(Input input, WorkflowContext context) {
+    return "x".repeat(input.bytes());
+  }
+}

@@ -1,0 +1,33 @@
+package io.sluice.samples;
+
+import io.sluice.workflow.Workflow;
+import io.sluice.workflow.WorkflowContext;
+import io.sluice.workflow.WorkflowDefinition;
+
+/** Fails in its first attempts and then succeeds. */
+@WorkflowDefinition(
+    name = "flaky",
+    description = "Fails in its first attempts, then succeeds.",
+    maxRetries = 5,
+    idempotent = true)
+public final class FlakyWorkflow implements Workflow<FlakyWorkflow.Input, Integer> {
+  /**
+   * What the execution is given.
+   *
+   * @param fail_times how many attempts fail, 0 to 100
+   */
+  public record Input(int fail_times) {
+    public Input {
+      Inputs.require(fail_times >= 0 && fail_times <= 100, "fail_times must be 0 to 100");
+    }
+  }
+
+  @Override
+  public Integer run(Input input, WorkflowContext context) {
+    if (context.attempt() <= input.fail_times()) {
+      throw new IllegalStateException(
+          "attempt " + context.attempt() + " of " + input.fail_times() + " that fail");
+    }
+    return context.attempt();
+  }
+}

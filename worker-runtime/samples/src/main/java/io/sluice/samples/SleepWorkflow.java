@@ -1,0 +1,38 @@
+package io.sluice.samples;
+
+import io.sluice.workflow.Workflow;
+import io.sluice.workflow.WorkflowContext;
+import io.sluice.workflow.WorkflowDefinition;
+import java.time.Duration;
+
+/** Sleeps and can be cancelled. */
+@WorkflowDefinition(
+    name = "sleep",
+    description = "Sleeps for some seconds; stops when it is told to.",
+    idempotent = true)
+public final class SleepWorkflow implements Workflow<SleepWorkflow.Input, SleepWorkflow.Slept> {
+  /**
+   * What the execution is given.
+   *
+   * @param seconds 0 to 86400
+   */
+  public record Input(double seconds) {
+    public Input {
+      Inputs.require(seconds >= 0 && seconds <= 86_400, "seconds must be 0 to 86400");
+    }
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param millis how long it was meant to sleep
+   */
+  public record Slept(long millis) {}
+
+  @Override
+  public Slept run(Input input, WorkflowContext context) throws InterruptedException {
+    var duration = Duration.ofMillis(Math.round(input.seconds() * 1000));
+    Thread.sleep(duration);
+    return new Slept(duration.toMillis());
+  }
+}
