@@ -1,0 +1,122 @@
+package io.sluice.orchestrator.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.orchestrator.fleet.ProcessState.Active;
+import io.sluice.orchestrator.fleet.ProcessState.Draining;
+import io.sluice.orchestrator.fleet.ProcessState.Exiting;
+import io.sluice.orchestrator.fleet.ProcessState.Standby;
+import io.sluice.orchestrator.fleet.ProcessState.Starting;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Random events, invariants after every step. The seed stands in the name of the test that fails.
+ */
+class FleetWalkTest {
+  private static final FleetPolicy POLICY = FleetScenario.THREAD;
+  private static final int STEPS = 40_000;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void noSequenceOfEventsBreaksAnInvariant(long seed) {
+    var random = new Random(seed);
+    var rules = new FleetRules(POLICY);
+    var fleet = Fleet.empty();
+    var now = Instant.parse("2026-01-01T00:00:00Z");
+    for (int step = 0; step < STEPS; step++) {
+      now = now.plusMillis(random.nextInt(4000));
+      FleetEvent event = randomEvent(random, fleet);
+      Decision decision = rules.decide(fleet, event, now);
+      check(fleet, event, decision, now, "seed " + seed + " step " + step + " " + event);
+      fleet = decision.fleet();
+    }
+  }
+
+  private static void check(
+      Fleet before, FleetEvent event, Decision decision, Instant now, String where) {
+    Fleet after = decision.fleet();
+    assertThat(after.members()).as(where).hasSizeLessThanOrEqualTo(POLICY.maxProcesses());
+    activeIsOnlyLostByExitOrSilence(before, event, after, now, where);
+    after.members().values().forEach(member -> noDeadlineIsLeftBehind(member, now, where));
+    decision.effects().forEach(effect -> noHealthyProcessIsEnded(before, effect, now, where));
+  }
+
+  private static void activeIsOnlyLostByExitOrSilence(
+      Fleet before, FleetEvent event, Fleet after, Instant now, String where) {
+    if (before.active().isEmpty() || after.active().isPresent()) {
+      return;
+    }
+    boolean exit = event instanceof FleetEvent.Exited || event instanceof FleetEvent.LinkLost;
+    boolean silent =
+        member(before, before.active().get()).state() instanceof Active(var heardAt, _)
+            && !now.isBefore(heardAt.plus(POLICY.silenceLost()));
+    assertThat(exit || silent).as(where).isTrue();
+  }
+
+  private static void noDeadlineIsLeftBehind(Member member, Instant now, String where) {
+    switch (member.state()) {
+      case Starting(var proveBy) -> assertThat(proveBy).as(where).isAfter(now);
+      case Exiting(_, var nextAt) -> assertThat(nextAt).as(where).isAfter(now);
+      case Standby(var heardAt) -> spoken(heardAt, now, where);
+      case Active(var heardAt, _) -> spoken(heardAt, now, where);
+      case Draining(var heardAt) -> spoken(heardAt, now, where);
+    }
+  }
+
+  private static void spoken(Instant heardAt, Instant now, String where) {
+    assertThat(heardAt.plus(POLICY.silenceLost())).as(where).isAfter(now);
+  }
+
+  /**
+   * SIGTERM and SIGKILL reach only what never served, has drained, lost its link, or was silent for
+   * a minute.
+   */
+  private static void noHealthyProcessIsEnded(
+      Fleet before, FleetEffect effect, Instant now, String where) {
+    if (!(effect instanceof FleetEffect.Terminate || effect instanceof FleetEffect.Kill)) {
+      return;
+    }
+    Member member = member(before, effect.generation());
+    Duration patience = POLICY.silenceLost();
+    switch (member.state()) {
+      case Starting _, Exiting _ -> {}
+      case Standby(var heardAt) ->
+          assertThat(heardAt.plus(patience)).as(where).isBeforeOrEqualTo(now);
+      case Active(var heardAt, _) ->
+          assertThat(heardAt.plus(patience)).as(where).isBeforeOrEqualTo(now);
+      case Draining(var heardAt) ->
+          assertThat(heardAt.plus(patience)).as(where).isBeforeOrEqualTo(now);
+    }
+  }
+
+  private static Member member(Fleet fleet, Generation g) {
+    return Objects.requireNonNull(fleet.members().get(g));
+  }
+
+  private static FleetEvent randomEvent(Random random, Fleet fleet) {
+    List<Generation> known = List.copyOf(fleet.members().keySet());
+    if (known.isEmpty() || random.nextInt(20) == 0) {
+      return new FleetEvent.TimePassed();
+    }
+    Generation g = known.get(random.nextInt(known.size()));
+    return switch (random.nextInt(12)) {
+      case 0, 1 -> new FleetEvent.Proved(g);
+      case 2 -> new FleetEvent.StuckReported(g);
+      case 3 -> new FleetEvent.WornOut(g);
+      case 4 -> new FleetEvent.Drained(g);
+      case 5 -> new FleetEvent.LinkLost(g);
+      case 6 -> new FleetEvent.Exited(g, "gone");
+      case 7 ->
+          member(fleet, g).state() instanceof Starting
+              ? new FleetEvent.LaunchFailed(g, "no")
+              : new FleetEvent.Heard(g);
+      default -> new FleetEvent.Heard(g);
+    };
+  }
+}
