@@ -20,16 +20,16 @@ record DataServices(Layout layout, StateFolder state, PortPlan ports, Children c
   }
 
   RedisServer redis() throws IOException, InterruptedException {
-    return RedisServer.start(children, state.redis(), state.unpacked(), ports.of(Port.REDIS));
+    return RedisServer.start(children, state.redis(), state.temporaryFiles(), ports.of(Port.REDIS));
   }
 
   /** Somebody else's working copy is read-only: then each start unpacks anew. */
   private Path cache() {
     try {
       Files.createDirectories(layout.cache());
-      return Files.isWritable(layout.cache()) ? layout.cache() : state.unpacked();
+      return Files.isWritable(layout.cache()) ? layout.cache() : state.temporaryFiles();
     } catch (IOException readOnly) {
-      return state.unpacked();
+      return state.temporaryFiles();
     }
   }
 }

@@ -53,6 +53,7 @@ class SignalIT {
     home.make("orchestrator-service/service", "stubborn");
     var up = up();
     var children = childrenOnceReady(up);
+    var state = Path.of(Endpoints.read(folder.resolve("endpoints.json")).stateDir());
 
     up.destroy();
     await().atMost(GENEROUS).until(() -> output().contains("stopping"));
@@ -61,6 +62,7 @@ class SignalIT {
     assertThat(up.waitFor(GENEROUS.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(up.exitValue()).isEqualTo(130);
     Leftovers.assertNoProcess(children);
+    Leftovers.assertGone(state);
   }
 
   @Test
@@ -84,6 +86,7 @@ class SignalIT {
             java,
             "-Xmx128m",
             "-Dsluice.home=" + home.layout().home(),
+            "-Dsluice.cache=" + home.layout().cache(),
             "-cp",
             System.getProperty("java.class.path"),
             Up.class.getName(),

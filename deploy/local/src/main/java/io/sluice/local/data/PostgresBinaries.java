@@ -1,7 +1,6 @@
 package io.sluice.local.data;
 
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
-import io.zonky.test.db.postgres.util.ArchUtils;
+import io.sluice.local.child.StartFailed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,11 +39,30 @@ final class PostgresBinaries {
   }
 
   private static byte[] archive() throws IOException {
-    var system = System.getProperty("os.name").startsWith("Mac") ? "Darwin" : "Linux";
-    var machine = ArchUtils.normalize(System.getProperty("os.arch"));
-    try (var packed = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine)) {
+    var resource =
+        resource(
+            System.getProperty("os.name"),
+            System.getProperty("os.arch"),
+            Files.exists(Path.of("/etc/alpine-release")));
+    try (var packed = PostgresBinaries.class.getResourceAsStream(resource)) {
+      if (packed == null) {
+        throw new StartFailed(
+            "There is no PostgreSQL for this machine: " + resource + " is missing");
+      }
       return packed.readAllBytes();
     }
+  }
+
+  /**
+   * The artifact's own resolver knows this too, but leaves a script in the temporary folder when
+   * killed.
+   */
+  static String resource(String system, String machine, boolean alpine) {
+    return "/postgres-%s-%s%s.txz"
+        .formatted(
+            system.startsWith("Mac") ? "darwin" : "linux",
+            machine.equals("aarch64") ? "arm_64" : "x86_64",
+            alpine ? "-alpine_linux" : "");
   }
 
   private static String name(byte[] archive) {

@@ -14,10 +14,15 @@ import java.util.stream.Stream;
  */
 public record Layout(Path home, Path cache) {
 
-  /** With the cache in the build output, gone with {@code clean}. */
+  /**
+   * With the cache in the build output, gone with {@code clean}, unless {@code sluice.cache} is
+   * set.
+   */
   public static Layout of(Path home) {
     var absolute = home.toAbsolutePath().normalize();
-    return new Layout(absolute, absolute.resolve("deploy/local/target/cache"));
+    var cache = System.getProperty("sluice.cache");
+    return new Layout(
+        absolute, cache == null ? absolute.resolve("deploy/local/target/cache") : Path.of(cache));
   }
 
   /**

@@ -4,16 +4,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** How a service of Sluice is started: the JVM of this program, a small heap, loopback only. */
+/**
+ * How a service of Sluice is started: the JVM of this program, a small heap, loopback only, and
+ * temporary files where they end with the system.
+ */
 final class ServiceCommand {
   private ServiceCommand() {}
 
-  static List<String> of(Path jar, int maxHeapMb) {
+  static List<String> of(Path jar, int maxHeapMb, Path temporary) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx" + maxHeapMb + "m",
         "-XX:+UseSerialGC",
         "-XX:+ExitOnOutOfMemoryError",
+        "-Djava.io.tmpdir=" + temporary,
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
         "-jar",

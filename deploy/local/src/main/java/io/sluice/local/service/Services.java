@@ -49,7 +49,9 @@ public final class Services {
     environment.put("QUARKUS_REDIS_HOSTS", redis.url());
     environment.put("SLUICE_BUNDLE_FOLDER", state.bundles().toString());
     environment.put("SLUICE_SECURITY_INITIAL_ADMINISTRATOR_FILE", administrator.toString());
-    var command = ServiceCommand.of(Layout.built(layout.adminApi()), ADMIN_API_HEAP_MB);
+    var command =
+        ServiceCommand.of(
+            Layout.built(layout.adminApi()), ADMIN_API_HEAP_MB, state.temporaryFiles());
     return ready(
         new ChildSpec(Role.ADMIN_API, "admin-api", command, environment),
         port(Port.ADMIN_API_MANAGEMENT));
@@ -64,7 +66,9 @@ public final class Services {
     environment.put("SLUICE_ADMIN_API_URL", adminApiUrl());
     environment.put(
         "SLUICE_ADMIN_API_HEALTH_URL", local(port(Port.ADMIN_API_MANAGEMENT)) + Readiness.PATH);
-    var command = ServiceCommand.of(Layout.built(layout.diagnosticsWeb()), DIAGNOSTICS_WEB_HEAP_MB);
+    var command =
+        ServiceCommand.of(
+            Layout.built(layout.diagnosticsWeb()), DIAGNOSTICS_WEB_HEAP_MB, state.temporaryFiles());
     return ready(
         new ChildSpec(Role.DIAGNOSTICS_WEB, "diagnostics-web", command, environment),
         port(Port.DIAGNOSTICS_WEB_MANAGEMENT));
@@ -83,7 +87,8 @@ public final class Services {
     environment.put("SLUICE_LAUNCH_RUNTIME_FOLDER", layout.runtime().toString());
     environment.put("SLUICE_LAUNCH_STATE_FOLDER", folder.toString());
     environment.put("USE_THREAD_WORKERS", callersOr(System.getenv(), "USE_THREAD_WORKERS", "true"));
-    var command = ServiceCommand.of(Layout.built(layout.worker()), WORKER_HEAP_MB);
+    var command =
+        ServiceCommand.of(Layout.built(layout.worker()), WORKER_HEAP_MB, state.temporaryFiles());
     return ready(
         new ChildSpec(Role.WORKER, "worker-" + number, command, environment), listens.management());
   }

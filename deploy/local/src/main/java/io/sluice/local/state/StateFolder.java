@@ -44,8 +44,9 @@ public final class StateFolder implements AutoCloseable {
     var run =
         Files.createTempDirectory("sluice-", PosixFilePermissions.asFileAttribute(ownerOnly()));
     var folder = new StateFolder(keep.map(Path::toAbsolutePath).orElse(run), run, lock);
-    for (var name : List.of("logs", "bundles", "secrets")) {
-      makePrivate(folder.root.resolve(name));
+    for (var needed :
+        List.of(folder.logs(), folder.bundles(), folder.secrets(), folder.temporaryFiles())) {
+      makePrivate(needed);
     }
     return folder;
   }
@@ -115,9 +116,9 @@ public final class StateFolder implements AutoCloseable {
     return root.resolve("redis");
   }
 
-  /** For what is unpacked for this run. */
-  public Path unpacked() {
-    return run.resolve("bin");
+  /** For temporary files of all children, and for what is unpacked for this run. */
+  public Path temporaryFiles() {
+    return run.resolve("tmp");
   }
 
   /**

@@ -1,0 +1,59 @@
+package io.sluice.local.demo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The demo's picture of a system, as lines of text that fit a terminal. Pure. */
+final class Board {
+  private static final int SAID = 60;
+
+  private Board() {}
+
+  static List<String> lines(
+      long seconds,
+      long queueDepth,
+      List<WorkerView> workers,
+      List<ExecutionView> executions,
+      int width) {
+    var lines = new ArrayList<String>();
+    lines.add("%3d s   queue %d   %s".formatted(seconds, queueDepth, counts(executions)));
+    for (var worker : workers) {
+      lines.add("");
+      lines.add("worker " + worker.id() + "  " + worker.status());
+      worker.processes().forEach(process -> lines.add(line(process)));
+    }
+    lines.add("");
+    executions.forEach(execution -> lines.add(line(execution)));
+    return lines.stream().map(line -> Plain.cut(line, width)).toList();
+  }
+
+  static String line(ExecutionView execution) {
+    var ran =
+        execution.durationMs() == 0
+            ? ""
+            : String.format(Locale.ROOT, "%.1f s", execution.durationMs() / 1000.0);
+    return "  %-14s %-24s %7s  %s"
+        .formatted(
+            execution.workflow(),
+            execution.end(),
+            ran,
+            execution.ended() ? Plain.cut(execution.said(), SAID) : "");
+  }
+
+  private static String line(WorkerView.ProcessView process) {
+    return "  #%-3d pid %-8d %-12s %4d MB  %s"
+        .formatted(
+            process.generation(),
+            process.pid(),
+            process.state(),
+            process.memoryMb(),
+            String.join(", ", process.executions()));
+  }
+
+  private static String counts(List<ExecutionView> executions) {
+    var ended = executions.stream().filter(ExecutionView::ended).count();
+    var running = executions.stream().filter(e -> e.status().equals("RUNNING")).count();
+    return "running %d   ended %d of %d".formatted(running, ended, executions.size());
+  }
+}

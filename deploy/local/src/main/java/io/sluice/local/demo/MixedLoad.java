@@ -1,0 +1,68 @@
+package io.sluice.local.demo;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the demo submits: real work, one execution that gets stuck, and one that fails. Pure. */
+final class MixedLoad {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final int SPIN_TIMEOUT_SECONDS = 2;
+
+  private MixedLoad() {}
+
+  /**
+   * At once.
+   *
+   * @param data the folder of small inputs, as the workers see it
+   */
+  static List<Submission> first(Path data) {
+    var load = new ArrayList<Submission>();
+    load.add(stuck());
+    load.add(sleep(16));
+    load.add(sleep(9));
+    load.add(real("log-digest", data.resolve("access.log")));
+    load.add(real("csv-import", data.resolve("orders.csv")));
+    load.add(real("checksum-tree", data.resolve("tree")));
+    load.add(new Submission(request("fail"), "FAILED"));
+    load.add(sleep(5));
+    load.add(echo("hello"));
+    load.add(sleep(3));
+    return load;
+  }
+
+  /** Once one is stuck: these run beside the process that drains. */
+  static List<Submission> afterwards() {
+    return List.of(echo("served by the next process"), sleep(1), echo("and so on"));
+  }
+
+  private static Submission stuck() {
+    var request = request("spin");
+    request.put("timeout_seconds", SPIN_TIMEOUT_SECONDS);
+    return new Submission(request, "FAILED ExecutionStuck");
+  }
+
+  private static Submission sleep(int seconds) {
+    var request = request("sleep");
+    request.set("input", JSON.objectNode().put("seconds", seconds));
+    return new Submission(request, "SUCCESS");
+  }
+
+  private static Submission echo(String text) {
+    var request = request("echo");
+    request.set("input", JSON.objectNode().put("text", text));
+    return new Submission(request, "SUCCESS");
+  }
+
+  private static Submission real(String workflow, Path path) {
+    var request = request(workflow);
+    request.set("input", JSON.objectNode().put("path", path.toString()));
+    return new Submission(request, "SUCCESS");
+  }
+
+  private static ObjectNode request(String workflow) {
+    return JSON.objectNode().put("workflow", workflow);
+  }
+}

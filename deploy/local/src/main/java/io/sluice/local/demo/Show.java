@@ -1,0 +1,123 @@
+package io.sluice.local.demo;
+
+import io.sluice.local.child.Stopwatch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/** Submits the load, follows it to its end, and sums up. Belongs to one thread. */
+final class Show {
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+  private final AdminClient api;
+  private final Screen screen;
+  private final int width;
+  private final Stopwatch stopwatch = Stopwatch.start();
+  private final Map<String, Submission> submitted = new LinkedHashMap<>();
+  private final Map<String, ExecutionView> latest = new LinkedHashMap<>();
+  private final Map<Long, String> states = new LinkedHashMap<>();
+
+  Show(AdminClient api, Screen screen, int width) {
+    this.api = api;
+    this.screen = screen;
+    this.width = width;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param data the folder of small inputs
+   * @return whether everything ended as it should
+   */
+  boolean run(Path data) throws IOException, InterruptedException {
+    submit(MixedLoad.first(data));
+    var more = true;
+    while (!allEnded() && !stopwatch.leftOf(LIMIT).isZero()) {
+      look();
+      if (more && anyStuck()) {
+        submit(MixedLoad.afterwards());
+        more = false;
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
+    look();
+    return sumUp();
+  }
+
+  private void submit(List<Submission> load) throws IOException, InterruptedException {
+    for (var submission : load) {
+      var id = api.submit(submission);
+      submitted.put(id, submission);
+      latest.put(id, ExecutionView.submitted(id, submission.workflow()));
+    }
+    screen.say("%3d s  submitted %d executions".formatted(seconds(), load.size()));
+  }
+
+  private void look() throws IOException, InterruptedException {
+    for (var known : List.copyOf(latest.values())) {
+      if (!known.ended()) {
+        follow(api.execution(known.id()));
+      }
+    }
+    var workers = api.workers();
+    workers.forEach(worker -> worker.processes().forEach(this::follow));
+    screen.draw(
+        Board.lines(seconds(), api.queueDepth(), workers, List.copyOf(latest.values()), width));
+  }
+
+  private void follow(ExecutionView now) {
+    latest.put(now.id(), now);
+    if (now.ended()) {
+      screen.say(Plain.cut("%3d s%s".formatted(seconds(), Board.line(now)), width));
+    }
+  }
+
+  private void follow(WorkerView.ProcessView process) {
+    if (!process.state().equals(states.put(process.pid(), process.state()))) {
+      screen.say(
+          "%3d s  process %d (#%d) is %s"
+              .formatted(seconds(), process.pid(), process.generation(), process.state()));
+    }
+  }
+
+  private boolean allEnded() {
+    return latest.values().stream().allMatch(ExecutionView::ended);
+  }
+
+  private boolean anyStuck() {
+    return latest.values().stream().anyMatch(e -> e.errorType().equals("ExecutionStuck"));
+  }
+
+  private boolean sumUp() {
+    var wrong = new ArrayList<String>();
+    submitted.forEach(
+        (id, submission) -> {
+          var end = latest.get(id);
+          if (end == null || !end.ended() || !end.endedAs(submission.expected())) {
+            wrong.add(
+                "%s (%s) should have ended as %s"
+                    .formatted(submission.workflow(), id, submission.expected()));
+          }
+        });
+    screen.say("");
+    screen.say(
+        "%d executions in %d s; %s"
+            .formatted(
+                submitted.size(),
+                seconds(),
+                wrong.isEmpty()
+                    ? "every one ended as it should, the one that got stuck and the one that fails too"
+                    : "not as they should:"));
+    wrong.forEach(screen::say);
+    return wrong.isEmpty();
+  }
+
+  private long seconds() {
+    return stopwatch.elapsed().toSeconds();
+  }
+}
