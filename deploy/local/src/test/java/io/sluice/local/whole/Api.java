@@ -84,7 +84,7 @@ final class Api implements AutoCloseable {
     return await()
         .atMost(Duration.ofSeconds(90))
         .pollInterval(Duration.ofMillis(50))
-        .until(read, wanted::test);
+        .until(read, wanted);
   }
 
   private String accepted(String body) throws IOException, InterruptedException {
