@@ -9,6 +9,9 @@ import java.util.Map;
  * temporary files where they end with the system.
  */
 final class ServiceCommand {
+  /** Off, because people read these logs, unless the caller wants it. */
+  private static final String JSON_LOGS = "QUARKUS_LOG_CONSOLE_JSON_ENABLED";
+
   private ServiceCommand() {}
 
   static List<String> of(Path jar, int maxHeapMb, Path temporary) {
@@ -26,13 +29,10 @@ final class ServiceCommand {
 
   static Map<String, String> listening(int port, int managementPort) {
     return Map.of(
-        "QUARKUS_HTTP_HOST",
-        "127.0.0.1",
-        "QUARKUS_HTTP_PORT",
-        Integer.toString(port),
-        "QUARKUS_MANAGEMENT_HOST",
-        "127.0.0.1",
-        "QUARKUS_MANAGEMENT_PORT",
-        Integer.toString(managementPort));
+        "QUARKUS_HTTP_HOST", "127.0.0.1",
+        "QUARKUS_HTTP_PORT", Integer.toString(port),
+        "QUARKUS_MANAGEMENT_HOST", "127.0.0.1",
+        "QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort),
+        JSON_LOGS, System.getenv().getOrDefault(JSON_LOGS, "false"));
   }
 }
