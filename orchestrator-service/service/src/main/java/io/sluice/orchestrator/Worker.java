@@ -39,6 +39,7 @@ import io.sluice.orchestrator.supervision.FleetObserver;
 import io.sluice.orchestrator.supervision.LinkEvents;
 import io.sluice.orchestrator.supervision.Mailbox;
 import io.sluice.orchestrator.supervision.Processes;
+import io.sluice.orchestrator.supervision.StartTimes;
 import io.sluice.orchestrator.supervision.SupervisionConfig;
 import io.sluice.orchestrator.supervision.Supervisor;
 import io.sluice.orchestrator.supervision.Ticker;
@@ -128,7 +129,9 @@ public final class Worker {
             clock);
     this.links =
         new ProcessLinkServer(
-            folders.socket(), new LinkEvents(mailbox, processes, dispatcher, outcomes, bundles));
+            folders.socket(),
+            new LinkEvents(
+                mailbox, processes, dispatcher, outcomes, bundles, new StartTimes(meters, clock)));
     this.heartbeats =
         new HeartbeatPublisher(
             new RegistrationScripts(connection),

@@ -60,7 +60,8 @@ final class ChildProcess implements AutoCloseable {
   }
 
   void terminate() {
-    process.destroy();
+    // Not Process.destroy(): that closes standard input too, which is another way to end.
+    process.toHandle().destroy();
   }
 
   long pid() {

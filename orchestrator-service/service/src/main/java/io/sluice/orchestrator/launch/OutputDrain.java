@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Reads what a process prints, always: a child blocks after 64 KiB unread. Keeps the last 64 KiB.
- * End of file is never awaited, because a grandchild can hold the pipe open. Written by one virtual
- * thread, read by any.
+ * End of file is never awaited, because a grandchild can hold the pipe open. Written by one thread,
+ * read by any.
  */
 final class OutputDrain {
   private static final int KEPT = 64 * 1024;
@@ -15,8 +15,12 @@ final class OutputDrain {
   private final byte[] kept = new byte[KEPT];
   private long written;
 
+  /**
+   * A platform thread: a read from a pipe holds the carrier of a virtual one, and there are as many
+   * as cores.
+   */
   void start(InputStream output, String name) {
-    Thread.ofVirtual().name(name).start(() -> drain(output));
+    Thread.ofPlatform().daemon().name(name).start(() -> drain(output));
   }
 
   /** The end of what was printed so far. */

@@ -30,23 +30,27 @@ public final class LinkEvents implements LinkListener {
   private final Dispatcher dispatcher;
   private final Outcomes outcomes;
   private final BundleStore bundles;
+  private final StartTimes startTimes;
 
   public LinkEvents(
       Mailbox mailbox,
       Processes processes,
       Dispatcher dispatcher,
       Outcomes outcomes,
-      BundleStore bundles) {
+      BundleStore bundles,
+      StartTimes startTimes) {
     this.mailbox = mailbox;
     this.processes = processes;
     this.dispatcher = dispatcher;
     this.outcomes = outcomes;
     this.bundles = bundles;
+    this.startTimes = startTimes;
   }
 
   @Override
   public void connected(ProcessLink link) {
     processes.linked(link);
+    processes.find(link.generation()).ifPresent(startTimes::hello);
     link.prewarm(bundles.all());
   }
 
@@ -57,6 +61,7 @@ public final class LinkEvents implements LinkListener {
       return;
     }
     processes.proved(generation, ready.getSlots());
+    processes.find(generation).ifPresent(startTimes::ready);
     mailbox.post(new FleetEvent.Proved(generation));
   }
 

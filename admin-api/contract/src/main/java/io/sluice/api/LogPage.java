@@ -1,0 +1,27 @@
+package io.sluice.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Log lines of one execution, oldest first.
+ *
+ * @param nextCursor hand it back as {@code after} for what follows; null when nothing does for now
+ */
+public record LogPage(
+    List<Line> items,
+    @Nullable String nextCursor,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean redacted) {
+
+  /**
+   * One line.
+   *
+   * @param seq rises by one within an attempt
+   * @param level DEBUG, INFO, WARN or ERROR
+   * @param message null for who may not see payloads
+   * @param attempt counts from 1
+   */
+  public record Line(long seq, Instant at, String level, @Nullable String message, int attempt) {}
+}

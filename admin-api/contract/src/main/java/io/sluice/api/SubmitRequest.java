@@ -1,0 +1,52 @@
+package io.sluice.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for one execution.
+ *
+ * @param workflow name or id of the workflow
+ * @param input any JSON, at most 256 KiB; absent is the same as null
+ * @param timeoutSeconds whole seconds until it is told to stop, 1 to 86400; absent takes the
+ *     workflow's
+ * @param priority high, normal (when absent) or low
+ * @param executionModel thread, process or isolated; absent takes the workflow's, then the worker's
+ * @param runAt refused for now: executions are queued at once
+ * @param organization for whom it runs; at most 100 characters
+ * @param labels at most 20, for finding it again
+ * @param maxRetries how often a failed execution is repeated, 0 to 100; absent takes the workflow's
+ * @param uniqueKey refused for now
+ */
+public record SubmitRequest(
+    @NotBlank(message = "names the workflow to run: its name or its id") @Size(max = 200)
+        String workflow,
+    @Schema(description = "Any JSON, at most 256 KiB.") @Nullable JsonNode input,
+    @Min(1) @Max(86_400) @Nullable Integer timeoutSeconds,
+    @Pattern(regexp = "high|normal|low", message = "is high, normal or low")
+        @Nullable String priority,
+    @Pattern(regexp = "thread|process|isolated", message = "is thread, process or isolated")
+        @Nullable String executionModel,
+    @Nullable Instant runAt,
+    @Pattern(regexp = "[A-Za-z0-9._-]{1,100}", message = "has 1 to 100 letters, digits, . _ or -")
+        @Nullable String organization,
+    @Size(max = 20)
+        @Nullable
+            Map<
+                @Pattern(
+                    regexp = "[A-Za-z0-9._/-]{1,100}",
+                    message = "has 1 to 100 letters, digits, . _ / or -")
+                String,
+                @Size(max = 200) @Pattern(regexp = "[^\\x00]*", message = "has no NUL character")
+                String>
+            labels,
+    @Min(0) @Max(100) @Nullable Integer maxRetries,
+    @Size(max = 200) @Nullable String uniqueKey) {}

@@ -1,0 +1,81 @@
+package io.sluice.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The latest heartbeat of one worker.
+ *
+ * @param type always {@code worker_heartbeat}
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record WorkerView(
+    String type,
+    String workerId,
+    Instant timestamp,
+    String hostname,
+    String version,
+    Instant startedAt,
+    String status,
+    @Nullable String statusReason,
+    String executionModel,
+    List<ProcessState> processes,
+    Queue queue,
+    Claims claims) {
+
+  /**
+   * One process of the worker.
+   *
+   * @param waitingFor healthy executions that a draining process waits for
+   * @param jobsProcessed executions that ended in it
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ProcessState(
+      long pid,
+      long generation,
+      String state,
+      Instant stateSince,
+      String executionModel,
+      long memoryMb,
+      long memoryLimitMb,
+      double cpuPercent,
+      long uptimeSeconds,
+      long jobsProcessed,
+      @Nullable Instant drainingSince,
+      int waitingFor,
+      List<Running> executions) {}
+
+  /**
+   * One execution in a process.
+   *
+   * @param status RUNNING, COMPLETING (told to stop, within grace) or STUCK
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Running(
+      UUID executionId,
+      UUID workflowId,
+      String workflowName,
+      String status,
+      Instant startedAt,
+      double elapsedSeconds,
+      @Nullable Instant cancelRequestedAt,
+      ExecutionDetail.@Nullable Progress progress) {}
+
+  /**
+   * What waits in the queue.
+   *
+   * @param depth all that waits and may run
+   * @param items the first 20
+   */
+  public record Queue(long depth, double oldestSeconds, List<QueueView.Item> items) {}
+
+  /**
+   * What the worker may still claim.
+   *
+   * @param saturated the bound on processes holds something back
+   */
+  public record Claims(int freeSlots, boolean saturated) {}
+}

@@ -1,0 +1,29 @@
+package io.sluice.admin.bundle;
+
+import java.util.List;
+
+/** A jar that was read and found good, named by the SHA-256 of the very bytes. */
+final class Bundle {
+
+  private final String sha256;
+  private final byte[] bytes;
+  private final List<FoundWorkflow> workflows;
+
+  Bundle(String sha256, byte[] bytes, List<FoundWorkflow> workflows) {
+    this.sha256 = sha256;
+    this.bytes = bytes;
+    this.workflows = List.copyOf(workflows);
+  }
+
+  String sha256() {
+    return sha256;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  List<FoundWorkflow> workflows() {
+    return workflows;
+  }
+}

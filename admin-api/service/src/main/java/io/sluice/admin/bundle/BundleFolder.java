@@ -1,0 +1,112 @@
+package io.sluice.admin.bundle;
+
+import io.sluice.admin.loop.Loop;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Registers the jars of a folder, at the start and whenever one changes. A bad jar is told once and
+ * changes nothing.
+ */
+@Singleton
+public final class BundleFolder {
+
+  private static final Logger LOG = Logger.getLogger(BundleFolder.class);
+  private static final int MOST_JARS = 1000;
+
+  private final BundleRows rows;
+  private final Optional<Path> folder;
+  private final Duration lookEvery;
+  private final Map<Path, Seen> seen = new HashMap<>();
+  private final Loop loop = new Loop("bundle folder", this::turn);
+
+  BundleFolder(BundleRows rows, BundleConfig config) {
+    this.rows = rows;
+    this.folder = config.folder().map(Path::of);
+    this.lookEvery = config.lookEvery();
+  }
+
+  private record Seen(long size, FileTime modified) {}
+
+  public void start() {
+    if (folder.isPresent()) {
+      loop.start();
+    }
+  }
+
+  public void stop() {
+    loop.stop();
+  }
+
+  private Duration turn() {
+    folder.ifPresent(
+        path -> {
+          for (Path jar : jars(path)) {
+            look(jar);
+          }
+        });
+    return lookEvery;
+  }
+
+  private static List<Path> jars(Path folder) {
+    var jars = new ArrayList<Path>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jar")) {
+      for (Path file : files) {
+        if (jars.size() < MOST_JARS) {
+          jars.add(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "the bundle folder "
+              + folder
+              + " cannot be read: create it or change"
+              + " SLUICE_BUNDLE_FOLDER",
+          e);
+    }
+    jars.sort(null);
+    return jars;
+  }
+
+  private void look(Path jar) {
+    try {
+      var attributes = Files.readAttributes(jar, BasicFileAttributes.class);
+      var now = new Seen(attributes.size(), attributes.lastModifiedTime());
+      if (!now.equals(seen.get(jar)) && attributes.isRegularFile()) {
+        register(jar, attributes.size());
+        seen.put(jar, now);
+      }
+    } catch (IOException e) {
+      LOG.warnf("bundle not readable, tried again later file=%s reason=%s", jar, e.getMessage());
+    }
+  }
+
+  private void register(Path jar, long size) throws IOException {
+    try {
+      if (size > BundleReader.MOST_BYTES) {
+        throw new BadBundle("it has more than 64 MiB");
+      }
+      Bundle bundle = BundleReader.read(Files.readAllBytes(jar));
+      List<String> changed = rows.register(bundle);
+      if (!changed.isEmpty()) {
+        LOG.infof("bundle registered sha256=%s workflows=%s", bundle.sha256(), changed);
+      }
+    } catch (BadBundle e) {
+      LOG.warnf(
+          "bundle refused, nothing changed file=%s reason=%s",
+          jar.getFileName(), String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}", "?"));
+    }
+  }
+}

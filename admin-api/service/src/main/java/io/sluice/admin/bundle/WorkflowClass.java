@@ -1,0 +1,127 @@
+package io.sluice.admin.bundle;
+
+import java.lang.classfile.Annotation;
+import java.lang.classfile.AnnotationElement;
+import java.lang.classfile.AnnotationValue;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.reflect.AccessFlag;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one class file: is it a workflow, and is it a usable one? */
+final class WorkflowClass {
+
+  private static final String DEFINITION = "Lio/sluice/workflow/WorkflowDefinition;";
+  private static final String WORKFLOW = "io/sluice/workflow/Workflow";
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9._-]{0,99}");
+  private static final int LONGEST_DESCRIPTION = 500;
+  private static final int LONGEST_TIMEOUT = 86_400;
+  private static final int MOST_RETRIES = 100;
+
+  private WorkflowClass() {}
+
+  static Optional<FoundWorkflow> read(String entry, byte[] bytes) throws BadBundle {
+    try {
+      ClassModel model = ClassFile.of().parse(bytes);
+      if (model.majorVersion() > ClassFile.latestMajorVersion()) {
+        throw new BadBundle("the class " + entry + " is for a newer Java than 25");
+      }
+      Optional<Annotation> definition = definition(model);
+      return definition.isEmpty()
+          ? Optional.empty()
+          : Optional.of(workflow(model, values(definition.get())));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new BadBundle("the class " + entry + " is not readable: " + e.getMessage());
+    }
+  }
+
+  private static Optional<Annotation> definition(ClassModel model) {
+    return model
+        .findAttribute(Attributes.runtimeVisibleAnnotations())
+        .flatMap(
+            attribute ->
+                attribute.annotations().stream()
+                    .filter(each -> each.className().equalsString(DEFINITION))
+                    .findFirst());
+  }
+
+  private static Map<String, AnnotationValue> values(Annotation annotation) {
+    var values = new HashMap<String, AnnotationValue>();
+    for (AnnotationElement element : annotation.elements()) {
+      values.put(element.name().stringValue(), element.value());
+    }
+    return values;
+  }
+
+  private static FoundWorkflow workflow(ClassModel model, Map<String, AnnotationValue> values)
+      throws BadBundle {
+    String type = model.thisClass().asInternalName().replace('/', '.');
+    usable(model, type);
+    String name = text(values.get("name"), "");
+    if (!NAME.matcher(name).matches()) {
+      throw new BadBundle(
+          type + " has the workflow name \"" + name + "\": it must be 1 to 100 of a-z 0-9 . _ -");
+    }
+    int timeout = number(values.get("timeoutSeconds"));
+    int retries = number(values.get("maxRetries"));
+    inRange(type, "timeoutSeconds", timeout, LONGEST_TIMEOUT);
+    inRange(type, "maxRetries", retries, MOST_RETRIES);
+    String description = text(values.get("description"), "");
+    return new FoundWorkflow(
+        name,
+        description.substring(0, Math.min(LONGEST_DESCRIPTION, description.length())),
+        type,
+        timeout == 0 ? null : timeout,
+        model(values.get("executionModel")),
+        retries,
+        values.get("idempotent") instanceof AnnotationValue.OfBoolean flag && flag.booleanValue());
+  }
+
+  private static void usable(ClassModel model, String type) throws BadBundle {
+    if (!model.flags().has(AccessFlag.PUBLIC) || model.flags().has(AccessFlag.ABSTRACT)) {
+      throw new BadBundle(type + " must be a public class that is not abstract");
+    }
+    if (model.interfaces().stream().noneMatch(each -> each.asInternalName().equals(WORKFLOW))) {
+      throw new BadBundle(type + " must implement io.sluice.workflow.Workflow directly");
+    }
+    boolean constructor =
+        model.methods().stream()
+            .anyMatch(
+                method ->
+                    method.methodName().equalsString("<init>")
+                        && method.methodType().equalsString("()V")
+                        && method.flags().has(AccessFlag.PUBLIC));
+    if (!constructor) {
+      throw new BadBundle(type + " must have a public constructor without parameters");
+    }
+  }
+
+  private static void inRange(String type, String element, int value, int most) throws BadBundle {
+    if (value < 0 || value > most) {
+      throw new BadBundle(type + " has " + element + " " + value + ": it must be 0 to " + most);
+    }
+  }
+
+  private static String text(@Nullable AnnotationValue value, String otherwise) {
+    return value instanceof AnnotationValue.OfString text ? text.stringValue() : otherwise;
+  }
+
+  private static int number(@Nullable AnnotationValue value) {
+    return value instanceof AnnotationValue.OfInt number ? number.intValue() : 0;
+  }
+
+  private static @Nullable String model(@Nullable AnnotationValue value) {
+    String constant =
+        value instanceof AnnotationValue.OfEnum named ? named.constantName().stringValue() : "";
+    return switch (constant) {
+      case "THREAD", "PROCESS", "ISOLATED" -> constant.toLowerCase(Locale.ROOT);
+      default -> null;
+    };
+  }
+}

@@ -1,0 +1,16 @@
+package io.sluice.admin.clock;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+
+/** The wall clock, cut to the microseconds that PostgreSQL keeps. */
+@Singleton
+final class AdminClock implements InstantSource {
+
+  @Override
+  public Instant instant() {
+    return Instant.now().truncatedTo(ChronoUnit.MICROS);
+  }
+}

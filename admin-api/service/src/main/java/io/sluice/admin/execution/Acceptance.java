@@ -1,0 +1,18 @@
+package io.sluice.admin.execution;
+
+import io.sluice.api.ExecutionStatus;
+import io.sluice.api.Problem;
+import io.sluice.api.SubmitAnswer;
+import java.util.UUID;
+
+/** What became of a submission. */
+sealed interface Acceptance {
+
+  record Accepted(SubmitAnswer answer) implements Acceptance {
+    static Accepted pending(UUID id) {
+      return new Accepted(new SubmitAnswer(id, ExecutionStatus.PENDING));
+    }
+  }
+
+  record Refused(Problem problem) implements Acceptance {}
+}

@@ -1,0 +1,157 @@
+package io.sluice.admin.execution;
+
+import io.sluice.admin.database.Columns;
+import io.sluice.admin.queue.PriorityColumn;
+import io.sluice.queue.QueueKeys;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The statements of the accept transaction; each takes a batch. */
+@Singleton
+final class AcceptanceRows {
+
+  private final InstantSource clock;
+  private final String shard;
+
+  AcceptanceRows(InstantSource clock, QueueKeys keys) {
+    this.clock = clock;
+    this.shard = keys.shard();
+  }
+
+  /** What an idempotency key stands for since it was first used. */
+  record HeldKey(String bodyHash, UUID executionId) {}
+
+  /** Workflows by what was asked for: a name or an id. */
+  Map<String, RunnableWorkflow> workflows(Connection connection, List<String> names)
+      throws SQLException {
+    var workflows = new HashMap<String, RunnableWorkflow>();
+    try (var select =
+        connection.prepareStatement(
+            """
+            SELECT n.asked, w.id, w.name, w.bundle_sha256, w.entry_point, w.timeout_seconds,
+              w.execution_model, w.max_retries, w.enabled, b.reason, b.blacklisted_at
+            FROM unnest(?::text[], ?::uuid[]) AS n(asked, id)
+            JOIN workflow w ON w.name = n.asked OR w.id = n.id
+            LEFT JOIN blacklist b ON b.workflow_id = w.id AND b.removed_at IS NULL
+            """)) {
+      Columns.array(select, 1, "text", names, AcceptanceRows::storable);
+      Columns.array(select, 2, "uuid", names, AcceptanceRows::uuid);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          workflows.put(row.getString("asked"), workflow(row));
+        }
+      }
+    }
+    return workflows;
+  }
+
+  private static RunnableWorkflow workflow(ResultSet row) throws SQLException {
+    Long timeout = Columns.longOrNull(row, "timeout_seconds");
+    return new RunnableWorkflow(
+        Columns.uuid(row, "id"),
+        row.getString("name"),
+        row.getString("bundle_sha256"),
+        row.getString("entry_point"),
+        timeout == null ? null : timeout.intValue(),
+        Columns.text(row, "execution_model"),
+        row.getInt("max_retries"),
+        row.getBoolean("enabled"),
+        Columns.text(row, "reason"),
+        Columns.instantOrNull(row, "blacklisted_at"));
+  }
+
+  void insert(Connection connection, List<NewExecution> executions, String who)
+      throws SQLException {
+    if (executions.isEmpty()) {
+      return;
+    }
+    Instant now = clock.instant();
+    try (var insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO execution (id, workflow_id, organization, status, priority, shard, epoch,
+              max_retries, timeout_ms, requested_model, input, labels, created_at, created_by,
+              queued_at)
+            SELECT n.id, n.workflow_id, n.organization, 'PENDING', n.priority, ?, 1, n.max_retries,
+              n.timeout_ms, n.model, n.input::json, n.labels::jsonb, ?, ?, ?
+            FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::smallint[], ?::integer[], ?::bigint[],
+              ?::text[], ?::text[], ?::text[])
+              AS n(id, workflow_id, organization, priority, max_retries, timeout_ms, model, input,
+                labels)
+            """)) {
+      insert.setString(1, shard);
+      Columns.bind(insert, 2, now);
+      insert.setString(3, who);
+      Columns.bind(insert, 4, now);
+      Columns.array(insert, 5, "uuid", executions, NewExecution::id);
+      Columns.array(insert, 6, "uuid", executions, each -> each.workflow().id());
+      Columns.array(insert, 7, "text", executions, NewExecution::organization);
+      Columns.array(insert, 8, "smallint", executions, each -> PriorityColumn.of(each.priority()));
+      Columns.array(insert, 9, "integer", executions, NewExecution::maxRetries);
+      Columns.array(insert, 10, "bigint", executions, NewExecution::timeoutMs);
+      Columns.array(insert, 11, "text", executions, NewExecution::executionModel);
+      Columns.array(insert, 12, "text", executions, NewExecution::inputJson);
+      Columns.array(insert, 13, "text", executions, NewExecution::labelsJson);
+      insert.executeUpdate();
+    }
+  }
+
+  /** Takes the key for an execution; answers what it stands for when it was taken before. */
+  Optional<HeldKey> hold(
+      Connection connection, String organization, String key, String bodyHash, UUID executionId)
+      throws SQLException {
+    try (var insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO idempotency_key (organization, key, body_hash, execution_id, created_at)
+            VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            """)) {
+      insert.setString(1, organization);
+      insert.setString(2, key);
+      insert.setString(3, bodyHash);
+      insert.setObject(4, executionId);
+      Columns.bind(insert, 5, clock.instant());
+      if (insert.executeUpdate() == 1) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(held(connection, organization, key));
+  }
+
+  private static HeldKey held(Connection connection, String organization, String key)
+      throws SQLException {
+    try (var select =
+        connection.prepareStatement(
+            "SELECT body_hash, execution_id FROM idempotency_key WHERE organization = ? AND key ="
+                + " ?")) {
+      select.setString(1, organization);
+      select.setString(2, key);
+      try (var row = select.executeQuery()) {
+        row.next();
+        return new HeldKey(row.getString(1), Columns.uuid(row, "execution_id"));
+      }
+    }
+  }
+
+  private static String storable(String name) {
+    return name.replace('\0', '?');
+  }
+
+  private static @Nullable UUID uuid(String text) {
+    try {
+      return text.length() == 36 ? UUID.fromString(text) : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.sluice.admin.execution;
+
+import io.sluice.api.ExecutionStatus;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An execution: the row, as far as it is read alone. It is written by the batch statements of the
+ * acceptor, the publisher and the recorder, and by guarded updates.
+ */
+@Entity
+@Immutable
+@SuppressWarnings("NullAway.Init")
+class Execution {
+
+  @Id UUID id;
+
+  @Column(name = "workflow_id")
+  UUID workflowId;
+
+  @Nullable String organization;
+
+  @Enumerated(EnumType.STRING)
+  @Column(columnDefinition = "text")
+  ExecutionStatus status;
+
+  @Column(columnDefinition = "int2")
+  short priority;
+
+  long epoch;
+
+  @Column(name = "last_claim")
+  long lastClaim;
+
+  int losses;
+
+  @Column(name = "attempt_number")
+  int attemptNumber;
+
+  @Column(name = "max_retries")
+  int maxRetries;
+
+  @Column(name = "timeout_ms")
+  @Nullable Long timeoutMs;
+
+  @Column(name = "requested_model")
+  @Nullable String requestedModel;
+
+  @Column(name = "execution_model")
+  @Nullable String executionModel;
+
+  @Column(name = "worker_id")
+  @Nullable String workerId;
+
+  @Nullable Long pid;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  @Column(columnDefinition = "json")
+  @Nullable String input;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  @Column(columnDefinition = "jsonb")
+  @Nullable String labels;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  @Column(columnDefinition = "json")
+  @Nullable String result;
+
+  @Column(name = "error_type")
+  @Nullable String errorType;
+
+  @Column(name = "error_message")
+  @Nullable String errorMessage;
+
+  @Column(name = "error_stack")
+  @Nullable String errorStack;
+
+  @Column(name = "data_flag")
+  @Nullable String dataFlag;
+
+  @Nullable String rung;
+
+  @Column(name = "run_ms")
+  @Nullable Long runMs;
+
+  @Column(name = "cpu_ms")
+  @Nullable Long cpuMs;
+
+  @Column(name = "allocated_bytes")
+  @Nullable Long allocatedBytes;
+
+  @Column(name = "created_at")
+  Instant createdAt;
+
+  @Column(name = "created_by")
+  String createdBy;
+
+  @Column(name = "queued_at")
+  Instant queuedAt;
+
+  @Column(name = "started_at")
+  @Nullable Instant startedAt;
+
+  @Column(name = "finished_at")
+  @Nullable Instant finishedAt;
+
+  @Column(name = "cancel_requested_at")
+  @Nullable Instant cancelRequestedAt;
+
+  @Column(name = "cancel_reason")
+  @Nullable String cancelReason;
+}

@@ -1,0 +1,151 @@
+package io.sluice.admin.execution;
+
+import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Database;
+import io.sluice.api.ExecutionDetail.AttemptView;
+import io.sluice.api.ExecutionDetail.StuckView;
+import io.sluice.api.LogPage;
+import jakarta.inject.Singleton;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What is kept beside an execution: attempts, log lines and dossiers. */
+@Singleton
+final class ExecutionHistory {
+
+  private final Database database;
+
+  ExecutionHistory(Database database) {
+    this.database = database;
+  }
+
+  /** Every delivery that started, oldest first; at most 100. */
+  List<AttemptView> attempts(UUID execution) {
+    return database.transaction(
+        connection -> {
+          try (var select =
+              connection.prepareStatement(
+                  """
+                  SELECT row_number() OVER (ORDER BY epoch, claim) AS attempt, a.*
+                  FROM attempt a WHERE execution_id = ? ORDER BY epoch, claim LIMIT 100
+                  """)) {
+            select.setObject(1, execution);
+            return attempts(select);
+          }
+        });
+  }
+
+  private static List<AttemptView> attempts(PreparedStatement select) throws SQLException {
+    var attempts = new ArrayList<AttemptView>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        attempts.add(
+            new AttemptView(
+                row.getInt("attempt"),
+                row.getLong("epoch"),
+                row.getLong("claim"),
+                Columns.text(row, "worker_id"),
+                Columns.longOrNull(row, "pid"),
+                Columns.text(row, "execution_model"),
+                row.getString("status"),
+                Columns.text(row, "error_type"),
+                Columns.text(row, "error_message"),
+                Columns.instantOrNull(row, "started_at"),
+                Columns.instantOrNull(row, "finished_at"),
+                Columns.longOrNull(row, "run_ms")));
+      }
+    }
+    return attempts;
+  }
+
+  /** The latest stuck verdict, in short. */
+  Optional<StuckView> stuck(UUID execution) {
+    return latestDossier(
+        execution,
+        row ->
+            new StuckView(
+                Columns.text(row, "verdict"),
+                Columns.text(row, "top_frame"),
+                Columns.text(row, "stack"),
+                "/api/executions/" + execution + "/dossier"));
+  }
+
+  /** The latest dossier as JSON text. */
+  Optional<String> dossier(UUID execution) {
+    return latestDossier(execution, row -> row.getString("dossier"));
+  }
+
+  @FunctionalInterface
+  private interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private <T> Optional<T> latestDossier(UUID execution, RowReader<T> reader) {
+    return database.transaction(
+        connection -> {
+          try (var select =
+              connection.prepareStatement(
+                  """
+                  SELECT * FROM stuck_dossier WHERE execution_id = ?
+                  ORDER BY epoch DESC, claim DESC LIMIT 1
+                  """)) {
+            select.setObject(1, execution);
+            try (ResultSet row = select.executeQuery()) {
+              return row.next() ? Optional.ofNullable(reader.read(row)) : Optional.empty();
+            }
+          }
+        });
+  }
+
+  /** Log lines behind a place, oldest first. */
+  List<PlacedLine> lines(UUID execution, LogPlace after, LogLevel least, int limit) {
+    return database.transaction(
+        connection -> {
+          try (var select =
+              connection.prepareStatement(
+                  """
+                  SELECT l.epoch, l.claim, l.seq, l.at, l.level, l.message, (SELECT count(*)
+                    FROM attempt a WHERE a.execution_id = l.execution_id
+                      AND (a.epoch, a.claim) <= (l.epoch, l.claim)) AS attempt
+                  FROM execution_log l
+                  WHERE l.execution_id = ? AND (l.epoch, l.claim, l.seq) > (?, ?, ?) AND l.level >= ?
+                  ORDER BY l.epoch, l.claim, l.seq LIMIT ?
+                  """)) {
+            select.setObject(1, execution);
+            select.setLong(2, after.epoch());
+            select.setLong(3, after.claim());
+            select.setLong(4, after.seq());
+            select.setInt(5, least.column());
+            select.setInt(6, limit);
+            return lines(select);
+          }
+        });
+  }
+
+  /** A line and where it is. */
+  record PlacedLine(LogPlace place, LogPage.Line line) {}
+
+  private static List<PlacedLine> lines(PreparedStatement select) throws SQLException {
+    var lines = new ArrayList<PlacedLine>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        var place = new LogPlace(row.getLong("epoch"), row.getLong("claim"), row.getLong("seq"));
+        lines.add(
+            new PlacedLine(
+                place,
+                new LogPage.Line(
+                    place.seq(),
+                    Columns.instant(row, "at"),
+                    LogLevel.ofColumn(row.getInt("level")).name(),
+                    row.getString("message"),
+                    Math.max(1, row.getInt("attempt")))));
+      }
+    }
+    return lines;
+  }
+}

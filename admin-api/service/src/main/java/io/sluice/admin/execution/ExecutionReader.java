@@ -1,0 +1,108 @@
+package io.sluice.admin.execution;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.admin.queue.PriorityColumn;
+import io.sluice.api.ExecutionDetail;
+import io.sluice.api.ExecutionStatus;
+import io.sluice.api.LogPage;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Shows one execution, with payloads only for who may see them. */
+@ApplicationScoped
+class ExecutionReader {
+
+  private final ExecutionRepository executions;
+  private final ExecutionHistory history;
+  private final RunningProgress progress;
+  private final ObjectMapper json;
+
+  ExecutionReader(
+      ExecutionRepository executions,
+      ExecutionHistory history,
+      RunningProgress progress,
+      ObjectMapper json) {
+    this.executions = executions;
+    this.history = history;
+    this.progress = progress;
+    this.json = json;
+  }
+
+  /** The row and its workflow's name. */
+  record Found(Execution row, String workflowName) {}
+
+  @Transactional
+  Optional<Found> find(UUID id) {
+    return executions
+        .findByIdOptional(id)
+        .map(row -> new Found(row, executions.workflowName(row.workflowId)));
+  }
+
+  Optional<ExecutionDetail> detail(UUID id, boolean payloads) {
+    return find(id).map(found -> detail(found, payloads));
+  }
+
+  /** A page of log lines; one more line than asked for says whether more follow. */
+  LogPage logs(UUID id, LogPlace after, LogLevel least, int limit, boolean payloads) {
+    var lines = history.lines(id, after, least, limit);
+    String next = lines.size() < limit ? null : lines.getLast().place().cursor();
+    List<LogPage.Line> shown =
+        lines.stream().map(placed -> payloads ? placed.line() : redacted(placed.line())).toList();
+    return new LogPage(shown, next, payloads ? null : Boolean.TRUE);
+  }
+
+  private static LogPage.Line redacted(LogPage.Line line) {
+    return new LogPage.Line(line.seq(), line.at(), line.level(), null, line.attempt());
+  }
+
+  private ExecutionDetail detail(Found found, boolean payloads) {
+    Execution row = found.row();
+    return new ExecutionDetail(
+        row.id,
+        row.workflowId,
+        found.workflowName(),
+        row.organization,
+        row.status,
+        row.errorType,
+        row.errorMessage,
+        row.errorStack,
+        payloads ? row.input : null,
+        payloads ? row.result : null,
+        row.dataFlag,
+        payloads ? null : Boolean.TRUE,
+        row.executionModel == null ? row.requestedModel : row.executionModel,
+        row.workerId,
+        row.pid,
+        row.createdAt,
+        row.queuedAt,
+        row.startedAt,
+        row.finishedAt,
+        Durations.queueMs(row.queuedAt, row.startedAt),
+        row.runMs,
+        row.cpuMs,
+        row.allocatedBytes,
+        row.rung,
+        row.attemptNumber,
+        row.losses,
+        row.maxRetries,
+        PriorityColumn.word(row.priority),
+        Durations.seconds(row.timeoutMs),
+        progress(row),
+        Labels.read(json, row.labels),
+        row.createdBy,
+        row.cancelRequestedAt,
+        row.cancelReason,
+        history.attempts(row.id),
+        history.stuck(row.id).orElse(null));
+  }
+
+  private ExecutionDetail.@Nullable Progress progress(Execution row) {
+    return row.status == ExecutionStatus.RUNNING && row.workerId != null
+        ? progress.of(row.id, row.workerId)
+        : null;
+  }
+}

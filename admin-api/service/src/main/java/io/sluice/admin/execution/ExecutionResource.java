@@ -1,0 +1,186 @@
+package io.sluice.admin.execution;
+
+import io.sluice.admin.problem.PageLimit;
+import io.sluice.admin.problem.ProblemException;
+import io.sluice.admin.problem.ProblemResponse;
+import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.problem.RequestReader;
+import io.sluice.admin.security.Caller;
+import io.sluice.admin.security.Role;
+import io.sluice.api.CancelRequest;
+import io.sluice.api.ExecutionDetail;
+import io.sluice.api.ExecutionSummary;
+import io.sluice.api.LogPage;
+import io.sluice.api.Page;
+import io.sluice.api.SubmitAnswer;
+import io.sluice.api.SubmitRequest;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Submits, lists, shows and cancels executions. */
+@Path("/api/executions")
+@RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
+class ExecutionResource {
+
+  private final Acceptor acceptor;
+  private final ExecutionFinder finder;
+  private final ExecutionReader reader;
+  private final ExecutionHistory history;
+  private final Canceller canceller;
+  private final RequestReader requests;
+  private final Caller caller;
+
+  ExecutionResource(
+      Acceptor acceptor,
+      ExecutionFinder finder,
+      ExecutionReader reader,
+      ExecutionHistory history,
+      Canceller canceller,
+      RequestReader requests,
+      Caller caller) {
+    this.acceptor = acceptor;
+    this.finder = finder;
+    this.reader = reader;
+    this.history = history;
+    this.canceller = canceller;
+    this.requests = requests;
+    this.caller = caller;
+  }
+
+  /** Accepts one execution. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Role.OPERATOR_NAME)
+  @RequestBody(content = @Content(schema = @Schema(implementation = SubmitRequest.class)))
+  @APIResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = SubmitAnswer.class)))
+  public Response submit(byte[] body, @HeaderParam("Idempotency-Key") @Nullable String key) {
+    SubmitRequest request = requests.read(body, SubmitRequest.class);
+    Acceptance acceptance =
+        key == null
+            ? acceptor.accept(List.of(request), caller.name()).getFirst()
+            : acceptor.acceptOnce(request, IdempotencyKey.checked(key), caller.name());
+    return switch (acceptance) {
+      case Acceptance.Accepted(SubmitAnswer answer) ->
+          Response.accepted(answer)
+              .location(URI.create("/api/executions/" + answer.executionId()))
+              .build();
+      case Acceptance.Refused(var problem) -> ProblemResponse.of(problem);
+    };
+  }
+
+  /** Lists executions, newest first. */
+  @GET
+  @RolesAllowed(Role.VIEWER_NAME)
+  public Page<ExecutionSummary> list(@BeanParam ListParameters parameters) {
+    return finder.find(ExecutionQuery.of(parameters));
+  }
+
+  /** Shows one execution. */
+  @GET
+  @Path("{id}")
+  @RolesAllowed(Role.VIEWER_NAME)
+  public ExecutionDetail get(@PathParam("id") String id) {
+    return reader.detail(id(id), caller.seesPayloads()).orElseThrow(() -> unknown(id));
+  }
+
+  /** Log lines of one execution, oldest first. */
+  @GET
+  @Path("{id}/logs")
+  @RolesAllowed(Role.VIEWER_NAME)
+  public LogPage logs(
+      @PathParam("id") String id,
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("level") @DefaultValue("DEBUG") String level,
+      @QueryParam("limit") @DefaultValue("200") int limit) {
+    UUID execution = existing(id);
+    return reader.logs(
+        execution,
+        LogPlace.of(after),
+        LogLevel.of(level),
+        PageLimit.checked(limit),
+        caller.seesPayloads());
+  }
+
+  /** The stuck dossier: stacks and verdict, no values. */
+  @GET
+  @Path("{id}/dossier")
+  @RolesAllowed(Role.VIEWER_NAME)
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = Object.class)))
+  public String dossier(@PathParam("id") String id) {
+    return history
+        .dossier(existing(id))
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ProblemType.NO_DOSSIER.problem("The execution " + id + " did not get stuck.")));
+  }
+
+  /** Tells an execution to stop. */
+  @POST
+  @Path("{id}/cancel")
+  @RolesAllowed(Role.OPERATOR_NAME)
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = CancelRequest.class)))
+  @APIResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = SubmitAnswer.class)))
+  public Response cancel(@PathParam("id") String id, byte @Nullable [] body) {
+    String reason =
+        body == null || body.length == 0 ? null : requests.read(body, CancelRequest.class).reason();
+    return switch (canceller.cancel(id(id), reason, caller.name())) {
+      case Cancellation.Requested(UUID execution, var status) ->
+          Response.accepted(new SubmitAnswer(execution, status)).build();
+      case Cancellation.Unknown() -> throw unknown(id);
+      case Cancellation.Ended(var status) ->
+          ProblemResponse.of(
+              ProblemType.ALREADY_ENDED.problem(
+                  "It ended as " + status + "; there is nothing left to cancel."));
+    };
+  }
+
+  private UUID existing(String id) {
+    return reader.find(id(id)).map(found -> found.row().id).orElseThrow(() -> unknown(id));
+  }
+
+  private static UUID id(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw unknown(text);
+    }
+  }
+
+  private static ProblemException unknown(String id) {
+    return new ProblemException(
+        ProblemType.NO_SUCH_EXECUTION.problem(
+            "No execution has the id " + id + ". GET /api/executions lists them."));
+  }
+}

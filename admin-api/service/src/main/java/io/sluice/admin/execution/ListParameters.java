@@ -1,0 +1,19 @@
+package io.sluice.admin.execution;
+
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.QueryParam;
+import org.jspecify.annotations.Nullable;
+
+/** The query of a list, as it comes. */
+record ListParameters(
+    @QueryParam("status") @Nullable String status,
+    @QueryParam("workflow") @Nullable String workflow,
+    @QueryParam("error_type") @Nullable String errorType,
+    @QueryParam("worker_id") @Nullable String workerId,
+    @QueryParam("organization") @Nullable String organization,
+    @QueryParam("label") @Nullable String label,
+    @QueryParam("from") @Nullable String from,
+    @QueryParam("to") @Nullable String to,
+    @QueryParam("q") @Nullable String q,
+    @QueryParam("cursor") @Nullable String cursor,
+    @QueryParam("limit") @DefaultValue("50") int limit) {}

@@ -1,0 +1,40 @@
+package io.sluice.admin.execution;
+
+import io.sluice.admin.problem.ProblemException;
+import io.sluice.admin.problem.ProblemType;
+
+/** Levels of log lines; the column keeps their order. */
+enum LogLevel {
+  DEBUG(0),
+  INFO(1),
+  WARN(2),
+  ERROR(3);
+
+  private final int column;
+
+  LogLevel(int column) {
+    this.column = column;
+  }
+
+  int column() {
+    return column;
+  }
+
+  static LogLevel ofColumn(int column) {
+    return switch (column) {
+      case 0 -> DEBUG;
+      case 2 -> WARN;
+      case 3 -> ERROR;
+      default -> INFO;
+    };
+  }
+
+  static LogLevel of(String word) {
+    try {
+      return valueOf(word);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(
+          ProblemType.INVALID.field("level", "is DEBUG, INFO, WARN or ERROR"));
+    }
+  }
+}

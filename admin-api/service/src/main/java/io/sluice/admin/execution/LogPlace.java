@@ -1,0 +1,33 @@
+package io.sluice.admin.execution;
+
+import io.sluice.admin.problem.ProblemException;
+import io.sluice.admin.problem.ProblemType;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Where a log line is within all attempts of its execution. */
+record LogPlace(long epoch, long claim, long seq) {
+
+  private static final LogPlace START = new LogPlace(0, 0, -1);
+  private static final Pattern FORM = Pattern.compile("(\\d{1,18})\\.(\\d{1,18})\\.(\\d{1,18})");
+
+  static LogPlace of(@Nullable String cursor) {
+    if (cursor == null) {
+      return START;
+    }
+    Matcher parts = FORM.matcher(cursor);
+    if (!parts.matches()) {
+      throw new ProblemException(
+          ProblemType.INVALID.field("after", "is not one that this API gave"));
+    }
+    return new LogPlace(
+        Long.parseLong(parts.group(1)),
+        Long.parseLong(parts.group(2)),
+        Long.parseLong(parts.group(3)));
+  }
+
+  String cursor() {
+    return epoch + "." + claim + "." + seq;
+  }
+}

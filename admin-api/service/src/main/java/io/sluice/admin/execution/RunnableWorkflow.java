@@ -1,0 +1,18 @@
+package io.sluice.admin.execution;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What accepting an execution needs to know of its workflow. */
+record RunnableWorkflow(
+    UUID id,
+    String name,
+    String bundleSha256,
+    String entryPoint,
+    @Nullable Integer timeoutSeconds,
+    @Nullable String executionModel,
+    int maxRetries,
+    boolean enabled,
+    @Nullable String blacklistReason,
+    @Nullable Instant blacklistedAt) {}

@@ -1,0 +1,10 @@
+package io.sluice.admin.execution;
+
+import io.sluice.api.SubmitRequest;
+
+/**
+ * A request that was read and may be decided on.
+ *
+ * @param inputJson the input as JSON text
+ */
+record Submission(SubmitRequest request, String inputJson) {}

@@ -1,0 +1,106 @@
+package io.sluice.admin.problem;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.sluice.admin.database.DatabaseFailure;
+import io.sluice.api.Problem;
+import io.sluice.queue.RedisRefused;
+import io.sluice.queue.RedisUnavailable;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns whatever a request ends with into a problem. The text of an exception stays in the log. */
+final class ProblemMappers {
+
+  private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+  @ServerExceptionMapper
+  Response problem(ProblemException e) {
+    return refused(e.problem());
+  }
+
+  @ServerExceptionMapper
+  Response unauthorized(UnauthorizedException e) {
+    return refused(unauthenticated());
+  }
+
+  @ServerExceptionMapper
+  Response failed(AuthenticationFailedException e) {
+    return DatabaseFailure.isAway(e) ? away() : refused(unauthenticated());
+  }
+
+  @ServerExceptionMapper
+  Response forbidden(ForbiddenException e) {
+    return refused(
+        ProblemType.FORBIDDEN.problem("Ask an administrator for a role that may do this."));
+  }
+
+  @ServerExceptionMapper
+  Response http(WebApplicationException e) {
+    int status = e.getResponse().getStatus();
+    ProblemType type = ProblemType.ofStatus(status);
+    return type == ProblemType.INTERNAL ? unexpected(e) : refused(type.problem(advice(type)));
+  }
+
+  @ServerExceptionMapper
+  Response redisAway(RedisUnavailable e) {
+    return queueAway(e);
+  }
+
+  @ServerExceptionMapper
+  Response redisRefused(RedisRefused e) {
+    return queueAway(e);
+  }
+
+  @ServerExceptionMapper
+  Response unexpected(Throwable e) {
+    if (DatabaseFailure.isAway(e)) {
+      LOG.debug("PostgreSQL is away", e);
+      return away();
+    }
+    Problem problem =
+        ProblemResponse.named(
+            ProblemType.INTERNAL.problem(
+                "The request failed by a fault of Sluice. Give the instance to an administrator:"
+                    + " the log line carries it."));
+    LOG.errorf(e, "request failed instance=%s", problem.instance());
+    return ProblemResponse.of(problem);
+  }
+
+  static Problem unauthenticated() {
+    return ProblemType.UNAUTHENTICATED.problem(
+        "Send a valid token as Authorization: Bearer; POST /api/sign-in gives one.");
+  }
+
+  private static Response queueAway(RuntimeException e) {
+    LOG.debug("Redis is away", e);
+    return refused(
+        ProblemType.UNAVAILABLE.problem("Redis gives no answer. Try again; work is kept."));
+  }
+
+  private static Response away() {
+    return refused(
+        ProblemType.UNAVAILABLE.problem(
+            "PostgreSQL gives no answer. Try again; send the same Idempotency-Key if you set one."));
+  }
+
+  private static Response refused(Problem problem) {
+    Problem named = ProblemResponse.named(problem);
+    LOG.debugf("request refused type=%s instance=%s", named.type(), named.instance());
+    return ProblemResponse.of(named);
+  }
+
+  private static String advice(ProblemType type) {
+    return switch (type) {
+      case NOT_FOUND -> "No operation has this path. /q/openapi lists all of them.";
+      case WRONG_METHOD -> "The path exists, the method does not. /q/openapi lists what it takes.";
+      case WRONG_CONTENT_TYPE -> "Send Content-Type: application/json.";
+      case NOT_ACCEPTABLE -> "Ask for application/json.";
+      case TOO_LARGE -> "Send less: at most 1 MiB, a batch at most 8 MiB.";
+      default -> "The request could not be read. Compare it with /q/openapi.";
+    };
+  }
+}

@@ -1,0 +1,70 @@
+package io.sluice.admin.problem;
+
+import io.sluice.api.Problem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Every kind of problem that the API answers with: its stable name, its title, its status. */
+public enum ProblemType {
+  MALFORMED("malformed-request", "The request is not readable", 400),
+  UNKNOWN_FIELD("unknown-field", "The request has a field that does not exist", 400),
+  WRONG_TYPE("wrong-type", "A field has the wrong type", 400),
+  UNAUTHENTICATED("unauthenticated", "Sign in first", 401),
+  SIGN_IN_REFUSED("sign-in-refused", "Signing in was refused", 401),
+  FORBIDDEN("forbidden", "The role does not allow this", 403),
+  NOT_FOUND("not-found", "There is nothing here", 404),
+  NO_SUCH_WORKFLOW("no-such-workflow", "There is no such workflow", 404),
+  NO_SUCH_EXECUTION("no-such-execution", "There is no such execution", 404),
+  NO_DOSSIER("no-dossier", "There is no stuck dossier", 404),
+  NO_SUCH_WORKER("no-such-worker", "There is no such worker", 404),
+  WRONG_METHOD("method-not-allowed", "This path does not take this method", 405),
+  NOT_ACCEPTABLE("not-acceptable", "The answer has no such format", 406),
+  ALREADY_ENDED("execution-already-ended", "The execution has ended", 409),
+  WORKFLOW_BLACKLISTED("workflow-blacklisted", "The workflow is blacklisted", 409),
+  WORKFLOW_DISABLED("workflow-disabled", "The workflow is disabled", 409),
+  TOO_LARGE("too-large", "The request is too large", 413),
+  WRONG_CONTENT_TYPE("unsupported-content-type", "The content type is not supported", 415),
+  INVALID("invalid-request", "The request breaks a rule", 422),
+  KEY_REUSED("idempotency-key-reused", "The idempotency key was used for another request", 422),
+  TOO_MANY("too-many-requests", "Too many requests", 429),
+  INTERNAL("internal-error", "Something went wrong here", 500),
+  UNAVAILABLE("unavailable", "A part that is needed is away", 503);
+
+  private final String name;
+  private final String title;
+  private final int status;
+
+  ProblemType(String name, String title, int status) {
+    this.name = name;
+    this.title = title;
+    this.status = status;
+  }
+
+  public Problem problem(String detail) {
+    return problem(detail, null);
+  }
+
+  public Problem problem(String detail, @Nullable List<Problem.FieldError> errors) {
+    return new Problem("urn:sluice:problem:" + name, title, status, detail, null, errors);
+  }
+
+  /** A problem with one field. */
+  public Problem field(String field, String message) {
+    return problem(field + " " + message + ".", List.of(new Problem.FieldError(field, message)));
+  }
+
+  static ProblemType ofStatus(int status) {
+    return switch (status) {
+      case 401 -> UNAUTHENTICATED;
+      case 403 -> FORBIDDEN;
+      case 404 -> NOT_FOUND;
+      case 405 -> WRONG_METHOD;
+      case 406 -> NOT_ACCEPTABLE;
+      case 413 -> TOO_LARGE;
+      case 415 -> WRONG_CONTENT_TYPE;
+      case 429 -> TOO_MANY;
+      case 503 -> UNAVAILABLE;
+      default -> status >= 500 ? INTERNAL : MALFORMED;
+    };
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Errors as RFC 9457 problem details, and the limits of a request. Runs on the thread of the
+ * request.
+ */
+@NullMarked
+package io.sluice.admin.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package io.sluice.admin.queue;
+
+import io.sluice.admin.loop.Loop;
+import io.sluice.queue.EnqueueAnswer;
+import io.sluice.queue.QueueEntry;
+import io.sluice.queue.QueueScripts;
+import io.sluice.queue.RedisRefused;
+import io.sluice.queue.RedisUnavailable;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Puts what was just committed into the queue: one step for whatever waits at that moment, without
+ * a timer. Best effort: what does not fit or fails is published from PostgreSQL a tick later.
+ */
+@Singleton
+public final class Enqueuer {
+
+  private static final Logger LOG = Logger.getLogger(Enqueuer.class);
+  private static final int MOST_WAITING = 20_000;
+  private static final int MOST_ITEMS = 200;
+  private static final int MOST_BYTES = 1024 * 1024;
+
+  private final QueueScripts queue;
+  private final PublishedMarks marks;
+  private final int window;
+  private final BlockingQueue<QueueEntry> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final Loop loop = new Loop("enqueuer", this::turn);
+
+  Enqueuer(QueueScripts queue, PublishedMarks marks, QueueConfig config) {
+    this.queue = queue;
+    this.marks = marks;
+    this.window = config.window();
+  }
+
+  /** Hands over rows whose transaction is committed. Never blocks and never fails. */
+  public void enqueue(List<QueueEntry> entries) {
+    for (QueueEntry entry : entries) {
+      if (!waiting.offer(entry)) {
+        LOG.debug("The enqueuer is full; the publisher takes the rest");
+        return;
+      }
+    }
+  }
+
+  void start() {
+    loop.start();
+  }
+
+  void stop() {
+    loop.stop();
+  }
+
+  private Duration turn() throws InterruptedException {
+    QueueEntry first = waiting.poll(200, TimeUnit.MILLISECONDS);
+    if (first != null) {
+      publish(gather(first));
+    }
+    return Duration.ZERO;
+  }
+
+  private List<QueueEntry> gather(QueueEntry first) {
+    var batch = new ArrayList<QueueEntry>();
+    batch.add(first);
+    long bytes = first.body().inputJson().length();
+    while (batch.size() < MOST_ITEMS && bytes < MOST_BYTES) {
+      QueueEntry next = waiting.poll();
+      if (next == null) {
+        break;
+      }
+      batch.add(next);
+      bytes += next.body().inputJson().length();
+    }
+    return batch;
+  }
+
+  private void publish(List<QueueEntry> batch) {
+    try {
+      List<EnqueueAnswer> answers = queue.enqueue(window, batch);
+      marks.note(batch, answers);
+    } catch (RedisRefused | RedisUnavailable e) {
+      waiting.clear();
+      throw e;
+    }
+  }
+}

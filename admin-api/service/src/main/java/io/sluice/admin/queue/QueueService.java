@@ -1,0 +1,35 @@
+package io.sluice.admin.queue;
+
+import jakarta.inject.Singleton;
+
+/** Starts and stops what brings rows into Redis, in order. */
+@Singleton
+public final class QueueService {
+
+  private final QueueKeeper keeper;
+  private final Enqueuer enqueuer;
+  private final Publisher publisher;
+
+  QueueService(QueueKeeper keeper, Enqueuer enqueuer, Publisher publisher) {
+    this.keeper = keeper;
+    this.enqueuer = enqueuer;
+    this.publisher = publisher;
+  }
+
+  public void start() {
+    keeper.start();
+    enqueuer.start();
+    publisher.start();
+  }
+
+  public void stop() {
+    publisher.stop();
+    enqueuer.stop();
+    keeper.stop();
+  }
+
+  /** Whether rows get into Redis at present; what is accepted is kept either way. */
+  public boolean healthy() {
+    return keeper.healthy() && publisher.healthy();
+  }
+}

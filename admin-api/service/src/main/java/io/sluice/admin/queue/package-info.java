@@ -1,0 +1,8 @@
+/**
+ * Brings accepted rows into Redis and keeps its generation. One virtual thread each for direct
+ * enqueueing, publishing and keeping.
+ */
+@NullMarked
+package io.sluice.admin.queue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,153 @@
+package io.sluice.admin.recorder;
+
+import io.sluice.admin.redis.StreamEntry;
+import io.sluice.api.ExecutionStatus;
+import io.sluice.queue.Attempt;
+import io.sluice.queue.OutcomeEvent;
+import io.sluice.queue.StartedEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one transaction of the recorder writes: events of one execution are reduced to its last
+ * state, so each row is written once.
+ */
+final class Changes {
+
+  private final Map<UUID, Row> rows = new LinkedHashMap<>();
+  private final Map<Attempt, Delivery> deliveries = new LinkedHashMap<>();
+  private final List<Dossier> dossiers = new ArrayList<>();
+  private final List<Refusal> refusals = new ArrayList<>();
+
+  /** The execution as it was read, as it becomes, and with what. */
+  record Row(
+      ExecutionState before,
+      ExecutionState after,
+      @Nullable StartedEvent started,
+      @Nullable OutcomeEvent outcome,
+      @Nullable String errorType,
+      @Nullable String errorMessage) {}
+
+  /** One attempt's line of history. */
+  record Delivery(
+      Attempt attempt,
+      String status,
+      @Nullable StartedEvent started,
+      @Nullable OutcomeEvent outcome,
+      @Nullable String errorType,
+      @Nullable String errorMessage) {}
+
+  record Dossier(UUID id, Attempt attempt, OutcomeEvent outcome) {}
+
+  record Refusal(StreamEntry entry, ReportReader.Read read, String reason) {}
+
+  void record(ExecutionState before, ReportReader.Read.Event event, Recording recording) {
+    switch (recording) {
+      case Recording.Running(var next, var started) -> {
+        put(event.id(), before, next, started, null, null, null);
+        deliver(event.attempt(), "RUNNING", started, null, null, null);
+      }
+      case Recording.Final(var next, var outcome, var errorType, var errorMessage) -> {
+        put(event.id(), before, next, null, outcome, errorType, errorMessage);
+        if (event.attempt().claim() > 0) {
+          deliver(event.attempt(), next.status().name(), null, outcome, errorType, errorMessage);
+        }
+        if (event.stuck() && outcome != null) {
+          dossiers.add(new Dossier(event.id(), event.attempt(), outcome));
+        }
+      }
+      case Recording.Repeated(var next, var outcome) -> {
+        put(event.id(), before, next, null, null, null, null);
+        deliver(
+            event.attempt(),
+            "LOST",
+            null,
+            outcome,
+            outcome == null ? RecorderRules.WORKER_LOST : outcome.errorType(),
+            outcome == null ? null : outcome.errorMessage());
+      }
+      case Recording.Refused(String reason) -> refuse(event, reason);
+    }
+  }
+
+  /** Keeps what was not applied. A late "started" says nothing that is worth a row. */
+  void refuse(ReportReader.Read read, String reason) {
+    boolean started =
+        read instanceof ReportReader.Read.Event event && event.report() instanceof Report.Started;
+    if (!started) {
+      refusals.add(new Refusal(read.entry(), read, reason));
+    }
+  }
+
+  private void put(
+      UUID id,
+      ExecutionState before,
+      ExecutionState after,
+      @Nullable StartedEvent started,
+      @Nullable OutcomeEvent outcome,
+      @Nullable String errorType,
+      @Nullable String errorMessage) {
+    Row earlier = rows.get(id);
+    rows.put(
+        id,
+        new Row(
+            earlier == null ? before : earlier.before(),
+            after,
+            started == null && earlier != null ? earlier.started() : started,
+            outcome,
+            errorType,
+            errorMessage));
+  }
+
+  private void deliver(
+      Attempt attempt,
+      String status,
+      @Nullable StartedEvent started,
+      @Nullable OutcomeEvent outcome,
+      @Nullable String errorType,
+      @Nullable String errorMessage) {
+    Delivery earlier = deliveries.get(attempt);
+    deliveries.put(
+        attempt,
+        new Delivery(
+            attempt,
+            status,
+            started == null && earlier != null ? earlier.started() : started,
+            outcome,
+            errorType,
+            errorMessage));
+  }
+
+  List<Row> rows() {
+    return List.copyOf(rows.values());
+  }
+
+  List<Delivery> deliveries() {
+    return List.copyOf(deliveries.values());
+  }
+
+  List<Dossier> dossiers() {
+    return dossiers;
+  }
+
+  List<Refusal> refusals() {
+    return refusals;
+  }
+
+  /** What has ended with this transaction. */
+  List<Row> ended() {
+    return rows.values().stream().filter(row -> row.after().status().terminal()).toList();
+  }
+
+  /** What waits again with this transaction. */
+  List<UUID> repeated() {
+    return rows.values().stream()
+        .filter(row -> row.after().status() == ExecutionStatus.PENDING)
+        .map(row -> row.after().id())
+        .toList();
+  }
+}

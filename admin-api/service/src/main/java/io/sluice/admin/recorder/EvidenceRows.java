@@ -1,0 +1,90 @@
+package io.sluice.admin.recorder;
+
+import io.sluice.admin.database.Columns;
+import io.sluice.queue.OutcomeEvent;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Dossiers, and results that were not applied. Rare, so one statement for each. */
+@Singleton
+final class EvidenceRows {
+
+  private static final int MOST_PAYLOAD = 64 * 1024;
+  private static final int MOST_STACK = 16 * 1024;
+  private static final int MOST_WORD = 1000;
+
+  void dossiers(Connection connection, List<Changes.Dossier> dossiers, Instant now)
+      throws SQLException {
+    for (Changes.Dossier dossier : dossiers) {
+      insert(connection, dossier, now);
+    }
+  }
+
+  private static void insert(Connection connection, Changes.Dossier dossier, Instant now)
+      throws SQLException {
+    OutcomeEvent outcome = dossier.outcome();
+    DossierSummary summary = DossierSummary.of(outcome);
+    try (var insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO stuck_dossier
+              (execution_id, epoch, claim, at, verdict, top_frame, stack, dossier)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?::json) ON CONFLICT DO NOTHING
+            """)) {
+      insert.setObject(1, dossier.id());
+      insert.setLong(2, dossier.attempt().epoch());
+      insert.setLong(3, dossier.attempt().claim());
+      Columns.bind(insert, 4, now);
+      insert.setString(5, Storable.text(summary.verdict(), MOST_WORD));
+      insert.setString(6, Storable.text(summary.topFrame(), MOST_WORD));
+      insert.setString(7, Storable.text(summary.stack(), MOST_STACK));
+      insert.setString(8, summary.dossier());
+      insert.executeUpdate();
+    }
+  }
+
+  void refusals(Connection connection, List<Changes.Refusal> refusals, Instant now)
+      throws SQLException {
+    for (Changes.Refusal refusal : refusals) {
+      insert(connection, refusal, now);
+    }
+  }
+
+  private static void insert(Connection connection, Changes.Refusal refusal, Instant now)
+      throws SQLException {
+    try (var insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO refused_result
+              (stream_id, execution_id, epoch, claim, kind, owner, reason, payload, at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            """)) {
+      var fields = refusal.entry().fields();
+      insert.setString(1, refusal.entry().id());
+      if (refusal.read() instanceof ReportReader.Read.Event event) {
+        insert.setObject(2, event.id());
+        insert.setLong(3, event.attempt().epoch());
+        insert.setLong(4, event.attempt().claim());
+      } else {
+        insert.setNull(2, Types.OTHER);
+        insert.setNull(3, Types.BIGINT);
+        insert.setNull(4, Types.BIGINT);
+      }
+      insert.setString(5, word(fields.get("k")));
+      insert.setString(6, word(fields.get("o")));
+      insert.setString(7, word(refusal.reason()));
+      insert.setString(8, Storable.text(fields.get("r"), MOST_PAYLOAD));
+      Columns.bind(insert, 9, now);
+      insert.executeUpdate();
+    }
+  }
+
+  private static @Nullable String word(@Nullable String text) {
+    return Storable.text(text, MOST_WORD);
+  }
+}

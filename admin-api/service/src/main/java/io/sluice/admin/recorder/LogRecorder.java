@@ -1,0 +1,106 @@
+package io.sluice.admin.recorder;
+
+import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Database;
+import io.sluice.admin.database.DatabaseRefused;
+import io.sluice.admin.loop.Loop;
+import io.sluice.admin.redis.StreamEntry;
+import io.sluice.admin.redis.StreamReader;
+import io.sluice.queue.QueueKeys;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** Takes log lines from their stream and writes them in batches. */
+@Singleton
+public final class LogRecorder {
+
+  private static final Logger LOG = Logger.getLogger(LogRecorder.class);
+
+  private final StreamReader streams;
+  private final Database database;
+  private final String stream;
+  private final RecorderConfig config;
+  private final String name = "log-recorder-" + UUID.randomUUID();
+  private final Abandoned abandoned;
+  private final Loop loop = new Loop("log recorder", this::turn);
+
+  LogRecorder(
+      StreamReader streams,
+      Database database,
+      InstantSource clock,
+      QueueKeys keys,
+      RecorderConfig config) {
+    this.streams = streams;
+    this.database = database;
+    this.stream = keys.logs();
+    this.config = config;
+    this.abandoned = new Abandoned(streams, stream, name, clock);
+  }
+
+  public void start() {
+    loop.start();
+  }
+
+  public void stop() {
+    loop.stop();
+  }
+
+  private Duration turn() {
+    List<StreamEntry> own =
+        loop.healthy()
+            ? List.of()
+            : streams.unacknowledged(stream, QueueKeys.RECORDERS_GROUP, name, config.batch());
+    write(own);
+    if (own.size() < config.batch()) {
+      write(abandoned.entries(config.batch()));
+      write(streams.next(stream, QueueKeys.RECORDERS_GROUP, name, config.batch()));
+    }
+    return Duration.ZERO;
+  }
+
+  private void write(List<StreamEntry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    List<StoredLine> lines =
+        entries.stream()
+            .flatMap(entry -> StoredLine.of(entry, config.logLinesPerAttempt()).stream())
+            .toList();
+    try {
+      database.transaction(connection -> insert(connection, lines));
+    } catch (DatabaseRefused e) {
+      // Lines are no outcome: what cannot be stored is dropped rather than held for ever.
+      LOG.warnf("log lines dropped count=%d reason=%s", lines.size(), e.getMessage());
+    }
+    streams.done(stream, QueueKeys.RECORDERS_GROUP, entries);
+  }
+
+  private static int insert(Connection connection, List<StoredLine> lines) throws SQLException {
+    if (lines.isEmpty()) {
+      return 0;
+    }
+    try (var insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO execution_log (execution_id, epoch, claim, seq, at, level, message)
+            SELECT * FROM unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[],
+              ?::timestamptz[], ?::smallint[], ?::text[])
+            ON CONFLICT DO NOTHING
+            """)) {
+      Columns.array(insert, 1, "uuid", lines, StoredLine::execution);
+      Columns.array(insert, 2, "bigint", lines, StoredLine::epoch);
+      Columns.array(insert, 3, "bigint", lines, StoredLine::claim);
+      Columns.array(insert, 4, "bigint", lines, StoredLine::seq);
+      Columns.array(insert, 5, "timestamptz", lines, StoredLine::at);
+      Columns.array(insert, 6, "smallint", lines, StoredLine::level);
+      Columns.array(insert, 7, "text", lines, StoredLine::message);
+      return insert.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.sluice.admin.recorder;
+
+import io.sluice.admin.database.DatabaseRefused;
+import io.sluice.admin.loop.Loop;
+import io.sluice.admin.queue.Enqueuer;
+import io.sluice.admin.queue.RowsToQueue;
+import io.sluice.admin.redis.StreamEntry;
+import io.sluice.admin.redis.StreamReader;
+import io.sluice.queue.QueueKeys;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Takes what is in the results stream, writes it in one transaction, and acknowledges it after the
+ * commit. A crash between the two brings the same events again, and the guard refuses what was
+ * written.
+ */
+@Singleton
+public final class Recorder {
+
+  private final StreamReader streams;
+  private final RecorderTransaction transaction;
+  private final RecorderObserver observer;
+  private final RecorderMetrics metrics;
+  private final Enqueuer enqueuer;
+  private final RowsToQueue rowsToQueue;
+  private final InstantSource clock;
+  private final String stream;
+  private final int batch;
+  private final String name = "recorder-" + UUID.randomUUID();
+  private final Abandoned abandoned;
+  private final Loop loop = new Loop("recorder", this::turn);
+
+  Recorder(
+      StreamReader streams,
+      RecorderTransaction transaction,
+      RecorderObserver observer,
+      RecorderMetrics metrics,
+      Enqueuer enqueuer,
+      RowsToQueue rowsToQueue,
+      InstantSource clock,
+      QueueKeys keys,
+      RecorderConfig config) {
+    this.streams = streams;
+    this.transaction = transaction;
+    this.observer = observer;
+    this.metrics = metrics;
+    this.enqueuer = enqueuer;
+    this.rowsToQueue = rowsToQueue;
+    this.clock = clock;
+    this.stream = keys.results();
+    this.batch = config.batch();
+    this.abandoned = new Abandoned(streams, stream, name, clock);
+  }
+
+  public void start() {
+    loop.start();
+  }
+
+  public void stop() {
+    loop.stop();
+  }
+
+  /** Whether results are written at present. */
+  public boolean healthy() {
+    return loop.healthy();
+  }
+
+  private Duration turn() {
+    // What an earlier turn read and failed to write comes first.
+    List<StreamEntry> own =
+        loop.healthy()
+            ? List.of()
+            : streams.unacknowledged(stream, QueueKeys.RECORDERS_GROUP, name, batch);
+    write(own);
+    if (own.size() < batch) {
+      write(abandoned.entries(batch));
+      write(streams.next(stream, QueueKeys.RECORDERS_GROUP, name, batch));
+    }
+    return Duration.ZERO;
+  }
+
+  private void write(List<StreamEntry> entries) {
+    if (entries.isEmpty()) {
+      metrics.lag(0);
+      return;
+    }
+    metrics.lag(clock.millis() - entries.getFirst().addedAtMs());
+    List<ReportReader.Read> reads = entries.stream().map(ReportReader::read).toList();
+    try {
+      recorded(transaction.write(reads));
+    } catch (DatabaseRefused e) {
+      reads.forEach(this::writeAlone);
+    }
+    streams.done(stream, QueueKeys.RECORDERS_GROUP, entries);
+  }
+
+  /** One bad event must neither hold up the others nor come back for ever. */
+  private void writeAlone(ReportReader.Read read) {
+    try {
+      recorded(transaction.write(List.of(read)));
+    } catch (DatabaseRefused first) {
+      try {
+        recorded(transaction.writeAsText(read));
+      } catch (DatabaseRefused second) {
+        transaction.keepAside(read, "refused by PostgreSQL: " + second.getMessage());
+        observer.keptAside(read, String.valueOf(second.getMessage()));
+      }
+    }
+  }
+
+  private void recorded(Changes changes) {
+    observer.recorded(changes);
+    List<UUID> repeated = changes.repeated();
+    if (!repeated.isEmpty()) {
+      enqueuer.enqueue(rowsToQueue.entries(repeated));
+    }
+  }
+}

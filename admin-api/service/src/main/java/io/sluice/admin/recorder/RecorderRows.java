@@ -1,0 +1,233 @@
+package io.sluice.admin.recorder;
+
+import io.sluice.admin.database.Columns;
+import io.sluice.api.ExecutionStatus;
+import io.sluice.queue.OutcomeEvent;
+import io.sluice.queue.StartedEvent;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The statements of the recorder's transaction on executions and attempts; each takes a batch. */
+@Singleton
+final class RecorderRows {
+
+  private static final int MOST_MESSAGE = 4 * 1024;
+  private static final int MOST_STACK = 16 * 1024;
+  private static final int MOST_WORD = 300;
+
+  /** Locks in id order, so that recorders do not deadlock. */
+  Map<UUID, ExecutionState> lock(Connection connection, Collection<UUID> ids) throws SQLException {
+    var states = new HashMap<UUID, ExecutionState>();
+    try (var select =
+        connection.prepareStatement(
+            """
+            SELECT id, status, epoch, last_claim, losses, attempt_number,
+              cancel_requested_at IS NOT NULL AS cancelling
+            FROM execution WHERE id = ANY (?::uuid[]) ORDER BY id FOR UPDATE
+            """)) {
+      Columns.array(select, 1, "uuid", List.copyOf(ids), id -> id);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          ExecutionState state = state(row);
+          states.put(state.id(), state);
+        }
+      }
+    }
+    return states;
+  }
+
+  private static ExecutionState state(ResultSet row) throws SQLException {
+    return new ExecutionState(
+        Columns.uuid(row, "id"),
+        ExecutionStatus.valueOf(row.getString("status")),
+        row.getLong("epoch"),
+        row.getLong("last_claim"),
+        row.getInt("losses"),
+        row.getInt("attempt_number"),
+        row.getBoolean("cancelling"));
+  }
+
+  /** The guarded update: it finds only rows that are still where they were read. */
+  int update(
+      Connection connection,
+      List<Changes.Row> rows,
+      Instant now,
+      Function<@Nullable String, StoredResult> storing)
+      throws SQLException {
+    if (rows.isEmpty()) {
+      return 0;
+    }
+    try (var update =
+        connection.prepareStatement(
+            """
+            UPDATE execution e SET status = r.status, epoch = r.epoch, last_claim = r.claim,
+              losses = r.losses, attempt_number = r.attempt_number,
+              queued_at = CASE WHEN r.epoch > r.old_epoch THEN ? ELSE e.queued_at END,
+              started_at = CASE WHEN r.epoch > r.old_epoch THEN NULL
+                ELSE coalesce(r.started_at, e.started_at) END,
+              finished_at = r.finished_at,
+              worker_id = coalesce(r.worker_id, e.worker_id), pid = coalesce(r.pid, e.pid),
+              generation = coalesce(r.generation, e.generation),
+              execution_model = coalesce(r.model, e.execution_model),
+              result = r.result::json, data_flag = r.data_flag, error_type = r.error_type,
+              error_message = r.error_message, error_stack = r.error_stack, rung = r.rung,
+              run_ms = r.run_ms, cpu_ms = r.cpu_ms, allocated_bytes = r.allocated
+            FROM unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::integer[],
+              ?::integer[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::bigint[], ?::bigint[],
+              ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+              ?::bigint[], ?::bigint[], ?::bigint[])
+              AS r(id, old_epoch, epoch, claim, status, losses, attempt_number, started_at,
+                finished_at, worker_id, pid, generation, model, result, data_flag, error_type,
+                error_message, error_stack, rung, run_ms, cpu_ms, allocated)
+            WHERE e.id = r.id AND e.epoch = r.old_epoch
+              AND (e.last_claim <= r.claim OR r.epoch > r.old_epoch)
+              AND e.status IN ('SCHEDULED', 'PENDING', 'RUNNING')
+            """)) {
+      List<StoredResult> results = rows.stream().map(row -> result(row, storing)).toList();
+      Columns.bind(update, 1, now);
+      Columns.array(update, 2, "uuid", rows, row -> row.after().id());
+      Columns.array(update, 3, "bigint", rows, row -> row.before().epoch());
+      Columns.array(update, 4, "bigint", rows, row -> row.after().epoch());
+      Columns.array(update, 5, "bigint", rows, row -> row.after().lastClaim());
+      Columns.array(update, 6, "text", rows, row -> row.after().status().name());
+      Columns.array(update, 7, "integer", rows, row -> row.after().losses());
+      Columns.array(update, 8, "integer", rows, row -> row.after().attemptNumber());
+      Columns.array(update, 9, "timestamptz", rows, RecorderRows::startedAt);
+      Columns.array(
+          update, 10, "timestamptz", rows, row -> row.after().status().terminal() ? now : null);
+      Columns.array(update, 11, "text", rows, of(StartedEvent::workerId, OutcomeEvent::workerId));
+      Columns.array(update, 12, "bigint", rows, of(StartedEvent::pid, OutcomeEvent::pid));
+      Columns.array(
+          update, 13, "bigint", rows, of(StartedEvent::generation, OutcomeEvent::generation));
+      Columns.array(
+          update, 14, "text", rows, of(StartedEvent::executionModel, OutcomeEvent::executionModel));
+      Columns.array(update, 15, "text", results, StoredResult::json);
+      Columns.array(update, 16, "text", results, StoredResult::flag);
+      Columns.array(update, 17, "text", rows, row -> Storable.text(row.errorType(), MOST_WORD));
+      Columns.array(
+          update, 18, "text", rows, row -> Storable.text(row.errorMessage(), MOST_MESSAGE));
+      Columns.array(update, 19, "text", rows, outcome(o -> Storable.text(o.stack(), MOST_STACK)));
+      Columns.array(update, 20, "text", rows, outcome(o -> Storable.text(o.rung(), MOST_WORD)));
+      Columns.array(update, 21, "bigint", rows, outcome(OutcomeEvent::runMs));
+      Columns.array(update, 22, "bigint", rows, outcome(OutcomeEvent::cpuMs));
+      Columns.array(update, 23, "bigint", rows, outcome(OutcomeEvent::allocatedBytes));
+      return update.executeUpdate();
+    }
+  }
+
+  private static StoredResult result(
+      Changes.Row row, Function<@Nullable String, StoredResult> storing) {
+    OutcomeEvent outcome = row.outcome();
+    return storing.apply(outcome == null ? null : outcome.resultJson());
+  }
+
+  private static @Nullable Instant startedAt(Changes.Row row) {
+    StartedEvent started = row.started();
+    OutcomeEvent outcome = row.outcome();
+    return started != null ? started.startedAt() : outcome == null ? null : outcome.startedAt();
+  }
+
+  private static Function<Changes.Row, @Nullable Object> outcome(
+      Function<OutcomeEvent, @Nullable Object> column) {
+    return row -> {
+      OutcomeEvent outcome = row.outcome();
+      return outcome == null ? null : column.apply(outcome);
+    };
+  }
+
+  /** From the outcome, else from the start. */
+  private static Function<Changes.Row, @Nullable Object> of(
+      Function<StartedEvent, @Nullable Object> started,
+      Function<OutcomeEvent, @Nullable Object> ended) {
+    return row -> {
+      OutcomeEvent outcome = row.outcome();
+      StartedEvent start = row.started();
+      Object value =
+          outcome != null ? ended.apply(outcome) : start == null ? null : started.apply(start);
+      return value instanceof String text ? Storable.text(text, MOST_WORD) : value;
+    };
+  }
+
+  /** One line for each attempt; what is written again changes nothing that has ended. */
+  void history(Connection connection, List<Changes.Delivery> deliveries, Instant now)
+      throws SQLException {
+    if (deliveries.isEmpty()) {
+      return;
+    }
+    try (var insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO attempt AS a (execution_id, epoch, claim, worker_id, pid, generation,
+              execution_model, status, error_type, error_message, started_at, finished_at, run_ms)
+            SELECT * FROM unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[],
+              ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
+              ?::timestamptz[], ?::bigint[])
+            ON CONFLICT (execution_id, epoch, claim) DO UPDATE SET status = excluded.status,
+              error_type = excluded.error_type, error_message = excluded.error_message,
+              finished_at = excluded.finished_at, run_ms = excluded.run_ms,
+              started_at = coalesce(a.started_at, excluded.started_at),
+              worker_id = coalesce(a.worker_id, excluded.worker_id)
+            WHERE a.status = 'RUNNING'
+            """)) {
+      Columns.array(insert, 1, "uuid", deliveries, d -> UUID.fromString(d.attempt().executionId()));
+      Columns.array(insert, 2, "bigint", deliveries, d -> d.attempt().epoch());
+      Columns.array(insert, 3, "bigint", deliveries, d -> d.attempt().claim());
+      Columns.array(
+          insert, 4, "text", deliveries, place(StartedEvent::workerId, OutcomeEvent::workerId));
+      Columns.array(insert, 5, "bigint", deliveries, place(StartedEvent::pid, OutcomeEvent::pid));
+      Columns.array(
+          insert,
+          6,
+          "bigint",
+          deliveries,
+          place(StartedEvent::generation, OutcomeEvent::generation));
+      Columns.array(
+          insert,
+          7,
+          "text",
+          deliveries,
+          place(StartedEvent::executionModel, OutcomeEvent::executionModel));
+      Columns.array(insert, 8, "text", deliveries, Changes.Delivery::status);
+      Columns.array(insert, 9, "text", deliveries, d -> Storable.text(d.errorType(), MOST_WORD));
+      Columns.array(
+          insert, 10, "text", deliveries, d -> Storable.text(d.errorMessage(), MOST_MESSAGE));
+      Columns.array(
+          insert,
+          11,
+          "timestamptz",
+          deliveries,
+          place(StartedEvent::startedAt, OutcomeEvent::startedAt));
+      Columns.array(
+          insert, 12, "timestamptz", deliveries, d -> d.status().equals("RUNNING") ? null : now);
+      Columns.array(insert, 13, "bigint", deliveries, RecorderRows::runMs);
+      insert.executeUpdate();
+    }
+  }
+
+  private static @Nullable Long runMs(Changes.Delivery delivery) {
+    OutcomeEvent outcome = delivery.outcome();
+    return outcome == null ? null : outcome.runMs();
+  }
+
+  private static Function<Changes.Delivery, @Nullable Object> place(
+      Function<StartedEvent, @Nullable Object> started,
+      Function<OutcomeEvent, @Nullable Object> ended) {
+    return delivery -> {
+      StartedEvent start = delivery.started();
+      OutcomeEvent outcome = delivery.outcome();
+      Object value =
+          start != null ? started.apply(start) : outcome == null ? null : ended.apply(outcome);
+      return value instanceof String text ? Storable.text(text, MOST_WORD) : value;
+    };
+  }
+}

@@ -1,0 +1,112 @@
+package io.sluice.admin.recorder;
+
+import io.sluice.admin.database.Database;
+import io.sluice.admin.queue.LossBudget;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Writes events in one transaction: lock, decide, write. */
+@Singleton
+final class RecorderTransaction {
+
+  private final Database database;
+  private final RecorderRows rows;
+  private final EvidenceRows evidence;
+  private final InstantSource clock;
+  private final RecorderRules rules;
+
+  RecorderTransaction(
+      Database database,
+      RecorderRows rows,
+      EvidenceRows evidence,
+      InstantSource clock,
+      LossBudget budget) {
+    this.database = database;
+    this.rows = rows;
+    this.evidence = evidence;
+    this.clock = clock;
+    this.rules = new RecorderRules(budget.losses());
+  }
+
+  /** Writes what was read, as it came. */
+  Changes write(List<ReportReader.Read> batch) {
+    return write(batch, StoredResult::of);
+  }
+
+  /** Writes one event whose result PostgreSQL has refused as JSON. */
+  Changes writeAsText(ReportReader.Read read) {
+    return write(List.of(read), StoredResult::asText);
+  }
+
+  /** Keeps an event that cannot be written in any form. */
+  void keepAside(ReportReader.Read read, String why) {
+    Instant now = clock.instant();
+    var refusal = new Changes.Refusal(read.entry(), read, why);
+    database.transaction(
+        connection -> {
+          evidence.refusals(connection, List.of(refusal), now);
+          return 1;
+        });
+  }
+
+  private Changes write(
+      List<ReportReader.Read> batch, Function<@Nullable String, StoredResult> storing) {
+    Instant now = clock.instant();
+    return database.transaction(
+        connection -> {
+          Changes changes = decide(connection, batch);
+          rows.update(connection, changes.rows(), now, storing);
+          rows.history(connection, changes.deliveries(), now);
+          evidence.dossiers(connection, changes.dossiers(), now);
+          evidence.refusals(connection, changes.refusals(), now);
+          return changes;
+        });
+  }
+
+  private Changes decide(Connection connection, List<ReportReader.Read> batch) throws SQLException {
+    var ids = new TreeSet<UUID>();
+    for (ReportReader.Read read : batch) {
+      if (read instanceof ReportReader.Read.Event event) {
+        ids.add(event.id());
+      }
+    }
+    Map<UUID, ExecutionState> states = rows.lock(connection, ids);
+    var changes = new Changes();
+    batch.forEach(read -> decide(states, changes, read));
+    return changes;
+  }
+
+  private void decide(Map<UUID, ExecutionState> states, Changes changes, ReportReader.Read read) {
+    switch (read) {
+      case ReportReader.Read.Poison poison -> changes.refuse(poison, poison.why());
+      case ReportReader.Read.Event event -> {
+        ExecutionState state = states.get(event.id());
+        if (state == null) {
+          changes.refuse(event, "unknown execution");
+          return;
+        }
+        Recording recording = rules.decide(state, event.attempt(), event.report());
+        changes.record(state, event, recording);
+        states.put(event.id(), after(state, recording));
+      }
+    }
+  }
+
+  private static ExecutionState after(ExecutionState state, Recording recording) {
+    return switch (recording) {
+      case Recording.Running running -> running.next();
+      case Recording.Final end -> end.next();
+      case Recording.Repeated repeated -> repeated.next();
+      case Recording.Refused _ -> state;
+    };
+  }
+}

@@ -1,0 +1,30 @@
+package io.sluice.admin.recorder;
+
+import io.sluice.queue.OutcomeEvent;
+import io.sluice.queue.StartedEvent;
+import org.jspecify.annotations.Nullable;
+
+/** What is written for an event. */
+sealed interface Recording {
+
+  /** The attempt runs. */
+  record Running(ExecutionState next, StartedEvent event) implements Recording {}
+
+  /**
+   * The execution has ended.
+   *
+   * @param errorType why, when its outcome does not say it
+   */
+  record Final(
+      ExecutionState next,
+      @Nullable OutcomeEvent outcome,
+      @Nullable String errorType,
+      @Nullable String errorMessage)
+      implements Recording {}
+
+  /** The attempt was lost and the execution waits again. */
+  record Repeated(ExecutionState next, @Nullable OutcomeEvent outcome) implements Recording {}
+
+  /** The event changes nothing, and why. */
+  record Refused(String reason) implements Recording {}
+}

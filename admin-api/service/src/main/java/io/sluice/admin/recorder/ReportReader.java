@@ -1,0 +1,83 @@
+package io.sluice.admin.recorder;
+
+import io.sluice.admin.redis.StreamEntry;
+import io.sluice.api.ExecutionStatus;
+import io.sluice.queue.Attempt;
+import io.sluice.queue.EventKind;
+import io.sluice.queue.OutcomeEvent;
+import io.sluice.queue.QueueEvent;
+import java.util.UUID;
+
+/** Reads stream entries. Never throws: what cannot be read is a value of its own. */
+final class ReportReader {
+
+  /** Most characters of a payload: a result, a stack and a dossier at their limits, with room. */
+  private static final int MOST_CHARACTERS = 1024 * 1024;
+
+  private ReportReader() {}
+
+  /** An entry as it was understood. */
+  sealed interface Read {
+    StreamEntry entry();
+
+    record Event(
+        StreamEntry entry, EventKind kind, UUID id, Attempt attempt, Report report, boolean stuck)
+        implements Read {}
+
+    /** Not even the execution is known. */
+    record Poison(StreamEntry entry, String why) implements Read {}
+  }
+
+  static Read read(StreamEntry entry) {
+    try {
+      QueueEvent event = QueueEvent.of(entry.fields());
+      UUID id = UUID.fromString(event.attempt().executionId());
+      return new Read.Event(
+          entry, event.kind(), id, event.attempt(), report(event), event.kind() == EventKind.STUCK);
+    } catch (IllegalArgumentException | NullPointerException e) {
+      return new Read.Poison(entry, "unreadable: " + e.getMessage());
+    }
+  }
+
+  private static Report report(QueueEvent event) {
+    return switch (event.kind()) {
+      case STARTED -> started(event);
+      case RESULT, STUCK -> ended(event);
+      case SUSPECT -> suspect(event);
+      case BLOCKED -> new Report.Blocked();
+      case LOST -> new Report.Lost();
+    };
+  }
+
+  private static Report started(QueueEvent event) {
+    return new Report.Started(event.started());
+  }
+
+  private static Report ended(QueueEvent event) {
+    try {
+      OutcomeEvent outcome = outcome(event);
+      ExecutionStatus status = ExecutionStatus.valueOf(outcome.status());
+      return status.terminal()
+          ? new Report.Ended(status, outcome)
+          : new Report.Unreadable("A result said " + status + ", which is no end.");
+    } catch (IllegalArgumentException | NullPointerException e) {
+      return new Report.Unreadable("Its result could not be read.");
+    }
+  }
+
+  private static Report suspect(QueueEvent event) {
+    try {
+      return new Report.Suspect(outcome(event));
+    } catch (IllegalArgumentException | NullPointerException e) {
+      return new Report.Unreadable("Its last words could not be read.");
+    }
+  }
+
+  private static OutcomeEvent outcome(QueueEvent event) {
+    String payload = event.payload();
+    if (payload == null || payload.length() > MOST_CHARACTERS) {
+      throw new IllegalArgumentException("no payload, or too large");
+    }
+    return event.outcome();
+  }
+}

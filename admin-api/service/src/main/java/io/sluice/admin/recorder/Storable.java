@@ -1,0 +1,55 @@
+package io.sluice.admin.recorder;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text as PostgreSQL takes it: NUL and lone surrogates become the six characters of their escape,
+ * and what is too long is cut.
+ */
+final class Storable {
+
+  private Storable() {}
+
+  static @Nullable String text(@Nullable String text, int most) {
+    if (text == null) {
+      return null;
+    }
+    String cut = text.length() <= most ? text : text.substring(0, most - 1) + "…";
+    return isClean(cut) ? cut : escaped(cut);
+  }
+
+  static boolean isClean(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0) {
+        return false;
+      }
+      if (Character.isSurrogate(c)) {
+        if (!pairAt(text, i)) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
+  }
+
+  private static String escaped(String text) {
+    var out = new StringBuilder(text.length() + 16);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c) && pairAt(text, i)) {
+        out.append(c).append(text.charAt(++i));
+      } else if (c == 0 || Character.isSurrogate(c)) {
+        out.append("\\u%04x".formatted((int) c));
+      } else {
+        out.append(c);
+      }
+    }
+    return out.toString();
+  }
+
+  private static boolean pairAt(String text, int i) {
+    return i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+  }
+}

@@ -1,0 +1,112 @@
+package io.sluice.admin.redis;
+
+import io.sluice.queue.RedisConnection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads streams as one consumer of a group. A read blocks at most a second: shorter than the
+ * client's timeout, and short enough to stop.
+ */
+public final class StreamReader {
+
+  private static final String BLOCK_MS = "1000";
+  private static final String DEAD_AFTER_MS = "30000";
+  private final RedisConnection redis;
+
+  StreamReader(RedisConnection redis) {
+    this.redis = redis;
+  }
+
+  /** Waits for new entries. */
+  public List<StreamEntry> next(String stream, String group, String consumer, int count) {
+    return read(
+        "XREADGROUP",
+        List.of(
+            "GROUP",
+            group,
+            consumer,
+            "COUNT",
+            count + "",
+            "BLOCK",
+            BLOCK_MS,
+            "STREAMS",
+            stream,
+            ">"));
+  }
+
+  /** What this consumer was given before and has not acknowledged; never waits. */
+  public List<StreamEntry> unacknowledged(String stream, String group, String consumer, int count) {
+    return read(
+        "XREADGROUP",
+        List.of("GROUP", group, consumer, "COUNT", count + "", "STREAMS", stream, "0"));
+  }
+
+  /** Takes over what a dead consumer was given 30 s ago and never acknowledged. */
+  public List<StreamEntry> abandoned(String stream, String group, String consumer, int count) {
+    List<?> reply =
+        list(
+            redis.send(
+                "XAUTOCLAIM",
+                List.of(stream, group, consumer, DEAD_AFTER_MS, "0-0", "COUNT", count + "")));
+    return entries(list(reply.get(1)));
+  }
+
+  /** Takes entries that are dealt with out of the stream. */
+  public void done(String stream, String group, List<StreamEntry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    var ids = entries.stream().map(StreamEntry::id).toList();
+    var acknowledged = new ArrayList<>(List.of(stream, group));
+    acknowledged.addAll(ids);
+    redis.send("XACK", acknowledged);
+    var deleted = new ArrayList<>(List.of(stream));
+    deleted.addAll(ids);
+    redis.send("XDEL", deleted);
+  }
+
+  /** The oldest entry, to tell how far behind its readers are; null when there is none. */
+  public @Nullable StreamEntry oldest(String stream) {
+    var entries = entries(list(redis.send("XRANGE", List.of(stream, "-", "+", "COUNT", "1"))));
+    return entries.isEmpty() ? null : entries.getFirst();
+  }
+
+  private List<StreamEntry> read(String command, List<String> arguments) {
+    var reply = redis.send(command, arguments);
+    return reply == null ? List.of() : entries(list(list(list(reply).getFirst()).get(1)));
+  }
+
+  private static List<StreamEntry> entries(List<?> reply) {
+    var entries = new ArrayList<StreamEntry>(reply.size());
+    for (Object item : reply) {
+      // A deleted entry comes back without fields, or as nil.
+      if (item instanceof List<?> entry) {
+        entries.add(new StreamEntry((String) entry.getFirst(), fields(entry.get(1))));
+      }
+    }
+    return entries;
+  }
+
+  private static Map<String, String> fields(@Nullable Object reply) {
+    var fields = new HashMap<String, String>();
+    if (reply instanceof List<?> texts) {
+      for (int i = 0; i + 1 < texts.size(); i += 2) {
+        fields.put(text(texts.get(i)), text(texts.get(i + 1)));
+      }
+    }
+    return fields;
+  }
+
+  private static String text(@Nullable Object reply) {
+    return String.valueOf(Objects.requireNonNull(reply));
+  }
+
+  private static List<?> list(@Nullable Object reply) {
+    return (List<?>) Objects.requireNonNull(reply);
+  }
+}

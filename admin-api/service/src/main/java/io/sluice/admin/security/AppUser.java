@@ -1,0 +1,28 @@
+package io.sluice.admin.security;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A built-in user: the row. */
+@Entity
+@Table(name = "app_user")
+@SuppressWarnings("NullAway.Init")
+class AppUser {
+
+  @Id UUID id;
+  String username;
+
+  @Column(name = "password_hash")
+  String passwordHash;
+
+  String role;
+  String organizations;
+  boolean enabled;
+
+  @Column(name = "created_at")
+  Instant createdAt;
+}

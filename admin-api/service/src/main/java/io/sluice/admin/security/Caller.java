@@ -1,0 +1,26 @@
+package io.sluice.admin.security;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.inject.Singleton;
+
+/** Who sent the present request, for the features. */
+@Singleton
+public final class Caller {
+
+  private final SecurityIdentity identity;
+  private final boolean viewersSeePayloads;
+
+  Caller(SecurityIdentity identity, SecurityConfig config) {
+    this.identity = identity;
+    this.viewersSeePayloads = config.viewersSeePayloads();
+  }
+
+  public String name() {
+    return identity.getPrincipal().getName();
+  }
+
+  /** Whether inputs, results and log lines may be shown (security, section 3). */
+  public boolean seesPayloads() {
+    return viewersSeePayloads || identity.hasRole(Role.OPERATOR_NAME);
+  }
+}

@@ -1,0 +1,45 @@
+package io.sluice.admin.security;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a person or program may do; each role includes those before it (security, section 3). */
+public enum Role {
+  VIEWER(Role.VIEWER_NAME),
+  OPERATOR(Role.OPERATOR_NAME),
+  DEPLOYER(Role.DEPLOYER_NAME),
+  PLATFORM_ADMIN(Role.PLATFORM_ADMIN_NAME);
+
+  /** Names in annotations and tokens. */
+  public static final String VIEWER_NAME = "viewer";
+
+  public static final String OPERATOR_NAME = "operator";
+  public static final String DEPLOYER_NAME = "deployer";
+  public static final String PLATFORM_ADMIN_NAME = "platform-admin";
+
+  private final String word;
+
+  Role(String word) {
+    this.word = word;
+  }
+
+  static Role of(String word) {
+    return Arrays.stream(values())
+        .filter(role -> role.word.equals(word))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("Not a role: " + word));
+  }
+
+  String word() {
+    return word;
+  }
+
+  /** Its own name and those of the roles that it includes. */
+  Set<String> expanded() {
+    return Arrays.stream(values())
+        .filter(role -> role.compareTo(this) <= 0)
+        .map(Role::word)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

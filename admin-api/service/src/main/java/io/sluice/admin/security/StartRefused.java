@@ -1,0 +1,11 @@
+package io.sluice.admin.security;
+
+/** The service cannot start, and why, in one sentence. */
+public final class StartRefused extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  StartRefused(String sentence) {
+    super(sentence, null, false, false);
+  }
+}

@@ -1,0 +1,91 @@
+package io.sluice.admin.worker;
+
+import io.sluice.admin.problem.PageLimit;
+import io.sluice.admin.problem.ProblemException;
+import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.security.Role;
+import io.sluice.api.QueueView;
+import io.sluice.api.WorkerView;
+import io.sluice.api.WorkersView;
+import io.sluice.queue.RedisRefused;
+import io.sluice.queue.RedisUnavailable;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+
+/** Shows who is registered and what waits. */
+@Path("/api/platform")
+@RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
+class PlatformResource {
+
+  private static final int FIRST_ITEMS = 20;
+  private static final int FARTHEST = 100_000;
+
+  private final WorkerDirectory workers;
+  private final QueueRows queue;
+
+  PlatformResource(WorkerDirectory workers, QueueRows queue) {
+    this.workers = workers;
+    this.queue = queue;
+  }
+
+  /** Lists registered workers. */
+  @GET
+  @Path("workers")
+  @RolesAllowed(Role.VIEWER_NAME)
+  public WorkersView workers() {
+    return new WorkersView(workers.all().stream().map(WorkerMapping::summary).toList());
+  }
+
+  /** Shows the latest heartbeat of one worker. */
+  @GET
+  @Path("workers/{worker_id}")
+  @RolesAllowed(Role.VIEWER_NAME)
+  public WorkerView worker(@PathParam("worker_id") String workerId) {
+    var beat =
+        workers
+            .find(workerId)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemType.NO_SUCH_WORKER.problem(
+                            "No worker of this id is registered. GET /api/platform/workers lists"
+                                + " them.")));
+    var depth = queue.depth();
+    return WorkerMapping.view(
+        beat,
+        new WorkerView.Queue(
+            depth.total(), depth.oldestSeconds(), queue.items(FIRST_ITEMS, 0, true)));
+  }
+
+  /** Lists what waits, in the order it is offered to workers. */
+  @GET
+  @Path("queue")
+  @RolesAllowed(Role.VIEWER_NAME)
+  public QueueView queue(
+      @QueryParam("limit") @DefaultValue("50") int limit,
+      @QueryParam("offset") @DefaultValue("0") int offset) {
+    if (offset < 0 || offset > FARTHEST) {
+      throw new ProblemException(ProblemType.INVALID.field("offset", "is from 0 to " + FARTHEST));
+    }
+    var depth = queue.depth();
+    var items = queue.items(PageLimit.checked(limit), offset, anyWorker());
+    return new QueueView(depth.total(), depth.oldestSeconds(), items);
+  }
+
+  /** With Redis away nobody knows; the queue is shown all the same. */
+  private boolean anyWorker() {
+    try {
+      return workers.any();
+    } catch (RedisRefused | RedisUnavailable e) {
+      return false;
+    }
+  }
+}

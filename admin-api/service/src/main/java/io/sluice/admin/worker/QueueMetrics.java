@@ -1,0 +1,88 @@
+package io.sluice.admin.worker;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.sluice.admin.loop.Loop;
+import io.sluice.queue.RedisRefused;
+import io.sluice.queue.RedisUnavailable;
+import io.sluice.registration.WorkerHeartbeat;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Depth and age of the queue and signs of life of workers, looked up every five seconds so that a
+ * scrape costs nothing. One thread writes.
+ */
+@Singleton
+public final class QueueMetrics {
+
+  private static final Duration EVERY = Duration.ofSeconds(5);
+  private static final Duration REMEMBERED = Duration.ofHours(24);
+
+  private final QueueRows queue;
+  private final WorkerDirectory workers;
+  private final InstantSource clock;
+  private final MultiGauge heartbeats;
+  private final Map<String, Instant> lastSeen = new HashMap<>();
+  private volatile QueueRows.@Nullable Depth depth;
+  private final Loop loop = new Loop("queue metrics", this::turn);
+
+  QueueMetrics(
+      QueueRows queue, WorkerDirectory workers, InstantSource clock, MeterRegistry meters) {
+    this.queue = queue;
+    this.workers = workers;
+    this.clock = clock;
+    meters.gauge("sluice.queue.depth", this, QueueMetrics::total);
+    meters.gauge("sluice.queue.oldest.seconds", this, QueueMetrics::oldest);
+    this.heartbeats =
+        MultiGauge.builder("sluice.worker.last.heartbeat.timestamp.seconds").register(meters);
+  }
+
+  public void start() {
+    loop.start();
+  }
+
+  public void stop() {
+    loop.stop();
+  }
+
+  private double total() {
+    QueueRows.Depth known = depth;
+    return known == null ? 0 : known.total();
+  }
+
+  private double oldest() {
+    QueueRows.Depth known = depth;
+    return known == null ? 0 : known.oldestSeconds();
+  }
+
+  private Duration turn() {
+    depth = queue.depth();
+    try {
+      for (WorkerHeartbeat beat : workers.all()) {
+        lastSeen.put(beat.workerId(), beat.timestamp());
+      }
+    } catch (RedisRefused | RedisUnavailable e) {
+      // The last signs of life age by themselves: that is what an alert looks at.
+      return EVERY;
+    }
+    Instant oldest = clock.instant().minus(REMEMBERED);
+    lastSeen.values().removeIf(at -> at.isBefore(oldest));
+    heartbeats.register(
+        lastSeen.entrySet().stream()
+            .map(
+                each ->
+                    MultiGauge.Row.of(
+                        Tags.of("worker_id", each.getKey()),
+                        each.getValue().toEpochMilli() / 1000.0))
+            .toList(),
+        true);
+    return EVERY;
+  }
+}

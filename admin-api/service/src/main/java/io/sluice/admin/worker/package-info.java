@@ -1,0 +1,5 @@
+/** What is registered and what waits. Runs on the virtual thread of the request. */
+@NullMarked
+package io.sluice.admin.worker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package io.sluice.admin.workflow;
+
+import io.sluice.api.Page;
+import io.sluice.api.WorkflowView;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Shows registered workflows. */
+@ApplicationScoped
+class WorkflowReader {
+
+  private final WorkflowRepository workflows;
+
+  WorkflowReader(WorkflowRepository workflows) {
+    this.workflows = workflows;
+  }
+
+  /** By name, after the one that the cursor names. */
+  @Transactional
+  Page<WorkflowView> page(@Nullable String cursor, int limit) {
+    List<Workflow> rows = workflows.after(cursor == null ? "" : cursor, limit + 1);
+    boolean more = rows.size() > limit;
+    List<Workflow> shown = more ? rows.subList(0, limit) : rows;
+    Set<UUID> blacklisted = blacklisted(shown);
+    return new Page<>(
+        shown.stream().map(row -> view(row, blacklisted)).toList(),
+        more ? shown.getLast().name : null);
+  }
+
+  @Transactional
+  Optional<WorkflowView> find(String idOrName) {
+    Optional<Workflow> found = workflows.byName(idOrName).or(() -> byId(idOrName));
+    return found.map(row -> view(row, blacklisted(List.of(row))));
+  }
+
+  private Optional<Workflow> byId(String id) {
+    try {
+      return workflows.findByIdOptional(UUID.fromString(id));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Set<UUID> blacklisted(List<Workflow> rows) {
+    return rows.isEmpty()
+        ? Set.of()
+        : new HashSet<>(workflows.blacklisted(rows.stream().map(row -> row.id).toList()));
+  }
+
+  private static WorkflowView view(Workflow row, Set<UUID> blacklisted) {
+    return new WorkflowView(
+        row.id,
+        row.name,
+        row.description,
+        row.version,
+        row.bundleSha256,
+        row.timeoutSeconds,
+        row.executionModel,
+        row.maxRetries,
+        row.idempotent,
+        row.exclusive,
+        row.atMostOnce,
+        row.enabled,
+        blacklisted.contains(row.id),
+        row.updatedAt);
+  }
+}

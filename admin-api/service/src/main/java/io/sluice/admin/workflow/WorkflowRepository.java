@@ -1,0 +1,37 @@
+package io.sluice.admin.workflow;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/** Rows of workflow. Calls run in a transaction of the caller. */
+@ApplicationScoped
+class WorkflowRepository implements PanacheRepositoryBase<Workflow, UUID> {
+
+  List<Workflow> byNames(Collection<String> names) {
+    return list("#Workflow.byNames", names);
+  }
+
+  Optional<Workflow> byName(String name) {
+    return find("name", name).firstResultOptional();
+  }
+
+  List<Workflow> after(String name, int limit) {
+    return find("name > ?1 order by name", name).page(0, limit).list();
+  }
+
+  /** Ids of those that are on the blacklist. */
+  List<UUID> blacklisted(Collection<UUID> ids) {
+    return getEntityManager()
+        .unwrap(Session.class)
+        .createNativeQuery(
+            "SELECT workflow_id FROM blacklist WHERE removed_at IS NULL AND workflow_id IN (:ids)",
+            UUID.class)
+        .setParameterList("ids", ids)
+        .list();
+  }
+}

@@ -1,0 +1,219 @@
+package io.sluice.local.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.local.LocalOptions;
+import io.sluice.local.LocalSystem;
+import io.sluice.local.Progress;
+import io.sluice.local.service.Layout;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+
+/**
+ * Starts a system with one worker in the thread model, measures it, and prints one line for each
+ * figure.
+ */
+public final class Bench {
+  private static final int LATENCY_PER_SECOND = 50;
+  private static final int LATENCY_COUNT = 1000;
+  private static final int BATCH = 500;
+  private static final Duration THROUGHPUT = Duration.ofSeconds(20);
+  private static final int HAND_OVERS = 5;
+  private static final int AHEAD = 20_000;
+
+  private final LocalSystem system;
+  private final BenchApi api;
+  private final BenchDatabase database;
+  private final InstantSource clock = InstantSource.system();
+
+  private Bench(LocalSystem system) throws SQLException {
+    this.system = system;
+    this.api = new BenchApi(system.endpoints());
+    this.database = new BenchDatabase(system.endpoints().postgresUrl());
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    var progress = new Progress(System.err);
+    try (var system = LocalSystem.prepare(LocalOptions.usual(), Layout.here(), progress)) {
+      system.start();
+      new Bench(system).run();
+    }
+  }
+
+  private void run() throws IOException, InterruptedException, SQLException {
+    memory();
+    warmUp();
+    latency();
+    throughput();
+    handOver();
+    processStart();
+    api.close();
+    database.close();
+  }
+
+  private static void say(String figure, String value) {
+    System.out.printf("%-58s %s%n", figure, value);
+  }
+
+  private void warmUp() throws IOException, InterruptedException, SQLException {
+    for (int i = 0; i < 10; i++) {
+      api.batchOfNoops(BATCH);
+    }
+    awaitEnded(10 * BATCH);
+  }
+
+  private void memory() throws IOException, InterruptedException, SQLException {
+    api.noop();
+    awaitEnded(1);
+    long pid = activePid();
+    say("process, idle with 4 slots: RSS / PSS", memoryOf(pid));
+    var ids = new ArrayList<String>();
+    for (int i = 0; i < 4; i++) {
+      ids.add(api.submit("sleep", "{\"seconds\":5}", 60));
+    }
+    for (String id : ids) {
+      while (database.startedAt(id).isEmpty()) {
+        pause(Duration.ofMillis(5));
+      }
+    }
+    pause(Duration.ofSeconds(1));
+    say("process, with four executions: RSS / PSS", memoryOf(pid));
+    awaitEnded(5);
+  }
+
+  private void latency() throws IOException, InterruptedException, SQLException {
+    var toStart = new Figures();
+    var toRecorded = new Figures();
+    Instant next = clock.instant();
+    for (int i = 0; i < LATENCY_COUNT; i++) {
+      pause(Duration.between(clock.instant(), next));
+      next = next.plusNanos(TimeUnit.SECONDS.toNanos(1) / LATENCY_PER_SECOND);
+      Instant sent = clock.instant();
+      String id = api.noop();
+      while (!database.hasEnded(id)) {
+        pause(Duration.ofMillis(1));
+      }
+      toRecorded.add(millis(sent, clock.instant()));
+      toStart.add(millis(sent, database.startedAt(id).orElseThrow()));
+    }
+    say("no-op at 50/s, POST sent to start", toStart.tails("ms"));
+    say("no-op at 50/s, POST sent to recorded (looked at each ms)", toRecorded.tails("ms"));
+  }
+
+  /** Open only as far as the backlog stays bounded: what counts is what was recorded. */
+  private void throughput() throws IOException, InterruptedException, SQLException {
+    long before = database.ended();
+    long submitted = 0;
+    Instant start = clock.instant();
+    while (clock.instant().isBefore(start.plus(THROUGHPUT))) {
+      if (submitted - (database.ended() - before) < AHEAD) {
+        api.batchOfNoops(BATCH);
+        submitted += BATCH;
+      }
+    }
+    long recorded = database.ended() - before;
+    double seconds = millis(start, clock.instant()) / 1000;
+    say(
+        "no-op throughput for 20 s, batch submit to recorded",
+        Math.round(recorded / seconds) + " /s");
+    awaitEnded(before + submitted);
+    double all = millis(start, clock.instant()) / 1000;
+    say(
+        "  the same until all %d were recorded".formatted(submitted),
+        Math.round(submitted / all) + " /s");
+  }
+
+  private void handOver() throws IOException, InterruptedException, SQLException {
+    var figures = new Figures();
+    for (int i = 0; i < HAND_OVERS; i++) {
+      String spin = api.submit("spin", "null", 1);
+      while (!database.hasEnded(spin)) {
+        api.noop();
+      }
+      long old = database.pid(spin);
+      Instant verdict = database.finishedAt(spin).orElseThrow();
+      var first = database.firstStartOutside(old, verdict);
+      while (first.isEmpty()) {
+        api.noop();
+        first = database.firstStartOutside(old, verdict);
+      }
+      figures.add(millis(verdict, first.get()));
+      pause(Duration.ofSeconds(4));
+    }
+    say("hand-over, stuck verdict to first execution elsewhere", figures.median("ms"));
+  }
+
+  /** The worker times each start; here are the means over all of this run. */
+  private void processStart() throws IOException, InterruptedException {
+    try (var http = HttpClient.newHttpClient()) {
+      var uri = URI.create(system.endpoints().workers().getFirst() + "/q/metrics");
+      String metrics =
+          http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+      say("process launch to Hello", mean(metrics, "hello"));
+      say("process launch to proved (Ready)", mean(metrics, "ready"));
+    }
+  }
+
+  private static String mean(String metrics, String phase) {
+    double sum = metric(metrics, "sluice_process_start_seconds_sum", phase);
+    double count = metric(metrics, "sluice_process_start_seconds_count", phase);
+    return "%d ms (mean of %d)".formatted(Math.round(1000 * sum / count), Math.round(count));
+  }
+
+  private static double metric(String metrics, String name, String phase) {
+    var matcher =
+        Pattern.compile(name + "\\{[^}]*phase=\"" + phase + "\"[^}]*} ([0-9.E+-]+)")
+            .matcher(metrics);
+    return matcher.find() ? Double.parseDouble(matcher.group(1)) : Double.NaN;
+  }
+
+  private long activePid() throws IOException, InterruptedException {
+    JsonNode workers = api.get("/api/platform/workers").path("workers");
+    JsonNode worker =
+        api.get("/api/platform/workers/" + workers.path(0).path("worker_id").asText());
+    for (JsonNode process : worker.path("processes")) {
+      if (process.path("state").asText().equals("ACTIVE")) {
+        return process.path("pid").asLong();
+      }
+    }
+    throw new IOException("No process is ACTIVE: " + worker);
+  }
+
+  private static String memoryOf(long pid) throws IOException {
+    String rollup = Files.readString(Path.of("/proc/" + pid + "/smaps_rollup"));
+    return megabytes(rollup, "Rss") + " / " + megabytes(rollup, "Pss");
+  }
+
+  private static String megabytes(String rollup, String name) {
+    var matcher = Pattern.compile("(?m)^" + name + ":\\s+(\\d+) kB").matcher(rollup);
+    return matcher.find() ? Long.parseLong(matcher.group(1)) / 1024 + " MB" : "?";
+  }
+
+  private void awaitEnded(long count) throws SQLException {
+    while (database.ended() < count) {
+      pause(Duration.ofMillis(20));
+    }
+  }
+
+  private static void pause(Duration time) {
+    if (time.isPositive()) {
+      LockSupport.parkNanos(time.toNanos());
+    }
+  }
+
+  private static double millis(Instant from, Instant to) {
+    return Duration.between(from, to).toNanos() / 1e6;
+  }
+}

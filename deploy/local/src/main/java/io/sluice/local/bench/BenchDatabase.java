@@ -1,0 +1,87 @@
+package io.sluice.local.bench;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what was recorded, where it is recorded. */
+final class BenchDatabase implements AutoCloseable {
+  private final Connection connection;
+
+  BenchDatabase(String url) throws SQLException {
+    int at = url.indexOf('@');
+    String user = url.substring("postgresql://".length(), at);
+    connection =
+        DriverManager.getConnection("jdbc:postgresql://" + url.substring(at + 1) + "?user=" + user);
+  }
+
+  /** Executions that have an outcome. */
+  long ended() throws SQLException {
+    return number("select count(*) from execution where finished_at is not null", null)
+        .orElseThrow();
+  }
+
+  boolean hasEnded(String id) throws SQLException {
+    return number(
+                "select count(*) from execution where id = ?::uuid and finished_at is not null", id)
+            .orElse(0L)
+        > 0;
+  }
+
+  Optional<Instant> startedAt(String id) throws SQLException {
+    return instant("select started_at from execution where id = ?::uuid", id);
+  }
+
+  Optional<Instant> finishedAt(String id) throws SQLException {
+    return instant("select finished_at from execution where id = ?::uuid", id);
+  }
+
+  /** When the first execution ran in a process, not counting those that ran before. */
+  Optional<Instant> firstStartOutside(long pid, Instant after) throws SQLException {
+    try (var query =
+        connection.prepareStatement(
+            "select min(started_at) from attempt where pid <> ? and started_at > ?")) {
+      query.setLong(1, pid);
+      query.setTimestamp(2, Timestamp.from(after));
+      try (var row = query.executeQuery()) {
+        row.next();
+        return Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant);
+      }
+    }
+  }
+
+  long pid(String id) throws SQLException {
+    return number("select pid from execution where id = ?::uuid", id).orElse(0L);
+  }
+
+  private Optional<Long> number(String sql, @Nullable String id) throws SQLException {
+    try (var query = connection.prepareStatement(sql)) {
+      if (id != null) {
+        query.setString(1, id);
+      }
+      try (var row = query.executeQuery()) {
+        return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+      }
+    }
+  }
+
+  private Optional<Instant> instant(String sql, String id) throws SQLException {
+    try (var query = connection.prepareStatement(sql)) {
+      query.setString(1, id);
+      try (var row = query.executeQuery()) {
+        return row.next()
+            ? Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant)
+            : Optional.empty();
+      }
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

@@ -1,0 +1,100 @@
+package io.sluice.local.whole;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.local.LocalOptions;
+import io.sluice.local.LocalSystem;
+import io.sluice.local.Progress;
+import io.sluice.local.child.Child;
+import io.sluice.local.child.Role;
+import io.sluice.local.service.Layout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** One running system for a test class, with the grace period of the build's environment. */
+final class WholeSystem implements AutoCloseable {
+
+  /** {@code CANCEL_GRACE_SECONDS} of these tests, set where they are run. */
+  static final Duration GRACE =
+      Duration.ofSeconds(
+          Long.parseLong(System.getenv().getOrDefault("CANCEL_GRACE_SECONDS", "10")));
+
+  private final LocalSystem system;
+  private final Api api;
+
+  private WholeSystem(LocalSystem system) {
+    this.system = system;
+    this.api = new Api(system.endpoints().adminApi(), system.endpoints().token());
+  }
+
+  static WholeSystem start() throws IOException, InterruptedException {
+    var system = LocalSystem.prepare(LocalOptions.usual(), Layout.here(), new Progress(System.out));
+    try {
+      system.start();
+      return new WholeSystem(system);
+    } catch (IOException | InterruptedException | RuntimeException failed) {
+      system.close();
+      throw failed;
+    }
+  }
+
+  Api api() {
+    return api;
+  }
+
+  LocalSystem local() {
+    return system;
+  }
+
+  /** The orchestrator's process. */
+  Child worker() {
+    return system.children().stream()
+        .filter(child -> child.role() == Role.WORKER)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What the worker logged so far: each change of a state is one line of it. */
+  List<String> workerLog() throws IOException {
+    return Files.readAllLines(worker().log());
+  }
+
+  /** The processes of the one worker, as its latest heartbeat shows them. */
+  List<JsonNode> processes() throws IOException, InterruptedException {
+    JsonNode workers = api.get("/api/platform/workers").json().path("workers");
+    String id = workers.path(0).path("worker_id").asText();
+    JsonNode worker = api.get("/api/platform/workers/" + id).json();
+    return StreamSupport.stream(worker.path("processes").spliterator(), false).toList();
+  }
+
+  /** The pid of the ACTIVE process, from the worker's latest heartbeat. */
+  long activePid() throws IOException, InterruptedException {
+    return processes().stream()
+        .filter(process -> process.path("state").asText().equals("ACTIVE"))
+        .findFirst()
+        .orElseThrow()
+        .path("pid")
+        .asLong();
+  }
+
+  Connection database() throws SQLException {
+    return DriverManager.getConnection(jdbc(system.endpoints().postgresUrl()));
+  }
+
+  private static String jdbc(String url) {
+    int at = url.indexOf('@');
+    String user = url.substring("postgresql://".length(), at);
+    return "jdbc:postgresql://" + url.substring(at + 1) + "?user=" + user;
+  }
+
+  @Override
+  public void close() throws IOException {
+    api.close();
+    system.close();
+  }
+}

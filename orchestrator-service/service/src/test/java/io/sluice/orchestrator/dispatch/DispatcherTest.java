@@ -1,0 +1,164 @@
+package io.sluice.orchestrator.dispatch;
+
+import static io.sluice.orchestrator.dispatch.Fixtures.execution;
+import static io.sluice.orchestrator.dispatch.Fixtures.prepared;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.protocol.CancelReason;
+import io.sluice.queue.Attempt;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DispatcherTest {
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final Dispatcher dispatcher = new Dispatcher(() -> now);
+  private final RecordedLink first = new RecordedLink(1);
+  private final RecordedLink second = new RecordedLink(2);
+
+  @Test
+  void withoutAnActiveProcessThereIsNoRoom() throws InterruptedException {
+    assertThat(dispatcher.awaitRoom(10, Duration.ofMillis(1))).isZero();
+  }
+
+  @Test
+  void thereIsRoomForTheFreeSlotsAndThePrefetch() throws InterruptedException {
+    dispatcher.routeTo(first, 2);
+    assertThat(dispatcher.awaitRoom(3, Duration.ofMillis(1))).isEqualTo(5);
+
+    run("a", "b", "c");
+
+    assertThat(dispatcher.awaitRoom(3, Duration.ofMillis(1))).isEqualTo(2);
+    assertThat(dispatcher.awaitRoom(0, Duration.ofMillis(1))).isZero();
+  }
+
+  @Test
+  void whatFindsNoSlotRunsWhenOneIsFree() {
+    dispatcher.routeTo(first, 1);
+    run("a", "b");
+    assertThat(first.said).containsExactly("execute a");
+
+    dispatcher.ended(attempt("a"));
+
+    assertThat(first.said).containsExactly("execute a", "execute b");
+  }
+
+  @Test
+  void afterAHandOverNewWorkGoesToTheNewProcessOnly() {
+    dispatcher.routeTo(first, 1);
+    run("a");
+    dispatcher.routeTo(second, 1);
+
+    run("b");
+    dispatcher.ended(attempt("a"));
+
+    assertThat(first.said).containsExactly("execute a");
+    assertThat(second.said).containsExactly("execute b");
+  }
+
+  @Test
+  void aStuckExecutionKeepsItsSlotAndLosesItsLease() {
+    dispatcher.routeTo(first, 1);
+    run("a", "b");
+
+    dispatcher.stuck(attempt("a"));
+
+    assertThat(first.said).containsExactly("execute a");
+    assertThat(dispatcher.freeSlots()).isZero();
+    assertThat(dispatcher.owned()).extracting(e -> e.attempt().executionId()).containsExactly("b");
+  }
+
+  @Test
+  void aStuckExecutionThatEndsAfterAllFreesItsSlot() {
+    dispatcher.routeTo(first, 1);
+    run("a", "b");
+    dispatcher.stuck(attempt("a"));
+
+    dispatcher.ended(attempt("a"));
+
+    assertThat(first.said).containsExactly("execute a", "execute b");
+  }
+
+  @Test
+  void whatWasInAProcessThatIsGoneIsTakenAwayOnce() {
+    dispatcher.routeTo(first, 2);
+    run("a", "b");
+
+    assertThat(dispatcher.lost(new Generation(1))).hasSize(2);
+    assertThat(dispatcher.lost(new Generation(1))).isEmpty();
+    assertThat(dispatcher.assigned()).isEmpty();
+  }
+
+  @Test
+  void anExecutionThatIsPreparedIsOwnedAndCountsAsRoomTaken() throws InterruptedException {
+    dispatcher.routeTo(first, 1);
+
+    dispatcher.claimed(List.of(execution("a")));
+
+    assertThat(dispatcher.owned()).hasSize(1);
+    assertThat(dispatcher.awaitRoom(0, Duration.ofMillis(1))).isZero();
+  }
+
+  @Test
+  void anExecutionThatWasForgottenMeanwhileIsNotRun() {
+    dispatcher.routeTo(first, 1);
+    dispatcher.claimed(List.of(execution("a")));
+
+    assertThat(dispatcher.forget(attempt("a"))).isTrue();
+    dispatcher.offer(List.of(prepared("a")));
+
+    assertThat(first.said).isEmpty();
+    assertThat(dispatcher.forget(attempt("a"))).isFalse();
+  }
+
+  @Test
+  void aCancelReachesTheProcessThatRunsIt() {
+    dispatcher.routeTo(first, 1);
+    run("a");
+
+    assertThat(dispatcher.cancel(attempt("a"), CancelReason.USER)).isTrue();
+    assertThat(dispatcher.cancel(attempt("unknown"), CancelReason.USER)).isFalse();
+
+    assertThat(first.said).containsExactly("execute a", "cancel a USER");
+    assertThat(dispatcher.assigned().getFirst().phase()).isEqualTo(Phase.COMPLETING);
+  }
+
+  @Test
+  void aProcessThatDoesNotReportInTimeIsOverdueOnlyAfterDeadlineAndPatience() {
+    dispatcher.routeTo(first, 1);
+    run("a");
+    Duration patience = Duration.ofSeconds(15);
+
+    now = now.plusSeconds(17);
+    assertThat(dispatcher.overdue(patience)).isEmpty();
+    now = now.plusMillis(1);
+    assertThat(dispatcher.overdue(patience)).hasSize(1);
+
+    dispatcher.stuck(attempt("a"));
+    assertThat(dispatcher.overdue(patience)).isEmpty();
+  }
+
+  @Test
+  void aClosingWorkerTakesBackWhatHasNotStarted() {
+    dispatcher.routeTo(first, 1);
+    run("a", "b");
+    dispatcher.claimed(List.of(execution("c")));
+
+    assertThat(dispatcher.takeWaiting())
+        .extracting(Attempt::executionId)
+        .containsExactlyInAnyOrder("b", "c");
+    assertThat(dispatcher.assigned()).hasSize(1);
+  }
+
+  private void run(String... ids) {
+    dispatcher.claimed(Stream.of(ids).map(Fixtures::execution).toList());
+    dispatcher.offer(Stream.of(ids).map(Fixtures::prepared).toList());
+  }
+
+  private static Attempt attempt(String id) {
+    return new Attempt(id, 1, 1);
+  }
+}

@@ -1,0 +1,33 @@
+package io.sluice.orchestrator.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.orchestrator.fleet.Generation;
+import org.junit.jupiter.api.Test;
+
+class LinkTokensTest {
+  private static final Generation ONE = new Generation(1);
+  private final LinkTokens tokens = new LinkTokens();
+
+  @Test
+  void aTokenIsGoodForOneHelloOfItsGeneration() {
+    String token = tokens.issue(ONE);
+
+    assertThat(tokens.redeem(new Generation(2), token)).isFalse();
+    assertThat(tokens.redeem(ONE, token)).isTrue();
+    assertThat(tokens.redeem(ONE, token)).isFalse();
+  }
+
+  @Test
+  void aWrongTokenSpendsTheRightOne() {
+    String token = tokens.issue(ONE);
+
+    assertThat(tokens.redeem(ONE, "guess")).isFalse();
+    assertThat(tokens.redeem(ONE, token)).isFalse();
+  }
+
+  @Test
+  void aTokenHas256Bits() {
+    assertThat(tokens.issue(ONE)).hasSize(43);
+  }
+}

@@ -1,0 +1,55 @@
+package io.sluice.process.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ThrownTest {
+  private static final class Vicious extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("no message for you");
+    }
+
+    @Override
+    public String toString() {
+      throw new StackOverflowError();
+    }
+
+    @Override
+    public synchronized Throwable getCause() {
+      throw new IllegalStateException("no cause for you");
+    }
+
+    @Override
+    public StackTraceElement[] getStackTrace() {
+      throw new IllegalStateException("no stack for you");
+    }
+  }
+
+  @Test
+  void aThrowableWhoseMethodsThrowStillGivesOneEnding() {
+    var failed = (Ending.Failed) Thrown.toEnding(new Vicious());
+    assertThat(failed.errorType()).isEqualTo(Vicious.class.getName());
+    assertThat(failed.message()).contains("getMessage threw java.lang.IllegalStateException");
+    assertThat(failed.stack()).contains("cannot be read");
+    assertThat(failed.tainted()).isFalse();
+  }
+
+  @Test
+  void anEndlessMessageAndStackAreCut() {
+    var failed = (Ending.Failed) Thrown.toEnding(new IllegalStateException("ä".repeat(1_000_000)));
+    assertThat(failed.message()).hasSizeLessThan(5_000);
+    assertThat(failed.stack().getBytes(java.nio.charset.StandardCharsets.UTF_8).length)
+        .isLessThanOrEqualTo(16 * 1024);
+  }
+
+  @Test
+  void aWrappedLinkageErrorTaintsTheProcess() {
+    var failed =
+        (Ending.Failed) Thrown.toEnding(new RuntimeException(new NoClassDefFoundError("gone")));
+    assertThat(failed.tainted()).isTrue();
+  }
+}

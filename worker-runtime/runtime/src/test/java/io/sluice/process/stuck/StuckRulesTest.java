@@ -1,0 +1,138 @@
+package io.sluice.process.stuck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class StuckRulesTest {
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Frame PARSE = new Frame("com.acme.Import", "parse", "Import.java", 88);
+  private static final Frame RUN = new Frame("com.acme.Import", "run", "Import.java", 12);
+  private static final Frame POLL = new Frame("sun.nio.ch.Net", "poll", "Net.java", -2);
+  private static final Frame PARK =
+      new Frame("jdk.internal.misc.Unsafe", "park", "Unsafe.java", -2);
+
+  @Test
+  void aThreadThatUsesEightTenthsOfACpuIsSpinning() {
+    assertThat(words(samples(0.8, "RUNNABLE", PARSE, RUN)))
+        .isEqualTo("spinning in Import.parse(Import.java:88)");
+  }
+
+  @Test
+  void lessCpuThanThatIsNotCalledSpinning() {
+    assertThat(words(samples(0.79, "RUNNABLE", PARSE, RUN))).startsWith("unknown: same stack");
+  }
+
+  @Test
+  void aLoopThatWasSeenInDifferentCallsIsNamedItself() {
+    var one = samples(1, "RUNNABLE", PARSE, RUN);
+    var other =
+        samples(1, "RUNNABLE", new Frame("com.acme.Import", "check", "Import.java", 9), RUN);
+    assertThat(words(List.of(one.get(0), other.get(1), one.get(2))))
+        .isEqualTo("spinning in Import.run(Import.java:12)");
+  }
+
+  @Test
+  void aLockNamesTheExecutionThatHoldsIt() {
+    assertThat(words(locked("worker-9", "e-9")))
+        .isEqualTo("blocked on lock com.acme.Ledger@1f held by execution e-9");
+  }
+
+  @Test
+  void aLockHeldByTheRuntimeNamesTheThread() {
+    assertThat(words(locked("loop", null)))
+        .isEqualTo("blocked on lock com.acme.Ledger@1f held by thread loop of the runtime");
+  }
+
+  @Test
+  void aSocketReadNamesThePeerOnlyIfACloserToldIt() {
+    var reading = samples(0, "RUNNABLE", POLL, RUN);
+    assertThat(words(reading)).isEqualTo("waiting in socket read");
+    assertThat(StuckRules.judge(reading, List.of(), List.of("db.acme.com:5432")).words())
+        .isEqualTo("waiting in socket read (db.acme.com:5432)");
+  }
+
+  @Test
+  void aSocketReadThatUsesCpuIsNotCalledWaiting() {
+    assertThat(words(samples(0.5, "RUNNABLE", POLL, RUN))).startsWith("unknown");
+  }
+
+  @Test
+  void aCycleIsADeadlockWhateverElseIsSeen() {
+    assertThat(
+            StuckRules.judge(samples(1, "RUNNABLE", PARSE), List.of("a", "b"), List.of()).words())
+        .isEqualTo("deadlock between a and b");
+  }
+
+  @Test
+  void moreThanHalfOfTheTimeInGcIsAShortageOfMemoryNotASpin() {
+    var samples =
+        IntStream.range(0, 3)
+            .mapToObj(at -> sample(at, 1, at * 920L, "RUNNABLE", null, null, null, PARSE))
+            .toList();
+    assertThat(words(samples)).isEqualTo("the process is short of memory; 92 % of time in GC");
+  }
+
+  @Test
+  void aSleepIsUnknownAndSaysForHowLong() {
+    assertThat(words(samples(0, "TIMED_WAITING", PARK, PARSE)))
+        .isEqualTo("unknown: same stack for 2.0 s");
+  }
+
+  @Test
+  void oneSampleAloneNeverCallsAThreadSpinning() {
+    assertThat(words(samples(1, "RUNNABLE", PARSE).subList(0, 1))).startsWith("unknown");
+  }
+
+  @Test
+  void equalTroubleHasOneFingerprintWhateverTheLineNumbers() {
+    var verdict = new Verdict.Spinning(PARSE);
+    var moved = new Frame("com.acme.Import", "parse", "Import.java", 91);
+    assertThat(Fingerprint.of("import", verdict, List.of(PARSE, RUN)))
+        .isEqualTo(Fingerprint.of("import", verdict, List.of(PARK, moved, RUN)))
+        .isNotEqualTo(Fingerprint.of("export", verdict, List.of(PARSE, RUN)));
+  }
+
+  private static String words(List<StackSample> samples) {
+    return StuckRules.judge(samples, List.of(), List.of()).words();
+  }
+
+  private static List<StackSample> samples(double cpuShare, String state, Frame... frames) {
+    return IntStream.range(0, 3)
+        .mapToObj(at -> sample(at, cpuShare, 0, state, null, null, null, frames))
+        .toList();
+  }
+
+  private static List<StackSample> locked(String owner, @Nullable String execution) {
+    return IntStream.range(0, 3)
+        .mapToObj(at -> sample(at, 0, 0, "BLOCKED", "com.acme.Ledger@1f", owner, execution, PARSE))
+        .toList();
+  }
+
+  private static StackSample sample(
+      int second,
+      double cpuShare,
+      long gcMillis,
+      String state,
+      @Nullable String lock,
+      @Nullable String owner,
+      @Nullable String execution,
+      Frame... frames) {
+    return new StackSample(
+        START.plusSeconds(second),
+        "execution-1",
+        state,
+        List.of(frames),
+        lock,
+        owner,
+        execution,
+        List.of(),
+        Math.round(second * cpuShare * 1e9),
+        0,
+        gcMillis);
+  }
+}
