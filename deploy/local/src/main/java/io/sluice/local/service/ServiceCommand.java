@@ -29,10 +29,15 @@ final class ServiceCommand {
 
   static Map<String, String> listening(int port, int managementPort) {
     return Map.of(
-        "QUARKUS_HTTP_HOST", "127.0.0.1",
-        "QUARKUS_HTTP_PORT", Integer.toString(port),
-        "QUARKUS_MANAGEMENT_HOST", "127.0.0.1",
-        "QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort),
-        JSON_LOGS, System.getenv().getOrDefault(JSON_LOGS, "false"));
+        "QUARKUS_HTTP_HOST",
+        "127.0.0.1",
+        "QUARKUS_HTTP_PORT",
+        Integer.toString(port),
+        "QUARKUS_MANAGEMENT_HOST",
+        "127.0.0.1",
+        "QUARKUS_MANAGEMENT_PORT",
+        Integer.toString(managementPort),
+        JSON_LOGS,
+        System.getenv().getOrDefault(JSON_LOGS, "false"));
   }
 }
