@@ -18,7 +18,7 @@ sluice_out_of_date() {
 
 if sluice_out_of_date; then
   echo "Building Sluice (a few minutes the first time, because Maven fetches what it needs) ..."
-  (cd "$home" && ./mvnw -q -DskipTests -Dskip.native.check package) || {
+  (cd "$home" && ./mvnw -q -Dmaven.test.skip=true -Dskip.native.check -Dspotless.check.skip=true package) || {
     echo "The build failed: see above. Nothing was started." >&2
     exit 1
   }

@@ -122,10 +122,19 @@ public final class Up implements Callable<Integer> {
     var progress = new Progress(out);
     try (var running = LocalSystem.prepare(options(known), Layout.here(), progress)) {
       system.set(running);
-      start(running);
-      return stopped.isDone() ? 0 : watch(running, progress);
+      return run(running, progress);
     } finally {
       KnownPlace.tidy(known);
+    }
+  }
+
+  /** Says what failed before the end that follows, which may take a while. */
+  private int run(LocalSystem running, Progress progress) throws InterruptedException {
+    try {
+      start(running);
+      return stopped.isDone() ? 0 : watch(running, progress);
+    } catch (IOException failure) {
+      return explain(failure);
     }
   }
 

@@ -9,6 +9,9 @@ import java.util.Map;
  * temporary files where they end with the system.
  */
 final class ServiceCommand {
+  /** Off, because people read these logs, unless the caller wants it. */
+  private static final String JSON_LOGS = "QUARKUS_LOG_CONSOLE_JSON_ENABLED";
+
   private ServiceCommand() {}
 
   static List<String> of(Path jar, int maxHeapMb, Path temporary) {
@@ -33,6 +36,8 @@ final class ServiceCommand {
         "QUARKUS_MANAGEMENT_HOST",
         "127.0.0.1",
         "QUARKUS_MANAGEMENT_PORT",
-        Integer.toString(managementPort));
+        Integer.toString(managementPort),
+        JSON_LOGS,
+        System.getenv().getOrDefault(JSON_LOGS, "false"));
   }
 }
