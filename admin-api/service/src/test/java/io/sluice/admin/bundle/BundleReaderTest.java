@@ -58,7 +58,7 @@ class BundleReaderTest {
         Arguments.of("package of the JDK or of Sluice", jar(good, text("java/lang/X.class", "x"))),
         Arguments.of(
             "package of the JDK or of Sluice", jar(good, text("io/sluice/workflow/X.class", "x"))),
-        Arguments.of("not readable", jar(good, text("X.class", "no class"))),
+        Arguments.of("not readable", jar(good, text("X.class", "no"))),
         Arguments.of("newer Java", jar(newer(good))),
         Arguments.of("no class in it", jar(text("readme", "x"))),
         Arguments.of("the workflow name", jar(TestJars.workflow("Bad Name"))),
