@@ -28,10 +28,10 @@ final class WorkflowClass {
 
   static Optional<FoundWorkflow> read(String entry, byte[] bytes) throws BadBundle {
     try {
-      ClassModel model = ClassFile.of().parse(bytes);
-      if (model.majorVersion() > ClassFile.latestMajorVersion()) {
-        throw new BadBundle("the class " + entry + " is for a newer Java than 25");
+      if (majorVersion(bytes) > ClassFile.latestMajorVersion()) {
+        throw new BadBundle("the class " + entry + " is for a newer Java than this one");
       }
+      ClassModel model = ClassFile.of().parse(bytes);
       Optional<Annotation> definition = definition(model);
       return definition.isEmpty()
           ? Optional.empty()
@@ -39,6 +39,11 @@ final class WorkflowClass {
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new BadBundle("the class " + entry + " is not readable: " + e.getMessage());
     }
+  }
+
+  /** Bytes 6 and 7, read before the parser, which refuses a newer file without a reason. */
+  private static int majorVersion(byte[] bytes) {
+    return bytes.length < 8 ? 0 : ((bytes[6] & 0xff) << 8) | (bytes[7] & 0xff);
   }
 
   private static Optional<Annotation> definition(ClassModel model) {

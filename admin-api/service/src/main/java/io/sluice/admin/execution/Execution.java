@@ -24,29 +24,31 @@ class Execution {
 
   @Id UUID id;
 
-  @Column(name = "workflow_id")
+  @Column(name = "workflow_id", nullable = false)
   UUID workflowId;
 
   @Nullable String organization;
 
   @Enumerated(EnumType.STRING)
-  @Column(columnDefinition = "text")
+  @Column(columnDefinition = "text", nullable = false)
   ExecutionStatus status;
 
-  @Column(columnDefinition = "int2")
+  @Column(columnDefinition = "int2", nullable = false)
   short priority;
 
+  @Column(nullable = false)
   long epoch;
 
-  @Column(name = "last_claim")
+  @Column(name = "last_claim", nullable = false)
   long lastClaim;
 
+  @Column(nullable = false)
   int losses;
 
-  @Column(name = "attempt_number")
+  @Column(name = "attempt_number", nullable = false)
   int attemptNumber;
 
-  @Column(name = "max_retries")
+  @Column(name = "max_retries", nullable = false)
   int maxRetries;
 
   @Column(name = "timeout_ms")
@@ -98,13 +100,13 @@ class Execution {
   @Column(name = "allocated_bytes")
   @Nullable Long allocatedBytes;
 
-  @Column(name = "created_at")
+  @Column(name = "created_at", nullable = false)
   Instant createdAt;
 
-  @Column(name = "created_by")
+  @Column(name = "created_by", nullable = false)
   String createdBy;
 
-  @Column(name = "queued_at")
+  @Column(name = "queued_at", nullable = false)
   Instant queuedAt;
 
   @Column(name = "started_at")

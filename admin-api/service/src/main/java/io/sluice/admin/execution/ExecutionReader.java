@@ -42,6 +42,11 @@ class ExecutionReader {
         .map(row -> new Found(row, executions.workflowName(row.workflowId)));
   }
 
+  @Transactional
+  boolean exists(UUID id) {
+    return executions.count("id", id) > 0;
+  }
+
   Optional<ExecutionDetail> detail(UUID id, boolean payloads) {
     return find(id).map(found -> detail(found, payloads));
   }

@@ -167,7 +167,11 @@ class ExecutionResource {
   }
 
   private UUID existing(String id) {
-    return reader.find(id(id)).map(found -> found.row().id).orElseThrow(() -> unknown(id));
+    UUID execution = id(id);
+    if (!reader.exists(execution)) {
+      throw unknown(id);
+    }
+    return execution;
   }
 
   private static UUID id(String text) {

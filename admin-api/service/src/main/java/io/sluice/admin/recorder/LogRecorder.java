@@ -7,6 +7,7 @@ import io.sluice.admin.loop.Loop;
 import io.sluice.admin.redis.StreamEntry;
 import io.sluice.admin.redis.StreamReader;
 import io.sluice.queue.QueueKeys;
+import io.sluice.queue.RedisRefused;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,6 +22,7 @@ import org.jboss.logging.Logger;
 public final class LogRecorder {
 
   private static final Logger LOG = Logger.getLogger(LogRecorder.class);
+  private static final Duration UNTIL_GROUPS = Duration.ofMillis(100);
 
   private final StreamReader streams;
   private final Database database;
@@ -52,6 +54,19 @@ public final class LogRecorder {
   }
 
   private Duration turn() {
+    try {
+      read();
+      return Duration.ZERO;
+    } catch (RedisRefused e) {
+      if (e.code().equals("NOGROUP")) {
+        // The keeper has yet to create the groups: at a first start, and after a wipe.
+        return UNTIL_GROUPS;
+      }
+      throw e;
+    }
+  }
+
+  private void read() {
     List<StreamEntry> own =
         loop.healthy()
             ? List.of()
@@ -61,7 +76,6 @@ public final class LogRecorder {
       write(abandoned.entries(config.batch()));
       write(streams.next(stream, QueueKeys.RECORDERS_GROUP, name, config.batch()));
     }
-    return Duration.ZERO;
   }
 
   private void write(List<StreamEntry> entries) {

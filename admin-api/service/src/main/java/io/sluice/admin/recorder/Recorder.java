@@ -7,6 +7,7 @@ import io.sluice.admin.queue.RowsToQueue;
 import io.sluice.admin.redis.StreamEntry;
 import io.sluice.admin.redis.StreamReader;
 import io.sluice.queue.QueueKeys;
+import io.sluice.queue.RedisRefused;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,6 +21,8 @@ import java.util.UUID;
  */
 @Singleton
 public final class Recorder {
+
+  private static final Duration UNTIL_GROUPS = Duration.ofMillis(100);
 
   private final StreamReader streams;
   private final RecorderTransaction transaction;
@@ -70,6 +73,19 @@ public final class Recorder {
   }
 
   private Duration turn() {
+    try {
+      read();
+      return Duration.ZERO;
+    } catch (RedisRefused e) {
+      if (e.code().equals("NOGROUP")) {
+        // The keeper has yet to create the groups: at a first start, and after a wipe.
+        return UNTIL_GROUPS;
+      }
+      throw e;
+    }
+  }
+
+  private void read() {
     // What an earlier turn read and failed to write comes first.
     List<StreamEntry> own =
         loop.healthy()
@@ -80,7 +96,6 @@ public final class Recorder {
       write(abandoned.entries(batch));
       write(streams.next(stream, QueueKeys.RECORDERS_GROUP, name, batch));
     }
-    return Duration.ZERO;
   }
 
   private void write(List<StreamEntry> entries) {

@@ -66,9 +66,8 @@ final class VertxRedisConnection implements RedisConnection {
 
   private static List<@Nullable Object> values(Response response) {
     var values = new ArrayList<@Nullable Object>(response.size());
-    for (int i = 0; i < response.size(); i++) {
-      values.add(value(response.get(i)));
-    }
+    // Not by index: XREADGROUP answers with a map from stream to entries.
+    response.forEach(item -> values.add(value(item)));
     return values;
   }
 }

@@ -25,13 +25,16 @@ class AccessToken {
   @Id String hash;
 
   @ManyToOne(fetch = FetchType.LAZY)
-  @JoinColumn(name = "user_id")
+  @JoinColumn(name = "user_id", nullable = false)
   AppUser user;
 
+  @Column(nullable = false)
   String name;
+
+  @Column(nullable = false)
   String role;
 
-  @Column(name = "created_at")
+  @Column(name = "created_at", nullable = false)
   Instant createdAt;
 
   @Column(name = "expires_at")

@@ -14,15 +14,22 @@ import java.util.UUID;
 class AppUser {
 
   @Id UUID id;
+
+  @Column(nullable = false)
   String username;
 
-  @Column(name = "password_hash")
+  @Column(name = "password_hash", nullable = false)
   String passwordHash;
 
+  @Column(nullable = false)
   String role;
+
+  @Column(nullable = false)
   String organizations;
+
+  @Column(nullable = false)
   boolean enabled;
 
-  @Column(name = "created_at")
+  @Column(name = "created_at", nullable = false)
   Instant createdAt;
 }

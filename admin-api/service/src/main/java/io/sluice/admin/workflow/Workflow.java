@@ -15,14 +15,20 @@ import org.jspecify.annotations.Nullable;
 class Workflow {
 
   @Id UUID id;
+
+  @Column(nullable = false)
   String name;
+
+  @Column(nullable = false)
   String description;
+
+  @Column(nullable = false)
   int version;
 
-  @Column(name = "bundle_sha256")
+  @Column(name = "bundle_sha256", nullable = false)
   String bundleSha256;
 
-  @Column(name = "entry_point")
+  @Column(name = "entry_point", nullable = false)
   String entryPoint;
 
   @Column(name = "timeout_seconds")
@@ -31,17 +37,21 @@ class Workflow {
   @Column(name = "execution_model")
   @Nullable String executionModel;
 
-  @Column(name = "max_retries")
+  @Column(name = "max_retries", nullable = false)
   int maxRetries;
 
+  @Column(nullable = false)
   boolean idempotent;
+
+  @Column(nullable = false)
   boolean exclusive;
 
-  @Column(name = "at_most_once")
+  @Column(name = "at_most_once", nullable = false)
   boolean atMostOnce;
 
+  @Column(nullable = false)
   boolean enabled;
 
-  @Column(name = "updated_at")
+  @Column(name = "updated_at", nullable = false)
   Instant updatedAt;
 }

@@ -1,0 +1,28 @@
+package io.sluice.admin.redis;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.sluice.command.WorkerCommand;
+import io.sluice.queue.ExecutionBody;
+import io.sluice.queue.LogBatch;
+import io.sluice.queue.OutcomeEvent;
+import io.sluice.queue.StartedEvent;
+import io.sluice.registration.WorkerHeartbeat;
+
+/** The records of the queue contract, which knows no Quarkus, for a native image. */
+@RegisterForReflection(
+    targets = {
+      ExecutionBody.class,
+      OutcomeEvent.class,
+      StartedEvent.class,
+      LogBatch.class,
+      LogBatch.Line.class,
+      WorkerCommand.class,
+      WorkerHeartbeat.class,
+      WorkerHeartbeat.ProcessView.class,
+      WorkerHeartbeat.ExecutionView.class,
+      WorkerHeartbeat.ProgressView.class
+    })
+final class QueueRecords {
+
+  private QueueRecords() {}
+}

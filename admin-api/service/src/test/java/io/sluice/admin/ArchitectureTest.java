@@ -1,0 +1,88 @@
+package io.sluice.admin;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import jakarta.inject.Inject;
+import jakarta.persistence.Entity;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.sluice.admin");
+
+  @Test
+  void rulesArePure() {
+    check(
+        classes()
+            .that()
+            .haveSimpleName("RecorderRules")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                "java.lang..",
+                "java.util..",
+                "java.time..",
+                "org.jspecify..",
+                "io.sluice.api..",
+                "io.sluice.queue..",
+                "io.sluice.admin.recorder.."));
+    check(
+        noClasses()
+            .that()
+            .haveSimpleName("RecorderRules")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Thread.class));
+  }
+
+  @Test
+  void onlyTheClockReadsTheTimeAndNobodySleeps() {
+    check(
+        noClasses()
+            .that()
+            .haveSimpleNameNotEndingWith("Clock")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis"));
+    check(noClasses().should().callMethod(Thread.class, "sleep", long.class));
+  }
+
+  @Test
+  void featuresFormNoCycles() {
+    check(slices().matching("io.sluice.admin.(*)..").should().beFreeOfCycles());
+  }
+
+  @Test
+  void whatIsInjectedComesThroughTheConstructor() {
+    check(noFields().should().beAnnotatedWith(Inject.class));
+  }
+
+  @Test
+  void resourcesDoNotSpeakOfEntities() {
+    check(
+        noClasses()
+            .that()
+            .haveSimpleNameEndingWith("Resource")
+            .should()
+            .dependOnClassesThat()
+            .areAnnotatedWith(Entity.class));
+  }
+
+  private static void check(ArchRule rule) {
+    rule.check(CLASSES);
+  }
+}

@@ -1,0 +1,80 @@
+package io.sluice.admin;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import redis.embedded.RedisServer;
+
+/** PostgreSQL, Redis, a bundle folder and a first administrator, for all tests. */
+public final class TestSystem implements QuarkusTestResourceLifecycleManager {
+
+  public static final String TOKEN = "slu_test-token-of-the-first-administrator";
+  public static final String USERNAME = "admin";
+  public static final String PASSWORD = "a-long-test-password";
+
+  private @Nullable EmbeddedPostgres postgres;
+  private @Nullable RedisServer redis;
+
+  @Override
+  public Map<String, String> start() {
+    try {
+      EmbeddedPostgres database =
+          EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+      postgres = database;
+      int port = freePort();
+      RedisServer server =
+          RedisServer.newRedisServer()
+              .port(port)
+              .setting("save \"\"")
+              .setting("appendonly no")
+              .build();
+      redis = server;
+      server.start();
+      Path folder = Files.createTempDirectory("sluice-bundles");
+      Files.write(folder.resolve("samples.jar"), TestJars.jar(TestJars.workflow("echo")));
+      Path administrator = Files.createTempFile("sluice-admin", ".properties");
+      Files.writeString(
+          administrator,
+          "username=%s%npassword=%s%ntoken=%s%n".formatted(USERNAME, PASSWORD, TOKEN));
+      return Map.of(
+          "quarkus.datasource.jdbc.url", database.getJdbcUrl("postgres", "postgres"),
+          "quarkus.datasource.username", "postgres",
+          "quarkus.redis.hosts", "redis://127.0.0.1:" + port,
+          "sluice.bundle.folder", folder.toString(),
+          "sluice.bundle.look-every", "200ms",
+          "sluice.queue.tick", "200ms",
+          "sluice.queue.republish-waiting-after", "500ms",
+          "sluice.queue.republish-running-after", "1s",
+          "sluice.security.token-cache", "100ms",
+          "sluice.security.initial-administrator-file", administrator.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void stop() {
+    try {
+      if (redis != null) {
+        redis.stop();
+      }
+      if (postgres != null) {
+        postgres.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

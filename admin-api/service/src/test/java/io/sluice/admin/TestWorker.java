@@ -1,0 +1,109 @@
+package io.sluice.admin;
+
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.queue.Attempt;
+import io.sluice.queue.ClaimAnswer;
+import io.sluice.queue.ClaimedExecution;
+import io.sluice.queue.Completion;
+import io.sluice.queue.EventKind;
+import io.sluice.queue.OutcomeEvent;
+import io.sluice.queue.QueueScripts;
+import io.sluice.queue.StartRequest;
+import io.sluice.queue.StartedEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a worker does to the queue, without the processes. */
+public final class TestWorker {
+
+  private static final int RESULTS_LIMIT = 50_000;
+
+  private final QueueScripts queue;
+  private final String id;
+  private long turn;
+
+  public TestWorker(QueueScripts queue, String id) {
+    this.queue = queue;
+    this.id = id;
+  }
+
+  public List<ClaimedExecution> claimUpTo(int n) {
+    ClaimAnswer answer = queue.claim(id, n, turn++, RESULTS_LIMIT);
+    return answer instanceof ClaimAnswer.Claimed claimed ? claimed.executions() : List.of();
+  }
+
+  /** Claims until this one comes, and gives back what else came. */
+  public ClaimedExecution claim(String executionId) {
+    var found = new ArrayList<ClaimedExecution>();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () -> {
+              for (ClaimedExecution claimed : claimUpTo(50)) {
+                if (claimed.attempt().executionId().equals(executionId)) {
+                  found.add(claimed);
+                } else {
+                  queue.release(id, QueueScripts.Place.BACK, List.of(claimed.attempt()));
+                }
+              }
+              return !found.isEmpty();
+            });
+    return found.getFirst();
+  }
+
+  public void start(ClaimedExecution... executions) {
+    start(List.of(executions));
+  }
+
+  public void start(List<ClaimedExecution> executions) {
+    queue.start(
+        id,
+        executions.stream()
+            .map(
+                each ->
+                    new StartRequest(
+                        each.attempt(),
+                        each.body().workflowId(),
+                        new StartedEvent(id, 4711, 1, "thread", Instant.now())))
+            .toList());
+  }
+
+  public void succeed(Attempt attempt, String resultJson) {
+    complete(attempt, EventKind.RESULT, outcome("SUCCESS", null, null, resultJson, null));
+  }
+
+  public void complete(Attempt attempt, EventKind kind, OutcomeEvent outcome) {
+    queue.complete(id, List.of(new Completion(attempt, kind, outcome)));
+  }
+
+  public OutcomeEvent outcome(
+      String status,
+      @Nullable String errorType,
+      @Nullable String message,
+      @Nullable String resultJson,
+      @Nullable String dossierJson) {
+    Instant now = Instant.now();
+    return new OutcomeEvent(
+        status,
+        errorType,
+        message,
+        errorType == null ? null : errorType + "\n\tat test.Spin.loop(Spin.java:7)",
+        resultJson,
+        id,
+        4711,
+        1,
+        "thread",
+        now,
+        now,
+        12,
+        3,
+        4096,
+        null,
+        dossierJson);
+  }
+}
