@@ -36,7 +36,9 @@ final class JvmProcess implements LaunchedProcess {
 
   @Override
   public void terminate() {
-    process.destroy();
+    process
+        .toHandle()
+        .destroy(); // Process.destroy would close the lifeline too, and the process exit for that
   }
 
   @Override

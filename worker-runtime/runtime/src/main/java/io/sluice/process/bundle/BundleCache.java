@@ -1,10 +1,8 @@
 package io.sluice.process.bundle;
 
 import io.sluice.workflow.Workflow;
-import java.lang.ref.WeakReference;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -17,7 +15,7 @@ public final class BundleCache {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Bundle> bundles = new LinkedHashMap<>(16, 0.75f, true);
-  private final List<WeakReference<ClassLoader>> evicted = new ArrayList<>();
+  private final DroppedLoaders dropped = new DroppedLoaders();
 
   /**
    * Finds a workflow, reading its bundle if it is not loaded.
@@ -38,16 +36,24 @@ public final class BundleCache {
   /** A workflow that is not in a bundle, for the no-ops that prove a slot. */
   public static RunnableWorkflow builtIn(Class<? extends Workflow<?, ?>> type) throws Refusal {
     var loader = type.getClassLoader();
-    return new Bundle(new BundleAddress(java.nio.file.Path.of("runtime"), ""), loader)
-        .workflow(type.getName());
+    return new Bundle(new BundleAddress(Path.of("runtime"), ""), loader).workflow(type.getName());
   }
 
-  /** How many loaders of dropped bundles are still in memory; meaningful after a GC only. */
-  public int loadersNotCollected() {
+  /** How many dropped bundles outlived a full collection, which is a leak of their workflows. */
+  public int leakedLoaders() {
     lock.lock();
     try {
-      evicted.removeIf(loader -> loader.refersTo(null));
-      return evicted.size();
+      return dropped.leaked();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many dropped bundles are still in memory. */
+  int loadersNotCollected() {
+    lock.lock();
+    try {
+      return dropped.inMemory();
     } finally {
       lock.unlock();
     }
@@ -72,7 +78,7 @@ public final class BundleCache {
   private void dropOldest() {
     if (bundles.size() > MOST) {
       var oldest = bundles.entrySet().iterator();
-      evicted.add(new WeakReference<>(oldest.next().getValue().loader()));
+      dropped.add(oldest.next().getValue().loader());
       oldest.remove();
     }
   }

@@ -41,6 +41,7 @@ public final class ExecutionLoop implements Runnable {
   private final LadderClimber climber;
   private final SampleRequests samples;
   private final StatsAnswer stats;
+  private final Wear wear;
   private final Instant helloAt;
 
   private Departure departure = new Departure.Staying();
@@ -76,7 +77,9 @@ public final class ExecutionLoop implements Runnable {
     probes = new SlotProbes(parent, clock, mailbox);
     var sampler = new StackSampler(clock, executions::idOfThread);
     climber = new LadderClimber(sampler, reports);
-    stats = new StatsAnswer(new ProcessUsage(clock), sampler);
+    var usage = new ProcessUsage(clock);
+    stats = new StatsAnswer(usage, sampler);
+    wear = new Wear(bundles, usage, leftThreads);
     samples = new SampleRequests(sampler, this::answerSample);
   }
 
@@ -142,7 +145,7 @@ public final class ExecutionLoop implements Runnable {
         case DRAIN -> drain();
         case SHUTDOWN -> shutdown(Duration.ofMillis(message.getShutdown().getLimitMs()));
         case PREWARM -> prewarm(message.getPrewarm());
-        case PING -> reports.stats(stats.to(message.getPing().getSeq(), executions.all()));
+        case PING -> answerPing(message.getPing().getSeq());
         case SAMPLE -> sample(message.getSample());
         case MESSAGE_NOT_SET -> {}
       }
@@ -219,6 +222,11 @@ public final class ExecutionLoop implements Runnable {
     }
   }
 
+  private void answerPing(long seq) {
+    wear.look();
+    reports.stats(stats.to(seq, executions.all()));
+  }
+
   private void answerSample(Execution execution, String dossier) {
     reports.stats(stats.to(0, executions.all()).setDossierJson(dossier));
   }
@@ -232,8 +240,7 @@ public final class ExecutionLoop implements Runnable {
     output.finish(execution);
     leftThreads.add(report.threadsLeft());
     boolean tainted =
-        leftThreads.areTooMany()
-            || (report.ending() instanceof Ending.Failed failed && failed.tainted());
+        wear.isTooMuch() || (report.ending() instanceof Ending.Failed failed && failed.tainted());
     var conclusion = rules.conclude(execution.state());
     reports.completed(execution, conclusion, report, tainted, clock.instant());
   }

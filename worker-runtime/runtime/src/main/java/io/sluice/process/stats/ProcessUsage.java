@@ -48,6 +48,15 @@ public final class ProcessUsage {
         .setCpuNanos(system.getProcessCpuTime());
   }
 
+  /** The part of the allowed metaspace that is used; 0 when it has no limit. */
+  public double metaspaceShare() {
+    return pools.stream()
+        .filter(pool -> pool.getName().equals("Metaspace") && pool.getUsage().getMax() > 0)
+        .mapToDouble(pool -> (double) pool.getUsage().getUsed() / pool.getUsage().getMax())
+        .findFirst()
+        .orElse(0);
+  }
+
   private long used(Predicate<String> pool) {
     return pools.stream()
         .filter(each -> pool.test(each.getName()))

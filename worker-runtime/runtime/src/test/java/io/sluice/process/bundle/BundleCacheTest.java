@@ -90,6 +90,17 @@ class BundleCacheTest {
             });
   }
 
+  @Test
+  void aDroppedLoaderThatSomethingHoldsIsReportedAsLeaked() throws Throwable {
+    var held = cache.workflow(bundle("one"), ENTRY_POINT);
+    for (int other = 0; other < 8; other++) {
+      cache.prewarm(bundle("other-" + other));
+    }
+    System.gc();
+    await("a full collection").untilAsserted(() -> assertThat(cache.leakedLoaders()).isEqualTo(1));
+    assertThat(held.run("{\"count\":1}", nobody())).contains("\"count\":1");
+  }
+
   private void refuses(String input, String inWords) throws IOException {
     assertThatExceptionOfType(Refusal.class)
         .isThrownBy(() -> run(input))

@@ -1,0 +1,33 @@
+package io.sluice.process.execution;
+
+import io.sluice.process.bundle.BundleCache;
+import io.sluice.process.stats.ProcessUsage;
+
+/**
+ * Signs that the process should be handed over although nothing failed yet: leaked class loaders, a
+ * metaspace that is nearly full, threads left behind (supervision, section 5). The first two are
+ * looked at with each Ping. Owned by the loop thread.
+ */
+final class Wear {
+  private static final int MOST_LEAKED = 2;
+  private static final double FULLEST_METASPACE = 0.8;
+
+  private final BundleCache bundles;
+  private final ProcessUsage usage;
+  private final LeftThreads leftThreads;
+  private boolean found;
+
+  Wear(BundleCache bundles, ProcessUsage usage, LeftThreads leftThreads) {
+    this.bundles = bundles;
+    this.usage = usage;
+    this.leftThreads = leftThreads;
+  }
+
+  void look() {
+    found = bundles.leakedLoaders() > MOST_LEAKED || usage.metaspaceShare() > FULLEST_METASPACE;
+  }
+
+  boolean isTooMuch() {
+    return found || leftThreads.areTooMany();
+  }
+}
