@@ -1,7 +1,5 @@
 package io.sluice.local.demo;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sluice.local.service.Layout;
 import io.sluice.local.state.Endpoints;
 import io.sluice.local.state.KnownPlace;
@@ -105,8 +103,10 @@ public final class Demo implements Callable<Integer> {
     return FAILED;
   }
 
-  private static boolean terminal() {
-    return requireNonNull(System.console()).isTerminal(); // never null since JDK 22
+  @SuppressWarnings("SystemConsoleNull") // since JDK 25 it is null again where there is no terminal
+  static boolean terminal() {
+    var console = System.console();
+    return console != null && console.isTerminal();
   }
 
   private static int width() {

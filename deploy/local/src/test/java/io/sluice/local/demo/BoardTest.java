@@ -52,4 +52,9 @@ class BoardTest {
         .doesNotContain("\u202E")
         .doesNotContain("\n");
   }
+
+  @Test
+  void aTestIsNoTerminal() {
+    assertThat(Demo.terminal()).isFalse();
+  }
 }
