@@ -33,7 +33,6 @@ import picocli.CommandLine.Option;
 /** {@code deploy/local/up}: starts the whole system, says where it is, and ends it on a signal. */
 @Command(
     name = "up",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Starts all of Sluice on this machine, for this terminal's time. Ctrl-C ends it.")
 public final class Up implements Callable<Integer> {
@@ -41,6 +40,13 @@ public final class Up implements Callable<Integer> {
   private static final int WRONG_OPTIONS = 2;
   private static final int FORCED = 130;
   private static final Duration LOOK = Duration.ofSeconds(2);
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this and exit")
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  private boolean help;
 
   @Option(
       names = "--workers",
@@ -117,14 +123,10 @@ public final class Up implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var known = KnownPlace.ofThisUser();
-    KnownPlace.prepare(known);
     var progress = new Progress(out);
-    try (var running = LocalSystem.prepare(options(known), Layout.here(), progress)) {
+    try (var running = LocalSystem.prepare(options(), Layout.here(), progress)) {
       system.set(running);
       return run(running, progress);
-    } finally {
-      KnownPlace.tidy(known);
     }
   }
 
@@ -249,12 +251,12 @@ public final class Up implements Callable<Integer> {
     Runtime.getRuntime().halt(FORCED);
   }
 
-  private LocalOptions options(Path known) throws IOException {
+  private LocalOptions options() throws IOException {
     var files = new ArrayList<Path>();
     if (endpoints != null) {
       files.add(endpoints.toAbsolutePath());
     }
-    files.add(known);
+    files.add(KnownPlace.ofThisUser());
     return new LocalOptions(workers, kept(), ports, files, bundles);
   }
 

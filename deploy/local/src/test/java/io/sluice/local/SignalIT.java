@@ -76,7 +76,7 @@ class SignalIT {
     Leftovers.assertNoProcess(children);
     Leftovers.assertGone(state);
     Leftovers.assertGone(folder.resolve("endpoints.json"));
-    Leftovers.assertGone(folder.resolve("run/sluice/endpoints.json"));
+    Leftovers.assertGone(folder.resolve("run/sluice-endpoints.json"));
   }
 
   private Process up() throws IOException {

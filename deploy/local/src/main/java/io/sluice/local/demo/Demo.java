@@ -18,7 +18,6 @@ import picocli.CommandLine.Option;
 /** {@code deploy/local/demo}: a mixed load on a running system, shown live. */
 @Command(
     name = "demo",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
         "Submits a mixed load to a running system and shows it until all of it has ended.")
@@ -26,6 +25,13 @@ public final class Demo implements Callable<Integer> {
   private static final int FAILED = 1;
   private static final int MIN_WIDTH = 60;
   private static final int USUAL_WIDTH = 110;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this and exit")
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  private boolean help;
 
   @Option(
       names = "--endpoints",

@@ -100,8 +100,12 @@ final class Show {
           var end = latest.get(id);
           if (end == null || !end.ended() || !end.endedAs(submission.expected())) {
             wrong.add(
-                "%s (%s) should have ended as %s"
-                    .formatted(submission.workflow(), id, submission.expected()));
+                "%s (%s) should have ended as %s and is %s"
+                    .formatted(
+                        submission.workflow(),
+                        id,
+                        submission.expected(),
+                        end == null ? "unknown" : end.end()));
           }
         });
     screen.say("");

@@ -63,8 +63,8 @@ class StateFolderTest {
   @Test
   void theKnownPlaceIsOfTheUser() {
     assertThat(KnownPlace.of(Map.of("XDG_RUNTIME_DIR", "/run/user/7"), Map.of()))
-        .isEqualTo(Path.of("/run/user/7/sluice/endpoints.json"));
+        .isEqualTo(Path.of("/run/user/7/sluice-endpoints.json"));
     assertThat(KnownPlace.of(Map.of(), Map.of("java.io.tmpdir", "/tmp", "user.name", "ann")))
-        .isEqualTo(Path.of("/tmp/sluice-of-ann/endpoints.json"));
+        .isEqualTo(Path.of("/tmp/sluice-endpoints-of-ann.json"));
   }
 }
