@@ -1,5 +1,6 @@
 package io.sluice.admin.loop;
 
+import io.sluice.queue.RedisRefused;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -98,7 +99,9 @@ public final class Loop {
   }
 
   private void failed(RuntimeException e) {
-    if (healthy && running) {
+    // A queue that is being rebuilt has no groups yet: not a failure (queue protocol, section 14).
+    boolean rebuilding = e instanceof RedisRefused refused && refused.code().equals("NOGROUP");
+    if (healthy && running && !rebuilding) {
       healthy = false;
       LOG.warnf("%s failed and is repeated until it works: %s", name, e.getMessage());
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -38,12 +39,16 @@ final class BodyLimit {
       context.next();
       return;
     }
-    context
-        .response()
-        .setStatusCode(413)
-        .putHeader(HttpHeaders.CONTENT_TYPE, ProblemResponse.CONTENT_TYPE)
-        .putHeader(HttpHeaders.CONNECTION, "close")
-        .end(problem(limit));
+    var response =
+        context
+            .response()
+            .setStatusCode(413)
+            .putHeader(HttpHeaders.CONTENT_TYPE, ProblemResponse.CONTENT_TYPE);
+    if (context.request().version() != HttpVersion.HTTP_2) {
+      // HTTP/2 forbids the header and ends the stream by itself (RFC 9113, section 8.2.2).
+      response.putHeader(HttpHeaders.CONNECTION, "close");
+    }
+    response.end(problem(limit));
   }
 
   private String problem(long limit) {
