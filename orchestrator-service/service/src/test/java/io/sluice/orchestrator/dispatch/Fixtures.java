@@ -9,14 +9,22 @@ import java.nio.file.Path;
 /** Executions for tests. */
 public final class Fixtures {
 
+  private static final String BUNDLE_SHA256 =
+      "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81";
+
   private Fixtures() {}
+
+  /** The bytes of the bundle that all executions name. */
+  public static byte[] bundle() {
+    return new byte[] {1, 2, 3};
+  }
 
   public static ClaimedExecution execution(String id) {
     return new ClaimedExecution(
         new Attempt(id, 1, 1),
         Priority.NORMAL,
         4,
-        new ExecutionBody("wf", "echo", "0".repeat(64), "a.B", "{}", 2000L, null, 1));
+        new ExecutionBody("wf", "echo", BUNDLE_SHA256, "a.B", "{}", 2000L, null, 1));
   }
 
   public static Prepared prepared(String id) {

@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Writes down what a process was told. */
-final class RecordedLink implements ProcessLink {
-  final List<String> said = new CopyOnWriteArrayList<>();
+public final class RecordedLink implements ProcessLink {
+  public final List<String> said = new CopyOnWriteArrayList<>();
   private final Generation generation;
 
-  RecordedLink(long generation) {
+  public RecordedLink(long generation) {
     this.generation = new Generation(generation);
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 /** One call on a stack, as {@code Import.parse(Import.java:88)}. */
 record Frame(String type, String method, String file, int line) {
   private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
+  private static final int NATIVE = -2;
   private static final String RUNTIME = "io.sluice.process.";
 
   static Frame of(StackTraceElement element) {
@@ -16,6 +17,11 @@ record Frame(String type, String method, String file, int line) {
   /** Whether the frame is code of a workflow: neither the JDK's nor ours. */
   boolean isForeign() {
     return !type.startsWith(RUNTIME) && JDK.stream().noneMatch(type::startsWith);
+  }
+
+  /** Whether the call is native, as {@link StackTraceElement#isNativeMethod} tells it. */
+  boolean isNative() {
+    return line == NATIVE;
   }
 
   boolean isSameCallAs(Frame other) {

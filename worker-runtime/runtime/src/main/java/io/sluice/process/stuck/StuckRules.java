@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StuckRules {
   private static final double SPINNING_SHARE = 0.8;
+  private static final double STARVED_SHARE = 0.1;
   private static final double IDLE_SHARE = 0.05;
   private static final double SHORT_OF_MEMORY_SHARE = 0.5;
   private static final Set<String> LOCK_STATES = Set.of("BLOCKED", "WAITING", "TIMED_WAITING");
@@ -52,10 +53,22 @@ final class StuckRules {
   }
 
   private static Optional<Verdict> spinning(List<StackSample> samples) {
-    if (share(samples, cpuNanos(samples)) < SPINNING_SHARE) {
-      return Optional.empty();
-    }
-    return commonFrame(samples).map(Verdict.Spinning::new);
+    double cpu = share(samples, cpuNanos(samples));
+    boolean spins = cpu >= SPINNING_SHARE || (cpu >= STARVED_SHARE && wantsCpu(samples));
+    return spins ? commonFrame(samples).map(Verdict.Spinning::new) : Optional.empty();
+  }
+
+  /**
+   * Seen in Java code, and not waiting, every time. On a machine with more to do than cores such a
+   * thread gets only a share of a CPU, however hard it spins.
+   */
+  private static boolean wantsCpu(List<StackSample> samples) {
+    return samples.stream()
+        .allMatch(
+            sample ->
+                sample.state().equals("RUNNABLE")
+                    && !sample.frames().isEmpty()
+                    && !sample.frames().getFirst().isNative());
   }
 
   private static Optional<Verdict> blocked(List<StackSample> samples) {

@@ -23,8 +23,16 @@ class StuckRulesTest {
   }
 
   @Test
-  void lessCpuThanThatIsNotCalledSpinning() {
-    assertThat(words(samples(0.79, "RUNNABLE", PARSE, RUN))).startsWith("unknown: same stack");
+  void aThreadThatWantsTheCpuEveryTimeIsSpinningEvenWhenItGetsATenthOfIt() {
+    assertThat(words(samples(0.1, "RUNNABLE", PARSE, RUN)))
+        .isEqualTo("spinning in Import.parse(Import.java:88)");
+    assertThat(words(samples(0.09, "RUNNABLE", PARSE, RUN))).startsWith("unknown: same stack");
+  }
+
+  @Test
+  void aThreadThatWaitsOrIsInNativeCodeNeedsEightTenthsOfACpuToBeCalledSpinning() {
+    assertThat(words(samples(0.79, "TIMED_WAITING", PARSE, RUN))).startsWith("unknown: same stack");
+    assertThat(words(samples(0.79, "RUNNABLE", PARK, RUN))).startsWith("unknown: same stack");
   }
 
   @Test

@@ -1,0 +1,117 @@
+package io.sluice.orchestrator.intake;
+
+import io.sluice.queue.AdoptAnswer;
+import io.sluice.queue.Attempt;
+import io.sluice.queue.ClaimAnswer;
+import io.sluice.queue.ClaimedExecution;
+import io.sluice.queue.CompleteAnswer;
+import io.sluice.queue.Completion;
+import io.sluice.queue.Liveness;
+import io.sluice.queue.LogBatch;
+import io.sluice.queue.QueueScripts;
+import io.sluice.queue.ReapAnswer;
+import io.sluice.queue.RedisUnavailable;
+import io.sluice.queue.RenewAnswer;
+import io.sluice.queue.StartAnswer;
+import io.sluice.queue.StartRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A queue that answers what a test put in, and can be away for a number of calls. */
+final class FakeQueue implements ExecutionQueue {
+  final List<Completion> completed = new CopyOnWriteArrayList<>();
+  final List<String> released = new CopyOnWriteArrayList<>();
+  final List<String> adopted = new CopyOnWriteArrayList<>();
+  final List<String> reaped = new CopyOnWriteArrayList<>();
+  final Map<Attempt, Liveness> liveness = new HashMap<>();
+  final Map<String, StartAnswer> startAnswers = new HashMap<>();
+  final AtomicInteger away = new AtomicInteger();
+  Map<String, String> lapsed = Map.of();
+  private final Queue<ClaimedExecution> waiting = new ArrayDeque<>();
+
+  synchronized void put(ClaimedExecution execution) {
+    waiting.add(execution);
+  }
+
+  private void answerOrFail() {
+    if (away.getAndUpdate(calls -> Math.max(0, calls - 1)) > 0) {
+      throw new RedisUnavailable(new IOException("away"));
+    }
+  }
+
+  @Override
+  public synchronized ClaimAnswer claim(int n) {
+    answerOrFail();
+    var claimed = new ArrayList<ClaimedExecution>();
+    while (claimed.size() < n && !waiting.isEmpty()) {
+      claimed.add(waiting.remove());
+    }
+    return new ClaimAnswer.Claimed("g1", claimed, List.of("0", "0", "0"));
+  }
+
+  @Override
+  public void awaitWork(List<String> lastIds, Duration patience) {
+    Thread.onSpinWait();
+  }
+
+  @Override
+  public List<StartAnswer> start(List<StartRequest> requests) {
+    return requests.stream()
+        .map(r -> startAnswers.getOrDefault(r.attempt().executionId(), StartAnswer.GO))
+        .toList();
+  }
+
+  @Override
+  public RenewAnswer renew(List<Attempt> attempts) {
+    answerOrFail();
+    return new RenewAnswer(
+        "g1", attempts.stream().map(a -> liveness.getOrDefault(a, Liveness.OK)).toList());
+  }
+
+  @Override
+  public List<AdoptAnswer> adopt(List<ClaimedExecution> executions) {
+    executions.forEach(e -> adopted.add(e.attempt().executionId()));
+    return executions.stream().map(_ -> AdoptAnswer.OK).toList();
+  }
+
+  @Override
+  public List<CompleteAnswer> complete(List<Completion> completions) {
+    answerOrFail();
+    completed.addAll(completions);
+    return completions.stream().map(_ -> CompleteAnswer.OK).toList();
+  }
+
+  @Override
+  public List<Liveness> release(QueueScripts.Place place, List<Attempt> attempts) {
+    attempts.forEach(a -> released.add(a.executionId() + " " + place));
+    return attempts.stream().map(_ -> Liveness.OK).toList();
+  }
+
+  @Override
+  public Map<String, String> lapsed(Duration age) {
+    answerOrFail();
+    return lapsed;
+  }
+
+  @Override
+  public List<ReapAnswer> reap(Map<String, String> records) {
+    reaped.addAll(records.keySet());
+    return records.keySet().stream().map(_ -> ReapAnswer.REQUEUED).toList();
+  }
+
+  @Override
+  public List<String> promote(int n) {
+    return List.of();
+  }
+
+  @Override
+  public void log(LogBatch lines) {}
+}

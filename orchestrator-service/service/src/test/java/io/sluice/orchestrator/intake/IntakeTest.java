@@ -1,0 +1,127 @@
+package io.sluice.orchestrator.intake;
+
+import static io.sluice.orchestrator.dispatch.Fixtures.execution;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.orchestrator.bundle.BundleSource;
+import io.sluice.orchestrator.bundle.BundleStore;
+import io.sluice.orchestrator.dispatch.Assignment;
+import io.sluice.orchestrator.dispatch.Dispatcher;
+import io.sluice.orchestrator.dispatch.Fixtures;
+import io.sluice.orchestrator.dispatch.RecordedLink;
+import io.sluice.orchestrator.link.LinkMapping.Place;
+import io.sluice.queue.StartAnswer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IntakeTest {
+  private final FakeQueue queue = new FakeQueue();
+  private final Dispatcher dispatcher = new Dispatcher(InstantSource.system());
+  private final RecordedLink process = new RecordedLink(1);
+  private final CountDownLatch bundleMayCome = new CountDownLatch(1);
+  private @Nullable Intake intake;
+
+  @BeforeEach
+  void start(@TempDir Path folder) throws IOException {
+    intake =
+        new Intake(
+            queue,
+            dispatcher,
+            new BundleStore(folder, new OneBundle()),
+            () -> new Place("w", 7, 1, "thread"),
+            InstantSource.system());
+    dispatcher.routeTo(process, 2);
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    bundleMayCome.countDown();
+    if (intake != null) {
+      intake.stop();
+    }
+  }
+
+  @Test
+  void whatIsClaimedRunsWhenItsBundleIsHere() {
+    bundleMayCome.countDown();
+    run("a", "b");
+
+    await().until(() -> process.said.containsAll(List.of("execute a", "execute b")));
+  }
+
+  @Test
+  void nothingRunsWithoutAPermit() {
+    bundleMayCome.countDown();
+    queue.startAnswers.put("blocked", StartAnswer.BLOCKED);
+    queue.startAnswers.put("fenced", StartAnswer.FENCED);
+    run("blocked", "fenced", "good");
+
+    await().until(() -> process.said.contains("execute good"));
+    assertThat(process.said).containsExactly("execute good");
+    assertThat(dispatcher.assigned())
+        .extracting(Assignment::execution)
+        .extracting(e -> e.attempt().executionId())
+        .containsExactly("good");
+  }
+
+  @Test
+  void noMoreIsClaimedThanThereIsRoomFor() {
+    bundleMayCome.countDown();
+    run("a", "b", "c");
+
+    await().until(() -> process.said.size() == 2);
+    assertThat(dispatcher.owned()).hasSize(2);
+  }
+
+  @Test
+  void aWorkerThatEndsGivesBackWhatHasNotStarted() throws InterruptedException {
+    run("a");
+    await().until(() -> dispatcher.owned().size() == 1);
+
+    if (intake != null) {
+      intake.stop();
+    }
+
+    assertThat(queue.released).containsExactly("a FRONT");
+    assertThat(process.said).isEmpty();
+  }
+
+  @Test
+  void whileRedisIsAwayItSaysSoAndGoesOnAfterwards() {
+    bundleMayCome.countDown();
+    queue.away.set(1);
+    run("a");
+
+    await().until(() -> process.said.contains("execute a"));
+    await().until(() -> intake != null && intake.trouble().isEmpty());
+  }
+
+  private void run(String... ids) {
+    for (String id : ids) {
+      queue.put(execution(id));
+    }
+    if (intake != null) {
+      intake.start();
+    }
+  }
+
+  /** Gives the bytes whose hash the fixtures name, when the test lets it. */
+  private final class OneBundle implements BundleSource {
+    @Override
+    public void ask(String sha256) {}
+
+    @Override
+    public byte @Nullable [] piece(String sha256, int number) {
+      return bundleMayCome.getCount() == 0 ? Fixtures.bundle() : null;
+    }
+  }
+}
