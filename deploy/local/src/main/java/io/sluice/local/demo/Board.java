@@ -33,12 +33,17 @@ final class Board {
         execution.durationMs() == 0
             ? ""
             : String.format(Locale.ROOT, "%.1f s", execution.durationMs() / 1000.0);
-    return "  %-14s %-24s %7s  %s"
+    return "  %-14s %-30s %7s  %s"
         .formatted(
             execution.workflow(),
-            execution.end(),
+            shortEnd(execution),
             ran,
             execution.ended() ? Plain.cut(execution.said(), SAID) : "");
+  }
+
+  /** Without the package of an exception's class. */
+  private static String shortEnd(ExecutionView execution) {
+    return execution.end().replaceAll(" .*\\.", " ");
   }
 
   private static String line(WorkerView.ProcessView process) {

@@ -20,7 +20,7 @@ final class Show {
   private final Stopwatch stopwatch = Stopwatch.start();
   private final Map<String, Submission> submitted = new LinkedHashMap<>();
   private final Map<String, ExecutionView> latest = new LinkedHashMap<>();
-  private final Map<Long, String> states = new LinkedHashMap<>();
+  private final Map<String, String> states = new LinkedHashMap<>();
 
   Show(AdminClient api, Screen screen, int width) {
     this.api = api;
@@ -65,7 +65,7 @@ final class Show {
       }
     }
     var workers = api.workers();
-    workers.forEach(worker -> worker.processes().forEach(this::follow));
+    workers.forEach(worker -> worker.processes().forEach(process -> follow(worker, process)));
     screen.draw(
         Board.lines(seconds(), api.queueDepth(), workers, List.copyOf(latest.values()), width));
   }
@@ -77,11 +77,10 @@ final class Show {
     }
   }
 
-  private void follow(WorkerView.ProcessView process) {
-    if (!process.state().equals(states.put(process.pid(), process.state()))) {
+  private void follow(WorkerView worker, WorkerView.ProcessView process) {
+    if (!process.state().equals(states.put(worker.id() + process.generation(), process.state()))) {
       screen.say(
-          "%3d s  process %d (#%d) is %s"
-              .formatted(seconds(), process.pid(), process.generation(), process.state()));
+          "%3d s  process #%d is %s".formatted(seconds(), process.generation(), process.state()));
     }
   }
 

@@ -31,8 +31,8 @@ class BoardTest {
             "worker w  ready",
             "  #1   pid 7        DRAINING       90 MB  sleep, spin STUCK",
             "",
-            "  sleep          RUNNING                           ",
-            "  spin           FAILED ExecutionStuck     12.0 s  still spinning in spin");
+            "  sleep          RUNNING                                 ",
+            "  spin           FAILED ExecutionStuck           12.0 s  still spinning in spin");
   }
 
   @Test
