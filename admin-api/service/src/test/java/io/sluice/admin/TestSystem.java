@@ -42,17 +42,20 @@ public final class TestSystem implements QuarkusTestResourceLifecycleManager {
       Files.writeString(
           administrator,
           "username=%s%npassword=%s%ntoken=%s%n".formatted(USERNAME, PASSWORD, TOKEN));
-      return Map.of(
-          "quarkus.datasource.jdbc.url", database.getJdbcUrl("postgres", "postgres"),
-          "quarkus.datasource.username", "postgres",
-          "quarkus.redis.hosts", "redis://127.0.0.1:" + port,
-          "sluice.bundle.folder", folder.toString(),
-          "sluice.bundle.look-every", "200ms",
-          "sluice.queue.tick", "200ms",
-          "sluice.queue.republish-waiting-after", "500ms",
-          "sluice.queue.republish-running-after", "1s",
-          "sluice.security.token-cache", "100ms",
-          "sluice.security.initial-administrator-file", administrator.toString());
+      return Map.ofEntries(
+          Map.entry("quarkus.datasource.jdbc.url", database.getJdbcUrl("postgres", "postgres")),
+          Map.entry("quarkus.datasource.username", "postgres"),
+          Map.entry(
+              "quarkus.datasource.jdbc.additional-jdbc-properties.options",
+              "-c statement_timeout=1500"),
+          Map.entry("quarkus.redis.hosts", "redis://127.0.0.1:" + port),
+          Map.entry("sluice.bundle.folder", folder.toString()),
+          Map.entry("sluice.bundle.look-every", "200ms"),
+          Map.entry("sluice.queue.tick", "200ms"),
+          Map.entry("sluice.queue.republish-waiting-after", "500ms"),
+          Map.entry("sluice.queue.republish-running-after", "1s"),
+          Map.entry("sluice.security.token-cache", "100ms"),
+          Map.entry("sluice.security.initial-administrator-file", administrator.toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Tells a PostgreSQL that is away from one that refused a statement. */
 public final class DatabaseFailure {
 
-  /** Connection lost, shutting down, starting up, no room for a connection, statement timeout. */
-  private static final Set<String> AWAY_CLASSES = Set.of("08", "53", "57", "58");
+  /** Connection lost, deadlock, no room for a connection, shutting down, statement timeout. */
+  private static final Set<String> AWAY_CLASSES = Set.of("08", "40", "53", "57", "58");
 
   private DatabaseFailure() {}
 

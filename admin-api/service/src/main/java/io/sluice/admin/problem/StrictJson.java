@@ -25,6 +25,12 @@ final class StrictJson implements ObjectMapperCustomizer {
   private static final int NUMBER_DIGITS = 100;
   private static final int NAME_CHARACTERS = 1000;
 
+  /** Last, so that these rules win over those of the platform. */
+  @Override
+  public int priority() {
+    return MINIMUM_PRIORITY;
+  }
+
   @Override
   public void customize(ObjectMapper mapper) {
     mapper

@@ -10,6 +10,7 @@ import io.restassured.response.Response;
 import io.sluice.admin.Api;
 import io.sluice.admin.TestSystem;
 import io.sluice.admin.TestWorker;
+import io.sluice.admin.database.Database;
 import io.sluice.queue.ClaimedExecution;
 import io.sluice.queue.ControlKeys;
 import io.sluice.queue.EventKind;
@@ -42,6 +43,7 @@ class ExecutionApiTest {
   @Inject QueueScripts queue;
   @Inject QueueKeys keys;
   @Inject RedisConnection redis;
+  @Inject Database database;
   private TestWorker worker;
 
   @BeforeEach
@@ -311,6 +313,29 @@ class ExecutionApiTest {
     worker.succeed(rerun.attempt(), "2");
     Api.awaitStatus(waiting, "SUCCESS");
     assertThat(Api.awaitStatus(running, "SUCCESS").getInt("losses")).isEqualTo(1);
+  }
+
+  @Test
+  void redisThatGivesNoAnswerIsNoErrorOfASubmit() {
+    redis.send("CLIENT", List.of("PAUSE", "1500", "ALL"));
+
+    String id = Api.submit("{\"workflow\":\"echo\"}");
+
+    assertThat(worker.claim(id).attempt().epoch()).isEqualTo(1);
+  }
+
+  @Test
+  void aDatabaseThatGivesNoAnswerIs503AndSaysWhenToTryAgain() {
+    database.transaction(
+        connection -> {
+          try (var lock = connection.createStatement()) {
+            lock.execute("LOCK TABLE execution IN ACCESS EXCLUSIVE MODE");
+          }
+          var answer = Api.post(PATH, "{\"workflow\":\"echo\"}");
+          assertProblem(answer, 503, "unavailable");
+          assertThat(answer.header("Retry-After")).isEqualTo("2");
+          return 1;
+        });
   }
 
   private boolean published(String id) {
