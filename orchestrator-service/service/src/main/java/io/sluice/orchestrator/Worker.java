@@ -52,6 +52,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -94,7 +95,8 @@ public final class Worker {
       MeterRegistry meters,
       @ConfigProperty(name = "quarkus.application.version") String version)
       throws IOException {
-    refuse(config.mistakes());
+    refuse(
+        Stream.concat(config.mistakes().stream(), registrationConfig.mistakes().stream()).toList());
     this.config = config;
     this.policy = config.toPolicy();
     this.identity = WorkerIdentity.create(version, clock.instant());

@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.launch;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.sluice.orchestrator.launch.LaunchSpec.Memory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,8 +23,8 @@ public record LaunchFolders(Path state, Path own, List<Path> classPath) {
   /**
    * Creates the folders, readable by this user alone.
    *
-   * @throws IllegalStateException when the runtime is not where the configuration says, or the path
-   *     is too long
+   * @throws ConfigurationException when the runtime is not where the configuration says, or the
+   *     path is too long
    */
   public static LaunchFolders prepare(LaunchConfig config, String workerId) throws IOException {
     Path state = config.stateFolder().toAbsolutePath().normalize();
@@ -34,7 +35,7 @@ public record LaunchFolders(Path state, Path own, List<Path> classPath) {
     Files.createDirectories(own.resolve("processes"), mode);
     var folders = new LaunchFolders(state, own, jars(config.runtimeFolder()));
     if (folders.socket().toString().length() > LONGEST_SOCKET_PATH) {
-      throw new IllegalStateException(
+      throw new ConfigurationException(
           "SLUICE_LAUNCH_STATE_FOLDER is %s: too long for a unix socket in it; allowed are %d characters."
               .formatted(state, LONGEST_SOCKET_PATH - 16));
     }
@@ -83,14 +84,14 @@ public record LaunchFolders(Path state, Path own, List<Path> classPath) {
 
   private static List<Path> jars(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw new IllegalStateException(
+      throw new ConfigurationException(
           "SLUICE_LAUNCH_RUNTIME_FOLDER is %s, which is no folder: it must hold the jars of the worker-runtime."
               .formatted(folder));
     }
     try (Stream<Path> files = Files.list(folder.toAbsolutePath().normalize())) {
       List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
       if (jars.isEmpty()) {
-        throw new IllegalStateException(
+        throw new ConfigurationException(
             "SLUICE_LAUNCH_RUNTIME_FOLDER is %s and holds no jar.".formatted(folder));
       }
       return jars;

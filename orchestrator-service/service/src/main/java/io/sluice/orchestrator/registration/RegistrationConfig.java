@@ -2,6 +2,7 @@ package io.sluice.orchestrator.registration;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.List;
 
 /** How this worker reports itself. */
 @ConfigMapping(prefix = "sluice.registration")
@@ -10,4 +11,13 @@ public interface RegistrationConfig {
   /** {@code WORKER_HEARTBEAT_INTERVAL_SECONDS}: 1 to 20; a registration lives 30 s. */
   @WithDefault("10")
   int heartbeatIntervalSeconds();
+
+  /** One sentence for each value that is not allowed. */
+  default List<String> mistakes() {
+    int seconds = heartbeatIntervalSeconds();
+    return seconds >= 1 && seconds <= 20
+        ? List.of()
+        : List.of(
+            "WORKER_HEARTBEAT_INTERVAL_SECONDS is %d; allowed is 1 to 20.".formatted(seconds));
+  }
 }

@@ -1,0 +1,27 @@
+package io.sluice.orchestrator;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.sluice.command.WorkerCommand;
+import io.sluice.queue.ExecutionBody;
+import io.sluice.queue.LogBatch;
+import io.sluice.queue.OutcomeEvent;
+import io.sluice.queue.StartedEvent;
+import io.sluice.registration.WorkerHeartbeat;
+
+/** Records that are written and read as JSON: a native executable must know them beforehand. */
+@RegisterForReflection(
+    targets = {
+      ExecutionBody.class,
+      LogBatch.class,
+      LogBatch.Line.class,
+      OutcomeEvent.class,
+      StartedEvent.class,
+      WorkerCommand.class,
+      WorkerHeartbeat.class,
+      WorkerHeartbeat.ProcessView.class,
+      WorkerHeartbeat.ExecutionView.class,
+      WorkerHeartbeat.ProgressView.class
+    })
+final class NativeReflection {
+  private NativeReflection() {}
+}
