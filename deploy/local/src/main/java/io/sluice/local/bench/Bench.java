@@ -143,7 +143,7 @@ public final class Bench {
         api.noop();
       }
       long old = database.pid(spin);
-      Instant verdict = database.finishedAt(spin).orElseThrow();
+      Instant verdict = database.verdictAt(spin).orElseThrow();
       var first = database.firstStartOutside(old, verdict);
       while (first.isEmpty()) {
         api.noop();

@@ -36,8 +36,10 @@ final class BenchDatabase implements AutoCloseable {
     return instant("select started_at from execution where id = ?::uuid", id);
   }
 
-  Optional<Instant> finishedAt(String id) throws SQLException {
-    return instant("select finished_at from execution where id = ?::uuid", id);
+  /** When its process gave the verdict; it is recorded some milliseconds later. */
+  Optional<Instant> verdictAt(String id) throws SQLException {
+    return instant(
+        "select started_at + run_ms * interval '1 ms' from execution where id = ?::uuid", id);
   }
 
   /** When the first execution ran in a process, not counting those that ran before. */
