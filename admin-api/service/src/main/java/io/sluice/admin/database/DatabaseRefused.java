@@ -13,13 +13,11 @@ public final class DatabaseRefused extends RuntimeException {
     this.sqlState = String.valueOf(cause.getSQLState());
   }
 
-  /** Whether the data is to blame: too large, not valid, not encodable. */
+  /**
+   * Whether the data is to blame: not valid, not encodable, against a constraint, too large. Other
+   * refusals (a missing right, a missing column) blame the installation and hit every row.
+   */
   public boolean blamesData() {
-    return sqlState.startsWith("22") || sqlState.startsWith("54");
-  }
-
-  /** Whether a unique key exists already. */
-  public boolean isDuplicate() {
-    return sqlState.equals("23505");
+    return sqlState.startsWith("22") || sqlState.startsWith("23") || sqlState.startsWith("54");
   }
 }

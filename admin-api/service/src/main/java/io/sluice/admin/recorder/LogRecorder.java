@@ -89,6 +89,9 @@ public final class LogRecorder {
     try {
       database.transaction(connection -> insert(connection, lines));
     } catch (DatabaseRefused e) {
+      if (!e.blamesData()) {
+        throw e;
+      }
       // Lines are no outcome: what cannot be stored is dropped rather than held for ever.
       LOG.warnf("log lines dropped count=%d reason=%s", lines.size(), e.getMessage());
     }

@@ -108,6 +108,7 @@ public final class Recorder {
     try {
       recorded(transaction.write(reads));
     } catch (DatabaseRefused e) {
+      onlyForData(e);
       reads.forEach(this::writeAlone);
     }
     streams.done(stream, QueueKeys.RECORDERS_GROUP, entries);
@@ -118,12 +119,21 @@ public final class Recorder {
     try {
       recorded(transaction.write(List.of(read)));
     } catch (DatabaseRefused first) {
+      onlyForData(first);
       try {
         recorded(transaction.writeAsText(read));
       } catch (DatabaseRefused second) {
+        onlyForData(second);
         transaction.keepAside(read, "refused by PostgreSQL: " + second.getMessage());
         observer.keptAside(read, String.valueOf(second.getMessage()));
       }
+    }
+  }
+
+  /** A refusal that hits every row keeps the events in the stream until a person has acted. */
+  private static void onlyForData(DatabaseRefused e) {
+    if (!e.blamesData()) {
+      throw e;
     }
   }
 
