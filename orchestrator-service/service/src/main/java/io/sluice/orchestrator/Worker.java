@@ -116,7 +116,8 @@ public final class Worker {
     var bundles =
         new BundleStore(
             folders.bundles(),
-            new RedisBundleSource(commandScripts, redisValues, identity.workerId()));
+            new RedisBundleSource(commandScripts, redisValues, identity.workerId()),
+            processes::prewarm);
 
     this.completer = new Completer(queue);
     this.logs = new LogForwarder(queue);

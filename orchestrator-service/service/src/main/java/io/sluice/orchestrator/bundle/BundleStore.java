@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 /**
  * Bundles on this worker's disk, by SHA-256. The hash is checked before a file appears under its
@@ -32,10 +33,18 @@ public final class BundleStore {
   private final BundleSource source;
   private final CountDownLatch never = new CountDownLatch(1);
   private final Map<String, Path> here = new ConcurrentHashMap<>();
+  private final BiConsumer<String, Path> arrived;
 
-  public BundleStore(Path folder, BundleSource source) throws IOException {
+  /**
+   * A store that is empty yet.
+   *
+   * @param arrived told of each new bundle, by SHA-256, before anything waits for it
+   */
+  public BundleStore(Path folder, BundleSource source, BiConsumer<String, Path> arrived)
+      throws IOException {
     this.folder = Files.createDirectories(folder);
     this.source = source;
+    this.arrived = arrived;
   }
 
   /** The file of a bundle that is here. */
@@ -62,7 +71,9 @@ public final class BundleStore {
       throw new IllegalStateException("Not a SHA-256: " + sha256);
     }
     Path file = store(sha256, await(sha256));
-    here.put(sha256, file);
+    if (here.put(sha256, file) == null) {
+      arrived.accept(sha256, file);
+    }
     return file;
   }
 

@@ -22,8 +22,8 @@ import org.jboss.logging.Logger;
 public final class ClassDataArchive {
   private static final Logger LOG = Logger.getLogger(ClassDataArchive.class);
 
-  /** The generation of a training launch: it never serves. */
-  public static final long TRAINING_GENERATION = 0;
+  /** The generation of a training launch, which never serves: none that does will ever reach it. */
+  public static final long TRAINING_GENERATION = Long.MAX_VALUE;
 
   private ClassDataArchive() {}
 
@@ -54,9 +54,10 @@ public final class ClassDataArchive {
     try {
       ProcessExit exit =
           process.exit().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      if (Files.exists(archive)) {
+      if (exit.code() == 0 && Files.exists(archive)) {
         LOG.infof("The class-data archive was written: %s", archive);
       } else {
+        Files.deleteIfExists(archive);
         LOG.warnf("No class-data archive was written, starts are slower: %s", exit.inWords());
       }
     } catch (TimeoutException | ExecutionException e) {

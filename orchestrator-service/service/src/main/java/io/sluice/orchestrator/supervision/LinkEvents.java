@@ -17,6 +17,7 @@ import io.sluice.protocol.Ready;
 import io.sluice.protocol.Stats;
 import io.sluice.protocol.Stuck;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts what processes say: facts of the process go to the loop, facts of an execution to its
@@ -31,6 +32,7 @@ public final class LinkEvents implements LinkListener {
   private final Outcomes outcomes;
   private final BundleStore bundles;
   private final StartTimes startTimes;
+  private volatile @Nullable ProcessLink training;
 
   public LinkEvents(
       Mailbox mailbox,
@@ -49,6 +51,9 @@ public final class LinkEvents implements LinkListener {
 
   @Override
   public void connected(ProcessLink link) {
+    if (link.generation().number() == ClassDataArchive.TRAINING_GENERATION) {
+      training = link;
+    }
     processes.linked(link);
     processes.find(link.generation()).ifPresent(startTimes::hello);
     link.prewarm(bundles.all());
@@ -56,8 +61,9 @@ public final class LinkEvents implements LinkListener {
 
   @Override
   public void ready(Generation generation, Ready ready) {
-    if (generation.number() == ClassDataArchive.TRAINING_GENERATION) {
-      processes.link(generation).ifPresent(link -> link.shutdown(TRAINING_ENDS_WITHIN));
+    ProcessLink trained = training;
+    if (trained != null && trained.generation().equals(generation)) {
+      trained.shutdown(TRAINING_ENDS_WITHIN);
       return;
     }
     processes.proved(generation, ready.getSlots());

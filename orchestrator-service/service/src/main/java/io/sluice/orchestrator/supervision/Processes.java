@@ -4,6 +4,7 @@ import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.launch.LaunchedProcess;
 import io.sluice.orchestrator.link.ProcessLink;
 import io.sluice.protocol.Stats;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -77,6 +78,16 @@ public final class Processes {
 
   Optional<ProcessLink> link(Generation generation) {
     return find(generation).map(Entry::link);
+  }
+
+  /** Loads a bundle everywhere, so that no execution after a hand-over waits for its classes. */
+  public void prewarm(String sha256, Path bundle) {
+    for (Entry entry : entries.values()) {
+      ProcessLink link = entry.link();
+      if (link != null && entry.slots() > 0) {
+        link.prewarm(Map.of(sha256, bundle));
+      }
+    }
   }
 
   Collection<Entry> all() {

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,24 +21,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BundleStoreTest {
+  private final List<String> arrived = new ArrayList<>();
 
   @ParameterizedTest
   @ValueSource(ints = {1, 1024 * 1024 - 1, 1024 * 1024, 1024 * 1024 + 1, 3 * 1024 * 1024})
   void aBundleOfAnySizeIsPutTogetherFromItsPieces(int size, @TempDir Path folder) throws Exception {
     var source = new Pieces(size);
-    var store = new BundleStore(folder, source);
+    var store = new BundleStore(folder, source, (sha256, _) -> arrived.add(sha256));
 
     Path file = store.fetch(source.sha256());
 
     assertThat(Files.readAllBytes(file)).isEqualTo(source.bytes);
     assertThat(store.local(source.sha256())).contains(file);
     assertThat(source.asked).isZero();
+    store.fetch(source.sha256());
+    assertThat(arrived).containsExactly(source.sha256());
   }
 
   @Test
   void bytesThatAreNotWhatTheHashSaysAreRefusedAndLeaveNoFile(@TempDir Path folder)
       throws IOException {
-    var store = new BundleStore(folder, new Pieces(10));
+    var store = new BundleStore(folder, new Pieces(10), (_, _) -> {});
 
     assertThatThrownBy(() -> store.fetch("0".repeat(64)))
         .hasMessageContaining("not what its SHA-256 says");
@@ -45,7 +50,7 @@ class BundleStoreTest {
 
   @Test
   void anIdThatIsNoHashNeverBecomesAFileName(@TempDir Path folder) throws IOException {
-    var store = new BundleStore(folder, new Pieces(10));
+    var store = new BundleStore(folder, new Pieces(10), (_, _) -> {});
 
     assertThatThrownBy(() -> store.fetch("../../etc/passwd")).hasMessageContaining("Not a SHA-256");
   }

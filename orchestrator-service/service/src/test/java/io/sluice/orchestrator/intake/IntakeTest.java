@@ -36,7 +36,7 @@ class IntakeTest {
         new Intake(
             queue,
             dispatcher,
-            new BundleStore(folder, new OneBundle()),
+            new BundleStore(folder, new OneBundle(), (_, _) -> {}),
             () -> new Place("w", 7, 1, "thread"),
             InstantSource.system());
     dispatcher.routeTo(process, 2);

@@ -73,9 +73,9 @@ public final class ExecutionLoop implements Runnable {
     executions = new Executions(slots, orphanExit);
     reports = new Reports(orchestrator);
     output = new OutputSender(orchestrator, reports);
-    prewarmer = new Prewarmer(bundles, mailbox);
-    probes = new SlotProbes(parent, clock, mailbox);
     var sampler = new StackSampler(clock, executions::idOfThread);
+    prewarmer = new Prewarmer(bundles, mailbox, sampler);
+    probes = new SlotProbes(parent, clock, mailbox);
     climber = new LadderClimber(sampler, reports);
     var usage = new ProcessUsage(clock);
     stats = new StatsAnswer(usage, sampler);

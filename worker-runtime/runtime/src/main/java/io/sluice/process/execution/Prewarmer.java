@@ -3,17 +3,24 @@ package io.sluice.process.execution;
 import io.sluice.process.bundle.BundleAddress;
 import io.sluice.process.bundle.BundleCache;
 import io.sluice.process.bundle.Refusal;
+import io.sluice.process.stuck.Evidence;
+import io.sluice.process.stuck.StackSampler;
+import io.sluice.process.stuck.Subject;
 import io.sluice.protocol.Prewarm;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 
 /** Loads bundles before they are needed, on a thread of its own, and tells the loop. */
 final class Prewarmer {
   private final BundleCache bundles;
   private final Mailbox mailbox;
+  private final StackSampler sampler;
 
-  Prewarmer(BundleCache bundles, Mailbox mailbox) {
+  Prewarmer(BundleCache bundles, Mailbox mailbox, StackSampler sampler) {
     this.bundles = bundles;
     this.mailbox = mailbox;
+    this.sampler = sampler;
   }
 
   void start(Prewarm prewarm) {
@@ -24,6 +31,7 @@ final class Prewarmer {
 
   private void load(Prewarm prewarm) {
     try {
+      rehearseDossier();
       for (var bundle : prewarm.getBundlesList()) {
         loadOne(new BundleAddress(Path.of(bundle.getPath()), bundle.getSha256()));
       }
@@ -32,6 +40,18 @@ final class Prewarmer {
     } finally {
       mailbox.post(new LoopEvent.Prewarmed());
     }
+  }
+
+  /** Once through all its classes, so that the first stuck execution is not reported late. */
+  private void rehearseDossier() {
+    var self = Thread.currentThread();
+    var evidence = new Evidence(self);
+    evidence.tried("rehearsal", Duration.ZERO);
+    evidence.sample(sampler);
+    evidence.conclude(
+        sampler,
+        new Subject("rehearsal", "rehearsal", "rehearsal", List.of(), List.of()),
+        List.of(self));
   }
 
   /** One bad bundle fails its own executions later, with the same sentence. */
