@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.local.LocalOptions;
 import io.sluice.local.LocalSystem;
 import io.sluice.local.Progress;
+import io.sluice.local.data.Folders;
 import io.sluice.local.service.Layout;
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
@@ -45,10 +49,15 @@ public final class Bench {
   }
 
   public static void main(String[] arguments) throws Exception {
+    // Kept data is written durably (fsync), as in production; temporary data is not.
+    Path data = Files.createTempDirectory("sluice-bench");
     var progress = new Progress(System.err);
-    try (var system = LocalSystem.prepare(LocalOptions.usual(), Layout.here(), progress)) {
+    var options = new LocalOptions(1, Optional.of(data), Map.of(), List.of(), List.of());
+    try (var system = LocalSystem.prepare(options, Layout.here(), progress)) {
       system.start();
       new Bench(system).run();
+    } finally {
+      Folders.delete(data);
     }
   }
 
@@ -71,12 +80,12 @@ public final class Bench {
     for (int i = 0; i < 10; i++) {
       api.batchOfNoops(BATCH);
     }
-    awaitEnded(10 * BATCH);
+    awaitIdle();
   }
 
   private void memory() throws IOException, InterruptedException, SQLException {
     api.noop();
-    awaitEnded(1);
+    awaitIdle();
     long pid = activePid();
     say("process, idle with 4 slots: RSS / PSS", memoryOf(pid));
     var ids = new ArrayList<String>();
@@ -90,7 +99,7 @@ public final class Bench {
     }
     pause(Duration.ofSeconds(1));
     say("process, with four executions: RSS / PSS", memoryOf(pid));
-    awaitEnded(5);
+    awaitIdle();
   }
 
   private void latency() throws IOException, InterruptedException, SQLException {
@@ -114,25 +123,27 @@ public final class Bench {
 
   /** Open only as far as the backlog stays bounded: what counts is what was recorded. */
   private void throughput() throws IOException, InterruptedException, SQLException {
-    long before = database.ended();
     long submitted = 0;
     Instant start = clock.instant();
-    while (clock.instant().isBefore(start.plus(THROUGHPUT))) {
-      if (submitted - (database.ended() - before) < AHEAD) {
+    Instant end = start.plus(THROUGHPUT);
+    while (clock.instant().isBefore(end)) {
+      if (database.unfinished() < AHEAD) {
         api.batchOfNoops(BATCH);
         submitted += BATCH;
+      } else {
+        pause(Duration.ofMillis(100));
       }
     }
-    long recorded = database.ended() - before;
+    long recorded = submitted - database.unfinished();
     double seconds = millis(start, clock.instant()) / 1000;
-    say(
-        "no-op throughput for 20 s, batch submit to recorded",
-        Math.round(recorded / seconds) + " /s");
-    awaitEnded(before + submitted);
+    say("no-op throughput for 20 s, batch submit to recorded", perSecond(recorded, seconds));
+    awaitIdle();
     double all = millis(start, clock.instant()) / 1000;
-    say(
-        "  the same until all %d were recorded".formatted(submitted),
-        Math.round(submitted / all) + " /s");
+    say("  the same until all %d were recorded".formatted(submitted), perSecond(submitted, all));
+  }
+
+  private static String perSecond(long count, double seconds) {
+    return Math.round(count / seconds) + " /s";
   }
 
   private void handOver() throws IOException, InterruptedException, SQLException {
@@ -201,8 +212,8 @@ public final class Bench {
     return matcher.find() ? Long.parseLong(matcher.group(1)) / 1024 + " MB" : "?";
   }
 
-  private void awaitEnded(long count) throws SQLException {
-    while (database.ended() < count) {
+  private void awaitIdle() throws SQLException {
+    while (database.unfinished() > 0) {
       pause(Duration.ofMillis(20));
     }
   }
