@@ -39,6 +39,7 @@ CREATE TABLE blacklist (
 );
 CREATE UNIQUE INDEX blacklist_entry ON blacklist (workflow_id) WHERE removed_at IS NULL;
 
+-- Each change of status is a new entry in every index, because the partial ones name the status: dead ones are cleared often.
 -- The id is a UUID of version 7: its order is the order of acceptance, so lists and ranges of time need no index of
 -- their own. No foreign key to workflow: it would lock the same few rows for every accepted execution, and workflows
 -- are never deleted.
@@ -82,9 +83,12 @@ CREATE TABLE execution (
   cancel_requested_by text,
   cancel_reason text,
   cancel_sent_at timestamptz
-) WITH (fillfactor = 85);
+) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 5000,
+  autovacuum_analyze_scale_factor = 0.05);
 
 CREATE INDEX execution_waiting ON execution (priority, id) INCLUDE (queued_at) WHERE status = 'PENDING';
+-- Beyond the window that Redis holds, the publisher must find the next rows without walking over those that are published.
+CREATE INDEX execution_unpublished ON execution (priority, id) WHERE status = 'PENDING' AND published_epoch < epoch;
 CREATE INDEX execution_running ON execution (id) WHERE status = 'RUNNING';
 CREATE INDEX execution_not_well ON execution (status, id) WHERE status IN ('FAILED', 'TIMEOUT', 'CANCELLED', 'BLOCKED');
 CREATE INDEX execution_cancelling ON execution (cancel_requested_at)

@@ -64,11 +64,12 @@ final class PublishedMarks {
             """
             UPDATE execution e SET published_epoch = m.epoch
             FROM unnest(?::uuid[], ?::bigint[]) AS m(id, epoch)
-            WHERE e.id = m.id AND e.epoch = m.epoch AND e.status = 'PENDING'
+            WHERE e.id = m.id AND e.id = ANY (?::uuid[]) AND e.epoch = m.epoch AND e.status = 'PENDING'
               AND e.published_epoch < m.epoch
             """)) {
       Columns.array(update, 1, "uuid", batch, Mark::id);
       Columns.array(update, 2, "bigint", batch, Mark::epoch);
+      Columns.array(update, 3, "uuid", batch, Mark::id);
       return update.executeUpdate();
     }
   }

@@ -57,7 +57,10 @@ final class RecorderRows {
         row.getBoolean("cancelling"));
   }
 
-  /** The guarded update: it finds only rows that are still where they were read. */
+  /**
+   * The guarded update: it finds only rows that are still where they were read. The ids stand in it
+   * twice, because a join with {@code unnest} alone may be planned as a walk over all of the table.
+   */
   int update(
       Connection connection,
       List<Changes.Row> rows,
@@ -89,7 +92,7 @@ final class RecorderRows {
               AS r(id, old_epoch, epoch, claim, status, losses, attempt_number, started_at,
                 finished_at, worker_id, pid, generation, model, result, data_flag, error_type,
                 error_message, error_stack, rung, run_ms, cpu_ms, allocated)
-            WHERE e.id = r.id AND e.epoch = r.old_epoch
+            WHERE e.id = r.id AND e.id = ANY (?::uuid[]) AND e.epoch = r.old_epoch
               AND (e.last_claim <= r.claim OR r.epoch > r.old_epoch)
               AND e.status IN ('SCHEDULED', 'PENDING', 'RUNNING')
             """)) {
@@ -121,6 +124,7 @@ final class RecorderRows {
       Columns.array(update, 21, "bigint", rows, outcome(OutcomeEvent::runMs));
       Columns.array(update, 22, "bigint", rows, outcome(OutcomeEvent::cpuMs));
       Columns.array(update, 23, "bigint", rows, outcome(OutcomeEvent::allocatedBytes));
+      Columns.array(update, 24, "uuid", rows, row -> row.after().id());
       return update.executeUpdate();
     }
   }

@@ -35,7 +35,8 @@ public final class Bench {
   private static final int BATCH = 500;
   private static final Duration THROUGHPUT = Duration.ofSeconds(20);
   private static final int HAND_OVERS = 5;
-  private static final int AHEAD = 20_000;
+  private static final int AHEAD = 5_000;
+  private static final int WARM_UP = 50_000;
 
   private final LocalSystem system;
   private final BenchApi api;
@@ -77,8 +78,11 @@ public final class Bench {
   }
 
   private void warmUp() throws IOException, InterruptedException, SQLException {
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < WARM_UP; i += BATCH) {
       api.batchOfNoops(BATCH);
+      while (database.unfinished() > AHEAD) {
+        pause(Duration.ofMillis(100));
+      }
     }
     awaitIdle();
   }
