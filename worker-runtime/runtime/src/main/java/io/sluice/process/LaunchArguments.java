@@ -68,7 +68,7 @@ record LaunchArguments(
   private static String value(Map<String, String> values, String name) throws ArgumentRefused {
     var value = values.get(name);
     if (value == null) {
-      throw new ArgumentRefused("The argument --" + name + "=… is missing.");
+      throw new ArgumentRefused("The argument --" + name + "= is missing.");
     }
     return value;
   }

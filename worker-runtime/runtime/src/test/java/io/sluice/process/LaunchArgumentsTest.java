@@ -55,7 +55,7 @@ class LaunchArgumentsTest {
   void aMissingAndARepeatedArgumentAreRefused() {
     assertThatExceptionOfType(ArgumentRefused.class)
         .isThrownBy(LaunchArguments::parse)
-        .withMessageContaining("--socket=… is missing");
+        .withMessageContaining("--socket= is missing");
     assertThatExceptionOfType(ArgumentRefused.class)
         .isThrownBy(() -> LaunchArguments.parse("--slots=1", "--slots=2"))
         .withMessageContaining("--slots was given twice");

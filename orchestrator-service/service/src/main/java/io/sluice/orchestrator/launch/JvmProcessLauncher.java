@@ -69,6 +69,7 @@ public final class JvmProcessLauncher implements ProcessLauncher {
     }
     environment.clear();
     environment.putAll(kept);
+    environment.putIfAbsent("LANG", "C.UTF-8"); // else names of files are ASCII
     environment.put("TMPDIR", directory.resolve("tmp").toString());
     environment.put("SLUICE_GENERATION", worker + "/" + generation);
   }

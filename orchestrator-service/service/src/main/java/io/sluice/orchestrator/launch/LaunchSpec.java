@@ -46,6 +46,8 @@ public record LaunchSpec(
             "-XX:+DisableAttachMechanism",
             "-XX:ErrorFile=" + directory.resolve("hs_err.log"),
             "-Djava.io.tmpdir=" + directory.resolve("tmp"),
+            "-Dstdout.encoding=UTF-8",
+            "-Dstderr.encoding=UTF-8",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow"));
     archive.ifPresent(file -> command.addAll(archiveFlags(file, training)));

@@ -51,7 +51,7 @@ public final class LinkEvents implements LinkListener {
 
   @Override
   public void connected(ProcessLink link) {
-    if (link.generation().number() == ClassDataArchive.TRAINING_GENERATION) {
+    if (isTraining(link.generation())) {
       training = link;
     }
     processes.linked(link);
@@ -62,7 +62,7 @@ public final class LinkEvents implements LinkListener {
   @Override
   public void ready(Generation generation, Ready ready) {
     ProcessLink trained = training;
-    if (trained != null && trained.generation().equals(generation)) {
+    if (trained != null && isTraining(generation)) {
       trained.shutdown(TRAINING_ENDS_WITHIN);
       return;
     }
@@ -101,18 +101,29 @@ public final class LinkEvents implements LinkListener {
 
   @Override
   public void drained(Generation generation) {
-    mailbox.post(new FleetEvent.Drained(generation));
+    tell(new FleetEvent.Drained(generation), generation);
   }
 
   @Override
   public void stats(Generation generation, Stats stats) {
     processes.heard(generation, stats);
-    mailbox.post(new FleetEvent.Heard(generation));
+    tell(new FleetEvent.Heard(generation), generation);
   }
 
   @Override
   public void closed(Generation generation) {
     dispatcher.unroute(generation);
-    mailbox.post(new FleetEvent.LinkLost(generation));
+    tell(new FleetEvent.LinkLost(generation), generation);
+  }
+
+  /** The training process is no member of the fleet. */
+  private void tell(FleetEvent event, Generation generation) {
+    if (!isTraining(generation)) {
+      mailbox.post(event);
+    }
+  }
+
+  private static boolean isTraining(Generation generation) {
+    return generation.number() == ClassDataArchive.TRAINING_GENERATION;
   }
 }
