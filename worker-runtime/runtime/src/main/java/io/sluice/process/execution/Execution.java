@@ -22,7 +22,6 @@ final class Execution implements LiveExecution {
   private final ExecutionContext context;
   private final Thread thread;
   private final Evidence evidence;
-  private final Instant startedAt;
 
   private ExecutionState state;
   private boolean closersRan;
@@ -30,8 +29,7 @@ final class Execution implements LiveExecution {
 
   Execution(Order order, ThreadGroup parent, ProcessClock clock, Mailbox mailbox, Work work) {
     this.order = order;
-    startedAt = clock.instant();
-    progressNotBefore = startedAt;
+    progressNotBefore = order.receivedAt();
     state = new ExecutionState.Running(order.deadline());
     log = new ExecutionLog(clock, () -> mailbox.post(new LoopEvent.OutputWaiting(this)));
     output = new ExecutionOutput(log);
@@ -84,8 +82,9 @@ final class Execution implements LiveExecution {
     return evidence;
   }
 
+  /** The receipt of its order, from which its deadline counts too. */
   Instant startedAt() {
-    return startedAt;
+    return order.receivedAt();
   }
 
   ExecutionState state() {

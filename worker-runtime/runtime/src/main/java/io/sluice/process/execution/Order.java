@@ -15,6 +15,7 @@ record Order(
     BundleAddress bundle,
     String entryPoint,
     String inputJson,
+    Instant receivedAt,
     Optional<Instant> deadline) {
 
   static Order from(Execute execute, Instant now) {
@@ -25,6 +26,7 @@ record Order(
         new BundleAddress(Path.of(execute.getBundlePath()), execute.getBundleSha256()),
         execute.getEntryPoint(),
         execute.getInputJson(),
+        now,
         execute.hasTimeoutMs()
             ? Optional.of(now.plusMillis(Math.max(0, execute.getTimeoutMs())))
             : Optional.empty());

@@ -51,9 +51,10 @@ final class SlotProbes {
   }
 
   void start(int idleSlots) {
-    nextDue = clock.instant().plus(EVERY);
+    var now = clock.instant();
+    nextDue = now.plus(EVERY);
     for (int slot = 1; slot <= idleSlots; slot++) {
-      var probe = new Execution(order(slot), parent, clock, mailbox, () -> noOp);
+      var probe = new Execution(order(slot, now), parent, clock, mailbox, () -> noOp);
       running.add(probe);
       probe.start();
     }
@@ -64,7 +65,7 @@ final class SlotProbes {
     return running.remove(ended);
   }
 
-  private static Order order(int slot) {
+  private static Order order(int slot, Instant now) {
     return new Order(
         Attempt.newBuilder().setExecutionId("no-op-" + slot).build(),
         "no-op",
@@ -72,6 +73,7 @@ final class SlotProbes {
         new BundleAddress(Path.of("runtime"), ""),
         NoOp.class.getName(),
         "{\"slot\":" + slot + "}",
+        now,
         Optional.empty());
   }
 }
