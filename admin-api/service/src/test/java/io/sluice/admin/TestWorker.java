@@ -48,7 +48,7 @@ public final class TestWorker {
                 if (claimed.attempt().executionId().equals(executionId)) {
                   found.add(claimed);
                 } else {
-                  queue.release(id, QueueScripts.Place.BACK, List.of(claimed.attempt()));
+                  queue.release(id, QueueScripts.End.BACK, List.of(claimed.attempt()));
                 }
               }
               return !found.isEmpty();

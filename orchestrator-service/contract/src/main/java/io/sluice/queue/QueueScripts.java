@@ -34,8 +34,8 @@ public final class QueueScripts {
     this.keys = keys;
   }
 
-  /** Where a released execution goes. */
-  public enum Place {
+  /** Which end of the queue a released execution goes to. */
+  public enum End {
     /** Before all others: the worker shuts down. */
     FRONT,
     /** The end of its own stream: no room. */
@@ -154,9 +154,9 @@ public final class QueueScripts {
   }
 
   /** Gives back what was claimed and not started. */
-  public List<Liveness> release(String owner, Place place, List<Attempt> attempts) {
+  public List<Liveness> release(String owner, End end, List<Attempt> attempts) {
     var arguments = arguments(owner);
-    arguments.add(place == Place.FRONT ? "front" : "back");
+    arguments.add(end == End.FRONT ? "front" : "back");
     attempts.forEach(attempt -> add(arguments, attempt));
     return answers(RELEASE, arguments, Liveness::valueOf);
   }

@@ -208,7 +208,7 @@ class QueueScriptsTest {
     enqueue(entry("a"), entry("b"));
     Attempt attempt = claim("w1", 1).getFirst().attempt();
 
-    assertThat(queue.release("w1", QueueScripts.Place.FRONT, List.of(attempt)))
+    assertThat(queue.release("w1", QueueScripts.End.FRONT, List.of(attempt)))
         .containsExactly(Liveness.OK);
 
     int looksAtHighFirst = 7;

@@ -127,7 +127,7 @@ public final class Worker {
             dispatcher,
             completer,
             logs,
-            attempt -> inBackground(() -> intake.release(place(), List.of(attempt))),
+            attempt -> inBackground(() -> intake.release(end(), List.of(attempt))),
             worker(),
             clock);
     this.links =
@@ -282,8 +282,8 @@ public final class Worker {
         .orElseGet(this::worker);
   }
 
-  private QueueScripts.Place place() {
-    return stopping ? QueueScripts.Place.FRONT : QueueScripts.Place.BACK;
+  private QueueScripts.End end() {
+    return stopping ? QueueScripts.End.FRONT : QueueScripts.End.BACK;
   }
 
   private Duration grace() {

@@ -26,12 +26,24 @@ public final class Completer {
 
   private final ExecutionQueue queue;
   private final BlockingQueue<Completion> outcomes = new LinkedBlockingQueue<>();
+  private final Duration patience;
   private final CountDownLatch stopping = new CountDownLatch(1);
+  private final CountDownLatch givenUp = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("completer").unstarted(this::run);
   private volatile List<Completion> sending = List.of();
 
   public Completer(ExecutionQueue queue) {
+    this(queue, Duration.ofSeconds(30));
+  }
+
+  /**
+   * A completer that is not running yet.
+   *
+   * @param patience how long {@link #stop} waits for Redis
+   */
+  Completer(ExecutionQueue queue, Duration patience) {
     this.queue = queue;
+    this.patience = patience;
   }
 
   public void start() {
@@ -49,15 +61,24 @@ public final class Completer {
     return all;
   }
 
-  /** Sends what is left and ends. */
+  /** Sends what is left and ends; what Redis does not take in time moves when its lease ends. */
   public void stop() throws InterruptedException {
     stopping.countDown();
-    thread.join(Duration.ofSeconds(30));
+    if (isRunning() && !thread.join(patience)) {
+      LOG.errorf(
+          "%d outcomes were not taken by Redis and are given up: their executions run again.",
+          unconfirmed().size());
+      givenUp.countDown();
+    }
+  }
+
+  boolean isRunning() {
+    return thread.isAlive();
   }
 
   private void run() {
     try {
-      while (stopping.getCount() > 0 || !outcomes.isEmpty()) {
+      while (givenUp.getCount() > 0 && (stopping.getCount() > 0 || !outcomes.isEmpty())) {
         Completion first = outcomes.poll(100, TimeUnit.MILLISECONDS);
         if (first != null) {
           sending = batch(first);
@@ -85,7 +106,7 @@ public final class Completer {
   }
 
   private void sendUntilAnswered() throws InterruptedException {
-    while (true) {
+    while (givenUp.getCount() > 0) {
       try {
         report(queue.complete(sending));
         return;
@@ -93,9 +114,7 @@ public final class Completer {
         LOG.warnf(
             "%d outcomes wait for Redis and are sent again: %s",
             outcomes.size() + sending.size(), notNow.getMessage());
-        if (stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS) && thread.isInterrupted()) {
-          return;
-        }
+        boolean _ = givenUp.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
       }
     }
   }

@@ -8,7 +8,7 @@ import io.sluice.queue.CompleteAnswer;
 import io.sluice.queue.Completion;
 import io.sluice.queue.Liveness;
 import io.sluice.queue.LogBatch;
-import io.sluice.queue.QueueScripts.Place;
+import io.sluice.queue.QueueScripts.End;
 import io.sluice.queue.ReapAnswer;
 import io.sluice.queue.RenewAnswer;
 import io.sluice.queue.StartAnswer;
@@ -40,7 +40,7 @@ public interface ExecutionQueue {
 
   List<CompleteAnswer> complete(List<Completion> completions);
 
-  List<Liveness> release(Place place, List<Attempt> attempts);
+  List<Liveness> release(End end, List<Attempt> attempts);
 
   /** Records, by execution id, whose last renewal is older than {@code age}; at most 200. */
   Map<String, String> lapsed(Duration age);

@@ -78,17 +78,17 @@ public final class Intake {
   /** Claims nothing more and gives back what has not started. */
   public void stop() throws InterruptedException {
     stopping.countDown();
-    thread.join(Duration.ofSeconds(10));
-    release(QueueScripts.Place.FRONT, dispatcher.takeWaiting());
+    thread.join(10_000); // unlike join(Duration) this may come before the start
+    release(QueueScripts.End.FRONT, dispatcher.takeWaiting());
   }
 
   /** Gives back what a process did not start. */
-  public void release(QueueScripts.Place place, List<Attempt> attempts) {
+  public void release(QueueScripts.End end, List<Attempt> attempts) {
     if (attempts.isEmpty()) {
       return;
     }
     try {
-      queue.release(place, attempts);
+      queue.release(end, attempts);
     } catch (RedisUnavailable | RedisRefused notNow) {
       LOG.warnf(
           "%d executions could not be given back and move when their lease ends: %s",
@@ -179,7 +179,7 @@ public final class Intake {
   private void giveBack(List<ClaimedExecution> executions) {
     List<Attempt> known =
         executions.stream().map(ClaimedExecution::attempt).filter(dispatcher::forget).toList();
-    release(QueueScripts.Place.BACK, known);
+    release(QueueScripts.End.BACK, known);
   }
 
   /** The last door: nothing runs without GO. */

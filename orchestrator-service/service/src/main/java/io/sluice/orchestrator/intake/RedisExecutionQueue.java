@@ -95,8 +95,8 @@ public final class RedisExecutionQueue implements ExecutionQueue {
   }
 
   @Override
-  public List<Liveness> release(QueueScripts.Place place, List<Attempt> attempts) {
-    return scripts.release(owner, place, attempts);
+  public List<Liveness> release(QueueScripts.End end, List<Attempt> attempts) {
+    return scripts.release(owner, end, attempts);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.sluice.queue.Attempt;
 import io.sluice.queue.Completion;
 import io.sluice.queue.EventKind;
 import io.sluice.queue.OutcomeEvent;
+import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,21 @@ class CompleterTest {
     completer.stop();
 
     assertThat(queue.completed).hasSize(1);
+  }
+
+  @Test
+  void aStopWithoutRedisGivesUpAfterItsPatienceInsteadOfTryingForEver()
+      throws InterruptedException {
+    var impatient = new Completer(queue, Duration.ofMillis(1));
+    queue.away.set(Integer.MAX_VALUE);
+    impatient.add(outcome("a"));
+    impatient.start();
+
+    impatient.stop();
+
+    await().until(() -> !impatient.isRunning());
+    assertThat(queue.completed).isEmpty();
+    assertThat(Integer.MAX_VALUE - queue.away.get()).as("calls").isLessThan(10);
   }
 
   private static Completion outcome(String id) {

@@ -90,8 +90,8 @@ final class FakeQueue implements ExecutionQueue {
   }
 
   @Override
-  public List<Liveness> release(QueueScripts.Place place, List<Attempt> attempts) {
-    attempts.forEach(a -> released.add(a.executionId() + " " + place));
+  public List<Liveness> release(QueueScripts.End end, List<Attempt> attempts) {
+    attempts.forEach(a -> released.add(a.executionId() + " " + end));
     return attempts.stream().map(_ -> Liveness.OK).toList();
   }
 
