@@ -69,7 +69,8 @@ public final class TestWorker {
                     new StartRequest(
                         each.attempt(),
                         each.body().workflowId(),
-                        new StartedEvent(id, 4711, 1, "thread", Instant.now())))
+                        new StartedEvent(id, 4711, 1, "thread", Instant.now()),
+                        StartRequest.Permit.NONE))
             .toList());
   }
 

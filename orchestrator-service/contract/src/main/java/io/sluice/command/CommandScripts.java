@@ -1,14 +1,18 @@
 package io.sluice.command;
 
 import io.sluice.queue.ControlKeys;
-import io.sluice.queue.Json;
 import io.sluice.queue.RedisConnection;
 import io.sluice.queue.Script;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Sends commands and answers them; and asks for bundles. Safe for use by many threads. */
 public final class CommandScripts {
   private static final Script ACK = Script.load(CommandScripts.class, "ack.lua");
+  private static final Script TELL = Script.load(CommandScripts.class, "tell.lua");
+
+  /** How long a stream outlives the last word of its worker. */
+  private static final String KEPT_MS = "300000";
 
   /**
    * Most commands that wait for one worker; the oldest are dropped beyond it and expire in
@@ -22,18 +26,20 @@ public final class CommandScripts {
     this.redis = redis;
   }
 
-  /** Puts a command into its worker's stream. */
-  public void send(String workerId, WorkerCommand command) {
-    redis.send(
-        "XADD",
-        List.of(
-            ControlKeys.commands(workerId),
-            "MAXLEN",
-            "~",
-            MOST_WAITING,
-            "*",
-            "c",
-            Json.write(command)));
+  /** Puts a message into its worker's stream. */
+  public void send(String workerId, WorkerMessage message) {
+    TELL.run(
+        redis,
+        List.of(ControlKeys.commands(workerId)),
+        List.of(message.field(), message.value(), MOST_WAITING, KEPT_MS));
+  }
+
+  /** Takes messages that need no answer out of the stream. */
+  public void done(String workerId, List<String> streamIds) {
+    var arguments = new ArrayList<String>();
+    arguments.add(ControlKeys.commands(workerId));
+    arguments.addAll(streamIds);
+    redis.send("XDEL", arguments);
   }
 
   /** Answers a command and takes it out of the stream, in one step. */

@@ -15,9 +15,16 @@ public enum EventKind {
    * OutcomeEvent}.
    */
   SUSPECT,
+  /**
+   * An attempt asks PostgreSQL for its start permit; payload {@link StartedEvent} (queue protocol,
+   * section 10).
+   */
+  ASKED,
+  /** The process that held a stuck attempt is gone; payload {@link GoneEvent}. */
+  GONE,
   /** It met a closed door of the blacklist. */
   BLOCKED,
-  /** Its worker fell silent and its loss budget is spent. */
+  /** Its worker fell silent and its losses in this epoch are spent. */
   LOST;
 
   /** The name in the stream. */

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param executionModel {@code thread}, {@code process} or {@code isolated}; absent takes the
  *     worker's default
  * @param attemptNumber 1 for the first attempt
+ * @param exclusive no two of its workflow may run at once: it is told to stop when its lease cannot
+ *     be kept
+ * @param permit whether it needs a start permit from PostgreSQL: exclusive or at most once
  */
 public record ExecutionBody(
     String workflowId,
@@ -21,4 +24,6 @@ public record ExecutionBody(
     String inputJson,
     @Nullable Long timeoutMs,
     @Nullable String executionModel,
-    int attemptNumber) {}
+    int attemptNumber,
+    boolean exclusive,
+    boolean permit) {}

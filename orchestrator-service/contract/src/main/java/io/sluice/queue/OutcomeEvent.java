@@ -32,4 +32,5 @@ public record OutcomeEvent(
     long cpuMs,
     long allocatedBytes,
     @Nullable String rung,
-    @Nullable String dossierJson) {}
+    @Nullable String dossierJson)
+    implements Completion.Payload {}

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param owner the worker it came from, absent for events of the queue itself
  * @param payload JSON of the kind's record, absent for BLOCKED and LOST
  * @param unverified Redis had forgotten the attempt: only PostgreSQL's guard decides
+ * @param losses of a LOST event: how often it was lost in this epoch; else 0
  */
 public record QueueEvent(
     EventKind kind,
     Attempt attempt,
     @Nullable String owner,
     @Nullable String payload,
-    boolean unverified) {
+    boolean unverified,
+    int losses) {
 
   /**
    * Reads the fields of a stream entry.
@@ -32,10 +34,11 @@ public record QueueEvent(
             Long.parseLong(field(fields, "cl"))),
         fields.get("o"),
         fields.get("r"),
-        "1".equals(fields.get("u")));
+        "1".equals(fields.get("u")),
+        Integer.parseInt(fields.getOrDefault("ls", "0")));
   }
 
-  /** The payload of a STARTED event. */
+  /** The payload of a STARTED or ASKED event. */
   public StartedEvent started() {
     return Json.read(Objects.requireNonNull(payload), StartedEvent.class);
   }
@@ -43,6 +46,11 @@ public record QueueEvent(
   /** The payload of a RESULT, STUCK or SUSPECT event. */
   public OutcomeEvent outcome() {
     return Json.read(Objects.requireNonNull(payload), OutcomeEvent.class);
+  }
+
+  /** The payload of a GONE event. */
+  public GoneEvent gone() {
+    return Json.read(Objects.requireNonNull(payload), GoneEvent.class);
   }
 
   private static String field(Map<String, String> fields, String name) {

@@ -1,7 +1,9 @@
 package io.sluice.queue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +27,11 @@ public final class QueueScripts {
   private static final Script PROMOTE = script("promote.lua");
   private static final Script WITHDRAW = script("withdraw.lua");
   private static final Script BLOCK = script("block.lua");
+  private static final Script MINE = script("mine.lua");
+  private static final Script PROBE = script("probe.lua");
+  private static final Script DISCARD = script("discard.lua");
+  private static final String MOST_MINE = "1000";
+  private static final String MOST_LAPSED = "200";
 
   private final RedisConnection redis;
   private final QueueKeys keys;
@@ -117,6 +124,7 @@ public final class QueueScripts {
       add(arguments, request.attempt());
       arguments.add(request.workflowId());
       arguments.add(Json.write(request.started()));
+      arguments.add(request.permit().wire());
     }
     return answers(START, arguments, StartAnswer::valueOf);
   }
@@ -144,13 +152,35 @@ public final class QueueScripts {
 
   /** Result and acknowledgement in one step. */
   public List<CompleteAnswer> complete(String owner, List<Completion> completions) {
+    return complete(owner, completions.stream().map(each -> new Sent(each, "")).toList(), "0");
+  }
+
+  /**
+   * Sends again what the recorder has not confirmed: an event that is no longer in the stream is
+   * written once more, and PostgreSQL decides.
+   */
+  public List<CompleteAnswer> completeAgain(String owner, List<Sent> unconfirmed) {
+    return complete(owner, unconfirmed, "1");
+  }
+
+  private List<CompleteAnswer> complete(String owner, List<Sent> sendings, String again) {
     var arguments = arguments(owner);
-    for (Completion completion : completions) {
+    for (Sent sending : sendings) {
+      Completion completion = sending.completion();
       add(arguments, completion.attempt());
       arguments.add(completion.kind().wire());
-      arguments.add(Json.write(completion.outcome()));
+      arguments.add(Json.write(completion.payload()));
+      arguments.add(sending.entry());
+      arguments.add(again);
     }
-    return answers(COMPLETE, arguments, CompleteAnswer::valueOf);
+    return list(COMPLETE.run(redis, keys.all(), arguments)).stream()
+        .map(QueueScripts::list)
+        .map(
+            answer ->
+                new CompleteAnswer(
+                    CompleteAnswer.Fate.valueOf((String) answer.getFirst()),
+                    (String) answer.get(1)))
+        .toList();
   }
 
   /** Gives back what was claimed and not started. */
@@ -176,6 +206,63 @@ public final class QueueScripts {
     return answers(REAP, arguments, ReapAnswer::valueOf);
   }
 
+  /**
+   * Records, by execution id, whose last renewal is older than {@code age} or lies in the future
+   * after a step of the clock: where a reaper looks. At most 200.
+   */
+  public Map<String, String> lapsed(Duration age) {
+    var time = list(redis.send("TIME", List.of()));
+    long now = Long.parseLong((String) time.getFirst()) * 1000;
+    var ids = new ArrayList<String>();
+    ids.addAll(leases("-inf", Long.toString(now - age.toMillis())));
+    ids.addAll(leases(Long.toString(now + age.toMillis()), "+inf"));
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    var arguments = new ArrayList<String>();
+    arguments.add(keys.claims());
+    arguments.addAll(ids);
+    List<?> records = list(redis.send("HMGET", arguments));
+    var lapsed = new LinkedHashMap<String, String>();
+    for (int i = 0; i < ids.size(); i++) {
+      if (records.get(i) instanceof String record) {
+        lapsed.put(ids.get(i), record);
+      }
+    }
+    return lapsed;
+  }
+
+  private List<String> leases(String from, String to) {
+    return list(
+            redis.send("ZRANGEBYSCORE", List.of(keys.lease(), from, to, "LIMIT", "0", MOST_LAPSED)))
+        .stream()
+        .map(String.class::cast)
+        .toList();
+  }
+
+  /**
+   * What {@code owner} has claimed, at most 1000 of each stream: after a lost reply of {@link
+   * #claim} it finds here what it does not know of, and releases it.
+   */
+  public List<Attempt> mine(String owner) {
+    return list(MINE.run(redis, keys.all(), List.of(owner, MOST_MINE))).stream()
+        .map(QueueScripts::list)
+        .map(QueueScripts::attempt)
+        .toList();
+  }
+
+  /** What Redis knows of published executions, in the order of {@code epochs}. */
+  public List<ProbeAnswer> probe(Map<String, Long> epochs) {
+    return answers(PROBE, byId(epochs), ProbeAnswer::valueOf);
+  }
+
+  /** Takes out what PostgreSQL has ended and Redis still holds, because it was rolled back. */
+  public long discard(Map<String, Long> epochs) {
+    return answers(DISCARD, byId(epochs), Function.identity()).stream()
+        .filter("GONE"::equals)
+        .count();
+  }
+
   /** Moves up to {@code n} due executions to their streams; answers their ids. */
   public List<String> promote(int n) {
     return answers(PROMOTE, arguments(Integer.toString(n)), Function.identity());
@@ -187,13 +274,7 @@ public final class QueueScripts {
    * @param epochs the epoch of each execution that was cancelled in PostgreSQL
    */
   public List<WithdrawAnswer> withdraw(Map<String, Long> epochs) {
-    var arguments = new ArrayList<String>();
-    epochs.forEach(
-        (id, epoch) -> {
-          arguments.add(id);
-          arguments.add(Long.toString(epoch));
-        });
-    return list(WITHDRAW.run(redis, keys.all(), arguments)).stream()
+    return list(WITHDRAW.run(redis, keys.all(), byId(epochs))).stream()
         .map(answer -> withdrawn(list(answer)))
         .toList();
   }
@@ -234,13 +315,27 @@ public final class QueueScripts {
   private static ClaimedExecution claimed(Object item) {
     List<?> fields = list(item);
     return new ClaimedExecution(
-        new Attempt(
-            (String) fields.getFirst(),
-            Long.parseLong((String) fields.get(1)),
-            Long.parseLong((String) fields.get(2))),
+        attempt(fields),
         Priority.ofWire((String) fields.get(3)),
         Integer.parseInt((String) fields.get(4)),
         Json.read((String) fields.get(5), ExecutionBody.class));
+  }
+
+  private static Attempt attempt(List<?> fields) {
+    return new Attempt(
+        (String) fields.getFirst(),
+        Long.parseLong((String) fields.get(1)),
+        Long.parseLong((String) fields.get(2)));
+  }
+
+  private static List<String> byId(Map<String, Long> epochs) {
+    var arguments = new ArrayList<String>();
+    epochs.forEach(
+        (id, epoch) -> {
+          arguments.add(id);
+          arguments.add(Long.toString(epoch));
+        });
+    return arguments;
   }
 
   private static WithdrawAnswer withdrawn(List<?> answer) {
@@ -249,6 +344,7 @@ public final class QueueScripts {
       case "CLAIMED" ->
           new WithdrawAnswer.Claimed(
               (String) answer.get(1), Long.parseLong((String) answer.get(2)));
+      case "DONE" -> new WithdrawAnswer.Done();
       case "NONE" -> new WithdrawAnswer.None();
       case "FENCED" -> new WithdrawAnswer.Fenced();
       default -> throw new IllegalStateException("Unknown answer of withdraw: " + answer);

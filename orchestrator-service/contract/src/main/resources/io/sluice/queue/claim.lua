@@ -5,8 +5,8 @@ local owner, n, turn, limit = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ton
 local FIRST_LOOK = { 0, 1, 0, 0, 2, 0, 1, 0 }
 local MAX_LOOKS = 4 * n + 32
 
-local meta = redis.call('HMGET', META, 'gen', 'blocked_n')
-if not meta[1] or tonumber(meta[2] or -1) ~= redis.call('HLEN', BLOCKED) then return { 'NOT_READY' } end
+local generation = gate()
+if not generation then return { 'NOT_READY' } end
 if redis.call('XLEN', RESULTS) > limit then return { 'BACKPRESSURE' } end
 
 local claimed, empty, looks = {}, {}, 0
@@ -26,6 +26,8 @@ local function take(priority)
     if not r or r.entry ~= entry then
       redis.call('XACK', stream(priority), 'g', entry)
       redis.call('XDEL', stream(priority), entry)
+    elseif r.state ~= QUEUED then
+      -- Delivered before, to somebody who runs it: a destroyed group was created again. Its next renewal takes it back.
     elseif not body then
       drop(id, r)
     elseif redis.call('HEXISTS', BLOCKED, workflow) == 1 then
@@ -54,4 +56,4 @@ for priority = 0, 2 do
     if info[i] == 'last-generated-id' then last_ids[#last_ids + 1] = info[i + 1] end
   end
 end
-return { 'OK', meta[1], claimed, last_ids }
+return { 'OK', generation, claimed, last_ids }

@@ -1,24 +1,34 @@
--- ARGV: owner, then per item: id, epoch, claim, kind, payload
--- Answers OK, FENCED, DUP, UNVERIFIED. Event, acknowledgement and clean-up in one step; a record that Redis forgot gives an
--- event with u=1, about which PostgreSQL decides.
+-- ARGV: owner, then per item: id, epoch, claim, kind, payload, entry (of an earlier sending, or empty), again (1 or 0)
+-- Answers {OK, FENCED, DUP or UNVERIFIED, entry}. Event, acknowledgement and clean-up in one step; a record that Redis forgot
+-- gives an event with u=1, about which PostgreSQL decides. What the recorder has not confirmed comes again: its event is
+-- written once more when it is no longer in the stream, because the stream may have been lost.
 local KEEP_DONE_MS, TRIM_AT_ONCE = 3600000, 20
-for k = 2, #ARGV, 5 do
-  local id, epoch, claim, kind, payload = ARGV[k], ARGV[k + 1], ARGV[k + 2], ARGV[k + 3], ARGV[k + 4]
+
+local function waits(entry)
+  return entry ~= '' and redis.call('XRANGE', RESULTS, entry, entry)[1] ~= nil
+end
+
+local function complete(id, epoch, claim, kind, payload, entry, again)
+  if waits(entry) then return 'DUP', entry end
+  if kind == 'gone' then return 'OK', report(kind, id, epoch, claim, ARGV[1], payload) end
   local answer, r = fence(id, epoch, claim, ARGV[1])
   if answer == 'OK' then
-    redis.call('XADD', RESULTS, '*', 'k', kind, 'id', id, 'ep', epoch, 'cl', claim, 'o', ARGV[1], 'r', payload)
+    entry = report(kind, id, epoch, claim, ARGV[1], payload)
     drop(id, r)
     mark_done(id, epoch)
+  elseif answer == 'MISSING' and is_done(id, epoch) and not again then
+    answer = 'DUP'
   elseif answer == 'MISSING' then
-    if is_done(id, epoch) then
-      answer = 'DUP'
-    else
-      redis.call('XADD', RESULTS, '*', 'k', kind, 'id', id, 'ep', epoch, 'cl', claim, 'o', ARGV[1], 'r', payload, 'u', '1')
-      mark_done(id, epoch)
-      answer = 'UNVERIFIED'
-    end
+    answer = 'UNVERIFIED'
+    entry = report(kind, id, epoch, claim, ARGV[1], payload, 'u', '1')
+    mark_done(id, epoch)
   end
-  answers[#answers + 1] = answer
+  return answer, entry
+end
+
+for k = 2, #ARGV, 7 do
+  answers[#answers + 1] = { complete(ARGV[k], ARGV[k + 1], ARGV[k + 2], ARGV[k + 3], ARGV[k + 4], ARGV[k + 5],
+    ARGV[k + 6] == '1') }
 end
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', DONE_AT, '-inf', now - KEEP_DONE_MS, 'LIMIT', 0, TRIM_AT_ONCE)) do
   redis.call('ZREM', DONE, id)

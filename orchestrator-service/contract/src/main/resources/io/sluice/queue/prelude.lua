@@ -26,6 +26,14 @@ local function save(id, r)
     r.priority, r.renewals }, '|'))
 end
 
+-- The gate is shut while Redis has lost its generation or its copy of the blacklist: without it a wiped Redis would let
+-- blacklisted workflows through until somebody noticed.
+local function gate()
+  local meta = redis.call('HMGET', META, 'gen', 'blocked_n')
+  if meta[1] and tonumber(meta[2] or -1) == redis.call('HLEN', BLOCKED) then return meta[1] end
+  return nil
+end
+
 local function leave_stream(r)
   redis.call('XACK', stream(r.priority), 'g', r.entry)
   redis.call('XDEL', stream(r.priority), r.entry)
@@ -37,6 +45,10 @@ local function drop(id, r)
   redis.call('HDEL', BODY, id)
   redis.call('ZREM', LEASE, id)
   redis.call('ZREM', DELAYED, id)
+end
+
+local function report(kind, id, epoch, claim, owner, payload, ...)
+  return redis.call('XADD', RESULTS, '*', 'k', kind, 'id', id, 'ep', epoch, 'cl', claim, 'o', owner, 'r', payload, ...)
 end
 
 local function mark_done(id, epoch)
@@ -69,6 +81,10 @@ local function workflow_of(r)
   for i = 1, #entry[2], 2 do
     if entry[2][i] == 'wf' then return entry[2][i + 1] end
   end
+end
+
+local function in_stream(r)
+  return redis.call('XRANGE', stream(r.priority), r.entry, r.entry)[1] ~= nil
 end
 
 local function close_as_blocked(id, r)

@@ -12,7 +12,7 @@ for k = 1, #ARGV, 2 do
       drop(id, r)
       answer = 'GONE'
     elseif r.losses + 1 >= tonumber(r.max_losses) then
-      redis.call('XADD', RESULTS, '*', 'k', 'lost', 'id', id, 'ep', r.epoch, 'cl', r.claim, 'o', r.owner)
+      report('lost', id, r.epoch, r.claim, r.owner, '', 'ls', string.format('%d', r.losses + 1))
       drop(id, r)
       mark_done(id, r.epoch)
       answer = 'SPENT'

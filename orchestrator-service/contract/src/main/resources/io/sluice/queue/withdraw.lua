@@ -1,10 +1,13 @@
 -- ARGV: per item: id, epoch
 -- Takes a queued or waiting execution out after its cancel was committed. Answers {WITHDRAWN}, {CLAIMED, owner, claim},
--- {NONE} or {FENCED}.
+-- {DONE} (its result is on the way), {NONE} (nobody has it, and from now on nobody can get it at this epoch) or {FENCED}.
 for k = 1, #ARGV, 2 do
   local id, epoch = ARGV[k], ARGV[k + 1]
   local r = record(id)
-  if not r then
+  if not r and is_done(id, epoch) then
+    answers[#answers + 1] = { 'DONE' }
+  elseif not r then
+    mark_done(id, epoch)
     answers[#answers + 1] = { 'NONE' }
   elseif r.epoch ~= epoch then
     answers[#answers + 1] = { 'FENCED' }

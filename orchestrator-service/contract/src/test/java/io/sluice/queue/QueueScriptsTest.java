@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.queue.CompleteAnswer.Fate;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ class QueueScriptsTest {
     enqueue(entry("a", 2));
 
     assertThat(queue.renew("w1", List.of(old)).liveness()).containsExactly(Liveness.FENCED);
-    assertThat(complete("w1", old)).containsExactly(CompleteAnswer.FENCED);
+    assertThat(complete("w1", old)).containsExactly(Fate.FENCED);
     assertThat(claim("w2", 1).getFirst().attempt()).isEqualTo(new Attempt("a", 2, 1));
   }
 
@@ -92,8 +93,8 @@ class QueueScriptsTest {
     enqueue(entry("a"));
     Attempt attempt = claim("w1", 1).getFirst().attempt();
 
-    assertThat(complete("w1", attempt)).containsExactly(CompleteAnswer.OK);
-    assertThat(complete("w1", attempt)).containsExactly(CompleteAnswer.DUP);
+    assertThat(complete("w1", attempt)).containsExactly(Fate.OK);
+    assertThat(complete("w1", attempt)).containsExactly(Fate.DUP);
 
     assertThat(events()).extracting(QueueEvent::kind).containsExactly(EventKind.RESULT);
     assertThat(events().getFirst().outcome().status()).isEqualTo("SUCCESS");
@@ -110,7 +111,7 @@ class QueueScriptsTest {
     Attempt attempt = claim("w1", 1).getFirst().attempt();
     redis.send("DEL", List.of(KEYS.claims()));
 
-    assertThat(complete("w1", attempt)).containsExactly(CompleteAnswer.UNVERIFIED);
+    assertThat(complete("w1", attempt)).containsExactly(Fate.UNVERIFIED);
 
     assertThat(events().getFirst().unverified()).isTrue();
   }
@@ -173,8 +174,8 @@ class QueueScriptsTest {
     Attempt next = claim("w2", 1).getFirst().attempt();
 
     assertThat(next).isEqualTo(new Attempt("a", 1, 2));
-    assertThat(complete("w1", zombie)).containsExactly(CompleteAnswer.FENCED);
-    assertThat(complete("w2", next)).containsExactly(CompleteAnswer.OK);
+    assertThat(complete("w1", zombie)).containsExactly(Fate.FENCED);
+    assertThat(complete("w2", next)).containsExactly(Fate.OK);
   }
 
   @Test
@@ -235,7 +236,7 @@ class QueueScriptsTest {
 
     assertThat(queue.renew("w1", List.of(running.attempt())).liveness())
         .containsExactly(Liveness.OK);
-    assertThat(complete("w1", running.attempt())).containsExactly(CompleteAnswer.OK);
+    assertThat(complete("w1", running.attempt())).containsExactly(Fate.OK);
     assertThat(queue.adopt("w1", List.of(running))).containsExactly(AdoptAnswer.DONE);
   }
 
@@ -311,12 +312,16 @@ class QueueScriptsTest {
 
   private List<StartAnswer> start(String owner, Attempt attempt) {
     var started = new StartedEvent(owner, 77, 1, "thread", Instant.EPOCH);
-    return queue.start(owner, List.of(new StartRequest(attempt, "wf", started)));
+    return queue.start(
+        owner, List.of(new StartRequest(attempt, "wf", started, StartRequest.Permit.NONE)));
   }
 
-  private List<CompleteAnswer> complete(String owner, Attempt attempt) {
-    return queue.complete(
-        owner, List.of(new Completion(attempt, EventKind.RESULT, success(owner))));
+  private List<Fate> complete(String owner, Attempt attempt) {
+    return queue
+        .complete(owner, List.of(new Completion(attempt, EventKind.RESULT, success(owner))))
+        .stream()
+        .map(CompleteAnswer::fate)
+        .toList();
   }
 
   private static OutcomeEvent success(String owner) {
@@ -334,7 +339,8 @@ class QueueScriptsTest {
   }
 
   private static ExecutionBody body() {
-    return new ExecutionBody("wf", "echo", "0".repeat(64), "a.B", "{\"ü\":1}", 1000L, null, 1);
+    return new ExecutionBody(
+        "wf", "echo", "0".repeat(64), "a.B", "{\"ü\":1}", 1000L, null, 1, false, false);
   }
 
   private static Map<String, String> records() {

@@ -2,7 +2,9 @@ package io.sluice.orchestrator;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.sluice.command.WorkerCommand;
+import io.sluice.command.WorkerMessage;
 import io.sluice.queue.ExecutionBody;
+import io.sluice.queue.GoneEvent;
 import io.sluice.queue.LogBatch;
 import io.sluice.queue.OutcomeEvent;
 import io.sluice.queue.StartedEvent;
@@ -16,7 +18,9 @@ import io.sluice.registration.WorkerHeartbeat;
       LogBatch.Line.class,
       OutcomeEvent.class,
       StartedEvent.class,
+      GoneEvent.class,
       WorkerCommand.class,
+      WorkerMessage.Permit.class,
       WorkerHeartbeat.class,
       WorkerHeartbeat.ProcessView.class,
       WorkerHeartbeat.ExecutionView.class,

@@ -4,6 +4,7 @@ import io.sluice.admin.loop.Loop;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.command.CommandScripts;
 import io.sluice.command.WorkerCommand;
+import io.sluice.command.WorkerMessage;
 import io.sluice.queue.QueueScripts;
 import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
@@ -86,6 +87,7 @@ public final class Canceller {
         tell(target, worker, claim);
         yield false;
       }
+      case WithdrawAnswer.Done() -> false;
       case WithdrawAnswer.None(), WithdrawAnswer.Fenced() -> notQueued(target);
     };
   }
@@ -121,15 +123,18 @@ public final class Canceller {
   private void tell(CancelRows.Target target, String worker, long claim) {
     commands.send(
         worker,
-        new WorkerCommand(
-            UUID.randomUUID().toString(),
-            WorkerCommand.Kind.CANCEL,
-            target.id().toString(),
-            target.epoch(),
-            claim,
-            null,
-            clock.instant().plus(COMMAND_VALID),
-            null));
+        new WorkerMessage.Order(
+            new WorkerCommand(
+                UUID.randomUUID().toString(),
+                WorkerCommand.Kind.CANCEL,
+                target.id().toString(),
+                target.epoch(),
+                claim,
+                null,
+                null,
+                clock.instant().plus(COMMAND_VALID),
+                null,
+                null)));
     rows.sent(target.id());
   }
 }

@@ -28,7 +28,9 @@ record NewExecution(
             inputJson,
             timeoutMs,
             executionModel,
-            1);
+            1,
+            false,
+            false);
     return new QueueEntry(id.toString(), 1, priority, lossesLeft, null, body);
   }
 }

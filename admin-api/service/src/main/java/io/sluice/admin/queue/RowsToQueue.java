@@ -101,7 +101,9 @@ public final class RowsToQueue {
             input == null ? "null" : input,
             Columns.longOrNull(row, "timeout_ms"),
             Columns.text(row, "requested_model"),
-            row.getInt("attempt_number")));
+            row.getInt("attempt_number"),
+            false,
+            false));
   }
 
   /** Ends what met the closed door of the blacklist. */

@@ -46,6 +46,7 @@ final class ReportReader {
       case SUSPECT -> suspect(event);
       case BLOCKED -> new Report.Blocked();
       case LOST -> new Report.Lost();
+      case ASKED, GONE -> throw new IllegalArgumentException("not understood: " + event.kind());
     };
   }
 

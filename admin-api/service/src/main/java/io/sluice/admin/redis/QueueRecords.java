@@ -2,7 +2,9 @@ package io.sluice.admin.redis;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.sluice.command.WorkerCommand;
+import io.sluice.command.WorkerMessage;
 import io.sluice.queue.ExecutionBody;
+import io.sluice.queue.GoneEvent;
 import io.sluice.queue.LogBatch;
 import io.sluice.queue.OutcomeEvent;
 import io.sluice.queue.StartedEvent;
@@ -17,6 +19,8 @@ import io.sluice.registration.WorkerHeartbeat;
       LogBatch.class,
       LogBatch.Line.class,
       WorkerCommand.class,
+      WorkerMessage.Permit.class,
+      GoneEvent.class,
       WorkerHeartbeat.class,
       WorkerHeartbeat.ProcessView.class,
       WorkerHeartbeat.ExecutionView.class,

@@ -24,6 +24,7 @@ public final class Cancellation {
   public CommandAnswer execute(WorkerCommand command) {
     return switch (command.kind()) {
       case CANCEL -> cancel(command);
+      case RECYCLE, KILL, SAMPLE -> CommandAnswer.REJECTED;
     };
   }
 

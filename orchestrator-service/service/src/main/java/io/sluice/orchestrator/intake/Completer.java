@@ -121,7 +121,7 @@ public final class Completer {
 
   private void report(List<CompleteAnswer> answers) {
     for (int i = 0; i < answers.size(); i++) {
-      if (answers.get(i) == CompleteAnswer.FENCED) {
+      if (answers.get(i).fate() == CompleteAnswer.Fate.FENCED) {
         LOG.infof(
             "The outcome of a fenced attempt was refused: execution=%s",
             sending.get(i).attempt().executionId());

@@ -196,6 +196,7 @@ public final class Intake {
       switch (answers.get(i)) {
         case GO -> go.add(prepared.get(i));
         case BLOCKED, FENCED, MISSING -> dispatcher.forget(requests.get(i).attempt());
+        case ASKED, NOT_READY -> giveBack(List.of(prepared.get(i).execution()));
       }
     }
     dispatcher.offer(go);
@@ -225,7 +226,8 @@ public final class Intake {
             there.pid(),
             there.generation(),
             there.executionModel(),
-            clock.instant()));
+            clock.instant()),
+        StartRequest.Permit.NONE);
   }
 
   private void pause(String why) throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.intake;
 
+import io.sluice.queue.LapsedLeases;
 import io.sluice.queue.ReapAnswer;
 import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;

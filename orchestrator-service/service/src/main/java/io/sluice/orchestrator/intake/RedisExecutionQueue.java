@@ -19,16 +19,12 @@ import io.sluice.queue.StartAnswer;
 import io.sluice.queue.StartRequest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /** The queue in Redis, under this worker's name. */
 public final class RedisExecutionQueue implements ExecutionQueue {
-  private static final int MOST_LAPSED = 200;
   private static final String MOST_LOG_ENTRIES = "100000";
 
   private final RedisConnection redis;
@@ -101,23 +97,7 @@ public final class RedisExecutionQueue implements ExecutionQueue {
 
   @Override
   public Map<String, String> lapsed(Duration age) {
-    var time = list(redis.send("TIME", List.of()));
-    long now = Long.parseLong((String) time.getFirst()) * 1000;
-    var ids = list(redis.send("ZRANGEBYSCORE", lapsedRange(now - age.toMillis())));
-    if (ids.isEmpty()) {
-      return Map.of();
-    }
-    var arguments = new ArrayList<String>();
-    arguments.add(keys.claims());
-    ids.forEach(id -> arguments.add((String) id));
-    List<?> records = list(redis.send("HMGET", arguments));
-    var lapsed = new LinkedHashMap<String, String>();
-    for (int i = 0; i < ids.size(); i++) {
-      if (records.get(i) instanceof String record) {
-        lapsed.put((String) ids.get(i), record);
-      }
-    }
-    return lapsed;
+    return scripts.lapsed(age);
   }
 
   @Override
@@ -134,14 +114,5 @@ public final class RedisExecutionQueue implements ExecutionQueue {
   public void log(LogBatch lines) {
     redis.send(
         "XADD", List.of(keys.logs(), "MAXLEN", "~", MOST_LOG_ENTRIES, "*", "r", Json.write(lines)));
-  }
-
-  private List<String> lapsedRange(long before) {
-    return List.of(
-        keys.lease(), "-inf", Long.toString(before), "LIMIT", "0", Integer.toString(MOST_LAPSED));
-  }
-
-  private static List<?> list(@Nullable Object reply) {
-    return (List<?>) Objects.requireNonNull(reply);
   }
 }

@@ -24,7 +24,7 @@ public final class Fixtures {
         new Attempt(id, 1, 1),
         Priority.NORMAL,
         4,
-        new ExecutionBody("wf", "echo", BUNDLE_SHA256, "a.B", "{}", 2000L, null, 1));
+        new ExecutionBody("wf", "echo", BUNDLE_SHA256, "a.B", "{}", 2000L, null, 1, false, false));
   }
 
   public static Prepared prepared(String id) {

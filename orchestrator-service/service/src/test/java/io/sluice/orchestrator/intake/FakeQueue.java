@@ -86,7 +86,9 @@ final class FakeQueue implements ExecutionQueue {
   public List<CompleteAnswer> complete(List<Completion> completions) {
     answerOrFail();
     completed.addAll(completions);
-    return completions.stream().map(_ -> CompleteAnswer.OK).toList();
+    return completions.stream()
+        .map(_ -> new CompleteAnswer(CompleteAnswer.Fate.OK, "1-1"))
+        .toList();
   }
 
   @Override

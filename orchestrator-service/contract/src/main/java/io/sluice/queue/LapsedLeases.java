@@ -1,4 +1,4 @@
-package io.sluice.orchestrator.intake;
+package io.sluice.queue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,18 +11,23 @@ import java.util.Map;
  * time on the reaper's own clock, so that no jump of a clock and no outage of Redis costs a healthy
  * execution (queue protocol, section 5).
  */
-final class LapsedLeases {
+public final class LapsedLeases {
   private record Seen(String record, Instant since) {}
 
   private final Duration ttl;
   private Map<String, Seen> seen = new HashMap<>();
 
-  LapsedLeases(Duration ttl) {
+  /**
+   * A reaper's memory; used by one thread.
+   *
+   * @param ttl a whole lease time
+   */
+  public LapsedLeases(Duration ttl) {
     this.ttl = ttl;
   }
 
   /** Takes in what looks lapsed now and answers what may be reaped: record by execution id. */
-  Map<String, String> observe(Map<String, String> lapsed, Instant now) {
+  public Map<String, String> observe(Map<String, String> lapsed, Instant now) {
     var next = new HashMap<String, Seen>();
     var due = new LinkedHashMap<String, String>();
     lapsed.forEach(
@@ -40,7 +45,7 @@ final class LapsedLeases {
   }
 
   /** After any error of Redis: wait a whole lease time again. */
-  void forget() {
+  public void forget() {
     seen = new HashMap<>();
   }
 }

@@ -1,4 +1,4 @@
-package io.sluice.orchestrator.intake;
+package io.sluice.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,23 @@
+-- ARGV: per item: id, epoch
+-- What Redis knows of an execution that PostgreSQL has published: answers WHOLE, BROKEN (a part is missing, so it would never
+-- be delivered), OLD (an earlier epoch: Redis was rolled back), DONE (it finished, says Redis), NONE.
+local function whole(id, r)
+  if r.state == RUNNING then return redis.call('ZSCORE', LEASE, id) end
+  local waits = r.state == WAITING and redis.call('ZSCORE', DELAYED, id) or r.state == QUEUED and in_stream(r)
+  return waits and redis.call('HEXISTS', BODY, id) == 1
+end
+
+for k = 1, #ARGV, 2 do
+  local id, epoch = ARGV[k], ARGV[k + 1]
+  local r = record(id)
+  local answer
+  if not r then
+    answer = is_done(id, epoch) and 'DONE' or 'NONE'
+  elseif tonumber(r.epoch) < tonumber(epoch) then
+    answer = 'OLD'
+  else
+    answer = whole(id, r) and 'WHOLE' or 'BROKEN'
+  end
+  answers[#answers + 1] = answer
+end
+return answers
