@@ -48,6 +48,16 @@ public record QueueKeys(String shard) {
     return key("claims");
   }
 
+  /** HASH of blocked workflows: the copy of the blacklist. */
+  public String blocked() {
+    return key("blocked");
+  }
+
+  /** ZSET of what is due within five minutes, by its time in ms. */
+  public String delayed() {
+    return key("delayed");
+  }
+
   /** ZSET of execution ids by last renewal, in ms: only tells a reaper where to look. */
   public String lease() {
     return key("lease");

@@ -28,8 +28,6 @@ public final class QueueScripts {
   private static final Script WITHDRAW = script("withdraw.lua");
   private static final Script BLOCK = script("block.lua");
   private static final Script MINE = script("mine.lua");
-  private static final Script PROBE = script("probe.lua");
-  private static final Script DISCARD = script("discard.lua");
   private static final String MOST_MINE = "1000";
   private static final String MOST_LAPSED = "200";
 
@@ -251,18 +249,6 @@ public final class QueueScripts {
         .toList();
   }
 
-  /** What Redis knows of published executions, in the order of {@code epochs}. */
-  public List<ProbeAnswer> probe(Map<String, Long> epochs) {
-    return answers(PROBE, byId(epochs), ProbeAnswer::valueOf);
-  }
-
-  /** Takes out what PostgreSQL has ended and Redis still holds, because it was rolled back. */
-  public long discard(Map<String, Long> epochs) {
-    return answers(DISCARD, byId(epochs), Function.identity()).stream()
-        .filter("GONE"::equals)
-        .count();
-  }
-
   /** Moves up to {@code n} due executions to their streams; answers their ids. */
   public List<String> promote(int n) {
     return answers(PROMOTE, arguments(Integer.toString(n)), Function.identity());
@@ -293,6 +279,21 @@ public final class QueueScripts {
           arguments.add(reason);
         });
     return (Long) Objects.requireNonNull(BLOCK.run(redis, keys.all(), arguments));
+  }
+
+  /** The copy of the blacklist as Redis has it. */
+  public BlockedCopy blocked() {
+    var meta = list(redis.send("HMGET", List.of(keys.meta(), "blocked_ver", "blocked_n")));
+    var flat = list(redis.send("HGETALL", List.of(keys.blocked())));
+    var reasons = new LinkedHashMap<String, String>();
+    for (int i = 0; i + 1 < flat.size(); i += 2) {
+      reasons.put((String) flat.get(i), (String) flat.get(i + 1));
+    }
+    return new BlockedCopy(number(meta.get(0)), number(meta.get(1)), reasons);
+  }
+
+  private static long number(@Nullable Object text) {
+    return text == null ? -1 : Long.parseLong((String) text);
   }
 
   private void createGroup(String stream, String group) {
@@ -328,7 +329,7 @@ public final class QueueScripts {
         Long.parseLong((String) fields.get(2)));
   }
 
-  private static List<String> byId(Map<String, Long> epochs) {
+  static List<String> byId(Map<String, Long> epochs) {
     var arguments = new ArrayList<String>();
     epochs.forEach(
         (id, epoch) -> {
@@ -363,11 +364,11 @@ public final class QueueScripts {
     return arguments;
   }
 
-  private static List<?> list(@Nullable Object reply) {
+  static List<?> list(@Nullable Object reply) {
     return (List<?>) Objects.requireNonNull(reply);
   }
 
-  private static Script script(String file) {
+  static Script script(String file) {
     return Script.load(QueueScripts.class, "prelude.lua", file);
   }
 }

@@ -45,6 +45,11 @@ public final class RegistrationScripts {
         .toList();
   }
 
+  /** Whether its registration stands. */
+  public boolean isRegistered(String workerId) {
+    return Long.valueOf(1).equals(redis.send("EXISTS", List.of(ControlKeys.heartbeat(workerId))));
+  }
+
   /** The latest heartbeat; null when the worker is not registered. */
   public @Nullable WorkerHeartbeat latest(String workerId) {
     var json = (String) redis.send("GET", List.of(ControlKeys.heartbeat(workerId)));

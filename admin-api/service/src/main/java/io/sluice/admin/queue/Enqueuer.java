@@ -29,13 +29,15 @@ public final class Enqueuer {
 
   private final QueueScripts queue;
   private final PublishedMarks marks;
+  private final QueueMemory memory;
   private final int window;
   private final BlockingQueue<QueueEntry> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Loop loop = new Loop("enqueuer", this::turn);
 
-  Enqueuer(QueueScripts queue, PublishedMarks marks, QueueConfig config) {
+  Enqueuer(QueueScripts queue, PublishedMarks marks, QueueMemory memory, QueueConfig config) {
     this.queue = queue;
     this.marks = marks;
+    this.memory = memory;
     this.window = config.window();
   }
 
@@ -60,7 +62,10 @@ public final class Enqueuer {
   private Duration turn() throws InterruptedException {
     QueueEntry first = waiting.poll(200, TimeUnit.MILLISECONDS);
     if (first != null) {
-      publish(gather(first));
+      List<QueueEntry> batch = gather(first);
+      if (!memory.wasShort()) {
+        publish(batch);
+      }
     }
     return Duration.ZERO;
   }

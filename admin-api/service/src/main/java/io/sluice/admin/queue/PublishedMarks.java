@@ -64,7 +64,7 @@ final class PublishedMarks {
             """
             UPDATE execution e SET published_epoch = m.epoch
             FROM unnest(?::uuid[], ?::bigint[]) AS m(id, epoch)
-            WHERE e.id = m.id AND e.id = ANY (?::uuid[]) AND e.epoch = m.epoch AND e.status = 'PENDING'
+            WHERE e.id = m.id AND e.id = ANY (?::uuid[]) AND e.epoch = m.epoch AND e.status IN ('PENDING', 'SCHEDULED')
               AND e.published_epoch < m.epoch
             """)) {
       Columns.array(update, 1, "uuid", batch, Mark::id);

@@ -7,12 +7,12 @@ import io.sluice.queue.QueueScripts;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.UUID;
 
 /**
- * Publishes rows that were missed or found the window full. Repeating is harmless, so any number of
- * instances may do it.
+ * Publishes rows that were missed, found the window full, became due or got their lock. Repeating
+ * is harmless, so any number of instances may do it.
  */
 @Singleton
 final class Publisher {
@@ -21,15 +21,28 @@ final class Publisher {
   private static final Duration WINDOW_FULL = Duration.ofMillis(200);
 
   private final RowsToQueue rows;
+  private final ExclusiveLocks locks;
+  private final ClosedDoor door;
   private final QueueScripts queue;
   private final PublishedMarks marks;
+  private final QueueMemory memory;
   private final QueueConfig config;
   private final Loop loop = new Loop("publisher", this::turn);
 
-  Publisher(RowsToQueue rows, QueueScripts queue, PublishedMarks marks, QueueConfig config) {
+  Publisher(
+      RowsToQueue rows,
+      ExclusiveLocks locks,
+      ClosedDoor door,
+      QueueScripts queue,
+      PublishedMarks marks,
+      QueueMemory memory,
+      QueueConfig config) {
     this.rows = rows;
+    this.locks = locks;
+    this.door = door;
     this.queue = queue;
     this.marks = marks;
+    this.memory = memory;
     this.config = config;
   }
 
@@ -48,30 +61,38 @@ final class Publisher {
 
   private Duration turn() {
     marks.write();
-    List<QueueEntry> page = rows.unpublished(PAGE);
-    while (!page.isEmpty()) {
-      if (!publish(page)) {
-        return WINDOW_FULL;
-      }
-      page = page.size() < PAGE ? List.of() : rows.unpublished(PAGE);
+    rows.becomeDue(PAGE);
+    if (memory.isShort()) {
+      return config.tick();
     }
-    return config.tick();
+    boolean room = publish(rows.dueSoon(PAGE));
+    room = publish(rows.holders(locks.holdersToPublish(PAGE))) && room;
+    List<RowsToQueue.Waiting> page = rows.unpublished(PAGE);
+    while (room && !page.isEmpty()) {
+      room = publish(page);
+      page = page.size() < PAGE || !room ? List.of() : rows.unpublished(PAGE);
+    }
+    return room ? config.tick() : WINDOW_FULL;
   }
 
-  /** Answers false when the window is full. */
-  private boolean publish(List<QueueEntry> page) {
-    List<EnqueueAnswer> answers = queue.enqueue(config.window(), page);
-    marks.note(page, answers);
-    marks.write();
-    var blocked = new ArrayList<UUID>();
-    for (int i = 0; i < page.size(); i++) {
-      if (answers.get(i) == EnqueueAnswer.BLOCKED) {
-        blocked.add(UUID.fromString(page.get(i).executionId()));
+  /** Answers false when nothing more gets in at present. */
+  private boolean publish(List<RowsToQueue.Waiting> page) {
+    var open = new ArrayList<QueueEntry>();
+    var blocked = new HashMap<String, Long>();
+    for (RowsToQueue.Waiting row : page) {
+      if (row.blacklisted()) {
+        blocked.put(row.entry().executionId(), row.entry().epoch());
+      } else {
+        open.add(row.entry());
       }
     }
+    List<EnqueueAnswer> answers = open.isEmpty() ? List.of() : queue.enqueue(config.window(), open);
+    marks.note(open, answers);
+    marks.write();
     if (!blocked.isEmpty()) {
-      rows.block(blocked);
+      door.block(blocked);
     }
-    return !answers.contains(EnqueueAnswer.FULL);
+    // BLOCKED: the copy of the blacklist is about to follow PostgreSQL.
+    return !answers.contains(EnqueueAnswer.FULL) && !answers.contains(EnqueueAnswer.BLOCKED);
   }
 }

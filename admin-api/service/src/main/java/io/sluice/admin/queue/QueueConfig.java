@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /** How accepted rows get into Redis (queue protocol, sections 6 and 13). */
 @ConfigMapping(prefix = "sluice.queue")
-interface QueueConfig {
+public interface QueueConfig {
 
   /** Most executions that Redis holds at once; the others wait in PostgreSQL. */
   @WithDefault("10000")
@@ -26,11 +26,29 @@ interface QueueConfig {
   @WithDefault("1s")
   Duration tick();
 
-  /** After a wipe: how long a worker has to write back what runs, before PENDING is published. */
+  /** How long a worker has to write back what Redis forgot, before PENDING is published again. */
   @WithDefault("6s")
   Duration republishWaitingAfter();
 
-  /** After a wipe: the same for RUNNING, which costs a loss. */
+  /** The same for what ran, which costs a loss: two lease times. */
   @WithDefault("30s")
   Duration republishRunningAfter();
+
+  /** Without a renewal for this long an execution may be taken from its worker. */
+  @WithDefault("15s")
+  Duration leaseTtl();
+
+  /** A reaper looks at what was not renewed for this long. */
+  @WithDefault("4s")
+  Duration looksLapsed();
+
+  /** After a lease has run out: how long a worker that fell silent may still be at it. */
+  @WithDefault("12s")
+  Duration inferGoneAfter();
+
+  /** Beyond this part of Redis' {@code maxmemory} nothing is published, in percent. */
+  @WithDefault("60")
+  @Min(1)
+  @Max(100)
+  int mostMemoryPercent();
 }

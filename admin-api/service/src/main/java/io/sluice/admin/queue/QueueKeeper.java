@@ -6,15 +6,15 @@ import io.sluice.queue.QueueKeys;
 import io.sluice.queue.QueueScripts;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Notices that Redis lost data and rebuilds the queue in the order of queue protocol, section 6:
- * groups, new generation, blacklist, and as the last step the generation in Redis, which opens the
- * queue for claims. One instance at a time.
+ * Keeps the queue open: notices that Redis lost data and opens it again in the order of queue
+ * protocol, section 6 (groups, new generation, blacklist, and as the last step the generation in
+ * Redis, which opens the gate for claims), creates groups that are missing, and keeps the copy of
+ * the blacklist. What was lost, the reconciler publishes again. One instance at a time.
  */
 @Singleton
 public final class QueueKeeper {
@@ -24,8 +24,8 @@ public final class QueueKeeper {
 
   private final Database database;
   private final GenerationRows rows;
+  private final BlacklistCopy blacklist;
   private final QueueScripts queue;
-  private final Sweep sweep;
   private final QueueKeys keys;
   private final QueueConfig config;
   private final InstantSource clock;
@@ -34,15 +34,15 @@ public final class QueueKeeper {
   QueueKeeper(
       Database database,
       GenerationRows rows,
+      BlacklistCopy blacklist,
       QueueScripts queue,
-      Sweep sweep,
       QueueKeys keys,
       QueueConfig config,
       InstantSource clock) {
     this.database = database;
     this.rows = rows;
+    this.blacklist = blacklist;
     this.queue = queue;
-    this.sweep = sweep;
     this.keys = keys;
     this.config = config;
     this.clock = clock;
@@ -61,56 +61,27 @@ public final class QueueKeeper {
   }
 
   private Duration turn() {
-    var present = rows.present();
-    if (present.isEmpty() || !present.get().generation().equals(queue.generation())) {
-      database.exclusively(LOCK, this::rebuild);
-    } else if (due(present.get(), clock.instant())) {
-      database.exclusively(LOCK, () -> sweep(present.get()));
-    }
+    database.exclusively(LOCK, this::keep);
     return config.tick();
   }
 
-  private void rebuild() {
-    var before = rows.present();
-    if (before.isPresent() && before.get().generation().equals(queue.generation())) {
-      return;
+  private void keep() {
+    var present = rows.present();
+    if (present.isPresent() && present.get().generation().equals(queue.generation())) {
+      queue.createGroups();
+      blacklist.compare();
+    } else {
+      reopen(present.isEmpty() ? "first start" : "Redis lost its data");
     }
+  }
+
+  private void reopen(String reason) {
     queue.createGroups();
-    boolean first = before.isEmpty();
-    var next = new QueueGeneration(UUID.randomUUID().toString(), clock.instant(), first, first);
+    var next = new QueueGeneration(UUID.randomUUID().toString(), clock.instant());
     rows.save(next);
-    queue.block(clock.millis(), rows.blacklist());
+    blacklist.load();
     queue.open(next.generation());
     LOG.infof(
-        "queue opened shard=%s generation=%s reason=%s",
-        keys.shard(), next.generation(), first ? "first start" : "Redis lost its data");
-  }
-
-  private boolean due(QueueGeneration present, Instant now) {
-    return (!present.waitingSwept() && now.isAfter(waitingDue(present)))
-        || (!present.runningSwept() && now.isAfter(runningDue(present)));
-  }
-
-  private Instant waitingDue(QueueGeneration present) {
-    return present.since().plus(config.republishWaitingAfter());
-  }
-
-  private Instant runningDue(QueueGeneration present) {
-    return present.since().plus(config.republishRunningAfter());
-  }
-
-  private void sweep(QueueGeneration present) {
-    Instant now = clock.instant();
-    boolean waiting = present.waitingSwept();
-    boolean running = present.runningSwept();
-    if (!waiting && now.isAfter(waitingDue(present))) {
-      sweep.waiting(present.since(), now);
-      waiting = true;
-    }
-    if (!running && now.isAfter(runningDue(present))) {
-      sweep.running(present.since(), now);
-      running = true;
-    }
-    rows.save(new QueueGeneration(present.generation(), present.since(), waiting, running));
+        "queue opened shard=%s generation=%s reason=%s", keys.shard(), next.generation(), reason);
   }
 }

@@ -9,20 +9,33 @@ public final class QueueService {
   private final QueueKeeper keeper;
   private final Enqueuer enqueuer;
   private final Publisher publisher;
+  private final Reconciler reconciler;
+  private final Reaper reaper;
 
-  QueueService(QueueKeeper keeper, Enqueuer enqueuer, Publisher publisher) {
+  QueueService(
+      QueueKeeper keeper,
+      Enqueuer enqueuer,
+      Publisher publisher,
+      Reconciler reconciler,
+      Reaper reaper) {
     this.keeper = keeper;
     this.enqueuer = enqueuer;
     this.publisher = publisher;
+    this.reconciler = reconciler;
+    this.reaper = reaper;
   }
 
   public void start() {
     keeper.start();
     enqueuer.start();
     publisher.start();
+    reconciler.start();
+    reaper.start();
   }
 
   public void stop() {
+    reaper.stop();
+    reconciler.stop();
     publisher.stop();
     enqueuer.stop();
     keeper.stop();
@@ -30,6 +43,6 @@ public final class QueueService {
 
   /** Whether rows get into Redis at present; what is accepted is kept either way. */
   public boolean healthy() {
-    return keeper.healthy() && publisher.healthy();
+    return keeper.healthy() && publisher.healthy() && reconciler.healthy();
   }
 }

@@ -23,12 +23,22 @@ public final class RowsToQueue {
   /** What was accepted a moment ago is on its way by the enqueuer. */
   private static final Duration LEFT_TO_ENQUEUER = Duration.ofSeconds(1);
 
+  /** What is due later than this waits in PostgreSQL. */
+  private static final Duration DUE_SOON = Duration.ofMinutes(5);
+
+  private static final int MOST_ORGANIZATIONS = 300;
+
   private static final String SELECT =
       """
       SELECT e.id, e.epoch, e.priority, e.losses, e.workflow_id, w.name, w.bundle_sha256,
-        w.entry_point, e.input, e.timeout_ms, e.requested_model, e.attempt_number
+        w.entry_point, e.input, e.timeout_ms, e.requested_model, e.attempt_number, e.run_at,
+        w.exclusive, w.at_most_once, EXISTS (SELECT 1 FROM blacklist b
+          WHERE b.workflow_id = e.workflow_id AND b.removed_at IS NULL) AS blacklisted
       FROM execution e JOIN workflow w ON w.id = e.workflow_id
       """;
+
+  private static final String UNPUBLISHED =
+      "e.status = 'PENDING' AND e.published_epoch < e.epoch AND e.lock_key IS NULL";
 
   private final Database database;
   private final LossBudget budget;
@@ -40,59 +50,152 @@ public final class RowsToQueue {
     this.clock = clock;
   }
 
-  /** Rows that nobody has published, in the order to publish them. */
-  List<QueueEntry> unpublished(int limit) {
+  /**
+   * A row on its way into the queue.
+   *
+   * @param blacklisted its workflow is: it ends here
+   */
+  record Waiting(QueueEntry entry, boolean blacklisted) {}
+
+  /**
+   * Rows that nobody has published, in the order to publish them: of eight five of high priority,
+   * two of normal, one of low, so that none starves; within each the organizations in turn; within
+   * each the oldest first. The organizations are found by skipping through the index.
+   */
+  List<Waiting> unpublished(int limit) {
     Instant before = clock.instant().minus(LEFT_TO_ENQUEUER);
     return database.transaction(connection -> unpublished(connection, before, limit));
   }
 
-  private List<QueueEntry> unpublished(Connection connection, Instant before, int limit)
+  private List<Waiting> unpublished(Connection connection, Instant before, int limit)
       throws SQLException {
     try (var select =
         connection.prepareStatement(
-            SELECT
-                + """
-            WHERE e.status = 'PENDING' AND e.published_epoch < e.epoch AND e.queued_at < ?
-              AND e.cancel_requested_at IS NULL
-            ORDER BY e.priority, e.id LIMIT ? FOR UPDATE OF e SKIP LOCKED
-            """)) {
-      Columns.bind(select, 1, before);
-      select.setInt(2, limit);
-      return entries(select);
+            """
+            WITH RECURSIVE line(priority, organization) AS (
+              (SELECT e.priority, coalesce(e.organization, '') FROM execution e WHERE %1$s
+               ORDER BY e.priority, coalesce(e.organization, '') LIMIT 1)
+              UNION ALL
+              SELECT n.priority, n.organization FROM line CROSS JOIN LATERAL (
+                SELECT e.priority, coalesce(e.organization, '') AS organization FROM execution e
+                WHERE %1$s AND (e.priority, coalesce(e.organization, ''))
+                  > (line.priority, line.organization)
+                ORDER BY e.priority, coalesce(e.organization, '') LIMIT 1) n),
+            oldest AS (
+              SELECT n.id, line.priority, n.place
+              FROM (SELECT * FROM line LIMIT ?) line CROSS JOIN LATERAL (
+                SELECT e.id, row_number() OVER (ORDER BY e.id) AS place FROM execution e
+                WHERE %1$s AND e.priority = line.priority
+                  AND coalesce(e.organization, '') = line.organization AND e.queued_at < ?
+                  AND e.cancel_requested_at IS NULL AND e.alive_worker IS NULL
+                ORDER BY e.id LIMIT ?) n),
+            ranked AS (
+              SELECT id, row_number() OVER (PARTITION BY priority ORDER BY place, id)
+                / (ARRAY[5.0, 2.0, 1.0])[priority + 1] AS rank FROM oldest)
+            %2$s JOIN (SELECT id, rank FROM ranked ORDER BY rank, id LIMIT ?) r ON r.id = e.id
+            ORDER BY r.rank, r.id
+            """
+                .formatted(UNPUBLISHED, SELECT))) {
+      select.setInt(1, MOST_ORGANIZATIONS);
+      Columns.bind(select, 2, before);
+      select.setInt(3, limit);
+      select.setInt(4, limit);
+      return waiting(select);
     }
   }
 
-  /** Rows that wait again, by id. */
-  public List<QueueEntry> entries(List<UUID> ids) {
+  /** Rows that are due within five minutes and that nobody has published, first due first. */
+  List<Waiting> dueSoon(int limit) {
+    Instant until = clock.instant().plus(DUE_SOON);
     return database.transaction(
         connection -> {
           try (var select =
               connection.prepareStatement(
-                  SELECT + "WHERE e.id = ANY (?::uuid[]) AND e.status = 'PENDING'")) {
-            Columns.array(select, 1, "uuid", ids, id -> id);
-            return entries(select);
+                  SELECT
+                      + """
+                      WHERE e.status = 'SCHEDULED' AND e.run_at < ? AND e.published_epoch < e.epoch
+                        AND e.lock_key IS NULL AND e.alive_worker IS NULL
+                        AND e.cancel_requested_at IS NULL
+                      ORDER BY e.run_at LIMIT ?
+                      """)) {
+            Columns.bind(select, 1, until);
+            select.setInt(2, limit);
+            return waiting(select);
           }
         });
   }
 
-  private List<QueueEntry> entries(PreparedStatement select) throws SQLException {
-    var entries = new ArrayList<QueueEntry>();
+  /** What is due waits from now on, and no longer for its time. */
+  int becomeDue(int limit) {
+    Instant now = clock.instant();
+    return database.transaction(
+        connection -> {
+          try (var update =
+              connection.prepareStatement(
+                  """
+                  UPDATE execution e SET status = 'PENDING', queued_at = greatest(queued_at, run_at)
+                  WHERE e.id IN (SELECT id FROM execution
+                    WHERE status = 'SCHEDULED' AND run_at <= ? AND alive_worker IS NULL
+                    ORDER BY run_at LIMIT ? FOR UPDATE SKIP LOCKED)
+                  """)) {
+            Columns.bind(update, 1, now);
+            update.setInt(2, limit);
+            return update.executeUpdate();
+          }
+        });
+  }
+
+  /** Rows by id that wait again and that need no lock. */
+  public List<QueueEntry> entries(List<UUID> ids) {
+    return named("e.lock_key IS NULL AND e.alive_worker IS NULL", ids).stream()
+        .filter(row -> !row.blacklisted())
+        .map(Waiting::entry)
+        .toList();
+  }
+
+  /** Holders of locks, by id. */
+  List<Waiting> holders(List<UUID> ids) {
+    return named("e.alive_worker IS NULL", ids);
+  }
+
+  private List<Waiting> named(String condition, List<UUID> ids) {
+    Instant until = clock.instant().plus(DUE_SOON);
+    return database.transaction(
+        connection -> {
+          try (var select =
+              connection.prepareStatement(
+                  SELECT
+                      + "WHERE e.id = ANY (?::uuid[]) AND "
+                      + condition
+                      + " AND (e.status = 'PENDING' OR e.status = 'SCHEDULED' AND e.run_at < ?)")) {
+            Columns.array(select, 1, "uuid", ids, id -> id);
+            Columns.bind(select, 2, until);
+            return waiting(select);
+          }
+        });
+  }
+
+  private List<Waiting> waiting(PreparedStatement select) throws SQLException {
+    var rows = new ArrayList<Waiting>();
     try (ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        entries.add(entry(row));
+        rows.add(new Waiting(entry(row), row.getBoolean("blacklisted")));
       }
     }
-    return entries;
+    return rows;
   }
 
   private QueueEntry entry(ResultSet row) throws SQLException {
     String input = Columns.text(row, "input");
+    boolean exclusive = row.getBoolean("exclusive");
+    boolean permit = exclusive || row.getBoolean("at_most_once");
     return new QueueEntry(
         row.getString("id"),
         row.getLong("epoch"),
         PriorityColumn.priority(row.getInt("priority")),
-        budget.left(row.getInt("losses")),
-        null,
+        // Every loss of what needs a permit is PostgreSQL's to decide on.
+        permit ? 1 : budget.left(row.getInt("losses")),
+        Columns.instantOrNull(row, "run_at"),
         new ExecutionBody(
             row.getString("workflow_id"),
             row.getString("name"),
@@ -102,26 +205,7 @@ public final class RowsToQueue {
             Columns.longOrNull(row, "timeout_ms"),
             Columns.text(row, "requested_model"),
             row.getInt("attempt_number"),
-            false,
-            false));
-  }
-
-  /** Ends what met the closed door of the blacklist. */
-  void block(List<UUID> ids) {
-    Instant now = clock.instant();
-    database.transaction(
-        connection -> {
-          try (var update =
-              connection.prepareStatement(
-                  """
-                  UPDATE execution SET status = 'BLOCKED', error_type = 'WorkflowBlacklisted',
-                    error_message = 'The workflow is blacklisted.', finished_at = ?
-                  WHERE id = ANY (?::uuid[]) AND status = 'PENDING'
-                  """)) {
-            Columns.bind(update, 1, now);
-            Columns.array(update, 2, "uuid", ids, id -> id);
-            return update.executeUpdate();
-          }
-        });
+            exclusive,
+            permit));
   }
 }

@@ -1,7 +1,6 @@
 package io.sluice.admin.recorder;
 
 import io.sluice.admin.redis.StreamEntry;
-import io.sluice.api.ExecutionStatus;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.OutcomeEvent;
 import io.sluice.queue.StartedEvent;
@@ -22,6 +21,8 @@ final class Changes {
   private final Map<Attempt, Delivery> deliveries = new LinkedHashMap<>();
   private final List<Dossier> dossiers = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();
+  private final List<Recording.Asked> asked = new ArrayList<>();
+  private final List<Recording.Gone> gone = new ArrayList<>();
 
   /** The execution as it was read, as it becomes, and with what. */
   record Row(
@@ -70,15 +71,31 @@ final class Changes {
             outcome == null ? RecorderRules.WORKER_LOST : outcome.errorType(),
             outcome == null ? null : outcome.errorMessage());
       }
+      case Recording.Retried(var next, var outcome) -> {
+        put(event.id(), before, next, null, null, null, null);
+        deliver(
+            event.attempt(),
+            outcome.status(),
+            null,
+            outcome,
+            outcome.errorType(),
+            outcome.errorMessage());
+        if (event.stuck()) {
+          dossiers.add(new Dossier(event.id(), event.attempt(), outcome));
+        }
+      }
+      case Recording.Asked answered -> asked.add(answered);
+      case Recording.Gone told -> gone.add(told);
       case Recording.Refused(String reason) -> refuse(event, reason);
     }
   }
 
-  /** Keeps what was not applied. A late "started" says nothing that is worth a row. */
+  /** Keeps what was not applied. What is no outcome says nothing that is worth a row. */
   void refuse(ReportReader.Read read, String reason) {
-    boolean started =
-        read instanceof ReportReader.Read.Event event && event.report() instanceof Report.Started;
-    if (!started) {
+    boolean worthless =
+        read instanceof ReportReader.Read.Event event
+            && (event.report() instanceof Report.Started || event.report() instanceof Report.Gone);
+    if (!worthless) {
       refusals.add(new Refusal(read.entry(), read, reason));
     }
   }
@@ -138,15 +155,34 @@ final class Changes {
     return refusals;
   }
 
+  /** Start permits that were asked for, with their answers. */
+  List<Recording.Asked> asked() {
+    return asked;
+  }
+
+  /** Processes with stuck attempts that are gone. */
+  List<Recording.Gone> gone() {
+    return gone;
+  }
+
+  /** What needs its workflow's exclusive lock no more. */
+  List<UUID> lockGivers() {
+    return rows.values().stream()
+        .map(Row::after)
+        .filter(ExecutionState::givesLockUp)
+        .map(ExecutionState::id)
+        .toList();
+  }
+
   /** What has ended with this transaction. */
   List<Row> ended() {
     return rows.values().stream().filter(row -> row.after().status().terminal()).toList();
   }
 
   /** What waits again with this transaction. */
-  List<UUID> repeated() {
+  List<UUID> waitingAgain() {
     return rows.values().stream()
-        .filter(row -> row.after().status() == ExecutionStatus.PENDING)
+        .filter(row -> row.after().epoch() > row.before().epoch())
         .map(row -> row.after().id())
         .toList();
   }

@@ -1,12 +1,17 @@
 package io.sluice.admin.recorder;
 
 import io.sluice.api.ExecutionStatus;
+import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What deciding on an event needs to know of its execution.
  *
  * @param losses attempts lost to infrastructure so far
+ * @param retries failures of the workflow itself that were repeated
+ * @param holdsLock whether it is the holder of its workflow's exclusive lock
+ * @param runAt not before; absent when at once
  */
 record ExecutionState(
     UUID id,
@@ -14,25 +19,108 @@ record ExecutionState(
     long epoch,
     long lastClaim,
     int losses,
+    int retries,
     int attemptNumber,
-    boolean cancelRequested) {
+    boolean cancelRequested,
+    Terms terms,
+    boolean holdsLock,
+    @Nullable Alive alive,
+    @Nullable Permit permit,
+    @Nullable Instant runAt) {
 
   ExecutionState running(long claim) {
-    return new ExecutionState(
-        id, ExecutionStatus.RUNNING, epoch, claim, losses, attemptNumber, cancelRequested);
+    return at(ExecutionStatus.RUNNING, claim, losses);
   }
 
   ExecutionState ended(ExecutionStatus as, long claim) {
-    return new ExecutionState(id, as, epoch, claim, losses, attemptNumber, cancelRequested);
+    return at(as, claim, losses);
   }
 
-  ExecutionState lost(ExecutionStatus as, long claim) {
-    return new ExecutionState(id, as, epoch, claim, losses + 1, attemptNumber, cancelRequested);
+  ExecutionState lost(ExecutionStatus as, long claim, int more) {
+    return at(as, claim, losses + more);
+  }
+
+  private ExecutionState at(ExecutionStatus next, long claim, int lossesNow) {
+    return new ExecutionState(
+        id,
+        next,
+        epoch,
+        claim,
+        lossesNow,
+        retries,
+        attemptNumber,
+        cancelRequested,
+        terms,
+        holdsLock,
+        alive,
+        permit,
+        runAt);
   }
 
   /** Waits again under a new epoch; claims begin again with it. */
-  ExecutionState repeated() {
+  ExecutionState repeated(int more) {
+    return again(ExecutionStatus.PENDING, losses + more, retries, null);
+  }
+
+  /** Waits for its next try. */
+  ExecutionState retried(Instant notBefore) {
+    return again(ExecutionStatus.SCHEDULED, losses, retries + 1, notBefore);
+  }
+
+  private ExecutionState again(
+      ExecutionStatus next, int lossesNow, int retriesNow, @Nullable Instant notBefore) {
     return new ExecutionState(
-        id, ExecutionStatus.PENDING, epoch + 1, 0, losses + 1, attemptNumber + 1, cancelRequested);
+        id,
+        next,
+        epoch + 1,
+        0,
+        lossesNow,
+        retriesNow,
+        attemptNumber + 1,
+        cancelRequested,
+        terms,
+        holdsLock,
+        alive,
+        permit,
+        notBefore);
+  }
+
+  ExecutionState with(@Nullable Alive stillAlive) {
+    return new ExecutionState(
+        id,
+        status,
+        epoch,
+        lastClaim,
+        losses,
+        retries,
+        attemptNumber,
+        cancelRequested,
+        terms,
+        holdsLock,
+        stillAlive,
+        permit,
+        runAt);
+  }
+
+  ExecutionState with(Permit granted) {
+    return new ExecutionState(
+        id,
+        status,
+        epoch,
+        lastClaim,
+        losses,
+        retries,
+        attemptNumber,
+        cancelRequested,
+        terms,
+        holdsLock,
+        alive,
+        granted,
+        runAt);
+  }
+
+  /** Nobody needs its workflow's exclusive lock any more. */
+  boolean givesLockUp() {
+    return terms.exclusive() && status.terminal() && alive == null;
   }
 }

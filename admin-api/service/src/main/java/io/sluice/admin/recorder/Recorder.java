@@ -30,6 +30,7 @@ public final class Recorder {
   private final RecorderMetrics metrics;
   private final Enqueuer enqueuer;
   private final RowsToQueue rowsToQueue;
+  private final WorkerNotices notices;
   private final InstantSource clock;
   private final String stream;
   private final int batch;
@@ -44,6 +45,7 @@ public final class Recorder {
       RecorderMetrics metrics,
       Enqueuer enqueuer,
       RowsToQueue rowsToQueue,
+      WorkerNotices notices,
       InstantSource clock,
       QueueKeys keys,
       RecorderConfig config) {
@@ -53,6 +55,7 @@ public final class Recorder {
     this.metrics = metrics;
     this.enqueuer = enqueuer;
     this.rowsToQueue = rowsToQueue;
+    this.notices = notices;
     this.clock = clock;
     this.stream = keys.results();
     this.batch = config.batch();
@@ -112,6 +115,7 @@ public final class Recorder {
       reads.forEach(this::writeAlone);
     }
     streams.done(stream, QueueKeys.RECORDERS_GROUP, entries);
+    notices.confirm(reads);
   }
 
   /** One bad event must neither hold up the others nor come back for ever. */
@@ -139,9 +143,10 @@ public final class Recorder {
 
   private void recorded(Changes changes) {
     observer.recorded(changes);
-    List<UUID> repeated = changes.repeated();
-    if (!repeated.isEmpty()) {
-      enqueuer.enqueue(rowsToQueue.entries(repeated));
+    notices.answer(changes.asked());
+    List<UUID> waiting = changes.waitingAgain();
+    if (!waiting.isEmpty()) {
+      enqueuer.enqueue(rowsToQueue.entries(waiting));
     }
   }
 }

@@ -32,11 +32,15 @@ final class RecorderMetrics {
 
   private final MeterRegistry meters;
   private final Counter refused;
+  private final Counter retried;
+  private final Counter lost;
   private final AtomicLong lagMs = new AtomicLong();
 
   RecorderMetrics(MeterRegistry meters) {
     this.meters = meters;
     this.refused = meters.counter("sluice.results.refused");
+    this.retried = meters.counter("sluice.executions.retried");
+    this.lost = meters.counter("sluice.executions.lost");
     meters.gauge("sluice.recorder.lag.seconds", lagMs, lag -> lag.get() / 1000.0);
     for (String model : MODELS) {
       finished(ExecutionStatus.SUCCESS, "none", model);
@@ -55,6 +59,10 @@ final class RecorderMetrics {
 
   void recorded(Changes changes) {
     refused.increment(changes.refusals().size());
+    for (Changes.Row row : changes.rows()) {
+      retried.increment(row.after().retries() - row.before().retries());
+      lost.increment(row.after().losses() - row.before().losses());
+    }
     for (Changes.Row row : changes.ended()) {
       OutcomeEvent outcome = row.outcome();
       String model = outcome == null ? "none" : model(outcome.executionModel());

@@ -42,13 +42,15 @@ final class RecorderObserver {
           after.id(), row.before().status(), after.status());
     } else {
       LOG.infof(
-          "execution changed execution=%s from=%s to=%s error_type=%s epoch=%d losses=%d",
+          "execution changed execution=%s from=%s to=%s error_type=%s epoch=%d losses=%d"
+              + " retries=%d",
           after.id(),
           row.before().status(),
           after.status(),
           row.errorType() == null ? "none" : oneLine(row.errorType()),
           after.epoch(),
-          after.losses());
+          after.losses(),
+          after.retries());
     }
   }
 

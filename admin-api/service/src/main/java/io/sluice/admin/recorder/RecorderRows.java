@@ -31,9 +31,14 @@ final class RecorderRows {
     try (var select =
         connection.prepareStatement(
             """
-            SELECT id, status, epoch, last_claim, losses, attempt_number,
-              cancel_requested_at IS NOT NULL AS cancelling
-            FROM execution WHERE id = ANY (?::uuid[]) ORDER BY id FOR UPDATE
+            SELECT e.id, e.status, e.epoch, e.last_claim, e.losses, e.retries, e.attempt_number,
+              e.cancel_requested_at IS NOT NULL AS cancelling, e.max_retries, w.idempotent,
+              w.exclusive, w.at_most_once, e.alive_worker, e.alive_generation, e.alive_until,
+              e.permit_epoch, e.permit_claim, e.permit_owner, e.run_at,
+              l.execution_id IS NOT NULL AS holds_lock
+            FROM execution e JOIN workflow w ON w.id = e.workflow_id
+              LEFT JOIN exclusive_lock l ON l.key = e.lock_key AND l.execution_id = e.id
+            WHERE e.id = ANY (?::uuid[]) ORDER BY e.id FOR UPDATE OF e
             """)) {
       Columns.array(select, 1, "uuid", List.copyOf(ids), id -> id);
       try (ResultSet row = select.executeQuery()) {
@@ -53,8 +58,33 @@ final class RecorderRows {
         row.getLong("epoch"),
         row.getLong("last_claim"),
         row.getInt("losses"),
+        row.getInt("retries"),
         row.getInt("attempt_number"),
-        row.getBoolean("cancelling"));
+        row.getBoolean("cancelling"),
+        new Terms(
+            row.getInt("max_retries"),
+            row.getBoolean("idempotent"),
+            row.getBoolean("exclusive"),
+            row.getBoolean("at_most_once")),
+        row.getBoolean("holds_lock"),
+        alive(row),
+        permit(row),
+        Columns.instantOrNull(row, "run_at"));
+  }
+
+  private static @Nullable Alive alive(ResultSet row) throws SQLException {
+    String worker = Columns.text(row, "alive_worker");
+    return worker == null
+        ? null
+        : new Alive(
+            worker, row.getLong("alive_generation"), Columns.instantOrNull(row, "alive_until"));
+  }
+
+  private static @Nullable Permit permit(ResultSet row) throws SQLException {
+    String owner = Columns.text(row, "permit_owner");
+    return owner == null
+        ? null
+        : new Permit(row.getLong("permit_epoch"), row.getLong("permit_claim"), owner);
   }
 
   /**
@@ -84,14 +114,19 @@ final class RecorderRows {
               execution_model = coalesce(r.model, e.execution_model),
               result = r.result::json, data_flag = r.data_flag, error_type = r.error_type,
               error_message = r.error_message, error_stack = r.error_stack, rung = r.rung,
-              run_ms = r.run_ms, cpu_ms = r.cpu_ms, allocated_bytes = r.allocated
+              run_ms = r.run_ms, cpu_ms = r.cpu_ms, allocated_bytes = r.allocated,
+              retries = r.retries, run_at = r.run_at, alive_worker = r.alive_worker,
+              alive_generation = r.alive_generation, alive_until = r.alive_until,
+              dead_lettered_at = CASE WHEN r.status IN ('FAILED', 'TIMEOUT') THEN r.finished_at END
             FROM unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::integer[],
               ?::integer[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::bigint[], ?::bigint[],
               ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-              ?::bigint[], ?::bigint[], ?::bigint[])
+              ?::bigint[], ?::bigint[], ?::bigint[], ?::integer[], ?::timestamptz[], ?::text[],
+              ?::bigint[], ?::timestamptz[])
               AS r(id, old_epoch, epoch, claim, status, losses, attempt_number, started_at,
                 finished_at, worker_id, pid, generation, model, result, data_flag, error_type,
-                error_message, error_stack, rung, run_ms, cpu_ms, allocated)
+                error_message, error_stack, rung, run_ms, cpu_ms, allocated, retries, run_at,
+                alive_worker, alive_generation, alive_until)
             WHERE e.id = r.id AND e.id = ANY (?::uuid[]) AND e.epoch = r.old_epoch
               AND (e.last_claim <= r.claim OR r.epoch > r.old_epoch)
               AND e.status IN ('SCHEDULED', 'PENDING', 'RUNNING')
@@ -124,7 +159,13 @@ final class RecorderRows {
       Columns.array(update, 21, "bigint", rows, outcome(OutcomeEvent::runMs));
       Columns.array(update, 22, "bigint", rows, outcome(OutcomeEvent::cpuMs));
       Columns.array(update, 23, "bigint", rows, outcome(OutcomeEvent::allocatedBytes));
-      Columns.array(update, 24, "uuid", rows, row -> row.after().id());
+      Columns.array(update, 24, "integer", rows, row -> row.after().retries());
+      Columns.array(update, 25, "timestamptz", rows, row -> row.after().runAt());
+      Columns.array(
+          update, 26, "text", rows, alive(each -> Storable.text(each.worker(), MOST_WORD)));
+      Columns.array(update, 27, "bigint", rows, alive(Alive::generation));
+      Columns.array(update, 28, "timestamptz", rows, alive(Alive::until));
+      Columns.array(update, 29, "uuid", rows, row -> row.after().id());
       return update.executeUpdate();
     }
   }
@@ -139,6 +180,14 @@ final class RecorderRows {
     StartedEvent started = row.started();
     OutcomeEvent outcome = row.outcome();
     return started != null ? started.startedAt() : outcome == null ? null : outcome.startedAt();
+  }
+
+  private static Function<Changes.Row, @Nullable Object> alive(
+      Function<Alive, @Nullable Object> column) {
+    return row -> {
+      Alive alive = row.after().alive();
+      return alive == null ? null : column.apply(alive);
+    };
   }
 
   private static Function<Changes.Row, @Nullable Object> outcome(

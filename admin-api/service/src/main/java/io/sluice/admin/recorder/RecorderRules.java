@@ -2,64 +2,155 @@ package io.sluice.admin.recorder;
 
 import io.sluice.api.ExecutionStatus;
 import io.sluice.queue.Attempt;
+import io.sluice.queue.GoneEvent;
 import io.sluice.queue.OutcomeEvent;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an event counts, and what it makes of its execution (queue protocol, sections 3, 7 and
- * 9). Values in, values out; the same guard stands in the statement that writes.
+ * Whether an event counts, and what it makes of its execution (queue protocol, sections 3, 7, 9 and
+ * 10). Told the time and the chance; the same guard stands in the statement that writes.
  */
 final class RecorderRules {
 
   static final String WORKER_LOST = "WorkerLost";
   static final String PROCESS_CRASHED = "ProcessCrashed";
+  static final String STUCK = "ExecutionStuck";
   static final String BLACKLISTED = "WorkflowBlacklisted";
+  private static final String CANCELLED_FIRST = "Cancelled; its process ended first.";
 
   private final int lossBudget;
+  private final Duration inferGoneAfter;
+  private final RandomGenerator random;
 
-  RecorderRules(int lossBudget) {
+  /**
+   * Rules of one installation.
+   *
+   * @param lossBudget how many losses are forgiven
+   * @param inferGoneAfter after a lease has run out: how long its worker may still be at it
+   */
+  RecorderRules(int lossBudget, Duration inferGoneAfter, RandomGenerator random) {
     this.lossBudget = lossBudget;
+    this.inferGoneAfter = inferGoneAfter;
+    this.random = random;
   }
 
-  Recording decide(ExecutionState state, Attempt attempt, Report report) {
+  Recording decide(ExecutionState state, ReportReader.Read.Event event, Instant now) {
+    return decide(state, event.attempt(), event.report(), event.owner(), now);
+  }
+
+  Recording decide(
+      ExecutionState state, Attempt attempt, Report report, @Nullable String owner, Instant now) {
+    return switch (report) {
+      case Report.Gone(var event) -> gone(state, event);
+      case Report.Asked(var asking) -> asked(state, attempt, asking);
+      case Report.Started _,
+          Report.Ended _,
+          Report.Suspect _,
+          Report.Lost _,
+          Report.Blocked _,
+          Report.Unreadable _ -> {
+        String refusal = refusal(state, attempt);
+        yield refusal == null
+            ? apply(state, attempt.claim(), report, owner, now)
+            : new Recording.Refused(refusal);
+      }
+    };
+  }
+
+  private static @Nullable String refusal(ExecutionState state, Attempt attempt) {
     if (state.status().terminal()) {
-      return new Recording.Refused("duplicate: it has ended as " + state.status());
+      return "duplicate: it has ended as " + state.status();
     }
-    if (attempt.epoch() != state.epoch() || attempt.claim() < state.lastClaim()) {
-      return new Recording.Refused(
-          "fenced: it is at epoch %d, claim %d".formatted(state.epoch(), state.lastClaim()));
-    }
-    return apply(state, attempt.claim(), report);
+    return attempt.epoch() != state.epoch() || attempt.claim() < state.lastClaim()
+        ? "fenced: it is at epoch %d, claim %d".formatted(state.epoch(), state.lastClaim())
+        : null;
   }
 
-  private Recording apply(ExecutionState state, long claim, Report report) {
+  private static Recording gone(ExecutionState state, GoneEvent event) {
+    Alive alive = state.alive();
+    return alive != null && alive.isIn(event.workerId(), event.generation())
+        ? new Recording.Gone(state.with((Alive) null), event)
+        : new Recording.Refused("nothing of it was alive there");
+  }
+
+  /**
+   * One attempt gets the permit. It may ask again after a lost reply; another one may only follow
+   * under a new epoch, which a loss gives, and of an at-most-once workflow never.
+   */
+  private static Recording asked(ExecutionState state, Attempt attempt, String owner) {
+    Permit asking = Permit.of(attempt, owner);
+    Permit held = state.permit();
+    boolean first =
+        held == null
+            || held.equals(asking)
+            || (held.epoch() < state.epoch() && !state.terms().atMostOnce());
+    boolean alone = state.alive() == null && (state.holdsLock() || !state.terms().exclusive());
+    boolean granted = refusal(state, attempt) == null && !state.cancelRequested() && first && alone;
+    return new Recording.Asked(granted ? state.with(asking) : state, asking, granted);
+  }
+
+  private Recording apply(
+      ExecutionState state, long claim, Report report, @Nullable String owner, Instant now) {
     return switch (report) {
       case Report.Started(var event) -> new Recording.Running(state.running(claim), event);
-      case Report.Ended(var status, var outcome) ->
-          new Recording.Final(
-              state.ended(status, claim), outcome, outcome.errorType(), outcome.errorMessage());
+      case Report.Ended(var status, var outcome) -> ended(state, claim, status, outcome, now);
       case Report.Suspect(var outcome) -> suspect(state, claim, outcome);
-      case Report.Lost() ->
-          new Recording.Final(
-              state.lost(ExecutionStatus.FAILED, claim),
+      case Report.Lost(int losses) ->
+          lost(
+              mayBeAlive(state, owner, now),
+              claim,
+              losses,
               null,
               WORKER_LOST,
-              "Its worker was lost too often.");
+              "Its worker was lost and no result came.");
       case Report.Blocked() ->
           new Recording.Final(
               state.ended(ExecutionStatus.BLOCKED, claim),
               null,
               BLACKLISTED,
               "The workflow is blacklisted.");
-      case Report.Unreadable(var why) -> lost(state, claim, null, WORKER_LOST, why);
+      case Report.Unreadable(var why) -> lost(state, claim, 1, null, WORKER_LOST, why);
+      case Report.Gone _, Report.Asked _ -> throw new IllegalStateException("Decided before.");
     };
+  }
+
+  private Recording ended(
+      ExecutionState state, long claim, ExecutionStatus status, OutcomeEvent outcome, Instant now) {
+    boolean stuck = STUCK.equals(outcome.errorType());
+    ExecutionState after = stuck ? state.with(aliveIn(outcome)) : state;
+    boolean failed = status == ExecutionStatus.FAILED || status == ExecutionStatus.TIMEOUT;
+    boolean repeatable =
+        failed
+            && !state.cancelRequested()
+            && !state.terms().atMostOnce()
+            && (!stuck || state.terms().idempotent());
+    return repeatable && state.retries() < state.terms().maxRetries()
+        ? new Recording.Retried(
+            after.retried(now.plus(Backoff.before(state.retries(), random))), outcome)
+        : new Recording.Final(
+            after.ended(status, claim), outcome, outcome.errorType(), outcome.errorMessage());
+  }
+
+  private static Alive aliveIn(OutcomeEvent outcome) {
+    return new Alive(outcome.workerId(), outcome.generation(), null);
+  }
+
+  /** A lost worker cannot tell when its processes have ended: for an exclusive lock, wait. */
+  private ExecutionState mayBeAlive(ExecutionState state, @Nullable String owner, Instant now) {
+    return state.terms().exclusive()
+        ? state.with(new Alive(owner == null ? "" : owner, 0, now.plus(inferGoneAfter)))
+        : state;
   }
 
   private Recording suspect(ExecutionState state, long claim, OutcomeEvent outcome) {
     return lost(
         state,
         claim,
+        1,
         outcome,
         Objects.requireNonNullElse(outcome.errorType(), PROCESS_CRASHED),
         outcome.errorMessage());
@@ -68,18 +159,18 @@ final class RecorderRules {
   private Recording lost(
       ExecutionState state,
       long claim,
+      int losses,
       @Nullable OutcomeEvent outcome,
       String errorType,
       @Nullable String why) {
     if (state.cancelRequested()) {
       return new Recording.Final(
-          state.lost(ExecutionStatus.CANCELLED, claim),
-          outcome,
-          null,
-          "Cancelled; its process ended first.");
+          state.lost(ExecutionStatus.CANCELLED, claim, losses), outcome, null, CANCELLED_FIRST);
     }
-    return state.losses() < lossBudget
-        ? new Recording.Repeated(state.repeated(), outcome)
-        : new Recording.Final(state.lost(ExecutionStatus.FAILED, claim), outcome, errorType, why);
+    boolean mayHaveRun = state.terms().atMostOnce() && state.permit() != null;
+    return mayHaveRun || state.losses() + losses > lossBudget
+        ? new Recording.Final(
+            state.lost(ExecutionStatus.FAILED, claim, losses), outcome, errorType, why)
+        : new Recording.Repeated(state.repeated(losses), outcome);
   }
 }

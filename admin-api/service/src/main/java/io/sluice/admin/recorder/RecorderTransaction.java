@@ -2,6 +2,7 @@ package io.sluice.admin.recorder;
 
 import io.sluice.admin.database.Database;
 import io.sluice.admin.queue.LossBudget;
+import io.sluice.admin.queue.QueueConfig;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Writes events in one transaction: lock, decide, write. */
@@ -20,6 +22,7 @@ final class RecorderTransaction {
 
   private final Database database;
   private final RecorderRows rows;
+  private final HoldRows holds;
   private final EvidenceRows evidence;
   private final InstantSource clock;
   private final RecorderRules rules;
@@ -27,14 +30,18 @@ final class RecorderTransaction {
   RecorderTransaction(
       Database database,
       RecorderRows rows,
+      HoldRows holds,
       EvidenceRows evidence,
       InstantSource clock,
-      LossBudget budget) {
+      LossBudget budget,
+      QueueConfig config) {
     this.database = database;
     this.rows = rows;
+    this.holds = holds;
     this.evidence = evidence;
     this.clock = clock;
-    this.rules = new RecorderRules(budget.losses());
+    this.rules =
+        new RecorderRules(budget.losses(), config.inferGoneAfter(), RandomGenerator.getDefault());
   }
 
   /** Writes what was read, as it came. */
@@ -63,16 +70,18 @@ final class RecorderTransaction {
     Instant now = clock.instant();
     return database.transaction(
         connection -> {
-          Changes changes = decide(connection, batch);
+          Changes changes = decide(connection, batch, now);
           rows.update(connection, changes.rows(), now, storing);
           rows.history(connection, changes.deliveries(), now);
+          holds.write(connection, changes);
           evidence.dossiers(connection, changes.dossiers(), now);
           evidence.refusals(connection, changes.refusals(), now);
           return changes;
         });
   }
 
-  private Changes decide(Connection connection, List<ReportReader.Read> batch) throws SQLException {
+  private Changes decide(Connection connection, List<ReportReader.Read> batch, Instant now)
+      throws SQLException {
     var ids = new TreeSet<UUID>();
     for (ReportReader.Read read : batch) {
       if (read instanceof ReportReader.Read.Event event) {
@@ -81,11 +90,12 @@ final class RecorderTransaction {
     }
     Map<UUID, ExecutionState> states = rows.lock(connection, ids);
     var changes = new Changes();
-    batch.forEach(read -> decide(states, changes, read));
+    batch.forEach(read -> decide(states, changes, read, now));
     return changes;
   }
 
-  private void decide(Map<UUID, ExecutionState> states, Changes changes, ReportReader.Read read) {
+  private void decide(
+      Map<UUID, ExecutionState> states, Changes changes, ReportReader.Read read, Instant now) {
     switch (read) {
       case ReportReader.Read.Poison poison -> changes.refuse(poison, poison.why());
       case ReportReader.Read.Event event -> {
@@ -94,7 +104,7 @@ final class RecorderTransaction {
           changes.refuse(event, "unknown execution");
           return;
         }
-        Recording recording = rules.decide(state, event.attempt(), event.report());
+        Recording recording = rules.decide(state, event, now);
         changes.record(state, event, recording);
         states.put(event.id(), after(state, recording));
       }
@@ -106,6 +116,9 @@ final class RecorderTransaction {
       case Recording.Running running -> running.next();
       case Recording.Final end -> end.next();
       case Recording.Repeated repeated -> repeated.next();
+      case Recording.Retried retried -> retried.next();
+      case Recording.Asked asked -> asked.next();
+      case Recording.Gone gone -> gone.next();
       case Recording.Refused _ -> state;
     };
   }

@@ -1,5 +1,6 @@
 package io.sluice.admin.recorder;
 
+import io.sluice.queue.GoneEvent;
 import io.sluice.queue.OutcomeEvent;
 import io.sluice.queue.StartedEvent;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,9 @@ sealed interface Recording {
 
   /** The attempt runs. */
   record Running(ExecutionState next, StartedEvent event) implements Recording {}
+
+  /** The attempt asked whether it may start. */
+  record Asked(ExecutionState next, Permit permit, boolean granted) implements Recording {}
 
   /**
    * The execution has ended.
@@ -24,6 +28,12 @@ sealed interface Recording {
 
   /** The attempt was lost and the execution waits again. */
   record Repeated(ExecutionState next, @Nullable OutcomeEvent outcome) implements Recording {}
+
+  /** The attempt failed by its own fault and the execution is tried again later. */
+  record Retried(ExecutionState next, OutcomeEvent outcome) implements Recording {}
+
+  /** The process that held a stuck attempt is gone. */
+  record Gone(ExecutionState next, GoneEvent event) implements Recording {}
 
   /** The event changes nothing, and why. */
   record Refused(String reason) implements Recording {}

@@ -1,6 +1,7 @@
 package io.sluice.admin.recorder;
 
 import io.sluice.api.ExecutionStatus;
+import io.sluice.queue.GoneEvent;
 import io.sluice.queue.OutcomeEvent;
 import io.sluice.queue.StartedEvent;
 
@@ -15,8 +16,18 @@ sealed interface Report {
   /** Its process is gone and it was not convicted. */
   record Suspect(OutcomeEvent outcome) implements Report {}
 
-  /** Its worker fell silent and the losses within its epoch are spent. */
-  record Lost() implements Report {}
+  /**
+   * Nobody has it any more and no result came.
+   *
+   * @param losses how often that happened within its epoch
+   */
+  record Lost(int losses) implements Report {}
+
+  /** It asks for its start permit. */
+  record Asked(String owner) implements Report {}
+
+  /** The process that held it, stuck, is gone. */
+  record Gone(GoneEvent event) implements Report {}
 
   /** It met a closed door of the blacklist. */
   record Blocked() implements Report {}

@@ -6,7 +6,9 @@ import io.sluice.queue.Attempt;
 import io.sluice.queue.EventKind;
 import io.sluice.queue.OutcomeEvent;
 import io.sluice.queue.QueueEvent;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Reads stream entries. Never throws: what cannot be read is a value of its own. */
 final class ReportReader {
@@ -21,7 +23,13 @@ final class ReportReader {
     StreamEntry entry();
 
     record Event(
-        StreamEntry entry, EventKind kind, UUID id, Attempt attempt, Report report, boolean stuck)
+        StreamEntry entry,
+        EventKind kind,
+        UUID id,
+        Attempt attempt,
+        Report report,
+        boolean stuck,
+        @Nullable String owner)
         implements Read {}
 
     /** Not even the execution is known. */
@@ -33,7 +41,13 @@ final class ReportReader {
       QueueEvent event = QueueEvent.of(entry.fields());
       UUID id = UUID.fromString(event.attempt().executionId());
       return new Read.Event(
-          entry, event.kind(), id, event.attempt(), report(event), event.kind() == EventKind.STUCK);
+          entry,
+          event.kind(),
+          id,
+          event.attempt(),
+          report(event),
+          event.kind() == EventKind.STUCK,
+          event.owner());
     } catch (IllegalArgumentException | NullPointerException e) {
       return new Read.Poison(entry, "unreadable: " + e.getMessage());
     }
@@ -45,8 +59,9 @@ final class ReportReader {
       case RESULT, STUCK -> ended(event);
       case SUSPECT -> suspect(event);
       case BLOCKED -> new Report.Blocked();
-      case LOST -> new Report.Lost();
-      case ASKED, GONE -> throw new IllegalArgumentException("not understood: " + event.kind());
+      case LOST -> new Report.Lost(Math.max(1, event.losses()));
+      case ASKED -> new Report.Asked(Objects.requireNonNull(event.owner()));
+      case GONE -> new Report.Gone(event.gone());
     };
   }
 

@@ -2,6 +2,7 @@ package io.sluice.admin.redis;
 
 import io.quarkus.redis.client.RedisClientName;
 import io.sluice.command.CommandScripts;
+import io.sluice.queue.QueueInspection;
 import io.sluice.queue.QueueKeys;
 import io.sluice.queue.QueueScripts;
 import io.sluice.queue.RedisConnection;
@@ -47,6 +48,12 @@ final class RedisWiring {
   @Singleton
   QueueScripts queue(RedisConnection connection, QueueKeys keys) {
     return new QueueScripts(connection, keys);
+  }
+
+  @Produces
+  @Singleton
+  QueueInspection inspection(RedisConnection connection, QueueKeys keys) {
+    return new QueueInspection(connection, keys);
   }
 
   @Produces

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.api.ExecutionStatus;
 import io.sluice.queue.Attempt;
+import io.sluice.queue.GoneEvent;
 import io.sluice.queue.OutcomeEvent;
 import io.sluice.queue.StartedEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,12 +18,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RecorderRulesTest {
 
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Report LOST_ONCE = new Report.Lost(1);
   private static final UUID ID = UUID.fromString("019a9f3e-0000-7000-8000-000000000001");
-  private final RecorderRules rules = new RecorderRules(3);
+  private final RecorderRules rules =
+      new RecorderRules(3, Duration.ofSeconds(12), RandomGenerator.of("L64X128MixRandom"));
 
   @Test
   void aStartedAttemptRuns() {
-    var recording = rules.decide(pending(), attempt(1, 1), started());
+    var recording = decide(pending(), attempt(1, 1), started());
 
     assertThat(recording)
         .isInstanceOfSatisfying(
@@ -33,21 +39,20 @@ class RecorderRulesTest {
 
   @Test
   void aResultEndsTheExecutionAsItSays() {
-    var recording = rules.decide(running(2), attempt(1, 2), ended(ExecutionStatus.TIMEOUT));
+    var recording = decide(running(2), attempt(1, 2), ended(ExecutionStatus.TIMEOUT));
 
     assertThat(next(recording).status()).isEqualTo(ExecutionStatus.TIMEOUT);
   }
 
   @Test
   void aResultOfAnEarlierClaimIsFenced() {
-    assertThat(rules.decide(running(2), attempt(1, 1), ended(ExecutionStatus.SUCCESS)))
+    assertThat(decide(running(2), attempt(1, 1), ended(ExecutionStatus.SUCCESS)))
         .isInstanceOf(Recording.Refused.class);
   }
 
   @Test
   void aResultOfALaterClaimCountsBeforeItsStartIsKnown() {
-    assertThat(
-            next(rules.decide(running(2), attempt(1, 3), ended(ExecutionStatus.SUCCESS))).status())
+    assertThat(next(decide(running(2), attempt(1, 3), ended(ExecutionStatus.SUCCESS))).status())
         .isEqualTo(ExecutionStatus.SUCCESS);
   }
 
@@ -56,28 +61,28 @@ class RecorderRulesTest {
       value = ExecutionStatus.class,
       names = {"SUCCESS", "FAILED", "TIMEOUT", "CANCELLED", "BLOCKED"})
   void nothingChangesWhatHasEnded(ExecutionStatus status) {
-    var state = new ExecutionState(ID, status, 1, 1, 0, 1, false);
+    var state = state(status, 1, 1, 0, false);
 
-    assertThat(rules.decide(state, attempt(1, 1), ended(ExecutionStatus.SUCCESS)))
+    assertThat(decide(state, attempt(1, 1), ended(ExecutionStatus.SUCCESS)))
         .isInstanceOf(Recording.Refused.class);
-    assertThat(rules.decide(state, attempt(1, 2), started())).isInstanceOf(Recording.Refused.class);
-    assertThat(rules.decide(state, attempt(1, 2), new Report.Lost()))
+    assertThat(decide(state, attempt(1, 2), started())).isInstanceOf(Recording.Refused.class);
+    assertThat(decide(state, attempt(1, 2), new Report.Lost(4)))
         .isInstanceOf(Recording.Refused.class);
   }
 
   @Test
   void anOtherEpochIsFencedOlderOrNewer() {
-    var state = new ExecutionState(ID, ExecutionStatus.PENDING, 2, 0, 0, 1, false);
+    var state = state(ExecutionStatus.PENDING, 2, 0, 0, false);
 
-    assertThat(rules.decide(state, attempt(1, 9), ended(ExecutionStatus.SUCCESS)))
+    assertThat(decide(state, attempt(1, 9), ended(ExecutionStatus.SUCCESS)))
         .isInstanceOf(Recording.Refused.class);
-    assertThat(rules.decide(state, attempt(3, 1), ended(ExecutionStatus.SUCCESS)))
+    assertThat(decide(state, attempt(3, 1), ended(ExecutionStatus.SUCCESS)))
         .isInstanceOf(Recording.Refused.class);
   }
 
   @Test
   void aSuspectWaitsAgainUnderANewEpoch() {
-    var next = next(rules.decide(running(4), attempt(1, 4), suspect()));
+    var next = next(decide(running(4), attempt(1, 4), suspect()));
 
     assertThat(next.status()).isEqualTo(ExecutionStatus.PENDING);
     assertThat(next.epoch()).isEqualTo(2);
@@ -88,9 +93,9 @@ class RecorderRulesTest {
 
   @Test
   void theLossAfterTheBudgetFailsWithWhatTheProcessDiedOf() {
-    var state = new ExecutionState(ID, ExecutionStatus.RUNNING, 4, 1, 3, 4, false);
+    var state = state(ExecutionStatus.RUNNING, 4, 1, 3, false);
 
-    assertThat(rules.decide(state, attempt(4, 1), suspect()))
+    assertThat(decide(state, attempt(4, 1), suspect()))
         .isInstanceOfSatisfying(
             Recording.Final.class,
             end -> {
@@ -102,30 +107,30 @@ class RecorderRulesTest {
 
   @Test
   void theLastLossOfTheBudgetIsStillRepeated() {
-    var state = new ExecutionState(ID, ExecutionStatus.RUNNING, 3, 1, 2, 3, false);
+    var state = state(ExecutionStatus.RUNNING, 3, 1, 2, false);
 
-    assertThat(next(rules.decide(state, attempt(3, 1), suspect())).status())
+    assertThat(next(decide(state, attempt(3, 1), suspect())).status())
         .isEqualTo(ExecutionStatus.PENDING);
   }
 
   @Test
   void aSuspectThatShouldStopAnywayIsCancelledInsteadOfRepeated() {
-    var state = new ExecutionState(ID, ExecutionStatus.RUNNING, 1, 1, 0, 1, true);
+    var state = state(ExecutionStatus.RUNNING, 1, 1, 0, true);
 
-    assertThat(next(rules.decide(state, attempt(1, 1), suspect())).status())
+    assertThat(next(decide(state, attempt(1, 1), suspect())).status())
         .isEqualTo(ExecutionStatus.CANCELLED);
   }
 
   @Test
   void aWorkerThatIsLostTooOftenFailsTheExecution() {
-    assertThat(rules.decide(running(5), attempt(1, 5), new Report.Lost()))
+    assertThat(decide(running(5), attempt(1, 5), new Report.Lost(4)))
         .isInstanceOfSatisfying(
             Recording.Final.class, end -> assertThat(end.errorType()).isEqualTo("WorkerLost"));
   }
 
   @Test
   void aClosedDoorBlocksTheExecution() {
-    assertThat(rules.decide(pending(), attempt(1, 0), new Report.Blocked()))
+    assertThat(decide(pending(), attempt(1, 0), new Report.Blocked()))
         .isInstanceOfSatisfying(
             Recording.Final.class,
             end -> {
@@ -136,8 +141,168 @@ class RecorderRulesTest {
 
   @Test
   void aResultThatCannotBeReadIsALoss() {
-    assertThat(next(rules.decide(running(1), attempt(1, 1), new Report.Unreadable("bad"))).status())
+    assertThat(next(decide(running(1), attempt(1, 1), new Report.Unreadable("bad"))).status())
         .isEqualTo(ExecutionStatus.PENDING);
+  }
+
+  @Test
+  void aFailureIsTriedAgainLaterUnderANewEpochAndCostsNoLoss() {
+    var next = next(decide(declared(retries(2)), attempt(1, 1), ended(ExecutionStatus.FAILED)));
+
+    assertThat(next.status()).isEqualTo(ExecutionStatus.SCHEDULED);
+    assertThat(next.epoch()).isEqualTo(2);
+    assertThat(next.retries()).isEqualTo(1);
+    assertThat(next.losses()).isZero();
+    assertThat(next.runAt()).isBetween(NOW, NOW.plusSeconds(2));
+  }
+
+  @Test
+  void aFailureAfterTheLastRetryIsFinal() {
+    assertThat(decide(declared(retries(0)), attempt(1, 1), ended(ExecutionStatus.FAILED)))
+        .isInstanceOf(Recording.Final.class);
+  }
+
+  @Test
+  void aSuccessIsNeverTriedAgain() {
+    assertThat(decide(declared(retries(2)), attempt(1, 1), ended(ExecutionStatus.SUCCESS)))
+        .isInstanceOf(Recording.Final.class);
+  }
+
+  @Test
+  void aFailureThatShouldStopAnywayIsNotTriedAgain() {
+    var state = cancelled(declared(retries(2)));
+
+    assertThat(decide(state, attempt(1, 1), ended(ExecutionStatus.FAILED)))
+        .isInstanceOf(Recording.Final.class);
+  }
+
+  @Test
+  void aStuckExecutionIsFinalAndAliveWhereItWas() {
+    assertThat(decide(declared(retries(2)), attempt(1, 1), stuck()))
+        .isInstanceOfSatisfying(
+            Recording.Final.class,
+            end -> assertThat(end.next().alive()).isEqualTo(new Alive("w", 1, null)));
+  }
+
+  @Test
+  void aStuckExecutionOfAnIdempotentWorkflowIsTriedAgainWhenItsProcessIsGone() {
+    var retried = next(decide(declared(new Terms(2, true, false, false)), attempt(1, 1), stuck()));
+
+    assertThat(retried.status()).isEqualTo(ExecutionStatus.SCHEDULED);
+    assertThat(retried.alive()).isEqualTo(new Alive("w", 1, null));
+    assertThat(next(decide(retried, attempt(1, 1), gone("w", 1))).alive()).isNull();
+    assertThat(decide(retried, attempt(1, 1), gone("w", 2)))
+        .as("another generation is another process")
+        .isInstanceOf(Recording.Refused.class);
+  }
+
+  @Test
+  void anAtMostOnceExecutionThatMayHaveRunIsNeverRepeated() {
+    var started = declared(new Terms(5, true, false, true)).with(permit(1, 1, "w"));
+
+    assertThat(decide(started, attempt(1, 1), new Report.Lost(1)))
+        .isInstanceOfSatisfying(
+            Recording.Final.class, end -> assertThat(end.errorType()).isEqualTo("WorkerLost"));
+    assertThat(decide(started, attempt(1, 1), suspect())).isInstanceOf(Recording.Final.class);
+    assertThat(decide(started, attempt(1, 1), ended(ExecutionStatus.FAILED)))
+        .isInstanceOf(Recording.Final.class);
+  }
+
+  @Test
+  void anAtMostOnceExecutionThatNeverGotItsPermitIsRepeated() {
+    var state = declared(new Terms(0, false, false, true));
+
+    assertThat(decide(state, attempt(1, 1), new Report.Lost(1)))
+        .isInstanceOf(Recording.Repeated.class);
+  }
+
+  @Test
+  void onePermitForOneAttemptAgainOnRequest() {
+    var state = declared(new Terms(0, false, false, true));
+
+    assertThat(granted(state, attempt(1, 1), "w")).isTrue();
+    var held = state.with(permit(1, 1, "w"));
+    assertThat(granted(held, attempt(1, 1), "w")).as("a lost reply").isTrue();
+    assertThat(granted(held, attempt(1, 2), "w")).as("another claim").isFalse();
+    assertThat(granted(held, attempt(1, 1), "other")).as("a rolled back Redis").isFalse();
+  }
+
+  @Test
+  void anExclusiveExecutionStartsOnlyAsHolderAndAlone() {
+    var state = declared(new Terms(0, false, true, false));
+
+    assertThat(granted(state, attempt(1, 1), "w")).as("no lock").isFalse();
+    var holder = holder(state);
+    assertThat(granted(holder, attempt(1, 1), "w")).isTrue();
+    assertThat(granted(holder.with(new Alive("w", 1, null)), attempt(1, 1), "w"))
+        .as("its stuck attempt lives")
+        .isFalse();
+  }
+
+  @Test
+  void theExclusiveLockIsKeptUntilALostWorkerCannotBeAtItAnyMore() {
+    var lost = decide(holder(declared(new Terms(0, false, true, false))), attempt(1, 1), LOST_ONCE);
+
+    assertThat(next(lost).alive()).isEqualTo(new Alive("w", 0, NOW.plusSeconds(12)));
+    assertThat(next(lost).givesLockUp()).isFalse();
+  }
+
+  @Test
+  void aFencedAttemptGetsNoPermit() {
+    assertThat(granted(running(2), attempt(1, 1), "w")).isFalse();
+  }
+
+  @Test
+  void lossesWithinAnEpochAreCountedTogether() {
+    assertThat(next(decide(running(3), attempt(1, 3), new Report.Lost(3))).losses()).isEqualTo(3);
+    assertThat(decide(running(4), attempt(1, 4), new Report.Lost(4)))
+        .isInstanceOf(Recording.Final.class);
+  }
+
+  private boolean granted(ExecutionState state, Attempt attempt, String owner) {
+    return decide(state, attempt, new Report.Asked(owner)) instanceof Recording.Asked asked
+        && asked.granted();
+  }
+
+  private Recording decide(ExecutionState state, Attempt attempt, Report report) {
+    return rules.decide(state, attempt, report, "w", NOW);
+  }
+
+  private static Permit permit(long epoch, long claim, String owner) {
+    return new Permit(epoch, claim, owner);
+  }
+
+  private static Terms retries(int most) {
+    return new Terms(most, false, false, false);
+  }
+
+  private static ExecutionState declared(Terms terms) {
+    return new ExecutionState(
+        ID, ExecutionStatus.RUNNING, 1, 1, 0, 0, 1, false, terms, false, null, null, null);
+  }
+
+  private static ExecutionState holder(ExecutionState of) {
+    return new ExecutionState(
+        ID, of.status(), 1, 1, 0, 0, 1, false, of.terms(), true, null, null, null);
+  }
+
+  private static ExecutionState cancelled(ExecutionState of) {
+    return new ExecutionState(
+        ID, of.status(), 1, 1, 0, 0, 1, true, of.terms(), false, null, null, null);
+  }
+
+  private static ExecutionState state(
+      ExecutionStatus status, long epoch, long claim, int losses, boolean cancelling) {
+    return new ExecutionState(
+        ID, status, epoch, claim, losses, 0, 1, cancelling, retries(0), false, null, null, null);
+  }
+
+  private static Report stuck() {
+    return new Report.Ended(ExecutionStatus.FAILED, outcome("FAILED", "ExecutionStuck"));
+  }
+
+  private static Report gone(String worker, long generation) {
+    return new Report.Gone(new GoneEvent(worker, 1, generation));
   }
 
   private static ExecutionState next(Recording recording) {
@@ -145,16 +310,19 @@ class RecorderRulesTest {
       case Recording.Running running -> running.next();
       case Recording.Final end -> end.next();
       case Recording.Repeated repeated -> repeated.next();
+      case Recording.Retried retried -> retried.next();
+      case Recording.Asked asked -> asked.next();
+      case Recording.Gone gone -> gone.next();
       case Recording.Refused refused -> throw new AssertionError(refused);
     };
   }
 
   private static ExecutionState pending() {
-    return new ExecutionState(ID, ExecutionStatus.PENDING, 1, 0, 0, 1, false);
+    return state(ExecutionStatus.PENDING, 1, 0, 0, false);
   }
 
   private static ExecutionState running(long claim) {
-    return new ExecutionState(ID, ExecutionStatus.RUNNING, 1, claim, 0, 1, false);
+    return state(ExecutionStatus.RUNNING, 1, claim, 0, false);
   }
 
   private static Attempt attempt(long epoch, long claim) {

@@ -1,0 +1,110 @@
+package io.sluice.admin.queue;
+
+import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Database;
+import io.sluice.registration.RegistrationScripts;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * What may still be alive of earlier attempts, when nobody will tell that it is gone: its worker
+ * was lost. Then it is inferred after a lease time plus the deadman of its processes (queue
+ * protocol, section 10). Called by the reconciler's thread only.
+ */
+@Singleton
+final class AliveRows {
+
+  private static final Logger LOG = Logger.getLogger(AliveRows.class);
+  private static final int MOST_WORKERS = 1000;
+
+  private final Database database;
+  private final ExclusiveLocks locks;
+  private final RegistrationScripts registrations;
+  private final QueueConfig config;
+  private final Map<String, Instant> silentSince = new HashMap<>();
+
+  AliveRows(
+      Database database,
+      ExclusiveLocks locks,
+      RegistrationScripts registrations,
+      QueueConfig config) {
+    this.database = database;
+    this.locks = locks;
+    this.registrations = registrations;
+    this.config = config;
+  }
+
+  void infer(Instant now) {
+    List<String> holders = database.transaction(AliveRows::holders);
+    silentSince.keySet().retainAll(holders);
+    if (holders.isEmpty()) {
+      return;
+    }
+    for (String worker : holders) {
+      if (registrations.isRegistered(worker)) {
+        silentSince.remove(worker);
+      } else {
+        silentSince.putIfAbsent(worker, now);
+      }
+    }
+    Instant before = now.minus(config.leaseTtl()).minus(config.inferGoneAfter());
+    List<String> gone =
+        silentSince.entrySet().stream()
+            .filter(each -> each.getValue().isBefore(before))
+            .map(Map.Entry::getKey)
+            .toList();
+    int count = database.transaction(connection -> clear(connection, gone, now));
+    if (count > 0) {
+      LOG.infof("attempts of lost workers are taken for gone count=%d inferred=true", count);
+    }
+  }
+
+  private static List<String> holders(Connection connection) throws SQLException {
+    try (var select =
+        connection.prepareStatement(
+            "SELECT DISTINCT alive_worker FROM execution WHERE alive_worker IS NOT NULL LIMIT ?")) {
+      select.setInt(1, MOST_WORKERS);
+      var holders = new ArrayList<String>();
+      try (var row = select.executeQuery()) {
+        while (row.next()) {
+          holders.add(row.getString(1));
+        }
+      }
+      return holders;
+    }
+  }
+
+  private int clear(Connection connection, List<String> gone, Instant now) throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            """
+            UPDATE execution SET alive_worker = NULL, alive_generation = NULL, alive_until = NULL
+            WHERE alive_worker IS NOT NULL
+              AND (alive_until <= ? OR alive_until IS NULL AND alive_worker = ANY (?::text[]))
+            RETURNING id, status IN ('SUCCESS', 'FAILED', 'TIMEOUT', 'CANCELLED', 'BLOCKED')
+            """)) {
+      Columns.bind(update, 1, now);
+      Columns.array(update, 2, "text", gone, worker -> worker);
+      int count = 0;
+      var ended = new ArrayList<UUID>();
+      try (var row = update.executeQuery()) {
+        while (row.next()) {
+          count++;
+          if (row.getBoolean(2)) {
+            ended.add(Columns.uuid(row, "id"));
+          }
+        }
+      }
+      locks.release(connection, ended);
+      return count;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.sluice.admin.queue;
+
+import io.sluice.admin.database.Database;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The blacklist as its copy in Redis should be, as SQL. */
+@Singleton
+final class BlacklistRows {
+
+  private final Database database;
+
+  BlacklistRows(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * The blacklist at one moment.
+   *
+   * @param version rises with every change
+   * @param reasons by workflow id
+   */
+  record Blacklist(long version, Map<String, String> reasons) {}
+
+  long version() {
+    return database.transaction(BlacklistRows::version);
+  }
+
+  /** The version is read first: a change in between is seen as a newer version at the next look. */
+  Blacklist all() {
+    return database.transaction(
+        connection -> new Blacklist(version(connection), reasons(connection)));
+  }
+
+  private static long version(Connection connection) throws SQLException {
+    try (var select = connection.prepareStatement("SELECT version FROM blacklist_version");
+        var row = select.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private static Map<String, String> reasons(Connection connection) throws SQLException {
+    var reasons = new HashMap<String, String>();
+    try (var select =
+            connection.prepareStatement(
+                "SELECT workflow_id, reason FROM blacklist WHERE removed_at IS NULL");
+        var row = select.executeQuery()) {
+      while (row.next()) {
+        reasons.put(row.getString(1), row.getString(2));
+      }
+    }
+    return reasons;
+  }
+}

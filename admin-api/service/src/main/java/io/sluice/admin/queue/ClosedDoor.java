@@ -1,0 +1,84 @@
+package io.sluice.admin.queue;
+
+import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Database;
+import io.sluice.queue.QueueScripts;
+import io.sluice.queue.WithdrawAnswer;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Ends what meets the closed door of the blacklist on its way into the queue. What a worker has
+ * already is left to the doors at claim and start: it may be running.
+ */
+@Singleton
+final class ClosedDoor {
+
+  private static final Logger LOG = Logger.getLogger(ClosedDoor.class);
+  private final QueueScripts queue;
+  private final Database database;
+  private final ExclusiveLocks locks;
+  private final InstantSource clock;
+
+  ClosedDoor(QueueScripts queue, Database database, ExclusiveLocks locks, InstantSource clock) {
+    this.queue = queue;
+    this.database = database;
+    this.locks = locks;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes them out of the queue and ends them.
+   *
+   * @param epochs by execution id
+   */
+  void block(Map<String, Long> epochs) {
+    var nobodyHas = new ArrayList<UUID>();
+    var ids = List.copyOf(epochs.keySet());
+    List<WithdrawAnswer> answers = queue.withdraw(epochs);
+    for (int i = 0; i < ids.size(); i++) {
+      switch (answers.get(i)) {
+        case WithdrawAnswer.Withdrawn(), WithdrawAnswer.None() ->
+            nobodyHas.add(UUID.fromString(ids.get(i)));
+        case WithdrawAnswer.Claimed _, WithdrawAnswer.Done(), WithdrawAnswer.Fenced() -> {}
+      }
+    }
+    if (!nobodyHas.isEmpty()) {
+      List<UUID> ended =
+          database.transaction(
+              connection -> {
+                List<UUID> blocked = block(connection, nobodyHas);
+                locks.release(connection, blocked);
+                return blocked;
+              });
+      LOG.infof("executions blocked before they were claimed count=%d", ended.size());
+    }
+  }
+
+  private List<UUID> block(Connection connection, List<UUID> ids) throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            """
+            UPDATE execution SET status = 'BLOCKED', error_type = 'WorkflowBlacklisted',
+              error_message = 'The workflow is blacklisted.', finished_at = ?
+            WHERE id = ANY (?::uuid[]) AND status IN ('SCHEDULED', 'PENDING') RETURNING id
+            """)) {
+      Columns.bind(update, 1, clock.instant());
+      Columns.array(update, 2, "uuid", ids, id -> id);
+      var ended = new ArrayList<UUID>();
+      try (var row = update.executeQuery()) {
+        while (row.next()) {
+          ended.add(Columns.uuid(row, "id"));
+        }
+      }
+      return ended;
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.sluice.admin.queue;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.admin.loop.Loop;
+import io.sluice.queue.LapsedLeases;
+import io.sluice.queue.QueueScripts;
+import io.sluice.queue.ReapAnswer;
+import io.sluice.queue.RedisRefused;
+import io.sluice.queue.RedisUnavailable;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes executions from workers that fell silent, as every worker does too: so that the last one
+ * may die. Also moves what is due to its stream. Both are compare-and-set, without a leader (queue
+ * protocol, section 5).
+ */
+@Singleton
+final class Reaper {
+
+  private static final Logger LOG = Logger.getLogger(Reaper.class);
+  private static final int PROMOTE_AT_ONCE = 200;
+
+  private final QueueScripts queue;
+  private final QueueConfig config;
+  private final Supplier<Instant> monotonic;
+  private final LapsedLeases leases;
+  private final Counter reaped;
+  private final Loop loop = new Loop("reaper", this::turn);
+  private @Nullable String generation;
+
+  Reaper(QueueScripts queue, QueueConfig config, MeterRegistry meters) {
+    this.queue = queue;
+    this.config = config;
+    long begin = System.nanoTime();
+    this.monotonic = () -> Instant.EPOCH.plusNanos(System.nanoTime() - begin);
+    this.leases = new LapsedLeases(config.leaseTtl());
+    this.reaped = meters.counter("sluice.reaped");
+  }
+
+  void start() {
+    loop.start();
+  }
+
+  void stop() {
+    loop.stop();
+  }
+
+  private Duration turn() {
+    try {
+      queue.promote(PROMOTE_AT_ONCE);
+      reap();
+      return config.tick();
+    } catch (RedisRefused | RedisUnavailable away) {
+      leases.forget();
+      throw away;
+    }
+  }
+
+  private void reap() {
+    String present = queue.generation();
+    if (!Objects.equals(present, generation)) {
+      generation = present;
+      leases.forget();
+    }
+    Map<String, String> due = leases.observe(queue.lapsed(config.looksLapsed()), monotonic.get());
+    if (!due.isEmpty()) {
+      report(List.copyOf(due.keySet()), queue.reap(due));
+    }
+  }
+
+  private void report(List<String> ids, List<ReapAnswer> answers) {
+    for (int i = 0; i < ids.size(); i++) {
+      if (answers.get(i) != ReapAnswer.CHANGED) {
+        reaped.increment();
+        LOG.warnf("its worker fell silent execution=%s answer=%s", ids.get(i), answers.get(i));
+      }
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package io.sluice.admin.queue;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.admin.database.Database;
+import io.sluice.admin.loop.Loop;
+import io.sluice.admin.redis.StreamReader;
+import io.sluice.queue.Attempt;
+import io.sluice.queue.ProbeAnswer;
+import io.sluice.queue.QueueInspection;
+import io.sluice.queue.QueueKeys;
+import io.sluice.queue.RedisRefused;
+import io.sluice.queue.RedisUnavailable;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jboss.logging.Logger;
+
+/**
+ * Compares, all the time and a little at each tick, the rows that were published with what Redis
+ * knows of them (queue protocol, section 6). So it makes no difference whether Redis was wiped,
+ * came back from an old snapshot or lost one key: what stays away is published again under a new
+ * epoch, and what ran and is gone is reported to the recorder as lost. One instance at a time.
+ */
+@Singleton
+final class Reconciler {
+
+  private static final Logger LOG = Logger.getLogger(Reconciler.class);
+  private static final long LOCK = 0x50_72_6f_62_65L;
+  private static final int PAGE = 200;
+  private static final int WAITING_PAGES = 10;
+  private static final int RUNNING_PAGES = 2;
+  private static final int MOST_REPUBLISHED = 1_000;
+  private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
+  private final Database database;
+  private final PublishedRows rows;
+  private final QueueInspection queue;
+  private final StreamReader streams;
+  private final Leftovers leftovers;
+  private final AliveRows alive;
+  private final QueueKeys keys;
+  private final QueueConfig config;
+  private final InstantSource clock;
+  private final Counter republished;
+  private final Counter lost;
+  private final Missing missing;
+  private final Loop loop = new Loop("reconciler", this::turn);
+  private PublishedRows.Place waitingPlace = PublishedRows.Place.FIRST;
+  private PublishedRows.Place runningPlace = PublishedRows.Place.FIRST;
+
+  Reconciler(
+      Database database,
+      PublishedRows rows,
+      QueueInspection queue,
+      StreamReader streams,
+      Leftovers leftovers,
+      AliveRows alive,
+      QueueKeys keys,
+      QueueConfig config,
+      InstantSource clock,
+      MeterRegistry meters) {
+    this.database = database;
+    this.rows = rows;
+    this.queue = queue;
+    this.streams = streams;
+    this.leftovers = leftovers;
+    this.alive = alive;
+    this.keys = keys;
+    this.config = config;
+    this.clock = clock;
+    this.republished = meters.counter("sluice.republished");
+    this.lost = meters.counter("sluice.forsaken");
+    this.missing = new Missing(config.republishWaitingAfter(), config.republishRunningAfter());
+  }
+
+  void start() {
+    loop.start();
+  }
+
+  void stop() {
+    loop.stop();
+  }
+
+  boolean healthy() {
+    return loop.healthy();
+  }
+
+  private Duration turn() {
+    try {
+      database.exclusively(LOCK, this::compare);
+      return config.tick();
+    } catch (RedisRefused | RedisUnavailable away) {
+      missing.forget();
+      throw away;
+    }
+  }
+
+  private void compare() {
+    Instant now = clock.instant();
+    missing.forgetBefore(now.minus(REMEMBERED));
+    waitingPlace = compare(rows::waiting, waitingPlace, WAITING_PAGES, false, now);
+    runningPlace = compare(rows::running, runningPlace, RUNNING_PAGES, true, now);
+    leftovers.discard();
+    alive.infer(now);
+  }
+
+  private PublishedRows.Place compare(
+      BiFunction<PublishedRows.Place, Integer, List<PublishedRows.Published>> list,
+      PublishedRows.Place from,
+      int pages,
+      boolean ran,
+      Instant now) {
+    var place = from;
+    int acted = 0;
+    for (int page = 0; page < pages && acted < MOST_REPUBLISHED; page++) {
+      List<PublishedRows.Published> published = list.apply(place, PAGE);
+      acted += act(published, ran, now);
+      if (published.size() < PAGE) {
+        return PublishedRows.Place.FIRST;
+      }
+      var last = published.getLast();
+      place = new PublishedRows.Place(last.priority(), last.id());
+    }
+    return place;
+  }
+
+  private int act(List<PublishedRows.Published> page, boolean ran, Instant now) {
+    if (page.isEmpty()) {
+      return 0;
+    }
+    var epochs = new LinkedHashMap<String, Long>();
+    page.forEach(row -> epochs.put(row.id().toString(), row.epoch()));
+    List<ProbeAnswer> answers = queue.probe(epochs);
+    var oldest = streams.oldest(keys.results());
+    Instant oldestResult = oldest == null ? null : Instant.ofEpochMilli(oldest.addedAtMs());
+    var forgotten = new ArrayList<PublishedRows.Published>();
+    var gone = new ArrayList<PublishedRows.Published>();
+    for (int i = 0; i < page.size(); i++) {
+      var row = page.get(i);
+      switch (missing.observe(row.id(), row.epoch(), ran, answers.get(i), oldestResult, now)) {
+        case WAIT -> {}
+        case REPUBLISH -> forgotten.add(row);
+        case LOST -> gone.add(row);
+      }
+    }
+    return republish(forgotten) + report(gone);
+  }
+
+  private int republish(List<PublishedRows.Published> forgotten) {
+    if (forgotten.isEmpty()) {
+      return 0;
+    }
+    int count = rows.republish(forgotten);
+    republished.increment(count);
+    LOG.warnf("executions that Redis forgot are published again count=%d", count);
+    return forgotten.size();
+  }
+
+  /** The recorder decides what a loss means, as for every other one. */
+  private int report(List<PublishedRows.Published> gone) {
+    if (gone.isEmpty()) {
+      return 0;
+    }
+    queue.reportLost(
+        gone.stream()
+            .map(row -> new Attempt(row.id().toString(), row.epoch(), row.lastClaim()))
+            .toList());
+    lost.increment(gone.size());
+    LOG.warnf("executions that ran are gone without a result count=%d", gone.size());
+    return gone.size();
+  }
+}

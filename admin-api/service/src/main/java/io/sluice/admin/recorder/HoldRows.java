@@ -1,0 +1,66 @@
+package io.sluice.admin.recorder;
+
+import io.sluice.admin.queue.ExclusiveLocks;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+
+/** Start permits, what may still be alive, and exclusive locks. Rare, so one statement for each. */
+@Singleton
+final class HoldRows {
+
+  private static final int MOST_WORD = 300;
+  private final ExclusiveLocks locks;
+
+  HoldRows(ExclusiveLocks locks) {
+    this.locks = locks;
+  }
+
+  /** Writes after the executions themselves were written, in the same transaction. */
+  void write(Connection connection, Changes changes) throws SQLException {
+    for (Recording.Asked asked : changes.asked()) {
+      if (asked.granted()) {
+        grant(connection, asked);
+      }
+    }
+    var lockGivers = new ArrayList<>(changes.lockGivers());
+    for (Recording.Gone gone : changes.gone()) {
+      clear(connection, gone);
+      if (gone.next().givesLockUp()) {
+        lockGivers.add(gone.next().id());
+      }
+    }
+    locks.release(connection, lockGivers);
+  }
+
+  private static void grant(Connection connection, Recording.Asked asked) throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            """
+            UPDATE execution SET permit_epoch = ?, permit_claim = ?, permit_owner = ?
+            WHERE id = ? AND epoch = ? AND status IN ('SCHEDULED', 'PENDING', 'RUNNING')
+            """)) {
+      update.setLong(1, asked.permit().epoch());
+      update.setLong(2, asked.permit().claim());
+      update.setString(3, Storable.text(asked.permit().owner(), MOST_WORD));
+      update.setObject(4, asked.next().id());
+      update.setLong(5, asked.permit().epoch());
+      update.executeUpdate();
+    }
+  }
+
+  private static void clear(Connection connection, Recording.Gone gone) throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            """
+            UPDATE execution SET alive_worker = NULL, alive_generation = NULL, alive_until = NULL
+            WHERE id = ? AND alive_worker = ? AND alive_generation = ?
+            """)) {
+      update.setObject(1, gone.next().id());
+      update.setString(2, gone.event().workerId());
+      update.setLong(3, gone.event().generation());
+      update.executeUpdate();
+    }
+  }
+}

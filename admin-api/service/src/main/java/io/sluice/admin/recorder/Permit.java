@@ -1,0 +1,14 @@
+package io.sluice.admin.recorder;
+
+import io.sluice.queue.Attempt;
+
+/**
+ * The one attempt that was allowed to start. The owner is part of it, because a Redis that was
+ * rolled back can issue the same claim number twice.
+ */
+record Permit(long epoch, long claim, String owner) {
+
+  static Permit of(Attempt attempt, String owner) {
+    return new Permit(attempt.epoch(), attempt.claim(), owner);
+  }
+}

@@ -1,0 +1,66 @@
+package io.sluice.admin.recorder;
+
+import io.sluice.command.CommandScripts;
+import io.sluice.command.WorkerMessage;
+import io.sluice.queue.Attempt;
+import io.sluice.queue.RedisRefused;
+import io.sluice.queue.RedisUnavailable;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells workers, after the commit, what of theirs is in PostgreSQL and whether they may start. A
+ * notice that is lost costs one repetition: the worker sends again, or asks again.
+ */
+@Singleton
+final class WorkerNotices {
+
+  private static final Logger LOG = Logger.getLogger(WorkerNotices.class);
+  private final CommandScripts commands;
+
+  WorkerNotices(CommandScripts commands) {
+    this.commands = commands;
+  }
+
+  /** Applied or refused: the worker need not keep it any longer. One message for each worker. */
+  void confirm(List<ReportReader.Read> reads) {
+    Map<String, List<Attempt>> byWorker = new LinkedHashMap<>();
+    for (ReportReader.Read read : reads) {
+      if (read instanceof ReportReader.Read.Event event && event.owner() != null && kept(event)) {
+        byWorker.computeIfAbsent(event.owner(), _ -> new ArrayList<>()).add(event.attempt());
+      }
+    }
+    byWorker.forEach((worker, attempts) -> send(worker, new WorkerMessage.Recorded(attempts)));
+  }
+
+  private static boolean kept(ReportReader.Read.Event event) {
+    return switch (event.kind()) {
+      case RESULT, STUCK, SUSPECT, GONE -> true;
+      case STARTED, ASKED, BLOCKED, LOST -> false;
+    };
+  }
+
+  void answer(List<Recording.Asked> asked) {
+    for (Recording.Asked each : asked) {
+      send(
+          each.permit().owner(),
+          new WorkerMessage.Permit(
+              each.next().id().toString(),
+              each.permit().epoch(),
+              each.permit().claim(),
+              each.granted()));
+    }
+  }
+
+  private void send(String worker, WorkerMessage message) {
+    try {
+      commands.send(worker, message);
+    } catch (RedisRefused | RedisUnavailable notNow) {
+      LOG.debugf("a notice to worker=%s was lost: %s", worker, notNow.getMessage());
+    }
+  }
+}
