@@ -9,6 +9,7 @@ import io.sluice.queue.Completion;
 import io.sluice.queue.EventKind;
 import io.sluice.queue.OutcomeEvent;
 import io.sluice.queue.QueueScripts;
+import io.sluice.queue.RedisRefused;
 import io.sluice.queue.StartRequest;
 import io.sluice.queue.StartedEvent;
 import java.time.Duration;
@@ -32,8 +33,12 @@ public final class TestWorker {
   }
 
   public List<ClaimedExecution> claimUpTo(int n) {
-    ClaimAnswer answer = queue.claim(id, n, turn++, RESULTS_LIMIT);
-    return answer instanceof ClaimAnswer.Claimed claimed ? claimed.executions() : List.of();
+    try {
+      ClaimAnswer answer = queue.claim(id, n, turn++, RESULTS_LIMIT);
+      return answer instanceof ClaimAnswer.Claimed claimed ? claimed.executions() : List.of();
+    } catch (RedisRefused rebuilding) {
+      return List.of();
+    }
   }
 
   /** Claims until this one comes, and gives back what else came. */

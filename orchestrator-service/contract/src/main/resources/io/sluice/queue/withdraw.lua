@@ -1,6 +1,7 @@
 -- ARGV: per item: id, epoch
 -- Takes a queued or waiting execution out after its cancel was committed. Answers {WITHDRAWN}, {CLAIMED, owner, claim},
--- {DONE} (its result is on the way), {NONE} (nobody has it, and from now on nobody can get it at this epoch) or {FENCED}.
+-- {DONE} (its result is on the way), {NONE} (nobody has it, and from now on nobody can get it at this epoch) or {FENCED}. An
+-- older epoch's entry goes too: its owner is fenced from then on.
 for k = 1, #ARGV, 2 do
   local id, epoch = ARGV[k], ARGV[k + 1]
   local r = record(id)
@@ -9,9 +10,9 @@ for k = 1, #ARGV, 2 do
   elseif not r then
     mark_done(id, epoch)
     answers[#answers + 1] = { 'NONE' }
-  elseif r.epoch ~= epoch then
+  elseif tonumber(r.epoch) > tonumber(epoch) then
     answers[#answers + 1] = { 'FENCED' }
-  elseif r.state == RUNNING then
+  elseif r.epoch == epoch and r.state == RUNNING then
     answers[#answers + 1] = { 'CLAIMED', r.owner, r.claim }
   else
     drop(id, r)

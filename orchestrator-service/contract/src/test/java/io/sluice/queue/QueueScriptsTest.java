@@ -260,7 +260,7 @@ class QueueScriptsTest {
     assertThat(queue.withdraw(new TreeMap<>(Map.of("queued", 1L, "running", 1L))))
         .containsExactly(new WithdrawAnswer.Withdrawn(), new WithdrawAnswer.Claimed("w1", 1));
     assertThat(queue.withdraw(Map.of("unknown", 1L))).containsExactly(new WithdrawAnswer.None());
-    assertThat(queue.withdraw(Map.of("running", 2L))).containsExactly(new WithdrawAnswer.Fenced());
+    assertThat(queue.withdraw(Map.of("running", 0L))).containsExactly(new WithdrawAnswer.Fenced());
     assertThat(claim("w2", 5)).isEmpty();
   }
 
@@ -358,7 +358,7 @@ class QueueScriptsTest {
         .toList();
   }
 
-  private static Map<String, String> fields(List<?> flat) {
+  static Map<String, String> fields(List<?> flat) {
     var fields = new HashMap<String, String>();
     for (int i = 0; i < flat.size(); i += 2) {
       fields.put((String) flat.get(i), (String) flat.get(i + 1));
