@@ -14,19 +14,29 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the steps answer after replies, keys or the whole of Redis were lost. */
+@ParameterizedClass
+@EnumSource(Deployment.class)
 class QueueRecoveryTest {
 
   private static final QueueKeys KEYS = new QueueKeys("q0");
-  private static final RealRedis redis = RealRedis.start();
 
-  private final QueueScripts queue = new QueueScripts(redis, KEYS);
-  private final QueueInspection inspection = new QueueInspection(redis, KEYS);
+  private final RedisConnection redis;
+  private final QueueScripts queue;
+  private final QueueInspection inspection;
+
+  QueueRecoveryTest(Deployment deployment) {
+    this.redis = deployment.redis();
+    this.queue = new QueueScripts(redis, KEYS);
+    this.inspection = new QueueInspection(redis, KEYS);
+  }
 
   @AfterAll
   static void stopRedis() throws IOException {
-    redis.close();
+    Deployment.stopAll();
   }
 
   @BeforeEach
@@ -221,11 +231,11 @@ class QueueRecoveryTest {
         "wf", "echo", "0".repeat(64), "a.B", "{}", 1000L, null, 1, false, false);
   }
 
-  private static List<EventKind> kinds() {
+  private List<EventKind> kinds() {
     return events().stream().map(QueueEvent::kind).toList();
   }
 
-  private static List<QueueEvent> events() {
+  private List<QueueEvent> events() {
     return list(redis.send("XRANGE", List.of(KEYS.results(), "-", "+"))).stream()
         .map(entry -> QueueEvent.of(QueueScriptsTest.fields(list(list(entry).get(1)))))
         .toList();

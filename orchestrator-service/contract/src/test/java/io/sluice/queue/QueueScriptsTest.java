@@ -18,18 +18,27 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Deployment.class)
 class QueueScriptsTest {
   private static final QueueKeys KEYS = new QueueKeys("q0");
   private static final int WINDOW = 1000;
   private static final int RESULTS_LIMIT = 1000;
-  private static final RealRedis redis = RealRedis.start();
 
-  private final QueueScripts queue = new QueueScripts(redis, KEYS);
+  private final RedisConnection redis;
+  private final QueueScripts queue;
+
+  QueueScriptsTest(Deployment deployment) {
+    this.redis = deployment.redis();
+    this.queue = new QueueScripts(redis, KEYS);
+  }
 
   @AfterAll
   static void stopRedis() throws IOException {
-    redis.close();
+    Deployment.stopAll();
   }
 
   @BeforeEach
@@ -343,7 +352,7 @@ class QueueScriptsTest {
         "wf", "echo", "0".repeat(64), "a.B", "{\"ü\":1}", 1000L, null, 1, false, false);
   }
 
-  private static Map<String, String> records() {
+  private Map<String, String> records() {
     var ids = list(redis.send("HKEYS", List.of(KEYS.claims())));
     var records = new HashMap<String, String>();
     for (Object id : ids) {
@@ -352,7 +361,7 @@ class QueueScriptsTest {
     return records;
   }
 
-  private static List<QueueEvent> events() {
+  private List<QueueEvent> events() {
     return list(redis.send("XRANGE", List.of(KEYS.results(), "-", "+"))).stream()
         .map(entry -> QueueEvent.of(fields(list(list(entry).get(1)))))
         .toList();
@@ -366,12 +375,12 @@ class QueueScriptsTest {
     return fields;
   }
 
-  private static Object pending(Priority priority) {
+  private Object pending(Priority priority) {
     return Objects.requireNonNull(
         list(redis.send("XPENDING", List.of(KEYS.stream(priority), "g"))).getFirst());
   }
 
-  private static Instant redisNow() {
+  private Instant redisNow() {
     var time = list(redis.send("TIME", List.of()));
     return Instant.ofEpochSecond(Long.parseLong((String) time.getFirst()))
         .plusNanos(Long.parseLong((String) time.get(1)) * 1000);

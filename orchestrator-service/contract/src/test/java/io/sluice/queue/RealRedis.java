@@ -3,6 +3,8 @@ package io.sluice.queue;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisClientType;
+import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
@@ -10,48 +12,98 @@ import io.vertx.redis.client.impl.types.ErrorType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisServer;
 
-/** A real Redis 6.2, the oldest that is supported, on a free port. */
+/**
+ * Real Redis servers of 6.2, the oldest that is supported, on free ports: one, or the masters of a
+ * cluster.
+ */
 final class RealRedis implements RedisConnection, AutoCloseable {
-  private final RedisServer server;
+
+  /** What a cluster does on the node that is asked, and a test means for all. */
+  private static final Set<String> FOR_ALL = Set.of("FLUSHALL", "SCRIPT");
+
   private final Vertx vertx = Vertx.vertx();
+  private final List<RedisServer> servers = new ArrayList<>();
+  private final List<Redis> nodes = new ArrayList<>();
   private final Redis client;
 
-  static RealRedis start() {
+  static RealRedis single() {
     try {
-      return new RealRedis();
+      return new RealRedis(1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private RealRedis() throws IOException {
-    int port;
-    try (var socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
+  static RealRedis cluster() {
+    try {
+      return new RealRedis(3);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    server =
+  }
+
+  private RealRedis(int masters) throws IOException {
+    var ports = new ArrayList<Integer>();
+    for (int i = 0; i < masters; i++) {
+      ports.add(freePort());
+    }
+    for (int port : ports) {
+      RedisServer server = server(port, masters > 1);
+      servers.add(server);
+      server.start();
+      nodes.add(Redis.createClient(vertx, "redis://127.0.0.1:" + port));
+    }
+    if (masters == 1) {
+      client = nodes.getFirst();
+    } else {
+      ClusterSetup.join(nodes, ports, RealRedis::send);
+      var options = new RedisOptions().setType(RedisClientType.CLUSTER);
+      ports.forEach(port -> options.addConnectionString("redis://127.0.0.1:" + port));
+      client = Redis.createClient(vertx, options);
+    }
+  }
+
+  private static RedisServer server(int port, boolean cluster) throws IOException {
+    Path folder = Files.createTempDirectory("sluice-redis");
+    var builder =
         RedisServer.newRedisServer()
             .port(port)
             .setting("bind 127.0.0.1")
+            .setting("dir " + folder)
             .setting("save \"\"")
-            .setting("maxmemory-policy noeviction")
-            .build();
-    server.start();
-    client = Redis.createClient(vertx, "redis://127.0.0.1:" + port);
+            .setting("maxmemory-policy noeviction");
+    if (cluster) {
+      builder
+          .setting("cluster-enabled yes")
+          .setting("cluster-node-timeout 2000")
+          .setting("cluster-config-file nodes.conf");
+    }
+    return builder.build();
   }
 
   @Override
   public @Nullable Object send(String command, List<String> arguments) {
+    if (nodes.size() > 1 && FOR_ALL.contains(command)) {
+      nodes.forEach(node -> send(node, command, arguments));
+      return "OK";
+    }
+    return send(client, command, arguments);
+  }
+
+  private static @Nullable Object send(Redis to, String command, List<String> arguments) {
     Request request = Request.cmd(Command.create(command));
     arguments.forEach(request::arg);
     try {
-      return value(client.send(request).toCompletionStage().toCompletableFuture().get());
+      return value(to.send(request).toCompletionStage().toCompletableFuture().get());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ErrorType refused) {
         throw new RedisRefused(String.valueOf(refused.getMessage()));
@@ -74,10 +126,22 @@ final class RealRedis implements RedisConnection, AutoCloseable {
     return response.type() == ResponseType.NUMBER ? response.toLong() : response.toString();
   }
 
+  /** A cluster's bus takes the port 10 000 higher. */
+  private static int freePort() throws IOException {
+    while (true) {
+      try (var socket = new ServerSocket(0)) {
+        if (socket.getLocalPort() < 55_000) {
+          return socket.getLocalPort();
+        }
+      }
+    }
+  }
+
   @Override
   public void close() throws IOException {
-    client.close();
     vertx.close().toCompletionStage().toCompletableFuture().join();
-    server.stop();
+    for (RedisServer server : servers) {
+      server.stop();
+    }
   }
 }

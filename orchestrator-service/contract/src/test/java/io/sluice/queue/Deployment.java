@@ -1,0 +1,36 @@
+package io.sluice.queue;
+
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** How Redis is deployed; the same steps must hold on each. */
+enum Deployment {
+  SINGLE,
+  /** Three masters: all keys of a shard must lie in one slot. */
+  CLUSTER;
+
+  private static final Map<Deployment, RealRedis> running = new EnumMap<>(Deployment.class);
+
+  /** Starts it at the first use. */
+  RealRedis redis() {
+    synchronized (running) {
+      return running.computeIfAbsent(
+          this,
+          deployment ->
+              switch (deployment) {
+                case SINGLE -> RealRedis.single();
+                case CLUSTER -> RealRedis.cluster();
+              });
+    }
+  }
+
+  static void stopAll() throws IOException {
+    synchronized (running) {
+      for (RealRedis redis : running.values()) {
+        redis.close();
+      }
+      running.clear();
+    }
+  }
+}
