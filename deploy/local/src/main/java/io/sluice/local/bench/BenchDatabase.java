@@ -31,6 +31,28 @@ final class BenchDatabase implements AutoCloseable {
         .orElseThrow();
   }
 
+  /**
+   * Rows as accept writes them, without its requests: ten organizations, one of which has half.
+   * Needs PostgreSQL 18 for the ids.
+   */
+  void queueNoops(int count) throws SQLException {
+    try (var insert =
+        connection.prepareStatement(
+            """
+            insert into execution (id, workflow_id, organization, status, priority, shard, epoch,
+              max_retries, input, created_at, created_by, queued_at)
+            select uuidv7(), w.id, 'org-' || greatest(0, n % 20 - 10), 'PENDING', 1, 'q0', 1, 0,
+              'null', now(), 'bench', now()
+            from generate_series(1, ?) n, workflow w where w.name = 'noop'
+            """)) {
+      insert.setInt(1, count);
+      insert.executeUpdate();
+    }
+    try (var analyze = connection.createStatement()) {
+      analyze.execute("analyze execution");
+    }
+  }
+
   boolean hasEnded(String id) throws SQLException {
     return number(
                 "select count(*) from execution where id = ?::uuid and finished_at is not null", id)
