@@ -12,7 +12,10 @@ ALTER TABLE execution
   ADD COLUMN alive_until timestamptz,
   -- The attempt that was allowed to start, of those that need a permit.
   ADD COLUMN permit_epoch bigint,
-  ADD COLUMN permit_claim bigint;
+  ADD COLUMN permit_claim bigint,
+  ADD COLUMN permit_owner text,
+  -- Set for what must hold an exclusive lock before it is published.
+  ADD COLUMN lock_key text;
 
 CREATE UNIQUE INDEX execution_unique_key ON execution (workflow_id, unique_key)
   WHERE unique_key IS NOT NULL AND status IN ('AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING');
@@ -22,7 +25,9 @@ CREATE INDEX execution_scheduled ON execution (run_at) WHERE status = 'SCHEDULED
 -- In the order of publishing: by priority, organizations in turn, oldest first.
 DROP INDEX execution_unpublished;
 CREATE INDEX execution_unpublished ON execution (priority, coalesce(organization, ''), id)
-  WHERE status = 'PENDING' AND published_epoch < epoch;
+  WHERE status = 'PENDING' AND published_epoch < epoch AND lock_key IS NULL;
+CREATE INDEX execution_waits_for_lock ON execution (lock_key, priority, id)
+  WHERE status = 'PENDING' AND published_epoch < epoch AND lock_key IS NOT NULL;
 -- In the order of probing: what Redis should know and nobody runs yet.
 CREATE INDEX execution_published ON execution (priority, id)
   WHERE status IN ('PENDING', 'SCHEDULED') AND published_epoch = epoch;
