@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * time are ranges of the primary key and nothing is scanned or sorted.
  */
 @Singleton
-final class ExecutionFinder {
+public final class ExecutionFinder {
 
   private static final String SELECT =
       """
@@ -43,7 +43,8 @@ final class ExecutionFinder {
     this.json = json;
   }
 
-  Page<ExecutionSummary> find(ExecutionQuery query) {
+  /** One page, in the order of acceptance. */
+  public Page<ExecutionSummary> find(ExecutionQuery query) {
     List<ExecutionSummary> rows = database.transaction(connection -> rows(connection, query));
     boolean more = rows.size() > query.limit();
     List<ExecutionSummary> items = more ? rows.subList(0, query.limit()) : rows;
@@ -69,6 +70,9 @@ final class ExecutionFinder {
 
   private Conditions conditions(ExecutionQuery query) {
     var conditions = new Conditions();
+    if (query.deadLetters()) {
+      conditions.add("e.dead_lettered_at IS NOT NULL");
+    }
     conditions.add("e.id < ?", query.before());
     conditions.add("e.id >= ?", query.from());
     if (!query.statuses().isEmpty()) {
