@@ -15,10 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param input the input as it was sent; null and {@code redacted} for who may not see payloads
  * @param result the result as the workflow returned it
  * @param dataFlag says which part of the result could not be stored as it came
+ * @param waitingReason of what is PENDING: waiting_for_slot, not_in_queue_yet, exclusive (another
+ *     one of its workflow holds the lock) or alive_attempt (an earlier attempt may still be alive)
+ * @param runAt not before this instant
+ * @param deadLetteredAt when it ended with its budgets spent; absent when it did not, or was
+ *     requeued
  * @param queueMs milliseconds from queued to started
  * @param durationMs milliseconds its last attempt ran
  * @param cpuMs milliseconds of processor time
  * @param rung what stopped it: flag, interrupt or closer
+ * @param retries failures of the workflow itself that were repeated
  * @param losses attempts that were lost to infrastructure
  * @param attempts every delivery that started, oldest first
  * @param stuck present when it got stuck
@@ -29,6 +35,7 @@ public record ExecutionDetail(
     String workflowName,
     @Nullable String organization,
     ExecutionStatus status,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String waitingReason,
     @Nullable String errorType,
     @Nullable String errorMessage,
     @Nullable String errorStack,
@@ -40,9 +47,11 @@ public record ExecutionDetail(
     @Nullable String workerId,
     @Nullable Long pid,
     Instant createdAt,
+    @Nullable Instant runAt,
     Instant queuedAt,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,
+    @Nullable Instant deadLetteredAt,
     @Nullable Long queueMs,
     @Nullable Long durationMs,
     @Nullable Long cpuMs,
@@ -51,10 +60,12 @@ public record ExecutionDetail(
     int attempt,
     int losses,
     int maxRetries,
+    int retries,
     String priority,
     @Nullable Integer timeoutSeconds,
     @Nullable Progress progress,
     Map<String, String> labels,
+    @Nullable String uniqueKey,
     String createdBy,
     @Nullable Instant cancelRequestedAt,
     @Nullable String cancelReason,

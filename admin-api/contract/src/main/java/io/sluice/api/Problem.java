@@ -2,6 +2,7 @@ package io.sluice.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what happened here and what to do about it
  * @param instance names this occurrence; the log line carries the same id
  * @param errors what is wrong with which field; absent when no field is to blame
+ * @param executionId the execution that stands in the way; absent when none does
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
@@ -20,7 +22,8 @@ public record Problem(
     int status,
     String detail,
     @Nullable String instance,
-    @Nullable List<FieldError> errors) {
+    @Nullable List<FieldError> errors,
+    @Nullable UUID executionId) {
 
   /**
    * What is wrong with one field.

@@ -15,7 +15,7 @@ public record QueueView(long total, double oldestSeconds, List<Item> items) {
   /**
    * One execution that waits.
    *
-   * @param waitingReason not_in_queue_yet, no_worker or waiting_for_slot
+   * @param waitingReason not_in_queue_yet, exclusive, alive_attempt, no_worker or waiting_for_slot
    */
   public record Item(
       UUID executionId,

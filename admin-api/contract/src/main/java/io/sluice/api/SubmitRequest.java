@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  *     workflow's
  * @param priority high, normal (when absent) or low
  * @param executionModel thread, process or isolated; absent takes the workflow's, then the worker's
- * @param runAt refused for now: executions are queued at once
+ * @param runAt not before this instant, at most 366 days ahead; absent or past means now
  * @param organization for whom it runs; at most 100 characters
  * @param labels at most 20, for finding it again
  * @param maxRetries how often a failed execution is repeated, 0 to 100; absent takes the workflow's
- * @param uniqueKey refused for now
+ * @param uniqueKey 1 to 200 characters: as long as an execution of the workflow with this key has
+ *     not ended, another one is refused
  */
 public record SubmitRequest(
     @NotBlank(message = "names the workflow to run: its name or its id") @Size(max = 200)
@@ -49,4 +50,7 @@ public record SubmitRequest(
                 String>
             labels,
     @Min(0) @Max(100) @Nullable Integer maxRetries,
-    @Size(max = 200) @Nullable String uniqueKey) {}
+    @Pattern(
+            regexp = "[^\\p{Cntrl}\\p{Cs}]{1,200}",
+            message = "has 1 to 200 characters, none of them a control character")
+        @Nullable String uniqueKey) {}

@@ -47,7 +47,7 @@ public final class TestSystem implements QuarkusTestResourceLifecycleManager {
           Map.entry("quarkus.datasource.username", "postgres"),
           Map.entry(
               "quarkus.datasource.jdbc.additional-jdbc-properties.options",
-              "-c statement_timeout=1500"),
+              "-c statement_timeout=1500 -c synchronous_commit=on"),
           Map.entry("quarkus.redis.hosts", "redis://127.0.0.1:" + port),
           Map.entry("sluice.bundle.folder", folder.toString()),
           Map.entry("sluice.bundle.look-every", "200ms"),

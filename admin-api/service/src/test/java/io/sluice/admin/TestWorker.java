@@ -61,6 +61,15 @@ public final class TestWorker {
     return found.getFirst();
   }
 
+  /** Claims what is delayed until it is due. */
+  public ClaimedExecution claimWhenDue(String executionId) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> queue.promote(100).contains(executionId));
+    return claim(executionId);
+  }
+
   public void start(ClaimedExecution... executions) {
     start(List.of(executions));
   }

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,21 +37,29 @@ public final class Audit {
       String result) {}
 
   public void write(Connection connection, Entry entry) throws SQLException {
+    write(connection, List.of(entry));
+  }
+
+  /** Writes many at once. */
+  public void write(Connection connection, List<Entry> entries) throws SQLException {
     try (var insert =
         connection.prepareStatement(
             """
             INSERT INTO audit (at, actor, action, object, reason, before, after, result)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """)) {
-      insert.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
-      insert.setString(2, entry.actor());
-      insert.setString(3, entry.action());
-      insert.setString(4, entry.object());
-      insert.setString(5, entry.reason());
-      insert.setString(6, entry.before());
-      insert.setString(7, entry.after());
-      insert.setString(8, entry.result());
-      insert.executeUpdate();
+      for (Entry entry : entries) {
+        insert.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
+        insert.setString(2, entry.actor());
+        insert.setString(3, entry.action());
+        insert.setString(4, entry.object());
+        insert.setString(5, entry.reason());
+        insert.setString(6, entry.before());
+        insert.setString(7, entry.after());
+        insert.setString(8, entry.result());
+        insert.addBatch();
+      }
+      insert.executeBatch();
     }
   }
 }

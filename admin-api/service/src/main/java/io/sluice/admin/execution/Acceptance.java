@@ -9,8 +9,8 @@ import java.util.UUID;
 sealed interface Acceptance {
 
   record Accepted(SubmitAnswer answer) implements Acceptance {
-    static Accepted pending(UUID id) {
-      return new Accepted(new SubmitAnswer(id, ExecutionStatus.PENDING));
+    static Accepted as(UUID id, ExecutionStatus status) {
+      return new Accepted(new SubmitAnswer(id, status));
     }
   }
 

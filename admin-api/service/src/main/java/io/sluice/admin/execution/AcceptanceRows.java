@@ -1,14 +1,11 @@
 package io.sluice.admin.execution;
 
 import io.sluice.admin.database.Columns;
-import io.sluice.admin.queue.PriorityColumn;
-import io.sluice.queue.QueueKeys;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +17,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class AcceptanceRows {
 
-  private final InstantSource clock;
-  private final String shard;
-
-  AcceptanceRows(InstantSource clock, QueueKeys keys) {
-    this.clock = clock;
-    this.shard = keys.shard();
-  }
-
   /** What an idempotency key stands for since it was first used. */
-  record HeldKey(String bodyHash, UUID executionId) {}
+  record HeldKey(String bodyHash, UUID executionId, Instant since) {}
 
   /** Workflows by what was asked for: a name or an id. */
   Map<String, RunnableWorkflow> workflows(Connection connection, List<String> names)
@@ -39,7 +28,7 @@ final class AcceptanceRows {
         connection.prepareStatement(
             """
             SELECT n.asked, w.id, w.name, w.bundle_sha256, w.entry_point, w.timeout_seconds,
-              w.execution_model, w.max_retries, w.enabled, b.reason, b.blacklisted_at
+              w.execution_model, w.max_retries, w.exclusive, w.at_most_once, w.enabled, b.reason, b.blacklisted_at
             FROM unnest(?::text[], ?::uuid[]) AS n(asked, id)
             JOIN workflow w ON w.name = n.asked OR w.id = n.id
             LEFT JOIN blacklist b ON b.workflow_id = w.id AND b.removed_at IS NULL
@@ -65,50 +54,21 @@ final class AcceptanceRows {
         timeout == null ? null : timeout.intValue(),
         Columns.text(row, "execution_model"),
         row.getInt("max_retries"),
+        row.getBoolean("exclusive"),
+        row.getBoolean("at_most_once"),
         row.getBoolean("enabled"),
         Columns.text(row, "reason"),
         Columns.instantOrNull(row, "blacklisted_at"));
   }
 
-  void insert(Connection connection, List<NewExecution> executions, String who)
-      throws SQLException {
-    if (executions.isEmpty()) {
-      return;
-    }
-    Instant now = clock.instant();
-    try (var insert =
-        connection.prepareStatement(
-            """
-            INSERT INTO execution (id, workflow_id, organization, status, priority, shard, epoch,
-              max_retries, timeout_ms, requested_model, input, labels, created_at, created_by,
-              queued_at)
-            SELECT n.id, n.workflow_id, n.organization, 'PENDING', n.priority, ?, 1, n.max_retries,
-              n.timeout_ms, n.model, n.input::json, n.labels::jsonb, ?, ?, ?
-            FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::smallint[], ?::integer[], ?::bigint[],
-              ?::text[], ?::text[], ?::text[])
-              AS n(id, workflow_id, organization, priority, max_retries, timeout_ms, model, input,
-                labels)
-            """)) {
-      insert.setString(1, shard);
-      Columns.bind(insert, 2, now);
-      insert.setString(3, who);
-      Columns.bind(insert, 4, now);
-      Columns.array(insert, 5, "uuid", executions, NewExecution::id);
-      Columns.array(insert, 6, "uuid", executions, each -> each.workflow().id());
-      Columns.array(insert, 7, "text", executions, NewExecution::organization);
-      Columns.array(insert, 8, "smallint", executions, each -> PriorityColumn.of(each.priority()));
-      Columns.array(insert, 9, "integer", executions, NewExecution::maxRetries);
-      Columns.array(insert, 10, "bigint", executions, NewExecution::timeoutMs);
-      Columns.array(insert, 11, "text", executions, NewExecution::executionModel);
-      Columns.array(insert, 12, "text", executions, NewExecution::inputJson);
-      Columns.array(insert, 13, "text", executions, NewExecution::labelsJson);
-      insert.executeUpdate();
-    }
-  }
-
   /** Takes the key for an execution; answers what it stands for when it was taken before. */
   Optional<HeldKey> hold(
-      Connection connection, String organization, String key, String bodyHash, UUID executionId)
+      Connection connection,
+      String organization,
+      String key,
+      String bodyHash,
+      UUID executionId,
+      Instant now)
       throws SQLException {
     try (var insert =
         connection.prepareStatement(
@@ -120,7 +80,7 @@ final class AcceptanceRows {
       insert.setString(2, key);
       insert.setString(3, bodyHash);
       insert.setObject(4, executionId);
-      Columns.bind(insert, 5, clock.instant());
+      Columns.bind(insert, 5, now);
       if (insert.executeUpdate() == 1) {
         return Optional.empty();
       }
@@ -132,13 +92,16 @@ final class AcceptanceRows {
       throws SQLException {
     try (var select =
         connection.prepareStatement(
-            "SELECT body_hash, execution_id FROM idempotency_key WHERE organization = ? AND key ="
-                + " ?")) {
+            "SELECT body_hash, execution_id, created_at FROM idempotency_key WHERE organization = ?"
+                + " AND key = ?")) {
       select.setString(1, organization);
       select.setString(2, key);
       try (var row = select.executeQuery()) {
         row.next();
-        return new HeldKey(row.getString(1), Columns.uuid(row, "execution_id"));
+        return new HeldKey(
+            row.getString(1),
+            Columns.uuid(row, "execution_id"),
+            Columns.instant(row, "created_at"));
       }
     }
   }

@@ -5,6 +5,10 @@ import io.sluice.api.Problem;
 import io.sluice.api.SubmitRequest;
 import io.sluice.queue.Priority;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a submission is accepted, and as what. Values in, values out. */
@@ -13,6 +17,8 @@ final class AcceptanceRules {
   /** Bytes of input, as JSON (security, section 4). */
   private static final int MOST_INPUT_BYTES = 256 * 1024;
 
+  private static final Duration FARTHEST = Duration.ofDays(366);
+
   private final int defaultTimeoutSeconds;
 
   AcceptanceRules(int defaultTimeoutSeconds) {
@@ -20,15 +26,11 @@ final class AcceptanceRules {
   }
 
   /** Answers the problem, or null when nothing stands against it. */
-  static @Nullable Problem problem(Submission submission, @Nullable RunnableWorkflow workflow) {
-    SubmitRequest request = submission.request();
-    if (request.runAt() != null) {
-      return ProblemType.INVALID.field(
-          "run_at", "is not supported yet: leave it out, executions are queued at once");
-    }
-    if (request.uniqueKey() != null) {
-      return ProblemType.INVALID.field(
-          "unique_key", "is not supported yet: leave it out, or use the header Idempotency-Key");
+  static @Nullable Problem problem(
+      Submission submission, @Nullable RunnableWorkflow workflow, Instant now) {
+    Instant runAt = submission.request().runAt();
+    if (runAt != null && runAt.isAfter(now.plus(FARTHEST))) {
+      return ProblemType.INVALID.field("run_at", "is at most " + FARTHEST.toDays() + " days ahead");
     }
     if (bytes(submission.inputJson()) > MOST_INPUT_BYTES) {
       return ProblemType.TOO_LARGE.field(
@@ -37,23 +39,28 @@ final class AcceptanceRules {
     return workflow == null
         ? ProblemType.NO_SUCH_WORKFLOW.field(
             "workflow", "names no registered workflow; GET /api/workflows lists them")
-        : closedDoor(workflow);
+        : new Door(
+                workflow.name(),
+                workflow.enabled(),
+                workflow.blacklistReason(),
+                workflow.blacklistedAt())
+            .problem();
   }
 
-  private static @Nullable Problem closedDoor(RunnableWorkflow workflow) {
-    if (workflow.blacklistReason() != null) {
-      return ProblemType.WORKFLOW_BLACKLISTED.problem(
-          "The workflow "
-              + workflow.name()
-              + " is blacklisted since "
-              + workflow.blacklistedAt()
-              + ": "
-              + workflow.blacklistReason());
-    }
-    return workflow.enabled()
-        ? null
-        : ProblemType.WORKFLOW_DISABLED.problem(
-            "The workflow " + workflow.name() + " is disabled. Somebody must enable it first.");
+  /** When it is due; null when that is now, or was before. */
+  static @Nullable Instant runAt(SubmitRequest request, Instant now) {
+    Instant asked = request.runAt();
+    return asked == null || !asked.isAfter(now) ? null : asked.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  static Problem keyInUse(@Nullable String key, UUID holder) {
+    return ProblemType.UNIQUE_KEY_IN_USE.blockedBy(
+        holder,
+        "The execution "
+            + holder
+            + " has the unique key "
+            + key
+            + " and has not ended. Wait for it, cancel it, or use another key.");
   }
 
   long timeoutMs(SubmitRequest request, RunnableWorkflow workflow) {

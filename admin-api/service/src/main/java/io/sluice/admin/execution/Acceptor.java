@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.problem.ProblemException;
 import io.sluice.admin.problem.ProblemType;
 import io.sluice.admin.queue.Enqueuer;
 import io.sluice.admin.queue.LossBudget;
+import io.sluice.api.ExecutionStatus;
 import io.sluice.api.Problem;
 import io.sluice.api.SubmitRequest;
 import jakarta.inject.Singleton;
@@ -15,10 +17,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,25 +35,31 @@ final class Acceptor {
 
   private final Database database;
   private final AcceptanceRows rows;
+  private final NewExecutionRows newRows;
   private final ExecutionIds ids;
   private final Enqueuer enqueuer;
   private final LossBudget budget;
+  private final InstantSource clock;
   private final ObjectMapper json;
   private final AcceptanceRules rules;
 
   Acceptor(
       Database database,
       AcceptanceRows rows,
+      NewExecutionRows newRows,
       ExecutionIds ids,
       Enqueuer enqueuer,
       LossBudget budget,
+      InstantSource clock,
       ObjectMapper json,
       ExecutionConfig config) {
     this.database = database;
     this.rows = rows;
+    this.newRows = newRows;
     this.ids = ids;
     this.enqueuer = enqueuer;
     this.budget = budget;
+    this.clock = clock;
     this.json = json;
     this.rules = new AcceptanceRules(config.timeoutSeconds());
   }
@@ -56,74 +67,85 @@ final class Acceptor {
   /** One answer for each request, in order. */
   List<Acceptance> accept(List<SubmitRequest> requests, String who) {
     List<Submission> submissions = requests.stream().map(this::submission).toList();
-    var accepted = new ArrayList<NewExecution>();
-    List<Acceptance> answers =
+    Instant now = clock.instant();
+    List<Decision> decisions =
         database.transaction(
-            connection -> {
-              accepted.clear();
-              List<Acceptance> decided = decide(connection, submissions, accepted);
-              rows.insert(connection, accepted, who);
-              return decided;
-            });
-    enqueue(accepted);
-    return answers;
+            connection -> written(connection, decide(connection, submissions, now), who, now));
+    enqueue(decisions, now);
+    return decisions.stream().map(Decision::acceptance).toList();
   }
 
   /** The same key and body give the first answer again; another body is refused. */
   Acceptance acceptOnce(SubmitRequest request, String key, String who) {
     Submission submission = submission(request);
-    String organization = Objects.requireNonNullElse(request.organization(), "");
-    var accepted = new ArrayList<NewExecution>();
-    Acceptance answer =
-        database.transaction(
-            connection -> {
-              accepted.clear();
-              Acceptance decided = decide(connection, List.of(submission), accepted).getFirst();
-              if (decided instanceof Acceptance.Accepted(var first)) {
-                var held =
-                    rows.hold(connection, organization, key, hash(request), first.executionId());
-                if (held.isPresent()) {
-                  accepted.clear();
-                  return again(held.get(), hash(request));
-                }
-                rows.insert(connection, accepted, who);
-              }
-              return decided;
-            });
-    enqueue(accepted);
-    return answer;
+    Instant now = clock.instant();
+    Decision decision =
+        database.transaction(connection -> once(connection, submission, key, who, now));
+    enqueue(List.of(decision), now);
+    return decision.acceptance();
   }
 
-  private static Acceptance again(AcceptanceRows.HeldKey held, String hash) {
-    return held.bodyHash().equals(hash)
-        ? Acceptance.Accepted.pending(held.executionId())
+  private Decision once(
+      Connection connection, Submission submission, String key, String who, Instant now)
+      throws SQLException {
+    List<Decision> decided = decide(connection, List.of(submission), now);
+    if (!(decided.getFirst() instanceof Decision.Accepted(var execution))) {
+      return decided.getFirst();
+    }
+    SubmitRequest request = submission.request();
+    String organization = Objects.requireNonNullElse(request.organization(), "");
+    var held = rows.hold(connection, organization, key, hash(request), execution.id(), now);
+    if (held.isPresent()) {
+      return new Decision.Answered(again(held.get(), request));
+    }
+    Decision decision = written(connection, decided, who, now).getFirst();
+    if (decision.acceptance() instanceof Acceptance.Refused(Problem problem)) {
+      // Rolls back: an idempotency key must not stand for an execution that does not exist.
+      throw new ProblemException(problem);
+    }
+    return decision;
+  }
+
+  private Acceptance again(AcceptanceRows.HeldKey held, SubmitRequest request) {
+    boolean scheduled = AcceptanceRules.runAt(request, held.since()) != null;
+    return held.bodyHash().equals(hash(request))
+        ? Acceptance.Accepted.as(
+            held.executionId(), scheduled ? ExecutionStatus.SCHEDULED : ExecutionStatus.PENDING)
         : new Acceptance.Refused(
             ProblemType.KEY_REUSED.problem(
                 "This Idempotency-Key came with another body before. Use a new key for a new"
                     + " request."));
   }
 
-  private List<Acceptance> decide(
-      Connection connection, List<Submission> submissions, List<NewExecution> accepted)
+  private List<Decision> decide(Connection connection, List<Submission> submissions, Instant now)
       throws SQLException {
     var names = submissions.stream().map(each -> each.request().workflow()).distinct().toList();
     var workflows = rows.workflows(connection, names);
-    var answers = new ArrayList<Acceptance>(submissions.size());
-    for (Submission submission : submissions) {
-      RunnableWorkflow workflow = workflows.get(submission.request().workflow());
-      Problem problem = AcceptanceRules.problem(submission, workflow);
-      if (problem != null || workflow == null) {
-        answers.add(new Acceptance.Refused(Objects.requireNonNull(problem)));
-      } else {
-        NewExecution execution = execution(submission, workflow);
-        accepted.add(execution);
-        answers.add(Acceptance.Accepted.pending(execution.id()));
-      }
-    }
-    return answers;
+    return submissions.stream()
+        .map(each -> decide(each, workflows.get(each.request().workflow()), now))
+        .toList();
   }
 
-  private NewExecution execution(Submission submission, RunnableWorkflow workflow) {
+  private Decision decide(Submission submission, @Nullable RunnableWorkflow workflow, Instant now) {
+    Problem problem = AcceptanceRules.problem(submission, workflow, now);
+    return problem != null || workflow == null
+        ? new Decision.Answered(new Acceptance.Refused(Objects.requireNonNull(problem)))
+        : new Decision.Accepted(execution(submission, workflow, now));
+  }
+
+  /** Writes what was accepted; whose unique key is in use is refused after all. */
+  private List<Decision> written(
+      Connection connection, List<Decision> decisions, String who, Instant now)
+      throws SQLException {
+    Map<UUID, UUID> holders = newRows.insert(connection, accepted(decisions), who, now);
+    return decisions.stream().map(each -> each.afterInsert(holders)).toList();
+  }
+
+  private static List<NewExecution> accepted(List<Decision> decisions) {
+    return decisions.stream().flatMap(each -> each.execution().stream()).toList();
+  }
+
+  private NewExecution execution(Submission submission, RunnableWorkflow workflow, Instant now) {
     SubmitRequest request = submission.request();
     return new NewExecution(
         ids.next(),
@@ -134,11 +156,17 @@ final class Acceptor {
         AcceptanceRules.executionModel(request, workflow),
         request.organization(),
         labels(request),
-        AcceptanceRules.maxRetries(request, workflow));
+        AcceptanceRules.maxRetries(request, workflow),
+        AcceptanceRules.runAt(request, now),
+        request.uniqueKey());
   }
 
-  private void enqueue(List<NewExecution> accepted) {
-    enqueuer.enqueue(accepted.stream().map(each -> each.entry(budget.left(0))).toList());
+  private void enqueue(List<Decision> decisions, Instant now) {
+    enqueuer.enqueue(
+        accepted(decisions).stream()
+            .filter(each -> each.enqueuedAtOnce(now))
+            .map(each -> each.entry(budget.left(0)))
+            .toList());
   }
 
   private Submission submission(SubmitRequest request) {

@@ -12,6 +12,11 @@ final class Conditions {
   private final List<String> words = new ArrayList<>();
   private final List<Object> values = new ArrayList<>();
 
+  /** Adds a condition without a value. */
+  void add(String condition) {
+    words.add(condition);
+  }
+
   /** Adds a condition with one {@code ?}; a null value adds nothing. */
   void add(String condition, @Nullable Object value) {
     if (value != null) {

@@ -42,8 +42,14 @@ class Execution {
   @Column(name = "last_claim", nullable = false)
   long lastClaim;
 
+  @Column(name = "published_epoch", nullable = false)
+  long publishedEpoch;
+
   @Column(nullable = false)
   int losses;
+
+  @Column(nullable = false)
+  int retries;
 
   @Column(name = "attempt_number", nullable = false)
   int attemptNumber;
@@ -108,6 +114,21 @@ class Execution {
 
   @Column(name = "queued_at", nullable = false)
   Instant queuedAt;
+
+  @Column(name = "run_at")
+  @Nullable Instant runAt;
+
+  @Column(name = "unique_key")
+  @Nullable String uniqueKey;
+
+  @Column(name = "lock_key")
+  @Nullable String lockKey;
+
+  @Column(name = "alive_worker")
+  @Nullable String aliveWorker;
+
+  @Column(name = "dead_lettered_at")
+  @Nullable Instant deadLetteredAt;
 
   @Column(name = "started_at")
   @Nullable Instant startedAt;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.queue.PriorityColumn;
+import io.sluice.admin.worker.WaitingReason;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.api.ExecutionSummary;
 import io.sluice.api.Page;
@@ -22,16 +23,17 @@ import org.jspecify.annotations.Nullable;
  * time are ranges of the primary key and nothing is scanned or sorted.
  */
 @Singleton
-final class ExecutionFinder {
+public final class ExecutionFinder {
 
   private static final String SELECT =
       """
       SELECT e.id, e.workflow_id, w.name, e.organization, e.status, e.error_type, e.error_message,
         e.execution_model, e.worker_id, e.pid, e.created_at, e.queued_at, e.started_at,
         e.finished_at, e.run_ms, e.attempt_number, e.max_retries, e.priority, e.timeout_ms,
-        e.labels, e.created_by
+        e.labels, e.created_by, e.run_at, e.retries, e.dead_lettered_at, e.unique_key, %s
       FROM execution e JOIN workflow w ON w.id = e.workflow_id
-      """;
+      """
+          .formatted(WaitingReason.COLUMNS);
 
   private final Database database;
   private final ObjectMapper json;
@@ -41,7 +43,8 @@ final class ExecutionFinder {
     this.json = json;
   }
 
-  Page<ExecutionSummary> find(ExecutionQuery query) {
+  /** One page, in the order of acceptance. */
+  public Page<ExecutionSummary> find(ExecutionQuery query) {
     List<ExecutionSummary> rows = database.transaction(connection -> rows(connection, query));
     boolean more = rows.size() > query.limit();
     List<ExecutionSummary> items = more ? rows.subList(0, query.limit()) : rows;
@@ -67,6 +70,9 @@ final class ExecutionFinder {
 
   private Conditions conditions(ExecutionQuery query) {
     var conditions = new Conditions();
+    if (query.deadLetters()) {
+      conditions.add("e.dead_lettered_at IS NOT NULL");
+    }
     conditions.add("e.id < ?", query.before());
     conditions.add("e.id >= ?", query.from());
     if (!query.statuses().isEmpty()) {
@@ -89,29 +95,35 @@ final class ExecutionFinder {
   }
 
   private ExecutionSummary summary(ResultSet row) throws SQLException {
+    var status = ExecutionStatus.valueOf(row.getString("status"));
     return new ExecutionSummary(
         Columns.uuid(row, "id"),
         Columns.uuid(row, "workflow_id"),
         row.getString("name"),
         Columns.text(row, "organization"),
-        ExecutionStatus.valueOf(row.getString("status")),
+        status,
+        status == ExecutionStatus.PENDING ? WaitingReason.of(row) : null,
         Columns.text(row, "error_type"),
         Columns.text(row, "error_message"),
         Columns.text(row, "execution_model"),
         Columns.text(row, "worker_id"),
         Columns.longOrNull(row, "pid"),
         Columns.instant(row, "created_at"),
+        Columns.instantOrNull(row, "run_at"),
         Columns.instant(row, "queued_at"),
         Columns.instantOrNull(row, "started_at"),
         Columns.instantOrNull(row, "finished_at"),
+        Columns.instantOrNull(row, "dead_lettered_at"),
         Durations.queueMs(
             Columns.instant(row, "queued_at"), Columns.instantOrNull(row, "started_at")),
         Columns.longOrNull(row, "run_ms"),
         row.getInt("attempt_number"),
         row.getInt("max_retries"),
+        row.getInt("retries"),
         PriorityColumn.word(row.getInt("priority")),
         Durations.seconds(Columns.longOrNull(row, "timeout_ms")),
         Labels.read(json, Columns.text(row, "labels")),
+        Columns.text(row, "unique_key"),
         row.getString("created_by"));
   }
 

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before ids smaller than this one: the cursor and the end of the range of time
  * @param from ids from this one on
+ * @param deadLetters only those
  */
-record ExecutionQuery(
+public record ExecutionQuery(
     List<String> statuses,
     @Nullable String workflow,
     @Nullable String errorType,
@@ -30,6 +31,7 @@ record ExecutionQuery(
     @Nullable UUID from,
     @Nullable UUID before,
     @Nullable String q,
+    boolean deadLetters,
     int limit) {
 
   /**
@@ -38,6 +40,19 @@ record ExecutionQuery(
    * @throws ProblemException when one breaks a rule
    */
   static ExecutionQuery of(ListParameters words) {
+    return of(words, false);
+  }
+
+  /**
+   * Reads the words, for dead letters only.
+   *
+   * @throws ProblemException when one breaks a rule
+   */
+  public static ExecutionQuery ofDeadLetters(ListParameters words) {
+    return of(words, true);
+  }
+
+  private static ExecutionQuery of(ListParameters words, boolean deadLetters) {
     UUID cursor = words.cursor() == null ? null : id("cursor", words.cursor());
     UUID to = words.to() == null ? null : ExecutionIds.first(instant("to", words.to()));
     return new ExecutionQuery(
@@ -50,6 +65,7 @@ record ExecutionQuery(
         words.from() == null ? null : ExecutionIds.first(instant("from", words.from())),
         earlier(cursor, to),
         plain("q", words.q()),
+        deadLetters,
         PageLimit.checked(words.limit()));
   }
 

@@ -2,6 +2,7 @@ package io.sluice.admin.execution;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.admin.queue.PriorityColumn;
+import io.sluice.admin.worker.WaitingReason;
 import io.sluice.api.ExecutionDetail;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.api.LogPage;
@@ -72,6 +73,7 @@ class ExecutionReader {
         found.workflowName(),
         row.organization,
         row.status,
+        waitingReason(row),
         row.errorType,
         row.errorMessage,
         row.errorStack,
@@ -83,9 +85,11 @@ class ExecutionReader {
         row.workerId,
         row.pid,
         row.createdAt,
+        row.runAt,
         row.queuedAt,
         row.startedAt,
         row.finishedAt,
+        row.deadLetteredAt,
         Durations.queueMs(row.queuedAt, row.startedAt),
         row.runMs,
         row.cpuMs,
@@ -94,15 +98,24 @@ class ExecutionReader {
         row.attemptNumber,
         row.losses,
         row.maxRetries,
+        row.retries,
         PriorityColumn.word(row.priority),
         Durations.seconds(row.timeoutMs),
         progress(row),
         Labels.read(json, row.labels),
+        row.uniqueKey,
         row.createdBy,
         row.cancelRequestedAt,
         row.cancelReason,
         history.attempts(row.id),
         history.stuck(row.id).orElse(null));
+  }
+
+  private static @Nullable String waitingReason(Execution row) {
+    return row.status == ExecutionStatus.PENDING
+        ? WaitingReason.of(
+            row.aliveWorker != null, row.lockKey != null, row.publishedEpoch == row.epoch)
+        : null;
   }
 
   private ExecutionDetail.@Nullable Progress progress(Execution row) {

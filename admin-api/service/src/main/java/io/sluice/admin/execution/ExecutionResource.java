@@ -103,7 +103,9 @@ class ExecutionResource {
   @Path("{id}")
   @RolesAllowed(Role.VIEWER_NAME)
   public ExecutionDetail get(@PathParam("id") String id) {
-    return reader.detail(id(id), caller.seesPayloads()).orElseThrow(() -> unknown(id));
+    return reader
+        .detail(PathId.of(id), caller.seesPayloads())
+        .orElseThrow(() -> PathId.unknown(id));
   }
 
   /** Log lines of one execution, oldest first. */
@@ -155,10 +157,10 @@ class ExecutionResource {
   public Response cancel(@PathParam("id") String id, byte @Nullable [] body) {
     String reason =
         body == null || body.length == 0 ? null : requests.read(body, CancelRequest.class).reason();
-    return switch (canceller.cancel(id(id), reason, caller.name())) {
+    return switch (canceller.cancel(PathId.of(id), reason, caller.name())) {
       case Cancellation.Requested(UUID execution, var status) ->
           Response.accepted(new SubmitAnswer(execution, status)).build();
-      case Cancellation.Unknown() -> throw unknown(id);
+      case Cancellation.Unknown() -> throw PathId.unknown(id);
       case Cancellation.Ended(var status) ->
           ProblemResponse.of(
               ProblemType.ALREADY_ENDED.problem(
@@ -167,24 +169,10 @@ class ExecutionResource {
   }
 
   private UUID existing(String id) {
-    UUID execution = id(id);
+    UUID execution = PathId.of(id);
     if (!reader.exists(execution)) {
-      throw unknown(id);
+      throw PathId.unknown(id);
     }
     return execution;
-  }
-
-  private static UUID id(String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw unknown(text);
-    }
-  }
-
-  private static ProblemException unknown(String id) {
-    return new ProblemException(
-        ProblemType.NO_SUCH_EXECUTION.problem(
-            "No execution has the id " + id + ". GET /api/executions lists them."));
   }
 }

@@ -5,7 +5,7 @@ import jakarta.ws.rs.QueryParam;
 import org.jspecify.annotations.Nullable;
 
 /** The query of a list, as it comes. */
-record ListParameters(
+public record ListParameters(
     @QueryParam("status") @Nullable String status,
     @QueryParam("workflow") @Nullable String workflow,
     @QueryParam("error_type") @Nullable String errorType,

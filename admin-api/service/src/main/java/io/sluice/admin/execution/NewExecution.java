@@ -1,12 +1,19 @@
 package io.sluice.admin.execution;
 
+import io.sluice.api.ExecutionStatus;
 import io.sluice.queue.ExecutionBody;
 import io.sluice.queue.Priority;
 import io.sluice.queue.QueueEntry;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An execution that is accepted and not yet written. */
+/**
+ * An execution that is accepted and not yet written.
+ *
+ * @param runAt absent when it is due at once
+ */
 record NewExecution(
     UUID id,
     RunnableWorkflow workflow,
@@ -16,7 +23,29 @@ record NewExecution(
     @Nullable String executionModel,
     @Nullable String organization,
     @Nullable String labelsJson,
-    int maxRetries) {
+    int maxRetries,
+    @Nullable Instant runAt,
+    @Nullable String uniqueKey) {
+
+  /** What is due later waits in PostgreSQL (queue protocol, section 2). */
+  private static final Duration SOON = Duration.ofMinutes(5);
+
+  ExecutionStatus status() {
+    return runAt == null ? ExecutionStatus.PENDING : ExecutionStatus.SCHEDULED;
+  }
+
+  /** The lock it must hold before it is published; null when it needs none. */
+  @Nullable String lockKey() {
+    return workflow.exclusive() ? workflow.id().toString() : null;
+  }
+
+  /**
+   * Whether the enqueuer takes it right after the commit. The others are the publisher's: what
+   * needs a lock or a permit, and what is due later.
+   */
+  boolean enqueuedAtOnce(Instant now) {
+    return !workflow.permit() && (runAt == null || !runAt.isAfter(now.plus(SOON)));
+  }
 
   QueueEntry entry(int lossesLeft) {
     var body =
@@ -29,8 +58,10 @@ record NewExecution(
             timeoutMs,
             executionModel,
             1,
-            false,
-            false);
-    return new QueueEntry(id.toString(), 1, priority, lossesLeft, null, body);
+            workflow.exclusive(),
+            workflow.permit());
+    // Every loss of what needs a permit is PostgreSQL's to decide on.
+    int maxLosses = workflow.permit() ? 1 : lossesLeft;
+    return new QueueEntry(id.toString(), 1, priority, maxLosses, runAt, body);
   }
 }

@@ -13,6 +13,14 @@ record RunnableWorkflow(
     @Nullable Integer timeoutSeconds,
     @Nullable String executionModel,
     int maxRetries,
+    boolean exclusive,
+    boolean atMostOnce,
     boolean enabled,
     @Nullable String blacklistReason,
-    @Nullable Instant blacklistedAt) {}
+    @Nullable Instant blacklistedAt) {
+
+  /** Whether each start needs PostgreSQL's permit (queue protocol, section 10). */
+  boolean permit() {
+    return exclusive || atMostOnce;
+  }
+}

@@ -35,6 +35,7 @@ public final class ProblemResponse {
             problem.status(),
             problem.detail(),
             "urn:uuid:" + UUID.randomUUID(),
-            problem.errors());
+            problem.errors(),
+            problem.executionId());
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.admin.problem;
 
 import io.sluice.api.Problem;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Every kind of problem that the API answers with: its stable name, its title, its status. */
@@ -16,10 +17,14 @@ public enum ProblemType {
   NO_SUCH_WORKFLOW("no-such-workflow", "There is no such workflow", 404),
   NO_SUCH_EXECUTION("no-such-execution", "There is no such execution", 404),
   NO_DOSSIER("no-dossier", "There is no stuck dossier", 404),
+  NO_SUCH_DEAD_LETTER("no-such-dead-letter", "There is no such dead letter", 404),
   NO_SUCH_WORKER("no-such-worker", "There is no such worker", 404),
   WRONG_METHOD("method-not-allowed", "This path does not take this method", 405),
   NOT_ACCEPTABLE("not-acceptable", "The answer has no such format", 406),
   ALREADY_ENDED("execution-already-ended", "The execution has ended", 409),
+  NOT_ENDED("execution-not-ended", "The execution has not ended", 409),
+  STILL_ALIVE("attempt-still-alive", "An attempt of it is still alive", 409),
+  UNIQUE_KEY_IN_USE("unique-key-in-use", "The unique key is in use", 409),
   WORKFLOW_BLACKLISTED("workflow-blacklisted", "The workflow is blacklisted", 409),
   WORKFLOW_DISABLED("workflow-disabled", "The workflow is disabled", 409),
   TOO_LARGE("too-large", "The request is too large", 413),
@@ -45,7 +50,12 @@ public enum ProblemType {
   }
 
   public Problem problem(String detail, @Nullable List<Problem.FieldError> errors) {
-    return new Problem("urn:sluice:problem:" + name, title, status, detail, null, errors);
+    return new Problem("urn:sluice:problem:" + name, title, status, detail, null, errors, null);
+  }
+
+  /** A problem with the execution that stands in the way. */
+  public Problem blockedBy(UUID execution, String detail) {
+    return new Problem("urn:sluice:problem:" + name, title, status, detail, null, null, execution);
   }
 
   /** A problem with one field. */

@@ -49,7 +49,9 @@ final class StrictJson implements ObjectMapperCustomizer {
     mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
     refuseCoercions(mapper);
     mapper.registerModule(
-        new SimpleModule("times").addSerializer(Instant.class, new MillisecondInstants()));
+        new SimpleModule("times")
+            .addSerializer(Instant.class, new MillisecondInstants())
+            .addDeserializer(Instant.class, new ZonedInstants()));
   }
 
   private static void refuseCoercions(ObjectMapper mapper) {

@@ -1,7 +1,11 @@
 package io.sluice.admin.recorder;
 
+import io.sluice.admin.outcome.Ended;
+import io.sluice.admin.outcome.ExecutionsEnded;
 import io.sluice.api.ExecutionStatus;
+import io.sluice.queue.OutcomeEvent;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /** The one place that tells of what the recorder wrote, after its commit. */
@@ -11,14 +15,19 @@ final class RecorderObserver {
   private static final Logger LOG = Logger.getLogger(RecorderObserver.class);
 
   private final RecorderMetrics metrics;
+  private final ExecutionsEnded ends;
 
-  RecorderObserver(RecorderMetrics metrics) {
+  RecorderObserver(RecorderMetrics metrics, ExecutionsEnded ends) {
     this.metrics = metrics;
+    this.ends = ends;
   }
 
   void recorded(Changes changes) {
     metrics.recorded(changes);
-    changes.rows().forEach(RecorderObserver::tell);
+    changes.ended().forEach(row -> ends.ended(ended(row)));
+    changes.rows().stream()
+        .filter(row -> !row.after().status().terminal())
+        .forEach(RecorderObserver::tell);
     changes
         .refusals()
         .forEach(
@@ -34,9 +43,20 @@ final class RecorderObserver {
         read.entry().id(), oneLine(why));
   }
 
+  private static Ended ended(Changes.Row row) {
+    OutcomeEvent outcome = row.outcome();
+    return new Ended(
+        row.after().id(),
+        row.before().status(),
+        row.after().status(),
+        row.errorType(),
+        outcome == null ? null : outcome.executionModel(),
+        outcome == null ? null : Duration.ofMillis(Math.max(0, outcome.runMs())));
+  }
+
   private static void tell(Changes.Row row) {
     ExecutionState after = row.after();
-    if (after.status() == ExecutionStatus.SUCCESS || after.status() == ExecutionStatus.RUNNING) {
+    if (after.status() == ExecutionStatus.RUNNING) {
       LOG.debugf(
           "execution changed execution=%s from=%s to=%s",
           after.id(), row.before().status(), after.status());

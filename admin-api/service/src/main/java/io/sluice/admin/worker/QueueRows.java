@@ -55,11 +55,11 @@ final class QueueRows {
     try (var select =
         connection.prepareStatement(
             """
-            SELECT e.id, e.workflow_id, w.name, e.organization, e.queued_at, e.priority,
-              e.published_epoch = e.epoch AS published
+            SELECT e.id, e.workflow_id, w.name, e.organization, e.queued_at, e.priority, %s
             FROM execution e JOIN workflow w ON w.id = e.workflow_id
             WHERE e.status = 'PENDING' ORDER BY e.priority, e.id LIMIT ? OFFSET ?
-            """)) {
+            """
+                .formatted(WaitingReason.COLUMNS))) {
       select.setInt(1, limit);
       select.setInt(2, offset);
       var items = new ArrayList<QueueView.Item>();
@@ -73,7 +73,7 @@ final class QueueRows {
   }
 
   private static QueueView.Item item(ResultSet row, boolean anyWorker) throws SQLException {
-    boolean published = row.getBoolean("published");
+    String reason = WaitingReason.of(row);
     return new QueueView.Item(
         Columns.uuid(row, "id"),
         Columns.uuid(row, "workflow_id"),
@@ -81,6 +81,6 @@ final class QueueRows {
         Columns.text(row, "organization"),
         Columns.instant(row, "queued_at"),
         PriorityColumn.word(row.getInt("priority")),
-        !anyWorker ? "no_worker" : published ? "waiting_for_slot" : "not_in_queue_yet");
+        !anyWorker && reason.equals(WaitingReason.WAITING_FOR_SLOT) ? "no_worker" : reason);
   }
 }

@@ -1,0 +1,24 @@
+package io.sluice.admin.deadletter;
+
+import io.sluice.admin.execution.ExecutionQuery;
+import io.sluice.admin.execution.ListParameters;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.QueryParam;
+import org.jspecify.annotations.Nullable;
+
+/** The query of a list of dead letters, as it comes. */
+record DeadLetterParameters(
+    @QueryParam("workflow") @Nullable String workflow,
+    @QueryParam("error_type") @Nullable String errorType,
+    @QueryParam("organization") @Nullable String organization,
+    @QueryParam("from") @Nullable String from,
+    @QueryParam("to") @Nullable String to,
+    @QueryParam("cursor") @Nullable String cursor,
+    @QueryParam("limit") @DefaultValue("50") int limit) {
+
+  ExecutionQuery query() {
+    return ExecutionQuery.ofDeadLetters(
+        new ListParameters(
+            null, workflow, errorType, null, organization, null, from, to, null, cursor, limit));
+  }
+}

@@ -1,0 +1,46 @@
+package io.sluice.admin.execution;
+
+import io.sluice.api.Problem;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What is decided on a submission, before and after its row was written. */
+sealed interface Decision {
+
+  /** It is to be written. */
+  record Accepted(NewExecution accepted) implements Decision {}
+
+  /** Nothing is to be written. */
+  record Answered(Acceptance answer) implements Decision {}
+
+  /** What becomes of it when these, by their ids, found their unique key in use by another. */
+  default Decision afterInsert(Map<UUID, UUID> holders) {
+    return switch (this) {
+      case Answered _ -> this;
+      case Accepted(NewExecution execution) -> {
+        UUID holder = holders.get(execution.id());
+        if (holder == null) {
+          yield this;
+        }
+        Problem problem = AcceptanceRules.keyInUse(execution.uniqueKey(), holder);
+        yield new Answered(new Acceptance.Refused(problem));
+      }
+    };
+  }
+
+  default Optional<NewExecution> execution() {
+    return switch (this) {
+      case Accepted(NewExecution execution) -> Optional.of(execution);
+      case Answered _ -> Optional.empty();
+    };
+  }
+
+  default Acceptance acceptance() {
+    return switch (this) {
+      case Accepted(NewExecution execution) ->
+          Acceptance.Accepted.as(execution.id(), execution.status());
+      case Answered(Acceptance answer) -> answer;
+    };
+  }
+}

@@ -1,0 +1,34 @@
+package io.sluice.admin.execution;
+
+import io.sluice.admin.problem.ProblemException;
+import io.sluice.admin.problem.ProblemType;
+import io.sluice.api.Problem;
+import java.util.UUID;
+
+/** The id of an execution in a path. */
+public final class PathId {
+
+  private PathId() {}
+
+  /**
+   * Reads it.
+   *
+   * @throws ProblemException when no execution can have it
+   */
+  public static UUID of(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw unknown(text);
+    }
+  }
+
+  static ProblemException unknown(String id) {
+    return new ProblemException(problem(id));
+  }
+
+  static Problem problem(String id) {
+    return ProblemType.NO_SUCH_EXECUTION.problem(
+        "No execution has the id " + id + ". GET /api/executions lists them.");
+  }
+}

@@ -1,0 +1,42 @@
+package io.sluice.admin.execution;
+
+import io.sluice.api.ExecutionStatus;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What deciding on a retry needs to know of an execution.
+ *
+ * @param mayBeAlive an earlier attempt of it may still run somewhere
+ * @param keyHolder the execution that has its unique key now
+ * @param permit its workflow is exclusive or at most once
+ */
+record RetryCandidate(
+    UUID id,
+    UUID workflowId,
+    ExecutionStatus status,
+    @Nullable String errorType,
+    boolean deadLettered,
+    boolean mayBeAlive,
+    @Nullable String uniqueKey,
+    @Nullable UUID keyHolder,
+    boolean idempotent,
+    boolean permit,
+    Door door) {
+
+  /** The same one, when another that is retried with it has its unique key. */
+  RetryCandidate withKeyHolder(UUID holder) {
+    return new RetryCandidate(
+        id,
+        workflowId,
+        status,
+        errorType,
+        deadLettered,
+        mayBeAlive,
+        uniqueKey,
+        holder,
+        idempotent,
+        permit,
+        door);
+  }
+}

@@ -1,0 +1,34 @@
+package io.sluice.admin.problem;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+
+/** ISO-8601 with a zone; a number or a time without a zone is a guess, so it is refused. */
+final class ZonedInstants extends StdDeserializer<Instant> {
+
+  private static final long serialVersionUID = 1L;
+
+  ZonedInstants() {
+    super(Instant.class);
+  }
+
+  @Override
+  public Instant deserialize(JsonParser json, DeserializationContext context) throws IOException {
+    if (json.currentToken() == JsonToken.VALUE_STRING) {
+      try {
+        return Instant.parse(json.getText());
+      } catch (DateTimeException e) {
+        // Told below, in words for the sender.
+      }
+    }
+    throw new ProblemException(
+        ProblemType.INVALID.field(
+            String.valueOf(json.currentName()),
+            "is a time with a zone, like 2026-01-31T12:00:00.000Z"));
+  }
+}

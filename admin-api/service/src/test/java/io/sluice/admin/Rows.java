@@ -1,0 +1,75 @@
+package io.sluice.admin;
+
+import io.sluice.admin.database.Database;
+import jakarta.inject.Singleton;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.UUID;
+
+/** What tests put into PostgreSQL and read from it beside the API. */
+@Singleton
+public class Rows {
+
+  private final Database database;
+
+  Rows(Database database) {
+    this.database = database;
+  }
+
+  /** Runs one statement; answers how many rows it changed. */
+  public int change(String sql, Object... values) {
+    return database.transaction(
+        connection -> {
+          try (var statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  /** The number in the first column of the first row. */
+  public long number(String sql, Object... values) {
+    return database.transaction(
+        connection -> {
+          try (var statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            try (var row = statement.executeQuery()) {
+              row.next();
+              return row.getLong(1);
+            }
+          }
+        });
+  }
+
+  public void blacklist(String workflow, String reason) {
+    change(
+        """
+        INSERT INTO blacklist (workflow_id, reason, automatic, stuck_count, blacklisted_at,
+          blacklisted_by)
+        SELECT id, ?, false, 0, now(), 'test' FROM workflow WHERE name = ?
+        """,
+        reason,
+        workflow);
+  }
+
+  public void release(String workflow) {
+    change(
+        """
+        UPDATE blacklist SET removed_at = now(), removed_by = 'test'
+        WHERE removed_at IS NULL AND workflow_id = (SELECT id FROM workflow WHERE name = ?)
+        """,
+        workflow);
+  }
+
+  private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(
+          i + 1,
+          values[i] instanceof String text && isId(text) ? UUID.fromString(text) : values[i]);
+    }
+  }
+
+  private static boolean isId(String text) {
+    return text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+  }
+}

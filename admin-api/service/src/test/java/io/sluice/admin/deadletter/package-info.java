@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.admin.deadletter;
+
+import org.jspecify.annotations.NullMarked;
