@@ -3,12 +3,15 @@ package io.sluice.orchestrator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.redis.datasource.RedisDataSource;
+import io.sluice.command.CommandAnswer;
 import io.sluice.command.CommandScripts;
+import io.sluice.command.WorkerCommand;
 import io.sluice.orchestrator.bundle.BundleStore;
 import io.sluice.orchestrator.bundle.RedisBundleSource;
 import io.sluice.orchestrator.clock.MonotonicClock;
 import io.sluice.orchestrator.command.Cancellation;
 import io.sluice.orchestrator.command.CommandListener;
+import io.sluice.orchestrator.command.Reply;
 import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.fleet.Fleet;
 import io.sluice.orchestrator.fleet.FleetEvent;
@@ -29,7 +32,9 @@ import io.sluice.orchestrator.launch.LaunchFolders;
 import io.sluice.orchestrator.launch.LaunchSpec;
 import io.sluice.orchestrator.link.LinkMapping.Place;
 import io.sluice.orchestrator.link.ProcessLinkServer;
+import io.sluice.orchestrator.redis.Continuity;
 import io.sluice.orchestrator.redis.QuarkusRedisConnection;
+import io.sluice.orchestrator.redis.WatchedRedisConnection;
 import io.sluice.orchestrator.registration.HeartbeatPublisher;
 import io.sluice.orchestrator.registration.HeartbeatView;
 import io.sluice.orchestrator.registration.RegistrationConfig;
@@ -52,6 +57,8 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -66,6 +73,7 @@ public final class Worker {
   private static final String MODEL = "thread";
 
   private final MonotonicClock clock = new MonotonicClock();
+  private final Continuity continuity = new Continuity();
   private final WorkerIdentity identity;
   private final SupervisionConfig config;
   private final FleetPolicy policy;
@@ -103,8 +111,8 @@ public final class Worker {
     this.folders = LaunchFolders.prepare(launch, identity.workerId());
     this.spec = folders.spec(launch, config.slots(), grace(), policy.graceful());
 
-    var connection = new QuarkusRedisConnection(redis, Duration.ofSeconds(5));
-    var blocking = new QuarkusRedisConnection(blockingRedis, Duration.ofSeconds(5));
+    var connection = watched(redis);
+    var blocking = watched(blockingRedis);
     var queue =
         new RedisExecutionQueue(
             connection,
@@ -119,7 +127,13 @@ public final class Worker {
             new RedisBundleSource(commandScripts, redisValues, identity.workerId()),
             processes::prewarm);
 
-    this.completer = new Completer(queue);
+    this.completer =
+        new Completer(
+            queue,
+            continuity,
+            new Completer.Patience(
+                intakeConfig.resendAfter(), Duration.ofSeconds(30), intakeConfig.confirmWithin()),
+            clock);
     this.logs = new LogForwarder(queue);
     this.intake = new Intake(queue, dispatcher, bundles, this::activePlace, clock);
     var outcomes =
@@ -149,12 +163,14 @@ public final class Worker {
             new EffectRunner(
                 mailbox, processes, dispatcher, launcher, links, outcomes::processGone, clock),
             clock);
+    var cancellation = new Cancellation(dispatcher, outcomes);
     this.commands =
         new CommandListener(
             blocking,
             commandScripts,
             identity.workerId(),
-            new Cancellation(dispatcher, outcomes)::execute,
+            new CommandListener.Receivers(
+                command -> execute(cancellation, command), completer::recorded, _ -> {}),
             clock);
     this.ticker =
         new Ticker(
@@ -194,8 +210,8 @@ public final class Worker {
     intake.stop();
     mailbox.post(new FleetEvent.CloseRequested());
     supervisor.closed().join();
-    commands.stop();
     completer.stop();
+    commands.stop();
     ticker.stop();
     logs.stop();
     heartbeats.stop(identity.workerId());
@@ -288,6 +304,19 @@ public final class Worker {
 
   private Duration grace() {
     return Duration.ofSeconds(config.cancelGraceSeconds());
+  }
+
+  private WatchedRedisConnection watched(Redis redis) {
+    return new WatchedRedisConnection(
+        new QuarkusRedisConnection(redis, Duration.ofSeconds(5)), continuity);
+  }
+
+  private static CompletionStage<Reply> execute(Cancellation cancellation, WorkerCommand command) {
+    return CompletableFuture.completedFuture(
+        switch (command.kind()) {
+          case CANCEL -> cancellation.cancel(command);
+          case RECYCLE, KILL, SAMPLE -> new Reply(CommandAnswer.REJECTED, "");
+        });
   }
 
   private static void inBackground(Runnable action) {

@@ -1,6 +1,5 @@
 package io.sluice.orchestrator.command;
 
-import io.sluice.command.CommandAnswer;
 import io.sluice.command.WorkerCommand;
 import io.sluice.orchestrator.dispatch.Assignment;
 import io.sluice.orchestrator.dispatch.Dispatcher;
@@ -20,16 +19,8 @@ public final class Cancellation {
     this.outcomes = outcomes;
   }
 
-  /** Does a command. */
-  public CommandAnswer execute(WorkerCommand command) {
-    return switch (command.kind()) {
-      case CANCEL -> cancel(command);
-      case RECYCLE, KILL, SAMPLE -> CommandAnswer.REJECTED;
-    };
-  }
-
   /** In a slot: the cancel ladder. Waiting for one: it ends here. Neither: nothing to do. */
-  private CommandAnswer cancel(WorkerCommand command) {
+  public Reply cancel(WorkerCommand command) {
     Optional<Attempt> inSlot =
         dispatcher.assigned().stream()
             .map(Assignment::execution)
@@ -37,7 +28,7 @@ public final class Cancellation {
             .filter(attempt -> isMeant(command, attempt))
             .findFirst();
     if (inSlot.isPresent() && dispatcher.cancel(inSlot.get(), CancelReason.USER)) {
-      return CommandAnswer.DONE;
+      return Reply.done("It was told to stop.");
     }
     Optional<Attempt> waiting =
         dispatcher.owned().stream()
@@ -46,9 +37,9 @@ public final class Cancellation {
             .findFirst();
     if (waiting.isPresent() && dispatcher.forget(waiting.get())) {
       outcomes.cancelledBeforeStart(waiting.get(), command.reason());
-      return CommandAnswer.DONE;
+      return Reply.done("It had not started and ends here.");
     }
-    return CommandAnswer.NOOP;
+    return Reply.noop("It does not run on this worker any more.");
   }
 
   private static boolean isMeant(WorkerCommand command, Attempt attempt) {

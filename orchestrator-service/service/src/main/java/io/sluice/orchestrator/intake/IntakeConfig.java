@@ -20,6 +20,14 @@ public interface IntakeConfig {
   @WithDefault("15s")
   Duration leaseTtl();
 
+  /** An outcome that the recorder has not confirmed for this long is sent again. */
+  @WithDefault("10s")
+  Duration resendAfter();
+
+  /** How long a worker that ends waits for the recorder to confirm its last outcomes. */
+  @WithDefault("10s")
+  Duration confirmWithin();
+
   /** Unrecorded results beyond which nothing is claimed. */
   @WithDefault("50000")
   int resultsLimit();

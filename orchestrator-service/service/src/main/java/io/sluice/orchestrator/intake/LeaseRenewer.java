@@ -4,7 +4,6 @@ import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.protocol.CancelReason;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.ClaimedExecution;
-import io.sluice.queue.Completion;
 import io.sluice.queue.Liveness;
 import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
@@ -36,7 +35,7 @@ public final class LeaseRenewer implements Runnable {
   @Override
   public void run() {
     var owned = new LinkedHashMap<Attempt, @Nullable ClaimedExecution>();
-    completer.unconfirmed().stream().map(Completion::attempt).forEach(a -> owned.put(a, null));
+    completer.untaken().forEach(attempt -> owned.put(attempt, null));
     dispatcher.owned().forEach(execution -> owned.put(execution.attempt(), execution));
     if (owned.isEmpty()) {
       return;

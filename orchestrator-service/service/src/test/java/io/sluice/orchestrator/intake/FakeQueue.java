@@ -12,6 +12,7 @@ import io.sluice.queue.QueueScripts;
 import io.sluice.queue.ReapAnswer;
 import io.sluice.queue.RedisUnavailable;
 import io.sluice.queue.RenewAnswer;
+import io.sluice.queue.Sent;
 import io.sluice.queue.StartAnswer;
 import io.sluice.queue.StartRequest;
 import java.io.IOException;
@@ -28,6 +29,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A queue that answers what a test put in, and can be away for a number of calls. */
 final class FakeQueue implements ExecutionQueue {
   final List<Completion> completed = new CopyOnWriteArrayList<>();
+  final List<Sent> resent = new CopyOnWriteArrayList<>();
+  final List<Attempt> mine = new CopyOnWriteArrayList<>();
   final List<String> released = new CopyOnWriteArrayList<>();
   final List<String> adopted = new CopyOnWriteArrayList<>();
   final List<String> reaped = new CopyOnWriteArrayList<>();
@@ -89,6 +92,21 @@ final class FakeQueue implements ExecutionQueue {
     return completions.stream()
         .map(_ -> new CompleteAnswer(CompleteAnswer.Fate.OK, "1-1"))
         .toList();
+  }
+
+  @Override
+  public synchronized List<CompleteAnswer> completeAgain(List<Sent> unconfirmed) {
+    answerOrFail();
+    resent.addAll(unconfirmed);
+    return unconfirmed.stream()
+        .map(_ -> new CompleteAnswer(CompleteAnswer.Fate.UNVERIFIED, "2-2"))
+        .toList();
+  }
+
+  @Override
+  public List<Attempt> mine() {
+    answerOrFail();
+    return List.copyOf(mine);
   }
 
   @Override

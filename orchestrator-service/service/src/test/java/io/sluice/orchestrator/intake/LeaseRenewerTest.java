@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class LeaseRenewerTest {
   private final FakeQueue queue = new FakeQueue();
   private final Dispatcher dispatcher = new Dispatcher(InstantSource.system());
-  private final LeaseRenewer renewer = new LeaseRenewer(queue, dispatcher, new Completer(queue));
+  private final LeaseRenewer renewer =
+      new LeaseRenewer(queue, dispatcher, Outcome.completer(queue));
 
   @Test
   void whatAnotherWorkerOwnsIsNotRunHere() {
