@@ -25,6 +25,8 @@ import io.sluice.orchestrator.intake.LogForwarder;
 import io.sluice.orchestrator.intake.Outcomes;
 import io.sluice.orchestrator.intake.Reaper;
 import io.sluice.orchestrator.intake.RedisExecutionQueue;
+import io.sluice.orchestrator.intake.Releaser;
+import io.sluice.orchestrator.intake.Starter;
 import io.sluice.orchestrator.launch.ClassDataArchive;
 import io.sluice.orchestrator.launch.JvmProcessLauncher;
 import io.sluice.orchestrator.launch.LaunchConfig;
@@ -49,7 +51,6 @@ import io.sluice.orchestrator.supervision.SupervisionConfig;
 import io.sluice.orchestrator.supervision.Supervisor;
 import io.sluice.orchestrator.supervision.Ticker;
 import io.sluice.queue.QueueKeys;
-import io.sluice.queue.QueueScripts;
 import io.sluice.registration.RegistrationScripts;
 import io.sluice.registration.WorkerHeartbeat;
 import io.vertx.mutiny.redis.client.Redis;
@@ -83,6 +84,8 @@ public final class Worker {
   private final Dispatcher dispatcher = new Dispatcher(clock);
   private final Completer completer;
   private final LogForwarder logs;
+  private final LeaseRenewer renewer;
+  private final Starter starter;
   private final Intake intake;
   private final ProcessLinkServer links;
   private final Supervisor supervisor;
@@ -135,15 +138,15 @@ public final class Worker {
                 intakeConfig.resendAfter(), Duration.ofSeconds(30), intakeConfig.confirmWithin()),
             clock);
     this.logs = new LogForwarder(queue);
-    this.intake = new Intake(queue, dispatcher, bundles, this::activePlace, clock);
-    var outcomes =
-        new Outcomes(
-            dispatcher,
-            completer,
-            logs,
-            attempt -> inBackground(() -> intake.release(end(), List.of(attempt))),
-            worker(),
-            clock);
+    this.renewer = new LeaseRenewer(queue, dispatcher, completer, continuity, clock);
+    var releaser = new Releaser(queue, dispatcher, completer);
+    this.starter =
+        new Starter(
+            queue, dispatcher, releaser, this::activePlace, intakeConfig.permitWithin(), clock);
+    this.intake =
+        new Intake(
+            queue, dispatcher, bundles, starter, releaser, this::obstacle, continuity, clock);
+    var outcomes = new Outcomes(dispatcher, completer, logs, intake::notStarted, worker(), clock);
     this.links =
         new ProcessLinkServer(
             folders.socket(),
@@ -170,7 +173,7 @@ public final class Worker {
             commandScripts,
             identity.workerId(),
             new CommandListener.Receivers(
-                command -> execute(cancellation, command), completer::recorded, _ -> {}),
+                command -> execute(cancellation, command), completer::recorded, starter::answered),
             clock);
     this.ticker =
         new Ticker(
@@ -178,8 +181,9 @@ public final class Worker {
             dispatcher,
             outcomes,
             mailbox,
-            new LeaseRenewer(queue, dispatcher, completer),
+            renewer,
             new Reaper(queue, intakeConfig.leaseTtl(), clock),
+            intake,
             new Ticker.Times(
                 config.deadman(), grace().plus(Duration.ofSeconds(5)), intakeConfig.renewEvery()));
     WorkerMeters.register(meters, this, dispatcher, MODEL);
@@ -298,8 +302,9 @@ public final class Worker {
         .orElseGet(this::worker);
   }
 
-  private QueueScripts.End end() {
-    return stopping ? QueueScripts.End.FRONT : QueueScripts.End.BACK;
+  private String obstacle() {
+    String leases = renewer.trouble();
+    return leases.isEmpty() ? completer.trouble() : leases;
   }
 
   private Duration grace() {
@@ -317,10 +322,6 @@ public final class Worker {
           case CANCEL -> cancellation.cancel(command);
           case RECYCLE, KILL, SAMPLE -> new Reply(CommandAnswer.REJECTED, "");
         });
-  }
-
-  private static void inBackground(Runnable action) {
-    Thread.ofVirtual().name("release").start(action);
   }
 
   private static void refuse(List<String> mistakes) {

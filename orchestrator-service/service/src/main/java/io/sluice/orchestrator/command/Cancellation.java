@@ -35,8 +35,9 @@ public final class Cancellation {
             .map(ClaimedExecution::attempt)
             .filter(attempt -> isMeant(command, attempt))
             .findFirst();
-    if (waiting.isPresent() && dispatcher.forget(waiting.get())) {
-      outcomes.cancelledBeforeStart(waiting.get(), command.reason());
+    if (waiting.isPresent()
+        && dispatcher.forget(
+            waiting.get(), () -> outcomes.cancelledBeforeStart(waiting.get(), command.reason()))) {
       return Reply.done("It had not started and ends here.");
     }
     return Reply.noop("It does not run on this worker any more.");

@@ -24,6 +24,10 @@ public interface IntakeConfig {
   @WithDefault("10s")
   Duration resendAfter();
 
+  /** Without an answer to a start permit for this long an execution is given back. */
+  @WithDefault("10s")
+  Duration permitWithin();
+
   /** How long a worker that ends waits for the recorder to confirm its last outcomes. */
   @WithDefault("10s")
   Duration confirmWithin();

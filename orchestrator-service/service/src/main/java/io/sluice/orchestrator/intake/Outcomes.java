@@ -18,8 +18,6 @@ import io.sluice.queue.LogBatch;
 import io.sluice.queue.OutcomeEvent;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -34,27 +32,27 @@ public final class Outcomes {
   private final Dispatcher dispatcher;
   private final Completer completer;
   private final LogForwarder logs;
-  private final Consumer<Attempt> giveBack;
+  private final Consumer<Attempt> notStarted;
   private final Place worker;
   private final InstantSource clock;
 
   /**
    * Outcomes of one worker.
    *
-   * @param giveBack what a process did not start
+   * @param notStarted what a process did not start; it is still in its slot
    * @param worker id and model of this worker; pid and generation are filled in for each process
    */
   public Outcomes(
       Dispatcher dispatcher,
       Completer completer,
       LogForwarder logs,
-      Consumer<Attempt> giveBack,
+      Consumer<Attempt> notStarted,
       Place worker,
       InstantSource clock) {
     this.dispatcher = dispatcher;
     this.completer = completer;
     this.logs = logs;
-    this.giveBack = giveBack;
+    this.notStarted = notStarted;
     this.worker = worker;
     this.clock = clock;
   }
@@ -62,18 +60,22 @@ public final class Outcomes {
   /** An execution ended in its process. */
   public void completed(Completed completed) {
     Attempt attempt = LinkMapping.attempt(completed.getAttempt());
-    Optional<Assignment> assignment = dispatcher.ended(attempt);
-    if (assignment.isEmpty()) {
+    if (completed.getOutcome() == Outcome.NOT_STARTED) {
+      notStarted.accept(attempt);
+    } else if (!dispatcher.ended(attempt, assignment -> report(completed, assignment))) {
       LOG.warnf(
           "A result of an unknown execution was refused: execution=%s", attempt.executionId());
-    } else if (completed.getOutcome() == Outcome.NOT_STARTED) {
-      giveBack.accept(attempt);
-    } else if (completed.getLate()) {
+    }
+  }
+
+  private void report(Completed completed, Assignment assignment) {
+    Attempt attempt = assignment.execution().attempt();
+    if (completed.getLate()) {
       LOG.infof("A stuck execution ended after all: execution=%s", attempt.executionId());
     } else {
       completer.add(
           new Completion(
-              attempt, EventKind.RESULT, LinkMapping.outcome(completed, place(assignment.get()))));
+              attempt, EventKind.RESULT, LinkMapping.outcome(completed, place(assignment))));
     }
   }
 
@@ -132,11 +134,14 @@ public final class Outcomes {
 
   /** A process is gone: what was in it is convicted or suspected. */
   public void processGone(Generation generation, ProcessExit exit) {
-    List<Assignment> inProcess = dispatcher.lost(generation);
-    if (!inProcess.isEmpty()) {
-      Instant now = clock.instant();
-      Blame.assign(exit, inProcess, place(inProcess.getFirst()), now).forEach(completer::add);
-    }
+    dispatcher.lost(
+        generation,
+        inProcess -> {
+          if (!inProcess.isEmpty()) {
+            Instant now = clock.instant();
+            Blame.assign(exit, inProcess, place(inProcess.getFirst()), now).forEach(completer::add);
+          }
+        });
   }
 
   public void log(LogLines log) {

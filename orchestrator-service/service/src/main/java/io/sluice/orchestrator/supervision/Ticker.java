@@ -2,6 +2,7 @@ package io.sluice.orchestrator.supervision;
 
 import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.fleet.FleetEvent;
+import io.sluice.orchestrator.intake.Intake;
 import io.sluice.orchestrator.intake.LeaseRenewer;
 import io.sluice.orchestrator.intake.Outcomes;
 import io.sluice.orchestrator.intake.Reaper;
@@ -13,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * What is done again and again: pings, the backstop for silent processes, leases, reaping. Two
- * threads of its own.
+ * What is done again and again: pings, the backstop for silent processes, leases, reaping. Three
+ * threads of its own, so that nothing delays a renewal but Redis.
  */
 public final class Ticker {
   private static final Logger LOG = Logger.getLogger(Ticker.class);
@@ -34,8 +35,10 @@ public final class Ticker {
   private final Mailbox mailbox;
   private final LeaseRenewer renewer;
   private final Reaper reaper;
+  private final Intake intake;
   private final Times times;
   private final ScheduledExecutorService pings = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledExecutorService leases = Executors.newSingleThreadScheduledExecutor();
   private final ScheduledExecutorService redis = Executors.newSingleThreadScheduledExecutor();
   private long sequence;
 
@@ -46,6 +49,7 @@ public final class Ticker {
       Mailbox mailbox,
       LeaseRenewer renewer,
       Reaper reaper,
+      Intake intake,
       Times times) {
     this.processes = processes;
     this.dispatcher = dispatcher;
@@ -53,17 +57,20 @@ public final class Ticker {
     this.mailbox = mailbox;
     this.renewer = renewer;
     this.reaper = reaper;
+    this.intake = intake;
     this.times = times;
   }
 
   public void start() {
     every(pings, Duration.ofSeconds(1), this::ping);
-    every(redis, times.renewEvery(), renewer);
+    every(leases, times.renewEvery(), renewer);
+    every(redis, Duration.ofSeconds(1), intake::giveBackOverdue);
     every(redis, Duration.ofSeconds(1), reaper);
   }
 
   public void stop() {
     pings.shutdownNow();
+    leases.shutdownNow();
     redis.shutdownNow();
   }
 

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -31,12 +32,17 @@ final class FakeQueue implements ExecutionQueue {
   final List<Completion> completed = new CopyOnWriteArrayList<>();
   final List<Sent> resent = new CopyOnWriteArrayList<>();
   final List<Attempt> mine = new CopyOnWriteArrayList<>();
+  final List<String> renewed = new CopyOnWriteArrayList<>();
+  volatile String generation = "g1";
+  final List<String> asked = new CopyOnWriteArrayList<>();
   final List<String> released = new CopyOnWriteArrayList<>();
   final List<String> adopted = new CopyOnWriteArrayList<>();
   final List<String> reaped = new CopyOnWriteArrayList<>();
   final Map<Attempt, Liveness> liveness = new HashMap<>();
-  final Map<String, StartAnswer> startAnswers = new HashMap<>();
+  final Map<String, StartAnswer> startAnswers = new ConcurrentHashMap<>();
+  final AtomicInteger claims = new AtomicInteger();
   final AtomicInteger away = new AtomicInteger();
+  AdoptAnswer adoptAnswer = AdoptAnswer.OK;
   Map<String, String> lapsed = Map.of();
   private final Queue<ClaimedExecution> waiting = new ArrayDeque<>();
 
@@ -52,6 +58,7 @@ final class FakeQueue implements ExecutionQueue {
 
   @Override
   public synchronized ClaimAnswer claim(int n) {
+    claims.incrementAndGet();
     answerOrFail();
     var claimed = new ArrayList<ClaimedExecution>();
     while (claimed.size() < n && !waiting.isEmpty()) {
@@ -67,22 +74,29 @@ final class FakeQueue implements ExecutionQueue {
 
   @Override
   public List<StartAnswer> start(List<StartRequest> requests) {
-    return requests.stream()
-        .map(r -> startAnswers.getOrDefault(r.attempt().executionId(), StartAnswer.GO))
-        .toList();
+    answerOrFail();
+    requests.forEach(r -> asked.add(r.attempt().executionId() + " " + r.permit()));
+    return requests.stream().map(this::startAnswer).toList();
+  }
+
+  private StartAnswer startAnswer(StartRequest request) {
+    return request.permit() == StartRequest.Permit.ASK
+        ? StartAnswer.ASKED
+        : startAnswers.getOrDefault(request.attempt().executionId(), StartAnswer.GO);
   }
 
   @Override
   public RenewAnswer renew(List<Attempt> attempts) {
     answerOrFail();
+    attempts.forEach(a -> renewed.add(a.executionId()));
     return new RenewAnswer(
-        "g1", attempts.stream().map(a -> liveness.getOrDefault(a, Liveness.OK)).toList());
+        generation, attempts.stream().map(a -> liveness.getOrDefault(a, Liveness.OK)).toList());
   }
 
   @Override
   public List<AdoptAnswer> adopt(List<ClaimedExecution> executions) {
     executions.forEach(e -> adopted.add(e.attempt().executionId()));
-    return executions.stream().map(_ -> AdoptAnswer.OK).toList();
+    return executions.stream().map(_ -> adoptAnswer).toList();
   }
 
   @Override
