@@ -8,6 +8,7 @@ import io.sluice.command.CommandScripts;
 import io.sluice.command.WorkerCommand;
 import io.sluice.orchestrator.bundle.BundleStore;
 import io.sluice.orchestrator.bundle.RedisBundleSource;
+import io.sluice.orchestrator.clock.LoopClock;
 import io.sluice.orchestrator.clock.MonotonicClock;
 import io.sluice.orchestrator.command.Cancellation;
 import io.sluice.orchestrator.command.CommandListener;
@@ -18,6 +19,7 @@ import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.intake.Completer;
+import io.sluice.orchestrator.intake.ExclusiveGuard;
 import io.sluice.orchestrator.intake.Intake;
 import io.sluice.orchestrator.intake.IntakeConfig;
 import io.sluice.orchestrator.intake.LeaseRenewer;
@@ -80,7 +82,7 @@ public final class Worker {
   private final FleetPolicy policy;
   private final LaunchFolders folders;
   private final LaunchSpec spec;
-  private final Processes processes = new Processes();
+  private final Processes processes;
   private final Dispatcher dispatcher = new Dispatcher(clock);
   private final Completer completer;
   private final LogForwarder logs;
@@ -107,9 +109,12 @@ public final class Worker {
       @ConfigProperty(name = "quarkus.application.version") String version)
       throws IOException {
     refuse(
-        Stream.concat(config.mistakes().stream(), registrationConfig.mistakes().stream()).toList());
+        Stream.of(config.mistakes(), intakeConfig.mistakes(), registrationConfig.mistakes())
+            .flatMap(List::stream)
+            .toList());
     this.config = config;
     this.policy = config.toPolicy();
+    this.processes = new Processes(config.pingEvery());
     this.identity = WorkerIdentity.create(version, clock.instant());
     this.folders = LaunchFolders.prepare(launch, identity.workerId());
     this.spec = folders.spec(launch, config.slots(), grace(), policy.graceful());
@@ -182,10 +187,20 @@ public final class Worker {
             outcomes,
             mailbox,
             renewer,
-            new Reaper(queue, intakeConfig.leaseTtl(), clock),
+            new Reaper(
+                queue,
+                continuity,
+                intakeConfig.looksLapsed(),
+                intakeConfig.leaseTtl(),
+                new LoopClock(clock)),
+            new ExclusiveGuard(
+                dispatcher, renewer::renewalSentAt, intakeConfig.exclusiveStopAfter(), clock),
             intake,
             new Ticker.Times(
-                config.deadman(), grace().plus(Duration.ofSeconds(5)), intakeConfig.renewEvery()));
+                config.pingEvery(),
+                config.deadman(),
+                grace().plus(Duration.ofSeconds(5)),
+                intakeConfig.renewEvery()));
     WorkerMeters.register(meters, this, dispatcher, MODEL);
   }
 

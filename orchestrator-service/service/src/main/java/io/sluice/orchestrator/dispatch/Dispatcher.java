@@ -163,9 +163,20 @@ public final class Dispatcher {
         });
   }
 
-  /** Notes that an execution ignored its cancel: its slot is lost as long as it runs. */
-  public Optional<Assignment> stuck(Attempt attempt) {
-    return change(attempt, Assignment::stuck);
+  /**
+   * Notes, once, that an execution ignored its cancel: its slot is lost as long as it runs.
+   *
+   * @param report called under the lock, as in {@link #ended(Attempt, Consumer)}
+   */
+  public void stuck(Attempt attempt, Consumer<Assignment> report) {
+    locked(
+        () -> {
+          Assignment found = assigned.get(attempt);
+          if (found != null && found.phase() != Phase.STUCK) {
+            assigned.put(attempt, found.stuck());
+            report.accept(found.stuck());
+          }
+        });
   }
 
   public void progressed(Attempt attempt, Assignment.Progress progress) {
@@ -175,7 +186,7 @@ public final class Dispatcher {
   /** Starts the cancel ladder of an execution in a slot; false when it is in none. */
   public boolean cancel(Attempt attempt, CancelReason reason) {
     Instant now = clock.instant();
-    var assignment = change(attempt, found -> found.completing(now));
+    var assignment = change(attempt, found -> found.completing(now, reason));
     assignment.ifPresent(found -> found.link().cancel(attempt, reason));
     return assignment.isPresent();
   }

@@ -14,10 +14,16 @@ import io.sluice.protocol.Stuck;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.Completion;
 import io.sluice.queue.EventKind;
+import io.sluice.queue.GoneEvent;
 import io.sluice.queue.LogBatch;
 import io.sluice.queue.OutcomeEvent;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +41,9 @@ public final class Outcomes {
   private final Consumer<Attempt> notStarted;
   private final Place worker;
   private final InstantSource clock;
+
+  /** What was recorded as stuck in each living process; under the dispatcher's lock. */
+  private final Map<Generation, List<Attempt>> stuckIn = new HashMap<>();
 
   /**
    * Outcomes of one worker.
@@ -72,6 +81,8 @@ public final class Outcomes {
     Attempt attempt = assignment.execution().attempt();
     if (completed.getLate()) {
       LOG.infof("A stuck execution ended after all: execution=%s", attempt.executionId());
+    } else if (completed.getOutcome() == Outcome.CANCELLED && assignment.stoppedAsFenced()) {
+      completer.add(Blame.stoppedAsFenced(assignment, place(assignment), clock.instant()));
     } else {
       completer.add(
           new Completion(
@@ -82,20 +93,20 @@ public final class Outcomes {
   /** An execution ignored its cancel ladder. */
   public void stuck(Stuck stuck) {
     Attempt attempt = LinkMapping.attempt(stuck.getAttempt());
-    dispatcher
-        .stuck(attempt)
-        .ifPresent(
-            assignment -> {
-              LOG.warnf(
-                  "An execution is stuck: execution=%s workflow=%s generation=%s verdict=%s",
-                  attempt.executionId(),
-                  assignment.execution().body().workflowName(),
-                  assignment.generation(),
-                  stuck.getVerdict());
-              completer.add(
-                  new Completion(
-                      attempt, EventKind.STUCK, LinkMapping.outcome(stuck, place(assignment))));
-            });
+    dispatcher.stuck(
+        attempt,
+        assignment -> {
+          LOG.warnf(
+              "An execution is stuck: execution=%s workflow=%s generation=%s verdict=%s",
+              attempt.executionId(),
+              assignment.execution().body().workflowName(),
+              assignment.generation(),
+              stuck.getVerdict());
+          stuck(
+              assignment,
+              new Completion(
+                  attempt, EventKind.STUCK, LinkMapping.outcome(stuck, place(assignment))));
+        });
   }
 
   /** An execution was cancelled while it waited for a slot. */
@@ -125,23 +136,37 @@ public final class Outcomes {
 
   /** A process should have reported by now and did not. */
   public void unheard(Assignment assignment) {
-    Attempt attempt = assignment.execution().attempt();
-    dispatcher
-        .stuck(attempt)
-        .ifPresent(
-            found -> completer.add(Blame.stuckUnheard(found, place(found), clock.instant())));
+    dispatcher.stuck(
+        assignment.execution().attempt(),
+        found -> stuck(found, Blame.stuckUnheard(found, place(found), clock.instant())));
   }
 
-  /** A process is gone: what was in it is convicted or suspected. */
-  public void processGone(Generation generation, ProcessExit exit) {
+  /** Remembered until the exit of its process was seen, also when it ends after all. */
+  private void stuck(Assignment assignment, Completion completion) {
+    stuckIn
+        .computeIfAbsent(assignment.generation(), _ -> new ArrayList<>())
+        .add(assignment.execution().attempt());
+    completer.add(completion);
+  }
+
+  /**
+   * The exit of a process was seen: what was in it is convicted or suspected, and nothing is alive
+   * any more of what was stuck in it.
+   */
+  public void processGone(Generation generation, long pid, ProcessExit exit) {
+    Place place = new Place(worker.workerId(), pid, generation.number(), worker.executionModel());
     dispatcher.lost(
         generation,
         inProcess -> {
-          if (!inProcess.isEmpty()) {
-            Instant now = clock.instant();
-            Blame.assign(exit, inProcess, place(inProcess.getFirst()), now).forEach(completer::add);
-          }
+          Blame.assign(exit, inProcess, place, clock.instant()).forEach(completer::add);
+          List<Attempt> stuck = Objects.requireNonNullElse(stuckIn.remove(generation), List.of());
+          stuck.forEach(attempt -> completer.add(gone(attempt, place)));
         });
+  }
+
+  private static Completion gone(Attempt attempt, Place place) {
+    return new Completion(
+        attempt, EventKind.GONE, new GoneEvent(place.workerId(), place.pid(), place.generation()));
   }
 
   public void log(LogLines log) {

@@ -2,6 +2,7 @@ package io.sluice.orchestrator.supervision;
 
 import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.fleet.FleetEvent;
+import io.sluice.orchestrator.intake.ExclusiveGuard;
 import io.sluice.orchestrator.intake.Intake;
 import io.sluice.orchestrator.intake.LeaseRenewer;
 import io.sluice.orchestrator.intake.Outcomes;
@@ -23,11 +24,13 @@ public final class Ticker {
   /**
    * How often and how patiently.
    *
+   * @param pingEvery between two pings
    * @param deadman a process ends itself after this long without a Ping
    * @param backstop how much later than its deadline a process must have reported
    * @param renewEvery between two renewals of leases
    */
-  public record Times(Duration deadman, Duration backstop, Duration renewEvery) {}
+  public record Times(
+      Duration pingEvery, Duration deadman, Duration backstop, Duration renewEvery) {}
 
   private final Processes processes;
   private final Dispatcher dispatcher;
@@ -35,6 +38,7 @@ public final class Ticker {
   private final Mailbox mailbox;
   private final LeaseRenewer renewer;
   private final Reaper reaper;
+  private final ExclusiveGuard exclusiveGuard;
   private final Intake intake;
   private final Times times;
   private final ScheduledExecutorService pings = Executors.newSingleThreadScheduledExecutor();
@@ -49,6 +53,7 @@ public final class Ticker {
       Mailbox mailbox,
       LeaseRenewer renewer,
       Reaper reaper,
+      ExclusiveGuard exclusiveGuard,
       Intake intake,
       Times times) {
     this.processes = processes;
@@ -57,12 +62,14 @@ public final class Ticker {
     this.mailbox = mailbox;
     this.renewer = renewer;
     this.reaper = reaper;
+    this.exclusiveGuard = exclusiveGuard;
     this.intake = intake;
     this.times = times;
   }
 
   public void start() {
-    every(pings, Duration.ofSeconds(1), this::ping);
+    every(pings, times.pingEvery(), this::ping);
+    every(pings, Duration.ofSeconds(1), exclusiveGuard);
     every(leases, times.renewEvery(), renewer);
     every(redis, Duration.ofSeconds(1), intake::giveBackOverdue);
     every(redis, Duration.ofSeconds(1), reaper);

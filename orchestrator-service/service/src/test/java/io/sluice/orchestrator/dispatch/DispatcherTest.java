@@ -67,7 +67,7 @@ class DispatcherTest {
     dispatcher.routeTo(first, 1);
     run("a", "b");
 
-    dispatcher.stuck(attempt("a"));
+    dispatcher.stuck(attempt("a"), _ -> {});
 
     assertThat(first.said).containsExactly("execute a");
     assertThat(dispatcher.freeSlots()).isZero();
@@ -78,7 +78,7 @@ class DispatcherTest {
   void aStuckExecutionThatEndsAfterAllFreesItsSlot() {
     dispatcher.routeTo(first, 1);
     run("a", "b");
-    dispatcher.stuck(attempt("a"));
+    dispatcher.stuck(attempt("a"), _ -> {});
 
     dispatcher.ended(attempt("a"), _ -> {});
 
@@ -143,7 +143,7 @@ class DispatcherTest {
     now = now.plusMillis(1);
     assertThat(dispatcher.overdue(patience)).hasSize(1);
 
-    dispatcher.stuck(attempt("a"));
+    dispatcher.stuck(attempt("a"), _ -> {});
     assertThat(dispatcher.overdue(patience)).isEmpty();
   }
 

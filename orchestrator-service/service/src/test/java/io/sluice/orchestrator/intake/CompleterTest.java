@@ -1,6 +1,6 @@
 package io.sluice.orchestrator.intake;
 
-import static io.sluice.orchestrator.intake.Outcome.result;
+import static io.sluice.orchestrator.intake.TestOutcomes.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

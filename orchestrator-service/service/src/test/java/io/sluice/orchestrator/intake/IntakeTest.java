@@ -40,7 +40,7 @@ class IntakeTest {
 
   @BeforeEach
   void start(@TempDir Path folder) throws IOException {
-    var completer = Outcome.completer(queue);
+    var completer = TestOutcomes.completer(queue);
     var releaser = new Releaser(queue, dispatcher, completer);
     starter =
         new Starter(

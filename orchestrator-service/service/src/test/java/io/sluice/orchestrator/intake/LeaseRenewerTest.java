@@ -19,7 +19,7 @@ class LeaseRenewerTest {
   private final FakeQueue queue = new FakeQueue();
   private final Dispatcher dispatcher = new Dispatcher(InstantSource.system());
   private final RecordedLink process = new RecordedLink(1);
-  private final Completer completer = Outcome.completer(queue);
+  private final Completer completer = TestOutcomes.completer(queue);
   private final Continuity continuity = new Continuity();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final LeaseRenewer renewer =
@@ -89,7 +89,7 @@ class LeaseRenewerTest {
 
   @Test
   void theLeaseOfAnOutcomeIsKeptUntilRedisHasTakenIt() {
-    completer.add(Outcome.result("untaken"));
+    completer.add(TestOutcomes.result("untaken"));
 
     renewer.run();
 

@@ -1,8 +1,8 @@
 package io.sluice.orchestrator.intake;
 
-import static io.sluice.orchestrator.intake.Outcome.gone;
-import static io.sluice.orchestrator.intake.Outcome.result;
-import static io.sluice.orchestrator.intake.Outcome.stuck;
+import static io.sluice.orchestrator.intake.TestOutcomes.gone;
+import static io.sluice.orchestrator.intake.TestOutcomes.result;
+import static io.sluice.orchestrator.intake.TestOutcomes.stuck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.queue.Attempt;
@@ -168,7 +168,7 @@ class SpoolTest {
     var large = new Spool(Duration.ofSeconds(10));
     String text = "x".repeat(256 * 1024);
     IntStream.range(0, 256)
-        .forEach(i -> large.add(Outcome.completion("e" + i, EventKind.RESULT, text)));
+        .forEach(i -> large.add(TestOutcomes.completion("e" + i, EventKind.RESULT, text)));
     assertThat(large.isFull()).isTrue();
   }
 
@@ -180,7 +180,7 @@ class SpoolTest {
     var large = new Spool(Duration.ofSeconds(10));
     String text = "x".repeat(600_000);
     IntStream.range(0, 3)
-        .forEach(i -> large.add(Outcome.completion("e" + i, EventKind.RESULT, text)));
+        .forEach(i -> large.add(TestOutcomes.completion("e" + i, EventKind.RESULT, text)));
     assertThat(Objects.requireNonNull(large.next(0, now)).outcomes()).hasSize(2);
   }
 

@@ -29,7 +29,7 @@ class StarterTest {
   private final FakeQueue queue = new FakeQueue();
   private final Dispatcher dispatcher = new Dispatcher(() -> now);
   private final RecordedLink process = new RecordedLink(1);
-  private final Releaser releaser = new Releaser(queue, dispatcher, Outcome.completer(queue));
+  private final Releaser releaser = new Releaser(queue, dispatcher, TestOutcomes.completer(queue));
   private final Starter starter =
       new Starter(
           queue,

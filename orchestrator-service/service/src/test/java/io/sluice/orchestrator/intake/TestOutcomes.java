@@ -11,8 +11,8 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** Outcomes for tests, and a completer that waits for nothing at its stop. */
-final class Outcome {
-  private Outcome() {}
+final class TestOutcomes {
+  private TestOutcomes() {}
 
   static Completer completer(ExecutionQueue queue) {
     return new Completer(
