@@ -3,16 +3,14 @@ package io.sluice.orchestrator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.redis.datasource.RedisDataSource;
-import io.sluice.command.CommandAnswer;
 import io.sluice.command.CommandScripts;
-import io.sluice.command.WorkerCommand;
 import io.sluice.orchestrator.bundle.BundleStore;
 import io.sluice.orchestrator.bundle.RedisBundleSource;
 import io.sluice.orchestrator.clock.LoopClock;
 import io.sluice.orchestrator.clock.MonotonicClock;
 import io.sluice.orchestrator.command.Cancellation;
 import io.sluice.orchestrator.command.CommandListener;
-import io.sluice.orchestrator.command.Reply;
+import io.sluice.orchestrator.command.Commands;
 import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.fleet.Fleet;
 import io.sluice.orchestrator.fleet.FleetEvent;
@@ -47,7 +45,9 @@ import io.sluice.orchestrator.supervision.EffectRunner;
 import io.sluice.orchestrator.supervision.FleetObserver;
 import io.sluice.orchestrator.supervision.LinkEvents;
 import io.sluice.orchestrator.supervision.Mailbox;
+import io.sluice.orchestrator.supervision.ProcessOrders;
 import io.sluice.orchestrator.supervision.Processes;
+import io.sluice.orchestrator.supervision.Samples;
 import io.sluice.orchestrator.supervision.StartTimes;
 import io.sluice.orchestrator.supervision.SupervisionConfig;
 import io.sluice.orchestrator.supervision.Supervisor;
@@ -60,8 +60,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -152,16 +150,24 @@ public final class Worker {
         new Intake(
             queue, dispatcher, bundles, starter, releaser, this::obstacle, continuity, clock);
     var outcomes = new Outcomes(dispatcher, completer, logs, intake::notStarted, worker(), clock);
+    var samples = new Samples();
     this.links =
         new ProcessLinkServer(
             folders.socket(),
             new LinkEvents(
-                mailbox, processes, dispatcher, outcomes, bundles, new StartTimes(meters, clock)));
+                mailbox,
+                processes,
+                dispatcher,
+                outcomes,
+                bundles,
+                new StartTimes(meters, clock),
+                samples));
     this.heartbeats =
         new HeartbeatPublisher(
             new RegistrationScripts(connection),
             this::heartbeat,
             Duration.ofSeconds(registrationConfig.heartbeatIntervalSeconds()));
+    var orders = new ProcessOrders(mailbox, processes, dispatcher);
     var launcher = new JvmProcessLauncher(spec, folders.processes(), identity.workerId(), false);
     this.supervisor =
         new Supervisor(
@@ -169,16 +175,29 @@ public final class Worker {
             policy,
             new FleetObserver(MODEL, meters, heartbeats::changed, clock),
             new EffectRunner(
-                mailbox, processes, dispatcher, launcher, links, outcomes::processGone, clock),
+                mailbox,
+                processes,
+                dispatcher,
+                launcher,
+                links,
+                orders,
+                outcomes::processGone,
+                clock),
             clock);
-    var cancellation = new Cancellation(dispatcher, outcomes);
+    var commandKinds =
+        new Commands(
+            new Cancellation(dispatcher, outcomes::cancelledBeforeStart),
+            orders,
+            samples,
+            dispatcher,
+            clock);
     this.commands =
         new CommandListener(
             blocking,
             commandScripts,
             identity.workerId(),
             new CommandListener.Receivers(
-                command -> execute(cancellation, command), completer::recorded, starter::answered),
+                commandKinds::execute, completer::recorded, starter::answered),
             clock);
     this.ticker =
         new Ticker(
@@ -329,14 +348,6 @@ public final class Worker {
   private WatchedRedisConnection watched(Redis redis) {
     return new WatchedRedisConnection(
         new QuarkusRedisConnection(redis, Duration.ofSeconds(5)), continuity);
-  }
-
-  private static CompletionStage<Reply> execute(Cancellation cancellation, WorkerCommand command) {
-    return CompletableFuture.completedFuture(
-        switch (command.kind()) {
-          case CANCEL -> cancellation.cancel(command);
-          case RECYCLE, KILL, SAMPLE -> new Reply(CommandAnswer.REJECTED, "");
-        });
   }
 
   private static void refuse(List<String> mistakes) {

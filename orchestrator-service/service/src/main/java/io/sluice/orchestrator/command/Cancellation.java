@@ -3,20 +3,24 @@ package io.sluice.orchestrator.command;
 import io.sluice.command.WorkerCommand;
 import io.sluice.orchestrator.dispatch.Assignment;
 import io.sluice.orchestrator.dispatch.Dispatcher;
-import io.sluice.orchestrator.intake.Outcomes;
 import io.sluice.protocol.CancelReason;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.ClaimedExecution;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Cancels an execution of this worker, wherever it is. */
 public final class Cancellation {
   private final Dispatcher dispatcher;
-  private final Outcomes outcomes;
+  private final BiConsumer<Attempt, @Nullable String> beforeStart;
 
-  public Cancellation(Dispatcher dispatcher, Outcomes outcomes) {
+  /**
+   * @param beforeStart told, with the reason, of what is cancelled before it started
+   */
+  public Cancellation(Dispatcher dispatcher, BiConsumer<Attempt, @Nullable String> beforeStart) {
     this.dispatcher = dispatcher;
-    this.outcomes = outcomes;
+    this.beforeStart = beforeStart;
   }
 
   /** In a slot: the cancel ladder. Waiting for one: it ends here. Neither: nothing to do. */
@@ -37,7 +41,7 @@ public final class Cancellation {
             .findFirst();
     if (waiting.isPresent()
         && dispatcher.forget(
-            waiting.get(), () -> outcomes.cancelledBeforeStart(waiting.get(), command.reason()))) {
+            waiting.get(), () -> beforeStart.accept(waiting.get(), command.reason()))) {
       return Reply.done("It had not started and ends here.");
     }
     return Reply.noop("It does not run on this worker any more.");

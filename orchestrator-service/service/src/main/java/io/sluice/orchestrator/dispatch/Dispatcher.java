@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -60,6 +61,25 @@ public final class Dispatcher {
           if (active != null && active.generation().equals(generation)) {
             active = null;
           }
+        });
+  }
+
+  /**
+   * Sends no more work to a process when as many healthy executions are in it as expected, in one
+   * step, so that nothing starts there between the count and its end.
+   *
+   * @return the number when it is another one; then nothing has changed
+   */
+  public OptionalInt unrouteIfHealthy(Generation generation, int expected) {
+    return get(
+        () -> {
+          int healthy =
+              (int) inProcess(generation).stream().filter(a -> a.phase() != Phase.STUCK).count();
+          if (healthy != expected) {
+            return OptionalInt.of(healthy);
+          }
+          unroute(generation);
+          return OptionalInt.empty();
         });
   }
 

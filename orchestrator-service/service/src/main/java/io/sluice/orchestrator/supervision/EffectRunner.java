@@ -30,6 +30,7 @@ public final class EffectRunner {
   private final Dispatcher dispatcher;
   private final ProcessLauncher launcher;
   private final ProcessLinkServer links;
+  private final ProcessOrders orders;
   private final ExitListener onExit;
   private final InstantSource clock;
 
@@ -44,6 +45,7 @@ public final class EffectRunner {
       Dispatcher dispatcher,
       ProcessLauncher launcher,
       ProcessLinkServer links,
+      ProcessOrders orders,
       ExitListener onExit,
       InstantSource clock) {
     this.mailbox = mailbox;
@@ -51,6 +53,7 @@ public final class EffectRunner {
     this.dispatcher = dispatcher;
     this.launcher = launcher;
     this.links = links;
+    this.orders = orders;
     this.onExit = onExit;
     this.clock = clock;
   }
@@ -65,8 +68,11 @@ public final class EffectRunner {
       }
       case FleetEffect.Terminate(var g) ->
           inBackground(g, () -> processes.find(g).ifPresent(e -> e.process().terminate()));
-      case FleetEffect.Kill(var g) ->
-          inBackground(g, () -> processes.find(g).ifPresent(e -> e.process().kill()));
+      case FleetEffect.Kill(var g, var why) -> {
+        dispatcher.unroute(g);
+        inBackground(g, () -> processes.find(g).ifPresent(e -> e.process().kill(why)));
+      }
+      case FleetEffect.Answer(_, var commandId, var answer) -> orders.answered(commandId, answer);
     }
   }
 

@@ -55,7 +55,7 @@ class OutcomesTest {
     outcomes.stuck(stuck("a"));
     outcomes.stuck(stuck("a"));
 
-    outcomes.processGone(new Generation(1), 1001, new ProcessExit(137, true, ""));
+    outcomes.processGone(new Generation(1), 1001, new ProcessExit(137, "It was killed.", ""));
 
     sent("a STUCK", "b SUSPECT");
     completer.recorded(List.of(new io.sluice.queue.Attempt("a", 1, 1)));
@@ -67,7 +67,7 @@ class OutcomesTest {
   void theExitIsToldAlsoForWhatEndedAfterAll() {
     outcomes.stuck(stuck("a"));
     outcomes.completed(ended("a", Outcome.SUCCESS).setLate(true).build());
-    outcomes.processGone(new Generation(1), 1001, new ProcessExit(0, false, ""));
+    outcomes.processGone(new Generation(1), 1001, new ProcessExit(0, null, ""));
 
     sent("a STUCK", "b RESULT");
     completer.recorded(List.of(new io.sluice.queue.Attempt("a", 1, 1)));
