@@ -6,15 +6,18 @@ import io.quarkus.redis.datasource.RedisDataSource;
 import io.sluice.command.CommandScripts;
 import io.sluice.orchestrator.bundle.BundleStore;
 import io.sluice.orchestrator.bundle.RedisBundleSource;
+import io.sluice.orchestrator.clock.LoopClock;
 import io.sluice.orchestrator.clock.MonotonicClock;
 import io.sluice.orchestrator.command.Cancellation;
 import io.sluice.orchestrator.command.CommandListener;
+import io.sluice.orchestrator.command.Commands;
 import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.fleet.Fleet;
 import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.intake.Completer;
+import io.sluice.orchestrator.intake.ExclusiveGuard;
 import io.sluice.orchestrator.intake.Intake;
 import io.sluice.orchestrator.intake.IntakeConfig;
 import io.sluice.orchestrator.intake.LeaseRenewer;
@@ -22,6 +25,8 @@ import io.sluice.orchestrator.intake.LogForwarder;
 import io.sluice.orchestrator.intake.Outcomes;
 import io.sluice.orchestrator.intake.Reaper;
 import io.sluice.orchestrator.intake.RedisExecutionQueue;
+import io.sluice.orchestrator.intake.Releaser;
+import io.sluice.orchestrator.intake.Starter;
 import io.sluice.orchestrator.launch.ClassDataArchive;
 import io.sluice.orchestrator.launch.JvmProcessLauncher;
 import io.sluice.orchestrator.launch.LaunchConfig;
@@ -29,7 +34,9 @@ import io.sluice.orchestrator.launch.LaunchFolders;
 import io.sluice.orchestrator.launch.LaunchSpec;
 import io.sluice.orchestrator.link.LinkMapping.Place;
 import io.sluice.orchestrator.link.ProcessLinkServer;
+import io.sluice.orchestrator.redis.Continuity;
 import io.sluice.orchestrator.redis.QuarkusRedisConnection;
+import io.sluice.orchestrator.redis.WatchedRedisConnection;
 import io.sluice.orchestrator.registration.HeartbeatPublisher;
 import io.sluice.orchestrator.registration.HeartbeatView;
 import io.sluice.orchestrator.registration.RegistrationConfig;
@@ -38,13 +45,14 @@ import io.sluice.orchestrator.supervision.EffectRunner;
 import io.sluice.orchestrator.supervision.FleetObserver;
 import io.sluice.orchestrator.supervision.LinkEvents;
 import io.sluice.orchestrator.supervision.Mailbox;
+import io.sluice.orchestrator.supervision.ProcessOrders;
 import io.sluice.orchestrator.supervision.Processes;
+import io.sluice.orchestrator.supervision.Samples;
 import io.sluice.orchestrator.supervision.StartTimes;
 import io.sluice.orchestrator.supervision.SupervisionConfig;
 import io.sluice.orchestrator.supervision.Supervisor;
 import io.sluice.orchestrator.supervision.Ticker;
 import io.sluice.queue.QueueKeys;
-import io.sluice.queue.QueueScripts;
 import io.sluice.registration.RegistrationScripts;
 import io.sluice.registration.WorkerHeartbeat;
 import io.vertx.mutiny.redis.client.Redis;
@@ -66,15 +74,18 @@ public final class Worker {
   private static final String MODEL = "thread";
 
   private final MonotonicClock clock = new MonotonicClock();
+  private final Continuity continuity = new Continuity();
   private final WorkerIdentity identity;
   private final SupervisionConfig config;
   private final FleetPolicy policy;
   private final LaunchFolders folders;
   private final LaunchSpec spec;
-  private final Processes processes = new Processes();
+  private final Processes processes;
   private final Dispatcher dispatcher = new Dispatcher(clock);
   private final Completer completer;
   private final LogForwarder logs;
+  private final LeaseRenewer renewer;
+  private final Starter starter;
   private final Intake intake;
   private final ProcessLinkServer links;
   private final Supervisor supervisor;
@@ -96,15 +107,18 @@ public final class Worker {
       @ConfigProperty(name = "quarkus.application.version") String version)
       throws IOException {
     refuse(
-        Stream.concat(config.mistakes().stream(), registrationConfig.mistakes().stream()).toList());
+        Stream.of(config.mistakes(), intakeConfig.mistakes(), registrationConfig.mistakes())
+            .flatMap(List::stream)
+            .toList());
     this.config = config;
     this.policy = config.toPolicy();
+    this.processes = new Processes(config.pingEvery());
     this.identity = WorkerIdentity.create(version, clock.instant());
     this.folders = LaunchFolders.prepare(launch, identity.workerId());
     this.spec = folders.spec(launch, config.slots(), grace(), policy.graceful());
 
-    var connection = new QuarkusRedisConnection(redis, Duration.ofSeconds(5));
-    var blocking = new QuarkusRedisConnection(blockingRedis, Duration.ofSeconds(5));
+    var connection = watched(redis);
+    var blocking = watched(blockingRedis);
     var queue =
         new RedisExecutionQueue(
             connection,
@@ -119,27 +133,41 @@ public final class Worker {
             new RedisBundleSource(commandScripts, redisValues, identity.workerId()),
             processes::prewarm);
 
-    this.completer = new Completer(queue);
-    this.logs = new LogForwarder(queue);
-    this.intake = new Intake(queue, dispatcher, bundles, this::activePlace, clock);
-    var outcomes =
-        new Outcomes(
-            dispatcher,
-            completer,
-            logs,
-            attempt -> inBackground(() -> intake.release(end(), List.of(attempt))),
-            worker(),
+    this.completer =
+        new Completer(
+            queue,
+            continuity,
+            new Completer.Patience(
+                intakeConfig.resendAfter(), Duration.ofSeconds(30), intakeConfig.confirmWithin()),
             clock);
+    this.logs = new LogForwarder(queue);
+    this.renewer = new LeaseRenewer(queue, dispatcher, completer, continuity, clock);
+    var releaser = new Releaser(queue, dispatcher, completer);
+    this.starter =
+        new Starter(
+            queue, dispatcher, releaser, this::activePlace, intakeConfig.permitWithin(), clock);
+    this.intake =
+        new Intake(
+            queue, dispatcher, bundles, starter, releaser, this::obstacle, continuity, clock);
+    var outcomes = new Outcomes(dispatcher, completer, logs, intake::notStarted, worker(), clock);
+    var samples = new Samples();
     this.links =
         new ProcessLinkServer(
             folders.socket(),
             new LinkEvents(
-                mailbox, processes, dispatcher, outcomes, bundles, new StartTimes(meters, clock)));
+                mailbox,
+                processes,
+                dispatcher,
+                outcomes,
+                bundles,
+                new StartTimes(meters, clock),
+                samples));
     this.heartbeats =
         new HeartbeatPublisher(
             new RegistrationScripts(connection),
             this::heartbeat,
             Duration.ofSeconds(registrationConfig.heartbeatIntervalSeconds()));
+    var orders = new ProcessOrders(mailbox, processes, dispatcher);
     var launcher = new JvmProcessLauncher(spec, folders.processes(), identity.workerId(), false);
     this.supervisor =
         new Supervisor(
@@ -147,14 +175,29 @@ public final class Worker {
             policy,
             new FleetObserver(MODEL, meters, heartbeats::changed, clock),
             new EffectRunner(
-                mailbox, processes, dispatcher, launcher, links, outcomes::processGone, clock),
+                mailbox,
+                processes,
+                dispatcher,
+                launcher,
+                links,
+                orders,
+                outcomes::processGone,
+                clock),
+            clock);
+    var commandKinds =
+        new Commands(
+            new Cancellation(dispatcher, outcomes::cancelledBeforeStart),
+            orders,
+            samples,
+            dispatcher,
             clock);
     this.commands =
         new CommandListener(
             blocking,
             commandScripts,
             identity.workerId(),
-            new Cancellation(dispatcher, outcomes)::execute,
+            new CommandListener.Receivers(
+                commandKinds::execute, completer::recorded, starter::answered),
             clock);
     this.ticker =
         new Ticker(
@@ -162,10 +205,21 @@ public final class Worker {
             dispatcher,
             outcomes,
             mailbox,
-            new LeaseRenewer(queue, dispatcher, completer),
-            new Reaper(queue, intakeConfig.leaseTtl(), clock),
+            renewer,
+            new Reaper(
+                queue,
+                continuity,
+                intakeConfig.looksLapsed(),
+                intakeConfig.leaseTtl(),
+                new LoopClock(clock)),
+            new ExclusiveGuard(
+                dispatcher, renewer::renewalSentAt, intakeConfig.exclusiveStopAfter(), clock),
+            intake,
             new Ticker.Times(
-                config.deadman(), grace().plus(Duration.ofSeconds(5)), intakeConfig.renewEvery()));
+                config.pingEvery(),
+                config.deadman(),
+                grace().plus(Duration.ofSeconds(5)),
+                intakeConfig.renewEvery()));
     WorkerMeters.register(meters, this, dispatcher, MODEL);
   }
 
@@ -194,8 +248,8 @@ public final class Worker {
     intake.stop();
     mailbox.post(new FleetEvent.CloseRequested());
     supervisor.closed().join();
-    commands.stop();
     completer.stop();
+    commands.stop();
     ticker.stop();
     logs.stop();
     heartbeats.stop(identity.workerId());
@@ -282,16 +336,18 @@ public final class Worker {
         .orElseGet(this::worker);
   }
 
-  private QueueScripts.End end() {
-    return stopping ? QueueScripts.End.FRONT : QueueScripts.End.BACK;
+  private String obstacle() {
+    String leases = renewer.trouble();
+    return leases.isEmpty() ? completer.trouble() : leases;
   }
 
   private Duration grace() {
     return Duration.ofSeconds(config.cancelGraceSeconds());
   }
 
-  private static void inBackground(Runnable action) {
-    Thread.ofVirtual().name("release").start(action);
+  private WatchedRedisConnection watched(Redis redis) {
+    return new WatchedRedisConnection(
+        new QuarkusRedisConnection(redis, Duration.ofSeconds(5)), continuity);
   }
 
   private static void refuse(List<String> mistakes) {

@@ -1,35 +1,30 @@
 package io.sluice.orchestrator.command;
 
-import io.sluice.command.CommandAnswer;
 import io.sluice.command.WorkerCommand;
 import io.sluice.orchestrator.dispatch.Assignment;
 import io.sluice.orchestrator.dispatch.Dispatcher;
-import io.sluice.orchestrator.intake.Outcomes;
 import io.sluice.protocol.CancelReason;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.ClaimedExecution;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Cancels an execution of this worker, wherever it is. */
 public final class Cancellation {
   private final Dispatcher dispatcher;
-  private final Outcomes outcomes;
+  private final BiConsumer<Attempt, @Nullable String> beforeStart;
 
-  public Cancellation(Dispatcher dispatcher, Outcomes outcomes) {
+  /**
+   * @param beforeStart told, with the reason, of what is cancelled before it started
+   */
+  public Cancellation(Dispatcher dispatcher, BiConsumer<Attempt, @Nullable String> beforeStart) {
     this.dispatcher = dispatcher;
-    this.outcomes = outcomes;
-  }
-
-  /** Does a command. */
-  public CommandAnswer execute(WorkerCommand command) {
-    return switch (command.kind()) {
-      case CANCEL -> cancel(command);
-      case RECYCLE, KILL, SAMPLE -> CommandAnswer.REJECTED;
-    };
+    this.beforeStart = beforeStart;
   }
 
   /** In a slot: the cancel ladder. Waiting for one: it ends here. Neither: nothing to do. */
-  private CommandAnswer cancel(WorkerCommand command) {
+  public Reply cancel(WorkerCommand command) {
     Optional<Attempt> inSlot =
         dispatcher.assigned().stream()
             .map(Assignment::execution)
@@ -37,18 +32,19 @@ public final class Cancellation {
             .filter(attempt -> isMeant(command, attempt))
             .findFirst();
     if (inSlot.isPresent() && dispatcher.cancel(inSlot.get(), CancelReason.USER)) {
-      return CommandAnswer.DONE;
+      return Reply.done("It was told to stop.");
     }
     Optional<Attempt> waiting =
         dispatcher.owned().stream()
             .map(ClaimedExecution::attempt)
             .filter(attempt -> isMeant(command, attempt))
             .findFirst();
-    if (waiting.isPresent() && dispatcher.forget(waiting.get())) {
-      outcomes.cancelledBeforeStart(waiting.get(), command.reason());
-      return CommandAnswer.DONE;
+    if (waiting.isPresent()
+        && dispatcher.forget(
+            waiting.get(), () -> beforeStart.accept(waiting.get(), command.reason()))) {
+      return Reply.done("It had not started and ends here.");
     }
-    return CommandAnswer.NOOP;
+    return Reply.noop("It does not run on this worker any more.");
   }
 
   private static boolean isMeant(WorkerCommand command, Attempt attempt) {

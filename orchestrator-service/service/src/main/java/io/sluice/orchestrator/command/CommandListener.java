@@ -1,38 +1,47 @@
 package io.sluice.orchestrator.command;
 
-import io.sluice.command.CommandAnswer;
 import io.sluice.command.CommandScripts;
 import io.sluice.command.WorkerCommand;
+import io.sluice.command.WorkerMessage.Order;
+import io.sluice.command.WorkerMessage.Permit;
+import io.sluice.command.WorkerMessage.Recorded;
+import io.sluice.queue.Attempt;
 import io.sluice.queue.ControlKeys;
-import io.sluice.queue.Json;
 import io.sluice.queue.RedisConnection;
 import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads this worker's command stream from its beginning, does each command and answers it. One
- * thread of its own.
+ * Reads this worker's command stream, always from its beginning, since what was handled is taken
+ * out and nothing else tells after a loss of Redis what is new. One thread of its own.
  */
 public final class CommandListener {
   private static final Logger LOG = Logger.getLogger(CommandListener.class);
   private static final String BLOCK_MS = "1000";
 
+  /** Who gets what; called on the listener's thread, so none may wait. */
+  public record Receivers(
+      Function<WorkerCommand, CompletionStage<Reply>> orders,
+      Consumer<List<Attempt>> recorded,
+      Consumer<List<Permit>> permits) {}
+
   private final RedisConnection blocking;
   private final CommandScripts commands;
   private final String workerId;
-  private final Function<WorkerCommand, CommandAnswer> execute;
-  private final InstantSource clock;
+  private final Receivers receivers;
+  private final Orders orders;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("commands").unstarted(this::run);
-  private String last = "0";
 
   /**
    * A listener that is not running yet.
@@ -43,13 +52,13 @@ public final class CommandListener {
       RedisConnection blocking,
       CommandScripts commands,
       String workerId,
-      Function<WorkerCommand, CommandAnswer> execute,
+      Receivers receivers,
       InstantSource clock) {
     this.blocking = blocking;
     this.commands = commands;
     this.workerId = workerId;
-    this.execute = execute;
-    this.clock = clock;
+    this.receivers = receivers;
+    this.orders = new Orders(receivers.orders(), clock);
   }
 
   public void start() {
@@ -65,9 +74,12 @@ public final class CommandListener {
     try {
       while (stopping.getCount() > 0) {
         try {
-          read();
+          sort(read());
         } catch (RedisUnavailable | RedisRefused notNow) {
           LOG.debugf("Commands cannot be read, trying again: %s", notNow.getMessage());
+          boolean _ = stopping.await(500, TimeUnit.MILLISECONDS);
+        } catch (RuntimeException bug) {
+          LOG.error("A message to this worker was not handled and is read again.", bug);
           boolean _ = stopping.await(500, TimeUnit.MILLISECONDS);
         }
       }
@@ -76,8 +88,8 @@ public final class CommandListener {
     }
   }
 
-  private void read() {
-    Object reply =
+  private List<StreamEntry> read() {
+    return StreamEntry.read(
         blocking.send(
             "XREAD",
             List.of(
@@ -87,35 +99,72 @@ public final class CommandListener {
                 BLOCK_MS,
                 "STREAMS",
                 ControlKeys.commands(workerId),
-                last));
-    if (reply == null) {
-      return;
+                "0")));
+  }
+
+  /** Notices first: they are many, and others wait for them. */
+  private void sort(List<StreamEntry> entries) {
+    var handled = new ArrayList<String>();
+    var recorded = new ArrayList<Attempt>();
+    var permits = new ArrayList<Permit>();
+    for (StreamEntry entry : entries) {
+      switch (entry.message()) {
+        case Recorded(var attempts) -> recorded.addAll(attempts);
+        case Permit permit -> permits.add(permit);
+        case null ->
+            LOG.warnf("Message %s to this worker is not readable: %s", entry.id(), entry.mistake());
+        case Order _ -> {
+          continue;
+        }
+      }
+      handled.add(entry.id());
     }
-    for (Object entry : list(list(list(reply).getFirst()).get(1))) {
-      String id = (String) Objects.requireNonNull(list(entry).getFirst());
-      answer(id, (String) Objects.requireNonNull(list(list(entry).get(1)).get(1)));
-      last = id;
+    if (!recorded.isEmpty()) {
+      receivers.recorded().accept(recorded);
+    }
+    if (!permits.isEmpty()) {
+      receivers.permits().accept(permits);
+    }
+    if (!handled.isEmpty()) {
+      commands.done(workerId, handled);
+    }
+    for (StreamEntry entry : entries) {
+      if (entry.message() instanceof Order(var command)) {
+        answer(entry.id(), command);
+      }
     }
   }
 
-  private void answer(String streamId, String json) {
-    WorkerCommand command;
+  /** An order that takes its time is taken out at once, so that it is not read again and again. */
+  private void answer(String streamId, WorkerCommand command) {
+    CompletableFuture<Reply> reply = orders.take(command).toCompletableFuture();
+    if (reply.isDone()) {
+      answer(streamId, command, reply.join());
+    } else {
+      commands.done(workerId, List.of(streamId));
+      var _ = reply.thenAcceptAsync(late -> answerLate(streamId, command, late));
+    }
+  }
+
+  private void answerLate(String streamId, WorkerCommand command, Reply reply) {
     try {
-      command = Json.read(json, WorkerCommand.class);
-    } catch (IllegalArgumentException unreadable) {
-      LOG.warnf("A command is not readable: %s", unreadable.getMessage());
-      commands.answer(workerId, streamId, "", CommandAnswer.REJECTED, "not readable");
-      return;
+      answer(streamId, command, reply);
+    } catch (RedisUnavailable | RedisRefused notNow) {
+      LOG.infof(
+          "Command %s is answered when it is sent again: %s",
+          command.commandId(), notNow.getMessage());
     }
-    boolean expired = command.deadline() != null && clock.instant().isAfter(command.deadline());
-    CommandAnswer answer = expired ? CommandAnswer.EXPIRED : execute.apply(command);
-    LOG.infof(
-        "Command %s: command=%s execution=%s answer=%s",
-        command.kind(), command.commandId(), command.executionId(), answer);
-    commands.answer(workerId, streamId, command.commandId(), answer, "");
   }
 
-  private static List<?> list(@Nullable Object reply) {
-    return (List<?>) Objects.requireNonNull(reply);
+  private void answer(String streamId, WorkerCommand command, Reply reply) {
+    commands.answer(workerId, streamId, command.commandId(), reply.answer(), reply.detail());
+    LOG.infof(
+        "Command %s: command=%s execution=%s generation=%s by=%s answer=%s",
+        command.kind(),
+        command.commandId(),
+        command.executionId(),
+        command.expectedGeneration(),
+        command.requestedBy(),
+        reply.answer());
   }
 }

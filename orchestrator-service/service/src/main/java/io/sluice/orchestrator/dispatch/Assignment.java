@@ -2,6 +2,7 @@ package io.sluice.orchestrator.dispatch;
 
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.link.ProcessLink;
+import io.sluice.protocol.CancelReason;
 import io.sluice.queue.ClaimedExecution;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An execution in a slot.
  *
+ * @param stop that it was told to stop, and why
  * @param progress what the workflow last said, as percent and message
  */
 public record Assignment(
@@ -17,8 +19,11 @@ public record Assignment(
     ProcessLink link,
     Instant startedAt,
     Phase phase,
-    @Nullable Instant cancelRequestedAt,
+    @Nullable Stop stop,
     @Nullable Progress progress) {
+
+  /** That it was told to stop. */
+  public record Stop(Instant at, CancelReason reason) {}
 
   /** What a workflow said about its progress. */
   public record Progress(@Nullable Double percent, String message) {}
@@ -28,17 +33,29 @@ public record Assignment(
   }
 
   Assignment stuck() {
-    return new Assignment(execution, link, startedAt, Phase.STUCK, cancelRequestedAt, progress);
+    return new Assignment(execution, link, startedAt, Phase.STUCK, stop, progress);
   }
 
-  Assignment completing(Instant at) {
+  /** The first reason stays: the ladder is climbed once. */
+  Assignment completing(Instant at, CancelReason reason) {
     return phase == Phase.RUNNING
-        ? new Assignment(execution, link, startedAt, Phase.COMPLETING, at, progress)
+        ? new Assignment(
+            execution, link, startedAt, Phase.COMPLETING, new Stop(at, reason), progress)
         : this;
   }
 
+  /** When it was told to stop; null when it was not. */
+  public @Nullable Instant cancelRequestedAt() {
+    return stop == null ? null : stop.at;
+  }
+
+  /** Whether it was told to stop because its lease is not, or may not be, this worker's. */
+  public boolean stoppedAsFenced() {
+    return stop != null && stop.reason == CancelReason.FENCED;
+  }
+
   Assignment with(Progress said) {
-    return new Assignment(execution, link, startedAt, phase, cancelRequestedAt, said);
+    return new Assignment(execution, link, startedAt, phase, stop, said);
   }
 
   /**
@@ -50,7 +67,7 @@ public record Assignment(
     Long timeoutMs = execution.body().timeoutMs();
     boolean deadline =
         timeoutMs != null && now.isAfter(startedAt.plusMillis(timeoutMs).plus(patience));
-    boolean cancel = cancelRequestedAt != null && now.isAfter(cancelRequestedAt.plus(patience));
+    boolean cancel = stop != null && now.isAfter(stop.at.plus(patience));
     return phase != Phase.STUCK && (deadline || cancel);
   }
 }

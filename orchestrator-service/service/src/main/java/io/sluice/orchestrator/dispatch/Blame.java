@@ -58,6 +58,23 @@ public final class Blame {
             now));
   }
 
+  /**
+   * The outcome of one that was stopped because its lease may be another's: a loss, not a cancel.
+   * Refused by the queue when it is another's.
+   */
+  public static Completion stoppedAsFenced(Assignment assignment, Place place, Instant now) {
+    return new Completion(
+        assignment.execution().attempt(),
+        EventKind.SUSPECT,
+        failed(
+            "WorkerLost",
+            "It was told to stop because its worker could not keep its lease.",
+            null,
+            assignment,
+            place,
+            now));
+  }
+
   private static OutcomeEvent failed(
       String errorType,
       String message,

@@ -8,16 +8,18 @@ import io.sluice.queue.ClaimedExecution;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,7 @@ public final class Dispatcher {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
   private final Map<Attempt, ClaimedExecution> preparing = new HashMap<>();
-  private final Deque<Prepared> waiting = new ArrayDeque<>();
+  private final WaitingLine waiting = new WaitingLine();
   private final Map<Attempt, Assignment> assigned = new LinkedHashMap<>();
   private @Nullable ProcessLink active;
   private int slots;
@@ -59,6 +61,25 @@ public final class Dispatcher {
           if (active != null && active.generation().equals(generation)) {
             active = null;
           }
+        });
+  }
+
+  /**
+   * Sends no more work to a process when as many healthy executions are in it as expected, in one
+   * step, so that nothing starts there between the count and its end.
+   *
+   * @return the number when it is another one; then nothing has changed
+   */
+  public OptionalInt unrouteIfHealthy(Generation generation, int expected) {
+    return get(
+        () -> {
+          int healthy =
+              (int) inProcess(generation).stream().filter(a -> a.phase() != Phase.STUCK).count();
+          if (healthy != expected) {
+            return OptionalInt.of(healthy);
+          }
+          unroute(generation);
+          return OptionalInt.empty();
         });
   }
 
@@ -92,7 +113,7 @@ public final class Dispatcher {
         () -> {
           for (Prepared item : prepared) {
             if (preparing.remove(item.execution().attempt()) != null) {
-              waiting.add(item);
+              waiting.add(item, clock.instant());
             }
           }
           fillSlots();
@@ -101,30 +122,81 @@ public final class Dispatcher {
 
   /** Forgets an execution that is not in a slot; true when there was one. */
   public boolean forget(Attempt attempt) {
+    return forget(attempt, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param report called under the lock when there was one, so that the execution is never unknown
+   *     to this worker in between
+   */
+  public boolean forget(Attempt attempt, Runnable report) {
     return get(
         () -> {
-          boolean known =
-              preparing.remove(attempt) != null
-                  || waiting.removeIf(item -> item.execution().attempt().equals(attempt));
+          boolean known = preparing.remove(attempt) != null || waiting.remove(attempt);
+          if (known) {
+            report.run();
+          }
           room.signalAll();
           return known;
         });
   }
 
-  /** Frees the slot of an execution. */
-  public Optional<Assignment> ended(Attempt attempt) {
+  /** Forgets an execution that has no GO yet; true when there was one. */
+  public boolean forgetUnstarted(Attempt attempt) {
+    return get(() -> preparing.containsKey(attempt) && forget(attempt));
+  }
+
+  /** Whether an execution was claimed and has no GO yet. */
+  public boolean isPreparing(Attempt attempt) {
+    return get(() -> preparing.containsKey(attempt));
+  }
+
+  /**
+   * Frees the slot of an execution.
+   *
+   * @param report called under the lock, so that the execution is never unknown to this worker in
+   *     between
+   * @return whether it was in a slot
+   */
+  public boolean ended(Attempt attempt, Consumer<Assignment> report) {
     return get(
         () -> {
-          var assignment = Optional.ofNullable(assigned.remove(attempt));
+          var assignment = Optional.ofNullable(assigned.get(attempt));
+          assignment.ifPresent(report);
+          assigned.remove(attempt);
           ended++;
           fillSlots();
-          return assignment;
+          return assignment.isPresent();
         });
   }
 
-  /** Notes that an execution ignored its cancel: its slot is lost as long as it runs. */
-  public Optional<Assignment> stuck(Attempt attempt) {
-    return change(attempt, Assignment::stuck);
+  /** A process did not take it: it is the next one for a slot. */
+  public void waitAgain(Prepared prepared) {
+    locked(
+        () -> {
+          if (assigned.remove(prepared.execution().attempt()) != null) {
+            waiting.addFirst(prepared, clock.instant());
+            fillSlots();
+          }
+        });
+  }
+
+  /**
+   * Notes, once, that an execution ignored its cancel: its slot is lost as long as it runs.
+   *
+   * @param report called under the lock, as in {@link #ended(Attempt, Consumer)}
+   */
+  public void stuck(Attempt attempt, Consumer<Assignment> report) {
+    locked(
+        () -> {
+          Assignment found = assigned.get(attempt);
+          if (found != null && found.phase() != Phase.STUCK) {
+            assigned.put(attempt, found.stuck());
+            report.accept(found.stuck());
+          }
+        });
   }
 
   public void progressed(Attempt attempt, Assignment.Progress progress) {
@@ -134,30 +206,71 @@ public final class Dispatcher {
   /** Starts the cancel ladder of an execution in a slot; false when it is in none. */
   public boolean cancel(Attempt attempt, CancelReason reason) {
     Instant now = clock.instant();
-    var assignment = change(attempt, found -> found.completing(now));
+    var assignment = change(attempt, found -> found.completing(now, reason));
     assignment.ifPresent(found -> found.link().cancel(attempt, reason));
     return assignment.isPresent();
   }
 
-  /** Takes away what was in the slots of a process that is gone. */
-  public List<Assignment> lost(Generation generation) {
-    return get(
+  /**
+   * Takes away what was in the slots of a process that is gone.
+   *
+   * @param report called under the lock, as in {@link #ended(Attempt, Consumer)}
+   */
+  public void lost(Generation generation, Consumer<List<Assignment>> report) {
+    locked(
         () -> {
           List<Assignment> lost = inProcess(generation);
+          report.accept(lost);
           lost.forEach(assignment -> assigned.remove(assignment.execution().attempt()));
-          return lost;
         });
   }
 
-  /** Takes away what waits for a slot. */
-  public List<Attempt> takeWaiting() {
+  /** Takes away what has not started and needs no permit that it already has. */
+  public List<Attempt> takeUnstarted() {
     return get(
         () -> {
           var attempts = new ArrayList<>(preparing.keySet());
-          waiting.forEach(item -> attempts.add(item.execution().attempt()));
           preparing.clear();
-          waiting.clear();
+          attempts.addAll(waiting.takeWithoutPermit());
           return attempts;
+        });
+  }
+
+  /**
+   * Waits until nothing waits for a slot any more, and takes away what still does when the time ran
+   * out.
+   */
+  public List<Attempt> awaitNoneWaiting(Duration patience) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long nanos = patience.toNanos();
+      while (waiting.size() > 0 && nanos > 0) {
+        nanos = room.awaitNanos(nanos);
+      }
+      return waiting.takeAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes away what has waited too long for a slot and may be given back. */
+  public List<Attempt> takeOverdue(Duration patience) {
+    return get(
+        () -> {
+          List<Attempt> overdue = waiting.takeOverdue(patience, clock.instant());
+          room.signalAll();
+          return overdue;
+        });
+  }
+
+  /** Every attempt that this worker knows of. */
+  public Set<Attempt> known() {
+    return get(
+        () -> {
+          var known = new HashSet<>(preparing.keySet());
+          waiting.executions().map(ClaimedExecution::attempt).forEach(known::add);
+          known.addAll(assigned.keySet());
+          return known;
         });
   }
 
@@ -166,7 +279,7 @@ public final class Dispatcher {
     return get(
         () -> {
           var owned = new ArrayList<>(preparing.values());
-          waiting.forEach(item -> owned.add(item.execution()));
+          waiting.executions().forEach(owned::add);
           assigned.values().stream()
               .filter(assignment -> assignment.phase() != Phase.STUCK)
               .forEach(assignment -> owned.add(assignment.execution()));
@@ -196,9 +309,11 @@ public final class Dispatcher {
 
   private void fillSlots() {
     if (active != null) {
-      int free = slots - inProcess(active.generation()).size();
-      while (free-- > 0 && !waiting.isEmpty()) {
-        Prepared next = waiting.remove();
+      for (int free = slots - inProcess(active.generation()).size(); free > 0; free--) {
+        Prepared next = waiting.next();
+        if (next == null) {
+          break;
+        }
         var execution = next.execution();
         assigned.put(
             execution.attempt(),

@@ -1,7 +1,9 @@
 package io.sluice.orchestrator.fleet;
 
 import io.sluice.orchestrator.fleet.ProcessState.Active;
+import io.sluice.orchestrator.fleet.ProcessState.Draining;
 import io.sluice.orchestrator.fleet.ProcessState.Exiting;
+import io.sluice.orchestrator.fleet.ProcessState.PendingKill;
 import io.sluice.orchestrator.fleet.ProcessState.Standby;
 import io.sluice.orchestrator.fleet.ProcessState.Starting;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All processes of one worker. Refuses a second ACTIVE one.
@@ -49,15 +52,21 @@ public record Fleet(
     return first(member -> member.state() instanceof Active);
   }
 
-  /** The oldest process that has proved itself and waits. */
+  /** The process to hand over to: the oldest that has proved itself and is to stay, if any. */
   public Optional<Generation> standby() {
-    return first(member -> member.state() instanceof Standby);
+    return freshStandby().or(() -> first(member -> member.state() instanceof Standby));
   }
 
-  /** Processes that are, or may become, ready to take over. */
+  /** The oldest process that has proved itself and is not to be recycled. */
+  Optional<Generation> freshStandby() {
+    return first(member -> member.state() instanceof Standby(_, var order) && order == null);
+  }
+
+  /** Processes that are, or may become, ready to take over, and are to stay. */
   long spares() {
     return members.values().stream()
         .filter(m -> m.state() instanceof Starting || m.state() instanceof Standby)
+        .filter(m -> m.state().order() == null)
         .count();
   }
 
@@ -78,16 +87,27 @@ public record Fleet(
     for (Member member : members.values()) {
       switch (member.state()) {
         case Starting(var proveBy) -> deadlines.put(proveBy, member);
-        case Exiting(_, var nextAt) -> deadlines.put(nextAt, member);
-        case Active(_, var due) when due != null && standby().isPresent() ->
+        case Exiting(_, var nextAt, _) -> deadlines.put(nextAt, member);
+        case Active(_, var due, _) when due != null && standby().isPresent() ->
             deadlines.put(handOverNotBefore, member);
-        case Standby _, Active _, ProcessState.Draining _ -> {} // silence is looked at each second
+        case Standby _, Active _, Draining _, PendingKill _ -> {} // silence: looked at each second
       }
     }
     if (!closing && wanted(policy) > 0 && members.size() < policy.maxProcesses()) {
       deadlines.put(launchNotBefore, this);
     }
     return deadlines.isEmpty() ? Optional.empty() : Optional.of(deadlines.firstKey());
+  }
+
+  @Nullable ProcessState state(Generation generation) {
+    Member member = members.get(generation);
+    return member == null ? null : member.state();
+  }
+
+  /** Another state for one process; nothing when it is not here. */
+  Fleet move(Generation generation, ProcessState next, Instant now) {
+    Member member = members.get(generation);
+    return member == null ? this : with(generation, member.in(next, now));
   }
 
   Fleet with(Generation generation, Member member) {

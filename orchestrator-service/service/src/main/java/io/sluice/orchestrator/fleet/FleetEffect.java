@@ -16,6 +16,14 @@ public sealed interface FleetEffect {
   /** SIGTERM. */
   record Terminate(Generation generation) implements FleetEffect {}
 
-  /** SIGKILL, to it and its descendants. */
-  record Kill(Generation generation) implements FleetEffect {}
+  /**
+   * SIGKILL, to it and its descendants.
+   *
+   * @param why in a sentence, for the executions it costs
+   */
+  record Kill(Generation generation, String why) implements FleetEffect {}
+
+  /** Tell the administrator what became of an order. */
+  record Answer(Generation generation, String commandId, OrderAnswer answer)
+      implements FleetEffect {}
 }

@@ -35,6 +35,12 @@ public sealed interface FleetEvent {
    */
   record Exited(Generation generation, String how) implements FleetEvent {}
 
+  /** An administrator wants it replaced, at no cost to what runs in it. */
+  record RecycleRequested(Generation generation, Order order) implements FleetEvent {}
+
+  /** An administrator wants it ended now, with whatever is in it. */
+  record KillRequested(Generation generation, Order order) implements FleetEvent {}
+
   /** The worker shuts down. */
   record CloseRequested() implements FleetEvent {}
 

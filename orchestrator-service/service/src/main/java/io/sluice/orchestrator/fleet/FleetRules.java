@@ -3,11 +3,11 @@ package io.sluice.orchestrator.fleet;
 import io.sluice.orchestrator.fleet.ProcessState.Active;
 import io.sluice.orchestrator.fleet.ProcessState.Draining;
 import io.sluice.orchestrator.fleet.ProcessState.Exiting;
+import io.sluice.orchestrator.fleet.ProcessState.PendingKill;
 import io.sluice.orchestrator.fleet.ProcessState.Standby;
 import io.sluice.orchestrator.fleet.ProcessState.Starting;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * architecture, section 4). Run by the supervision loop.
  */
 public final class FleetRules {
+  private static final String SILENT = "It was killed because it had not spoken for too long.";
+  private static final String DISOBEYED = "It was killed after it ignored its order to exit.";
+
   private final FleetPolicy policy;
 
   public FleetRules(FleetPolicy policy) {
@@ -23,13 +26,14 @@ public final class FleetRules {
   }
 
   /**
-   * One step: the event, then whatever is past its deadline, then the hand-over, then missing
-   * launches.
+   * One step: the event, then whatever is past its deadline, then the hand-over, then what was
+   * replaced, then missing launches.
    */
   public Decision decide(Fleet fleet, FleetEvent event, Instant now) {
     return react(fleet, event, now)
         .then(f -> expire(f, now))
         .then(f -> handOver(f, now))
+        .then(f -> retire(f, now))
         .then(f -> replenish(f, now));
   }
 
@@ -43,64 +47,71 @@ public final class FleetRules {
       case FleetEvent.Drained(var g) -> drained(fleet, g, now);
       case FleetEvent.LinkLost(var g) -> linkLost(fleet, g, now);
       case FleetEvent.Exited(var g, var how) -> exited(fleet, g, how, now);
+      case FleetEvent.RecycleRequested(var g, var order) ->
+          OrderRules.recycle(fleet, g, order, now);
+      case FleetEvent.KillRequested(var g, var order) -> OrderRules.kill(fleet, g, order, now);
       case FleetEvent.CloseRequested _ -> close(fleet, now);
       case FleetEvent.TimePassed _ -> Decision.of(fleet);
     };
   }
 
   private Decision proved(Fleet fleet, Generation g, Instant now) {
-    return switch (state(fleet, g)) {
+    return switch (fleet.state(g)) {
       case Starting starting ->
-          Decision.of(move(fleet, g, starting.toStandby(now), now).startSucceeded());
-      case Standby _, Active _, Draining _, Exiting _ -> Decision.of(fleet);
+          Decision.of(fleet.move(g, starting.toStandby(now), now).startSucceeded());
+      case Standby _, Active _, Draining _, PendingKill _, Exiting _ -> Decision.of(fleet);
       case null -> Decision.of(fleet);
     };
   }
 
   private Decision launchFailed(Fleet fleet, Generation g, String why, Instant now) {
-    return state(fleet, g) == null
+    return fleet.state(g) == null
         ? Decision.of(fleet)
         : Decision.of(fleet.without(g).startFailed(why, now, policy));
   }
 
   private Decision heard(Fleet fleet, Generation g, Instant now) {
-    return switch (state(fleet, g)) {
-      case Standby _ -> Decision.of(move(fleet, g, new Standby(now), now));
-      case Active(_, var due) -> Decision.of(move(fleet, g, new Active(now, due), now));
-      case Draining _ -> Decision.of(move(fleet, g, new Draining(now), now));
+    return switch (fleet.state(g)) {
+      case Standby(_, var order) -> Decision.of(fleet.move(g, new Standby(now, order), now));
+      case Active(_, var due, var order) ->
+          Decision.of(fleet.move(g, new Active(now, due, order), now));
+      case Draining _ -> Decision.of(fleet.move(g, new Draining(now), now));
+      case PendingKill(_, var order) ->
+          Decision.of(fleet.move(g, new PendingKill(now, order), now));
       case Starting _, Exiting _ -> Decision.of(fleet);
       case null -> Decision.of(fleet);
     };
   }
 
   private Decision due(Fleet fleet, Generation g, HandOverReason reason, Instant now) {
-    return switch (state(fleet, g)) {
-      case Active active -> Decision.of(move(fleet, g, active.handOverDue(reason), now));
-      case Starting _, Standby _, Draining _, Exiting _ -> Decision.of(fleet);
+    return switch (fleet.state(g)) {
+      case Active active -> Decision.of(fleet.move(g, active.handOverDue(reason), now));
+      case Starting _, Standby _, Draining _, PendingKill _, Exiting _ -> Decision.of(fleet);
       case null -> Decision.of(fleet);
     };
   }
 
   private Decision drained(Fleet fleet, Generation g, Instant now) {
-    return switch (state(fleet, g)) {
-      case Draining _ -> Decision.of(leave(fleet, g, now));
+    return switch (fleet.state(g)) {
+      case Draining _, PendingKill _ -> Decision.of(leave(fleet, g, now));
       case Starting _, Standby _, Active _, Exiting _ -> Decision.of(fleet);
       case null -> Decision.of(fleet);
     };
   }
 
   private Decision linkLost(Fleet fleet, Generation g, Instant now) {
-    return switch (state(fleet, g)) {
-      case Starting _, Standby _, Active _, Draining _ -> Decision.of(leave(fleet, g, now));
+    return switch (fleet.state(g)) {
+      case Starting _, Standby _, Active _, Draining _, PendingKill _ ->
+          Decision.of(leave(fleet, g, now));
       case Exiting _ -> Decision.of(fleet);
       case null -> Decision.of(fleet);
     };
   }
 
   private Decision exited(Fleet fleet, Generation g, String how, Instant now) {
-    return switch (state(fleet, g)) {
+    return switch (fleet.state(g)) {
       case Starting _, Standby _ -> Decision.of(fleet.without(g).startFailed(how, now, policy));
-      case Active _, Draining _, Exiting _ -> Decision.of(fleet.without(g));
+      case Active _, Draining _, PendingKill _, Exiting _ -> Decision.of(fleet.without(g));
       case null -> Decision.of(fleet);
     };
   }
@@ -114,11 +125,11 @@ public final class FleetRules {
   }
 
   private Decision closeOne(Fleet fleet, Generation g, Instant now) {
-    return switch (state(fleet, g)) {
+    return switch (fleet.state(g)) {
       case Starting _, Standby _ -> terminate(fleet, g, now);
       case Active active ->
-          Decision.of(move(fleet, g, active.toDraining(), now), new FleetEffect.Drain(g));
-      case Draining _, Exiting _ -> Decision.of(fleet);
+          Decision.of(fleet.move(g, active.toLeaving(), now), new FleetEffect.Drain(g));
+      case Draining _, PendingKill _, Exiting _ -> Decision.of(fleet);
       case null -> Decision.of(fleet);
     };
   }
@@ -132,21 +143,26 @@ public final class FleetRules {
   }
 
   private Decision expireOne(Fleet fleet, Generation g, Instant now) {
-    return switch (state(fleet, g)) {
+    return switch (fleet.state(g)) {
       case Starting(var proveBy) when !now.isBefore(proveBy) ->
           terminate(fleet, g, now)
               .with(f -> f.startFailed("It did not prove itself in time.", now, policy));
-      case Standby(var heardAt) when silent(heardAt, policy.silenceLost(), now) ->
-          kill(fleet, g, now);
-      case Active(var heardAt, _) when silent(heardAt, policy.silenceLost(), now) ->
-          kill(fleet, g, now);
+      case Standby(var heardAt, _) when silent(heardAt, policy.silenceLost(), now) ->
+          kill(fleet, g, SILENT, now);
+      case Active(var heardAt, _, _) when silent(heardAt, policy.silenceLost(), now) ->
+          kill(fleet, g, SILENT, now);
       case Active active when silent(active.heardAt(), policy.silenceHandOver(), now) ->
-          Decision.of(move(fleet, g, active.handOverDue(HandOverReason.SILENT), now));
+          Decision.of(fleet.move(g, active.handOverDue(HandOverReason.SILENT), now));
       case Draining(var heardAt) when silent(heardAt, policy.silenceLost(), now) ->
-          kill(fleet, g, now);
-      case Exiting(var terminated, var nextAt) when !now.isBefore(nextAt) ->
-          terminated ? kill(fleet, g, now) : terminate(fleet, g, now);
-      case Starting _, Standby _, Active _, Draining _, Exiting _ -> Decision.of(fleet);
+          kill(fleet, g, SILENT, now);
+      case PendingKill(var heardAt, _) when silent(heardAt, policy.silenceLost(), now) ->
+          kill(fleet, g, SILENT, now);
+      case Exiting(var terminated, var nextAt, var order) when !now.isBefore(nextAt) ->
+          terminated
+              ? kill(fleet, g, order == null ? DISOBEYED : OrderRules.killed(order), now)
+              : terminate(fleet, g, now);
+      case Starting _, Standby _, Active _, Draining _, PendingKill _, Exiting _ ->
+          Decision.of(fleet);
       case null -> Decision.of(fleet);
     };
   }
@@ -164,20 +180,28 @@ public final class FleetRules {
   }
 
   private Decision replace(Fleet fleet, Generation old, Generation fresh, Instant now) {
-    if (!(state(fleet, old) instanceof Active active)
+    if (!(fleet.state(old) instanceof Active active)
         || active.due() == null
         || now.isBefore(fleet.handOverNotBefore())) {
       return Decision.of(fleet);
     }
-    Fleet without = move(fleet, old, active.toDraining(), now);
+    Fleet without = fleet.move(old, active.toLeaving(), now);
     return activate(without.handedOver(now.plus(policy.handOverPause())), fresh, now)
         .then(f -> Decision.of(f, new FleetEffect.Drain(old)));
   }
 
   private Decision activate(Fleet fleet, Generation g, Instant now) {
-    return state(fleet, g) instanceof Standby standby
-        ? Decision.of(move(fleet, g, standby.toActive(), now), new FleetEffect.RouteTo(g))
+    return fleet.state(g) instanceof Standby standby
+        ? Decision.of(fleet.move(g, standby.toActive(), now), new FleetEffect.RouteTo(g))
         : Decision.of(fleet);
+  }
+
+  private Decision retire(Fleet fleet, Instant now) {
+    var decision = Decision.of(fleet);
+    for (Generation g : fleet.members().keySet()) {
+      decision = decision.then(f -> OrderRules.retire(f, g, policy, now));
+    }
+    return decision;
   }
 
   /** Launches what is missing, within the bound and after the backoff. */
@@ -195,33 +219,27 @@ public final class FleetRules {
   }
 
   private Fleet leave(Fleet fleet, Generation g, Instant now) {
-    return move(fleet, g, ProcessState.leaving(now, FleetPolicy.LEAVE_WITHIN), now);
+    return fleet.move(g, ProcessState.leaving(now, FleetPolicy.LEAVE_WITHIN, order(fleet, g)), now);
   }
 
   private Decision terminate(Fleet fleet, Generation g, Instant now) {
     return Decision.of(
-        move(fleet, g, ProcessState.told(now, policy.graceful()), now),
+        fleet.move(g, ProcessState.told(now, policy.graceful(), order(fleet, g)), now),
         new FleetEffect.Terminate(g));
   }
 
-  private Decision kill(Fleet fleet, Generation g, Instant now) {
+  private Decision kill(Fleet fleet, Generation g, String why, Instant now) {
     return Decision.of(
-        move(fleet, g, ProcessState.told(now, FleetPolicy.KILL_AGAIN), now),
-        new FleetEffect.Kill(g));
+        fleet.move(g, ProcessState.told(now, FleetPolicy.KILL_AGAIN, order(fleet, g)), now),
+        new FleetEffect.Kill(g, why));
+  }
+
+  private static @Nullable Order order(Fleet fleet, Generation g) {
+    ProcessState state = fleet.state(g);
+    return state == null ? null : state.order();
   }
 
   private static boolean silent(Instant heardAt, Duration patience, Instant now) {
     return !now.isBefore(heardAt.plus(patience));
-  }
-
-  private static Fleet move(Fleet fleet, Generation g, ProcessState next, Instant now) {
-    Map<Generation, Member> members = fleet.members();
-    Member member = members.get(g);
-    return member == null ? fleet : fleet.with(g, member.in(next, now));
-  }
-
-  private static @Nullable ProcessState state(Fleet fleet, Generation g) {
-    Member member = fleet.members().get(g);
-    return member == null ? null : member.state();
   }
 }

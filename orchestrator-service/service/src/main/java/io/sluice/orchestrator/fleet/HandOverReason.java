@@ -7,5 +7,7 @@ public enum HandOverReason {
   /** An error or a leak has left the process unfit for new work. */
   WORN_OUT,
   /** It has not spoken for a while, perhaps only because of a long collection. */
-  SILENT
+  SILENT,
+  /** An administrator ordered it. */
+  RECYCLE
 }

@@ -10,6 +10,11 @@ public sealed interface ProcessState {
   /** The word for people, logs and metrics. */
   String name();
 
+  /** What an administrator ordered for it; null when nobody did. */
+  default @Nullable Order order() {
+    return null;
+  }
+
   /** Launched; must prove itself by the deadline: handshake, prewarm, a no-op through each slot. */
   record Starting(Instant proveBy) implements ProcessState {
     @Override
@@ -18,19 +23,27 @@ public sealed interface ProcessState {
     }
 
     Standby toStandby(Instant now) {
-      return new Standby(now);
+      return new Standby(now, null);
     }
   }
 
-  /** Proved and waiting for a hand-over. */
-  record Standby(Instant heardAt) implements ProcessState {
+  /**
+   * Proved and waiting for a hand-over.
+   *
+   * @param order that it be recycled: it goes when another STANDBY has proved itself
+   */
+  record Standby(Instant heardAt, @Nullable Order order) implements ProcessState {
     @Override
     public String name() {
       return "STANDBY";
     }
 
+    Standby recycled(Order by) {
+      return new Standby(heardAt, by);
+    }
+
     Active toActive() {
-      return new Active(heardAt, null);
+      return new Active(heardAt, order == null ? null : HandOverReason.RECYCLE, order);
     }
   }
 
@@ -38,19 +51,25 @@ public sealed interface ProcessState {
    * Takes work.
    *
    * @param due why it should give way; it keeps serving until a STANDBY has proved itself
+   * @param order that it be recycled
    */
-  record Active(Instant heardAt, @Nullable HandOverReason due) implements ProcessState {
+  record Active(Instant heardAt, @Nullable HandOverReason due, @Nullable Order order)
+      implements ProcessState {
     @Override
     public String name() {
       return "ACTIVE";
     }
 
     Active handOverDue(HandOverReason reason) {
-      return due == null ? new Active(heardAt, reason) : this;
+      return due == null ? new Active(heardAt, reason, order) : this;
     }
 
-    Draining toDraining() {
-      return new Draining(heardAt);
+    Active recycled(Order by) {
+      return new Active(heardAt, due == null ? HandOverReason.RECYCLE : due, by);
+    }
+
+    ProcessState toLeaving() {
+      return order == null ? new Draining(heardAt) : new PendingKill(heardAt, order);
     }
   }
 
@@ -62,13 +81,22 @@ public sealed interface ProcessState {
     }
   }
 
+  /** Drains like DRAINING, on an administrator's order. */
+  record PendingKill(Instant heardAt, Order order) implements ProcessState {
+    @Override
+    public String name() {
+      return "PENDING_KILL";
+    }
+  }
+
   /**
    * Should be gone.
    *
    * @param terminated whether SIGTERM was sent; SIGKILL follows it, again and again
    * @param nextAt when the next, stronger step is due
    */
-  record Exiting(boolean terminated, Instant nextAt) implements ProcessState {
+  record Exiting(boolean terminated, Instant nextAt, @Nullable Order order)
+      implements ProcessState {
     @Override
     public String name() {
       return "EXITING";
@@ -76,12 +104,12 @@ public sealed interface ProcessState {
   }
 
   /** It is about to exit by itself: the first step comes only when it does not. */
-  static Exiting leaving(Instant now, Duration patience) {
-    return new Exiting(false, now.plus(patience));
+  static Exiting leaving(Instant now, Duration patience, @Nullable Order order) {
+    return new Exiting(false, now.plus(patience), order);
   }
 
-  /** It was told to exit by SIGTERM. */
-  static Exiting told(Instant now, Duration graceful) {
-    return new Exiting(true, now.plus(graceful));
+  /** It was told to exit by a signal. */
+  static Exiting told(Instant now, Duration graceful, @Nullable Order order) {
+    return new Exiting(true, now.plus(graceful), order);
   }
 }

@@ -8,6 +8,9 @@
  *      │ too slow          │ silent 60 s      │ link lost, silent 60 s       │ silent 60 s       ▲
  *      └───────────────────┴──────────────────┴─────────────────────────────┴───────────────────┘
  * </pre>
+ *
+ * An administrator's recycle makes an ACTIVE process PENDING_KILL instead of DRAINING, under the
+ * same rules, and replaces a STANDBY; an administrator's kill makes any process EXITING.
  */
 @NullMarked
 package io.sluice.orchestrator.fleet;

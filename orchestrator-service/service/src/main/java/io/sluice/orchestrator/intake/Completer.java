@@ -1,49 +1,62 @@
 package io.sluice.orchestrator.intake;
 
+import io.sluice.orchestrator.redis.Continuity;
+import io.sluice.queue.Attempt;
 import io.sluice.queue.CompleteAnswer;
 import io.sluice.queue.Completion;
 import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
+import io.sluice.queue.Sent;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends outcomes to the queue, in batches of whatever is there, until Redis has answered: an
- * outcome is never dropped. One thread of its own; {@link #add} may be called by any. What can be
- * here is bounded by what may be claimed.
+ * Sends outcomes to the queue, in batches of whatever is there, and keeps each in the {@link Spool}
+ * until the recorder has confirmed it: an outcome is never dropped. One thread of its own; all else
+ * may be called by any.
  */
 public final class Completer {
   private static final Logger LOG = Logger.getLogger(Completer.class);
-  private static final int MOST_AT_ONCE = 50;
-  private static final long MOST_CHARACTERS = 1_000_000;
   private static final Duration PAUSE = Duration.ofMillis(500);
-
-  private final ExecutionQueue queue;
-  private final BlockingQueue<Completion> outcomes = new LinkedBlockingQueue<>();
-  private final Duration patience;
-  private final CountDownLatch stopping = new CountDownLatch(1);
-  private final CountDownLatch givenUp = new CountDownLatch(1);
-  private final Thread thread = Thread.ofPlatform().name("completer").unstarted(this::run);
-  private volatile List<Completion> sending = List.of();
-
-  public Completer(ExecutionQueue queue) {
-    this(queue, Duration.ofSeconds(30));
-  }
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+  private static final Duration LAST_CALL = Duration.ofSeconds(6);
 
   /**
-   * A completer that is not running yet.
+   * How long to wait.
    *
-   * @param patience how long {@link #stop} waits for Redis
+   * @param resendAfter without a confirmation for this long an outcome is sent again
+   * @param taken how long {@link #stop} waits until Redis has taken what is left
+   * @param confirmed how long {@link #stop} waits then for the recorder
    */
-  Completer(ExecutionQueue queue, Duration patience) {
+  public record Patience(Duration resendAfter, Duration taken, Duration confirmed) {}
+
+  private final ExecutionQueue queue;
+  private final Continuity continuity;
+  private final Patience patience;
+  private final InstantSource clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Spool spool;
+  private final Thread thread = Thread.ofPlatform().name("completer").unstarted(this::run);
+  private boolean running = true;
+  private long resent;
+
+  /** A completer that is not running yet. */
+  public Completer(
+      ExecutionQueue queue, Continuity continuity, Patience patience, InstantSource clock) {
     this.queue = queue;
+    this.continuity = continuity;
     this.patience = patience;
+    this.clock = clock;
+    this.spool = new Spool(patience.resendAfter());
   }
 
   public void start() {
@@ -51,25 +64,58 @@ public final class Completer {
   }
 
   public void add(Completion completion) {
-    outcomes.add(completion);
+    change(() -> spool.add(completion));
   }
 
-  /** Outcomes that Redis has not confirmed; their leases must be kept. */
-  public List<Completion> unconfirmed() {
-    var all = new ArrayList<>(sending);
-    all.addAll(outcomes);
-    return all;
+  /** The recorder has the events of these attempts in PostgreSQL, applied or refused. */
+  public void recorded(List<Attempt> attempts) {
+    change(() -> attempts.forEach(spool::recorded));
   }
 
-  /** Sends what is left and ends; what Redis does not take in time moves when its lease ends. */
+  /** Outcomes that Redis has not taken: their leases must be kept. */
+  public List<Attempt> untaken() {
+    return get(spool::untaken);
+  }
+
+  /** How many outcomes the recorder has not confirmed. */
+  public int unconfirmed() {
+    return get(spool::size);
+  }
+
+  /** How often an outcome was sent again. */
+  public long resent() {
+    return get(() -> resent);
+  }
+
+  /** Why nothing should be claimed, in words; empty when there is room for outcomes. */
+  public String trouble() {
+    return get(
+        () ->
+            spool.isFull() ? spool.size() + " outcomes wait for the recorder's confirmation." : "");
+  }
+
+  /**
+   * Sends what is left, waits for its confirmation, and ends. What Redis does not take in time
+   * moves when its lease ends; what is not confirmed in time stands in the results stream.
+   */
   public void stop() throws InterruptedException {
-    stopping.countDown();
-    if (isRunning() && !thread.join(patience)) {
+    if (!isRunning()) {
+      return;
+    }
+    boolean taken = await(() -> spool.untaken().isEmpty(), patience.taken());
+    boolean confirmed = taken && await(() -> spool.size() == 0, patience.confirmed());
+    if (!taken) {
       LOG.errorf(
           "%d outcomes were not taken by Redis and are given up: their executions run again.",
-          unconfirmed().size());
-      givenUp.countDown();
+          untaken().size());
+    } else if (!confirmed) {
+      LOG.infof(
+          "%d outcomes were not confirmed by the recorder in time: they stand in the results"
+              + " stream.",
+          unconfirmed());
     }
+    change(() -> running = false);
+    thread.join(LAST_CALL.toMillis());
   }
 
   boolean isRunning() {
@@ -78,12 +124,10 @@ public final class Completer {
 
   private void run() {
     try {
-      while (givenUp.getCount() > 0 && (stopping.getCount() > 0 || !outcomes.isEmpty())) {
-        Completion first = outcomes.poll(100, TimeUnit.MILLISECONDS);
-        if (first != null) {
-          sending = batch(first);
-          sendUntilAnswered();
-          sending = List.of();
+      while (get(() -> running)) {
+        Spool.@Nullable Batch batch = awaitBatch();
+        if (batch != null) {
+          send(batch);
         }
       }
     } catch (InterruptedException _) {
@@ -91,41 +135,76 @@ public final class Completer {
     }
   }
 
-  private List<Completion> batch(Completion first) {
-    var batch = new ArrayList<Completion>();
-    long characters = 0;
-    for (Completion next = first; next != null; next = outcomes.poll()) {
-      batch.add(next);
-      String result = next.outcome().resultJson();
-      characters += result == null ? 0 : result.length();
-      if (batch.size() >= MOST_AT_ONCE || characters >= MOST_CHARACTERS) {
-        break;
+  private Spool.@Nullable Batch awaitBatch() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      Spool.@Nullable Batch batch = spool.next(continuity.interruptions(), clock.instant());
+      while (batch == null && running) { // neither time nor an interruption signals
+        boolean _ = changed.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        batch = spool.next(continuity.interruptions(), clock.instant());
       }
-    }
-    return List.copyOf(batch);
-  }
-
-  private void sendUntilAnswered() throws InterruptedException {
-    while (givenUp.getCount() > 0) {
-      try {
-        report(queue.complete(sending));
-        return;
-      } catch (RedisUnavailable | RedisRefused notNow) {
-        LOG.warnf(
-            "%d outcomes wait for Redis and are sent again: %s",
-            outcomes.size() + sending.size(), notNow.getMessage());
-        boolean _ = givenUp.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-      }
+      return batch;
+    } finally {
+      lock.unlock();
     }
   }
 
-  private void report(List<CompleteAnswer> answers) {
-    for (int i = 0; i < answers.size(); i++) {
-      if (answers.get(i).fate() == CompleteAnswer.Fate.FENCED) {
-        LOG.infof(
-            "The outcome of a fenced attempt was refused: execution=%s",
-            sending.get(i).attempt().executionId());
+  private void send(Spool.Batch batch) throws InterruptedException {
+    long before = continuity.interruptions();
+    try {
+      List<CompleteAnswer> answers =
+          batch.again()
+              ? queue.completeAgain(batch.outcomes())
+              : queue.complete(batch.outcomes().stream().map(Sent::completion).toList());
+      change(() -> answered(batch, answers, before));
+    } catch (RedisUnavailable | RedisRefused notNow) {
+      LOG.warnf(
+          "%d outcomes wait for Redis and are sent again: %s",
+          batch.outcomes().size(), notNow.getMessage());
+      boolean _ = await(() -> !running, PAUSE);
+    }
+  }
+
+  private void answered(Spool.Batch batch, List<CompleteAnswer> answers, long before) {
+    resent += batch.again() ? batch.outcomes().size() : 0;
+    spool
+        .answered(batch, answers, before, clock.instant())
+        .forEach(
+            refused ->
+                LOG.infof(
+                    "The outcome of a fenced attempt was refused: execution=%s",
+                    refused.executionId()));
+  }
+
+  private boolean await(BooleanSupplier condition, Duration atMost) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long nanos = atMost.toNanos();
+      while (!condition.getAsBoolean() && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
       }
+      return condition.getAsBoolean();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void change(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private <T> T get(Supplier<T> action) {
+    lock.lock();
+    try {
+      return action.get();
+    } finally {
+      lock.unlock();
     }
   }
 }

@@ -11,6 +11,7 @@ import io.sluice.queue.LogBatch;
 import io.sluice.queue.QueueScripts.End;
 import io.sluice.queue.ReapAnswer;
 import io.sluice.queue.RenewAnswer;
+import io.sluice.queue.Sent;
 import io.sluice.queue.StartAnswer;
 import io.sluice.queue.StartRequest;
 import java.time.Duration;
@@ -39,6 +40,12 @@ public interface ExecutionQueue {
   List<AdoptAnswer> adopt(List<ClaimedExecution> executions);
 
   List<CompleteAnswer> complete(List<Completion> completions);
+
+  /** Sends again what the recorder has not confirmed. */
+  List<CompleteAnswer> completeAgain(List<Sent> unconfirmed);
+
+  /** What this worker has claimed, as Redis knows it. */
+  List<Attempt> mine();
 
   List<Liveness> release(End end, List<Attempt> attempts);
 

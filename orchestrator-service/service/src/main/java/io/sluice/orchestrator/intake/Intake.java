@@ -1,18 +1,16 @@
 package io.sluice.orchestrator.intake;
 
 import io.sluice.orchestrator.bundle.BundleStore;
+import io.sluice.orchestrator.dispatch.Assignment;
 import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.dispatch.Prepared;
-import io.sluice.orchestrator.link.LinkMapping.Place;
+import io.sluice.orchestrator.redis.Continuity;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.ClaimAnswer;
 import io.sluice.queue.ClaimedExecution;
-import io.sluice.queue.QueueScripts;
+import io.sluice.queue.QueueScripts.End;
 import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
-import io.sluice.queue.StartAnswer;
-import io.sluice.queue.StartRequest;
-import io.sluice.queue.StartedEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -27,19 +26,27 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Takes from the queue what this worker has room for, and no more: claim, bundle, start permit,
- * then the dispatcher. One thread of its own; executions whose bundle is not here yet are prepared
- * on virtual threads and hold nobody up.
+ * Takes from the queue what this worker has room for, and no more: claim, bundle, start, then the
+ * dispatcher. One thread of its own; executions whose bundle is not here yet are prepared on
+ * virtual threads and hold nobody up.
  */
 public final class Intake {
   private static final Logger LOG = Logger.getLogger(Intake.class);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Duration PAUSE = Duration.ofMillis(250);
 
+  /** Prefetched and not started for this long goes back (queue protocol, section 8). */
+  private static final Duration SLOT_PATIENCE = Duration.ofSeconds(2);
+
+  private static final Duration LAST_SLOT = Duration.ofSeconds(10);
+
   private final ExecutionQueue queue;
   private final Dispatcher dispatcher;
   private final BundleStore bundles;
-  private final Supplier<Place> place;
+  private final Starter starter;
+  private final Releaser releaser;
+  private final Supplier<String> obstacle;
+  private final Continuity continuity;
   private final InstantSource clock;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("intake").unstarted(this::run);
@@ -50,18 +57,25 @@ public final class Intake {
   /**
    * An intake that is not running yet.
    *
-   * @param place where an execution that starts now will run
+   * @param obstacle why nothing may be claimed although there is room, in words; empty when nothing
+   *     stands in the way
    */
   public Intake(
       ExecutionQueue queue,
       Dispatcher dispatcher,
       BundleStore bundles,
-      Supplier<Place> place,
+      Starter starter,
+      Releaser releaser,
+      Supplier<String> obstacle,
+      Continuity continuity,
       InstantSource clock) {
     this.queue = queue;
     this.dispatcher = dispatcher;
     this.bundles = bundles;
-    this.place = place;
+    this.starter = starter;
+    this.releaser = releaser;
+    this.obstacle = obstacle;
+    this.continuity = continuity;
     this.clock = clock;
     this.claimedAt = clock.instant();
   }
@@ -72,27 +86,44 @@ public final class Intake {
 
   /** What keeps this worker from taking work, in words; empty when nothing does. */
   public String trouble() {
-    return trouble;
+    String why = obstacle.get();
+    return why.isEmpty() ? trouble : why;
   }
 
-  /** Claims nothing more and gives back what has not started. */
+  /**
+   * Claims nothing more and gives back what has not started. What has a start permit waits for its
+   * slot a while, since the permit cannot be given twice.
+   */
   public void stop() throws InterruptedException {
     stopping.countDown();
     thread.join(10_000); // unlike join(Duration) this may come before the start
-    release(QueueScripts.End.FRONT, dispatcher.takeWaiting());
+    releaser.release(End.FRONT, dispatcher.takeUnstarted());
+    releaser.release(End.FRONT, dispatcher.awaitNoneWaiting(LAST_SLOT));
+    starter.stop();
   }
 
-  /** Gives back what a process did not start. */
-  public void release(QueueScripts.End end, List<Attempt> attempts) {
-    if (attempts.isEmpty()) {
-      return;
-    }
-    try {
-      queue.release(end, attempts);
-    } catch (RedisUnavailable | RedisRefused notNow) {
-      LOG.warnf(
-          "%d executions could not be given back and move when their lease ends: %s",
-          attempts.size(), notNow.getMessage());
+  /** Gives back what waits too long, for its permit or for a slot. Run every second. */
+  public void giveBackOverdue() {
+    starter.giveBackOverdue();
+    releaser.release(End.BACK, dispatcher.takeOverdue(SLOT_PATIENCE));
+  }
+
+  /** A process did not start it: it waits for the next slot if its permit is spent on it. */
+  public void notStarted(Attempt attempt) {
+    Optional<Prepared> again =
+        dispatcher.assigned().stream()
+            .map(Assignment::execution)
+            .filter(execution -> execution.attempt().equals(attempt) && execution.body().permit())
+            .findFirst()
+            .flatMap(
+                execution ->
+                    bundles
+                        .local(execution.body().bundleSha256())
+                        .map(path -> new Prepared(execution, path)));
+    if (again.isPresent()) {
+      dispatcher.waitAgain(again.get());
+    } else if (dispatcher.ended(attempt, _ -> {})) {
+      releaser.releaseLater(stopping.getCount() > 0 ? End.BACK : End.FRONT, List.of(attempt));
     }
   }
 
@@ -101,7 +132,12 @@ public final class Intake {
       while (stopping.getCount() > 0) {
         int n = dispatcher.awaitRoom(prefetch(), PATIENCE);
         if (n > 0 && stopping.getCount() > 0) {
-          claim(Math.min(n, 200));
+          String why = obstacle.get();
+          if (why.isEmpty()) {
+            claim(Math.min(n, 200));
+          } else {
+            pause(why);
+          }
         }
       }
     } catch (InterruptedException _) {
@@ -122,20 +158,20 @@ public final class Intake {
 
   private void claim(int n) throws InterruptedException {
     try {
+      releaser.releaseUnknown();
       switch (queue.claim(n)) {
         case ClaimAnswer.NotReady _ -> pause("The queue is being rebuilt.");
         case ClaimAnswer.Backpressure _ -> pause("Results wait to be recorded.");
         case ClaimAnswer.Claimed claimed -> take(claimed);
       }
     } catch (RedisUnavailable | RedisRefused notNow) {
-      if (trouble.isEmpty()) {
-        LOG.warnf("Nothing can be claimed, trying again: %s", notNow.getMessage());
-      }
+      releaser.lostTrack();
       pause("Redis: " + notNow.getMessage());
     }
   }
 
   private void take(ClaimAnswer.Claimed claimed) {
+    continuity.generation(claimed.generation());
     if (!trouble.isEmpty()) {
       LOG.info("Claiming again.");
       trouble = "";
@@ -156,7 +192,7 @@ public final class Intake {
                 .ifPresentOrElse(
                     path -> executions.forEach(e -> here.add(new Prepared(e, path))),
                     () -> fetch(sha256, executions)));
-    permit(here);
+    starter.start(here);
   }
 
   private void fetch(String sha256, List<ClaimedExecution> executions) {
@@ -164,73 +200,38 @@ public final class Intake {
         .name("bundle-" + sha256)
         .start(
             () -> {
+              Path path;
               try {
-                Path path = bundles.fetch(sha256);
-                permit(executions.stream().map(e -> new Prepared(e, path)).toList());
+                path = bundles.fetch(sha256);
               } catch (RuntimeException | InterruptedException missing) {
                 LOG.warnf(
                     "Bundle %s did not come, %d executions are given back: %s",
                     sha256, executions.size(), missing.getMessage());
                 giveBack(executions);
+                return;
               }
+              start(executions.stream().map(e -> new Prepared(e, path)).toList());
             });
   }
 
-  private void giveBack(List<ClaimedExecution> executions) {
-    List<Attempt> known =
-        executions.stream().map(ClaimedExecution::attempt).filter(dispatcher::forget).toList();
-    release(QueueScripts.End.BACK, known);
-  }
-
-  /** The last door: nothing runs without GO. */
-  private void permit(List<Prepared> prepared) {
-    if (prepared.isEmpty()) {
-      return;
-    }
-    Place there = place.get();
-    List<StartRequest> requests =
-        prepared.stream().map(item -> request(item.execution(), there)).toList();
-    List<StartAnswer> answers = startUntilAnswered(requests);
-    var go = new ArrayList<Prepared>();
-    for (int i = 0; i < answers.size(); i++) {
-      switch (answers.get(i)) {
-        case GO -> go.add(prepared.get(i));
-        case BLOCKED, FENCED, MISSING -> dispatcher.forget(requests.get(i).attempt());
-        case ASKED, NOT_READY -> giveBack(List.of(prepared.get(i).execution()));
-      }
-    }
-    dispatcher.offer(go);
-  }
-
-  /** Repeated once: a permit is idempotent. After that the lease ends and the executions move. */
-  private List<StartAnswer> startUntilAnswered(List<StartRequest> requests) {
+  private void start(List<Prepared> prepared) {
     try {
-      return queue.start(requests);
-    } catch (RedisUnavailable unknown) {
-      LOG.debugf("Start permits are asked for again: %s", unknown.getMessage());
-    }
-    try {
-      return queue.start(requests);
+      starter.start(prepared);
     } catch (RedisUnavailable | RedisRefused notNow) {
-      requests.forEach(request -> dispatcher.forget(request.attempt()));
-      throw notNow;
+      LOG.warnf("%d executions did not start: %s", prepared.size(), notNow.getMessage());
     }
   }
 
-  private StartRequest request(ClaimedExecution execution, Place there) {
-    return new StartRequest(
-        execution.attempt(),
-        execution.body().workflowId(),
-        new StartedEvent(
-            there.workerId(),
-            there.pid(),
-            there.generation(),
-            there.executionModel(),
-            clock.instant()),
-        StartRequest.Permit.NONE);
+  private void giveBack(List<ClaimedExecution> executions) {
+    releaser.release(
+        End.BACK,
+        executions.stream().map(ClaimedExecution::attempt).filter(dispatcher::forget).toList());
   }
 
   private void pause(String why) throws InterruptedException {
+    if (trouble.isEmpty()) {
+      LOG.warnf("Nothing is claimed for now: %s", why);
+    }
     trouble = why;
     boolean _ = stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }

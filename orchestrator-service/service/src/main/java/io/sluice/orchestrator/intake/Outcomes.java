@@ -14,12 +14,16 @@ import io.sluice.protocol.Stuck;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.Completion;
 import io.sluice.queue.EventKind;
+import io.sluice.queue.GoneEvent;
 import io.sluice.queue.LogBatch;
 import io.sluice.queue.OutcomeEvent;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -34,27 +38,30 @@ public final class Outcomes {
   private final Dispatcher dispatcher;
   private final Completer completer;
   private final LogForwarder logs;
-  private final Consumer<Attempt> giveBack;
+  private final Consumer<Attempt> notStarted;
   private final Place worker;
   private final InstantSource clock;
+
+  /** What was recorded as stuck in each living process; under the dispatcher's lock. */
+  private final Map<Generation, List<Attempt>> stuckIn = new HashMap<>();
 
   /**
    * Outcomes of one worker.
    *
-   * @param giveBack what a process did not start
+   * @param notStarted what a process did not start; it is still in its slot
    * @param worker id and model of this worker; pid and generation are filled in for each process
    */
   public Outcomes(
       Dispatcher dispatcher,
       Completer completer,
       LogForwarder logs,
-      Consumer<Attempt> giveBack,
+      Consumer<Attempt> notStarted,
       Place worker,
       InstantSource clock) {
     this.dispatcher = dispatcher;
     this.completer = completer;
     this.logs = logs;
-    this.giveBack = giveBack;
+    this.notStarted = notStarted;
     this.worker = worker;
     this.clock = clock;
   }
@@ -62,38 +69,44 @@ public final class Outcomes {
   /** An execution ended in its process. */
   public void completed(Completed completed) {
     Attempt attempt = LinkMapping.attempt(completed.getAttempt());
-    Optional<Assignment> assignment = dispatcher.ended(attempt);
-    if (assignment.isEmpty()) {
+    if (completed.getOutcome() == Outcome.NOT_STARTED) {
+      notStarted.accept(attempt);
+    } else if (!dispatcher.ended(attempt, assignment -> report(completed, assignment))) {
       LOG.warnf(
           "A result of an unknown execution was refused: execution=%s", attempt.executionId());
-    } else if (completed.getOutcome() == Outcome.NOT_STARTED) {
-      giveBack.accept(attempt);
-    } else if (completed.getLate()) {
+    }
+  }
+
+  private void report(Completed completed, Assignment assignment) {
+    Attempt attempt = assignment.execution().attempt();
+    if (completed.getLate()) {
       LOG.infof("A stuck execution ended after all: execution=%s", attempt.executionId());
+    } else if (completed.getOutcome() == Outcome.CANCELLED && assignment.stoppedAsFenced()) {
+      completer.add(Blame.stoppedAsFenced(assignment, place(assignment), clock.instant()));
     } else {
       completer.add(
           new Completion(
-              attempt, EventKind.RESULT, LinkMapping.outcome(completed, place(assignment.get()))));
+              attempt, EventKind.RESULT, LinkMapping.outcome(completed, place(assignment))));
     }
   }
 
   /** An execution ignored its cancel ladder. */
   public void stuck(Stuck stuck) {
     Attempt attempt = LinkMapping.attempt(stuck.getAttempt());
-    dispatcher
-        .stuck(attempt)
-        .ifPresent(
-            assignment -> {
-              LOG.warnf(
-                  "An execution is stuck: execution=%s workflow=%s generation=%s verdict=%s",
-                  attempt.executionId(),
-                  assignment.execution().body().workflowName(),
-                  assignment.generation(),
-                  stuck.getVerdict());
-              completer.add(
-                  new Completion(
-                      attempt, EventKind.STUCK, LinkMapping.outcome(stuck, place(assignment))));
-            });
+    dispatcher.stuck(
+        attempt,
+        assignment -> {
+          LOG.warnf(
+              "An execution is stuck: execution=%s workflow=%s generation=%s verdict=%s",
+              attempt.executionId(),
+              assignment.execution().body().workflowName(),
+              assignment.generation(),
+              stuck.getVerdict());
+          stuck(
+              assignment,
+              new Completion(
+                  attempt, EventKind.STUCK, LinkMapping.outcome(stuck, place(assignment))));
+        });
   }
 
   /** An execution was cancelled while it waited for a slot. */
@@ -123,20 +136,37 @@ public final class Outcomes {
 
   /** A process should have reported by now and did not. */
   public void unheard(Assignment assignment) {
-    Attempt attempt = assignment.execution().attempt();
-    dispatcher
-        .stuck(attempt)
-        .ifPresent(
-            found -> completer.add(Blame.stuckUnheard(found, place(found), clock.instant())));
+    dispatcher.stuck(
+        assignment.execution().attempt(),
+        found -> stuck(found, Blame.stuckUnheard(found, place(found), clock.instant())));
   }
 
-  /** A process is gone: what was in it is convicted or suspected. */
-  public void processGone(Generation generation, ProcessExit exit) {
-    List<Assignment> inProcess = dispatcher.lost(generation);
-    if (!inProcess.isEmpty()) {
-      Instant now = clock.instant();
-      Blame.assign(exit, inProcess, place(inProcess.getFirst()), now).forEach(completer::add);
-    }
+  /** Remembered until the exit of its process was seen, also when it ends after all. */
+  private void stuck(Assignment assignment, Completion completion) {
+    stuckIn
+        .computeIfAbsent(assignment.generation(), _ -> new ArrayList<>())
+        .add(assignment.execution().attempt());
+    completer.add(completion);
+  }
+
+  /**
+   * The exit of a process was seen: what was in it is convicted or suspected, and nothing is alive
+   * any more of what was stuck in it.
+   */
+  public void processGone(Generation generation, long pid, ProcessExit exit) {
+    Place place = new Place(worker.workerId(), pid, generation.number(), worker.executionModel());
+    dispatcher.lost(
+        generation,
+        inProcess -> {
+          Blame.assign(exit, inProcess, place, clock.instant()).forEach(completer::add);
+          List<Attempt> stuck = Objects.requireNonNullElse(stuckIn.remove(generation), List.of());
+          stuck.forEach(attempt -> completer.add(gone(attempt, place)));
+        });
+  }
+
+  private static Completion gone(Attempt attempt, Place place) {
+    return new Completion(
+        attempt, EventKind.GONE, new GoneEvent(place.workerId(), place.pid(), place.generation()));
   }
 
   public void log(LogLines log) {

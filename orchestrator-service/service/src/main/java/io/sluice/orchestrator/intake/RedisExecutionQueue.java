@@ -15,6 +15,7 @@ import io.sluice.queue.QueueScripts;
 import io.sluice.queue.ReapAnswer;
 import io.sluice.queue.RedisConnection;
 import io.sluice.queue.RenewAnswer;
+import io.sluice.queue.Sent;
 import io.sluice.queue.StartAnswer;
 import io.sluice.queue.StartRequest;
 import java.time.Duration;
@@ -88,6 +89,16 @@ public final class RedisExecutionQueue implements ExecutionQueue {
   @Override
   public List<CompleteAnswer> complete(List<Completion> completions) {
     return scripts.complete(owner, completions);
+  }
+
+  @Override
+  public List<CompleteAnswer> completeAgain(List<Sent> unconfirmed) {
+    return scripts.completeAgain(owner, unconfirmed);
+  }
+
+  @Override
+  public List<Attempt> mine() {
+    return scripts.mine(owner);
   }
 
   @Override

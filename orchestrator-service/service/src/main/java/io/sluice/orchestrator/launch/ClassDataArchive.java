@@ -61,7 +61,7 @@ public final class ClassDataArchive {
         LOG.warnf("No class-data archive was written, starts are slower: %s", exit.inWords());
       }
     } catch (TimeoutException | ExecutionException e) {
-      process.kill();
+      process.kill("It was killed because its training took too long.");
       LOG.warnf("The training process did not end in time, starts are slower: %s", e.getMessage());
     }
   }

@@ -9,7 +9,7 @@ public enum ExitCause {
   HALTED("It did not end in order and halted itself.", false),
   JVM_CRASHED("Its JVM crashed.", true),
   KILLED("It was killed from outside, possibly for lack of memory.", false),
-  KILLED_BY_US("It was killed after it ignored its order to exit.", false),
+  KILLED_BY_US("It was killed by its worker.", false),
   TERMINATED("It was terminated.", false);
 
   private final String words;

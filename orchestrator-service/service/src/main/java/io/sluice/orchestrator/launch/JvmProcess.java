@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** One child JVM, with the group and the descendants that end with it. */
 final class JvmProcess implements LaunchedProcess {
@@ -13,7 +15,7 @@ final class JvmProcess implements LaunchedProcess {
   private final Process process;
   private final boolean ownGroup;
   private final CompletionStage<ProcessExit> exit;
-  private volatile boolean killed;
+  private final AtomicReference<@Nullable String> killed = new AtomicReference<>();
 
   JvmProcess(Process process, Path directory, OutputDrain output, boolean ownGroup) {
     this.process = process;
@@ -25,7 +27,7 @@ final class JvmProcess implements LaunchedProcess {
                 gone -> {
                   killGroup();
                   Directories.delete(directory);
-                  return new ProcessExit(gone.exitValue(), killed, output.last());
+                  return new ProcessExit(gone.exitValue(), killed.get(), output.last());
                 });
   }
 
@@ -42,8 +44,8 @@ final class JvmProcess implements LaunchedProcess {
   }
 
   @Override
-  public void kill() {
-    killed = true;
+  public void kill(String why) {
+    killed.compareAndSet(null, why);
     List<ProcessHandle> descendants = process.descendants().toList();
     killGroup();
     process.destroyForcibly();

@@ -11,8 +11,12 @@ public interface LaunchedProcess {
   /** SIGTERM, to this process alone. */
   void terminate();
 
-  /** SIGKILL, to it, its process group and its descendants. */
-  void kill();
+  /**
+   * SIGKILL, to it, its process group and its descendants.
+   *
+   * @param why in a sentence; the first one is kept for {@link ProcessExit}
+   */
+  void kill(String why);
 
   /** Completes once, when the exit was seen and nothing of the process is left. */
   CompletionStage<ProcessExit> exit();

@@ -6,6 +6,7 @@ import io.sluice.queue.Attempt;
 import io.sluice.queue.ClaimedExecution;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -31,6 +32,9 @@ public interface ProcessLink {
 
   /** Starts the cancel ladder of one execution. */
   void cancel(Attempt attempt, CancelReason reason);
+
+  /** Takes stack samples: answered by statistics with a dossier for each attempt that is there. */
+  void sample(List<Attempt> attempts);
 
   /** No more work; Drained and exit when only stuck executions, or none, are left. */
   void drain();

@@ -9,12 +9,14 @@ import io.sluice.protocol.Drain;
 import io.sluice.protocol.Execute;
 import io.sluice.protocol.Ping;
 import io.sluice.protocol.Prewarm;
+import io.sluice.protocol.Sample;
 import io.sluice.protocol.Shutdown;
 import io.sluice.protocol.ToProcess;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.ClaimedExecution;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
@@ -79,6 +81,13 @@ final class UnixSocketProcessLink implements ProcessLink {
         message()
             .setCancel(
                 Cancel.newBuilder().setAttempt(LinkMapping.attempt(attempt)).setReason(reason)));
+  }
+
+  @Override
+  public void sample(List<Attempt> attempts) {
+    var sample = Sample.newBuilder();
+    attempts.forEach(attempt -> sample.addAttempts(LinkMapping.attempt(attempt)));
+    send(message().setSample(sample));
   }
 
   @Override

@@ -57,7 +57,7 @@ public final class HeartbeatView {
       int memoryLimitMb,
       Instant now) {
     String state = member.state().name();
-    boolean draining = state.equals("DRAINING");
+    boolean draining = state.equals("DRAINING") || state.equals("PENDING_KILL");
     Stats stats = entry.map(Processes.Entry::stats).orElse(null);
     return new ProcessView(
         entry.map(e -> e.process().pid()).orElse(0L),

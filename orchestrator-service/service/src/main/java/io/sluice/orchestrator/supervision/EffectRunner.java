@@ -11,7 +11,6 @@ import io.sluice.orchestrator.link.ProcessLink;
 import io.sluice.orchestrator.link.ProcessLinkServer;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,12 +20,18 @@ import org.jboss.logging.Logger;
 public final class EffectRunner {
   private static final Logger LOG = Logger.getLogger(EffectRunner.class);
 
+  /** Told of each exit, before the fleet is. */
+  public interface ExitListener {
+    void exited(Generation generation, long pid, ProcessExit exit);
+  }
+
   private final Mailbox mailbox;
   private final Processes processes;
   private final Dispatcher dispatcher;
   private final ProcessLauncher launcher;
   private final ProcessLinkServer links;
-  private final BiConsumer<Generation, ProcessExit> onExit;
+  private final ProcessOrders orders;
+  private final ExitListener onExit;
   private final InstantSource clock;
 
   /**
@@ -40,13 +45,15 @@ public final class EffectRunner {
       Dispatcher dispatcher,
       ProcessLauncher launcher,
       ProcessLinkServer links,
-      BiConsumer<Generation, ProcessExit> onExit,
+      ProcessOrders orders,
+      ExitListener onExit,
       InstantSource clock) {
     this.mailbox = mailbox;
     this.processes = processes;
     this.dispatcher = dispatcher;
     this.launcher = launcher;
     this.links = links;
+    this.orders = orders;
     this.onExit = onExit;
     this.clock = clock;
   }
@@ -61,8 +68,11 @@ public final class EffectRunner {
       }
       case FleetEffect.Terminate(var g) ->
           inBackground(g, () -> processes.find(g).ifPresent(e -> e.process().terminate()));
-      case FleetEffect.Kill(var g) ->
-          inBackground(g, () -> processes.find(g).ifPresent(e -> e.process().kill()));
+      case FleetEffect.Kill(var g, var why) -> {
+        dispatcher.unroute(g);
+        inBackground(g, () -> processes.find(g).ifPresent(e -> e.process().kill(why)));
+      }
+      case FleetEffect.Answer(_, var commandId, var answer) -> orders.answered(commandId, answer);
     }
   }
 
@@ -82,16 +92,16 @@ public final class EffectRunner {
     try {
       LaunchedProcess process = launcher.launch(g.number(), links.issueToken(g), links.socket());
       processes.launched(g, process, clock.instant());
-      var _ = process.exit().thenAccept(exit -> exited(g, exit));
+      var _ = process.exit().thenAccept(exit -> exited(g, process.pid(), exit));
     } catch (IOException e) {
       LOG.warnf("Process %s could not be launched: %s", g, e.getMessage());
       mailbox.post(new FleetEvent.LaunchFailed(g, "Launch: " + e.getMessage()));
     }
   }
 
-  private void exited(Generation g, ProcessExit exit) {
+  private void exited(Generation g, long pid, ProcessExit exit) {
     try {
-      onExit.accept(g, exit);
+      onExit.exited(g, pid, exit);
     } finally {
       processes.gone(g);
       mailbox.post(new FleetEvent.Exited(g, exit.inWords()));

@@ -10,6 +10,7 @@ import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.fleet.HandOverReason;
 import io.sluice.orchestrator.fleet.Member;
+import io.sluice.orchestrator.fleet.Order;
 import io.sluice.orchestrator.fleet.ProcessState.Active;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
@@ -30,7 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class FleetObserver {
   private static final Logger LOG = Logger.getLogger(FleetObserver.class);
   private static final List<String> STATES =
-      List.of("STARTING", "STANDBY", "ACTIVE", "DRAINING", "EXITING");
+      List.of("STARTING", "STANDBY", "ACTIVE", "DRAINING", "PENDING_KILL", "EXITING");
+
+  private static final Set<String> LEAVING = Set.of("DRAINING", "PENDING_KILL");
 
   private final String model;
   private final Runnable changed;
@@ -94,7 +98,7 @@ public final class FleetObserver {
       return false;
     }
     LOG.infof(
-        "Process %s is %s: generation=%s from=%s to=%s event=%s model=%s step=%d active=%s",
+        "Process %s is %s: generation=%s from=%s to=%s event=%s model=%s step=%d active=%s%s",
         g,
         to,
         g,
@@ -103,14 +107,23 @@ public final class FleetObserver {
         event,
         model,
         step,
-        fleet.active().map(Generation::toString).orElse("none"));
+        fleet.active().map(Generation::toString).orElse("none"),
+        ordered(after));
     count(before, after);
     return true;
   }
 
+  private static String ordered(@Nullable Member member) {
+    Order order = member == null ? null : member.state().order();
+    return order == null
+        ? ""
+        : " ordered_by=%s at=%s reason=%s command=%s"
+            .formatted(order.by(), order.at(), order.why(), order.commandId());
+  }
+
   private void count(@Nullable Member before, @Nullable Member after) {
     if (before != null
-        && before.state() instanceof Active(_, var due)
+        && before.state() instanceof Active(_, var due, _)
         && due != null
         && after != null) {
       Counter counter = handOvers.get(due);
@@ -118,7 +131,7 @@ public final class FleetObserver {
         counter.increment();
       }
     }
-    if (before != null && before.state().name().equals("DRAINING")) {
+    if (before != null && LEAVING.contains(before.state().name())) {
       drains.record(Duration.between(before.since(), clock.instant()));
     }
   }

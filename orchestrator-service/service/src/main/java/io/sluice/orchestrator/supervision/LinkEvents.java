@@ -32,6 +32,7 @@ public final class LinkEvents implements LinkListener {
   private final Outcomes outcomes;
   private final BundleStore bundles;
   private final StartTimes startTimes;
+  private final Samples samples;
   private volatile @Nullable ProcessLink training;
 
   public LinkEvents(
@@ -40,13 +41,15 @@ public final class LinkEvents implements LinkListener {
       Dispatcher dispatcher,
       Outcomes outcomes,
       BundleStore bundles,
-      StartTimes startTimes) {
+      StartTimes startTimes,
+      Samples samples) {
     this.mailbox = mailbox;
     this.processes = processes;
     this.dispatcher = dispatcher;
     this.outcomes = outcomes;
     this.bundles = bundles;
     this.startTimes = startTimes;
+    this.samples = samples;
   }
 
   @Override
@@ -106,7 +109,11 @@ public final class LinkEvents implements LinkListener {
 
   @Override
   public void stats(Generation generation, Stats stats) {
-    processes.heard(generation, stats);
+    if (stats.getDossierJson().isEmpty()) {
+      processes.heard(generation, stats);
+    } else {
+      samples.heard(generation.number(), stats);
+    }
     tell(new FleetEvent.Heard(generation), generation);
   }
 

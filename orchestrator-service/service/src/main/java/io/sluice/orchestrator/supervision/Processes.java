@@ -5,6 +5,7 @@ import io.sluice.orchestrator.launch.LaunchedProcess;
 import io.sluice.orchestrator.link.ProcessLink;
 import io.sluice.protocol.Stats;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -34,6 +35,16 @@ public final class Processes {
       long ended) {}
 
   private final Map<Generation, Entry> entries = new ConcurrentHashMap<>();
+  private final Duration pingEvery;
+
+  /**
+   * None yet.
+   *
+   * @param pingEvery between two statistics of a process
+   */
+  public Processes(Duration pingEvery) {
+    this.pingEvery = pingEvery;
+  }
 
   void launched(Generation generation, LaunchedProcess process, Instant at) {
     entries.put(generation, new Entry(process, at, null, 0, null, 0, 0));
@@ -51,7 +62,7 @@ public final class Processes {
         e -> new Entry(e.process, e.launchedAt, e.link, slots, e.stats, e.cpuPercent, e.ended));
   }
 
-  /** Statistics come about once a second, so that the CPU time between two of them is a rate. */
+  /** Statistics come with each ping, so that the CPU time between two of them is a rate. */
   void heard(Generation generation, Stats stats) {
     change(
         generation,
@@ -98,10 +109,10 @@ public final class Processes {
     entries.computeIfPresent(generation, (_, entry) -> change.apply(entry));
   }
 
-  private static double cpu(@Nullable Stats before, Stats now) {
-    long seconds = before == null ? 0 : now.getPingSeq() - before.getPingSeq();
-    return before == null || seconds <= 0
+  private double cpu(@Nullable Stats before, Stats now) {
+    long pings = before == null ? 0 : now.getPingSeq() - before.getPingSeq();
+    return before == null || pings <= 0
         ? 0
-        : (now.getCpuNanos() - before.getCpuNanos()) / 1e7 / seconds;
+        : 100.0 * (now.getCpuNanos() - before.getCpuNanos()) / (pings * pingEvery.toNanos());
   }
 }

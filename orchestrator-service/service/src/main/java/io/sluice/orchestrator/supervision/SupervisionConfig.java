@@ -1,10 +1,10 @@
 package io.sluice.orchestrator.supervision;
 
+import io.sluice.orchestrator.configuration.Mistakes;
 import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -50,6 +50,20 @@ public interface SupervisionConfig {
   @WithDefault("12s")
   Duration deadman();
 
+  /** An ACTIVE process that is silent for this long is handed over, at no cost. */
+  @WithDefault("5s")
+  Duration silenceHandOver();
+
+  /** A process that is silent for this long counts as crashed. */
+  @WithDefault("60s")
+  Duration silenceLost();
+
+  /** Often enough that a living process is not taken for a silent one; usually every second. */
+  default Duration pingEvery() {
+    Duration fifth = silenceHandOver().dividedBy(5);
+    return fifth.compareTo(Duration.ofSeconds(1)) < 0 ? fifth : Duration.ofSeconds(1);
+  }
+
   default FleetPolicy toPolicy() {
     return new FleetPolicy(
         standby(),
@@ -57,31 +71,36 @@ public interface SupervisionConfig {
         proveWithin(),
         Duration.ofSeconds(gracefulShutdownSeconds()),
         Duration.ofSeconds(2),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(60),
+        silenceHandOver(),
+        silenceLost(),
         5);
   }
 
   /** One sentence for each value that is not allowed: the variable, the value, and what is. */
   default List<String> mistakes() {
-    var mistakes = new ArrayList<String>();
+    var mistakes = new Mistakes();
     if (!threadWorkers()) {
       mistakes.add(
           "USE_THREAD_WORKERS is false, which asks for the "
               + executionModel()
               + " model; this version runs only the thread model: set USE_THREAD_WORKERS=true.");
     }
-    range(mistakes, "WORKER_THREAD_POOL_SIZE", slots(), 1, 64);
-    range(mistakes, "CANCEL_GRACE_SECONDS", cancelGraceSeconds(), 1, 600);
-    range(mistakes, "GRACEFUL_SHUTDOWN_SECONDS", gracefulShutdownSeconds(), 1, 600);
-    range(mistakes, "SLUICE_SUPERVISION_STANDBY", standby(), 1, 4);
-    range(mistakes, "SLUICE_SUPERVISION_MAX_PROCESSES", maxProcesses(), 4, 64);
-    return mistakes;
-  }
-
-  private static void range(List<String> mistakes, String name, int value, int least, int most) {
-    if (value < least || value > most) {
-      mistakes.add("%s is %d; allowed is %d to %d.".formatted(name, value, least, most));
-    }
+    mistakes.within("WORKER_THREAD_POOL_SIZE", slots(), 1, 64);
+    mistakes.within("CANCEL_GRACE_SECONDS", cancelGraceSeconds(), 1, 600);
+    mistakes.within("GRACEFUL_SHUTDOWN_SECONDS", gracefulShutdownSeconds(), 1, 600);
+    mistakes.within("SLUICE_SUPERVISION_STANDBY", standby(), 1, 4);
+    mistakes.within("SLUICE_SUPERVISION_MAX_PROCESSES", maxProcesses(), 4, 64);
+    Duration shortest = Duration.ofMillis(500);
+    Duration longest = Duration.ofHours(1);
+    mistakes.within("SLUICE_SUPERVISION_PROVE_WITHIN", proveWithin(), shortest, longest);
+    mistakes.within("SLUICE_SUPERVISION_DEADMAN", deadman(), shortest, longest);
+    mistakes.within("SLUICE_SUPERVISION_SILENCE_HAND_OVER", silenceHandOver(), shortest, longest);
+    mistakes.within("SLUICE_SUPERVISION_SILENCE_LOST", silenceLost(), shortest, longest);
+    mistakes.shorter(
+        "SLUICE_SUPERVISION_SILENCE_HAND_OVER",
+        silenceHandOver(),
+        "SLUICE_SUPERVISION_SILENCE_LOST",
+        silenceLost());
+    return mistakes.sentences();
   }
 }

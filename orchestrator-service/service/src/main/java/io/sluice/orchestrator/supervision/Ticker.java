@@ -2,6 +2,8 @@ package io.sluice.orchestrator.supervision;
 
 import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.fleet.FleetEvent;
+import io.sluice.orchestrator.intake.ExclusiveGuard;
+import io.sluice.orchestrator.intake.Intake;
 import io.sluice.orchestrator.intake.LeaseRenewer;
 import io.sluice.orchestrator.intake.Outcomes;
 import io.sluice.orchestrator.intake.Reaper;
@@ -13,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * What is done again and again: pings, the backstop for silent processes, leases, reaping. Two
- * threads of its own.
+ * What is done again and again: pings, the backstop for silent processes, leases, reaping. Three
+ * threads of its own, so that nothing delays a renewal but Redis.
  */
 public final class Ticker {
   private static final Logger LOG = Logger.getLogger(Ticker.class);
@@ -22,11 +24,13 @@ public final class Ticker {
   /**
    * How often and how patiently.
    *
+   * @param pingEvery between two pings
    * @param deadman a process ends itself after this long without a Ping
    * @param backstop how much later than its deadline a process must have reported
    * @param renewEvery between two renewals of leases
    */
-  public record Times(Duration deadman, Duration backstop, Duration renewEvery) {}
+  public record Times(
+      Duration pingEvery, Duration deadman, Duration backstop, Duration renewEvery) {}
 
   private final Processes processes;
   private final Dispatcher dispatcher;
@@ -34,8 +38,11 @@ public final class Ticker {
   private final Mailbox mailbox;
   private final LeaseRenewer renewer;
   private final Reaper reaper;
+  private final ExclusiveGuard exclusiveGuard;
+  private final Intake intake;
   private final Times times;
   private final ScheduledExecutorService pings = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledExecutorService leases = Executors.newSingleThreadScheduledExecutor();
   private final ScheduledExecutorService redis = Executors.newSingleThreadScheduledExecutor();
   private long sequence;
 
@@ -46,6 +53,8 @@ public final class Ticker {
       Mailbox mailbox,
       LeaseRenewer renewer,
       Reaper reaper,
+      ExclusiveGuard exclusiveGuard,
+      Intake intake,
       Times times) {
     this.processes = processes;
     this.dispatcher = dispatcher;
@@ -53,17 +62,22 @@ public final class Ticker {
     this.mailbox = mailbox;
     this.renewer = renewer;
     this.reaper = reaper;
+    this.exclusiveGuard = exclusiveGuard;
+    this.intake = intake;
     this.times = times;
   }
 
   public void start() {
-    every(pings, Duration.ofSeconds(1), this::ping);
-    every(redis, times.renewEvery(), renewer);
+    every(pings, times.pingEvery(), this::ping);
+    every(pings, Duration.ofSeconds(1), exclusiveGuard);
+    every(leases, times.renewEvery(), renewer);
+    every(redis, Duration.ofSeconds(1), intake::giveBackOverdue);
     every(redis, Duration.ofSeconds(1), reaper);
   }
 
   public void stop() {
     pings.shutdownNow();
+    leases.shutdownNow();
     redis.shutdownNow();
   }
 

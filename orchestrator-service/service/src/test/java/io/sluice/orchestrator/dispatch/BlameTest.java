@@ -35,7 +35,9 @@ class BlameTest {
   void oneThatWasAloneIsConvictedOnlyOfItsOwnDoing(
       int code, boolean killed, EventKind kind, String errorType) {
     Completion completion =
-        Blame.assign(new ProcessExit(code, killed, ""), in("a"), PLACE, START).getFirst();
+        Blame.assign(
+                new ProcessExit(code, killed ? "It was killed." : null, ""), in("a"), PLACE, START)
+            .getFirst();
 
     assertThat(completion.kind()).isEqualTo(kind);
     assertThat(completion.outcome().status()).isEqualTo("FAILED");
@@ -44,7 +46,7 @@ class BlameTest {
 
   @Test
   void severalAreAllSuspectsAndNoneIsConvicted() {
-    var completions = Blame.assign(new ProcessExit(3, false, ""), in("a", "b"), PLACE, START);
+    var completions = Blame.assign(new ProcessExit(3, null, ""), in("a", "b"), PLACE, START);
 
     assertThat(completions).hasSize(2);
     assertThat(completions).extracting(Completion::kind).containsOnly(EventKind.SUSPECT);
@@ -54,7 +56,7 @@ class BlameTest {
   void oneThatWasRecordedAsStuckIsNotJudgedAgainAndIsNoProofForItsNeighbour() {
     var inProcess = List.of(in("stuck").getFirst().stuck(), in("neighbour").getFirst());
 
-    var completions = Blame.assign(new ProcessExit(1, false, ""), inProcess, PLACE, START);
+    var completions = Blame.assign(new ProcessExit(1, null, ""), inProcess, PLACE, START);
 
     assertThat(completions).hasSize(1);
     assertThat(completions.getFirst().attempt().executionId()).isEqualTo("neighbour");
@@ -62,8 +64,18 @@ class BlameTest {
   }
 
   @Test
+  void theOneWhoOrderedTheKillIsInTheMessageOfWhatItCost() {
+    var exit = new ProcessExit(137, "It was killed by order of alice (it leaks).", "");
+
+    Completion completion = Blame.assign(exit, in("a"), PLACE, START).getFirst();
+
+    assertThat(completion.outcome().errorMessage())
+        .isEqualTo("It was killed by order of alice (it leaks).");
+  }
+
+  @Test
   void theLastLineThatTheProcessPrintedIsInTheMessage() {
-    var exit = new ProcessExit(3, false, "first\nTerminating due to java.lang.OutOfMemoryError\n");
+    var exit = new ProcessExit(3, null, "first\nTerminating due to java.lang.OutOfMemoryError\n");
 
     assertThat(exit.inWords())
         .isEqualTo(

@@ -2,13 +2,16 @@ package io.sluice.orchestrator.dispatch;
 
 import static io.sluice.orchestrator.dispatch.Fixtures.execution;
 import static io.sluice.orchestrator.dispatch.Fixtures.prepared;
+import static io.sluice.orchestrator.dispatch.Fixtures.withPermit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.protocol.CancelReason;
 import io.sluice.queue.Attempt;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,7 +44,7 @@ class DispatcherTest {
     run("a", "b");
     assertThat(first.said).containsExactly("execute a");
 
-    dispatcher.ended(attempt("a"));
+    dispatcher.ended(attempt("a"), _ -> {});
 
     assertThat(first.said).containsExactly("execute a", "execute b");
   }
@@ -53,7 +56,7 @@ class DispatcherTest {
     dispatcher.routeTo(second, 1);
 
     run("b");
-    dispatcher.ended(attempt("a"));
+    dispatcher.ended(attempt("a"), _ -> {});
 
     assertThat(first.said).containsExactly("execute a");
     assertThat(second.said).containsExactly("execute b");
@@ -64,7 +67,7 @@ class DispatcherTest {
     dispatcher.routeTo(first, 1);
     run("a", "b");
 
-    dispatcher.stuck(attempt("a"));
+    dispatcher.stuck(attempt("a"), _ -> {});
 
     assertThat(first.said).containsExactly("execute a");
     assertThat(dispatcher.freeSlots()).isZero();
@@ -75,9 +78,9 @@ class DispatcherTest {
   void aStuckExecutionThatEndsAfterAllFreesItsSlot() {
     dispatcher.routeTo(first, 1);
     run("a", "b");
-    dispatcher.stuck(attempt("a"));
+    dispatcher.stuck(attempt("a"), _ -> {});
 
-    dispatcher.ended(attempt("a"));
+    dispatcher.ended(attempt("a"), _ -> {});
 
     assertThat(first.said).containsExactly("execute a", "execute b");
   }
@@ -87,8 +90,11 @@ class DispatcherTest {
     dispatcher.routeTo(first, 2);
     run("a", "b");
 
-    assertThat(dispatcher.lost(new Generation(1))).hasSize(2);
-    assertThat(dispatcher.lost(new Generation(1))).isEmpty();
+    var lost = new ArrayList<List<Assignment>>();
+    dispatcher.lost(new Generation(1), lost::add);
+    dispatcher.lost(new Generation(1), lost::add);
+
+    assertThat(lost).extracting(List::size).containsExactly(2, 0);
     assertThat(dispatcher.assigned()).isEmpty();
   }
 
@@ -137,7 +143,7 @@ class DispatcherTest {
     now = now.plusMillis(1);
     assertThat(dispatcher.overdue(patience)).hasSize(1);
 
-    dispatcher.stuck(attempt("a"));
+    dispatcher.stuck(attempt("a"), _ -> {});
     assertThat(dispatcher.overdue(patience)).isEmpty();
   }
 
@@ -147,10 +153,48 @@ class DispatcherTest {
     run("a", "b");
     dispatcher.claimed(List.of(execution("c")));
 
-    assertThat(dispatcher.takeWaiting())
+    assertThat(dispatcher.takeUnstarted())
         .extracting(Attempt::executionId)
         .containsExactlyInAnyOrder("b", "c");
     assertThat(dispatcher.assigned()).hasSize(1);
+  }
+
+  @Test
+  void whatWaitsTooLongForASlotIsGivenBackUnlessAPermitIsSpentOnIt() {
+    dispatcher.routeTo(first, 1);
+    run("a", "b");
+    dispatcher.claimed(List.of(withPermit("c")));
+    dispatcher.offer(List.of(new Prepared(withPermit("c"), Path.of("/bundle.jar"))));
+    now = now.plusSeconds(2);
+    assertThat(dispatcher.takeOverdue(Duration.ofSeconds(2))).isEmpty();
+
+    now = now.plusMillis(1);
+
+    assertThat(dispatcher.takeOverdue(Duration.ofSeconds(2))).containsExactly(attempt("b"));
+    dispatcher.ended(attempt("a"), _ -> {});
+    assertThat(first.said).containsExactly("execute a", "execute c");
+  }
+
+  @Test
+  void aClosingWorkerKeepsWhatHasAPermitUntilItsSlotIsFree() throws InterruptedException {
+    dispatcher.routeTo(first, 1);
+    run("a");
+    dispatcher.claimed(List.of(withPermit("b")));
+    dispatcher.offer(List.of(new Prepared(withPermit("b"), Path.of("/bundle.jar"))));
+
+    assertThat(dispatcher.takeUnstarted()).isEmpty();
+    assertThat(dispatcher.awaitNoneWaiting(Duration.ofMillis(1))).containsExactly(attempt("b"));
+  }
+
+  @Test
+  void whatAProcessDidNotTakeIsTheNextOne() {
+    dispatcher.routeTo(first, 1);
+    run("a", "b");
+
+    dispatcher.waitAgain(prepared("a"));
+
+    assertThat(first.said).containsExactly("execute a", "execute a");
+    assertThat(dispatcher.known()).containsExactlyInAnyOrder(attempt("a"), attempt("b"));
   }
 
   private void run(String... ids) {

@@ -27,6 +27,16 @@ public final class Fixtures {
         new ExecutionBody("wf", "echo", BUNDLE_SHA256, "a.B", "{}", 2000L, null, 1, false, false));
   }
 
+  /** One that needs a start permit, as exclusive and at-most-once workflows do. */
+  public static ClaimedExecution withPermit(String id) {
+    ClaimedExecution plain = execution(id);
+    return new ClaimedExecution(
+        plain.attempt(),
+        plain.priority(),
+        1,
+        new ExecutionBody("wf", "echo", BUNDLE_SHA256, "a.B", "{}", 2000L, null, 1, true, true));
+  }
+
   public static Prepared prepared(String id) {
     return new Prepared(execution(id), Path.of("/bundle.jar"));
   }

@@ -46,6 +46,11 @@ public final class RecordedLink implements ProcessLink {
   }
 
   @Override
+  public void sample(List<Attempt> attempts) {
+    attempts.forEach(attempt -> said.add("sample " + attempt.executionId()));
+  }
+
+  @Override
   public void drain() {
     said.add("drain");
   }

@@ -244,6 +244,115 @@ class FleetRulesTest {
         new FleetEvent.Exited(g, ""));
   }
 
+  @Test
+  void aRecycleOfTheActiveProcessHandsOverAndItDrainsAsPendingKill() {
+    FleetScenario.serving()
+        .recycled(1)
+        .expectEffects("Answer 1 DONE", "RouteTo 2", "Drain 1", "Launch 3")
+        .expectFleet("1 PENDING_KILL", "2 ACTIVE", "3 STARTING")
+        .proved(3)
+        .advanceAlive(Duration.ofHours(1), 1, 2, 3)
+        .expectEffects()
+        .drained(1)
+        .expectFleet("1 EXITING", "2 ACTIVE", "3 STANDBY");
+  }
+
+  @Test
+  void aRecycleThatWaitsForAStandbyIsAnsweredAtOnceAndHappensLater() {
+    var scenario = FleetScenario.serving().stuck(1).advanceAlive(Duration.ofSeconds(2), 1, 2);
+    scenario
+        .forgetEffects()
+        .recycled(2)
+        .expectEffects("Answer 2 DONE")
+        .expectFleet("1 DRAINING", "2 ACTIVE", "3 STARTING")
+        .proved(3)
+        .expectEffects("RouteTo 3", "Drain 2", "Launch 4")
+        .expectFleet("1 DRAINING", "2 PENDING_KILL", "3 ACTIVE", "4 STARTING");
+    assertThat(scenario.fleet().members().get(new Generation(2)))
+        .extracting(member -> member.state().order())
+        .isEqualTo(scenario.order());
+  }
+
+  @Test
+  void aRecycleOfAStuckProcessThatWaitsKeepsItsReasonAndIsShownAsOrdered() {
+    FleetScenario.serving()
+        .stuck(1)
+        .advanceAlive(Duration.ofSeconds(2), 1, 2)
+        .stuck(2)
+        .forgetEffects()
+        .recycled(2)
+        .expectEffects("Answer 2 DONE")
+        .recycled(2)
+        .expectEffects("Answer 2 NOOP");
+  }
+
+  @Test
+  void aRecycleOfAStandbyStartsANewOneFirstAndTerminatesItThen() {
+    FleetScenario.serving()
+        .recycled(2)
+        .expectEffects("Answer 2 DONE", "Launch 3")
+        .expectFleet("1 ACTIVE", "2 STANDBY", "3 STARTING")
+        .proved(3)
+        .expectEffects("Terminate 2")
+        .expectFleet("1 ACTIVE", "2 EXITING", "3 STANDBY")
+        .exited(2)
+        .expectEffects();
+  }
+
+  @Test
+  void aStandbyThatIsToBeRecycledStillTakesOverInNeedAndIsHandedOverAgain() {
+    FleetScenario.serving()
+        .recycled(2)
+        .forgetEffects()
+        .exited(1)
+        .expectEffects("RouteTo 2")
+        .expectFleet("2 ACTIVE", "3 STARTING")
+        .proved(3)
+        .expectEffects("RouteTo 3", "Drain 2", "Launch 4")
+        .expectFleet("2 PENDING_KILL", "3 ACTIVE", "4 STARTING");
+  }
+
+  @Test
+  void aRepeatedRecycleAndOneOfWhatLeavesAnywayDoNothing() {
+    FleetScenario.serving()
+        .recycled(1)
+        .forgetEffects()
+        .recycled(1)
+        .expectEffects("Answer 1 NOOP")
+        .recycled(3)
+        .expectEffects("Answer 3 NOOP")
+        .drained(1)
+        .recycled(1)
+        .expectEffects("Answer 1 NOOP")
+        .exited(1)
+        .recycled(1)
+        .expectEffects("Answer 1 NOOP");
+  }
+
+  @Test
+  void aKillEndsTheProcessAtOnceAndTheStandbyServesInTheSameStep() {
+    FleetScenario.serving()
+        .killed(1)
+        .expectEffects("Kill 1", "Answer 1 DONE", "RouteTo 2", "Launch 3")
+        .expectFleet("1 EXITING", "2 ACTIVE", "3 STARTING")
+        .proved(3)
+        .heard(2)
+        .advance(Duration.ofSeconds(1))
+        .expectEffects("Kill 1")
+        .exited(1)
+        .killed(1)
+        .expectEffects("Answer 1 NOOP");
+  }
+
+  @Test
+  void aKillOfAProcessThatStartsIsNoFailedStart() {
+    var scenario = new FleetScenario().tick().proved(1).forgetEffects();
+
+    scenario.killed(2).expectEffects("Kill 2", "Answer 2 DONE", "Launch 3").exited(2);
+
+    assertThat(scenario.fleet().failures()).isZero();
+  }
+
   @ParameterizedTest
   @MethodSource("eventsOfAnUnknownGeneration")
   void eventsOfAnUnknownGenerationChangeNothing(FleetEvent event) {
@@ -272,7 +381,7 @@ class FleetRulesTest {
 
   @Test
   void twoActiveProcessesCannotExist() {
-    var active = new Member(new ProcessState.Active(Instant.EPOCH, null), Instant.EPOCH);
+    var active = new Member(new ProcessState.Active(Instant.EPOCH, null, null), Instant.EPOCH);
     var two = new TreeMap<>(Map.of(new Generation(1), active, new Generation(2), active));
 
     assertThatThrownBy(() -> new Fleet(two, 2, 0, "", Instant.EPOCH, Instant.EPOCH, false))

@@ -66,6 +66,18 @@ final class FleetScenario {
     return post(new FleetEvent.LaunchFailed(new Generation(generation), "No such file."));
   }
 
+  FleetScenario recycled(long generation) {
+    return post(new FleetEvent.RecycleRequested(new Generation(generation), order()));
+  }
+
+  FleetScenario killed(long generation) {
+    return post(new FleetEvent.KillRequested(new Generation(generation), order()));
+  }
+
+  Order order() {
+    return new Order("c1", "alice", "it leaks", Instant.EPOCH);
+  }
+
   FleetScenario closed() {
     return post(new FleetEvent.CloseRequested());
   }
@@ -123,6 +135,9 @@ final class FleetScenario {
   }
 
   private static String words(FleetEffect effect) {
-    return effect.getClass().getSimpleName() + " " + effect.generation();
+    String words = effect.getClass().getSimpleName() + " " + effect.generation();
+    return effect instanceof FleetEffect.Answer(_, _, var answer)
+        ? words + " " + answer.verdict()
+        : words;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.orchestrator.fleet.ProcessState.Active;
 import io.sluice.orchestrator.fleet.ProcessState.Draining;
 import io.sluice.orchestrator.fleet.ProcessState.Exiting;
+import io.sluice.orchestrator.fleet.ProcessState.PendingKill;
 import io.sluice.orchestrator.fleet.ProcessState.Standby;
 import io.sluice.orchestrator.fleet.ProcessState.Starting;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class FleetWalkTest {
   private static final FleetPolicy POLICY = FleetScenario.THREAD;
+  private static final Order ORDER = new Order("c", "alice", "", Instant.EPOCH);
   private static final int STEPS = 40_000;
 
   @ParameterizedTest
@@ -43,8 +45,24 @@ class FleetWalkTest {
     Fleet after = decision.fleet();
     assertThat(after.members()).as(where).hasSizeLessThanOrEqualTo(POLICY.maxProcesses());
     activeIsOnlyLostByExitOrSilence(before, event, after, now, where);
+    assertThat(after.members().values())
+        .as(where)
+        .noneMatch(
+            m ->
+                m.state() instanceof Standby(_, var order)
+                    && order != null
+                    && after.freshStandby().isPresent());
+    assertThat(decision.effects().stream().filter(FleetEffect.Answer.class::isInstance))
+        .as("every order is answered once, " + where)
+        .hasSize(
+            event instanceof FleetEvent.RecycleRequested
+                    || event instanceof FleetEvent.KillRequested
+                ? 1
+                : 0);
     after.members().values().forEach(member -> noDeadlineIsLeftBehind(member, now, where));
-    decision.effects().forEach(effect -> noHealthyProcessIsEnded(before, effect, now, where));
+    decision
+        .effects()
+        .forEach(effect -> noHealthyProcessIsEnded(before, event, effect, now, where));
   }
 
   private static void activeIsOnlyLostByExitOrSilence(
@@ -52,9 +70,12 @@ class FleetWalkTest {
     if (before.active().isEmpty() || after.active().isPresent()) {
       return;
     }
-    boolean exit = event instanceof FleetEvent.Exited || event instanceof FleetEvent.LinkLost;
+    boolean exit =
+        event instanceof FleetEvent.Exited
+            || event instanceof FleetEvent.LinkLost
+            || event instanceof FleetEvent.KillRequested;
     boolean silent =
-        member(before, before.active().get()).state() instanceof Active(var heardAt, _)
+        member(before, before.active().get()).state() instanceof Active(var heardAt, _, _)
             && !now.isBefore(heardAt.plus(POLICY.silenceLost()));
     assertThat(exit || silent).as(where).isTrue();
   }
@@ -62,10 +83,11 @@ class FleetWalkTest {
   private static void noDeadlineIsLeftBehind(Member member, Instant now, String where) {
     switch (member.state()) {
       case Starting(var proveBy) -> assertThat(proveBy).as(where).isAfter(now);
-      case Exiting(_, var nextAt) -> assertThat(nextAt).as(where).isAfter(now);
-      case Standby(var heardAt) -> spoken(heardAt, now, where);
-      case Active(var heardAt, _) -> spoken(heardAt, now, where);
+      case Exiting(_, var nextAt, _) -> assertThat(nextAt).as(where).isAfter(now);
+      case Standby(var heardAt, _) -> spoken(heardAt, now, where);
+      case Active(var heardAt, _, _) -> spoken(heardAt, now, where);
       case Draining(var heardAt) -> spoken(heardAt, now, where);
+      case PendingKill(var heardAt, _) -> spoken(heardAt, now, where);
     }
   }
 
@@ -74,21 +96,28 @@ class FleetWalkTest {
   }
 
   /**
-   * SIGTERM and SIGKILL reach only what never served, has drained, lost its link, or was silent for
-   * a minute.
+   * SIGTERM and SIGKILL reach only what never served, has drained, lost its link, was silent for a
+   * minute, or what an administrator ordered to be killed.
    */
   private static void noHealthyProcessIsEnded(
-      Fleet before, FleetEffect effect, Instant now, String where) {
-    if (!(effect instanceof FleetEffect.Terminate || effect instanceof FleetEffect.Kill)) {
+      Fleet before, FleetEvent event, FleetEffect effect, Instant now, String where) {
+    boolean ordered =
+        event instanceof FleetEvent.KillRequested(var g, _) && g.equals(effect.generation());
+    if (ordered
+        || !(effect instanceof FleetEffect.Terminate || effect instanceof FleetEffect.Kill)) {
       return;
     }
     Member member = member(before, effect.generation());
     Duration patience = POLICY.silenceLost();
     switch (member.state()) {
       case Starting _, Exiting _ -> {}
-      case Standby(var heardAt) ->
+      case Standby(_, var order)
+          when order != null -> {} // it never served, and another one has proved itself
+      case Standby(var heardAt, _) ->
           assertThat(heardAt.plus(patience)).as(where).isBeforeOrEqualTo(now);
-      case Active(var heardAt, _) ->
+      case PendingKill(var heardAt, _) ->
+          assertThat(heardAt.plus(patience)).as(where).isBeforeOrEqualTo(now);
+      case Active(var heardAt, _, _) ->
           assertThat(heardAt.plus(patience)).as(where).isBeforeOrEqualTo(now);
       case Draining(var heardAt) ->
           assertThat(heardAt.plus(patience)).as(where).isBeforeOrEqualTo(now);
@@ -105,7 +134,10 @@ class FleetWalkTest {
       return new FleetEvent.TimePassed();
     }
     Generation g = known.get(random.nextInt(known.size()));
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(14)) {
+      case 12 -> new FleetEvent.RecycleRequested(g, ORDER);
+      case 13 ->
+          random.nextBoolean() ? new FleetEvent.KillRequested(g, ORDER) : new FleetEvent.Heard(g);
       case 0, 1 -> new FleetEvent.Proved(g);
       case 2 -> new FleetEvent.StuckReported(g);
       case 3 -> new FleetEvent.WornOut(g);

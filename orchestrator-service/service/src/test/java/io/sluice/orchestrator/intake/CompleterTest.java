@@ -1,20 +1,24 @@
 package io.sluice.orchestrator.intake;
 
+import static io.sluice.orchestrator.intake.TestOutcomes.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.orchestrator.redis.Continuity;
 import io.sluice.queue.Attempt;
-import io.sluice.queue.Completion;
-import io.sluice.queue.EventKind;
-import io.sluice.queue.OutcomeEvent;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class CompleterTest {
+  private static final Duration LONG = Duration.ofMinutes(1);
+
   private final FakeQueue queue = new FakeQueue();
-  private final Completer completer = new Completer(queue);
+  private final Continuity continuity = new Continuity();
+  private Completer completer = completer(Duration.ofSeconds(30), Duration.ZERO);
 
   @AfterEach
   void stop() throws InterruptedException {
@@ -23,7 +27,7 @@ class CompleterTest {
 
   @Test
   void everyOutcomeArrivesOnceAndInOrder() {
-    IntStream.range(0, 500).forEach(i -> completer.add(outcome("e" + i)));
+    IntStream.range(0, 500).forEach(i -> completer.add(result("e" + i)));
 
     completer.start();
 
@@ -36,22 +40,50 @@ class CompleterTest {
   @Test
   void anOutcomeIsSentAgainUntilRedisAnswersAndItsLeaseIsKeptMeanwhile() {
     queue.away.set(1);
-    completer.add(outcome("a"));
+    completer.add(result("a"));
     completer.start();
 
     await().until(() -> queue.away.get() == 0);
-    assertThat(queue.completed.isEmpty() ? completer.unconfirmed() : queue.completed)
-        .extracting(completion -> completion.attempt().executionId())
-        .containsExactly("a");
+    assertThat(queue.completed.isEmpty() ? completer.untaken() : List.of(attempt("a")))
+        .containsExactly(attempt("a"));
 
     await().until(() -> queue.completed.size() == 1);
-    await().until(() -> completer.unconfirmed().isEmpty());
+    await().until(() -> completer.untaken().isEmpty());
+    assertThat(completer.unconfirmed()).isEqualTo(1);
+  }
+
+  @Test
+  void afterAChangeOfGenerationWhatIsNotConfirmedIsSentAgain() {
+    continuity.generation("g1");
+    completer.start();
+    completer.add(result("a"));
+    completer.add(result("b"));
+    await().until(() -> queue.completed.size() == 2);
+    await().until(() -> completer.untaken().isEmpty());
+    completer.recorded(List.of(attempt("a")));
+
+    continuity.generation("g2");
+
+    await().until(() -> queue.resent.size() == 1);
+    assertThat(queue.resent.getFirst().completion()).isEqualTo(result("b"));
+    assertThat(queue.resent.getFirst().entry()).isEqualTo("1-1");
+  }
+
+  @Test
+  void beyondItsBoundItSaysWhyNothingShouldBeClaimed() {
+    IntStream.range(0, Spool.MOST - 1).forEach(i -> completer.add(result("e" + i)));
+    assertThat(completer.trouble()).isEmpty();
+
+    completer.add(result("last"));
+
+    assertThat(completer.trouble())
+        .isEqualTo("5000 outcomes wait for the recorder's confirmation.");
   }
 
   @Test
   void whatIsLeftIsSentBeforeItEnds() throws InterruptedException {
     completer.start();
-    completer.add(outcome("last"));
+    completer.add(result("last"));
 
     completer.stop();
 
@@ -59,26 +91,52 @@ class CompleterTest {
   }
 
   @Test
+  void aStopEndsAsSoonAsTheLastOutcomeIsConfirmed() throws InterruptedException {
+    completer = completer(LONG, LONG);
+    completer.start();
+    completer.add(result("a"));
+    await().until(() -> completer.untaken().isEmpty());
+    Thread stop = Thread.ofVirtual().start(this::stopQuietly);
+    await().until(() -> stop.getState() == Thread.State.TIMED_WAITING);
+
+    completer.recorded(List.of(attempt("a")));
+
+    assertThat(stop.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(completer.isRunning()).isFalse();
+  }
+
+  @Test
   void aStopWithoutRedisGivesUpAfterItsPatienceInsteadOfTryingForEver()
       throws InterruptedException {
-    var impatient = new Completer(queue, Duration.ofMillis(1));
+    completer = completer(Duration.ofMillis(1), LONG);
     queue.away.set(Integer.MAX_VALUE);
-    impatient.add(outcome("a"));
-    impatient.start();
+    completer.add(result("a"));
+    completer.start();
 
-    impatient.stop();
+    completer.stop();
 
-    await().until(() -> !impatient.isRunning());
+    await().until(() -> !completer.isRunning());
     assertThat(queue.completed).isEmpty();
     assertThat(Integer.MAX_VALUE - queue.away.get()).as("calls").isLessThan(10);
   }
 
-  private static Completion outcome(String id) {
-    return new Completion(
-        new Attempt(id, 1, 1),
-        EventKind.RESULT,
-        new OutcomeEvent(
-            "SUCCESS", null, null, null, "{}", "w", 1, 1, "thread", null, null, 0, 0, 0, null,
-            null));
+  private Completer completer(Duration taken, Duration confirmed) {
+    return new Completer(
+        queue,
+        continuity,
+        new Completer.Patience(Duration.ofSeconds(10), taken, confirmed),
+        InstantSource.system());
+  }
+
+  private void stopQuietly() {
+    try {
+      completer.stop();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Attempt attempt(String id) {
+    return new Attempt(id, 1, 1);
   }
 }

@@ -12,6 +12,7 @@ import io.sluice.queue.QueueScripts;
 import io.sluice.queue.ReapAnswer;
 import io.sluice.queue.RedisUnavailable;
 import io.sluice.queue.RenewAnswer;
+import io.sluice.queue.Sent;
 import io.sluice.queue.StartAnswer;
 import io.sluice.queue.StartRequest;
 import java.io.IOException;
@@ -22,18 +23,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A queue that answers what a test put in, and can be away for a number of calls. */
 final class FakeQueue implements ExecutionQueue {
   final List<Completion> completed = new CopyOnWriteArrayList<>();
+  final List<Sent> resent = new CopyOnWriteArrayList<>();
+  final List<Attempt> mine = new CopyOnWriteArrayList<>();
+  final List<String> renewed = new CopyOnWriteArrayList<>();
+  volatile String generation = "g1";
+  final List<String> asked = new CopyOnWriteArrayList<>();
   final List<String> released = new CopyOnWriteArrayList<>();
   final List<String> adopted = new CopyOnWriteArrayList<>();
   final List<String> reaped = new CopyOnWriteArrayList<>();
   final Map<Attempt, Liveness> liveness = new HashMap<>();
-  final Map<String, StartAnswer> startAnswers = new HashMap<>();
+  final Map<String, StartAnswer> startAnswers = new ConcurrentHashMap<>();
+  final AtomicInteger claims = new AtomicInteger();
   final AtomicInteger away = new AtomicInteger();
+  AdoptAnswer adoptAnswer = AdoptAnswer.OK;
   Map<String, String> lapsed = Map.of();
   private final Queue<ClaimedExecution> waiting = new ArrayDeque<>();
 
@@ -49,6 +58,7 @@ final class FakeQueue implements ExecutionQueue {
 
   @Override
   public synchronized ClaimAnswer claim(int n) {
+    claims.incrementAndGet();
     answerOrFail();
     var claimed = new ArrayList<ClaimedExecution>();
     while (claimed.size() < n && !waiting.isEmpty()) {
@@ -64,22 +74,29 @@ final class FakeQueue implements ExecutionQueue {
 
   @Override
   public List<StartAnswer> start(List<StartRequest> requests) {
-    return requests.stream()
-        .map(r -> startAnswers.getOrDefault(r.attempt().executionId(), StartAnswer.GO))
-        .toList();
+    answerOrFail();
+    requests.forEach(r -> asked.add(r.attempt().executionId() + " " + r.permit()));
+    return requests.stream().map(this::startAnswer).toList();
+  }
+
+  private StartAnswer startAnswer(StartRequest request) {
+    return request.permit() == StartRequest.Permit.ASK
+        ? StartAnswer.ASKED
+        : startAnswers.getOrDefault(request.attempt().executionId(), StartAnswer.GO);
   }
 
   @Override
   public RenewAnswer renew(List<Attempt> attempts) {
     answerOrFail();
+    attempts.forEach(a -> renewed.add(a.executionId()));
     return new RenewAnswer(
-        "g1", attempts.stream().map(a -> liveness.getOrDefault(a, Liveness.OK)).toList());
+        generation, attempts.stream().map(a -> liveness.getOrDefault(a, Liveness.OK)).toList());
   }
 
   @Override
   public List<AdoptAnswer> adopt(List<ClaimedExecution> executions) {
     executions.forEach(e -> adopted.add(e.attempt().executionId()));
-    return executions.stream().map(_ -> AdoptAnswer.OK).toList();
+    return executions.stream().map(_ -> adoptAnswer).toList();
   }
 
   @Override
@@ -89,6 +106,21 @@ final class FakeQueue implements ExecutionQueue {
     return completions.stream()
         .map(_ -> new CompleteAnswer(CompleteAnswer.Fate.OK, "1-1"))
         .toList();
+  }
+
+  @Override
+  public synchronized List<CompleteAnswer> completeAgain(List<Sent> unconfirmed) {
+    answerOrFail();
+    resent.addAll(unconfirmed);
+    return unconfirmed.stream()
+        .map(_ -> new CompleteAnswer(CompleteAnswer.Fate.UNVERIFIED, "2-2"))
+        .toList();
+  }
+
+  @Override
+  public List<Attempt> mine() {
+    answerOrFail();
+    return List.copyOf(mine);
   }
 
   @Override

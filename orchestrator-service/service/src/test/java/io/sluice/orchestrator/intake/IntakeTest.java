@@ -1,9 +1,11 @@
 package io.sluice.orchestrator.intake;
 
 import static io.sluice.orchestrator.dispatch.Fixtures.execution;
+import static io.sluice.orchestrator.dispatch.Fixtures.withPermit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.command.WorkerMessage.Permit;
 import io.sluice.orchestrator.bundle.BundleSource;
 import io.sluice.orchestrator.bundle.BundleStore;
 import io.sluice.orchestrator.dispatch.Assignment;
@@ -11,11 +13,15 @@ import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.dispatch.Fixtures;
 import io.sluice.orchestrator.dispatch.RecordedLink;
 import io.sluice.orchestrator.link.LinkMapping.Place;
+import io.sluice.orchestrator.redis.Continuity;
+import io.sluice.queue.Attempt;
 import io.sluice.queue.StartAnswer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -29,15 +35,30 @@ class IntakeTest {
   private final RecordedLink process = new RecordedLink(1);
   private final CountDownLatch bundleMayCome = new CountDownLatch(1);
   private @Nullable Intake intake;
+  private @Nullable Starter starter;
+  private volatile String obstacle = "";
 
   @BeforeEach
   void start(@TempDir Path folder) throws IOException {
+    var completer = TestOutcomes.completer(queue);
+    var releaser = new Releaser(queue, dispatcher, completer);
+    starter =
+        new Starter(
+            queue,
+            dispatcher,
+            releaser,
+            () -> new Place("w", 7, 1, "thread"),
+            Duration.ofSeconds(10),
+            InstantSource.system());
     intake =
         new Intake(
             queue,
             dispatcher,
             new BundleStore(folder, new OneBundle(), (_, _) -> {}),
-            () -> new Place("w", 7, 1, "thread"),
+            starter,
+            releaser,
+            () -> obstacle,
+            new Continuity(),
             InstantSource.system());
     dispatcher.routeTo(process, 2);
   }
@@ -103,6 +124,75 @@ class IntakeTest {
 
     await().until(() -> process.said.contains("execute a"));
     await().until(() -> intake != null && intake.trouble().isEmpty());
+  }
+
+  @Test
+  void whileSomethingStandsInTheWayNothingIsClaimedAndItSaysWhat() {
+    bundleMayCome.countDown();
+    obstacle = "Leases cannot be renewed.";
+    run("a");
+
+    assertThat(intake().trouble()).isEqualTo("Leases cannot be renewed.");
+    await().during(Duration.ofMillis(100)).until(() -> queue.claims.get() == 0);
+
+    obstacle = "";
+    await().until(() -> process.said.contains("execute a"));
+    await().until(() -> intake().trouble().isEmpty());
+  }
+
+  @Test
+  void whatAClaimWithoutAReplyTookIsGivenBackBeforeTheNextOne() {
+    bundleMayCome.countDown();
+    run("known");
+    await().until(() -> process.said.contains("execute known"));
+    queue.mine.add(new Attempt("known", 1, 1));
+    queue.mine.add(new Attempt("lost", 1, 1));
+
+    queue.away.set(1);
+
+    await().until(() -> queue.released.contains("lost FRONT"));
+    assertThat(queue.released).containsExactly("lost FRONT");
+  }
+
+  @Test
+  void anExclusiveExecutionRunsOnlyAfterItsPermit() {
+    bundleMayCome.countDown();
+    queue.put(withPermit("a"));
+    run("plain");
+
+    await().until(() -> queue.asked.contains("a ASK") && process.said.contains("execute plain"));
+    assertThat(process.said).containsExactly("execute plain");
+    assertThat(dispatcher.owned()).as("its lease is kept").hasSize(2);
+
+    starter().answered(List.of(new Permit("a", 1, 1, true)));
+
+    await().until(() -> process.said.contains("execute a"));
+    assertThat(queue.asked).contains("a GRANTED");
+  }
+
+  @Test
+  void whatAProcessDidNotStartIsGivenBackUnlessItsPermitIsSpentOnIt() {
+    bundleMayCome.countDown();
+    queue.put(withPermit("a"));
+    run("plain");
+    await().until(() -> queue.asked.contains("a ASK") && process.said.contains("execute plain"));
+    starter().answered(List.of(new Permit("a", 1, 1, true)));
+    await().until(() -> process.said.contains("execute a"));
+
+    intake().notStarted(new Attempt("plain", 1, 1));
+    intake().notStarted(new Attempt("a", 1, 1));
+
+    await().until(() -> queue.released.contains("plain BACK"));
+    assertThat(queue.released).containsExactly("plain BACK");
+    assertThat(process.said).endsWith("execute a").hasSize(3);
+  }
+
+  private Intake intake() {
+    return Objects.requireNonNull(intake);
+  }
+
+  private Starter starter() {
+    return Objects.requireNonNull(starter);
   }
 
   private void run(String... ids) {

@@ -2,6 +2,7 @@ package io.sluice.orchestrator.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.orchestrator.redis.Continuity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -10,7 +11,9 @@ import org.junit.jupiter.api.Test;
 class ReaperTest {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final FakeQueue queue = new FakeQueue();
-  private final Reaper reaper = new Reaper(queue, Duration.ofSeconds(15), () -> now);
+  private final Continuity continuity = new Continuity();
+  private final Reaper reaper =
+      new Reaper(queue, continuity, Duration.ofSeconds(4), Duration.ofSeconds(15), () -> now);
 
   @Test
   void anExecutionIsTakenFromASilentWorkerAfterAWholeLeaseTime() {
@@ -21,6 +24,21 @@ class ReaperTest {
     assertThat(queue.reaped).isEmpty();
 
     now = now.plusSeconds(1);
+    reaper.run();
+
+    assertThat(queue.reaped).containsExactly("a");
+  }
+
+  @Test
+  void anInterruptionThatSomebodyElseSawMakesItWaitAWholeLeaseTimeToo() {
+    queue.lapsed = Map.of("a", "record");
+    reaper.run();
+    now = now.plusSeconds(15);
+    continuity.interrupted();
+    reaper.run();
+    assertThat(queue.reaped).isEmpty();
+
+    now = now.plusSeconds(15);
     reaper.run();
 
     assertThat(queue.reaped).containsExactly("a");

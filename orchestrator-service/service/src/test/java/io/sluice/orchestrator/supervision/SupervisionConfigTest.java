@@ -24,6 +24,13 @@ class SupervisionConfigTest {
   }
 
   @Test
+  void pingsComeOftenEnoughForTheSilenceThatIsAllowed() {
+    assertThat(config(Map.of()).pingEvery()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(config(Map.of("silence-hand-over", "1s")).pingEvery())
+        .isEqualTo(Duration.ofMillis(200));
+  }
+
+  @Test
   void theThreadModelStartsWithoutAComplaint() {
     assertThat(config(Map.of("thread-workers", "true")).mistakes()).isEmpty();
   }
@@ -44,12 +51,19 @@ class SupervisionConfigTest {
                         "thread-workers", "true",
                         "slots", "0",
                         "cancel-grace-seconds", "601",
-                        "max-processes", "3"))
+                        "max-processes", "3",
+                        "silence-hand-over", "10ms",
+                        "silence-lost", "PT1S"))
                 .mistakes())
         .containsExactly(
             "WORKER_THREAD_POOL_SIZE is 0; allowed is 1 to 64.",
             "CANCEL_GRACE_SECONDS is 601; allowed is 1 to 600.",
-            "SLUICE_SUPERVISION_MAX_PROCESSES is 3; allowed is 4 to 64.");
+            "SLUICE_SUPERVISION_MAX_PROCESSES is 3; allowed is 4 to 64.",
+            "SLUICE_SUPERVISION_SILENCE_HAND_OVER is PT0.01S; allowed is PT0.5S to PT1H.");
+    assertThat(config(Map.of("thread-workers", "true", "silence-hand-over", "60s")).mistakes())
+        .containsExactly(
+            "SLUICE_SUPERVISION_SILENCE_HAND_OVER is PT1M; it must be shorter than"
+                + " SLUICE_SUPERVISION_SILENCE_LOST, which is PT1M.");
   }
 
   private static SupervisionConfig config(Map<String, String> values) {

@@ -1,0 +1,118 @@
+package io.sluice.orchestrator.command;
+
+import io.sluice.command.CommandAnswer;
+import io.sluice.command.WorkerCommand;
+import io.sluice.orchestrator.dispatch.Assignment;
+import io.sluice.orchestrator.dispatch.Dispatcher;
+import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.fleet.Order;
+import io.sluice.orchestrator.fleet.OrderAnswer;
+import io.sluice.orchestrator.supervision.ProcessOrders;
+import io.sluice.orchestrator.supervision.Samples;
+import io.sluice.queue.Attempt;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Does each kind of order. A process is addressed by its generation, so that an order which comes
+ * late or again cannot hit the replacement (queue protocol, section 12). Never waits.
+ */
+public final class Commands {
+  private static final int MOST_DETAIL = 64 * 1024;
+
+  private final Cancellation cancellation;
+  private final ProcessOrders processes;
+  private final Samples samples;
+  private final Dispatcher dispatcher;
+  private final InstantSource clock;
+
+  public Commands(
+      Cancellation cancellation,
+      ProcessOrders processes,
+      Samples samples,
+      Dispatcher dispatcher,
+      InstantSource clock) {
+    this.cancellation = cancellation;
+    this.processes = processes;
+    this.samples = samples;
+    this.dispatcher = dispatcher;
+    this.clock = clock;
+  }
+
+  /** Does one. */
+  public CompletionStage<Reply> execute(WorkerCommand command) {
+    if (command.kind() == WorkerCommand.Kind.CANCEL) {
+      return now(cancellation.cancel(command));
+    }
+    Long number = command.expectedGeneration();
+    if (number == null) {
+      return now(Reply.rejected("It names no generation of a process."));
+    }
+    var generation = new Generation(number);
+    return switch (command.kind()) {
+      case RECYCLE -> processes.recycle(generation, order(command)).thenApply(Commands::reply);
+      case KILL -> kill(generation, command);
+      case SAMPLE -> sample(generation, command);
+      case CANCEL -> throw new IllegalStateException("A cancel is done before.");
+    };
+  }
+
+  private CompletionStage<Reply> kill(Generation generation, WorkerCommand command) {
+    Integer expected = command.expectedHealthy();
+    return expected == null
+        ? now(Reply.rejected("It does not say how many healthy executions it may cost."))
+        : processes.kill(generation, order(command), expected).thenApply(Commands::reply);
+  }
+
+  private CompletionStage<Reply> sample(Generation generation, WorkerCommand command) {
+    List<Assignment> there =
+        dispatcher.assigned().stream()
+            .filter(assignment -> assignment.generation().equals(generation))
+            .filter(assignment -> isMeant(command, assignment))
+            .toList();
+    if (there.isEmpty()) {
+      return now(Reply.noop("Nothing that was asked for runs in that process."));
+    }
+    List<Attempt> attempts = there.stream().map(a -> a.execution().attempt()).toList();
+    return samples.take(there.getFirst().link(), attempts).thenApply(Commands::sampled);
+  }
+
+  private static boolean isMeant(WorkerCommand command, Assignment assignment) {
+    return command.executionId() == null
+        || command.executionId().equals(assignment.execution().attempt().executionId());
+  }
+
+  private static Reply sampled(List<String> dossiers) {
+    if (dossiers.isEmpty()) {
+      return Reply.expired("The process did not answer within 2 s.");
+    }
+    String text = "[" + String.join(",", dossiers) + "]";
+    return Reply.done(text.length() <= MOST_DETAIL ? text : text.substring(0, MOST_DETAIL));
+  }
+
+  private Order order(WorkerCommand command) {
+    return new Order(
+        command.commandId(),
+        Objects.requireNonNullElse(command.requestedBy(), "somebody"),
+        Objects.requireNonNullElse(command.reason(), ""),
+        clock.instant());
+  }
+
+  private static Reply reply(OrderAnswer answer) {
+    return new Reply(
+        switch (answer.verdict()) {
+          case DONE -> CommandAnswer.DONE;
+          case NOOP -> CommandAnswer.NOOP;
+          case REJECTED -> CommandAnswer.REJECTED;
+          case EXPIRED -> CommandAnswer.EXPIRED;
+        },
+        answer.detail());
+  }
+
+  private static CompletionStage<Reply> now(Reply reply) {
+    return CompletableFuture.completedFuture(reply);
+  }
+}

@@ -1,0 +1,44 @@
+package io.sluice.orchestrator.command;
+
+import io.sluice.command.WorkerCommand;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * Does each order once: one that comes again under the same id gets the same reply (queue protocol,
+ * section 12). Confined to the listener's thread.
+ */
+final class Orders {
+  private static final int REMEMBERED = 1000;
+
+  private final Function<WorkerCommand, CompletionStage<Reply>> execute;
+  private final InstantSource clock;
+  private final Map<String, CompletionStage<Reply>> replies =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, CompletionStage<Reply>> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  Orders(Function<WorkerCommand, CompletionStage<Reply>> execute, InstantSource clock) {
+    this.execute = execute;
+    this.clock = clock;
+  }
+
+  CompletionStage<Reply> take(WorkerCommand command) {
+    return replies.computeIfAbsent(command.commandId(), _ -> first(command));
+  }
+
+  private CompletionStage<Reply> first(WorkerCommand command) {
+    return command.deadline() != null && clock.instant().isAfter(command.deadline())
+        ? CompletableFuture.completedFuture(Reply.expired("It came after its deadline."))
+        : execute.apply(command);
+  }
+}

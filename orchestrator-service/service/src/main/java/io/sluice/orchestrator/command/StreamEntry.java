@@ -1,0 +1,51 @@
+package io.sluice.orchestrator.command;
+
+import io.sluice.command.WorkerMessage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of the command stream.
+ *
+ * @param message null when it is not readable
+ * @param mistake why it is not, in words; else empty
+ */
+record StreamEntry(String id, @Nullable WorkerMessage message, String mistake) {
+
+  /** The entries of one stream in a reply of XREAD; none when there is no reply. */
+  static List<StreamEntry> read(@Nullable Object reply) {
+    if (reply == null) {
+      return List.of();
+    }
+    var entries = new ArrayList<StreamEntry>();
+    for (Object entry : list(list(list(reply).getFirst()).get(1))) {
+      entries.add(of((String) Objects.requireNonNull(list(entry).getFirst()), list(entry).get(1)));
+    }
+    return entries;
+  }
+
+  private static StreamEntry of(String id, @Nullable Object fields) {
+    try {
+      return new StreamEntry(id, WorkerMessage.of(fields(list(fields))), "");
+    } catch (RuntimeException unreadable) {
+      // Whatever stands there is hostile input: one bad entry must not keep the others waiting.
+      return new StreamEntry(id, null, String.valueOf(unreadable.getMessage()));
+    }
+  }
+
+  private static Map<String, String> fields(List<?> names) {
+    var fields = new LinkedHashMap<String, String>();
+    for (int i = 0; i + 1 < names.size(); i += 2) {
+      fields.put((String) names.get(i), (String) names.get(i + 1));
+    }
+    return fields;
+  }
+
+  private static List<?> list(@Nullable Object reply) {
+    return (List<?>) Objects.requireNonNull(reply);
+  }
+}

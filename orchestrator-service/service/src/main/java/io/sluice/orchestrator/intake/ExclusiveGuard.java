@@ -1,0 +1,65 @@
+package io.sluice.orchestrator.intake;
+
+import io.sluice.orchestrator.dispatch.Dispatcher;
+import io.sluice.orchestrator.dispatch.Phase;
+import io.sluice.protocol.CancelReason;
+import io.sluice.queue.ClaimedExecution;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells exclusive executions to stop when their lease may soon be somebody else's: no renewal that
+ * was sent in the last 12 s has been answered (queue protocol, section 5). All others go on. Run
+ * every second, by a thread that Redis cannot hold up.
+ */
+public final class ExclusiveGuard implements Runnable {
+  private static final Logger LOG = Logger.getLogger(ExclusiveGuard.class);
+
+  private final Dispatcher dispatcher;
+  private final Supplier<Instant> renewalSentAt;
+  private final Duration stopAfter;
+  private final InstantSource clock;
+
+  /**
+   * A guard that is not running yet.
+   *
+   * @param renewalSentAt when the last renewal that was answered had been sent
+   * @param stopAfter shorter than a lease
+   * @param clock monotonic
+   */
+  public ExclusiveGuard(
+      Dispatcher dispatcher,
+      Supplier<Instant> renewalSentAt,
+      Duration stopAfter,
+      InstantSource clock) {
+    this.dispatcher = dispatcher;
+    this.renewalSentAt = renewalSentAt;
+    this.stopAfter = stopAfter;
+    this.clock = clock;
+  }
+
+  @Override
+  public void run() {
+    if (clock.instant().isBefore(renewalSentAt.get().plus(stopAfter))) {
+      return;
+    }
+    dispatcher.assigned().stream()
+        .filter(assignment -> assignment.phase() == Phase.RUNNING)
+        .filter(assignment -> assignment.execution().body().exclusive())
+        .forEach(assignment -> stop(assignment.execution()));
+    dispatcher.owned().stream()
+        .filter(execution -> execution.body().exclusive())
+        .forEach(execution -> dispatcher.forget(execution.attempt()));
+  }
+
+  private void stop(ClaimedExecution execution) {
+    if (dispatcher.cancel(execution.attempt(), CancelReason.FENCED)) {
+      LOG.warnf(
+          "An exclusive execution is told to stop: its lease was not renewed for %d ms: execution=%s",
+          stopAfter.toMillis(), execution.attempt().executionId());
+    }
+  }
+}

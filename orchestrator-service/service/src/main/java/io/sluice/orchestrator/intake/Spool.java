@@ -1,0 +1,212 @@
+package io.sluice.orchestrator.intake;
+
+import io.sluice.queue.Attempt;
+import io.sluice.queue.CompleteAnswer;
+import io.sluice.queue.Completion;
+import io.sluice.queue.EventKind;
+import io.sluice.queue.OutcomeEvent;
+import io.sluice.queue.Sent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every outcome of this worker until the recorder has confirmed it (queue protocol, section 4):
+ * what Redis has not taken yet, and what it has taken. Of one attempt only one completion is under
+ * way and the next waits behind it, because a confirmation names the attempt and not the
+ * completion. Told the time; confined to its owner's lock.
+ */
+final class Spool {
+  /** Unconfirmed outcomes beyond which nothing is claimed. */
+  static final int MOST = 5_000;
+
+  /** The same in characters: 64 Mi. */
+  static final long MOST_CHARACTERS = 64L * 1024 * 1024;
+
+  private static final int MOST_AT_ONCE = 50;
+  private static final long MOST_CHARACTERS_AT_ONCE = 1_000_000;
+
+  /** After an interruption an outcome is not sent again sooner than this: failures may be many. */
+  private static final Duration SETTLE = Duration.ofMillis(500);
+
+  /**
+   * What is sent in one call.
+   *
+   * @param again whether Redis has taken these before
+   */
+  record Batch(boolean again, List<Sent> outcomes) {}
+
+  /**
+   * @param sent whether it was sent at all; answered or not
+   * @param interruptions how often Redis had been interrupted when it was taken
+   */
+  private record Item(
+      Completion completion, boolean sent, String entry, Instant takenAt, long interruptions) {
+
+    Item sending() {
+      return new Item(completion, true, entry, takenAt, interruptions);
+    }
+  }
+
+  private final Duration resendAfter;
+  private final Map<Attempt, Item> untaken = new LinkedHashMap<>();
+  private final Map<Attempt, Item> taken = new LinkedHashMap<>(); // the oldest sending first
+  private final Map<Attempt, Deque<Completion>> behind = new HashMap<>();
+  private int size;
+  private long characters;
+
+  /**
+   * An empty one.
+   *
+   * @param resendAfter without a confirmation for this long an outcome is sent again
+   */
+  Spool(Duration resendAfter) {
+    this.resendAfter = resendAfter;
+  }
+
+  void add(Completion completion) {
+    size++;
+    characters += characters(completion);
+    Attempt attempt = completion.attempt();
+    if (untaken.containsKey(attempt) || taken.containsKey(attempt)) {
+      behind.computeIfAbsent(attempt, _ -> new ArrayDeque<>()).add(completion);
+    } else {
+      lead(completion);
+    }
+  }
+
+  /**
+   * What is to be sent now, in bounded batches: first what Redis never took.
+   *
+   * @param interruptions how often Redis was interrupted so far
+   */
+  @Nullable Batch next(long interruptions, Instant now) {
+    if (!untaken.isEmpty()) {
+      return batch(false, List.copyOf(untaken.values()));
+    }
+    var due = new ArrayList<Item>();
+    for (Item item : taken.values()) {
+      Duration patience = item.interruptions == interruptions ? resendAfter : SETTLE;
+      if (now.isBefore(item.takenAt.plus(patience)) || due.size() >= MOST_AT_ONCE) {
+        break;
+      }
+      due.add(item);
+    }
+    return due.isEmpty() ? null : batch(true, due);
+  }
+
+  /**
+   * Takes in what Redis answered.
+   *
+   * @param interruptions how often Redis had been interrupted before the batch was sent
+   * @return refused for ever: another attempt owns the execution
+   */
+  List<Attempt> answered(
+      Batch batch, List<CompleteAnswer> answers, long interruptions, Instant now) {
+    var refused = new ArrayList<Attempt>();
+    for (int i = 0; i < answers.size(); i++) {
+      Completion completion = batch.outcomes().get(i).completion();
+      Attempt attempt = completion.attempt();
+      Item item = leading(attempt);
+      if (item == null || !item.completion.equals(completion)) {
+        continue; // confirmed before the answer was here
+      }
+      if (answers.get(i).fate() == CompleteAnswer.Fate.FENCED) {
+        refused.add(attempt);
+        drop(item);
+      } else {
+        String told = answers.get(i).entry();
+        untaken.remove(attempt);
+        taken.remove(attempt);
+        taken.put(
+            attempt,
+            new Item(completion, true, told.isEmpty() ? item.entry : told, now, interruptions));
+      }
+    }
+    return refused;
+  }
+
+  /**
+   * The recorder has an attempt's event in PostgreSQL. What was never sent cannot be meant. An
+   * outcome whose answer is not here yet can; a GONE event cannot, since a STUCK that was sent
+   * twice is confirmed twice.
+   */
+  void recorded(Attempt attempt) {
+    Item item = leading(attempt);
+    if (item != null
+        && (taken.containsKey(attempt)
+            || (item.sent && item.completion.kind() != EventKind.GONE))) {
+      drop(item);
+    }
+  }
+
+  /** What Redis has not taken: its leases must be kept. */
+  List<Attempt> untaken() {
+    return List.copyOf(untaken.keySet());
+  }
+
+  /** How many are not confirmed. */
+  int size() {
+    return size;
+  }
+
+  boolean isFull() {
+    return size >= MOST || characters >= MOST_CHARACTERS;
+  }
+
+  private Batch batch(boolean again, List<Item> items) {
+    var outcomes = new ArrayList<Sent>();
+    long sum = 0;
+    for (Item item : items) {
+      if (outcomes.size() >= MOST_AT_ONCE || sum >= MOST_CHARACTERS_AT_ONCE) {
+        break;
+      }
+      outcomes.add(new Sent(item.completion, item.entry));
+      sum += characters(item.completion);
+      untaken.computeIfPresent(item.completion.attempt(), (_, waiting) -> waiting.sending());
+    }
+    return new Batch(again, List.copyOf(outcomes));
+  }
+
+  private void lead(Completion completion) {
+    untaken.put(completion.attempt(), new Item(completion, false, "", Instant.MIN, 0));
+  }
+
+  private @Nullable Item leading(Attempt attempt) {
+    Item item = untaken.get(attempt);
+    return item == null ? taken.get(attempt) : item;
+  }
+
+  private void drop(Item item) {
+    Attempt attempt = item.completion.attempt();
+    untaken.remove(attempt);
+    taken.remove(attempt);
+    size--;
+    characters -= characters(item.completion);
+    Deque<Completion> next = behind.get(attempt);
+    if (next != null) {
+      lead(next.remove());
+      if (next.isEmpty()) {
+        behind.remove(attempt);
+      }
+    }
+  }
+
+  private static long characters(Completion completion) {
+    return completion.payload() instanceof OutcomeEvent outcome
+        ? length(outcome.resultJson()) + length(outcome.dossierJson()) + length(outcome.stack())
+        : 0;
+  }
+
+  private static long length(@Nullable String text) {
+    return Objects.requireNonNullElse(text, "").length();
+  }
+}

@@ -1,0 +1,217 @@
+package io.sluice.orchestrator.intake;
+
+import io.sluice.command.WorkerMessage.Permit;
+import io.sluice.orchestrator.dispatch.Dispatcher;
+import io.sluice.orchestrator.dispatch.Prepared;
+import io.sluice.orchestrator.link.LinkMapping.Place;
+import io.sluice.queue.Attempt;
+import io.sluice.queue.QueueScripts.End;
+import io.sluice.queue.RedisRefused;
+import io.sluice.queue.RedisUnavailable;
+import io.sluice.queue.StartAnswer;
+import io.sluice.queue.StartRequest;
+import io.sluice.queue.StartedEvent;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * The last door before a slot: nothing runs without GO, and what is exclusive or at most once needs
+ * a permit from PostgreSQL before it (queue protocol, section 10). Called by the threads of intake,
+ * bundles and commands; what was granted is started on virtual threads.
+ */
+public final class Starter {
+  private static final Logger LOG = Logger.getLogger(Starter.class);
+  private static final Duration PAUSE = Duration.ofMillis(250);
+
+  /** What became of the permits that were asked for. */
+  public record PermitCounts(long granted, long refused, long unanswered) {}
+
+  private final ExecutionQueue queue;
+  private final Dispatcher dispatcher;
+  private final Releaser releaser;
+  private final Supplier<Place> place;
+  private final InstantSource clock;
+  private final Permits permits;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final LongAdder granted = new LongAdder();
+  private final LongAdder refused = new LongAdder();
+  private final LongAdder unanswered = new LongAdder();
+
+  /**
+   * A door that is open.
+   *
+   * @param place where an execution that starts now will run
+   * @param permitWithin how long the answer to a permit may take
+   */
+  public Starter(
+      ExecutionQueue queue,
+      Dispatcher dispatcher,
+      Releaser releaser,
+      Supplier<Place> place,
+      Duration permitWithin,
+      InstantSource clock) {
+    this.queue = queue;
+    this.dispatcher = dispatcher;
+    this.releaser = releaser;
+    this.place = place;
+    this.permits = new Permits(permitWithin);
+    this.clock = clock;
+  }
+
+  /**
+   * Starts what is prepared, or asks for its permit.
+   *
+   * @throws RedisUnavailable when no answer came, twice: they are forgotten and given back later
+   * @throws RedisRefused the same
+   */
+  void start(List<Prepared> prepared) {
+    if (prepared.isEmpty()) {
+      return;
+    }
+    prepared.stream()
+        .filter(item -> item.execution().body().permit())
+        .forEach(item -> permits.ask(item, clock.instant()));
+    List<StartAnswer> answers;
+    try {
+      answers = startTwice(prepared.stream().map(item -> request(item, false)).toList());
+    } catch (RedisUnavailable | RedisRefused notNow) {
+      prepared.forEach(this::forget);
+      releaser.lostTrack();
+      throw notNow;
+    }
+    var go = new ArrayList<Prepared>();
+    var back = new ArrayList<Attempt>();
+    for (int i = 0; i < answers.size(); i++) {
+      Prepared item = prepared.get(i);
+      switch (answers.get(i)) {
+        case GO -> go.add(item);
+        case ASKED -> {} // goes on in answered(), or in giveBackOverdue()
+        case BLOCKED, FENCED, MISSING -> forget(item);
+        case NOT_READY -> {
+          if (forget(item)) {
+            back.add(item.execution().attempt());
+          }
+        }
+      }
+    }
+    dispatcher.offer(go);
+    releaser.release(End.BACK, back);
+  }
+
+  /** PostgreSQL has answered. Does not wait. */
+  public void answered(List<Permit> answers) {
+    var started = new ArrayList<Prepared>();
+    var back = new ArrayList<Attempt>();
+    for (Permit answer : answers) {
+      Prepared item = permits.take(answer.attempt());
+      if (item == null) {
+        LOG.debugf("A permit came that nobody waits for: execution=%s", answer.executionId());
+      } else if (answer.granted()) {
+        granted.increment();
+        started.add(item);
+      } else {
+        refused.increment();
+        LOG.infof("The start was refused: execution=%s", answer.executionId());
+        if (dispatcher.forget(answer.attempt())) {
+          back.add(answer.attempt());
+        }
+      }
+    }
+    releaser.releaseLater(End.BACK, back);
+    if (!started.isEmpty()) {
+      Thread.ofVirtual().name("granted").start(() -> startGranted(started));
+    }
+  }
+
+  /** Gives back what got no answer in time. */
+  void giveBackOverdue() {
+    List<Attempt> overdue =
+        permits.takeOverdue(clock.instant()).stream().filter(dispatcher::forget).toList();
+    if (!overdue.isEmpty()) {
+      unanswered.add(overdue.size());
+      LOG.warnf("%d starts were not permitted in time and are given back.", overdue.size());
+      releaser.release(End.BACK, overdue);
+    }
+  }
+
+  public PermitCounts permitCounts() {
+    return new PermitCounts(granted.sum(), refused.sum(), unanswered.sum());
+  }
+
+  void stop() {
+    stopping.countDown();
+  }
+
+  /** A permit is not given twice: the start is tried until Redis has said what becomes of it. */
+  private void startGranted(List<Prepared> items) {
+    List<Prepared> open = items;
+    try {
+      do {
+        open = unanswered(open);
+      } while (!open.isEmpty() && !stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<Prepared> unanswered(List<Prepared> open) {
+    List<Prepared> ours =
+        open.stream().filter(i -> dispatcher.isPreparing(i.execution().attempt())).toList();
+    if (ours.isEmpty()) {
+      return ours;
+    }
+    var again = new ArrayList<Prepared>();
+    try {
+      var answers = queue.start(ours.stream().map(item -> request(item, true)).toList());
+      for (int i = 0; i < answers.size(); i++) {
+        switch (answers.get(i)) {
+          case GO -> dispatcher.offer(List.of(ours.get(i)));
+          case BLOCKED, FENCED, MISSING -> forget(ours.get(i));
+          case NOT_READY, ASKED -> again.add(ours.get(i));
+        }
+      }
+    } catch (RedisUnavailable | RedisRefused unknown) {
+      LOG.debugf("Granted starts are tried again: %s", unknown.getMessage());
+      again.addAll(ours);
+    }
+    return again;
+  }
+
+  private List<StartAnswer> startTwice(List<StartRequest> requests) {
+    try {
+      return queue.start(requests);
+    } catch (RedisUnavailable unknown) {
+      LOG.debugf("Starts are asked for again: %s", unknown.getMessage());
+      return queue.start(requests);
+    }
+  }
+
+  private boolean forget(Prepared item) {
+    permits.take(item.execution().attempt());
+    return dispatcher.forget(item.execution().attempt());
+  }
+
+  private StartRequest request(Prepared item, boolean hasPermit) {
+    Place there = place.get();
+    var body = item.execution().body();
+    return new StartRequest(
+        item.execution().attempt(),
+        body.workflowId(),
+        new StartedEvent(
+            there.workerId(),
+            there.pid(),
+            there.generation(),
+            there.executionModel(),
+            clock.instant()),
+        !body.permit()
+            ? StartRequest.Permit.NONE
+            : hasPermit ? StartRequest.Permit.GRANTED : StartRequest.Permit.ASK);
+  }
+}

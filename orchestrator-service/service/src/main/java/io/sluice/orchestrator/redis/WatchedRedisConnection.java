@@ -1,0 +1,34 @@
+package io.sluice.orchestrator.redis;
+
+import io.sluice.queue.RedisConnection;
+import io.sluice.queue.RedisRefused;
+import io.sluice.queue.RedisUnavailable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells {@link Continuity} of every failure. Safe for use by many threads. */
+public final class WatchedRedisConnection implements RedisConnection {
+  private final RedisConnection redis;
+  private final Continuity continuity;
+
+  public WatchedRedisConnection(RedisConnection redis, Continuity continuity) {
+    this.redis = redis;
+    this.continuity = continuity;
+  }
+
+  @Override
+  public @Nullable Object send(String command, List<String> arguments) {
+    try {
+      return redis.send(command, arguments);
+    } catch (RedisUnavailable unknown) {
+      continuity.interrupted();
+      throw unknown;
+    } catch (RedisRefused refused) {
+      // A script that Redis does not know yet is sent in full by the caller: nothing was forgotten.
+      if (!refused.code().equals("NOSCRIPT")) {
+        continuity.interrupted();
+      }
+      throw refused;
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.sluice.orchestrator.supervision;
+
+import io.sluice.orchestrator.link.ProcessLink;
+import io.sluice.protocol.Stats;
+import io.sluice.queue.Attempt;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Dossiers of running executions, taken when somebody asks: one for each execution, within 2 s
+ * (supervision, section 6). Safe for use by many threads.
+ */
+public final class Samples {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** One question and what has come of it. */
+  private static final class Question {
+    private final int expected;
+    private final List<String> dossiers = new ArrayList<>();
+    private final CompletableFuture<List<String>> answer = new CompletableFuture<>();
+
+    Question(int expected) {
+      this.expected = expected;
+    }
+
+    synchronized void heard(String dossier) {
+      dossiers.add(dossier);
+      if (dossiers.size() >= expected) {
+        answer.complete(List.copyOf(dossiers));
+      }
+    }
+
+    synchronized List<String> soFar() {
+      return List.copyOf(dossiers);
+    }
+  }
+
+  private final Map<Long, Set<Question>> questions = new ConcurrentHashMap<>();
+
+  /**
+   * Asks a process. Questions at the same time share its answers.
+   *
+   * @return dossiers as JSON; fewer than attempts, or none, when the process did not answer in time
+   */
+  public CompletableFuture<List<String>> take(ProcessLink link, List<Attempt> attempts) {
+    long generation = link.generation().number();
+    var question = new Question(attempts.size());
+    questions.computeIfAbsent(generation, _ -> new CopyOnWriteArraySet<>()).add(question);
+    link.sample(attempts);
+    return question
+        .answer
+        .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionally(_ -> question.soFar())
+        .whenComplete((_, _) -> forget(generation, question));
+  }
+
+  void heard(long generation, Stats stats) {
+    if (!stats.getDossierJson().isEmpty()) {
+      questions
+          .getOrDefault(generation, Set.of())
+          .forEach(question -> question.heard(stats.getDossierJson()));
+    }
+  }
+
+  private void forget(long generation, Question question) {
+    questions.computeIfPresent(
+        generation,
+        (_, open) -> {
+          open.remove(question);
+          return open.isEmpty() ? null : open;
+        });
+  }
+}

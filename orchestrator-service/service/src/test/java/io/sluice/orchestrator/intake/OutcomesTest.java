@@ -1,0 +1,109 @@
+package io.sluice.orchestrator.intake;
+
+import static io.sluice.orchestrator.dispatch.Fixtures.execution;
+import static io.sluice.orchestrator.dispatch.Fixtures.prepared;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.orchestrator.dispatch.Dispatcher;
+import io.sluice.orchestrator.dispatch.RecordedLink;
+import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.launch.ProcessExit;
+import io.sluice.orchestrator.link.LinkMapping.Place;
+import io.sluice.protocol.Attempt;
+import io.sluice.protocol.CancelReason;
+import io.sluice.protocol.Completed;
+import io.sluice.protocol.Outcome;
+import io.sluice.protocol.Stuck;
+import io.sluice.queue.GoneEvent;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OutcomesTest {
+  private final FakeQueue queue = new FakeQueue();
+  private final Dispatcher dispatcher = new Dispatcher(InstantSource.system());
+  private final Completer completer = TestOutcomes.completer(queue);
+  private final Outcomes outcomes =
+      new Outcomes(
+          dispatcher,
+          completer,
+          new LogForwarder(queue),
+          _ -> {},
+          new Place("w", 0, 0, "thread"),
+          InstantSource.system());
+
+  @BeforeEach
+  void run() {
+    dispatcher.routeTo(new RecordedLink(1), 2);
+    for (String id : List.of("a", "b")) {
+      dispatcher.claimed(List.of(execution(id)));
+      dispatcher.offer(List.of(prepared(id)));
+    }
+    completer.start();
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    completer.stop();
+  }
+
+  @Test
+  void theExitOfAProcessIsToldForWhatWasStuckInItAfterThatWasConfirmed() {
+    outcomes.stuck(stuck("a"));
+    outcomes.stuck(stuck("a"));
+
+    outcomes.processGone(new Generation(1), 1001, new ProcessExit(137, "It was killed.", ""));
+
+    sent("a STUCK", "b SUSPECT");
+    completer.recorded(List.of(new io.sluice.queue.Attempt("a", 1, 1)));
+    sent("a STUCK", "b SUSPECT", "a GONE");
+    assertThat(queue.completed.getLast().payload()).isEqualTo(new GoneEvent("w", 1001, 1));
+  }
+
+  @Test
+  void theExitIsToldAlsoForWhatEndedAfterAll() {
+    outcomes.stuck(stuck("a"));
+    outcomes.completed(ended("a", Outcome.SUCCESS).setLate(true).build());
+    outcomes.processGone(new Generation(1), 1001, new ProcessExit(0, null, ""));
+
+    sent("a STUCK", "b RESULT");
+    completer.recorded(List.of(new io.sluice.queue.Attempt("a", 1, 1)));
+    sent("a STUCK", "b RESULT", "a GONE");
+  }
+
+  @Test
+  void whatWasStoppedBecauseItsLeaseMayBeAnothersIsALossAndNotACancel() {
+    dispatcher.cancel(new io.sluice.queue.Attempt("a", 1, 1), CancelReason.FENCED);
+    dispatcher.cancel(new io.sluice.queue.Attempt("b", 1, 1), CancelReason.USER);
+
+    outcomes.completed(ended("a", Outcome.CANCELLED).build());
+    outcomes.completed(ended("b", Outcome.CANCELLED).build());
+
+    sent("a SUSPECT", "b RESULT");
+    assertThat(queue.completed.getFirst().outcome().errorType()).isEqualTo("WorkerLost");
+  }
+
+  private void sent(String... expected) {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(queue.completed)
+                    .extracting(c -> c.attempt().executionId() + " " + c.kind())
+                    .containsExactlyInAnyOrder(expected));
+  }
+
+  private static Stuck stuck(String id) {
+    return Stuck.newBuilder().setAttempt(attempt(id)).build();
+  }
+
+  private static Completed.Builder ended(String id, Outcome outcome) {
+    return Completed.newBuilder().setAttempt(attempt(id)).setOutcome(outcome);
+  }
+
+  private static Attempt attempt(String id) {
+    return Attempt.newBuilder().setExecutionId(id).setEpoch(1).setClaim(1).build();
+  }
+}

@@ -1,0 +1,60 @@
+package io.sluice.orchestrator.redis;
+
+import io.sluice.queue.RedisConnection;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.redis.client.Redis;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import redis.embedded.RedisServer;
+
+/** A real Redis 6.2 on a free port, with the worker's own client. */
+public final class RealRedis implements RedisConnection, AutoCloseable {
+  private final int port;
+  private final RedisServer server;
+  private final Vertx vertx = Vertx.vertx();
+  private final Redis client;
+  private final RedisConnection connection;
+
+  public static RealRedis start() {
+    try {
+      return new RealRedis();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private RealRedis() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    server = server(port);
+    server.start();
+    client = Redis.createClient(vertx, "redis://127.0.0.1:" + port);
+    connection = new QuarkusRedisConnection(client, Duration.ofSeconds(5));
+  }
+
+  private static RedisServer server(int port) throws IOException {
+    return RedisServer.newRedisServer()
+        .port(port)
+        .setting("bind 127.0.0.1")
+        .setting("save \"\"")
+        .setting("maxmemory-policy noeviction")
+        .build();
+  }
+
+  @Override
+  public @Nullable Object send(String command, List<String> arguments) {
+    return connection.send(command, arguments);
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.close();
+    vertx.closeAndAwait();
+    server.stop();
+  }
+}
