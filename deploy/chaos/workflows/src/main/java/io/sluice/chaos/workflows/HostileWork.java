@@ -3,7 +3,6 @@ package io.sluice.chaos.workflows;
 import io.sluice.workflow.Workflow;
 import io.sluice.workflow.WorkflowContext;
 import io.sluice.workflow.WorkflowDefinition;
-import java.io.IOException;
 
 /** Hostile: breaks its process, its error or its output, in the way that its input names. */
 @WorkflowDefinition(name = "chaos-hostile", description = "Hostile: breaks what it can.")
@@ -21,11 +20,16 @@ public final class HostileWork implements Workflow<HostileWork.Input, Object> {
   public Object run(Input input, WorkflowContext context) throws Exception {
     try (var ledger = Ledger.open(input.ledger(), context)) {
       ledger.start();
-      Object result = input.kind().act(input.size());
-      ledger.end("normal");
-      return result;
-    } catch (IOException ledgerFailed) {
-      throw new IllegalStateException("no ledger", ledgerFailed);
+      try {
+        Object result = input.kind().act(input.size());
+        ledger.end("normal");
+        return result;
+      } catch (OutOfMemoryError dying) {
+        throw dying; // It ends the process: no end is written for it.
+      } catch (Exception | StackOverflowError | LinkageError hostile) {
+        ledger.end("threw");
+        throw hostile;
+      }
     }
   }
 }

@@ -1,0 +1,9 @@
+package io.sluice.chaos.nemesis;
+
+/**
+ * What was harmed, so that what followed can be explained.
+ *
+ * @param pid of the process or worker; 0 for the others
+ * @param at nanoseconds of the monotonic clock
+ */
+public record Harm(Part part, long pid, long at) {}
