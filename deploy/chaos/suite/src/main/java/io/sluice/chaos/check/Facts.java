@@ -27,6 +27,7 @@ import java.util.Set;
  * @param members processes by pid
  * @param sessions event logs, one list for each start of a worker
  * @param commands what did not end, in words; absent when there is no such table
+ * @param refused late results that were refused, and kept aside
  * @param ttl lease TTL in nanoseconds
  */
 public record Facts(
@@ -46,6 +47,7 @@ public record Facts(
     List<Block> blocks,
     Rest rest,
     Optional<Commands> commands,
+    long refused,
     long ttl) {
 
   /**

@@ -73,6 +73,7 @@ public final class FactsReader {
         noted.blocks().all(),
         noted.rest(),
         commands(),
+        database().number("select count(*) from refused_result"),
         ttl.toNanos());
   }
 

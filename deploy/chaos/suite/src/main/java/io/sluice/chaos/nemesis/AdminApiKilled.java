@@ -58,16 +58,16 @@ final class AdminApiKilled implements Fault {
 
   @Override
   public void inject(Arena arena) throws Exception {
+    // The marker passes at the accept too: a hold for its result may only be set behind that.
+    boolean acceptFirst = point == Point.BEFORE_RECORD_COMMIT;
+    var request = request(arena);
+    if (acceptFirst) {
+      NotLanded.unless(arena.submitter().once(request).isPresent(), "it was not accepted");
+    }
     var held = wanted();
     hold = Optional.of(held);
     proxy(arena).hold(held);
-    var request =
-        Submitter.request(
-            "chaos-work",
-            LoadPlan.workInput(arena.ledger(), 5, 0, marker),
-            Request.Share.SHORT,
-            60);
-    var asking = Thread.ofVirtual().start(() -> ask(arena, request));
+    var asking = Thread.ofVirtual().start(() -> ask(arena, request, acceptFirst));
     NotLanded.unless(held.await(REACHED), "the point was not reached in time");
     evidence = look(arena);
     long pid = arena.system().adminPid();
@@ -76,9 +76,17 @@ final class AdminApiKilled implements Fault {
     asking.join();
   }
 
-  private static void ask(Arena arena, Request request) {
+  private Request request(Arena arena) {
+    int ms = point == Point.BEFORE_RECORD_COMMIT ? 1500 : 5;
+    return Submitter.request(
+        "chaos-work", LoadPlan.workInput(arena.ledger(), ms, 0, marker), Request.Share.SHORT, 60);
+  }
+
+  private static void ask(Arena arena, Request request, boolean asked) {
     try {
-      var _ = arena.submitter().once(request);
+      if (!asked) {
+        var _ = arena.submitter().once(request);
+      }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
@@ -86,17 +94,10 @@ final class AdminApiKilled implements Fault {
 
   private Hold wanted() {
     return switch (point) {
-      case BEFORE_COMMIT, BEFORE_RECORD_COMMIT -> Hold.after(text());
-      case BEFORE_ENQUEUE -> Hold.at(text());
+      case BEFORE_COMMIT, BEFORE_RECORD_COMMIT -> Hold.after(marker);
+      case BEFORE_ENQUEUE -> Hold.at(marker);
       case BEFORE_ACKNOWLEDGE -> Hold.at(ACKNOWLEDGE);
     };
-  }
-
-  /** As it stands in the input (with its name) and in the result (alone). */
-  private String text() {
-    return point == Point.BEFORE_RECORD_COMMIT
-        ? "\"" + marker + "\""
-        : "\"marker\":\"" + marker + "\"";
   }
 
   private FaultProxy proxy(Arena arena) {

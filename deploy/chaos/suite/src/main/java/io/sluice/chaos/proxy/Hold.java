@@ -4,13 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Stops one connection at a place in what its client says: the chunk with the pattern, or the one
- * after it, is not passed on, nor anything behind it, until {@link #drop}. What was held never
- * reaches the server.
+ * Stops one connection at a place in what its client says: the chunk with the pattern (in any case,
+ * because clients spell commands differently), or the one after it, is not passed on, nor anything
+ * behind it, until {@link #drop}. What was held never reaches the server.
  */
 public final class Hold {
   private final byte[] pattern;
@@ -39,7 +41,7 @@ public final class Hold {
     try {
       held.get(limit.toMillis(), TimeUnit.MILLISECONDS);
       return true;
-    } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException _) {
+    } catch (TimeoutException | ExecutionException _) {
       return false;
     }
   }
@@ -74,7 +76,8 @@ public final class Hold {
 
   private boolean matches(byte[] buffer, int at) {
     for (int i = 0; i < pattern.length; i++) {
-      if (buffer[at + i] != pattern[i]) {
+      if (Character.toLowerCase((char) buffer[at + i])
+          != Character.toLowerCase((char) pattern[i])) {
         return false;
       }
     }

@@ -42,7 +42,7 @@ public final class Experiment {
       boolean broken = findings.stream().anyMatch(finding -> !finding.holds());
       return new Verdict(
           findings,
-          Figures.table(facts, run.answers()),
+          Figures.table(facts, findings, run.answers()),
           broken ? Optional.of(Archive.keep(system, run, findings)) : Optional.empty());
     }
   }
