@@ -3,14 +3,13 @@ package io.sluice.chaos.run;
 import io.sluice.chaos.check.Finding;
 import io.sluice.chaos.system.ChaosSystem;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.postgresql.PGConnection;
 
 /** What a failed run leaves: logs, ledger, schedule, findings and the tables of PostgreSQL. */
 final class Archive {
@@ -52,7 +51,7 @@ final class Archive {
 
   private static void text(ZipOutputStream zip, String name, String text) throws IOException {
     zip.putNextEntry(new ZipEntry(name));
-    zip.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    zip.write(text.getBytes(StandardCharsets.UTF_8));
     zip.closeEntry();
   }
 
@@ -61,32 +60,13 @@ final class Archive {
     if (system.database().number("select count(to_regclass('" + table + "'))") == 0) {
       return;
     }
-    zip.putNextEntry(new ZipEntry("postgres/" + table + ".csv"));
-    try (var connection = system.database().connect()) {
-      OutputStream into = new Unclosed(zip);
-      long _ =
-          connection
-              .unwrap(PGConnection.class)
-              .getCopyAPI()
-              .copyOut("copy " + table + " to stdout with csv header", into);
+    zip.putNextEntry(new ZipEntry("postgres/" + table + ".jsonl"));
+    for (var row :
+        system
+            .database()
+            .read("select row_to_json(t)::text from " + table + " t", each -> each.getString(1))) {
+      zip.write((row + "\n").getBytes(StandardCharsets.UTF_8));
     }
     zip.closeEntry();
-  }
-
-  /** Lets the writer of one entry close what it thinks is its stream. */
-  private static final class Unclosed extends java.io.FilterOutputStream {
-    Unclosed(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
-      out.write(bytes, from, length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      flush();
-    }
   }
 }

@@ -33,6 +33,7 @@ import java.util.List;
 final class ChaosRun {
   private static final Duration TO_DRAIN = Duration.ofSeconds(90);
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(40);
+  private static final Duration DEAD_RECORDER = Duration.ofSeconds(45);
   private static final int REST_TTLS = 3;
 
   private final ChaosOptions options;
@@ -132,6 +133,10 @@ final class ChaosRun {
                     == 0);
     progress.say(drained ? "all executions have ended" : "some executions have not ended");
     MachineClock.pause(times.ttl().multipliedBy(REST_TTLS));
+    // What a recorder that died had taken returns after half a minute, whatever the scale.
+    MachineClock.await(
+        DEAD_RECORDER,
+        () -> RestReader.sizes(system).values().stream().allMatch(size -> size == 0));
     var sizes = RestReader.sizes(system);
     endWorkers();
     MachineClock.await(
