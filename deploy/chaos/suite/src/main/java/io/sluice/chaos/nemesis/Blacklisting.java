@@ -15,11 +15,13 @@ import java.util.List;
 final class Blacklisting implements Fault {
   private static final String WORKFLOW = "chaos-blockable";
   private static final String BLOCKED = "sl:{q0}:blocked";
+  private static final String ID = "(select id from workflow where name = ?)";
   private static final Duration SEEN = Duration.ofSeconds(20);
 
   private final int queued;
   private final Duration lasts;
   private boolean inserted;
+  private boolean seen;
   private long from;
   private long refused;
 
@@ -56,8 +58,6 @@ final class Blacklisting implements Fault {
                 WORKFLOW);
   }
 
-  private static final String ID = "(select id from workflow where name = ?)";
-
   private void block(Arena arena) throws Exception {
     int rows =
         arena
@@ -76,7 +76,7 @@ final class Blacklisting implements Fault {
             .database()
             .read("select id::text from workflow where name = ?", row -> row.getString(1), WORKFLOW)
             .getFirst();
-    var seen = MachineClock.await(SEEN, () -> blocked(arena, id));
+    seen = MachineClock.await(SEEN, () -> blocked(arena, id));
     if (!seen) {
       throw new NotLanded("the entry did not reach Redis within " + SEEN.toSeconds() + " s");
     }
@@ -112,10 +112,12 @@ final class Blacklisting implements Fault {
 
   @Override
   public void heal(Arena arena) throws Exception {
-    if (inserted) {
+    if (seen) {
       try (var redis = arena.system().redis().connect()) {
         arena.blocks().add(new Blocks.Block(WORKFLOW, from, millis(redis)));
       }
+    }
+    if (inserted) {
       arena
           .system()
           .database()

@@ -28,7 +28,7 @@ final class HostileExecution implements Fault {
   /** Row 17. */
   static Fault exit(int variant, Draws draws) {
     var kinds = List.of("EXIT", "HALT", "EXIT_WITH_HANGING_HOOK");
-    return new HostileExecution(HostileDraw.hostile(kinds.get(variant), 3, true), 1);
+    return new HostileExecution(HostileDraw.hostile(kinds.get(variant), 7, true), 1);
   }
 
   /** Row 19: each kind alone, then many at once. */

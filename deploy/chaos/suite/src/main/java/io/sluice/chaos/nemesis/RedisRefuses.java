@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Row 10: Redis is full, read-only, or busy with a script. */
+/**
+ * Row 10: Redis is full, read-only, or busy with a script. It forgets nothing, so it excuses nothing.
+ */
 final class RedisRefuses implements Fault {
   private static final String DEAD_PORT = "1";
   private static final String USUAL_MEMORY = "512mb";
@@ -41,7 +43,6 @@ final class RedisRefuses implements Fault {
 
   @Override
   public void inject(Arena arena) throws Exception {
-    arena.harm(Part.REDIS, 0);
     try (var redis = arena.system().redis().connect();
         var probe = arena.system().redis().connect()) {
       switch (why) {
@@ -53,7 +54,6 @@ final class RedisRefuses implements Fault {
       refusal = refusalOf(probe);
       MachineClock.pause(lasts);
     }
-    arena.harm(Part.REDIS, 0);
   }
 
   private void busy(RedisWire redis) throws IOException {

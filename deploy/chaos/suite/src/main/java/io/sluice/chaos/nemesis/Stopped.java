@@ -49,8 +49,10 @@ final class Stopped implements Fault {
     stopped = MachineClock.await(AT_ONCE, () -> ProcessSeen.state(pid) == 'T');
     MachineClock.pause(lasts);
     Signals.CONT.to(pid);
-    // Once more, because what follows from it follows from its end too.
-    arena.harm(part, pid);
+    if (part != Part.REDIS) {
+      // Once more, because what follows from it follows from its end too.
+      arena.harm(part, pid);
+    }
   }
 
   private long target(Arena arena) throws Exception {
@@ -66,10 +68,7 @@ final class Stopped implements Fault {
         arena.harm(part, orchestrator);
         yield orchestrator;
       }
-      default -> {
-        arena.harm(Part.REDIS, 0);
-        yield arena.system().redis().pid();
-      }
+      default -> arena.system().redis().pid(); // It forgets nothing, so it excuses nothing.
     };
   }
 
