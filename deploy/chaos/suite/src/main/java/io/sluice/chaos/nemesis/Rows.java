@@ -27,7 +27,7 @@ public final class Rows {
           new Row(8, "Redis forgets", Set.of(Part.REDIS), 4, 2, RedisForgets::draw),
           new Row(9, "Redis fails over", Set.of(Part.REDIS), 1, 1, RedisFailsOver::draw),
           new Row(10, "Redis refuses", Set.of(Part.REDIS), 3, 1, RedisRefuses::draw),
-          new Row(11, "Redis is stopped", Set.of(Part.REDIS), 2, 1, Stopped::redis),
+          new Row(11, "Redis is stopped", Set.of(Part.REDIS), 2, 2, Stopped::redis),
           new Row(
               12,
               "PostgreSQL dies, is full, or locks",
