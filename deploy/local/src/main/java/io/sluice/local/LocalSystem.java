@@ -118,7 +118,7 @@ public final class LocalSystem implements AutoCloseable {
 
   private Child startAdmin(PostgresServer postgres, RedisServer redis)
       throws IOException, InterruptedException {
-    return said(services.adminApi(postgres, redis, administrator()));
+    return said(services.adminApi(postgres.jdbcUrl(), redis.url(), administrator()));
   }
 
   private Child startDiagnostics() throws IOException, InterruptedException {
@@ -127,7 +127,7 @@ public final class LocalSystem implements AutoCloseable {
 
   private Child startWorker(int number, RedisServer redis)
       throws IOException, InterruptedException {
-    return said(services.worker(number, redis));
+    return said(services.worker(number, redis.url()));
   }
 
   private Child said(Child child) {

@@ -38,4 +38,17 @@ public @interface WorkflowDefinition {
 
   /** Whether an execution may be repeated after it got stuck. */
   boolean idempotent() default false;
+
+  /**
+   * Whether two executions of it may never run at once, in the whole installation (queue protocol,
+   * section 10). One that is stuck still runs: the next one waits until its process is gone.
+   */
+  boolean exclusive() default false;
+
+  /**
+   * Whether an attempt that was started is never repeated after a loss (queue protocol, section
+   * 10). The execution then ends as {@code FAILED} with {@code WorkerLost} or {@code
+   * ProcessCrashed}.
+   */
+  boolean atMostOnce() default false;
 }

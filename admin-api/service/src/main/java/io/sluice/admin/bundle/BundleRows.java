@@ -63,13 +63,15 @@ final class BundleRows {
         connection.prepareStatement(
             """
             INSERT INTO workflow AS w (id, name, description, version, bundle_sha256, entry_point,
-              timeout_seconds, execution_model, max_retries, idempotent, updated_at)
-            VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?)
+              timeout_seconds, execution_model, max_retries, idempotent, exclusive,
+              at_most_once, updated_at)
+            VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (name) DO UPDATE SET description = excluded.description,
               version = w.version + 1, bundle_sha256 = excluded.bundle_sha256,
               entry_point = excluded.entry_point, timeout_seconds = excluded.timeout_seconds,
               execution_model = excluded.execution_model, max_retries = excluded.max_retries,
-              idempotent = excluded.idempotent, updated_at = excluded.updated_at
+              idempotent = excluded.idempotent, exclusive = excluded.exclusive,
+              at_most_once = excluded.at_most_once, updated_at = excluded.updated_at
             WHERE w.bundle_sha256 <> excluded.bundle_sha256
             """)) {
       upsert.setObject(1, UUID.randomUUID());
@@ -81,7 +83,9 @@ final class BundleRows {
       upsert.setString(7, workflow.executionModel());
       upsert.setInt(8, workflow.maxRetries());
       upsert.setBoolean(9, workflow.idempotent());
-      Columns.bind(upsert, 10, now);
+      upsert.setBoolean(10, workflow.exclusive());
+      upsert.setBoolean(11, workflow.atMostOnce());
+      Columns.bind(upsert, 12, now);
       return upsert.executeUpdate() == 1;
     }
   }

@@ -16,4 +16,6 @@ public record FoundWorkflow(
     @Nullable Integer timeoutSeconds,
     @Nullable String executionModel,
     int maxRetries,
-    boolean idempotent) {}
+    boolean idempotent,
+    boolean exclusive,
+    boolean atMostOnce) {}

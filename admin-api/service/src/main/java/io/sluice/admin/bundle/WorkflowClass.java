@@ -85,7 +85,9 @@ final class WorkflowClass {
         timeout == 0 ? null : timeout,
         model(values.get("executionModel")),
         retries,
-        values.get("idempotent") instanceof AnnotationValue.OfBoolean flag && flag.booleanValue());
+        flag(values.get("idempotent")),
+        flag(values.get("exclusive")),
+        flag(values.get("atMostOnce")));
   }
 
   private static void usable(ClassModel model, String type) throws BadBundle {
@@ -119,6 +121,10 @@ final class WorkflowClass {
 
   private static int number(@Nullable AnnotationValue value) {
     return value instanceof AnnotationValue.OfInt number ? number.intValue() : 0;
+  }
+
+  private static boolean flag(@Nullable AnnotationValue value) {
+    return value instanceof AnnotationValue.OfBoolean flag && flag.booleanValue();
   }
 
   private static @Nullable String model(@Nullable AnnotationValue value) {

@@ -32,6 +32,8 @@ class BundleReaderTest {
                 AnnotationElement.ofInt("timeoutSeconds", 7),
                 AnnotationElement.ofInt("maxRetries", 2),
                 AnnotationElement.ofBoolean("idempotent", true),
+                AnnotationElement.ofBoolean("exclusive", true),
+                AnnotationElement.ofBoolean("atMostOnce", true),
                 model));
 
     Bundle bundle = BundleReader.read(jar);
@@ -39,7 +41,17 @@ class BundleReaderTest {
     assertThat(bundle.sha256()).matches("[0-9a-f]{64}");
     assertThat(bundle.workflows())
         .containsExactly(
-            new FoundWorkflow("log-digest", "Digests.", "test.logdigest", 7, "isolated", 2, true));
+            new FoundWorkflow(
+                "log-digest", "Digests.", "test.logdigest", 7, "isolated", 2, true, true, true));
+  }
+
+  @Test
+  void whatAWorkflowDoesNotSayIsOff() throws BadBundle {
+    Bundle bundle = BundleReader.read(TestJars.jar(TestJars.workflow("plain")));
+
+    assertThat(bundle.workflows())
+        .containsExactly(
+            new FoundWorkflow("plain", "", "test.plain", null, null, 0, false, false, false));
   }
 
   static Stream<Arguments> hostileJars() {

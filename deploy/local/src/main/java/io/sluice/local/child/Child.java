@@ -56,7 +56,7 @@ public final class Child {
   }
 
   /** Asks it to end in order. PostgreSQL takes SIGTERM for "when all clients have gone". */
-  void terminate() throws IOException {
+  public void terminate() throws IOException {
     switch (spec.role()) {
       case POSTGRES -> interrupt();
       case REDIS, ADMIN_API, DIAGNOSTICS_WEB, WORKER -> process.destroy();
@@ -71,7 +71,7 @@ public final class Child {
   }
 
   /** Ends it and whatever it started, at once. */
-  void kill() {
+  public void kill() {
     var all = process.descendants().toList();
     process.destroyForcibly();
     all.forEach(ProcessHandle::destroyForcibly);

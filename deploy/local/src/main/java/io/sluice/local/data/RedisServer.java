@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import redis.embedded.core.ExecutableProvider;
 
@@ -32,18 +34,42 @@ public final class RedisServer {
     this.port = port;
   }
 
+  /** When what is written must be on disk. */
+  public enum Persistence {
+    ALWAYS,
+    EVERYSEC,
+    /** Nothing survives its end. */
+    NONE;
+
+    private List<String> arguments() {
+      return this == NONE
+          ? List.of("--appendonly", "no")
+          : List.of("--appendonly", "yes", "--appendfsync", name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  /** Returns when it answers PING: named redis, on disk every second. */
+  public static RedisServer start(Children children, Path data, Path temporary, int port)
+      throws IOException, InterruptedException {
+    return start(children, "redis", data, temporary, port, Persistence.EVERYSEC);
+  }
+
   /**
    * Returns when it answers PING.
    *
+   * @param name also names its log
    * @param data where its append-only file is
    * @param temporary where its binary is unpacked
    */
-  public static RedisServer start(Children children, Path data, Path temporary, int port)
+  public static RedisServer start(
+      Children children, String name, Path data, Path temporary, int port, Persistence persistence)
       throws IOException, InterruptedException {
     Files.createDirectories(data);
     Files.createDirectories(temporary);
     var binary = ExecutableProvider.newJarResourceProvider(temporary.toFile()).get().toPath();
-    var command =
+    var command = new ArrayList<>(persistence.arguments());
+    command.addAll(
+        0,
         List.of(
             binary.toString(),
             "--bind",
@@ -52,8 +78,6 @@ public final class RedisServer {
             Integer.toString(port),
             "--dir",
             data.toString(),
-            "--appendonly",
-            "yes",
             "--save",
             "",
             "--maxmemory",
@@ -63,8 +87,8 @@ public final class RedisServer {
             "--daemonize",
             "no",
             "--loglevel",
-            "notice");
-    var child = children.start(new ChildSpec(Role.REDIS, "redis", command, Map.of()));
+            "notice"));
+    var child = children.start(new ChildSpec(Role.REDIS, name, command, Map.of()));
     var server = new RedisServer(child, port);
     server.awaitPong();
     return server;

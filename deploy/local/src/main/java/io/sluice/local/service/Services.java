@@ -5,7 +5,6 @@ import io.sluice.local.child.ChildSpec;
 import io.sluice.local.child.Children;
 import io.sluice.local.child.Role;
 import io.sluice.local.data.PostgresServer;
-import io.sluice.local.data.RedisServer;
 import io.sluice.local.port.Port;
 import io.sluice.local.port.PortPlan;
 import io.sluice.local.state.StateFolder;
@@ -26,27 +25,45 @@ public final class Services {
   private final PortPlan ports;
   private final StateFolder state;
   private final Children children;
+  private final Map<Role, Map<String, String>> more;
 
   public Services(Layout layout, PortPlan ports, StateFolder state, Children children) {
+    this(layout, ports, state, children, Map.of());
+  }
+
+  /**
+   * With settings beyond the usual ones.
+   *
+   * @param more variables for all services of a role; they win over the usual ones
+   */
+  public Services(
+      Layout layout,
+      PortPlan ports,
+      StateFolder state,
+      Children children,
+      Map<Role, Map<String, String>> more) {
     this.layout = layout;
     this.ports = ports;
     this.state = state;
     this.children = children;
+    this.more = Map.copyOf(more);
   }
 
   /**
    * Returns when it is ready.
    *
+   * @param jdbcUrl where it reaches PostgreSQL
+   * @param redisUrl where it reaches Redis
    * @param administrator the file with the first administrator's credentials
    */
-  public Child adminApi(PostgresServer postgres, RedisServer redis, Path administrator)
+  public Child adminApi(String jdbcUrl, String redisUrl, Path administrator)
       throws IOException, InterruptedException {
     var environment =
         new HashMap<>(
             ServiceCommand.listening(port(Port.ADMIN_API), port(Port.ADMIN_API_MANAGEMENT)));
-    environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl());
+    environment.put("QUARKUS_DATASOURCE_JDBC_URL", jdbcUrl);
     environment.put("QUARKUS_DATASOURCE_USERNAME", PostgresServer.USER);
-    environment.put("QUARKUS_REDIS_HOSTS", redis.url());
+    environment.put("QUARKUS_REDIS_HOSTS", redisUrl);
     environment.put("SLUICE_BUNDLE_FOLDER", state.bundles().toString());
     environment.put("SLUICE_SECURITY_INITIAL_ADMINISTRATOR_FILE", administrator.toString());
     var command =
@@ -78,12 +95,13 @@ public final class Services {
    * Returns when it is ready.
    *
    * @param number 1 for the first
+   * @param redisUrl where it reaches Redis
    */
-  public Child worker(int number, RedisServer redis) throws IOException, InterruptedException {
+  public Child worker(int number, String redisUrl) throws IOException, InterruptedException {
     var listens = ports.worker(number - 1);
     var folder = Files.createDirectories(state.worker(number));
     var environment = new HashMap<>(ServiceCommand.listening(listens.http(), listens.management()));
-    environment.put("QUARKUS_REDIS_HOSTS", redis.url());
+    environment.put("QUARKUS_REDIS_HOSTS", redisUrl);
     environment.put("SLUICE_LAUNCH_RUNTIME_FOLDER", layout.runtime().toString());
     environment.put("SLUICE_LAUNCH_STATE_FOLDER", folder.toString());
     environment.put("USE_THREAD_WORKERS", callersOr(System.getenv(), "USE_THREAD_WORKERS", "true"));
@@ -125,7 +143,10 @@ public final class Services {
   }
 
   private Child ready(ChildSpec spec, int managementPort) throws IOException, InterruptedException {
-    var child = children.start(spec);
+    var environment = new HashMap<>(spec.environment());
+    environment.putAll(more.getOrDefault(spec.role(), Map.of()));
+    var child =
+        children.start(new ChildSpec(spec.role(), spec.name(), spec.command(), environment));
     Readiness.await(child, URI.create(local(managementPort)));
     return child;
   }

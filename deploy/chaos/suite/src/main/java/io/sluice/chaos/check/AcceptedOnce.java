@@ -1,0 +1,64 @@
+package io.sluice.chaos.check;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** I1. */
+final class AcceptedOnce {
+  private AcceptedOnce() {}
+
+  static Finding check(Facts facts) {
+    var offenders = new ArrayList<>(facts.broken());
+    for (var accepted : facts.accepted().values()) {
+      var row = facts.recorded().get(accepted.id());
+      if (row == null) {
+        offenders.add(accepted.id() + " was answered with 202 and is not in PostgreSQL");
+      } else if (!row.terminal()) {
+        offenders.add(accepted.id() + " " + accepted.workflow() + " is still " + row.status());
+      } else if (row.status().equals("SUCCESS")) {
+        accepted
+            .marker()
+            .filter(marker -> !row.result().equals(java.util.Optional.of("\"" + marker + "\"")))
+            .ifPresent(
+                marker ->
+                    offenders.add(
+                        "%s has the result %s and not %s"
+                            .formatted(accepted.id(), row.result().orElse("none"), marker)));
+      }
+    }
+    offenders.addAll(changed(facts));
+    offenders.addAll(unasked(facts));
+    return Finding.of(Invariant.I1, facts.accepted().size(), offenders);
+  }
+
+  private static List<String> changed(Facts facts) {
+    var offenders = new ArrayList<String>();
+    facts
+        .first()
+        .forEach(
+            (id, first) -> {
+              var row = facts.recorded().get(id);
+              if (row == null) {
+                offenders.add(id + " had ended as " + first.status() + " and is gone");
+              } else if (!row.status().equals(first.status())
+                  || row.token().epoch() != first.epoch()) {
+                offenders.add(
+                    "%s was %s at epoch %d and is %s at epoch %d"
+                        .formatted(
+                            id, first.status(), first.epoch(), row.status(), row.token().epoch()));
+              }
+            });
+    return offenders;
+  }
+
+  /** A row without a 202 is one whose answer was lost. */
+  private static List<String> unasked(Facts facts) {
+    long unasked =
+        facts.recorded().keySet().stream().filter(id -> !facts.accepted().containsKey(id)).count();
+    return unasked > facts.lostAnswers()
+        ? List.of(
+            "%d rows were never answered with 202, and only %d answers were lost"
+                .formatted(unasked, facts.lostAnswers()))
+        : List.of();
+  }
+}

@@ -1,0 +1,20 @@
+package io.sluice.chaos.check;
+
+import io.sluice.chaos.nemesis.Strike.Landing;
+
+/** I10: what was skipped was not a fault, and is told apart. */
+final class FaultsLanded {
+  private FaultsLanded() {}
+
+  static Finding check(Facts facts) {
+    var played =
+        facts.strikes().stream().filter(strike -> strike.landing() != Landing.SKIPPED).toList();
+    return Finding.of(
+        Invariant.I10,
+        played.size(),
+        played.stream()
+            .filter(strike -> strike.landing() != Landing.LANDED)
+            .map(strike -> "row %d, %s: %s".formatted(strike.row(), strike.fault(), strike.words()))
+            .toList());
+  }
+}

@@ -1,0 +1,30 @@
+package io.sluice.chaos.check;
+
+import java.util.ArrayList;
+
+/** I3: no attempt has an outcome that was recorded when a later attempt had started. */
+final class FencedOutcomes {
+  private FencedOutcomes() {}
+
+  static Finding check(Facts facts) {
+    var runs = new Runs(facts.runs());
+    var offenders = new ArrayList<String>();
+    long inspected = 0;
+    for (var attempt : facts.attempts()) {
+      if (attempt.hasOutcome() && attempt.finishedAt().isPresent()) {
+        inspected++;
+        runs.higher(attempt.execution(), attempt.token(), attempt.finishedAt().get())
+            .ifPresent(
+                later ->
+                    offenders.add(
+                        "%s: attempt %s was recorded as %s after %s had started"
+                            .formatted(
+                                attempt.execution(),
+                                attempt.token(),
+                                attempt.status(),
+                                later.token())));
+      }
+    }
+    return Finding.of(Invariant.I3, inspected, offenders);
+  }
+}

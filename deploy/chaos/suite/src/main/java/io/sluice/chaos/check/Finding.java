@@ -1,0 +1,50 @@
+package io.sluice.chaos.check;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of one invariant. Nothing inspected is no success.
+ *
+ * @param inspected how many things were looked at
+ * @param offenders what breaks it, in words, each with an id
+ * @param skipped why it could not be looked at
+ */
+public record Finding(
+    Invariant invariant, long inspected, List<String> offenders, Optional<String> skipped) {
+  private static final int MOST_SHOWN = 20;
+
+  public Finding {
+    offenders = List.copyOf(offenders);
+  }
+
+  static Finding of(Invariant invariant, long inspected, List<String> offenders) {
+    return new Finding(invariant, inspected, offenders, Optional.empty());
+  }
+
+  static Finding skipped(Invariant invariant, String why) {
+    return new Finding(invariant, 0, List.of(), Optional.of(why));
+  }
+
+  public boolean holds() {
+    return skipped.isPresent() || (inspected > 0 && offenders.isEmpty());
+  }
+
+  /** One line, and the first offenders below it. */
+  public String inWords() {
+    if (skipped.isPresent()) {
+      return "%s skipped  %s: %s".formatted(invariant, invariant.sentence(), skipped.get());
+    }
+    if (holds()) {
+      return "%s holds    %s (%d inspected)".formatted(invariant, invariant.sentence(), inspected);
+    }
+    var first = String.join("\n     ", offenders.stream().limit(MOST_SHOWN).toList());
+    return "%s BROKEN   %s (%d of %d inspected)\n     %s"
+        .formatted(
+            invariant,
+            invariant.sentence(),
+            offenders.size(),
+            inspected,
+            inspected == 0 ? "nothing was inspected" : first);
+  }
+}

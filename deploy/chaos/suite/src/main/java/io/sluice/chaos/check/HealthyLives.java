@@ -1,0 +1,122 @@
+package io.sluice.chaos.check;
+
+import io.sluice.chaos.ledger.Run;
+import io.sluice.chaos.load.Request.Share;
+import io.sluice.chaos.nemesis.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * I5: an attempt of a healthy execution that did not come to its own end must be explained by a
+ * later attempt that fenced it, by a fault of its process or worker, or by a neighbour that took
+ * the process with it. An attempt that came to its end needs no explanation, but a long one must
+ * not be repeated without a fault.
+ */
+final class HealthyLives {
+  private static final String HOSTILE = "chaos-hostile";
+
+  /** A stopped or silent worker's processes may live this many TTLs before they go. */
+  private static final int TTLS = 5;
+
+  private final Facts facts;
+  private final Runs runs;
+  private final List<String> offenders = new ArrayList<>();
+
+  private HealthyLives(Facts facts) {
+    this.facts = facts;
+    this.runs = new Runs(facts.runs());
+  }
+
+  static Finding check(Facts facts) {
+    return new HealthyLives(facts).check();
+  }
+
+  private Finding check() {
+    long inspected = 0;
+    for (var accepted : facts.accepted().values()) {
+      if (!accepted.share().healthy() || facts.cancelled().contains(accepted.id())) {
+        continue;
+      }
+      var all = runs.of(accepted.id());
+      inspected += all.size();
+      all.forEach(this::inspect);
+      if (accepted.share() == Share.HEALTHY_AND_LONG) {
+        repetitions(all);
+      }
+    }
+    return Finding.of(Invariant.I5, inspected, offenders);
+  }
+
+  private void inspect(Run run) {
+    var killed =
+        run.end().isEmpty()
+            ? Optional.of("has no end")
+            : run.end().get().interrupted()
+                ? Optional.of("was told to stop")
+                : Optional.<String>empty();
+    if (killed.isPresent() && !fenced(run) && !harmed(run)) {
+      offenders.add(
+          "%s %s attempt %s in process %d %s"
+              .formatted(run.execution(), run.workflow(), run.token(), run.pid(), killed.get()));
+    }
+  }
+
+  /** Whether somebody else had it by then. */
+  private boolean fenced(Run run) {
+    return runs.higher(run.execution(), run.token(), run.lastSeen() + facts.ttl()).isPresent();
+  }
+
+  private boolean harmed(Run run) {
+    return harm(Part.PROCESS, run.pid(), run)
+        || harm(Part.WORKER, workerOf(run), run)
+        || crashedByNeighbour(run);
+  }
+
+  private long workerOf(Run run) {
+    var member = facts.members().get(run.pid());
+    return member == null ? -1 : member.workerPid();
+  }
+
+  private boolean harm(Part part, long pid, Run run) {
+    return facts.harms().stream()
+        .anyMatch(
+            harm ->
+                harm.part() == part
+                    && harm.pid() == pid
+                    && harm.at() >= run.start() - TTLS * facts.ttl()
+                    && harm.at() <= run.lastSeen() + TTLS * facts.ttl());
+  }
+
+  private boolean crashedByNeighbour(Run run) {
+    return facts.runs().stream()
+        .anyMatch(
+            other ->
+                other.pid() == run.pid()
+                    && other.workflow().equals(HOSTILE)
+                    && other.end().isEmpty());
+  }
+
+  private void repetitions(List<Run> all) {
+    for (int i = 1; i < all.size(); i++) {
+      var earlier = all.get(i - 1);
+      var later = all.get(i);
+      if (!harmed(earlier) && !sharedHarm(earlier, later)) {
+        offenders.add(
+            "%s is healthy and long, and attempt %s was repeated as %s without a fault"
+                .formatted(earlier.execution(), earlier.token(), later.token()));
+      }
+    }
+  }
+
+  /** Redis, and the network to it, are harmed for whole workers. */
+  private boolean sharedHarm(Run earlier, Run later) {
+    return facts.harms().stream()
+        .anyMatch(
+            harm ->
+                (harm.part() == Part.REDIS
+                        || (harm.part() == Part.NETWORK && harm.pid() == workerOf(earlier)))
+                    && harm.at() >= earlier.start() - TTLS * facts.ttl()
+                    && harm.at() <= later.start());
+  }
+}

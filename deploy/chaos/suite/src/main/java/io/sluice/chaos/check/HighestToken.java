@@ -1,0 +1,41 @@
+package io.sluice.chaos.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+
+/** I2. An attempt that starts after the outcome was recorded is refused, which is no harm. */
+final class HighestToken {
+  private HighestToken() {}
+
+  static Finding check(Facts facts) {
+    var runs = new Runs(facts.runs());
+    var offenders = new ArrayList<String>();
+    long inspected = 0;
+    var outcomes = new HashMap<String, Integer>();
+    for (var attempt : facts.attempts()) {
+      var row = facts.recorded().get(attempt.execution());
+      if (attempt.hasOutcome() && row != null && attempt.token().epoch() == row.token().epoch()) {
+        outcomes.merge(attempt.execution(), 1, Integer::sum);
+      }
+    }
+    outcomes.forEach(
+        (id, count) -> {
+          if (count > 1) {
+            offenders.add(id + " has " + count + " recorded outcomes at one epoch");
+          }
+        });
+    for (var row : facts.recorded().values()) {
+      var finished = row.finishedAt();
+      if (finished.isPresent() && row.outcomeOfAnAttempt()) {
+        inspected++;
+        runs.higher(row.id(), row.token(), finished.get())
+            .ifPresent(
+                later ->
+                    offenders.add(
+                        "%s was recorded with token %s after %s had started"
+                            .formatted(row.id(), row.token(), later.token())));
+      }
+    }
+    return Finding.of(Invariant.I2, inspected, offenders);
+  }
+}

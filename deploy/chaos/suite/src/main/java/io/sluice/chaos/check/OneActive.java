@@ -1,0 +1,49 @@
+package io.sluice.chaos.check;
+
+import io.sluice.chaos.watch.FleetLog.Change;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
+
+/** I4, by the event logs: the states after each step. */
+final class OneActive {
+  /** Without a successor the ACTIVE one may only go by its end, or by a minute of silence. */
+  private static final Set<String> CRASHES = Set.of("Exited", "LinkLost", "TimePassed");
+
+  private OneActive() {}
+
+  static Finding check(Facts facts) {
+    var offenders = new ArrayList<String>();
+    long inspected = 0;
+    for (var session : facts.sessions()) {
+      inspected += session.size();
+      check(session, offenders);
+    }
+    return Finding.of(Invariant.I4, inspected, offenders);
+  }
+
+  private static void check(List<Change> session, List<String> offenders) {
+    var states = new HashMap<Long, String>();
+    for (int i = 0; i < session.size(); i++) {
+      var change = session.get(i);
+      if (change.event().equals("CloseRequested")) {
+        return;
+      }
+      states.put(change.generation(), change.to());
+      boolean lastOfStep = i + 1 == session.size() || session.get(i + 1).step() != change.step();
+      long active = states.values().stream().filter("ACTIVE"::equals).count();
+      if (lastOfStep && active > 1) {
+        offenders.add("%d processes are ACTIVE after %s".formatted(active, change));
+      }
+      if (change.from().equals("ACTIVE") && change.noneActive() && !crash(change)) {
+        offenders.add("no process is ACTIVE after " + change);
+      }
+    }
+  }
+
+  private static boolean crash(Change change) {
+    return CRASHES.contains(change.event())
+        && (change.to().equals("EXITING") || change.to().equals("gone"));
+  }
+}

@@ -1,0 +1,32 @@
+package io.sluice.chaos.check;
+
+import io.sluice.chaos.ledger.Run;
+import io.sluice.chaos.ledger.Token;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The ledger by execution, each in the order of its tokens. */
+final class Runs {
+  private final Map<String, List<Run>> byExecution;
+
+  Runs(List<Run> all) {
+    byExecution =
+        all.stream()
+            .sorted(Comparator.comparing(Run::token).thenComparingLong(Run::start))
+            .collect(Collectors.groupingBy(Run::execution));
+  }
+
+  List<Run> of(String execution) {
+    return byExecution.getOrDefault(execution, List.of());
+  }
+
+  /** The first attempt with a higher token that had started before some time. */
+  Optional<Run> higher(String execution, Token token, long before) {
+    return of(execution).stream()
+        .filter(run -> run.token().compareTo(token) > 0 && run.start() < before)
+        .findFirst();
+  }
+}

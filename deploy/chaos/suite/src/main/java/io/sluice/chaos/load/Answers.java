@@ -1,0 +1,79 @@
+package io.sluice.chaos.load;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Every answer that was given. Safe for all threads of the load. */
+public final class Answers {
+  private final Map<String, Accepted> accepted = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+  private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+  private final ConcurrentLinkedQueue<String> broken = new ConcurrentLinkedQueue<>();
+
+  /**
+   * A request that was answered with 202.
+   *
+   * @param atNanos when the answer was read
+   * @param marker what its result must be, for healthy work
+   */
+  public record Accepted(
+      String id, String workflow, Request.Share share, long atNanos, Optional<String> marker) {}
+
+  void accept(Accepted execution) {
+    accepted.putIfAbsent(execution.id(), execution);
+    count("202");
+  }
+
+  void count(String what) {
+    counts.computeIfAbsent(what, _ -> new LongAdder()).increment();
+  }
+
+  /** It was told to stop, or the request to do so was sent and its answer lost. */
+  void cancel(String id) {
+    cancelled.add(id);
+  }
+
+  /** An answer that breaks a promise: for example two ids for one Idempotency-Key. */
+  public void breaks(String sentence) {
+    broken.add(sentence);
+  }
+
+  public Map<String, Accepted> accepted() {
+    return new LinkedHashMap<>(accepted);
+  }
+
+  public boolean wasCancelled(String id) {
+    return cancelled.contains(id);
+  }
+
+  public Set<String> cancelled() {
+    return Set.copyOf(cancelled);
+  }
+
+  public List<String> broken() {
+    return new ArrayList<>(broken);
+  }
+
+  /** How often each status, or failure, was met. */
+  public Map<String, Long> counts() {
+    var all = new TreeMap<String, Long>();
+    counts.forEach((what, count) -> all.put(what, count.sum()));
+    return all;
+  }
+
+  /** Requests that may have been accepted although nobody was told: no answer, or a 5xx. */
+  public long unknown() {
+    return counts().entrySet().stream()
+        .filter(entry -> entry.getKey().equals("no answer") || entry.getKey().startsWith("5"))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+}

@@ -1,0 +1,114 @@
+package io.sluice.chaos.load;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** The REST API as a client uses it. Any thread. */
+public final class Api implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration LIMIT = Duration.ofSeconds(15);
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(3))
+          .build();
+  private final String address;
+  private final String token;
+
+  public Api(String address, String token) {
+    this.address = address;
+    this.token = token;
+  }
+
+  /** One answer. */
+  public record Answer(int status, String body, Optional<String> retryAfter) {
+    public JsonNode json() {
+      try {
+        return JSON.readTree(body);
+      } catch (JsonProcessingException notJson) {
+        return JSON.missingNode();
+      }
+    }
+
+    /** The id of the execution that it names; empty when none. */
+    public String executionId() {
+      return json().path("execution_id").asText("");
+    }
+  }
+
+  /** Submits; an {@code IOException} says nothing about whether it was accepted. */
+  public Answer submit(Request request, String input) throws IOException, InterruptedException {
+    return post("/api/executions", body(request, input), keyed(request));
+  }
+
+  private static Map<String, String> keyed(Request request) {
+    return request.key().map(key -> Map.of("Idempotency-Key", key)).orElse(Map.of());
+  }
+
+  private static String body(Request request, String input) throws IOException {
+    var body = JSON.createObjectNode();
+    body.put("workflow", request.workflow());
+    body.set("input", JSON.readTree(input));
+    body.put("timeout_seconds", request.timeoutSeconds());
+    body.put("priority", request.priority());
+    body.put("organization", request.organization());
+    request.uniqueKey().ifPresent(key -> body.put("unique_key", key));
+    request
+        .delay()
+        .ifPresent(
+            delay ->
+                body.put("run_at", io.sluice.chaos.time.MachineClock.now().plus(delay).toString()));
+    return JSON.writeValueAsString(body);
+  }
+
+  public Answer cancel(String id) throws IOException, InterruptedException {
+    return post("/api/executions/" + id + "/cancel", "{\"reason\":\"chaos\"}", Map.of());
+  }
+
+  public Answer get(String path) throws IOException, InterruptedException {
+    return send(request(path).GET());
+  }
+
+  public Answer post(String path, String body, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    var request = request(path).header("Content-Type", "application/json");
+    headers.forEach(request::header);
+    return send(request.POST(BodyPublishers.ofString(body)));
+  }
+
+  /** A body that need not be text. */
+  public Answer postBytes(String path, byte[] body, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    var request = request(path).header("Content-Type", "application/json");
+    headers.forEach(request::header);
+    return send(request.POST(BodyPublishers.ofByteArray(body)));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(address + path))
+        .timeout(LIMIT)
+        .header("Authorization", "Bearer " + token);
+  }
+
+  private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    var answer = http.send(request.build(), BodyHandlers.ofString());
+    return new Answer(
+        answer.statusCode(), answer.body(), answer.headers().firstValue("Retry-After"));
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

@@ -1,0 +1,54 @@
+package io.sluice.chaos.load;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One request of the plan.
+ *
+ * @param number from 1 on; part of its marker
+ * @param at since the load began
+ * @param input JSON of the input
+ * @param key for {@code Idempotency-Key}
+ * @param uniqueKey among executions that have not ended
+ * @param delay until it may run
+ * @param organization for whom
+ * @param timeoutSeconds until it is told to stop
+ * @param cancelAfter when it is cancelled, since its answer
+ */
+public record Request(
+    int number,
+    Duration at,
+    String workflow,
+    Share share,
+    String input,
+    String priority,
+    String organization,
+    int timeoutSeconds,
+    Optional<String> key,
+    Twist twist,
+    Optional<String> uniqueKey,
+    Optional<Duration> delay,
+    Optional<Duration> cancelAfter) {
+
+  /** What kind of work it is. */
+  public enum Share {
+    SHORT,
+    LONG,
+    HEALTHY_AND_LONG,
+    HOSTILE;
+
+    public boolean healthy() {
+      return this != HOSTILE;
+    }
+  }
+
+  /** What is done with its Idempotency-Key. */
+  public enum Twist {
+    NONE,
+    /** Sent twice: the second answer must be the first one. */
+    SAME_AGAIN,
+    /** Sent again with another body: must be refused. */
+    OTHER_BODY
+  }
+}

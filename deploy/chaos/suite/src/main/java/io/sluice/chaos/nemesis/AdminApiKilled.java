@@ -1,0 +1,159 @@
+package io.sluice.chaos.nemesis;
+
+import io.sluice.chaos.load.LoadPlan;
+import io.sluice.chaos.load.Request;
+import io.sluice.chaos.load.Submitter;
+import io.sluice.chaos.proxy.FaultProxy;
+import io.sluice.chaos.proxy.Hold;
+import io.sluice.chaos.system.RedisWire;
+import io.sluice.chaos.system.Signals;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Row 6: SIGKILL of admin-api at four points. What it says to the next server at such a point is
+ * held on the network and never arrives, so that the point is met exactly and the product needs no
+ * code for it.
+ */
+final class AdminApiKilled implements Fault {
+  private static final Duration REACHED = Duration.ofSeconds(20);
+  private static final String RESULTS = "sl:{q0}:results";
+  private static final String ACKNOWLEDGE = "XACK\r\n$" + RESULTS.length() + "\r\n" + RESULTS;
+
+  private final Point point;
+  private final String marker;
+  private Optional<Hold> hold = Optional.empty();
+  private String evidence = "";
+
+  /** Where it dies. */
+  enum Point {
+    BEFORE_COMMIT,
+    BEFORE_ENQUEUE,
+    BEFORE_RECORD_COMMIT,
+    BEFORE_ACKNOWLEDGE
+  }
+
+  AdminApiKilled(Point point, String marker) {
+    this.point = point;
+    this.marker = marker;
+  }
+
+  static Fault draw(int variant, Draws draws) {
+    return new AdminApiKilled(Point.values()[variant], "mark-" + draws.word());
+  }
+
+  @Override
+  public String describe() {
+    return "kill -9 of admin-api "
+        + switch (point) {
+          case BEFORE_COMMIT -> "before the commit of an accept";
+          case BEFORE_ENQUEUE -> "after the commit of an accept, before its enqueue";
+          case BEFORE_RECORD_COMMIT -> "after reading results, before their commit";
+          case BEFORE_ACKNOWLEDGE -> "after the commit of results, before their XACK";
+        };
+  }
+
+  @Override
+  public void inject(Arena arena) throws Exception {
+    // The marker passes at the accept too: a hold for its result may only be set behind that.
+    boolean acceptFirst = point == Point.BEFORE_RECORD_COMMIT;
+    var request = request(arena);
+    if (acceptFirst) {
+      NotLanded.unless(arena.submitter().once(request).isPresent(), "it was not accepted");
+    }
+    var held = wanted();
+    hold = Optional.of(held);
+    proxy(arena).hold(held);
+    var asking = Thread.ofVirtual().start(() -> ask(arena, request, acceptFirst));
+    NotLanded.unless(held.await(REACHED), "the point was not reached in time");
+    evidence = look(arena);
+    long pid = arena.system().adminPid();
+    arena.harm(Part.ADMIN_API, pid);
+    Signals.KILL.to(pid);
+    asking.join();
+  }
+
+  private Request request(Arena arena) {
+    int ms = point == Point.BEFORE_RECORD_COMMIT ? 1500 : 5;
+    return Submitter.request(
+        "chaos-work", LoadPlan.workInput(arena.ledger(), ms, 0, marker), Request.Share.SHORT, 60);
+  }
+
+  private static void ask(Arena arena, Request request, boolean asked) {
+    try {
+      if (!asked) {
+        var _ = arena.submitter().once(request);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Hold wanted() {
+    return switch (point) {
+      case BEFORE_COMMIT, BEFORE_RECORD_COMMIT -> Hold.after(marker);
+      case BEFORE_ENQUEUE -> Hold.at(marker);
+      case BEFORE_ACKNOWLEDGE -> Hold.at(ACKNOWLEDGE);
+    };
+  }
+
+  private FaultProxy proxy(Arena arena) {
+    return switch (point) {
+      case BEFORE_COMMIT, BEFORE_RECORD_COMMIT -> arena.system().adminPostgres();
+      case BEFORE_ENQUEUE, BEFORE_ACKNOWLEDGE -> arena.system().adminRedis();
+    };
+  }
+
+  /** That PostgreSQL and Redis are on the two sides of the point. */
+  private String look(Arena arena) throws SQLException, IOException, NotLanded {
+    var rows = arena.system().database();
+    var ids =
+        rows.read(
+            "select id::text from execution where input->>'marker' = ?",
+            row -> row.getString(1),
+            marker);
+    try (var redis = arena.system().redis().connect()) {
+      return switch (point) {
+        case BEFORE_COMMIT -> {
+          NotLanded.unless(ids.isEmpty(), "the row was there before the commit");
+          yield "no row yet";
+        }
+        case BEFORE_ENQUEUE -> {
+          NotLanded.unless(ids.size() == 1, "no row after the commit");
+          NotLanded.unless(!inRedis(redis, ids), "it was in Redis already");
+          yield "a row and no record in Redis: " + ids.getFirst();
+        }
+        case BEFORE_RECORD_COMMIT -> {
+          NotLanded.unless(
+              ids.size() == 1 && !arena.ended(ids.getFirst()), "the outcome was recorded already");
+          yield "a result in the stream and no outcome: " + ids.getFirst();
+        }
+        case BEFORE_ACKNOWLEDGE -> {
+          long pending =
+              redis.list("XPENDING", RESULTS, "rec").getFirst() instanceof Long n ? n : 0;
+          NotLanded.unless(pending > 0, "nothing was unacknowledged");
+          yield pending + " results committed and not acknowledged";
+        }
+      };
+    }
+  }
+
+  private static boolean inRedis(RedisWire redis, List<String> ids) throws IOException {
+    return redis.number("HEXISTS", "sl:{q0}:claims", ids.getFirst()) == 1;
+  }
+
+  @Override
+  public String proof(Arena arena) {
+    return evidence;
+  }
+
+  @Override
+  public void heal(Arena arena) throws Exception {
+    hold.ifPresent(Hold::drop);
+    Signals.KILL.to(arena.system().adminPid());
+    arena.system().restartAdminApi();
+  }
+}

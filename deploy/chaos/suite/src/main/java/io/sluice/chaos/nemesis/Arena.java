@@ -1,0 +1,180 @@
+package io.sluice.chaos.nemesis;
+
+import io.sluice.chaos.ledger.LedgerReader;
+import io.sluice.chaos.load.Answers;
+import io.sluice.chaos.load.Api;
+import io.sluice.chaos.load.HostileDraw;
+import io.sluice.chaos.load.Request;
+import io.sluice.chaos.load.Submitter;
+import io.sluice.chaos.system.ChaosSystem;
+import io.sluice.chaos.system.ProcessSeen;
+import io.sluice.chaos.system.TimeScale;
+import io.sluice.chaos.system.Worker;
+import io.sluice.chaos.time.MachineClock;
+import io.sluice.chaos.watch.FleetLog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Where faults are played: the system, what is asked of it, and the list of harms. Any thread. */
+public final class Arena {
+  private static final Duration TARGET_LIMIT = Duration.ofSeconds(30);
+
+  private final ChaosSystem system;
+  private final Api api;
+  private final Submitter submitter;
+  private final Path ledger;
+  private final TimeScale times;
+  private final Blocks blocks;
+  private final ConcurrentLinkedQueue<Harm> harms = new ConcurrentLinkedQueue<>();
+
+  public Arena(
+      ChaosSystem system, Api api, Answers answers, Path ledger, TimeScale times, Blocks blocks) {
+    this.system = system;
+    this.api = api;
+    this.submitter = new Submitter(api, answers);
+    this.ledger = ledger;
+    this.times = times;
+    this.blocks = blocks;
+  }
+
+  public ChaosSystem system() {
+    return system;
+  }
+
+  public Api api() {
+    return api;
+  }
+
+  Submitter submitter() {
+    return submitter;
+  }
+
+  /** An execution that was accepted otherwise. */
+  void note(Answers.Accepted accepted) {
+    submitter.note(accepted);
+  }
+
+  /** The same, of an answer to a request that was no usual one. */
+  void noteRaw(Api.Answer answer, String workflow) {
+    if (answer.status() == 202) {
+      note(
+          new Answers.Accepted(
+              answer.executionId(),
+              workflow,
+              Request.Share.HOSTILE,
+              MachineClock.nanos(),
+              Optional.empty()));
+    }
+  }
+
+  public Path ledger() {
+    return ledger;
+  }
+
+  public TimeScale times() {
+    return times;
+  }
+
+  Blocks blocks() {
+    return blocks;
+  }
+
+  void harm(Part part, long pid) {
+    harms.add(new Harm(part, pid, MachineClock.nanos()));
+  }
+
+  public List<Harm> harms() {
+    return List.copyOf(harms);
+  }
+
+  /** A living worker; which one is drawn. */
+  Worker worker(int index) throws NotLanded, InterruptedException {
+    var found = MachineClock.await(TARGET_LIMIT, () -> !system.livingWorkers().isEmpty());
+    NotLanded.unless(found, "no worker lives");
+    var living = system.livingWorkers();
+    return living.get(index % living.size());
+  }
+
+  /** The ACTIVE process of a worker, or the STANDBY one: by the worker's own log. */
+  ProcessSeen process(Worker worker, String state) throws NotLanded, InterruptedException {
+    var log = system.log(worker);
+    var found = MachineClock.await(TARGET_LIMIT, () -> find(worker, log, state).isPresent());
+    NotLanded.unless(found, "worker-" + worker.number() + " has no process that is " + state);
+    try {
+      return find(worker, log, state)
+          .orElseThrow(() -> new NotLanded("the process that was " + state + " went by itself"));
+    } catch (IOException unreadable) {
+      throw new NotLanded("the log of the worker is not readable: " + unreadable.getMessage());
+    }
+  }
+
+  private static Optional<ProcessSeen> find(Worker worker, Path log, String state)
+      throws IOException {
+    var generations = FleetLog.latest(log).in(state);
+    return worker.processes().stream()
+        .filter(process -> generations.contains(process.generation()))
+        .findFirst();
+  }
+
+  /** Submits until it is accepted. */
+  String submit(String workflow, String input, Request.Share share, int timeoutSeconds)
+      throws NotLanded, InterruptedException {
+    return submitter
+        .accepted(workflow, input, share, timeoutSeconds)
+        .orElseThrow(() -> new NotLanded(workflow + " was not accepted in time"));
+  }
+
+  String submit(HostileDraw hostile) throws NotLanded, InterruptedException {
+    return submit(
+        hostile.workflow(), hostile.input(ledger), Request.Share.HOSTILE, hostile.timeoutSeconds());
+  }
+
+  /** The status of an execution, straight from PostgreSQL; empty while that is away. */
+  Optional<String> status(String id) {
+    try {
+      return system
+          .database()
+          .read("select status from execution where id = ?::uuid", row -> row.getString(1), id)
+          .stream()
+          .findFirst();
+    } catch (java.sql.SQLException away) {
+      return Optional.empty();
+    }
+  }
+
+  /** How often it has started, by the ledger. */
+  long runs(String id) {
+    try {
+      return LedgerReader.read(ledger).stream().filter(run -> run.execution().equals(id)).count();
+    } catch (IOException unreadable) {
+      return 0;
+    }
+  }
+
+  /** Status and error type. */
+  String outcome(String id) {
+    try {
+      return system
+          .database()
+          .read(
+              "select concat_ws(' ', status, error_type) from execution where id = ?::uuid",
+              row -> row.getString(1),
+              id)
+          .getFirst();
+    } catch (java.sql.SQLException away) {
+      return "unknown";
+    }
+  }
+
+  boolean ended(String id) {
+    return status(id)
+        .filter(
+            status ->
+                List.of("SUCCESS", "FAILED", "TIMEOUT", "CANCELLED", "BLOCKED").contains(status))
+        .isPresent();
+  }
+}

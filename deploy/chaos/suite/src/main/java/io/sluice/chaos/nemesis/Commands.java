@@ -1,0 +1,103 @@
+package io.sluice.chaos.nemesis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.chaos.system.ProcessSeen;
+import io.sluice.chaos.time.MachineClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+
+/** Row 26: one recycle many times, to the process that it replaced too, and to a lost worker. */
+final class Commands implements Fault {
+  private static final int TIMES = 100;
+  private static final Duration GONE = Duration.ofSeconds(60);
+  private static final String NOBODY = "chaos-nobody";
+
+  private final int which;
+  private final Map<Integer, Integer> statuses = new TreeMap<>();
+  private long recycled;
+  private int lost;
+
+  private Commands(int which) {
+    this.which = which;
+  }
+
+  static Fault draw(int variant, Draws draws) {
+    return new Commands(draws.index());
+  }
+
+  @Override
+  public String describe() {
+    return "recycle of one process " + TIMES + " times, and of a lost worker";
+  }
+
+  @Override
+  public void inject(Arena arena) throws Exception {
+    var worker = arena.worker(which);
+    recycled = arena.process(worker, "ACTIVE").pid();
+    var id = workerWith(arena, recycled);
+    first(arena, id);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var asked = new ArrayList<java.util.concurrent.Future<Integer>>();
+      for (int i = 1; i < TIMES; i++) {
+        asked.add(threads.submit(() -> recycle(arena, id)));
+      }
+      for (var each : asked) {
+        statuses.merge(each.get(), 1, Integer::sum);
+      }
+    }
+    lost = recycle(arena, NOBODY);
+  }
+
+  private void first(Arena arena, String id) throws IOException, InterruptedException, Skipped {
+    int status = recycle(arena, id);
+    if (status == 404 || status == 405) {
+      throw new Skipped("commands are not built: recycle is answered with " + status);
+    }
+    statuses.merge(status, 1, Integer::sum);
+  }
+
+  private int recycle(Arena arena, String worker) throws IOException, InterruptedException {
+    return arena
+        .api()
+        .post(
+            "/api/platform/workers/" + worker + "/processes/" + recycled + "/recycle",
+            "{\"reason\":\"chaos\"}",
+            Map.of())
+        .status();
+  }
+
+  private static String workerWith(Arena arena, long pid) throws Exception {
+    var found = new ArrayList<String>();
+    MachineClock.await(
+        GONE,
+        () -> {
+          for (JsonNode worker : arena.api().get("/api/platform/workers").json().path("workers")) {
+            var id = worker.path("worker_id").asText();
+            var view = arena.api().get("/api/platform/workers/" + id).json();
+            for (JsonNode process : view.path("processes")) {
+              if (process.path("pid").asLong() == pid) {
+                found.add(id);
+                return true;
+              }
+            }
+          }
+          return false;
+        });
+    NotLanded.unless(!found.isEmpty(), "no registered worker has process " + pid);
+    return found.getFirst();
+  }
+
+  @Override
+  public String proof(Arena arena) throws Exception {
+    var gone = MachineClock.await(GONE, () -> !ProcessSeen.lives(recycled));
+    NotLanded.unless(gone, "process " + recycled + " lives; answers " + statuses);
+    NotLanded.unless(
+        List.of(404, 409, 410).contains(lost), "a lost worker was answered with " + lost);
+    return "process %d went; answers %s, to a lost worker %d".formatted(recycled, statuses, lost);
+  }
+}

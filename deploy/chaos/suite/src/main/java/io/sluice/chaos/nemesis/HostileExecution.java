@@ -1,0 +1,80 @@
+package io.sluice.chaos.nemesis;
+
+import io.sluice.chaos.load.HostileDraw;
+import io.sluice.chaos.time.MachineClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows 16, 17, 19, 20 and 21: executions that break what they can, one or many at once. */
+final class HostileExecution implements Fault {
+  private static final Duration TO_END = Duration.ofSeconds(90);
+
+  private final HostileDraw hostile;
+  private final int copies;
+  private final List<String> ids = new ArrayList<>();
+
+  private HostileExecution(HostileDraw hostile, int copies) {
+    this.hostile = hostile;
+    this.copies = copies;
+  }
+
+  /** Row 16. */
+  static Fault outOfMemory(int variant, Draws draws) {
+    var kinds = List.of("OOM_HEAP", "OOM_DIRECT", "OOM_METASPACE");
+    return new HostileExecution(HostileDraw.hostile(kinds.get(variant), 0, true), 1);
+  }
+
+  /** Row 17. */
+  static Fault exit(int variant, Draws draws) {
+    var kinds = List.of("EXIT", "HALT", "EXIT_WITH_HANGING_HOOK");
+    return new HostileExecution(HostileDraw.hostile(kinds.get(variant), 7, true), 1);
+  }
+
+  /** Row 19: each kind alone, then many at once. */
+  static Fault stuck(int variant, Draws draws) {
+    var kinds = List.of("SPIN", "SWALLOW", "LOCK_CYCLE", "SOCKET", "SWALLOW");
+    return new HostileExecution(HostileDraw.stuck(kinds.get(variant)), variant == 4 ? 8 : 1);
+  }
+
+  /** Row 20. */
+  static Fault brokenCode(int variant, Draws draws) {
+    var kinds =
+        List.of(
+            "STACK_OVERFLOW", "BROKEN_INITIALIZER", "TO_STRING_THROWS", "TO_STRING_NEVER_RETURNS");
+    return new HostileExecution(HostileDraw.hostile(kinds.get(variant), 0, true), 1);
+  }
+
+  /** Row 21; 1 GB in the long form. */
+  static Fault output(int variant, Draws draws) {
+    var kinds = List.of("OUTPUT_FLOOD", "OUTPUT_WITHOUT_NEWLINE", "OUTPUT_BINARY");
+    int size = draws.longForm() ? 1_000_000_000 : 20_000_000;
+    return new HostileExecution(HostileDraw.hostile(kinds.get(variant), size, false), 1);
+  }
+
+  @Override
+  public String describe() {
+    return copies == 1 ? hostile.kind() : copies + " x " + hostile.kind() + " at once";
+  }
+
+  @Override
+  public void inject(Arena arena) throws Exception {
+    for (int i = 0; i < copies; i++) {
+      ids.add(arena.submit(hostile));
+    }
+  }
+
+  @Override
+  public String proof(Arena arena) throws Exception {
+    long began = MachineClock.nanos();
+    var ended = MachineClock.await(TO_END, () -> ids.stream().allMatch(arena::ended));
+    NotLanded.unless(ended, "not all of " + ids + " ended in " + TO_END.toSeconds() + " s");
+    NotLanded.unless(
+        ids.stream().allMatch(id -> arena.runs(id) > 0), "not all of " + ids + " ever started");
+    return "%s started and ended as %s in %d ms"
+        .formatted(
+            copies == 1 ? ids.getFirst() : copies + " executions",
+            ids.stream().map(arena::outcome).distinct().toList(),
+            MachineClock.since(began).toMillis());
+  }
+}

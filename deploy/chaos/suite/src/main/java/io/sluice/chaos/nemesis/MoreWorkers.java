@@ -1,0 +1,74 @@
+package io.sluice.chaos.nemesis;
+
+import io.sluice.chaos.system.ChaosSystem;
+import io.sluice.chaos.time.MachineClock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Row 29: one worker ends, three more come, and go again. All share one host name. */
+final class MoreWorkers implements Fault {
+  private static final Duration SPREAD = Duration.ofSeconds(10);
+  private static final Duration SLACK = Duration.ofSeconds(30);
+
+  private final Set<Integer> busy = new HashSet<>();
+
+  static Fault draw(int variant, Draws draws) {
+    return new MoreWorkers();
+  }
+
+  @Override
+  public String describe() {
+    return "workers 2 -> 1 -> 4 -> 2";
+  }
+
+  @Override
+  public void inject(Arena arena) throws Exception {
+    var system = arena.system();
+    end(arena, 2);
+    for (int number = 2; number <= ChaosSystem.MOST_WORKERS; number++) {
+      system.startWorker(number);
+    }
+    MachineClock.await(
+        SPREAD,
+        () -> {
+          for (var worker : system.livingWorkers()) {
+            if (worker.redis().counters().passedBytes() > 0
+                && system
+                        .database()
+                        .number(
+                            "select count(*) from execution where pid = any (?)",
+                            (Object)
+                                worker.processes().stream().map(p -> p.pid()).toArray(Long[]::new))
+                    > 0) {
+              busy.add(worker.number());
+            }
+          }
+          return busy.size() == ChaosSystem.MOST_WORKERS;
+        });
+    for (int number = ChaosSystem.MOST_WORKERS; number > 2; number--) {
+      end(arena, number);
+    }
+  }
+
+  private static void end(Arena arena, int number) throws Exception {
+    arena.system().terminateWorker(number);
+    arena.system().workerHasEnded(number, arena.times().ttl().multipliedBy(4).plus(SLACK));
+  }
+
+  @Override
+  public String proof(Arena arena) throws NotLanded {
+    NotLanded.unless(
+        busy.size() == ChaosSystem.MOST_WORKERS, "only the workers " + busy + " got work in 10 s");
+    return "all four workers had work within 10 s";
+  }
+
+  @Override
+  public void heal(Arena arena) throws Exception {
+    for (int number = 1; number <= 2; number++) {
+      if (!arena.system().worker(number).isAlive()) {
+        arena.system().startWorker(number);
+      }
+    }
+  }
+}

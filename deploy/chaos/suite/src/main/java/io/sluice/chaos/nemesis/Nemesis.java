@@ -1,0 +1,86 @@
+package io.sluice.chaos.nemesis;
+
+import io.sluice.chaos.nemesis.Step.Drawn;
+import io.sluice.chaos.nemesis.Strike.Landing;
+import io.sluice.chaos.time.MachineClock;
+import io.sluice.local.Progress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+
+/** Plays steps, one after the other, the faults of a step side by side. */
+public final class Nemesis {
+  private final Arena arena;
+  private final Progress progress;
+  private final List<Strike> strikes = new ArrayList<>();
+
+  public Nemesis(Arena arena, Progress progress) {
+    this.arena = arena;
+    this.progress = progress;
+  }
+
+  /** All that was played so far. */
+  public List<Strike> strikes() {
+    return List.copyOf(strikes);
+  }
+
+  /** Plays a step, heals it, and gives the system some time. */
+  public void play(Step step, Duration rest) throws InterruptedException {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var playing =
+          step.faults().stream()
+              .map(drawn -> threads.submit((Callable<Strike>) () -> strike(drawn)))
+              .toList();
+      for (var each : playing) {
+        tell(each.get());
+      }
+    } catch (ExecutionException bug) {
+      throw new IllegalStateException(bug.getCause());
+    }
+    MachineClock.pause(rest);
+  }
+
+  private void tell(Strike strike) {
+    strikes.add(strike);
+    progress.say(
+        "row %d %s: %s (%s, %d ms)"
+            .formatted(
+                strike.row(),
+                strike.landing(),
+                strike.fault(),
+                strike.words(),
+                (strike.healed() - strike.began()) / 1_000_000));
+  }
+
+  private Strike strike(Drawn drawn) throws InterruptedException {
+    var fault = drawn.fault();
+    long began = MachineClock.nanos();
+    var landing = Landing.NOT_LANDED;
+    var words = "";
+    try {
+      fault.inject(arena);
+      words = fault.proof(arena);
+      landing = Landing.LANDED;
+    } catch (InterruptedException stopped) {
+      throw stopped;
+    } catch (Skipped reason) {
+      landing = Landing.SKIPPED;
+      words = String.valueOf(reason.getMessage());
+    } catch (Exception failed) {
+      words = failed.toString();
+    }
+    try {
+      fault.heal(arena);
+    } catch (InterruptedException stopped) {
+      throw stopped;
+    } catch (Exception notHealed) {
+      landing = landing == Landing.LANDED ? Landing.NOT_HEALED : landing;
+      words += "; not healed: " + notHealed;
+    }
+    return new Strike(
+        drawn.row().number(), fault.describe(), landing, began, MachineClock.nanos(), words);
+  }
+}

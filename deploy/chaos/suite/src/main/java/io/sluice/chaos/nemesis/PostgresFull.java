@@ -1,0 +1,66 @@
+package io.sluice.chaos.nemesis;
+
+import io.sluice.chaos.time.MachineClock;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Row 12: no connection is left: admin-api's are ended, and all are taken by somebody else. */
+final class PostgresFull implements Fault {
+  private static final int MORE_THAN_THERE_ARE = 200;
+
+  private final Duration lasts;
+  private final List<Connection> taken = new ArrayList<>();
+  private String refusal = "";
+
+  PostgresFull(Duration lasts) {
+    this.lasts = lasts;
+  }
+
+  @Override
+  public String describe() {
+    return "PostgreSQL has no connection left for %d ms".formatted(lasts.toMillis());
+  }
+
+  @Override
+  public void inject(Arena arena) throws Exception {
+    arena.harm(Part.POSTGRES, 0);
+    var database = arena.system().database();
+    try (var ender = database.connect();
+        var statement = ender.createStatement()) {
+      take(arena);
+      statement.execute(
+          "select pg_terminate_backend(pid) from pg_stat_activity"
+              + " where application_name = 'sluice-admin-api'");
+      take(arena);
+    }
+    MachineClock.pause(lasts);
+  }
+
+  private void take(Arena arena) {
+    try {
+      while (taken.size() < MORE_THAN_THERE_ARE) {
+        taken.add(arena.system().database().connect());
+      }
+    } catch (SQLException full) {
+      refusal = String.valueOf(full.getMessage());
+    }
+  }
+
+  @Override
+  public String proof(Arena arena) throws NotLanded {
+    NotLanded.unless(!refusal.isEmpty(), taken.size() + " connections were given");
+    return taken.size()
+        + " connections were taken, then: "
+        + refusal.lines().findFirst().orElse("");
+  }
+
+  @Override
+  public void heal(Arena arena) throws SQLException {
+    for (var connection : taken) {
+      connection.close();
+    }
+  }
+}

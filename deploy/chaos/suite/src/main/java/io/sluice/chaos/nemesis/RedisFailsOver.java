@@ -1,0 +1,74 @@
+package io.sluice.chaos.nemesis;
+
+import io.sluice.chaos.proxy.Behaviour;
+import io.sluice.chaos.proxy.FaultProxy;
+import io.sluice.chaos.system.RedisWire;
+import io.sluice.chaos.system.Signals;
+import io.sluice.chaos.time.MachineClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Random;
+
+/** Row 9: a replica that is some seconds behind takes over. What it had not heard is gone. */
+final class RedisFailsOver implements Fault {
+  private static final Duration IN_STEP = Duration.ofSeconds(30);
+
+  private final Duration behind;
+  private long missing;
+
+  RedisFailsOver(Duration behind) {
+    this.behind = behind;
+  }
+
+  static Fault draw(int variant, Draws draws) {
+    return new RedisFailsOver(Duration.ofMillis(1000 + draws.below(4000)));
+  }
+
+  @Override
+  public String describe() {
+    return "fail-over to a replica %d ms behind".formatted(behind.toMillis());
+  }
+
+  @Override
+  public void inject(Arena arena) throws Exception {
+    var place = arena.system().redis();
+    var second = place.startSecond();
+    try (var link = FaultProxy.before(place.port(), new Random(1));
+        var replica = RedisWire.to(second.port());
+        var master = place.connect()) {
+      replica.send("REPLICAOF", "127.0.0.1", Integer.toString(link.port()));
+      NotLanded.unless(
+          MachineClock.await(IN_STEP, () -> info(replica, "master_link_status").equals("up")),
+          "the replica did not get in step");
+      link.behave(Behaviour.blackhole(Behaviour.Direction.TO_CLIENT));
+      MachineClock.pause(behind);
+      missing = offset(master, "master_repl_offset") - offset(replica, "slave_repl_offset");
+      arena.harm(Part.REDIS, 0);
+      Signals.KILL.to(place.pid());
+      replica.send("REPLICAOF", "NO", "ONE");
+      place.replaceBy(second);
+      arena.system().followRedis();
+      arena.harm(Part.REDIS, 0);
+    }
+  }
+
+  private static String info(RedisWire redis, String name) throws IOException {
+    return redis
+        .text("INFO", "replication")
+        .lines()
+        .filter(line -> line.startsWith(name + ":"))
+        .map(line -> line.substring(name.length() + 1).strip())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static long offset(RedisWire redis, String name) throws IOException {
+    return Long.parseLong(info(redis, name));
+  }
+
+  @Override
+  public String proof(Arena arena) throws NotLanded {
+    NotLanded.unless(missing > 0, "the replica had heard everything");
+    return missing + " bytes of the stream of changes are lost";
+  }
+}

@@ -1,0 +1,70 @@
+package io.sluice.chaos.nemesis;
+
+import io.sluice.chaos.system.Signals;
+import io.sluice.local.data.RedisServer.Persistence;
+import java.util.List;
+import java.util.Locale;
+
+/** Row 7: SIGKILL of Redis, and its return with what it had on disk. */
+final class RedisKilled implements Fault {
+  private static final List<Persistence> KINDS =
+      List.of(Persistence.EVERYSEC, Persistence.NONE, Persistence.ALWAYS);
+
+  private final Persistence persistence;
+  private String before = "";
+
+  RedisKilled(Persistence persistence) {
+    this.persistence = persistence;
+  }
+
+  static Fault draw(int variant, Draws draws) {
+    return new RedisKilled(KINDS.get(variant));
+  }
+
+  @Override
+  public String describe() {
+    return "kill -9 of Redis, on disk: " + persistence.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public void inject(Arena arena) throws Exception {
+    var place = arena.system().redis();
+    try (var redis = place.connect()) {
+      if (persistence == Persistence.ALWAYS) {
+        redis.send("CONFIG", "SET", "appendfsync", "always");
+      }
+      before = redis.runId();
+    }
+    arena.harm(Part.REDIS, 0);
+    Signals.KILL.to(place.pid());
+    var usual = place.persistence();
+    place.persist(persistence);
+    place.restart();
+    place.persist(usual);
+    arena.harm(Part.REDIS, 0);
+  }
+
+  @Override
+  public String proof(Arena arena) throws Exception {
+    try (var redis = arena.system().redis().connect()) {
+      var after = redis.runId();
+      NotLanded.unless(!after.equals(before), "the run_id is the same");
+      return "another run_id; " + redis.number("DBSIZE") + " keys";
+    }
+  }
+
+  @Override
+  public void heal(Arena arena) throws Exception {
+    var place = arena.system().redis();
+    if (!place.isAlive()) {
+      place.restart();
+    }
+    try (var redis = place.connect()) {
+      if (place.persistence() != Persistence.NONE) {
+        redis.send("CONFIG", "SET", "appendonly", "yes");
+        redis.send(
+            "CONFIG", "SET", "appendfsync", place.persistence().name().toLowerCase(Locale.ROOT));
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.sluice.chaos.nemesis;
+
+import io.sluice.chaos.system.RedisWire;
+import io.sluice.chaos.time.MachineClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * Row 10: Redis is full, read-only, or busy with a script. It forgets nothing, so it excuses nothing.
+ */
+final class RedisRefuses implements Fault {
+  private static final String DEAD_PORT = "1";
+  private static final String USUAL_MEMORY = "512mb";
+  private static final String BUSY =
+      "local from = os.clock() while os.clock() - from < tonumber(ARGV[1]) do end return 1";
+
+  private final Why why;
+  private final Duration lasts;
+  private String refusal = "";
+
+  /** What it says. */
+  enum Why {
+    OOM,
+    READONLY,
+    BUSY
+  }
+
+  RedisRefuses(Why why, Duration lasts) {
+    this.why = why;
+    this.lasts = lasts;
+  }
+
+  static Fault draw(int variant, Draws draws) {
+    return new RedisRefuses(
+        Why.values()[variant], draws.scaled(draws.one(java.util.List.of(6, 20))));
+  }
+
+  @Override
+  public String describe() {
+    return "Redis answers %s for %d ms".formatted(why, lasts.toMillis());
+  }
+
+  @Override
+  public void inject(Arena arena) throws Exception {
+    try (var redis = arena.system().redis().connect();
+        var probe = arena.system().redis().connect()) {
+      switch (why) {
+        case OOM -> redis.send("CONFIG", "SET", "maxmemory", "1");
+        case READONLY -> redis.send("REPLICAOF", "127.0.0.1", DEAD_PORT);
+        case BUSY -> busy(redis);
+      }
+      MachineClock.pause(Duration.ofMillis(300));
+      refusal = refusalOf(probe);
+      MachineClock.pause(lasts);
+    }
+  }
+
+  private void busy(RedisWire redis) throws IOException {
+    redis.send("CONFIG", "SET", "lua-time-limit", "100");
+    redis.say("EVAL", BUSY, "0", String.format(Locale.ROOT, "%.1f", lasts.toMillis() / 1000.0));
+  }
+
+  private static String refusalOf(RedisWire probe) throws IOException {
+    try {
+      probe.send("SET", "chaos:probe", "x");
+      return "";
+    } catch (RedisWire.Refused refused) {
+      return String.valueOf(refused.getMessage());
+    }
+  }
+
+  @Override
+  public String proof(Arena arena) throws NotLanded {
+    NotLanded.unless(refusal.startsWith(why.name()), "a write was answered with: " + refusal);
+    return refusal;
+  }
+
+  @Override
+  public void heal(Arena arena) throws Exception {
+    try (var redis = arena.system().redis().connect()) {
+      switch (why) {
+        case OOM -> redis.send("CONFIG", "SET", "maxmemory", USUAL_MEMORY);
+        case READONLY -> redis.send("REPLICAOF", "NO", "ONE");
+        case BUSY ->
+            MachineClock.await(lasts.plusSeconds(10), () -> redis.text("PING").equals("PONG"));
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.sluice.chaos.nemesis;
+
+import io.sluice.chaos.system.Worker;
+import io.sluice.chaos.time.MachineClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Row 5: each worker in turn is asked to end, and started again. It harms nothing. */
+final class RollingRestart implements Fault {
+  private static final int LONGEST_WORK_TTLS = 4;
+  private static final Duration SLACK = Duration.ofSeconds(30);
+
+  private final List<String> ended = new ArrayList<>();
+
+  static Fault draw(int variant, Draws draws) {
+    return new RollingRestart();
+  }
+
+  @Override
+  public String describe() {
+    return "SIGTERM and start of each worker in turn";
+  }
+
+  @Override
+  public void inject(Arena arena) throws Exception {
+    var system = arena.system();
+    var limit = arena.times().ttl().multipliedBy(LONGEST_WORK_TTLS).plus(SLACK);
+    for (int number : system.livingWorkers().stream().map(Worker::number).toList()) {
+      long began = MachineClock.nanos();
+      system.terminateWorker(number);
+      system.workerHasEnded(number, limit);
+      ended.add(
+          "worker-%d drained in %d ms".formatted(number, MachineClock.since(began).toMillis()));
+      system.startWorker(number);
+    }
+  }
+
+  @Override
+  public String proof(Arena arena) throws NotLanded {
+    NotLanded.unless(!ended.isEmpty(), "no worker ended");
+    return String.join(", ", ended);
+  }
+
+  @Override
+  public void heal(Arena arena) throws Exception {
+    for (int number = 1; number <= 2; number++) {
+      if (!arena.system().worker(number).isAlive()) {
+        arena.system().startWorker(number);
+      }
+    }
+  }
+}

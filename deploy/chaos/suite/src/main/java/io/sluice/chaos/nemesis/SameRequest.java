@@ -1,0 +1,82 @@
+package io.sluice.chaos.nemesis;
+
+import io.sluice.chaos.load.Answers.Accepted;
+import io.sluice.chaos.load.LoadPlan;
+import io.sluice.chaos.load.Request;
+import io.sluice.chaos.time.MachineClock;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+
+/** Row 23: one request 50 times at once; then the same key with another body. */
+final class SameRequest implements Fault {
+  private static final int TIMES = 50;
+
+  private final String key;
+  private final Set<String> ids = ConcurrentHashMap.newKeySet();
+  private final List<Integer> statuses = new ArrayList<>();
+  private int other;
+
+  private SameRequest(String key) {
+    this.key = key;
+  }
+
+  static Fault draw(int variant, Draws draws) {
+    return new SameRequest("same-" + draws.word());
+  }
+
+  @Override
+  public String describe() {
+    return "the same request " + TIMES + " times at once";
+  }
+
+  @Override
+  public void inject(Arena arena) throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var asked = new ArrayList<java.util.concurrent.Future<Integer>>();
+      for (int i = 0; i < TIMES; i++) {
+        asked.add(threads.submit(() -> ask(arena, "first")));
+      }
+      for (var each : asked) {
+        statuses.add(each.get());
+      }
+    }
+    other = ask(arena, "other");
+  }
+
+  private int ask(Arena arena, String marker) throws IOException, InterruptedException {
+    var input = LoadPlan.workInput(arena.ledger(), 50, 0, marker);
+    var answer =
+        arena
+            .api()
+            .post(
+                "/api/executions",
+                "{\"workflow\":\"chaos-work\",\"input\":" + input + "}",
+                Map.of("Idempotency-Key", key));
+    if (answer.status() == 202) {
+      ids.add(answer.executionId());
+      arena.note(
+          new Accepted(
+              answer.executionId(),
+              "chaos-work",
+              Request.Share.SHORT,
+              MachineClock.nanos(),
+              Optional.of(marker)));
+    }
+    return answer.status();
+  }
+
+  @Override
+  public String proof(Arena arena) throws NotLanded {
+    NotLanded.unless(ids.size() == 1, "there are " + ids.size() + " executions: " + ids);
+    NotLanded.unless(
+        statuses.stream().allMatch(status -> status == 202), "answers were " + statuses);
+    NotLanded.unless(other == 422, "another body was answered with " + other);
+    return TIMES + " answers with one id; another body was answered with 422";
+  }
+}

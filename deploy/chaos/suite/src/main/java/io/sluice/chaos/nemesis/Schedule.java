@@ -1,0 +1,60 @@
+package io.sluice.chaos.nemesis;
+
+import io.sluice.chaos.nemesis.Step.Drawn;
+import io.sluice.chaos.system.TimeScale;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/**
+ * First each row alone, then combinations of two and three without end. The same seed gives the
+ * same schedule, because nothing is drawn while it is played. For one thread.
+ */
+public final class Schedule {
+  private final RandomGenerator random;
+  private final Draws draws;
+  private final List<Row> rows;
+  private final boolean longForm;
+
+  /**
+   * A schedule of some rows.
+   *
+   * @param longForm whether each row is played in all its kinds
+   */
+  public Schedule(long seed, List<Row> rows, TimeScale times, boolean longForm) {
+    this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    this.draws = new Draws(random, times, longForm);
+    this.rows = List.copyOf(rows);
+    this.longForm = longForm;
+  }
+
+  /** Each row alone; to be called once, first. */
+  public List<Step> singles() {
+    var steps = new ArrayList<Step>();
+    for (var row : rows) {
+      int kinds = longForm ? row.variants() : row.essential();
+      for (int variant = 0; variant < kinds; variant++) {
+        steps.add(new Step(List.of(new Drawn(row, row.faults().of(variant, draws)))));
+      }
+    }
+    return steps;
+  }
+
+  /** Two or three at once, of different parts. */
+  public Step combination() {
+    int wanted = 2 + random.nextInt(2);
+    var taken = EnumSet.noneOf(Part.class);
+    var faults = new ArrayList<Drawn>();
+    for (int tries = 0; tries < 20 && faults.size() < wanted; tries++) {
+      var row = rows.get(random.nextInt(rows.size()));
+      var fault = row.faults().of(random.nextInt(row.variants()), draws);
+      if (row.harms().stream().noneMatch(taken::contains)) {
+        taken.addAll(row.harms());
+        faults.add(new Drawn(row, fault));
+      }
+    }
+    return new Step(faults);
+  }
+}

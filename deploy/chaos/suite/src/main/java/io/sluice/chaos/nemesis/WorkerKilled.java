@@ -1,0 +1,63 @@
+package io.sluice.chaos.nemesis;
+
+import io.sluice.chaos.system.ProcessSeen;
+import io.sluice.chaos.system.Signals;
+import io.sluice.chaos.system.Worker;
+import io.sluice.chaos.time.MachineClock;
+import java.time.Duration;
+import java.util.List;
+
+/** Row 3: SIGKILL of an orchestrator. Its processes must go by themselves. */
+final class WorkerKilled implements Fault {
+  private static final Duration GONE = Duration.ofSeconds(10);
+
+  private final int which;
+  private int number;
+  private long pid;
+  private List<ProcessSeen> processes = List.of();
+
+  WorkerKilled(int which) {
+    this.which = which;
+  }
+
+  static Fault draw(int variant, Draws draws) {
+    return new WorkerKilled(draws.index());
+  }
+
+  @Override
+  public String describe() {
+    return "kill -9 of an orchestrator";
+  }
+
+  @Override
+  public void inject(Arena arena) throws Exception {
+    Worker worker = arena.worker(which);
+    number = worker.number();
+    pid = worker.pid().orElseThrow(() -> new NotLanded("the worker went by itself"));
+    processes = worker.processes();
+    arena.harm(Part.WORKER, pid);
+    processes.forEach(process -> arena.harm(Part.PROCESS, process.pid()));
+    Signals.KILL.to(pid);
+  }
+
+  @Override
+  public String proof(Arena arena) throws Exception {
+    long began = MachineClock.nanos();
+    NotLanded.unless(
+        MachineClock.await(GONE, () -> !ProcessSeen.lives(pid)), "worker-" + number + " lives");
+    var gone =
+        MachineClock.await(
+            GONE, () -> processes.stream().noneMatch(each -> ProcessSeen.lives(each.pid())));
+    NotLanded.unless(gone, "processes of worker-" + number + " outlive it: " + processes);
+    return "worker-%d (pid %d) is gone, and its %d processes %d ms later"
+        .formatted(number, pid, processes.size(), MachineClock.since(began).toMillis());
+  }
+
+  @Override
+  public void heal(Arena arena) throws Exception {
+    if (number > 0) {
+      arena.system().workerHasEnded(number, GONE);
+      arena.system().startWorker(number);
+    }
+  }
+}

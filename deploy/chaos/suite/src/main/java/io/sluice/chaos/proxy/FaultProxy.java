@@ -1,0 +1,124 @@
+package io.sluice.chaos.proxy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Listens on a port of 127.0.0.1 and passes on to another one, as its behaviour says. */
+public final class FaultProxy implements AutoCloseable {
+  private final ServerSocket listener;
+  private final Switch behaviour = new Switch();
+  private final Counters counters = new Counters();
+  private final AtomicReference<@Nullable Hold> hold = new AtomicReference<>();
+  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private final RandomGenerator random;
+  private volatile int target;
+
+  private FaultProxy(ServerSocket listener, int target, RandomGenerator random) {
+    this.listener = listener;
+    this.target = target;
+    this.random = random;
+  }
+
+  /**
+   * Listens on a free port.
+   *
+   * @param target port of the server
+   * @param random decides which chunks are reset
+   */
+  public static FaultProxy before(int target, RandomGenerator random) throws IOException {
+    var listener = new ServerSocket();
+    listener.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 256);
+    var proxy = new FaultProxy(listener, target, random);
+    Thread.ofVirtual().name("proxy-" + listener.getLocalPort()).start(proxy::acceptAll);
+    return proxy;
+  }
+
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  public Counters.Reading counters() {
+    return counters.read();
+  }
+
+  /** From now on, for old and new connections. */
+  public void behave(Behaviour next) {
+    behaviour.set(next);
+    if (next.halfOpen()) {
+      connections.forEach(Connection::closeServerSide);
+    }
+  }
+
+  /** Passes again; connections whose server side is gone are reset. */
+  public void pass() {
+    behaviour.set(Behaviour.PASS);
+    connections.stream().filter(Connection::isHalfOpen).forEach(Connection::reset);
+  }
+
+  /** New connections go elsewhere, and old ones are reset. */
+  public void moveTo(int port) {
+    target = port;
+    cut();
+  }
+
+  /** Resets all connections. */
+  public void cut() {
+    connections.forEach(Connection::reset);
+  }
+
+  /** One at a time; an earlier one must have been dropped. */
+  public void hold(Hold next) {
+    hold.set(next);
+  }
+
+  private void acceptAll() {
+    while (!listener.isClosed()) {
+      try {
+        accept(listener.accept());
+      } catch (IOException closing) {
+        // Closed, or a client that has gone already.
+      }
+    }
+  }
+
+  private void accept(Socket client) throws IOException {
+    if (!behaviour.now().accepting()) {
+      counters.refused.increment();
+      Connection.reset(client);
+      return;
+    }
+    var server = new Socket();
+    try {
+      server.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), target), 2000);
+    } catch (IOException away) {
+      counters.refused.increment();
+      server.close();
+      Connection.reset(client);
+      return;
+    }
+    counters.accepted.increment();
+    var connection =
+        new Connection(client, server, behaviour, counters, hold, random, connections::remove);
+    connections.add(connection);
+    connection.start();
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    behaviour.set(Behaviour.PASS);
+    var held = hold.getAndSet(null);
+    if (held != null) {
+      held.drop();
+    }
+    cut();
+  }
+}

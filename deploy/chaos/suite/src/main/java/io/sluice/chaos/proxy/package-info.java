@@ -1,0 +1,8 @@
+/**
+ * A TCP proxy that harms what passes. Two virtual threads for each connection, one for each
+ * direction; the nemesis calls from its own.
+ */
+@NullMarked
+package io.sluice.chaos.proxy;
+
+import org.jspecify.annotations.NullMarked;

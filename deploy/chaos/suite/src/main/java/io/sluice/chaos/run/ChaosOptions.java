@@ -1,0 +1,27 @@
+package io.sluice.chaos.run;
+
+import io.sluice.local.data.RedisServer.Persistence;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What a run is.
+ *
+ * @param length of the load; each selected row is played alone even if that takes longer
+ * @param ttl lease TTL, which scales all times
+ * @param rate requests a second
+ * @param rows those that are played; all when empty
+ * @param longForm whether each row is played in all its kinds, and long ones too
+ */
+public record ChaosOptions(
+    Duration length,
+    long seed,
+    Duration ttl,
+    double rate,
+    Set<Integer> rows,
+    Persistence redis,
+    boolean longForm) {
+  public ChaosOptions {
+    rows = Set.copyOf(rows);
+  }
+}

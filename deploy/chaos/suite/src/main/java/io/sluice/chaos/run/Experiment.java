@@ -1,0 +1,65 @@
+package io.sluice.chaos.run;
+
+import io.sluice.chaos.check.Judge;
+import io.sluice.chaos.load.LoadPlan;
+import io.sluice.chaos.system.ChaosSystem;
+import io.sluice.chaos.system.SystemOptions;
+import io.sluice.chaos.system.TimeScale;
+import io.sluice.local.Progress;
+import io.sluice.local.service.Layout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** A system of its own, a run, a verdict; the system is gone afterwards. */
+public final class Experiment {
+  private static final int WORKERS = 2;
+  private static final int LEAST_SLOTS = 8;
+  private static final int MOST_SLOTS = 64;
+
+  private Experiment() {}
+
+  public static Verdict perform(ChaosOptions options, Progress progress)
+      throws IOException, InterruptedException, SQLException {
+    progress.say("seed " + options.seed() + ", " + options);
+    var layout = Layout.here();
+    var times = new TimeScale(options.ttl());
+    var asked =
+        new SystemOptions(
+            layout,
+            times,
+            slots(options.rate(), times),
+            options.redis(),
+            List.of(bundle(layout)),
+            options.seed());
+    try (var system = ChaosSystem.start(asked, WORKERS, progress)) {
+      var run = new ChaosRun(options, system, progress);
+      var facts = run.run();
+      var findings = Judge.findings(facts);
+      boolean broken = findings.stream().anyMatch(finding -> !finding.holds());
+      return new Verdict(
+          findings,
+          Figures.table(facts, findings, run.answers()),
+          broken ? Optional.of(Archive.keep(system, run, findings)) : Optional.empty());
+    }
+  }
+
+  /** Room for the mean load on one worker alone, most of the time. */
+  private static int slots(double rate, TimeScale times) {
+    int needed = (int) Math.ceil(rate * LoadPlan.meanSeconds(times));
+    return Math.clamp(needed, LEAST_SLOTS, MOST_SLOTS);
+  }
+
+  private static Path bundle(Layout layout) throws IOException {
+    var target = layout.home().resolve("deploy/chaos/workflows/target");
+    try (var jars = Files.newDirectoryStream(target, "sluice-chaos-workflows-*.jar")) {
+      for (var jar : jars) {
+        return jar;
+      }
+    }
+    throw new IOException("The chaos workflows have not been built: run ./mvnw package");
+  }
+}

@@ -1,0 +1,30 @@
+package io.sluice.chaos.run;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Durations, as people compare them.
+ *
+ * @param sorted nanoseconds
+ */
+record Spread(List<Long> sorted) {
+  static Spread of(Collection<Long> nanos) {
+    return new Spread(nanos.stream().sorted().toList());
+  }
+
+  String inWords() {
+    return sorted.isEmpty()
+        ? "not seen"
+        : "p50 %s, p99 %s, max %s (%d)".formatted(at(0.5), at(0.99), at(1), sorted.size());
+  }
+
+  private String at(double share) {
+    int index = (int) Math.ceil(share * sorted.size()) - 1;
+    double millis = sorted.get(Math.max(0, index)) / 1e6;
+    return millis < 1000
+        ? String.format(Locale.ROOT, "%.0f ms", millis)
+        : String.format(Locale.ROOT, "%.1f s", millis / 1000);
+  }
+}

@@ -1,0 +1,54 @@
+package io.sluice.chaos.system;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A process of a worker, as the kernel shows it.
+ *
+ * @param generation what its arguments say
+ */
+public record ProcessSeen(long pid, long generation) {
+  private static final String GENERATION = "--generation=";
+
+  /** The processes of a worker that live now. */
+  public static List<ProcessSeen> of(long workerPid) {
+    return ProcessHandle.of(workerPid).stream()
+        .flatMap(ProcessHandle::descendants)
+        .flatMap(child -> seen(child.pid()).stream())
+        .toList();
+  }
+
+  private static Optional<ProcessSeen> seen(long pid) {
+    try {
+      var bytes = Files.readAllBytes(Path.of("/proc/" + pid + "/cmdline"));
+      return Stream.of(new String(bytes, StandardCharsets.UTF_8).split("\0"))
+          .filter(argument -> argument.startsWith(GENERATION))
+          .map(argument -> Long.parseLong(argument.substring(GENERATION.length())))
+          .map(generation -> new ProcessSeen(pid, generation))
+          .findFirst();
+    } catch (IOException | NumberFormatException gone) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a pid is alive and no zombie. */
+  public static boolean lives(long pid) {
+    return state(pid) != 'Z' && state(pid) != ' ';
+  }
+
+  /** The state that the kernel shows, T for stopped and Z for a zombie; a blank when it is gone. */
+  public static char state(long pid) {
+    try {
+      var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+      return stat.charAt(stat.lastIndexOf(')') + 2);
+    } catch (IOException gone) {
+      return ' ';
+    }
+  }
+}

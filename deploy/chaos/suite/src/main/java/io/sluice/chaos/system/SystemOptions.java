@@ -1,0 +1,20 @@
+package io.sluice.chaos.system;
+
+import io.sluice.local.data.RedisServer.Persistence;
+import io.sluice.local.service.Layout;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What system to start.
+ *
+ * @param slots of each process
+ * @param bundles to register besides the samples
+ * @param seed of the proxies' resets
+ */
+public record SystemOptions(
+    Layout layout, TimeScale times, int slots, Persistence redis, List<Path> bundles, long seed) {
+  public SystemOptions {
+    bundles = List.copyOf(bundles);
+  }
+}

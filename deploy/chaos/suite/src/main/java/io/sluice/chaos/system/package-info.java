@@ -1,0 +1,8 @@
+/**
+ * The system under test: real processes behind proxies, and direct ways to look at them. The run
+ * starts it; the nemesis harms it from its own threads.
+ */
+@NullMarked
+package io.sluice.chaos.system;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package io.sluice.chaos.watch;
+
+import io.sluice.chaos.system.Database;
+import io.sluice.chaos.time.MachineClock;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Outcomes as they were when they were first seen, looked at twice a second. */
+public final class Outcomes implements AutoCloseable {
+  private static final Duration EVERY = Duration.ofMillis(500);
+  private static final Duration OVERLAP = Duration.ofSeconds(5);
+
+  private final Database database;
+  private final Map<String, Outcome> first = new ConcurrentHashMap<>();
+  private final Thread thread;
+  private Instant from = Instant.EPOCH;
+
+  /** What must never change again. */
+  public record Outcome(String status, long epoch, Instant finishedAt) {}
+
+  private Outcomes(Database database) {
+    this.database = database;
+    this.thread = Thread.ofPlatform().name("outcomes").unstarted(this::look);
+  }
+
+  public static Outcomes watch(Database database) {
+    var outcomes = new Outcomes(database);
+    outcomes.thread.start();
+    return outcomes;
+  }
+
+  private void look() {
+    try {
+      while (true) {
+        try {
+          read();
+        } catch (SQLException away) {
+          // PostgreSQL is one of those that are harmed: the next look sees what this one missed.
+        }
+        MachineClock.pause(EVERY);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void read() throws SQLException {
+    var rows =
+        database.read(
+            "select id::text, status, epoch, finished_at from execution where finished_at > ?",
+            row ->
+                Map.entry(
+                    row.getString(1),
+                    new Outcome(row.getString(2), row.getLong(3), row.getTimestamp(4).toInstant())),
+            java.sql.Timestamp.from(from));
+    for (var row : rows) {
+      first.putIfAbsent(row.getKey(), row.getValue());
+      var at = row.getValue().finishedAt().minus(OVERLAP);
+      from = at.isAfter(from) ? at : from;
+    }
+  }
+
+  /** By execution. */
+  public Map<String, Outcome> first() {
+    return Map.copyOf(first);
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}

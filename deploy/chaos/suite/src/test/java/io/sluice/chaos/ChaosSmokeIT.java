@@ -1,0 +1,34 @@
+package io.sluice.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.chaos.run.ChaosOptions;
+import io.sluice.chaos.run.Experiment;
+import io.sluice.local.Progress;
+import io.sluice.local.data.RedisServer.Persistence;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The smoke of chaos testing, section 6: 90 s, one seed, TTL 2 s. Row 24 is skipped by name. */
+class ChaosSmokeIT {
+  private static final Set<Integer> ROWS = Set.of(1, 3, 4, 6, 8, 12, 19);
+
+  @Test
+  void nothingAcceptedIsLostUnderTheFaultsOfTheSmoke() throws Exception {
+    var options =
+        new ChaosOptions(
+            Duration.ofSeconds(90),
+            20_261_121,
+            Duration.ofSeconds(2),
+            60,
+            ROWS,
+            Persistence.EVERYSEC,
+            false);
+
+    var verdict = Experiment.perform(options, new Progress(System.out));
+
+    System.out.print(verdict.inWords());
+    assertThat(verdict.holds()).as(verdict.inWords()).isTrue();
+  }
+}

@@ -1,0 +1,175 @@
+package io.sluice.chaos.check;
+
+import io.sluice.chaos.ledger.Run;
+import io.sluice.chaos.ledger.Token;
+import io.sluice.chaos.load.Answers.Accepted;
+import io.sluice.chaos.load.Request.Share;
+import io.sluice.chaos.nemesis.Blocks.Block;
+import io.sluice.chaos.nemesis.Harm;
+import io.sluice.chaos.nemesis.Part;
+import io.sluice.chaos.nemesis.Strike;
+import io.sluice.chaos.nemesis.Strike.Landing;
+import io.sluice.chaos.watch.Families.Member;
+import io.sluice.chaos.watch.FleetLog.Change;
+import io.sluice.chaos.watch.Outcomes.Outcome;
+import io.sluice.chaos.watch.Starts.Started;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Facts made by hand. Times are in milliseconds; the TTL is 2 s; worker 900 has process 1. */
+final class Hand {
+  static final long MS = 1_000_000;
+  private final Map<String, Accepted> accepted = new LinkedHashMap<>();
+  private final Set<String> cancelled = new HashSet<>();
+  private final List<String> broken = new ArrayList<>();
+  private final Map<String, Recorded> recorded = new LinkedHashMap<>();
+  private final List<RecordedAttempt> attempts = new ArrayList<>();
+  private final Map<String, Outcome> first = new HashMap<>();
+  private final List<Run> runs = new ArrayList<>();
+  private final List<Change> changes = new ArrayList<>();
+  private final List<Harm> harms = new ArrayList<>();
+  private final List<Strike> strikes = new ArrayList<>();
+  private final List<Started> started = new ArrayList<>();
+  private final List<Block> blocks = new ArrayList<>();
+  private final Map<String, Long> sizes = new HashMap<>(Map.of("claims", 0L));
+  private final List<Long> processes = new ArrayList<>();
+  private Optional<Facts.Commands> commands = Optional.empty();
+
+  static Hand facts() {
+    return new Hand();
+  }
+
+  Hand accepted(String id, Share share) {
+    accepted.put(id, new Accepted(id, "chaos-work", share, 0, Optional.of("m-" + id)));
+    return this;
+  }
+
+  Hand cancelled(String id) {
+    cancelled.add(id);
+    return this;
+  }
+
+  Hand broken(String sentence) {
+    broken.add(sentence);
+    return this;
+  }
+
+  Hand recorded(String id, String status, long epoch, long claim, long finishedMs) {
+    return recorded(id, status, epoch, claim, finishedMs, "\"m-" + id + "\"");
+  }
+
+  Hand recorded(String id, String status, long epoch, long claim, long finishedMs, String result) {
+    recorded.put(
+        id,
+        new Recorded(
+            id,
+            "chaos-work",
+            status,
+            Optional.empty(),
+            new Token(epoch, claim),
+            Optional.of(result),
+            status.equals("PENDING") ? Optional.empty() : Optional.of(finishedMs * MS),
+            0));
+    return this;
+  }
+
+  Hand attempt(String id, long epoch, long claim, String status, long finishedMs) {
+    attempts.add(
+        new RecordedAttempt(id, new Token(epoch, claim), status, Optional.of(finishedMs * MS)));
+    return this;
+  }
+
+  Hand firstSeen(String id, String status, long epoch) {
+    first.put(id, new Outcome(status, epoch, Instant.EPOCH));
+    return this;
+  }
+
+  Hand ran(String id, long epoch, long claim, long fromMs, long toMs, String how) {
+    return ran(id, "chaos-work", 1, epoch, claim, fromMs, toMs, how);
+  }
+
+  /** How "none" is an attempt without an end. */
+  Hand ran(
+      String id,
+      String workflow,
+      long pid,
+      long epoch,
+      long claim,
+      long fromMs,
+      long toMs,
+      String how) {
+    var end =
+        how.equals("none") ? Optional.<Run.End>empty() : Optional.of(new Run.End(toMs * MS, how));
+    runs.add(new Run(id, new Token(epoch, claim), workflow, pid, fromMs * MS, toMs * MS, end));
+    return this;
+  }
+
+  Hand change(long generation, String from, String to, String event, long step, String active) {
+    changes.add(new Change(step, generation, from, to, event, step, active));
+    return this;
+  }
+
+  Hand harm(Part part, long pid, long atMs) {
+    harms.add(new Harm(part, pid, atMs * MS));
+    return this;
+  }
+
+  Hand strike(int row, Landing landing) {
+    strikes.add(new Strike(row, "a fault", landing, 0, 0, "words"));
+    return this;
+  }
+
+  Hand started(String id, long atMs) {
+    started.add(new Started(id, atMs));
+    return this;
+  }
+
+  Hand blocked(long fromMs, long toMs) {
+    blocks.add(new Block("chaos-work", fromMs, toMs));
+    return this;
+  }
+
+  Hand left(String structure, long size) {
+    sizes.put(structure, size);
+    return this;
+  }
+
+  Hand alive(long pid) {
+    processes.add(pid);
+    return this;
+  }
+
+  Hand commands(long all, String... open) {
+    commands = Optional.of(new Facts.Commands(all, List.of(open)));
+    return this;
+  }
+
+  Facts build() {
+    return new Facts(
+        accepted,
+        cancelled,
+        broken,
+        0,
+        recorded,
+        attempts,
+        first,
+        runs,
+        Map.of(1L, new Member(1, 1, 1, 900, 0), 2L, new Member(2, 2, 1, 900, 0)),
+        List.of(changes),
+        harms,
+        strikes,
+        started,
+        blocks,
+        new Rest(sizes, processes, List.of()),
+        commands,
+        0,
+        2000 * MS);
+  }
+}

@@ -1,0 +1,20 @@
+package io.sluice.chaos.workflows;
+
+import io.sluice.workflow.Workflow;
+import io.sluice.workflow.WorkflowContext;
+import io.sluice.workflow.WorkflowDefinition;
+import java.io.IOException;
+
+/** Healthy work of a workflow that gets blacklisted. */
+@WorkflowDefinition(
+    name = "chaos-blockable",
+    description = "Work that gets blocked.",
+    maxRetries = 2,
+    idempotent = true)
+public final class BlockableWork implements Workflow<Work.Input, String> {
+  @Override
+  public String run(Work.Input input, WorkflowContext context)
+      throws IOException, InterruptedException {
+    return Work.run(input, context);
+  }
+}

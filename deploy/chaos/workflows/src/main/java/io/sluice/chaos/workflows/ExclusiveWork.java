@@ -1,0 +1,21 @@
+package io.sluice.chaos.workflows;
+
+import io.sluice.workflow.Workflow;
+import io.sluice.workflow.WorkflowContext;
+import io.sluice.workflow.WorkflowDefinition;
+import java.io.IOException;
+
+/** Work of which never two executions run at once. */
+@WorkflowDefinition(
+    name = "chaos-exclusive",
+    description = "Never two at once.",
+    exclusive = true,
+    maxRetries = 2,
+    idempotent = true)
+public final class ExclusiveWork implements Workflow<Work.Input, String> {
+  @Override
+  public String run(Work.Input input, WorkflowContext context)
+      throws IOException, InterruptedException {
+    return Work.run(input, context);
+  }
+}

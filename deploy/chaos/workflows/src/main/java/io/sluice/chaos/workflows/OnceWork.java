@@ -1,0 +1,16 @@
+package io.sluice.chaos.workflows;
+
+import io.sluice.workflow.Workflow;
+import io.sluice.workflow.WorkflowContext;
+import io.sluice.workflow.WorkflowDefinition;
+import java.io.IOException;
+
+/** Work that is never repeated after it was started. */
+@WorkflowDefinition(name = "chaos-once", description = "Started at most once.", atMostOnce = true)
+public final class OnceWork implements Workflow<Work.Input, String> {
+  @Override
+  public String run(Work.Input input, WorkflowContext context)
+      throws IOException, InterruptedException {
+    return Work.run(input, context);
+  }
+}

@@ -1,0 +1,20 @@
+package io.sluice.chaos.workflows;
+
+import io.sluice.workflow.Workflow;
+import io.sluice.workflow.WorkflowContext;
+import io.sluice.workflow.WorkflowDefinition;
+import java.io.IOException;
+
+/** Healthy work, the third of three workflows. */
+@WorkflowDefinition(
+    name = "chaos-work-3",
+    description = "Healthy work.",
+    maxRetries = 2,
+    idempotent = true)
+public final class ThirdWork implements Workflow<Work.Input, String> {
+  @Override
+  public String run(Work.Input input, WorkflowContext context)
+      throws IOException, InterruptedException {
+    return Work.run(input, context);
+  }
+}
