@@ -2,6 +2,9 @@ package io.sluice.admin.queue;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.outcome.Ended;
+import io.sluice.admin.outcome.ExecutionsEnded;
+import io.sluice.api.ExecutionStatus;
 import io.sluice.queue.QueueScripts;
 import io.sluice.queue.WithdrawAnswer;
 import jakarta.inject.Singleton;
@@ -12,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 
 /**
  * Ends what meets the closed door of the blacklist on its way into the queue. What a worker has
@@ -21,16 +23,23 @@ import org.jboss.logging.Logger;
 @Singleton
 final class ClosedDoor {
 
-  private static final Logger LOG = Logger.getLogger(ClosedDoor.class);
+  private static final String BLACKLISTED = "WorkflowBlacklisted";
   private final QueueScripts queue;
   private final Database database;
   private final ExclusiveLocks locks;
+  private final ExecutionsEnded ends;
   private final InstantSource clock;
 
-  ClosedDoor(QueueScripts queue, Database database, ExclusiveLocks locks, InstantSource clock) {
+  ClosedDoor(
+      QueueScripts queue,
+      Database database,
+      ExclusiveLocks locks,
+      ExecutionsEnded ends,
+      InstantSource clock) {
     this.queue = queue;
     this.database = database;
     this.locks = locks;
+    this.ends = ends;
     this.clock = clock;
   }
 
@@ -58,7 +67,11 @@ final class ClosedDoor {
                 locks.release(connection, blocked);
                 return blocked;
               });
-      LOG.infof("executions blocked before they were claimed count=%d", ended.size());
+      ended.forEach(
+          id ->
+              ends.ended(
+                  Ended.beforeItRan(
+                      id, ExecutionStatus.PENDING, ExecutionStatus.BLOCKED, BLACKLISTED)));
     }
   }
 
