@@ -220,7 +220,7 @@ public final class Worker {
                 config.deadman(),
                 grace().plus(Duration.ofSeconds(5)),
                 intakeConfig.renewEvery()));
-    WorkerMeters.register(meters, this, dispatcher, MODEL);
+    WorkerMeters.register(meters, this, dispatcher, completer, starter, MODEL);
   }
 
   void start() throws IOException, InterruptedException {

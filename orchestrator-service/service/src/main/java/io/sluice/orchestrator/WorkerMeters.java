@@ -1,17 +1,27 @@
 package io.sluice.orchestrator;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.dispatch.Phase;
+import io.sluice.orchestrator.intake.Completer;
+import io.sluice.orchestrator.intake.Starter;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /** Gauges that are read from the worker whenever somebody scrapes. */
 final class WorkerMeters {
 
   private WorkerMeters() {}
 
-  static void register(MeterRegistry meters, Worker worker, Dispatcher dispatcher, String model) {
+  static void register(
+      MeterRegistry meters,
+      Worker worker,
+      Dispatcher dispatcher,
+      Completer completer,
+      Starter starter,
+      String model) {
     slots(meters, "free", model, dispatcher::freeSlots);
     slots(
         meters,
@@ -23,7 +33,19 @@ final class WorkerMeters {
         "stuck",
         model,
         () -> dispatcher.assigned().stream().filter(a -> a.phase() == Phase.STUCK).count());
+    Gauge.builder("sluice.spool", completer::unconfirmed).register(meters);
+    FunctionCounter.builder("sluice.spool.resent", completer, Completer::resent).register(meters);
+    permits(meters, "granted", starter, s -> s.permitCounts().granted());
+    permits(meters, "refused", starter, s -> s.permitCounts().refused());
+    permits(meters, "unanswered", starter, s -> s.permitCounts().unanswered());
     Gauge.builder("sluice.fleet.at_bound", () -> worker.atBound() ? 1 : 0).register(meters);
+  }
+
+  private static void permits(
+      MeterRegistry meters, String answer, Starter starter, ToDoubleFunction<Starter> count) {
+    FunctionCounter.builder("sluice.permits", starter, count)
+        .tag("answer", answer)
+        .register(meters);
   }
 
   private static void slots(

@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /**
  * Does each order once: one that comes again under the same id gets the same reply (queue protocol,
  * section 12). Confined to the listener's thread.
  */
 final class Orders {
+  private static final Logger LOG = Logger.getLogger(Orders.class);
   private static final int REMEMBERED = 1000;
 
   private final Function<WorkerCommand, CompletionStage<Reply>> execute;
@@ -37,8 +39,14 @@ final class Orders {
   }
 
   private CompletionStage<Reply> first(WorkerCommand command) {
-    return command.deadline() != null && clock.instant().isAfter(command.deadline())
-        ? CompletableFuture.completedFuture(Reply.expired("It came after its deadline."))
-        : execute.apply(command);
+    if (command.deadline() != null && clock.instant().isAfter(command.deadline())) {
+      return CompletableFuture.completedFuture(Reply.expired("It came after its deadline."));
+    }
+    try {
+      return execute.apply(command);
+    } catch (RuntimeException bug) {
+      LOG.errorf(bug, "Command %s failed and is rejected.", command.commandId());
+      return CompletableFuture.completedFuture(Reply.rejected("The worker failed to do it."));
+    }
   }
 }

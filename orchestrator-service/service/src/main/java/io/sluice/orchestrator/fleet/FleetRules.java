@@ -157,10 +157,8 @@ public final class FleetRules {
           kill(fleet, g, SILENT, now);
       case PendingKill(var heardAt, _) when silent(heardAt, policy.silenceLost(), now) ->
           kill(fleet, g, SILENT, now);
-      case Exiting(var terminated, var nextAt, var order) when !now.isBefore(nextAt) ->
-          terminated
-              ? kill(fleet, g, order == null ? DISOBEYED : OrderRules.killed(order), now)
-              : terminate(fleet, g, now);
+      case Exiting(var terminated, var nextAt, _) when !now.isBefore(nextAt) ->
+          terminated ? kill(fleet, g, DISOBEYED, now) : terminate(fleet, g, now);
       case Starting _, Standby _, Active _, Draining _, PendingKill _, Exiting _ ->
           Decision.of(fleet);
       case null -> Decision.of(fleet);

@@ -67,7 +67,7 @@ final class OrderRules {
         : Decision.of(fleet);
   }
 
-  static String killed(Order order) {
+  private static String killed(Order order) {
     return "It was killed " + order.inWords() + ".";
   }
 

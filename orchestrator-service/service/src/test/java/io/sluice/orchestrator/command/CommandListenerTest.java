@@ -101,6 +101,18 @@ class CommandListenerTest {
   }
 
   @Test
+  void anOrderThatFailsIsRejectedAndDoesNotHoldUpTheNext() {
+    scripts.send(WORKER, order("bug", null));
+    scripts.send(WORKER, order("c1", null));
+    listener.start();
+
+    await().until(() -> answers().size() == 2);
+
+    assertThat(answers())
+        .containsExactly("bug REJECTED The worker failed to do it.", "c1 DONE as ordered");
+  }
+
+  @Test
   void whatCannotBeReadIsTakenOutAndKeepsNobodyWaiting() {
     redis.send("XADD", List.of(ControlKeys.commands(WORKER), "*", "c", "{broken"));
     redis.send("XADD", List.of(ControlKeys.commands(WORKER), "*", "unknown", "1"));
@@ -126,6 +138,9 @@ class CommandListenerTest {
   }
 
   private CompletableFuture<Reply> execute(WorkerCommand command) {
+    if (command.commandId().equals("bug")) {
+      throw new IllegalStateException("a bug");
+    }
     executed.add(command.commandId());
     return reply;
   }
