@@ -1,5 +1,6 @@
 package io.sluice.api;
 
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -8,4 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason kept with the execution and in the audit
  */
-public record CancelRequest(@Size(max = 500) @Nullable String reason) {}
+public record CancelRequest(
+    @Size(max = 500, message = "has at most 500 characters")
+        @Pattern(
+            regexp = "[^\\x00\\p{Cs}]*",
+            message = "has neither a NUL character nor half of a surrogate pair")
+        @Nullable String reason) {}

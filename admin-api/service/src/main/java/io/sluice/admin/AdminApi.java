@@ -3,7 +3,8 @@ package io.sluice.admin;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sluice.admin.bundle.BundleFolder;
-import io.sluice.admin.bundle.BundlePublisher;
+import io.sluice.admin.command.CommandSender;
+import io.sluice.admin.command.WorkerReports;
 import io.sluice.admin.execution.Canceller;
 import io.sluice.admin.queue.QueueService;
 import io.sluice.admin.recorder.LogRecorder;
@@ -22,7 +23,8 @@ final class AdminApi {
   private final Recorder recorder;
   private final LogRecorder logRecorder;
   private final Canceller canceller;
-  private final BundlePublisher bundlePublisher;
+  private final CommandSender commandSender;
+  private final WorkerReports workerReports;
   private final BundleFolder bundleFolder;
   private final QueueMetrics queueMetrics;
 
@@ -32,7 +34,8 @@ final class AdminApi {
       Recorder recorder,
       LogRecorder logRecorder,
       Canceller canceller,
-      BundlePublisher bundlePublisher,
+      CommandSender commandSender,
+      WorkerReports workerReports,
       BundleFolder bundleFolder,
       QueueMetrics queueMetrics) {
     this.administrator = administrator;
@@ -40,7 +43,8 @@ final class AdminApi {
     this.recorder = recorder;
     this.logRecorder = logRecorder;
     this.canceller = canceller;
-    this.bundlePublisher = bundlePublisher;
+    this.commandSender = commandSender;
+    this.workerReports = workerReports;
     this.bundleFolder = bundleFolder;
     this.queueMetrics = queueMetrics;
   }
@@ -50,8 +54,9 @@ final class AdminApi {
     queue.start();
     recorder.start();
     logRecorder.start();
+    commandSender.start();
     canceller.start();
-    bundlePublisher.start();
+    workerReports.start();
     bundleFolder.start();
     queueMetrics.start();
   }
@@ -59,8 +64,9 @@ final class AdminApi {
   void stop(@Observes ShutdownEvent event) {
     queueMetrics.stop();
     bundleFolder.stop();
-    bundlePublisher.stop();
+    workerReports.stop();
     canceller.stop();
+    commandSender.stop();
     logRecorder.stop();
     recorder.stop();
     queue.stop();

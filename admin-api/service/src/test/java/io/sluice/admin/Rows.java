@@ -41,6 +41,20 @@ public class Rows {
         });
   }
 
+  /** The text in the first column of the first row. */
+  public String text(String sql, Object... values) {
+    return database.transaction(
+        connection -> {
+          try (var statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            try (var row = statement.executeQuery()) {
+              row.next();
+              return row.getString(1);
+            }
+          }
+        });
+  }
+
   public void blacklist(String workflow, String reason) {
     change(
         """
@@ -59,6 +73,25 @@ public class Rows {
         WHERE removed_at IS NULL AND workflow_id = (SELECT id FROM workflow WHERE name = ?)
         """,
         workflow);
+  }
+
+  /** A token of a new user with this role. */
+  public String token(String role) {
+    String token = "slu_" + UUID.randomUUID();
+    String user = UUID.randomUUID().toString();
+    change(
+        "INSERT INTO app_user (id, username, password_hash, role, created_at)"
+            + " VALUES (?, ?, 'none', ?, now())",
+        user,
+        role + "-" + user.hashCode(),
+        role);
+    change(
+        "INSERT INTO access_token (hash, user_id, name, role, created_at)"
+            + " VALUES (encode(sha256(convert_to(?, 'UTF8')), 'hex'), ?, 'test', ?, now())",
+        token,
+        user,
+        role);
+    return token;
   }
 
   private static void bind(PreparedStatement statement, Object... values) throws SQLException {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,14 @@ import org.jspecify.annotations.Nullable;
 /** The statements of a cancel; each is guarded, so a result that came first stays. */
 @Singleton
 final class CancelRows {
+
+  private static final String SELECT =
+      """
+      SELECT e.id, e.status, e.epoch, e.last_claim, e.worker_id, e.run_at, e.lock_key,
+        e.published_epoch = e.epoch AS published, l.execution_id IS NOT NULL AS holds_lock,
+        e.cancel_reason, e.cancel_requested_by
+      FROM execution e LEFT JOIN exclusive_lock l ON l.key = e.lock_key AND l.execution_id = e.id
+      """;
 
   private final Database database;
   private final Audit audit;
@@ -32,38 +41,47 @@ final class CancelRows {
     this.clock = clock;
   }
 
-  /** An execution that somebody wants to end. */
-  record Target(
-      UUID id, ExecutionStatus status, long epoch, long claim, @Nullable String workerId) {}
+  /**
+   * A committed request.
+   *
+   * @param ended it was never in the queue and has ended with the request
+   */
+  record Requested(CancelTarget target, boolean ended) {}
 
   /** Commits the request with its audit row; empty when there is no such execution. */
-  Optional<Target> request(UUID id, @Nullable String reason, String who) {
+  Optional<Requested> request(UUID id, @Nullable String reason, String who) {
     return database.transaction(connection -> request(connection, id, reason, who));
   }
 
-  private Optional<Target> request(
+  private Optional<Requested> request(
       Connection connection, UUID id, @Nullable String reason, String who) throws SQLException {
-    Optional<Target> target = locked(connection, id);
-    String result = "no such execution";
-    if (target.isPresent()) {
-      boolean ended = target.get().status().terminal();
-      result = ended ? "refused: already ended" : "allowed";
-      if (!ended) {
-        mark(connection, id, reason, who);
-      }
+    Optional<CancelTarget> before = locked(connection, id);
+    boolean terminal = before.filter(found -> found.status().terminal()).isPresent();
+    if (before.isPresent() && !terminal) {
+      mark(connection, id, reason, who);
     }
-    String before = target.map(found -> found.status().name()).orElse(null);
     audit.write(
         connection,
-        new Audit.Entry(who, "execution.cancel", "execution/" + id, reason, before, null, result));
-    return target;
+        new Audit.Entry(
+            who,
+            "execution.cancel",
+            "execution/" + id,
+            reason,
+            before.map(found -> found.status().name()).orElse(null),
+            null,
+            before.isEmpty()
+                ? "no such execution"
+                : terminal ? "refused: already ended" : "allowed"));
+    if (before.isEmpty() || terminal) {
+      return before.map(found -> new Requested(found, false));
+    }
+    CancelTarget target = locked(connection, id).orElseThrow();
+    return Optional.of(
+        new Requested(target, target.neverInQueue(clock.instant()) && end(connection, target)));
   }
 
-  private static Optional<Target> locked(Connection connection, UUID id) throws SQLException {
-    try (var select =
-        connection.prepareStatement(
-            "SELECT id, status, epoch, last_claim, worker_id FROM execution WHERE id = ? FOR"
-                + " UPDATE")) {
+  private static Optional<CancelTarget> locked(Connection connection, UUID id) throws SQLException {
+    try (var select = connection.prepareStatement(SELECT + "WHERE e.id = ? FOR UPDATE OF e")) {
       select.setObject(1, id);
       return targets(select).stream().findFirst();
     }
@@ -86,26 +104,51 @@ final class CancelRows {
   }
 
   /** Ends one that no worker has; false when its row moved on meanwhile. */
-  boolean end(Target target) {
-    Instant now = clock.instant();
-    return database.transaction(
-        connection -> {
-          try (var update =
-              connection.prepareStatement(
-                  """
-                  UPDATE execution SET status = 'CANCELLED', finished_at = ?,
-                    error_message = 'Cancelled before it ran.'
-                  WHERE id = ? AND epoch = ? AND status IN ('SCHEDULED', 'PENDING')
-                  """)) {
-            Columns.bind(update, 1, now);
-            update.setObject(2, target.id());
-            update.setLong(3, target.epoch());
-            return update.executeUpdate() == 1;
-          }
-        });
+  boolean end(CancelTarget target) {
+    return database.transaction(connection -> end(connection, target));
   }
 
-  void sent(UUID id) {
+  private boolean end(Connection connection, CancelTarget target) throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            """
+            UPDATE execution SET status = 'CANCELLED', finished_at = ?, error_message = ?
+            WHERE id = ? AND epoch = ? AND status = ?
+            """)) {
+      Columns.bind(update, 1, clock.instant());
+      update.setString(
+          2,
+          target.status() == ExecutionStatus.RUNNING
+              ? "Cancelled; the worker that ran it was lost."
+              : "Cancelled before it ran.");
+      update.setObject(3, target.id());
+      update.setLong(4, target.epoch());
+      update.setString(5, target.status().name());
+      if (update.executeUpdate() == 0) {
+        return false;
+      }
+    }
+    if (target.status() != ExecutionStatus.RUNNING) {
+      unlock(connection, target.id());
+    }
+    return true;
+  }
+
+  /** The lock goes with what never ran, but not while an earlier attempt of it may be alive. */
+  private static void unlock(Connection connection, UUID id) throws SQLException {
+    try (var delete =
+        connection.prepareStatement(
+            """
+            DELETE FROM exclusive_lock l USING execution e
+            WHERE l.execution_id = ? AND e.id = l.execution_id AND e.alive_worker IS NULL
+            """)) {
+      delete.setObject(1, id);
+      delete.executeUpdate();
+    }
+  }
+
+  /** Notes that its queue or its worker was asked. */
+  void tried(UUID id) {
     Instant now = clock.instant();
     database.transaction(
         connection -> {
@@ -119,19 +162,20 @@ final class CancelRows {
   }
 
   /** Requests that were committed and have had no effect yet. */
-  List<Target> overdue(Duration patience, Duration repeatAfter, int limit) {
+  List<CancelTarget> overdue(Duration patience, Duration repeatAfter, int limit) {
     Instant now = clock.instant();
     return database.transaction(
         connection -> {
           try (var select =
               connection.prepareStatement(
-                  """
-                  SELECT id, status, epoch, last_claim, worker_id FROM execution
-                  WHERE cancel_requested_at < ? AND status IN ('SCHEDULED', 'PENDING', 'RUNNING')
-                    AND cancel_requested_at IS NOT NULL
-                    AND (cancel_sent_at IS NULL OR cancel_sent_at < ?)
-                  ORDER BY cancel_requested_at LIMIT ?
-                  """)) {
+                  SELECT
+                      + """
+                      WHERE e.cancel_requested_at < ?
+                        AND e.status IN ('SCHEDULED', 'PENDING', 'RUNNING')
+                        AND e.cancel_requested_at IS NOT NULL
+                        AND (e.cancel_sent_at IS NULL OR e.cancel_sent_at < ?)
+                      ORDER BY e.cancel_requested_at LIMIT ?
+                      """)) {
             Columns.bind(select, 1, now.minus(patience));
             Columns.bind(select, 2, now.minus(repeatAfter));
             select.setInt(3, limit);
@@ -140,17 +184,23 @@ final class CancelRows {
         });
   }
 
-  private static List<Target> targets(PreparedStatement select) throws SQLException {
-    var targets = new ArrayList<Target>();
+  private static List<CancelTarget> targets(PreparedStatement select) throws SQLException {
+    var targets = new ArrayList<CancelTarget>();
     try (ResultSet row = select.executeQuery()) {
       while (row.next()) {
         targets.add(
-            new Target(
+            new CancelTarget(
                 Columns.uuid(row, "id"),
                 ExecutionStatus.valueOf(row.getString("status")),
                 row.getLong("epoch"),
                 row.getLong("last_claim"),
-                Columns.text(row, "worker_id")));
+                Columns.text(row, "worker_id"),
+                Columns.instantOrNull(row, "run_at"),
+                row.getBoolean("published"),
+                Columns.text(row, "lock_key"),
+                row.getBoolean("holds_lock"),
+                Columns.text(row, "cancel_reason"),
+                Objects.requireNonNullElse(Columns.text(row, "cancel_requested_by"), "")));
       }
     }
     return targets;

@@ -1,17 +1,17 @@
 package io.sluice.admin.execution;
 
+import io.sluice.admin.command.Cancels;
 import io.sluice.admin.loop.Loop;
+import io.sluice.admin.outcome.Ended;
+import io.sluice.admin.outcome.ExecutionsEnded;
 import io.sluice.api.ExecutionStatus;
-import io.sluice.command.CommandScripts;
-import io.sluice.command.WorkerCommand;
-import io.sluice.command.WorkerMessage;
+import io.sluice.queue.ProbeAnswer;
 import io.sluice.queue.QueueScripts;
 import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
 import io.sluice.queue.WithdrawAnswer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cancels: the request is committed first, then what is queued is withdrawn and who runs it is
- * told. What fails on the way is repeated each second from the committed requests.
+ * told. What has no effect is repeated from the committed requests. Only what nobody can get any
+ * more is ended here: a result that is on the way decides for itself.
  */
 @Singleton
 public final class Canceller {
@@ -27,20 +28,19 @@ public final class Canceller {
   private static final Logger LOG = Logger.getLogger(Canceller.class);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Duration REPEAT_AFTER = Duration.ofSeconds(15);
-  private static final Duration COMMAND_VALID = Duration.ofSeconds(60);
   private static final int MOST_AT_ONCE = 100;
 
   private final CancelRows rows;
   private final QueueScripts queue;
-  private final CommandScripts commands;
-  private final InstantSource clock;
+  private final Cancels workers;
+  private final ExecutionsEnded ends;
   private final Loop loop = new Loop("canceller", this::turn);
 
-  Canceller(CancelRows rows, QueueScripts queue, CommandScripts commands, InstantSource clock) {
+  Canceller(CancelRows rows, QueueScripts queue, Cancels workers, ExecutionsEnded ends) {
     this.rows = rows;
     this.queue = queue;
-    this.commands = commands;
-    this.clock = clock;
+    this.workers = workers;
+    this.ends = ends;
   }
 
   public void start() {
@@ -52,18 +52,23 @@ public final class Canceller {
   }
 
   Cancellation cancel(UUID id, @Nullable String reason, String who) {
-    CancelRows.Target target = rows.request(id, reason, who).orElse(null);
-    if (target == null) {
+    CancelRows.Requested request = rows.request(id, reason, who).orElse(null);
+    if (request == null) {
       return new Cancellation.Unknown();
     }
+    CancelTarget target = request.target();
     if (target.status().terminal()) {
       return new Cancellation.Ended(target.status());
     }
     LOG.infof("cancel requested execution=%s status=%s by=%s", id, target.status(), who);
+    if (request.ended()) {
+      told(target);
+      return new Cancellation.Requested(id, ExecutionStatus.CANCELLED);
+    }
     return new Cancellation.Requested(id, delivered(target));
   }
 
-  private ExecutionStatus delivered(CancelRows.Target target) {
+  private ExecutionStatus delivered(CancelTarget target) {
     try {
       return deliver(target) ? ExecutionStatus.CANCELLED : target.status();
     } catch (RedisRefused | RedisUnavailable e) {
@@ -73,68 +78,86 @@ public final class Canceller {
   }
 
   private Duration turn() {
-    for (CancelRows.Target target : rows.overdue(PATIENCE, REPEAT_AFTER, MOST_AT_ONCE)) {
+    for (CancelTarget target : rows.overdue(PATIENCE, REPEAT_AFTER, MOST_AT_ONCE)) {
       boolean _ = deliver(target);
     }
     return PATIENCE;
   }
 
   /** Answers whether the execution has ended by it. */
-  private boolean deliver(CancelRows.Target target) {
+  private boolean deliver(CancelTarget target) {
+    boolean ended = false;
+    if (lostByRedis(target)) {
+      tellItsWorker(target);
+    } else {
+      ended = withdrawn(target);
+    }
+    if (!ended) {
+      rows.tried(target.id());
+    }
+    return ended;
+  }
+
+  /** A withdraw would shut out the worker that runs it and is about to write it back. */
+  private boolean lostByRedis(CancelTarget target) {
+    return target.status() == ExecutionStatus.RUNNING
+        && queue.probe(Map.of(target.id().toString(), target.epoch())).getFirst()
+            == ProbeAnswer.NONE;
+  }
+
+  private boolean withdrawn(CancelTarget target) {
     return switch (withdraw(target)) {
       case WithdrawAnswer.Withdrawn() -> end(target);
       case WithdrawAnswer.Claimed(String worker, long claim) -> {
         tell(target, worker, claim);
         yield false;
       }
+      // Its result is on the way to PostgreSQL.
       case WithdrawAnswer.Done() -> false;
-      case WithdrawAnswer.None(), WithdrawAnswer.Fenced() -> notQueued(target);
+      case WithdrawAnswer.None(), WithdrawAnswer.Fenced() -> notInQueue(target);
     };
   }
 
-  private boolean notQueued(CancelRows.Target target) {
+  private boolean notInQueue(CancelTarget target) {
     if (target.status() == ExecutionStatus.RUNNING) {
-      // Redis forgot it, or its result is on the way: the worker knows.
-      if (target.workerId() != null) {
-        tell(target, target.workerId(), target.claim());
-      }
+      tellItsWorker(target);
       return false;
     }
+    return endedOutsideOfQueue(target);
+  }
+
+  private boolean endedOutsideOfQueue(CancelTarget target) {
     boolean ended = end(target);
-    // It may have been published between the two steps.
+    // An entry of an earlier epoch may have been replaced between the two steps.
     if (ended && withdraw(target) instanceof WithdrawAnswer.Claimed(String worker, long claim)) {
       tell(target, worker, claim);
     }
     return ended;
   }
 
-  private boolean end(CancelRows.Target target) {
+  private boolean end(CancelTarget target) {
     boolean ended = rows.end(target);
     if (ended) {
-      LOG.infof("execution cancelled before it ran execution=%s", target.id());
+      told(target);
     }
     return ended;
   }
 
-  private WithdrawAnswer withdraw(CancelRows.Target target) {
+  private void told(CancelTarget target) {
+    ends.ended(Ended.beforeItRan(target.id(), target.status(), ExecutionStatus.CANCELLED, null));
+  }
+
+  private WithdrawAnswer withdraw(CancelTarget target) {
     return queue.withdraw(Map.of(target.id().toString(), target.epoch())).getFirst();
   }
 
-  private void tell(CancelRows.Target target, String worker, long claim) {
-    commands.send(
-        worker,
-        new WorkerMessage.Order(
-            new WorkerCommand(
-                UUID.randomUUID().toString(),
-                WorkerCommand.Kind.CANCEL,
-                target.id().toString(),
-                target.epoch(),
-                claim,
-                null,
-                null,
-                clock.instant().plus(COMMAND_VALID),
-                null,
-                null)));
-    rows.sent(target.id());
+  private void tellItsWorker(CancelTarget target) {
+    if (target.workerId() != null) {
+      tell(target, target.workerId(), target.claim());
+    }
+  }
+
+  private void tell(CancelTarget target, String worker, long claim) {
+    workers.order(worker, target.id(), target.epoch(), claim, target.reason(), target.by());
   }
 }

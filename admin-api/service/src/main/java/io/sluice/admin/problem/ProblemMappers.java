@@ -9,6 +9,7 @@ import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -53,6 +54,15 @@ final class ProblemMappers {
   @ServerExceptionMapper
   Response redisRefused(RedisRefused e) {
     return queueAway(e);
+  }
+
+  /**
+   * Its sender went away while it was read: nobody here is to blame, and nobody hears the answer.
+   */
+  @ServerExceptionMapper
+  Response bodyBroken(IOException e) {
+    LOG.debug("a request ended before its body did", e);
+    return refused(ProblemType.MALFORMED.problem("The body ended too early. Send it again."));
   }
 
   @ServerExceptionMapper

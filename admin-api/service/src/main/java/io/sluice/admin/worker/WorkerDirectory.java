@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
 
 /** Who is registered, by their latest heartbeats. */
 @Singleton
-class WorkerDirectory {
+public class WorkerDirectory {
 
   private static final Logger LOG = Logger.getLogger(WorkerDirectory.class);
   private static final int MOST = 1000;
@@ -35,7 +35,8 @@ class WorkerDirectory {
     return !registrations.workerIds(1).isEmpty();
   }
 
-  Optional<WorkerHeartbeat> find(String workerId) {
+  /** The latest heartbeat; empty when no such worker is registered. */
+  public Optional<WorkerHeartbeat> find(String workerId) {
     if (!ID.matcher(workerId).matches()) {
       return Optional.empty();
     }

@@ -24,6 +24,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -133,6 +134,23 @@ class OutageTest {
       // More than one attempt is legal: Redis has lost its data in between.
       await().atMost(CAP).until(() -> ran(id));
     }
+  }
+
+  @Test
+  void withRedisGoneWhatWasNeverInItIsCancelledAtOnceAndTheRestWhenItIsBack() {
+    String later =
+        Api.submit(
+            "{\"workflow\":\"echo\",\"run_at\":\"" + Instant.now().plusSeconds(3600) + "\"}");
+    String queued = Api.submit(ECHO);
+    redis.kill();
+
+    assertThat(Api.post(PATH + "/" + later + "/cancel", "{}").<String>path("status"))
+        .isEqualTo("CANCELLED");
+    assertThat(Api.post(PATH + "/" + queued + "/cancel", "{}").<String>path("status"))
+        .isEqualTo("PENDING");
+
+    redis.start();
+    Api.awaitStatus(queued, "CANCELLED");
   }
 
   private boolean ran(String id) {

@@ -1,0 +1,17 @@
+package io.sluice.api;
+
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Orders a process to hand over and drain.
+ *
+ * @param reason kept with the command and in the audit
+ */
+public record RecycleRequest(
+    @Size(max = 500, message = "has at most 500 characters")
+        @Pattern(
+            regexp = "[^\\x00\\p{Cs}]*",
+            message = "has neither a NUL character nor half of a surrogate pair")
+        @Nullable String reason) {}

@@ -1,0 +1,52 @@
+package io.sluice.admin.command;
+
+import io.sluice.command.WorkerCommand;
+import io.sluice.command.WorkerMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order to one worker: the row, as far as the worker hears of it.
+ *
+ * @param generation the process that is meant, of RECYCLE, KILL and SAMPLE
+ */
+record Command(
+    UUID id,
+    String workerId,
+    WorkerCommand.Kind kind,
+    @Nullable UUID executionId,
+    @Nullable Long epoch,
+    @Nullable Long claim,
+    @Nullable Long pid,
+    @Nullable Long generation,
+    @Nullable Integer expectedHealthy,
+    @Nullable String reason,
+    String requestedBy,
+    Instant deadline) {
+
+  /** How long a worker has to answer. */
+  static Duration patience(WorkerCommand.Kind kind) {
+    return switch (kind) {
+      case CANCEL -> Duration.ofSeconds(60);
+      case RECYCLE, KILL -> Duration.ofSeconds(30);
+      case SAMPLE -> Duration.ofSeconds(10);
+    };
+  }
+
+  WorkerMessage message() {
+    return new WorkerMessage.Order(
+        new WorkerCommand(
+            id.toString(),
+            kind,
+            executionId == null ? null : executionId.toString(),
+            epoch,
+            claim,
+            generation,
+            expectedHealthy,
+            deadline,
+            reason,
+            requestedBy));
+  }
+}

@@ -1,0 +1,49 @@
+package io.sluice.admin.command;
+
+import io.sluice.admin.problem.ProblemException;
+import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.security.Role;
+import io.sluice.api.CommandView;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Shows what became of an order. */
+@Path("/api/platform/commands/{command_id}")
+@RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
+class CommandResource {
+
+  private final CommandRows rows;
+
+  CommandResource(CommandRows rows) {
+    this.rows = rows;
+  }
+
+  /** Shows one command. */
+  @GET
+  @RolesAllowed(Role.VIEWER_NAME)
+  public CommandView get(@PathParam("command_id") String id) {
+    return id(id)
+        .flatMap(rows::find)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ProblemType.NO_SUCH_COMMAND.problem(
+                        "No command has this id; it is in the answer to the order.")));
+  }
+
+  private static Optional<UUID> id(String text) {
+    try {
+      return Optional.of(UUID.fromString(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.sluice.admin.command;
+
+import io.sluice.admin.loop.Loop;
+import io.sluice.command.CommandScripts;
+import io.sluice.queue.RedisRefused;
+import io.sluice.queue.RedisUnavailable;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends commands whose rows are committed, again every five seconds while nobody has answered, and
+ * ends them at their deadline. Any instance may send any command: a worker does it once.
+ */
+@Singleton
+public final class CommandSender {
+
+  private static final Logger LOG = Logger.getLogger(CommandSender.class);
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
+  private static final int MOST_AT_ONCE = 100;
+
+  private final CommandRows rows;
+  private final CommandScripts commands;
+  private final InstantSource clock;
+  private final Loop loop = new Loop("command sender", this::turn);
+
+  CommandSender(CommandRows rows, CommandScripts commands, InstantSource clock) {
+    this.rows = rows;
+    this.commands = commands;
+    this.clock = clock;
+  }
+
+  public void start() {
+    loop.start();
+  }
+
+  public void stop() {
+    loop.stop();
+  }
+
+  /** Sends it now; with Redis away it is sent again from its row. */
+  void send(Command command) {
+    try {
+      commands.send(command.workerId(), command.message());
+      LOG.infof(
+          "command sent command=%s kind=%s worker=%s by=%s",
+          command.id(), command.kind(), command.workerId(), command.requestedBy());
+    } catch (RedisRefused | RedisUnavailable e) {
+      LOG.debugf(e, "command=%s is sent again while it is PENDING", command.id());
+    }
+  }
+
+  private Duration turn() {
+    Instant now = clock.instant();
+    int expired = rows.close(now, AGAIN_AFTER);
+    if (expired > 0) {
+      LOG.warnf("commands expired without an answer of their workers count=%d", expired);
+    }
+    for (Command command : rows.sendAgain(now, AGAIN_AFTER, MOST_AT_ONCE)) {
+      commands.send(command.workerId(), command.message());
+    }
+    return TICK;
+  }
+}

@@ -1,0 +1,145 @@
+package io.sluice.admin.command;
+
+import io.sluice.admin.audit.Audit;
+import io.sluice.admin.database.Database;
+import io.sluice.admin.problem.ProblemException;
+import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.worker.WorkerDirectory;
+import io.sluice.api.CommandReceipt;
+import io.sluice.api.Problem;
+import io.sluice.registration.WorkerHeartbeat;
+import io.sluice.registration.WorkerHeartbeat.ProcessView;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes orders for a process: checked against the latest heartbeat, written with their audit, sent.
+ */
+@Singleton
+final class ProcessOrders {
+
+  private final WorkerDirectory workers;
+  private final Database database;
+  private final CommandRows rows;
+  private final Audit audit;
+  private final CommandSender sender;
+  private final InstantSource clock;
+
+  ProcessOrders(
+      WorkerDirectory workers,
+      Database database,
+      CommandRows rows,
+      Audit audit,
+      CommandSender sender,
+      InstantSource clock) {
+    this.workers = workers;
+    this.database = database;
+    this.rows = rows;
+    this.audit = audit;
+    this.sender = sender;
+    this.clock = clock;
+  }
+
+  /**
+   * Keeps the order and sends it.
+   *
+   * @throws ProblemException when there is no such process, or the order makes no sense for it
+   */
+  CommandReceipt give(Order order, String workerId, String pid, String who) {
+    Optional<WorkerHeartbeat> worker = workers.find(workerId);
+    Optional<ProcessView> process = worker.flatMap(beat -> process(beat, pid));
+    Problem problem =
+        worker.isEmpty()
+            ? ProblemType.NO_SUCH_WORKER.problem(
+                "No worker of this id is registered. GET /api/platform/workers lists them.")
+            : process.isEmpty()
+                ? ProblemType.NO_SUCH_PROCESS.problem(
+                    "The worker has no such process now. GET /api/platform/workers/"
+                        + worker.get().workerId()
+                        + " lists those it has.")
+                : OrderRules.problem(order, process.get());
+    if (problem != null) {
+      refuse(order, workerId, pid, who, problem);
+      throw new ProblemException(problem);
+    }
+    Command command = command(order, worker.orElseThrow(), process.orElseThrow(), who);
+    keep(command, process.orElseThrow().state(), audited(order, workerId, pid));
+    sender.send(command);
+    return new CommandReceipt(command.id(), "PENDING");
+  }
+
+  private static Optional<ProcessView> process(WorkerHeartbeat beat, String pid) {
+    // A process that is being launched has no pid yet and is shown with 0.
+    return beat.processes().stream()
+        .filter(each -> each.pid() > 0 && Long.toString(each.pid()).equals(pid))
+        .findFirst();
+  }
+
+  private Command command(Order order, WorkerHeartbeat worker, ProcessView process, String who) {
+    Integer healthy = order instanceof Order.Kill(var _, var expected) ? expected : null;
+    return new Command(
+        UUID.randomUUID(),
+        worker.workerId(),
+        order.kind(),
+        null,
+        null,
+        null,
+        process.pid(),
+        process.generation(),
+        healthy,
+        order.why(),
+        who,
+        clock.instant().plus(Command.patience(order.kind())));
+  }
+
+  private record Audited(String action, String object, @Nullable String reason) {}
+
+  private static Audited audited(Order order, String workerId, String pid) {
+    String object = "worker/" + workerId + "/process/" + pid;
+    return new Audited(
+        "process." + order.kind().name().toLowerCase(Locale.ROOT),
+        object.replaceAll("[\\x00\\p{Cs}]", "?"),
+        order.why());
+  }
+
+  private void keep(Command command, String state, Audited audited) {
+    Instant now = clock.instant();
+    database.transaction(
+        connection -> {
+          audit.write(
+              connection,
+              new Audit.Entry(
+                  command.requestedBy(),
+                  audited.action(),
+                  audited.object(),
+                  audited.reason(),
+                  state,
+                  "command/" + command.id(),
+                  "allowed"));
+          return rows.insert(connection, command, now);
+        });
+  }
+
+  private void refuse(Order order, String workerId, String pid, String who, Problem problem) {
+    Audited audited = audited(order, workerId, pid);
+    database.transaction(
+        connection -> {
+          audit.write(
+              connection,
+              new Audit.Entry(
+                  who,
+                  audited.action(),
+                  audited.object(),
+                  audited.reason(),
+                  null,
+                  null,
+                  "refused: " + problem.title()));
+          return 1;
+        });
+  }
+}

@@ -1,0 +1,92 @@
+package io.sluice.admin.command;
+
+import io.sluice.admin.problem.RequestReader;
+import io.sluice.admin.security.Caller;
+import io.sluice.admin.security.Role;
+import io.sluice.api.CommandReceipt;
+import io.sluice.api.KillRequest;
+import io.sluice.api.RecycleRequest;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Takes orders of administrators for one process. */
+@Path("/api/platform/workers/{worker_id}/processes/{pid}")
+@RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
+class ProcessResource {
+
+  private final ProcessOrders orders;
+  private final RequestReader requests;
+  private final Caller caller;
+
+  ProcessResource(ProcessOrders orders, RequestReader requests, Caller caller) {
+    this.orders = orders;
+    this.requests = requests;
+    this.caller = caller;
+  }
+
+  /** Orders it to hand over and drain; nothing that runs in it is lost. */
+  @POST
+  @Path("recycle")
+  @RolesAllowed(Role.PLATFORM_ADMIN_NAME)
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = RecycleRequest.class)))
+  @APIResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = CommandReceipt.class)))
+  public Response recycle(
+      @PathParam("worker_id") String workerId,
+      @PathParam("pid") String pid,
+      byte @Nullable [] body) {
+    String reason =
+        body == null || body.length == 0
+            ? null
+            : requests.read(body, RecycleRequest.class).reason();
+    return given(new Order.Recycle(reason), workerId, pid);
+  }
+
+  /** Orders its end now, at the cost of the healthy executions in it. */
+  @POST
+  @Path("kill")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Role.PLATFORM_ADMIN_NAME)
+  @RequestBody(content = @Content(schema = @Schema(implementation = KillRequest.class)))
+  @APIResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = CommandReceipt.class)))
+  public Response kill(
+      @PathParam("worker_id") String workerId, @PathParam("pid") String pid, byte[] body) {
+    KillRequest request = requests.read(body, KillRequest.class);
+    return given(new Order.Kill(request.reason(), request.expectedHealthy()), workerId, pid);
+  }
+
+  /** Orders stack samples of what runs in it; the command's detail has them. */
+  @POST
+  @Path("sample")
+  @RolesAllowed(Role.PLATFORM_ADMIN_NAME)
+  @APIResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = CommandReceipt.class)))
+  public Response sample(@PathParam("worker_id") String workerId, @PathParam("pid") String pid) {
+    return given(new Order.Sample(), workerId, pid);
+  }
+
+  private Response given(Order order, String workerId, String pid) {
+    return Response.accepted(orders.give(order, workerId, pid, caller.name())).build();
+  }
+}

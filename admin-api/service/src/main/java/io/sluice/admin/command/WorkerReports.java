@@ -1,0 +1,109 @@
+package io.sluice.admin.command;
+
+import io.sluice.admin.bundle.BundlePublisher;
+import io.sluice.admin.loop.Loop;
+import io.sluice.admin.redis.StreamEntry;
+import io.sluice.admin.redis.StreamReader;
+import io.sluice.queue.ControlKeys;
+import io.sluice.queue.RedisConnection;
+import io.sluice.queue.RedisRefused;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads what workers say outside of the shards: answers to commands, and requests for bundles. One
+ * group for all instances, so each entry is dealt with once. An answer that is lost with its reader
+ * comes again, because its command is sent again.
+ */
+@Singleton
+public final class WorkerReports {
+
+  private static final Logger LOG = Logger.getLogger(WorkerReports.class);
+  private static final String GROUP = "admin";
+  private static final int MOST_AT_ONCE = 50;
+
+  private final StreamReader streams;
+  private final RedisConnection redis;
+  private final CommandRows commands;
+  private final BundlePublisher bundles;
+  private final InstantSource clock;
+  private final String name = "admin-" + UUID.randomUUID();
+  private final Loop loop = new Loop("reader of worker reports", this::turn);
+
+  WorkerReports(
+      StreamReader streams,
+      RedisConnection redis,
+      CommandRows commands,
+      BundlePublisher bundles,
+      InstantSource clock) {
+    this.streams = streams;
+    this.redis = redis;
+    this.commands = commands;
+    this.bundles = bundles;
+    this.clock = clock;
+  }
+
+  public void start() {
+    loop.start();
+  }
+
+  public void stop() {
+    loop.stop();
+  }
+
+  private Duration turn() {
+    try {
+      if (!loop.healthy()) {
+        take(streams.unacknowledged(ControlKeys.ACKS, GROUP, name, MOST_AT_ONCE));
+      }
+      take(streams.next(ControlKeys.ACKS, GROUP, name, MOST_AT_ONCE));
+    } catch (RedisRefused e) {
+      if (!e.code().equals("NOGROUP")) {
+        throw e;
+      }
+      createGroup();
+    }
+    return Duration.ZERO;
+  }
+
+  private void take(List<StreamEntry> entries) {
+    Map<UUID, Answer> answers = new LinkedHashMap<>();
+    for (StreamEntry entry : entries) {
+      switch (entry.fields().getOrDefault("k", "")) {
+        case "ack" ->
+            Answer.of(entry).ifPresent(each -> answers.putIfAbsent(each.commandId(), each));
+        case "bundle" ->
+            bundles.publish(entry.fields().getOrDefault("sha", ""), entry.fields().get("o"));
+        default -> LOG.debugf("a report of an unknown kind is dropped entry=%s", entry.id());
+      }
+    }
+    if (!answers.isEmpty()) {
+      int written = commands.answer(List.copyOf(answers.values()), clock.instant());
+      answers.values().forEach(WorkerReports::tell);
+      LOG.debugf("answers came=%d written=%d", answers.size(), written);
+    }
+    streams.done(ControlKeys.ACKS, GROUP, entries);
+  }
+
+  private static void tell(Answer answer) {
+    LOG.infof(
+        "command answered command=%s worker=%s answer=%s",
+        answer.commandId(), answer.workerId(), answer.answer());
+  }
+
+  private void createGroup() {
+    try {
+      redis.send("XGROUP", List.of("CREATE", ControlKeys.ACKS, GROUP, "0", "MKSTREAM"));
+    } catch (RedisRefused e) {
+      if (!e.code().equals("BUSYGROUP")) {
+        throw e;
+      }
+    }
+  }
+}

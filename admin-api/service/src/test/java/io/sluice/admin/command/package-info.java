@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.admin.command;
+
+import org.jspecify.annotations.NullMarked;
