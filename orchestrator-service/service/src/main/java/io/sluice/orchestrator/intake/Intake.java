@@ -39,6 +39,7 @@ public final class Intake {
   private static final Duration SLOT_PATIENCE = Duration.ofSeconds(2);
 
   private static final Duration LAST_SLOT = Duration.ofSeconds(10);
+  private static final Duration LAST_PERMIT = Duration.ofSeconds(2);
 
   private final ExecutionQueue queue;
   private final Dispatcher dispatcher;
@@ -97,14 +98,15 @@ public final class Intake {
   public void stop() throws InterruptedException {
     stopping.countDown();
     thread.join(10_000); // unlike join(Duration) this may come before the start
+    starter.awaitAnswers(LAST_PERMIT);
     releaser.release(End.FRONT, dispatcher.takeUnstarted());
     releaser.release(End.FRONT, dispatcher.awaitNoneWaiting(LAST_SLOT));
     starter.stop();
   }
 
-  /** Gives back what waits too long, for its permit or for a slot. Run every second. */
-  public void giveBackOverdue() {
-    starter.giveBackOverdue();
+  /** Sees to what waits too long, for its permit or for a slot. Run every second. */
+  public void seeToOverdue() {
+    starter.askAgain();
     releaser.release(End.BACK, dispatcher.takeOverdue(SLOT_PATIENCE));
   }
 

@@ -37,19 +37,34 @@ final class Permits {
   /** Takes one away; null when it does not wait (any more). */
   synchronized @Nullable Prepared take(Attempt attempt) {
     Asked asked = waiting.remove(attempt);
+    notifyAll();
     return asked == null ? null : asked.prepared;
   }
 
   /** Takes away what has waited for too long. */
-  synchronized List<Attempt> takeOverdue(Instant now) {
-    var overdue = new ArrayList<Attempt>();
-    waiting.forEach(
-        (attempt, asked) -> {
-          if (!now.isBefore(asked.at.plus(patience))) {
-            overdue.add(attempt);
-          }
-        });
-    overdue.forEach(waiting::remove);
+  synchronized List<Prepared> takeOverdue(Instant now) {
+    var overdue = new ArrayList<Prepared>();
+    waiting
+        .values()
+        .removeIf(
+            asked -> {
+              boolean late = !now.isBefore(asked.at.plus(patience));
+              if (late) {
+                overdue.add(asked.prepared);
+              }
+              return late;
+            });
+    notifyAll();
     return overdue;
+  }
+
+  /** Waits until none waits, at most {@code atMost}. */
+  synchronized void awaitNone(Duration atMost) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    long left = atMost.toMillis();
+    while (!waiting.isEmpty() && left > 0) {
+      wait(left);
+      left = (end - System.nanoTime()) / 1_000_000;
+    }
   }
 }

@@ -92,7 +92,7 @@ public final class Starter {
       Prepared item = prepared.get(i);
       switch (answers.get(i)) {
         case GO -> go.add(item);
-        case ASKED -> {} // goes on in answered(), or in giveBackOverdue()
+        case ASKED -> {} // goes on in answered(), or in askAgain()
         case BLOCKED, FENCED, MISSING -> forget(item);
         case NOT_READY -> {
           if (forget(item)) {
@@ -108,7 +108,6 @@ public final class Starter {
   /** PostgreSQL has answered. Does not wait. */
   public void answered(List<Permit> answers) {
     var started = new ArrayList<Prepared>();
-    var back = new ArrayList<Attempt>();
     for (Permit answer : answers) {
       Prepared item = permits.take(answer.attempt());
       if (item == null) {
@@ -118,27 +117,40 @@ public final class Starter {
         started.add(item);
       } else {
         refused.increment();
+        // Not given back, or it would be claimed, ask and be refused again without end: its lease
+        // runs out, and PostgreSQL decides about the loss.
+        boolean _ = dispatcher.forget(answer.attempt());
         LOG.infof("The start was refused: execution=%s", answer.executionId());
-        if (dispatcher.forget(answer.attempt())) {
-          back.add(answer.attempt());
-        }
       }
     }
-    releaser.releaseLater(End.BACK, back);
     if (!started.isEmpty()) {
       Thread.ofVirtual().name("granted").start(() -> startGranted(started));
     }
   }
 
-  /** Gives back what got no answer in time. */
-  void giveBackOverdue() {
-    List<Attempt> overdue =
-        permits.takeOverdue(clock.instant()).stream().filter(dispatcher::forget).toList();
+  /**
+   * Asks again for what got no answer in time. It is not given back: the permit may be granted and
+   * its notice lost, and another attempt would not get it.
+   */
+  void askAgain() {
+    List<Prepared> overdue =
+        permits.takeOverdue(clock.instant()).stream()
+            .filter(item -> dispatcher.isPreparing(item.execution().attempt()))
+            .toList();
     if (!overdue.isEmpty()) {
       unanswered.add(overdue.size());
-      LOG.warnf("%d starts were not permitted in time and are given back.", overdue.size());
-      releaser.release(End.BACK, overdue);
+      LOG.warnf("%d starts were not permitted in time: asking again.", overdue.size());
+      try {
+        start(overdue);
+      } catch (RedisUnavailable | RedisRefused notNow) {
+        LOG.debugf("They are found again before the next claim: %s", notNow.getMessage());
+      }
     }
+  }
+
+  /** Waits a little for permits that are under way: what is given back cannot use its own. */
+  void awaitAnswers(Duration atMost) throws InterruptedException {
+    permits.awaitNone(atMost);
   }
 
   public PermitCounts permitCounts() {

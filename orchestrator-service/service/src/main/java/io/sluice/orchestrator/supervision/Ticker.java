@@ -71,7 +71,7 @@ public final class Ticker {
     every(pings, times.pingEvery(), this::ping);
     every(pings, Duration.ofSeconds(1), exclusiveGuard);
     every(leases, times.renewEvery(), renewer);
-    every(redis, Duration.ofSeconds(1), intake::giveBackOverdue);
+    every(redis, Duration.ofSeconds(1), intake::seeToOverdue);
     every(redis, Duration.ofSeconds(1), reaper);
   }
 

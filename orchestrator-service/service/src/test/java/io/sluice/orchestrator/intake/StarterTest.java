@@ -50,31 +50,32 @@ class StarterTest {
   }
 
   @Test
-  void aRefusedExecutionNeverRunsAndIsGivenBack() {
+  void aRefusedExecutionNeverRunsAndIsLeftToItsLease() {
     ask("a");
 
     starter.answered(List.of(permit("a", false)));
 
-    await().until(() -> queue.released.contains("a BACK"));
-    assertThat(dispatcher.owned()).isEmpty();
+    assertThat(dispatcher.owned()).as("its lease is not kept").isEmpty();
+    assertThat(queue.released).as("or it would ask and be refused without end").isEmpty();
     assertThat(process.said).isEmpty();
     assertThat(starter.permitCounts()).isEqualTo(new PermitCounts(0, 1, 0));
   }
 
   @Test
-  void withoutAnAnswerInTimeItIsGivenBackAndALatePermitStartsNothing() {
+  void withoutAnAnswerInTimeItAsksAgainUnderTheSameTokenAndRunsWhenItIsGranted() {
     ask("a");
     now = now.plusMillis(9_999);
-    starter.giveBackOverdue();
-    assertThat(queue.released).isEmpty();
+    starter.askAgain();
+    assertThat(queue.asked).containsExactly("a ASK");
 
     now = now.plusMillis(1);
-    starter.giveBackOverdue();
+    starter.askAgain();
     starter.answered(List.of(permit("a", true)));
 
-    assertThat(queue.released).containsExactly("a BACK");
-    assertThat(starter.permitCounts()).isEqualTo(new PermitCounts(0, 0, 1));
-    assertThat(queue.asked).containsExactly("a ASK");
+    await().until(() -> process.said.contains("execute a"));
+    assertThat(queue.asked).containsExactly("a ASK", "a ASK", "a GRANTED");
+    assertThat(queue.released).isEmpty();
+    assertThat(starter.permitCounts()).isEqualTo(new PermitCounts(1, 0, 1));
   }
 
   @Test
