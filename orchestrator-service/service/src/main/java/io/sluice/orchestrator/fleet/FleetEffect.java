@@ -1,5 +1,7 @@
 package io.sluice.orchestrator.fleet;
 
+import org.jspecify.annotations.Nullable;
+
 /** What is to be done, by generation. Each is idempotent and reports back as an event. */
 public sealed interface FleetEffect {
   Generation generation();
@@ -10,8 +12,12 @@ public sealed interface FleetEffect {
   /** New work goes here from now on. */
   record RouteTo(Generation generation) implements FleetEffect {}
 
-  /** Tell it to take no more work, to finish what is healthy, and to exit. */
-  record Drain(Generation generation) implements FleetEffect {}
+  /**
+   * Tell it to take no more work, to finish what is healthy, and to exit.
+   *
+   * @param handOver why it gave way; null when the worker closes
+   */
+  record Drain(Generation generation, @Nullable HandOverReason handOver) implements FleetEffect {}
 
   /** SIGTERM. */
   record Terminate(Generation generation) implements FleetEffect {}

@@ -128,7 +128,7 @@ public final class FleetRules {
     return switch (fleet.state(g)) {
       case Starting _, Standby _ -> terminate(fleet, g, now);
       case Active active ->
-          Decision.of(fleet.move(g, active.toLeaving(), now), new FleetEffect.Drain(g));
+          Decision.of(fleet.move(g, active.toLeaving(), now), new FleetEffect.Drain(g, null));
       case Draining _, PendingKill _, Exiting _ -> Decision.of(fleet);
       case null -> Decision.of(fleet);
     };
@@ -185,7 +185,7 @@ public final class FleetRules {
     }
     Fleet without = fleet.move(old, active.toLeaving(), now);
     return activate(without.handedOver(now.plus(policy.handOverPause())), fresh, now)
-        .then(f -> Decision.of(f, new FleetEffect.Drain(old)));
+        .then(f -> Decision.of(f, new FleetEffect.Drain(old, active.due())));
   }
 
   private Decision activate(Fleet fleet, Generation g, Instant now) {

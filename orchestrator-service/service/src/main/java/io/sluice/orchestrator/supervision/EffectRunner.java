@@ -62,7 +62,7 @@ public final class EffectRunner {
     switch (effect) {
       case FleetEffect.Launch(var g) -> inBackground(g, () -> launch(g));
       case FleetEffect.RouteTo(var g) -> route(g);
-      case FleetEffect.Drain(var g) -> {
+      case FleetEffect.Drain(var g, _) -> {
         dispatcher.unroute(g);
         processes.link(g).ifPresent(ProcessLink::drain);
       }

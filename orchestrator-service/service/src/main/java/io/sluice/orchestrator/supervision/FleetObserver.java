@@ -6,12 +6,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.sluice.orchestrator.fleet.Decision;
 import io.sluice.orchestrator.fleet.Fleet;
+import io.sluice.orchestrator.fleet.FleetEffect;
 import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.fleet.HandOverReason;
 import io.sluice.orchestrator.fleet.Member;
 import io.sluice.orchestrator.fleet.Order;
-import io.sluice.orchestrator.fleet.ProcessState.Active;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -83,6 +83,7 @@ public final class FleetObserver {
     for (Generation g : generations) {
       told |= tell(g, before.members().get(g), after.members().get(g), name, after);
     }
+    decision.effects().forEach(this::handedOver);
     if (told) {
       gap(before, after);
       changed.run();
@@ -109,7 +110,7 @@ public final class FleetObserver {
         step,
         fleet.active().map(Generation::toString).orElse("none"),
         ordered(after));
-    count(before, after);
+    drained(before);
     return true;
   }
 
@@ -121,16 +122,16 @@ public final class FleetObserver {
             .formatted(order.by(), order.at(), order.why(), order.commandId());
   }
 
-  private void count(@Nullable Member before, @Nullable Member after) {
-    if (before != null
-        && before.state() instanceof Active(_, var due, _)
-        && due != null
-        && after != null) {
-      Counter counter = handOvers.get(due);
+  private void handedOver(FleetEffect effect) {
+    if (effect instanceof FleetEffect.Drain(_, var reason) && reason != null) {
+      Counter counter = handOvers.get(reason);
       if (counter != null) {
         counter.increment();
       }
     }
+  }
+
+  private void drained(@Nullable Member before) {
     if (before != null && LEAVING.contains(before.state().name())) {
       drains.record(Duration.between(before.since(), clock.instant()));
     }
