@@ -6,6 +6,7 @@ import io.sluice.admin.outcome.Ended;
 import io.sluice.admin.outcome.ExecutionsEnded;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.queue.ProbeAnswer;
+import io.sluice.queue.QueueInspection;
 import io.sluice.queue.QueueScripts;
 import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
@@ -32,13 +33,20 @@ public final class Canceller {
 
   private final CancelRows rows;
   private final QueueScripts queue;
+  private final QueueInspection inspection;
   private final Cancels workers;
   private final ExecutionsEnded ends;
   private final Loop loop = new Loop("canceller", this::turn);
 
-  Canceller(CancelRows rows, QueueScripts queue, Cancels workers, ExecutionsEnded ends) {
+  Canceller(
+      CancelRows rows,
+      QueueScripts queue,
+      QueueInspection inspection,
+      Cancels workers,
+      ExecutionsEnded ends) {
     this.rows = rows;
     this.queue = queue;
+    this.inspection = inspection;
     this.workers = workers;
     this.ends = ends;
   }
@@ -101,7 +109,7 @@ public final class Canceller {
   /** A withdraw would shut out the worker that runs it and is about to write it back. */
   private boolean lostByRedis(CancelTarget target) {
     return target.status() == ExecutionStatus.RUNNING
-        && queue.probe(Map.of(target.id().toString(), target.epoch())).getFirst()
+        && inspection.probe(Map.of(target.id().toString(), target.epoch())).getFirst()
             == ProbeAnswer.NONE;
   }
 
