@@ -11,11 +11,14 @@ import io.sluice.admin.Api;
 import io.sluice.admin.Rows;
 import io.sluice.admin.TestSystem;
 import io.sluice.admin.TestWorker;
+import io.sluice.admin.database.Database;
 import io.sluice.queue.ClaimedExecution;
 import io.sluice.queue.QueueKeys;
 import io.sluice.queue.QueueScripts;
 import io.sluice.queue.RedisConnection;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +45,7 @@ class AcceptTest {
   @Inject QueueKeys keys;
   @Inject RedisConnection redis;
   @Inject Rows rows;
+  @Inject Database database;
   private TestWorker worker;
 
   @BeforeEach
@@ -132,7 +137,7 @@ class AcceptTest {
   @Test
   void racingBatchesOfTheSameUniqueKeysAcceptEachKeyOnce() throws Exception {
     String race = "r-" + UUID.randomUUID() + "-";
-    int keysOfARound = 40;
+    int keysOfARound = 100;
     List<Response> answers;
     try (var threads = Executors.newFixedThreadPool(8)) {
       var submits =
@@ -153,6 +158,46 @@ class AcceptTest {
         .hasSize(keysOfARound);
     assertThat(rows.number("SELECT count(*) FROM execution WHERE starts_with(unique_key, ?)", race))
         .isEqualTo(keysOfARound);
+  }
+
+  @Test
+  void aBatchTakesItsUniqueKeysInOneOrderSoThatTwoNeverWaitForEachOther() throws Exception {
+    String race = "o-" + UUID.randomUUID() + "-";
+    Future<Response> batch;
+    try (var threads = Executors.newSingleThreadExecutor()) {
+      batch =
+          database.transaction(
+              connection -> {
+                take(connection, race + 0);
+                var waiting = threads.submit(() -> batch(race, 2, false));
+                await().atMost(CAP).until(() -> waitingForALock() > 0);
+                // Were key 1 taken before key 0 was waited for, each would wait for the other.
+                take(connection, race + 1);
+                return waiting;
+              });
+    }
+
+    assertThat(batch.get().jsonPath().getList("problem.title"))
+        .containsExactly("The unique key is in use", "The unique key is in use");
+    rows.change("DELETE FROM execution WHERE starts_with(unique_key, ?)", race);
+  }
+
+  private static void take(Connection connection, String key) throws SQLException {
+    try (var insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO execution (id, workflow_id, status, priority, shard, epoch, max_retries,
+              created_at, created_by, queued_at, run_at, unique_key)
+            SELECT gen_random_uuid(), id, 'SCHEDULED', 1, 'q0', 1, 0, now(), 'test', now(),
+              now() + interval '1 day', ? FROM workflow WHERE name = 'echo'
+            """)) {
+      insert.setString(1, key);
+      insert.executeUpdate();
+    }
+  }
+
+  private long waitingForALock() {
+    return rows.number("SELECT count(*) FROM pg_locks WHERE NOT granted");
   }
 
   @Test

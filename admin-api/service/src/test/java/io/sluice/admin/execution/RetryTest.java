@@ -81,6 +81,7 @@ class RetryTest {
 
     assertThat(retry(id).statusCode()).isEqualTo(202);
 
+    assertThat(Api.get(PATH + id).<String>path("cancel_requested_at")).isNull();
     ClaimedExecution again = worker.claim(id);
     worker.start(again);
     worker.succeed(again.attempt(), "1");
