@@ -40,7 +40,8 @@ public final class ExclusiveLocks {
 
   /**
    * Gives every free lock to the first execution that waits for it, and answers the holders that
-   * are to be published. The keys that are waited for are found by skipping through the index.
+   * are to be published. The keys that are waited for are found by skipping through the index; the
+   * rows are locked, or one that ends at this moment would leave its lock behind.
    */
   List<UUID> holdersToPublish(int limit) {
     return database.transaction(connection -> holders(connection, limit));
@@ -66,8 +67,7 @@ public final class ExclusiveLocks {
                 CROSS JOIN LATERAL (SELECT e.id, e.epoch FROM execution e
                   WHERE e.status = 'PENDING' AND e.published_epoch < e.epoch AND e.lock_key = w.key
                     AND (l.key IS NULL OR l.execution_id = e.id) AND e.alive_worker IS NULL
-                    AND e.cancel_requested_at IS NULL
-                  ORDER BY e.priority, e.id LIMIT 1) n)
+                  ORDER BY e.priority, e.id LIMIT 1 FOR UPDATE OF e SKIP LOCKED) n)
             INSERT INTO exclusive_lock AS l (key, execution_id, epoch, since)
             SELECT key, id, epoch, ? FROM next
             ON CONFLICT (key) DO UPDATE SET epoch = excluded.epoch

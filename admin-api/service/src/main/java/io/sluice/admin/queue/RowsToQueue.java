@@ -86,8 +86,7 @@ public final class RowsToQueue {
               FROM (SELECT * FROM line LIMIT ?) line CROSS JOIN LATERAL (
                 SELECT e.id, row_number() OVER (ORDER BY e.id) AS place FROM execution e
                 WHERE %1$s AND e.priority = line.priority
-                  AND coalesce(e.organization, '') = line.organization AND e.queued_at < ?
-                  AND e.cancel_requested_at IS NULL AND e.alive_worker IS NULL
+                  AND coalesce(e.organization, '') = line.organization AND e.queued_at < ? AND e.alive_worker IS NULL
                 ORDER BY e.id LIMIT ?) n),
             ranked AS (
               SELECT id, row_number() OVER (PARTITION BY priority ORDER BY place, id)
@@ -115,7 +114,6 @@ public final class RowsToQueue {
                       + """
                       WHERE e.status = 'SCHEDULED' AND e.run_at < ? AND e.published_epoch < e.epoch
                         AND e.lock_key IS NULL AND e.alive_worker IS NULL
-                        AND e.cancel_requested_at IS NULL
                       ORDER BY e.run_at LIMIT ?
                       """)) {
             Columns.bind(select, 1, until);
