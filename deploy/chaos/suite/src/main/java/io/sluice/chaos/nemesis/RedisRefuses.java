@@ -7,7 +7,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Row 10: Redis is full, read-only, or busy with a script. It forgets nothing, so it excuses nothing.
+ * Row 10: Redis is full, read-only, or busy with a script. It forgets nothing, so it excuses
+ * nothing.
  */
 final class RedisRefuses implements Fault {
   private static final String DEAD_PORT = "1";
