@@ -2,6 +2,7 @@ package io.sluice.chaos.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** I1. */
 final class AcceptedOnce {
@@ -18,7 +19,7 @@ final class AcceptedOnce {
       } else if (row.status().equals("SUCCESS")) {
         accepted
             .marker()
-            .filter(marker -> !row.result().equals(java.util.Optional.of("\"" + marker + "\"")))
+            .filter(marker -> !row.result().equals(Optional.of("\"" + marker + "\"")))
             .ifPresent(
                 marker ->
                     offenders.add(

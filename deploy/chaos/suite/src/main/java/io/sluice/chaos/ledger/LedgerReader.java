@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads the lines: kind, execution, token, workflow, pid, nanoseconds, how. */
@@ -62,7 +63,7 @@ public final class LedgerReader {
             Long.parseLong(words[4]),
             at,
             at,
-            java.util.Optional.empty());
+            Optional.empty());
     var earlier = runs.put(key, run);
     if (earlier != null) {
       repeatedStarts.add(earlier);

@@ -3,6 +3,7 @@ package io.sluice.chaos.load;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.chaos.time.MachineClock;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -66,9 +67,7 @@ public final class Api implements AutoCloseable {
     request.uniqueKey().ifPresent(key -> body.put("unique_key", key));
     request
         .delay()
-        .ifPresent(
-            delay ->
-                body.put("run_at", io.sluice.chaos.time.MachineClock.now().plus(delay).toString()));
+        .ifPresent(delay -> body.put("run_at", MachineClock.now().plus(delay).toString()));
     return JSON.writeValueAsString(body);
   }
 

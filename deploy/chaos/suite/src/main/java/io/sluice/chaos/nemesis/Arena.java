@@ -14,6 +14,7 @@ import io.sluice.chaos.time.MachineClock;
 import io.sluice.chaos.watch.FleetLog;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -141,7 +142,7 @@ public final class Arena {
           .read("select status from execution where id = ?::uuid", row -> row.getString(1), id)
           .stream()
           .findFirst();
-    } catch (java.sql.SQLException away) {
+    } catch (SQLException away) {
       return Optional.empty();
     }
   }
@@ -165,7 +166,7 @@ public final class Arena {
               row -> row.getString(1),
               id)
           .getFirst();
-    } catch (java.sql.SQLException away) {
+    } catch (SQLException away) {
       return "unknown";
     }
   }

@@ -7,6 +7,7 @@ import io.sluice.chaos.time.MachineClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Row 25: a workflow is blacklisted while executions of it wait, run and are claimed, and released
@@ -101,10 +102,7 @@ final class Blacklisting implements Fault {
     int answer =
         arena
             .api()
-            .post(
-                "/api/executions",
-                "{\"workflow\":\"" + WORKFLOW + "\",\"input\":null}",
-                java.util.Map.of())
+            .post("/api/executions", "{\"workflow\":\"" + WORKFLOW + "\",\"input\":null}", Map.of())
             .status();
     NotLanded.unless(answer == 409, "a new one was answered with " + answer);
     return "new ones are answered with 409; " + refused + " that waited are BLOCKED";

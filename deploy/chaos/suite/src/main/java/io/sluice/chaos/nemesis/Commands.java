@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** Row 26: one recycle many times, to the process that it replaced too, and to a lost worker. */
 final class Commands implements Fault {
@@ -42,7 +43,7 @@ final class Commands implements Fault {
     var id = workerWith(arena, recycled);
     first(arena, id);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var asked = new ArrayList<java.util.concurrent.Future<Integer>>();
+      var asked = new ArrayList<Future<Integer>>();
       for (int i = 1; i < TIMES; i++) {
         asked.add(threads.submit(() -> recycle(arena, id)));
       }

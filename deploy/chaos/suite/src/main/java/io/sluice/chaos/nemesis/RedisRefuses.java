@@ -4,6 +4,7 @@ import io.sluice.chaos.system.RedisWire;
 import io.sluice.chaos.time.MachineClock;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -33,8 +34,7 @@ final class RedisRefuses implements Fault {
   }
 
   static Fault draw(int variant, Draws draws) {
-    return new RedisRefuses(
-        Why.values()[variant], draws.scaled(draws.one(java.util.List.of(6, 20))));
+    return new RedisRefuses(Why.values()[variant], draws.scaled(draws.one(List.of(6, 20))));
   }
 
   @Override

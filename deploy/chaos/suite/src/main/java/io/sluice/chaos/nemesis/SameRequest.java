@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** Row 23: one request 50 times at once; then the same key with another body. */
 final class SameRequest implements Fault {
@@ -38,7 +39,7 @@ final class SameRequest implements Fault {
   @Override
   public void inject(Arena arena) throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var asked = new ArrayList<java.util.concurrent.Future<Integer>>();
+      var asked = new ArrayList<Future<Integer>>();
       for (int i = 0; i < TIMES; i++) {
         asked.add(threads.submit(() -> ask(arena, "first")));
       }

@@ -11,6 +11,7 @@ import io.sluice.chaos.nemesis.Strike.Landing;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The figures of chaos testing, section 7, as a Markdown table. */
@@ -65,7 +66,7 @@ final class Figures {
             .filter(accepted -> accepted.share() == Share.SHORT)
             .flatMap(
                 accepted ->
-                    java.util.Optional.ofNullable(facts.recorded().get(accepted.id()))
+                    Optional.ofNullable(facts.recorded().get(accepted.id()))
                         .flatMap(
                             row -> row.finishedAt().map(at -> Math.max(0, at - accepted.atNanos())))
                         .stream())

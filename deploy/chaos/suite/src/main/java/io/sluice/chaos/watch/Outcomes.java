@@ -3,6 +3,7 @@ package io.sluice.chaos.watch;
 import io.sluice.chaos.system.Database;
 import io.sluice.chaos.time.MachineClock;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -55,7 +56,7 @@ public final class Outcomes implements AutoCloseable {
                 Map.entry(
                     row.getString(1),
                     new Outcome(row.getString(2), row.getLong(3), row.getTimestamp(4).toInstant())),
-            java.sql.Timestamp.from(from));
+            Timestamp.from(from));
     for (var row : rows) {
       first.putIfAbsent(row.getKey(), row.getValue());
       var at = row.getValue().finishedAt().minus(OVERLAP);
