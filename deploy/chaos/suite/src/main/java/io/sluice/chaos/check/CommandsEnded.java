@@ -1,7 +1,14 @@
 package io.sluice.chaos.check;
 
-/** I9. */
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * I9, and row 26: an order that comes again or late never hits the process that replaced its own.
+ */
 final class CommandsEnded {
+  private static final String ORDERED_TO_GO = "PENDING_KILL";
+
   private CommandsEnded() {}
 
   static Finding check(Facts facts) {
@@ -10,8 +17,20 @@ final class CommandsEnded {
     }
     var commands = facts.commands().get();
     boolean played = facts.strikes().stream().anyMatch(strike -> strike.row() == 26);
-    return commands.all() == 0 && !played
-        ? Finding.skipped(Invariant.I9, "no command was given in this run (row 26)")
-        : Finding.of(Invariant.I9, commands.all(), commands.open());
+    if (commands.all() == 0 && !played) {
+      return Finding.skipped(Invariant.I9, "no command was given in this run (row 26)");
+    }
+    var offenders = new ArrayList<>(commands.open());
+    offenders.addAll(unordered(facts, commands));
+    return Finding.of(Invariant.I9, commands.all(), offenders);
+  }
+
+  private static List<String> unordered(Facts facts, Facts.Commands commands) {
+    return facts.sessions().stream()
+        .flatMap(List::stream)
+        .filter(change -> change.to().equals(ORDERED_TO_GO))
+        .filter(change -> !commands.generations().contains(change.generation()))
+        .map(change -> "nobody ordered generation " + change.generation() + " to go")
+        .toList();
   }
 }

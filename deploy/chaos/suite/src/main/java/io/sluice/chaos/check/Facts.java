@@ -55,6 +55,7 @@ public record Facts(
    *
    * @param all how many there are
    * @param open those that did not end, in words
+   * @param generations of processes that somebody ordered to go
    */
-  public record Commands(long all, List<String> open) {}
+  public record Commands(long all, List<String> open, Set<Long> generations) {}
 }

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the judge needs, when the system is at rest and before it is taken down. */
@@ -144,6 +145,13 @@ public final class FactsReader {
                 where status not in ('DONE', 'NOOP', 'REJECTED', 'EXPIRED') order by id
                 """,
                 row -> row.getString(1) + " " + row.getString(2) + " is " + row.getString(3));
-    return Optional.of(new Facts.Commands(database().number("select count(*) from command"), open));
+    var generations =
+        database()
+            .read(
+                "select distinct generation from command where kind in ('RECYCLE', 'KILL')",
+                row -> row.getLong(1));
+    return Optional.of(
+        new Facts.Commands(
+            database().number("select count(*) from command"), open, Set.copyOf(generations)));
   }
 }

@@ -68,13 +68,21 @@ public record HostileDraw(
     return new HostileDraw("chaos-stuck", kind, 0, STUCK_TIMEOUT, true);
   }
 
+  /** Exclusive, and deaf to its cancel for as long as its process lives: size is milliseconds. */
+  public static HostileDraw deafAndExclusive() {
+    return new HostileDraw("chaos-exclusive", "DEAF_AND_EXCLUSIVE", 60_000, STUCK_TIMEOUT, true);
+  }
+
   public static HostileDraw hostile(String kind, int size, boolean crashes) {
     return new HostileDraw("chaos-hostile", kind, size, USUAL_TIMEOUT, crashes);
   }
 
   public String input(Path ledger) {
-    return workflow.equals("chaos-stuck")
-        ? "{\"ledger\":\"%s\",\"kind\":\"%s\"}".formatted(ledger, kind)
-        : "{\"ledger\":\"%s\",\"kind\":\"%s\",\"size\":%d}".formatted(ledger, kind, size);
+    return switch (workflow) {
+      case "chaos-stuck" -> "{\"ledger\":\"%s\",\"kind\":\"%s\"}".formatted(ledger, kind);
+      case "chaos-exclusive" ->
+          "{\"ledger\":\"%s\",\"ms\":%d,\"deaf\":true}".formatted(ledger, size);
+      default -> "{\"ledger\":\"%s\",\"kind\":\"%s\",\"size\":%d}".formatted(ledger, kind, size);
+    };
   }
 }

@@ -31,10 +31,13 @@ final class HostileExecution implements Fault {
     return new HostileExecution(HostileDraw.hostile(kinds.get(variant), 7, true), 1);
   }
 
-  /** Row 19: each kind alone, then many at once. */
+  /** Row 19: one that holds an exclusive lock, each kind alone, then many at once. */
   static Fault stuck(int variant, Draws draws) {
-    var kinds = List.of("SPIN", "SWALLOW", "LOCK_CYCLE", "SOCKET", "SWALLOW");
-    return new HostileExecution(HostileDraw.stuck(kinds.get(variant)), variant == 4 ? 8 : 1);
+    if (variant == 1) {
+      return new HostileExecution(HostileDraw.deafAndExclusive(), 1);
+    }
+    var kinds = List.of("SPIN", "", "SWALLOW", "LOCK_CYCLE", "SOCKET", "SWALLOW");
+    return new HostileExecution(HostileDraw.stuck(kinds.get(variant)), variant == 5 ? 8 : 1);
   }
 
   /** Row 20. */

@@ -39,7 +39,7 @@ public final class Rows {
           new Row(14, "network of a worker", Set.of(Part.NETWORK), 6, 2, Network::ofWorker),
           new Row(16, "out of memory", Set.of(Part.LOAD), 3, 1, HostileExecution::outOfMemory),
           new Row(17, "a workflow exits", Set.of(Part.LOAD), 3, 1, HostileExecution::exit),
-          new Row(19, "stuck", Set.of(Part.LOAD), 5, 1, HostileExecution::stuck),
+          new Row(19, "stuck", Set.of(Part.LOAD), 6, 2, HostileExecution::stuck),
           new Row(20, "broken code", Set.of(Part.LOAD), 4, 1, HostileExecution::brokenCode),
           new Row(21, "output", Set.of(Part.LOAD), 3, 1, HostileExecution::output),
           new Row(

@@ -147,7 +147,7 @@ final class Hand {
   }
 
   Hand commands(long all, String... open) {
-    commands = Optional.of(new Facts.Commands(all, List.of(open)));
+    commands = Optional.of(new Facts.Commands(all, List.of(open), Set.of(2L)));
     return this;
   }
 

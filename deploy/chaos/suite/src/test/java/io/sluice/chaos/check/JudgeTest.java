@@ -220,6 +220,13 @@ class JudgeTest {
   void everyCommandEnds() {
     holds(Invariant.I9, facts().commands(3));
     isBroken(Invariant.I9, facts().commands(3, "c1 is PENDING"), "c1 is PENDING");
+    holds(
+        Invariant.I9,
+        facts().commands(3).change(2, "ACTIVE", "PENDING_KILL", "RecycleRequested", 5, "3"));
+    isBroken(
+        Invariant.I9,
+        facts().commands(3).change(3, "ACTIVE", "PENDING_KILL", "RecycleRequested", 6, "4"),
+        "generation 3");
     isBroken(Invariant.I9, facts().commands(0).strike(26, Landing.LANDED), "nothing was inspected");
     assertThat(finding(Invariant.I9, facts()).skipped()).isPresent();
   }

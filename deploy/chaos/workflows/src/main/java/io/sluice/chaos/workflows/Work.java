@@ -16,14 +16,15 @@ final class Work {
    * @param ms milliseconds of work
    * @param failTimes attempts that throw at their end, from the first on
    * @param marker given back as the result
+   * @param deaf hostile: goes on when it is told to stop
    */
-  public record Input(String ledger, long ms, int failTimes, String marker) {}
+  public record Input(String ledger, long ms, int failTimes, String marker, boolean deaf) {}
 
   static String run(Input input, WorkflowContext context) throws IOException, InterruptedException {
     try (var ledger = Ledger.open(input.ledger(), context)) {
       ledger.start();
       try {
-        work(input.ms(), ledger);
+        work(input.ms(), input.deaf(), ledger);
       } catch (InterruptedException told) {
         ledger.end("interrupted");
         throw told;
@@ -37,11 +38,18 @@ final class Work {
     }
   }
 
-  private static void work(long ms, Ledger ledger) throws IOException, InterruptedException {
+  private static void work(long ms, boolean deaf, Ledger ledger)
+      throws IOException, InterruptedException {
     long left = ms;
     while (left > 0) {
       long slice = Math.min(left, BEAT_MS);
-      Thread.sleep(slice);
+      try {
+        Thread.sleep(slice);
+      } catch (InterruptedException told) {
+        if (!deaf) {
+          throw told;
+        }
+      }
       left -= slice;
       if (left > 0) {
         ledger.beat();
