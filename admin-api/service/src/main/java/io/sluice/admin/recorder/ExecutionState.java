@@ -29,18 +29,36 @@ record ExecutionState(
     @Nullable Instant runAt) {
 
   ExecutionState running(long claim) {
-    return at(ExecutionStatus.RUNNING, claim, losses);
+    return now(ExecutionStatus.RUNNING, claim, losses);
   }
 
   ExecutionState ended(ExecutionStatus as, long claim) {
-    return at(as, claim, losses);
+    return now(as, claim, losses);
   }
 
   ExecutionState lost(ExecutionStatus as, long claim, int more) {
-    return at(as, claim, losses + more);
+    return now(as, claim, losses + more);
   }
 
-  private ExecutionState at(ExecutionStatus next, long claim, int lossesNow) {
+  /** Waits again under a new epoch; claims begin again with it. */
+  ExecutionState repeated(int more) {
+    return again(ExecutionStatus.PENDING, losses + more, retries, null);
+  }
+
+  /** Waits for its next try. */
+  ExecutionState retried(Instant notBefore) {
+    return again(ExecutionStatus.SCHEDULED, losses, retries + 1, notBefore);
+  }
+
+  ExecutionState with(@Nullable Alive stillAlive) {
+    return holding(stillAlive, permit);
+  }
+
+  ExecutionState with(Permit granted) {
+    return holding(alive, granted);
+  }
+
+  private ExecutionState now(ExecutionStatus next, long claim, int lossesNow) {
     return new ExecutionState(
         id,
         next,
@@ -55,16 +73,6 @@ record ExecutionState(
         alive,
         permit,
         runAt);
-  }
-
-  /** Waits again under a new epoch; claims begin again with it. */
-  ExecutionState repeated(int more) {
-    return again(ExecutionStatus.PENDING, losses + more, retries, null);
-  }
-
-  /** Waits for its next try. */
-  ExecutionState retried(Instant notBefore) {
-    return again(ExecutionStatus.SCHEDULED, losses, retries + 1, notBefore);
   }
 
   private ExecutionState again(
@@ -85,7 +93,7 @@ record ExecutionState(
         notBefore);
   }
 
-  ExecutionState with(@Nullable Alive stillAlive) {
+  private ExecutionState holding(@Nullable Alive stillAlive, @Nullable Permit held) {
     return new ExecutionState(
         id,
         status,
@@ -98,24 +106,7 @@ record ExecutionState(
         terms,
         holdsLock,
         stillAlive,
-        permit,
-        runAt);
-  }
-
-  ExecutionState with(Permit granted) {
-    return new ExecutionState(
-        id,
-        status,
-        epoch,
-        lastClaim,
-        losses,
-        retries,
-        attemptNumber,
-        cancelRequested,
-        terms,
-        holdsLock,
-        alive,
-        granted,
+        held,
         runAt);
   }
 
