@@ -41,10 +41,10 @@ record NewExecution(
 
   /**
    * Whether the enqueuer takes it right after the commit. The others are the publisher's: what
-   * needs a lock or a permit, and what is due later.
+   * needs a lock, and what is due later.
    */
   boolean enqueuedAtOnce(Instant now) {
-    return !workflow.permit() && (runAt == null || !runAt.isAfter(now.plus(SOON)));
+    return !workflow.exclusive() && (runAt == null || !runAt.isAfter(now.plus(SOON)));
   }
 
   QueueEntry entry(int lossesLeft) {

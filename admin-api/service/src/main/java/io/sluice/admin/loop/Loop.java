@@ -23,8 +23,9 @@ public final class Loop {
   private final String name;
   private final Turn turn;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition stopped = lock.newCondition();
+  private final Condition rested = lock.newCondition();
   private volatile boolean running;
+  private boolean nudged; // guarded by the lock
   private volatile boolean healthy = true;
   private @Nullable Thread thread;
 
@@ -45,6 +46,17 @@ public final class Loop {
     if (!running) {
       running = true;
       thread = Thread.ofVirtual().name(name).start(this::turn);
+    }
+  }
+
+  /** Ends the present rest, or the next one: there is something to do. Never blocks. */
+  public void nudge() {
+    lock.lock();
+    try {
+      nudged = true;
+      rested.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -115,9 +127,10 @@ public final class Loop {
     lock.lock();
     try {
       long left = TimeUnit.MILLISECONDS.toNanos(millis);
-      while (running && left > 0) {
-        left = stopped.awaitNanos(left);
+      while (running && !nudged && left > 0) {
+        left = rested.awaitNanos(left);
       }
+      nudged = false;
     } catch (InterruptedException e) {
       running = false;
     } finally {
@@ -128,7 +141,7 @@ public final class Loop {
   private void wake() {
     lock.lock();
     try {
-      stopped.signalAll();
+      rested.signalAll();
     } finally {
       lock.unlock();
     }

@@ -15,7 +15,7 @@ import java.util.List;
  * is harmless, so any number of instances may do it.
  */
 @Singleton
-final class Publisher {
+public final class Publisher {
 
   private static final int PAGE = 200;
   private static final Duration WINDOW_FULL = Duration.ofMillis(200);
@@ -53,6 +53,11 @@ final class Publisher {
   void stop() {
     loop.stop();
     marks.write();
+  }
+
+  /** A lock was given up: do not leave the next holder waiting for the tick. */
+  public void nudge() {
+    loop.nudge();
   }
 
   boolean healthy() {

@@ -67,8 +67,7 @@ public final class RowsToQueue {
     return database.transaction(connection -> unpublished(connection, before, limit));
   }
 
-  private List<Waiting> unpublished(Connection connection, Instant before, int limit)
-      throws SQLException {
+  List<Waiting> unpublished(Connection connection, Instant before, int limit) throws SQLException {
     try (var select =
         connection.prepareStatement(
             """

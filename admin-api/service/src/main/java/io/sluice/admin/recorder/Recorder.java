@@ -3,6 +3,7 @@ package io.sluice.admin.recorder;
 import io.sluice.admin.database.DatabaseRefused;
 import io.sluice.admin.loop.Loop;
 import io.sluice.admin.queue.Enqueuer;
+import io.sluice.admin.queue.Publisher;
 import io.sluice.admin.queue.RowsToQueue;
 import io.sluice.admin.redis.StreamEntry;
 import io.sluice.admin.redis.StreamReader;
@@ -30,6 +31,7 @@ public final class Recorder {
   private final RecorderMetrics metrics;
   private final Enqueuer enqueuer;
   private final RowsToQueue rowsToQueue;
+  private final Publisher publisher;
   private final WorkerNotices notices;
   private final InstantSource clock;
   private final String stream;
@@ -45,6 +47,7 @@ public final class Recorder {
       RecorderMetrics metrics,
       Enqueuer enqueuer,
       RowsToQueue rowsToQueue,
+      Publisher publisher,
       WorkerNotices notices,
       InstantSource clock,
       QueueKeys keys,
@@ -55,6 +58,7 @@ public final class Recorder {
     this.metrics = metrics;
     this.enqueuer = enqueuer;
     this.rowsToQueue = rowsToQueue;
+    this.publisher = publisher;
     this.notices = notices;
     this.clock = clock;
     this.stream = keys.results();
@@ -144,6 +148,9 @@ public final class Recorder {
   private void recorded(Changes changes) {
     observer.recorded(changes);
     notices.answer(changes.asked());
+    if (!changes.lockGivers().isEmpty()) {
+      publisher.nudge();
+    }
     List<UUID> waiting = changes.waitingAgain();
     if (!waiting.isEmpty()) {
       enqueuer.enqueue(rowsToQueue.entries(waiting));

@@ -21,7 +21,7 @@ class NewExecutionTest {
     "false,false,300,true,false,4",
     "false,false,301,false,false,4",
     "true,false,,false,true,1",
-    "false,true,,false,true,1",
+    "false,true,,true,true,1",
     "true,true,10,false,true,1",
   })
   void whatNeedsALockAPermitOrTimeIsLeftToThePublisher(

@@ -80,8 +80,7 @@ public record HostileDraw(
   public String input(Path ledger) {
     return switch (workflow) {
       case "chaos-stuck" -> "{\"ledger\":\"%s\",\"kind\":\"%s\"}".formatted(ledger, kind);
-      case "chaos-exclusive" ->
-          "{\"ledger\":\"%s\",\"ms\":%d,\"deaf\":true}".formatted(ledger, size);
+      case "chaos-exclusive" -> LoadPlan.workInput(ledger, size, 0, "deaf", true);
       default -> "{\"ledger\":\"%s\",\"kind\":\"%s\",\"size\":%d}".formatted(ledger, kind, size);
     };
   }

@@ -113,7 +113,12 @@ public final class LoadPlan {
 
   /** The input of healthy work. */
   public static String workInput(Path ledger, long ms, int failTimes, String marker) {
-    return "{\"ledger\":\"%s\",\"ms\":%d,\"failTimes\":%d,\"marker\":\"%s\"}"
-        .formatted(ledger, ms, failTimes, marker);
+    return workInput(ledger, ms, failTimes, marker, false);
+  }
+
+  /** The same, and whether it is deaf to its cancel, which is hostile. */
+  static String workInput(Path ledger, long ms, int failTimes, String marker, boolean deaf) {
+    return "{\"ledger\":\"%s\",\"ms\":%d,\"failTimes\":%d,\"marker\":\"%s\",\"deaf\":%s}"
+        .formatted(ledger, ms, failTimes, marker, deaf);
   }
 }
