@@ -19,6 +19,9 @@ final class Blacklisting implements Fault {
   private static final String ID = "(select id from workflow where name = ?)";
   private static final Duration SEEN = Duration.ofSeconds(20);
 
+  /** So long that many of them still wait when the entry is there. */
+  private static final int LONGER_MS = 1500;
+
   private final int queued;
   private final Duration lasts;
   private boolean inserted;
@@ -44,7 +47,7 @@ final class Blacklisting implements Fault {
   public void inject(Arena arena) throws Exception {
     for (int i = 0; i < queued; i++) {
       arena.submit(
-          WORKFLOW, LoadPlan.workInput(arena.ledger(), 400, 0, "b"), Request.Share.SHORT, 60);
+          WORKFLOW, LoadPlan.workInput(arena.ledger(), LONGER_MS, 0, "b"), Request.Share.SHORT, 60);
     }
     block(arena);
     MachineClock.pause(lasts);
