@@ -42,7 +42,13 @@ final class AliveRows {
     this.config = config;
   }
 
-  void infer(Instant now) {
+  /**
+   * Looks once.
+   *
+   * @param now on a clock that nothing moves
+   * @param wall on the machine's clock, as {@code alive_until} is written
+   */
+  void infer(Instant now, Instant wall) {
     List<String> holders = database.transaction(AliveRows::holders);
     silentSince.keySet().retainAll(holders);
     if (holders.isEmpty()) {
@@ -61,7 +67,7 @@ final class AliveRows {
             .filter(each -> each.getValue().isBefore(before))
             .map(Map.Entry::getKey)
             .toList();
-    int count = database.transaction(connection -> clear(connection, gone, now));
+    int count = database.transaction(connection -> clear(connection, gone, wall));
     if (count > 0) {
       LOG.infof("attempts of lost workers are taken for gone count=%d inferred=true", count);
     }

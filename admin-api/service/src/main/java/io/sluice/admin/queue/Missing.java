@@ -30,7 +30,16 @@ final class Missing {
     this.runningAfter = runningAfter;
   }
 
-  private record Seen(long epoch, ProbeAnswer answer, Instant since) {}
+  private record Seen(long epoch, ProbeAnswer answer, Look first) {}
+
+  /**
+   * When Redis was asked.
+   *
+   * @param at on a clock that nothing moves
+   * @param wall on the machine's clock, as Redis dates results
+   * @param oldestResult when the oldest unrecorded result was written; absent when there is none
+   */
+  record Look(Instant at, Instant wall, @Nullable Instant oldestResult) {}
 
   /** What is to be done about one. */
   enum Verdict {
@@ -46,16 +55,8 @@ final class Missing {
    * Takes in what a probe said.
    *
    * @param ran whether PostgreSQL knows that it was started
-   * @param oldestResult when the oldest unrecorded result was written: what is older may still say
-   *     how it ended; absent when there is none
    */
-  Verdict observe(
-      UUID id,
-      long epoch,
-      boolean ran,
-      ProbeAnswer answer,
-      @Nullable Instant oldestResult,
-      Instant now) {
+  Verdict observe(UUID id, long epoch, boolean ran, ProbeAnswer answer, Look look) {
     if (answer == ProbeAnswer.WHOLE) {
       seen.remove(id);
       return Verdict.WAIT;
@@ -64,13 +65,16 @@ final class Missing {
     Seen present =
         before != null && before.epoch == epoch && before.answer == answer
             ? before
-            : new Seen(epoch, answer, now);
+            : new Seen(epoch, answer, look);
     seen.put(id, present);
     boolean finished = answer == ProbeAnswer.DONE;
+    // A result that was written before may still say how it ended.
     boolean mayBeOnTheWay =
-        finished && oldestResult != null && oldestResult.isBefore(present.since);
+        finished
+            && look.oldestResult() != null
+            && look.oldestResult().isBefore(present.first.wall());
     Duration patience = ran || finished ? runningAfter : waitingAfter;
-    if (mayBeOnTheWay || now.isBefore(present.since.plus(patience))) {
+    if (mayBeOnTheWay || look.at().isBefore(present.first.at().plus(patience))) {
       return Verdict.WAIT;
     }
     seen.remove(id);
@@ -84,6 +88,6 @@ final class Missing {
 
   /** Drops what was not seen for long: it has ended, or moved on. */
   void forgetBefore(Instant before) {
-    seen.values().removeIf(each -> each.since.isBefore(before));
+    seen.values().removeIf(each -> each.first.at().isBefore(before));
   }
 }

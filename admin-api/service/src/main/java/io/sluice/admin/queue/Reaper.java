@@ -2,6 +2,7 @@ package io.sluice.admin.queue;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.admin.clock.MonotonicClock;
 import io.sluice.admin.loop.Loop;
 import io.sluice.queue.LapsedLeases;
 import io.sluice.queue.QueueScripts;
@@ -10,11 +11,9 @@ import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,17 +30,16 @@ final class Reaper {
 
   private final QueueScripts queue;
   private final QueueConfig config;
-  private final Supplier<Instant> monotonic;
+  private final MonotonicClock clock;
   private final LapsedLeases leases;
   private final Counter reaped;
   private final Loop loop = new Loop("reaper", this::turn);
   private @Nullable String generation;
 
-  Reaper(QueueScripts queue, QueueConfig config, MeterRegistry meters) {
+  Reaper(QueueScripts queue, QueueConfig config, MonotonicClock clock, MeterRegistry meters) {
     this.queue = queue;
     this.config = config;
-    long begin = System.nanoTime();
-    this.monotonic = () -> Instant.EPOCH.plusNanos(System.nanoTime() - begin);
+    this.clock = clock;
     this.leases = new LapsedLeases(config.leaseTtl());
     this.reaped = meters.counter("sluice.reaped");
   }
@@ -71,7 +69,7 @@ final class Reaper {
       generation = present;
       leases.forget();
     }
-    Map<String, String> due = leases.observe(queue.lapsed(config.looksLapsed()), monotonic.get());
+    Map<String, String> due = leases.observe(queue.lapsed(config.looksLapsed()), clock.instant());
     if (!due.isEmpty()) {
       report(List.copyOf(due.keySet()), queue.reap(due));
     }

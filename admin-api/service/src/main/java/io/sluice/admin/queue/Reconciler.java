@@ -2,6 +2,7 @@ package io.sluice.admin.queue;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.admin.clock.MonotonicClock;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.loop.Loop;
 import io.sluice.admin.redis.StreamReader;
@@ -46,7 +47,8 @@ final class Reconciler {
   private final AliveRows alive;
   private final QueueKeys keys;
   private final QueueConfig config;
-  private final InstantSource clock;
+  private final MonotonicClock clock;
+  private final InstantSource wall;
   private final Counter republished;
   private final Counter lost;
   private final Missing missing;
@@ -63,7 +65,8 @@ final class Reconciler {
       AliveRows alive,
       QueueKeys keys,
       QueueConfig config,
-      InstantSource clock,
+      MonotonicClock clock,
+      InstantSource wall,
       MeterRegistry meters) {
     this.database = database;
     this.rows = rows;
@@ -74,6 +77,7 @@ final class Reconciler {
     this.keys = keys;
     this.config = config;
     this.clock = clock;
+    this.wall = wall;
     this.republished = meters.counter("sluice.republished");
     this.lost = meters.counter("sluice.forsaken");
     this.missing = new Missing(config.republishWaitingAfter(), config.republishRunningAfter());
@@ -104,23 +108,22 @@ final class Reconciler {
   private void compare() {
     Instant now = clock.instant();
     missing.forgetBefore(now.minus(REMEMBERED));
-    waitingPlace = compare(rows::waiting, waitingPlace, WAITING_PAGES, false, now);
-    runningPlace = compare(rows::running, runningPlace, RUNNING_PAGES, true, now);
+    waitingPlace = compare(rows::waiting, waitingPlace, WAITING_PAGES, false);
+    runningPlace = compare(rows::running, runningPlace, RUNNING_PAGES, true);
     leftovers.discard();
-    alive.infer(now);
+    alive.infer(now, wall.instant());
   }
 
   private PublishedRows.Place compare(
       BiFunction<PublishedRows.Place, Integer, List<PublishedRows.Published>> list,
       PublishedRows.Place from,
       int pages,
-      boolean ran,
-      Instant now) {
+      boolean ran) {
     var place = from;
     int acted = 0;
     for (int page = 0; page < pages && acted < MOST_REPUBLISHED; page++) {
       List<PublishedRows.Published> published = list.apply(place, PAGE);
-      acted += act(published, ran, now);
+      acted += act(published, ran);
       if (published.size() < PAGE) {
         return PublishedRows.Place.FIRST;
       }
@@ -130,7 +133,7 @@ final class Reconciler {
     return place;
   }
 
-  private int act(List<PublishedRows.Published> page, boolean ran, Instant now) {
+  private int act(List<PublishedRows.Published> page, boolean ran) {
     if (page.isEmpty()) {
       return 0;
     }
@@ -138,12 +141,16 @@ final class Reconciler {
     page.forEach(row -> epochs.put(row.id().toString(), row.epoch()));
     List<ProbeAnswer> answers = queue.probe(epochs);
     var oldest = streams.oldest(keys.results());
-    Instant oldestResult = oldest == null ? null : Instant.ofEpochMilli(oldest.addedAtMs());
+    var look =
+        new Missing.Look(
+            clock.instant(),
+            wall.instant(),
+            oldest == null ? null : Instant.ofEpochMilli(oldest.addedAtMs()));
     var forgotten = new ArrayList<PublishedRows.Published>();
     var gone = new ArrayList<PublishedRows.Published>();
     for (int i = 0; i < page.size(); i++) {
       var row = page.get(i);
-      switch (missing.observe(row.id(), row.epoch(), ran, answers.get(i), oldestResult, now)) {
+      switch (missing.observe(row.id(), row.epoch(), ran, answers.get(i), look)) {
         case WAIT -> {}
         case REPUBLISH -> forgotten.add(row);
         case LOST -> gone.add(row);

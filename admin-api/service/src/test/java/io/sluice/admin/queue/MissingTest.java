@@ -35,7 +35,7 @@ class MissingTest {
   void anotherEpochBeginsAgain() {
     waiting(ProbeAnswer.NONE, 0);
 
-    assertThat(missing.observe(ID, 2, false, ProbeAnswer.NONE, null, T.plusSeconds(7)))
+    assertThat(missing.observe(ID, 2, false, ProbeAnswer.NONE, look(7, null)))
         .isEqualTo(Verdict.WAIT);
   }
 
@@ -81,10 +81,16 @@ class MissingTest {
   }
 
   private Verdict waiting(ProbeAnswer answer, long seconds) {
-    return missing.observe(ID, 1, false, answer, null, T.plusSeconds(seconds));
+    return missing.observe(ID, 1, false, answer, look(seconds, null));
   }
 
   private Verdict ran(ProbeAnswer answer, long seconds, @Nullable Instant oldestResult) {
-    return missing.observe(ID, 1, true, answer, oldestResult, T.plusSeconds(seconds));
+    return missing.observe(ID, 1, true, answer, look(seconds, oldestResult));
+  }
+
+  /** The two clocks have nothing in common. */
+  private static Missing.Look look(long seconds, @Nullable Instant oldestResult) {
+    return new Missing.Look(
+        Instant.EPOCH.plusSeconds(seconds), T.plusSeconds(seconds), oldestResult);
   }
 }

@@ -4,10 +4,12 @@ import io.sluice.orchestrator.dispatch.Prepared;
 import io.sluice.queue.Attempt;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ final class Permits {
   private record Asked(Prepared prepared, Instant at) {}
 
   private final Duration patience;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
   private final Map<Attempt, Asked> waiting = new LinkedHashMap<>();
 
   /**
@@ -30,41 +34,49 @@ final class Permits {
   }
 
   /** Comes before the question is sent: an answer may overtake the reply of Redis. */
-  synchronized void ask(Prepared prepared, Instant now) {
-    waiting.put(prepared.execution().attempt(), new Asked(prepared, now));
+  void ask(Prepared prepared, Instant now) {
+    locked(() -> waiting.put(prepared.execution().attempt(), new Asked(prepared, now)));
   }
 
   /** Takes one away; null when it does not wait (any more). */
-  synchronized @Nullable Prepared take(Attempt attempt) {
-    Asked asked = waiting.remove(attempt);
-    notifyAll();
+  @Nullable Prepared take(Attempt attempt) {
+    Asked asked = locked(() -> waiting.remove(attempt));
     return asked == null ? null : asked.prepared;
   }
 
   /** Takes away what has waited for too long. */
-  synchronized List<Prepared> takeOverdue(Instant now) {
-    var overdue = new ArrayList<Prepared>();
-    waiting
-        .values()
-        .removeIf(
-            asked -> {
-              boolean late = !now.isBefore(asked.at.plus(patience));
-              if (late) {
-                overdue.add(asked.prepared);
-              }
-              return late;
-            });
-    notifyAll();
-    return overdue;
+  List<Prepared> takeOverdue(Instant now) {
+    return locked(
+        () -> {
+          List<Asked> late =
+              waiting.values().stream()
+                  .filter(asked -> !now.isBefore(asked.at.plus(patience)))
+                  .toList();
+          waiting.values().removeAll(late);
+          return late.stream().map(Asked::prepared).toList();
+        });
   }
 
   /** Waits until none waits, at most {@code atMost}. */
-  synchronized void awaitNone(Duration atMost) throws InterruptedException {
-    long end = System.nanoTime() + atMost.toNanos();
-    long left = atMost.toMillis();
-    while (!waiting.isEmpty() && left > 0) {
-      wait(left);
-      left = (end - System.nanoTime()) / 1_000_000;
+  void awaitNone(Duration atMost) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long nanos = atMost.toNanos();
+      while (!waiting.isEmpty() && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private <T extends @Nullable Object> T locked(Supplier<T> action) {
+    lock.lock();
+    try {
+      return action.get();
+    } finally {
+      changed.signalAll();
+      lock.unlock();
     }
   }
 }
