@@ -76,9 +76,11 @@ final class Recovery {
     return Spread.of(all);
   }
 
+  /** What ran at a moment; that it was interrupted by what happened then is no end of its own. */
   private List<Run> unfinished(long at) {
     return facts.runs().stream()
-        .filter(run -> run.start() < at && run.end().filter(end -> !end.interrupted()).isEmpty())
+        .filter(run -> run.start() < at)
+        .filter(run -> run.end().filter(end -> !end.interrupted() || end.at() < at).isEmpty())
         .toList();
   }
 
