@@ -75,7 +75,7 @@ class MainJobIT {
       delimiter = '|',
       value = {
         "fail          | {\"message\":\"no\"}    | 20 | FAILED  | java.lang.IllegalStateException",
-        "flaky         | {\"fail_times\":1}      | 20 | FAILED  | java.lang.IllegalStateException",
+        "flaky         | {\"fail_times\":1}      | 20 | SUCCESS |",
         "sleep         | {\"seconds\":60}        | 1  | TIMEOUT | TimeoutError",
         "ignore-interrupt | null                 | 1  | FAILED  | ExecutionStuck",
         "deadlock      | null                    | 1  | FAILED  | ExecutionStuck",
