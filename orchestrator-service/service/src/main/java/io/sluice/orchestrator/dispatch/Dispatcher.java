@@ -212,13 +212,17 @@ public final class Dispatcher {
   }
 
   /**
-   * Takes away what was in the slots of a process that is gone.
+   * Takes away what was in the slots of a process that is gone, and gives it nothing more: what
+   * came between its exit and the end of its link would be owned by this worker for ever.
    *
    * @param report called under the lock, as in {@link #ended(Attempt, Consumer)}
    */
   public void lost(Generation generation, Consumer<List<Assignment>> report) {
     locked(
         () -> {
+          if (active != null && active.generation().equals(generation)) {
+            active = null;
+          }
           List<Assignment> lost = inProcess(generation);
           report.accept(lost);
           lost.forEach(assignment -> assigned.remove(assignment.execution().attempt()));

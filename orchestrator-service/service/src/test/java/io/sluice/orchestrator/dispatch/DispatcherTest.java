@@ -99,6 +99,19 @@ class DispatcherTest {
   }
 
   @Test
+  void aProcessThatIsGoneGetsNothingMoreAlthoughItsLinkHasNotEndedYet() {
+    dispatcher.routeTo(first, 2);
+    dispatcher.lost(new Generation(1), _ -> {});
+
+    dispatcher.claimed(List.of(execution("a")));
+    dispatcher.offer(List.of(prepared("a")));
+
+    assertThat(dispatcher.assigned()).isEmpty();
+    dispatcher.routeTo(second, 2);
+    assertThat(dispatcher.assigned()).hasSize(1);
+  }
+
+  @Test
   void anExecutionThatIsPreparedIsOwnedAndCountsAsRoomTaken() throws InterruptedException {
     dispatcher.routeTo(first, 1);
 
