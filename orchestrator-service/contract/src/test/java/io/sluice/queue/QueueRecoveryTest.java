@@ -155,6 +155,16 @@ class QueueRecoveryTest {
   }
 
   @Test
+  void anEntryOfAnOlderEpochIsWithdrawnFromItsOwner() {
+    Attempt old = claimed("a");
+
+    assertThat(queue.withdraw(Map.of("a", 2L))).containsExactly(new WithdrawAnswer.Withdrawn());
+
+    assertThat(queue.renew("w1", List.of(old)).liveness()).containsExactly(Liveness.MISSING);
+    assertThat(queue.enqueue(10, List.of(entry("a", 2, null)))).containsExactly(EnqueueAnswer.DONE);
+  }
+
+  @Test
   void whatHasFinishedIsNotCancelled() {
     queue.complete("w1", List.of(completion(claimed("a"))));
 

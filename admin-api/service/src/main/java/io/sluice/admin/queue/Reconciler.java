@@ -50,7 +50,6 @@ final class Reconciler {
   private final MonotonicClock clock;
   private final InstantSource wall;
   private final Counter republished;
-  private final Counter lost;
   private final Missing missing;
   private final Loop loop = new Loop("reconciler", this::turn);
   private PublishedRows.Place waitingPlace = PublishedRows.Place.FIRST;
@@ -79,7 +78,6 @@ final class Reconciler {
     this.clock = clock;
     this.wall = wall;
     this.republished = meters.counter("sluice.republished");
-    this.lost = meters.counter("sluice.forsaken");
     this.missing = new Missing(config.republishWaitingAfter(), config.republishRunningAfter());
   }
 
@@ -178,7 +176,6 @@ final class Reconciler {
         gone.stream()
             .map(row -> new Attempt(row.id().toString(), row.epoch(), row.lastClaim()))
             .toList());
-    lost.increment(gone.size());
     LOG.warnf("executions that ran are gone without a result count=%d", gone.size());
     return gone.size();
   }

@@ -22,7 +22,7 @@ class WipeIT {
   private static final String NOOP = "{\"workflow\":\"noop\",\"input\":null}";
 
   @Test
-  void afterAWipeInTheMiddleOfTenThousandQueuedAllFinishOnce() throws Exception {
+  void afterAWipeInTheMiddleOfTenThousandQueuedAllFinish() throws Exception {
     try (var system = WholeSystem.start();
         Connection database = system.database()) {
       // Stopped, so that they wait when Redis forgets them.
