@@ -33,4 +33,26 @@ public record OutcomeEvent(
     long allocatedBytes,
     @Nullable String rung,
     @Nullable String dossierJson)
-    implements Completion.Payload {}
+    implements Completion.Payload {
+
+  /** The same attempt, seen to have ended otherwise. */
+  public OutcomeEvent as(String otherStatus, @Nullable String otherErrorType) {
+    return new OutcomeEvent(
+        otherStatus,
+        otherErrorType,
+        errorMessage,
+        stack,
+        resultJson,
+        workerId,
+        pid,
+        generation,
+        executionModel,
+        startedAt,
+        finishedAt,
+        runMs,
+        cpuMs,
+        allocatedBytes,
+        rung,
+        dossierJson);
+  }
+}

@@ -12,10 +12,13 @@ import io.sluice.orchestrator.command.Cancellation;
 import io.sluice.orchestrator.command.CommandListener;
 import io.sluice.orchestrator.command.Commands;
 import io.sluice.orchestrator.dispatch.Dispatcher;
+import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.Fleet;
 import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.fleet.Serving;
+import io.sluice.orchestrator.fleet.Starts;
 import io.sluice.orchestrator.intake.Completer;
 import io.sluice.orchestrator.intake.ExclusiveGuard;
 import io.sluice.orchestrator.intake.Intake;
@@ -52,6 +55,8 @@ import io.sluice.orchestrator.supervision.StartTimes;
 import io.sluice.orchestrator.supervision.SupervisionConfig;
 import io.sluice.orchestrator.supervision.Supervisor;
 import io.sluice.orchestrator.supervision.Ticker;
+import io.sluice.orchestrator.supervision.WearRules;
+import io.sluice.queue.ExecutionBody;
 import io.sluice.queue.QueueKeys;
 import io.sluice.registration.RegistrationScripts;
 import io.sluice.registration.WorkerHeartbeat;
@@ -71,17 +76,17 @@ import org.jboss.logging.Logger;
 @Singleton
 public final class Worker {
   private static final Logger LOG = Logger.getLogger(Worker.class);
-  private static final String MODEL = "thread";
 
   private final MonotonicClock clock = new MonotonicClock();
   private final Continuity continuity = new Continuity();
+  private final Mailbox mailbox = new Mailbox();
   private final WorkerIdentity identity;
   private final SupervisionConfig config;
   private final FleetPolicy policy;
   private final LaunchFolders folders;
   private final LaunchSpec spec;
   private final Processes processes;
-  private final Dispatcher dispatcher = new Dispatcher(clock);
+  private final Dispatcher dispatcher;
   private final Completer completer;
   private final LogForwarder logs;
   private final LeaseRenewer renewer;
@@ -89,7 +94,6 @@ public final class Worker {
   private final Intake intake;
   private final ProcessLinkServer links;
   private final Supervisor supervisor;
-  private final Mailbox mailbox = new Mailbox();
   private final HeartbeatPublisher heartbeats;
   private final CommandListener commands;
   private final Ticker ticker;
@@ -113,9 +117,11 @@ public final class Worker {
     this.config = config;
     this.policy = config.toPolicy();
     this.processes = new Processes(config.pingEvery());
+    this.dispatcher =
+        new Dispatcher(policy, demand -> mailbox.post(new FleetEvent.DemandChanged(demand)), clock);
     this.identity = WorkerIdentity.create(version, clock.instant());
     this.folders = LaunchFolders.prepare(launch, identity.workerId());
-    this.spec = folders.spec(launch, config.slots(), grace(), policy.graceful());
+    this.spec = folders.spec(launch, grace(), policy.graceful());
 
     var connection = watched(redis);
     var blocking = watched(blockingRedis);
@@ -144,17 +150,28 @@ public final class Worker {
     this.renewer = new LeaseRenewer(queue, dispatcher, completer, continuity, clock);
     var releaser = new Releaser(queue, dispatcher, completer);
     this.starter =
-        new Starter(
-            queue, dispatcher, releaser, this::activePlace, intakeConfig.permitWithin(), clock);
+        new Starter(queue, dispatcher, releaser, this::place, intakeConfig.permitWithin(), clock);
     this.intake =
         new Intake(
-            queue, dispatcher, bundles, starter, releaser, this::obstacle, continuity, clock);
-    var outcomes = new Outcomes(dispatcher, completer, logs, intake::notStarted, worker(), clock);
+            queue,
+            dispatcher,
+            bundles,
+            starter,
+            releaser,
+            this::obstacle,
+            config::slotPatience,
+            continuity,
+            clock);
+    var outcomes =
+        new Outcomes(
+            policy, dispatcher, completer, logs, intake::notStarted, identity.workerId(), clock);
     var samples = new Samples();
     this.links =
         new ProcessLinkServer(
             folders.socket(),
             new LinkEvents(
+                policy,
+                new WearRules(mostRssBytes()),
                 mailbox,
                 processes,
                 dispatcher,
@@ -173,8 +190,9 @@ public final class Worker {
         new Supervisor(
             mailbox,
             policy,
-            new FleetObserver(MODEL, meters, heartbeats::changed, clock),
+            new FleetObserver(policy.models().keySet(), meters, heartbeats::changed, clock),
             new EffectRunner(
+                policy,
                 mailbox,
                 processes,
                 dispatcher,
@@ -220,7 +238,7 @@ public final class Worker {
                 config.deadman(),
                 grace().plus(Duration.ofSeconds(5)),
                 intakeConfig.renewEvery()));
-    WorkerMeters.register(meters, this, dispatcher, completer, starter, MODEL);
+    WorkerMeters.register(meters, this, dispatcher, completer, starter, policy.standard().label());
   }
 
   void start() throws IOException, InterruptedException {
@@ -235,7 +253,7 @@ public final class Worker {
     intake.start();
     LOG.infof(
         "Worker %s serves: model=%s slots=%d max_processes=%d",
-        identity.workerId(), MODEL, config.slots(), policy.maxProcesses());
+        identity.workerId(), policy.standard().label(), slots(), policy.maxProcesses());
   }
 
   /**
@@ -270,15 +288,26 @@ public final class Worker {
       return "It is shutting down and waits for %d executions."
           .formatted(dispatcher.assigned().size());
     }
-    if (fleet.failures() >= policy.failuresNotReady()) {
+    String cannotStart = cannotStart(fleet);
+    return cannotStart.isEmpty() ? intake.trouble() : cannotStart;
+  }
+
+  private String cannotStart(Fleet fleet) {
+    Starts starts = fleet.starts();
+    if (starts.failures() >= policy.failuresNotReady()) {
       return "%d processes in a row could not start: %s"
-          .formatted(fleet.failures(), fleet.lastFailure());
+          .formatted(starts.failures(), starts.lastFailure());
     }
-    if (fleet.active().isEmpty()) {
-      return "No process is ACTIVE"
-          + (fleet.lastFailure().isEmpty() ? "." : ": " + fleet.lastFailure());
-    }
-    return intake.trouble();
+    String why = starts.lastFailure().isEmpty() ? "." : ": " + starts.lastFailure();
+    return switch (policy.ofStandard().serving()) {
+      case Serving.One _ -> fleet.active().isEmpty() ? "No process is ACTIVE" + why : "";
+      case Serving.OnDemand _ -> starts.proved() ? "" : "No process has proved itself yet" + why;
+    };
+  }
+
+  /** In the thread model the ACTIVE process serves on when no other one can start. */
+  private String noProcessToCome() {
+    return policy.ofStandard().alone() ? cannotStart(supervisor.fleet()) : "";
   }
 
   boolean atBound() {
@@ -307,38 +336,54 @@ public final class Worker {
         clock.instant(),
         stopping ? "draining" : missing.isEmpty() ? "ready" : "not_ready",
         missing.isEmpty() ? null : missing,
-        MODEL,
-        config.slots(),
+        policy.standard().label(),
+        slots(),
         dispatcher.freeSlots(),
         atBound(),
         HeartbeatView.processes(
             supervisor.fleet(),
             processes,
             dispatcher.assigned(),
-            MODEL,
-            spec.memory().totalMb(config.slots()),
+            model -> spec.memory().totalMb(policy.of(model).slots()),
             clock.instant()));
   }
 
-  private Place worker() {
-    return new Place(identity.workerId(), 0, 0, MODEL);
-  }
-
-  private Place activePlace() {
+  /** In the thread model the process is known before the start, in the others only the model. */
+  private Place place(ExecutionBody body) {
+    ExecutionModel model = policy.choose(body.executionModel());
     return supervisor
         .fleet()
         .active()
-        .flatMap(
-            g ->
-                processes
-                    .find(g)
-                    .map(e -> new Place(identity.workerId(), e.process().pid(), g.number(), MODEL)))
-        .orElseGet(this::worker);
+        .filter(_ -> model == ExecutionModel.THREAD)
+        .flatMap(g -> processes.find(g).map(e -> place(model, e.process().pid(), g.number())))
+        .orElseGet(() -> place(model, 0, 0));
+  }
+
+  private Place place(ExecutionModel model, long pid, long generation) {
+    return new Place(identity.workerId(), pid, generation, model.label());
+  }
+
+  /** Executions at the same time in the standard model. */
+  private int slots() {
+    return switch (policy.ofStandard().serving()) {
+      case Serving.One _ -> policy.ofStandard().slots();
+      case Serving.OnDemand(_, int most, _) -> most;
+    };
+  }
+
+  private long mostRssBytes() {
+    return spec.memory().totalMb(policy.ofStandard().slots())
+        * 1024L
+        * 1024L
+        * config.recycleMemoryPercent()
+        / 100;
   }
 
   private String obstacle() {
-    String leases = renewer.trouble();
-    return leases.isEmpty() ? completer.trouble() : leases;
+    return Stream.of(noProcessToCome(), renewer.trouble(), completer.trouble())
+        .filter(why -> !why.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   private Duration grace() {

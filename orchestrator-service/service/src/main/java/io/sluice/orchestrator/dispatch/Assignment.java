@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.dispatch;
 
+import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.link.ProcessLink;
 import io.sluice.protocol.CancelReason;
@@ -11,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * An execution in a slot.
  *
+ * @param model of the process that it is in
  * @param stop that it was told to stop, and why
  * @param progress what the workflow last said, as percent and message
  */
 public record Assignment(
     ClaimedExecution execution,
     ProcessLink link,
+    ExecutionModel model,
     Instant startedAt,
     Phase phase,
     @Nullable Stop stop,
@@ -33,14 +36,14 @@ public record Assignment(
   }
 
   Assignment stuck() {
-    return new Assignment(execution, link, startedAt, Phase.STUCK, stop, progress);
+    return new Assignment(execution, link, model, startedAt, Phase.STUCK, stop, progress);
   }
 
   /** The first reason stays: the ladder is climbed once. */
   Assignment completing(Instant at, CancelReason reason) {
     return phase == Phase.RUNNING
         ? new Assignment(
-            execution, link, startedAt, Phase.COMPLETING, new Stop(at, reason), progress)
+            execution, link, model, startedAt, Phase.COMPLETING, new Stop(at, reason), progress)
         : this;
   }
 
@@ -55,7 +58,7 @@ public record Assignment(
   }
 
   Assignment with(Progress said) {
-    return new Assignment(execution, link, startedAt, phase, stop, said);
+    return new Assignment(execution, link, model, startedAt, phase, stop, said);
   }
 
   /**

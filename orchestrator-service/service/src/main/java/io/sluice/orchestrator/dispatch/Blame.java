@@ -2,6 +2,8 @@ package io.sluice.orchestrator.dispatch;
 
 import io.sluice.orchestrator.launch.ProcessExit;
 import io.sluice.orchestrator.link.LinkMapping.Place;
+import io.sluice.protocol.CancelReason;
+import io.sluice.queue.Attempt;
 import io.sluice.queue.Completion;
 import io.sluice.queue.EventKind;
 import io.sluice.queue.OutcomeEvent;
@@ -45,17 +47,32 @@ public final class Blame {
   }
 
   /** The outcome that the orchestrator declares when the process no longer can. */
-  public static Completion stuckUnheard(Assignment assignment, Place place, Instant now) {
-    return new Completion(
-        assignment.execution().attempt(),
-        EventKind.STUCK,
-        failed(
-            "ExecutionStuck",
-            "The process did not report within the grace period; declared by the orchestrator.",
-            "{\"detected_by\":\"orchestrator\"}",
-            assignment,
-            place,
-            now));
+  public static OutcomeEvent stuckUnheard(Assignment assignment, Place place, Instant now) {
+    return failed(
+        "ExecutionStuck",
+        "The process did not report within the grace period; declared by the orchestrator.",
+        "{\"detected_by\":\"orchestrator\"}",
+        assignment,
+        place,
+        now);
+  }
+
+  /**
+   * What becomes of one that ignored its cancel alone in its process, which ends for it
+   * (architecture, section 5): as it would have ended had it obeyed, with the dossier.
+   *
+   * @param stuck how it was found
+   */
+  public static Completion endedWithProcess(Assignment assignment, OutcomeEvent stuck) {
+    CancelReason why =
+        assignment.stop() == null ? CancelReason.DEADLINE : assignment.stop().reason();
+    Attempt attempt = assignment.execution().attempt();
+    return switch (why) {
+      case USER, SHUTDOWN -> new Completion(attempt, EventKind.RESULT, stuck.as("CANCELLED", null));
+      case FENCED -> new Completion(attempt, EventKind.SUSPECT, stuck.as("FAILED", "WorkerLost"));
+      case DEADLINE, CANCEL_REASON_UNSPECIFIED, UNRECOGNIZED ->
+          new Completion(attempt, EventKind.RESULT, stuck.as("TIMEOUT", "TimeoutError"));
+    };
   }
 
   /**

@@ -1,14 +1,19 @@
 package io.sluice.orchestrator.dispatch;
 
+import io.sluice.orchestrator.fleet.Demand;
+import io.sluice.orchestrator.fleet.ExecutionModel;
+import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Generation;
-import io.sluice.orchestrator.link.ProcessLink;
+import io.sluice.orchestrator.fleet.Serving;
 import io.sluice.protocol.CancelReason;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.ClaimedExecution;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,48 +25,52 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
- * Every execution this worker owns: claimed and being prepared, waiting for a slot, or in one. New
- * work goes to the ACTIVE process only. One lock, held for no I/O but the hand-off to the link;
- * called by the threads of intake, link and loop.
+ * Every execution this worker owns: claimed and being prepared, waiting for a slot of its model, or
+ * in one. New work goes only where the fleet says. One lock, held for no I/O but the hand-off to
+ * the link; called by the threads of intake, link and loop.
  */
 public final class Dispatcher {
+  private final FleetPolicy policy;
+  private final Consumer<Demand> onDemand;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
   private final Map<Attempt, ClaimedExecution> preparing = new HashMap<>();
   private final WaitingLine waiting = new WaitingLine();
   private final Map<Attempt, Assignment> assigned = new LinkedHashMap<>();
-  private @Nullable ProcessLink active;
-  private int slots;
+  private final Routes routes = new Routes();
+  private Demand demand = Demand.NONE;
   private long ended;
 
-  public Dispatcher(InstantSource clock) {
+  /**
+   * Owns nothing yet.
+   *
+   * @param onDemand told, under the lock, of each change of what executions want of the fleet
+   */
+  public Dispatcher(FleetPolicy policy, Consumer<Demand> onDemand, InstantSource clock) {
+    this.policy = policy;
+    this.onDemand = onDemand;
     this.clock = clock;
   }
 
-  /** New work goes to this process from now on. */
-  public void routeTo(ProcessLink link, int slotsOfProcess) {
+  /** New work of its model goes to this process from now on. */
+  public void routeTo(Route route) {
     locked(
         () -> {
-          active = link;
-          slots = slotsOfProcess;
+          routes.add(route);
           fillSlots();
         });
   }
 
   /** No work goes to this process any more. */
   public void unroute(Generation generation) {
-    locked(
-        () -> {
-          if (active != null && active.generation().equals(generation)) {
-            active = null;
-          }
-        });
+    locked(() -> routes.remove(generation));
   }
 
   /**
@@ -113,7 +122,7 @@ public final class Dispatcher {
         () -> {
           for (Prepared item : prepared) {
             if (preparing.remove(item.execution().attempt()) != null) {
-              waiting.add(item, clock.instant());
+              waiting.add(item, model(item), clock.instant());
             }
           }
           fillSlots();
@@ -138,7 +147,7 @@ public final class Dispatcher {
           if (known) {
             report.run();
           }
-          room.signalAll();
+          changed();
           return known;
         });
   }
@@ -177,7 +186,7 @@ public final class Dispatcher {
     locked(
         () -> {
           if (assigned.remove(prepared.execution().attempt()) != null) {
-            waiting.addFirst(prepared, clock.instant());
+            waiting.addFirst(prepared, model(prepared), clock.instant());
             fillSlots();
           }
         });
@@ -195,6 +204,7 @@ public final class Dispatcher {
           if (found != null && found.phase() != Phase.STUCK) {
             assigned.put(attempt, found.stuck());
             report.accept(found.stuck());
+            changed();
           }
         });
   }
@@ -220,12 +230,11 @@ public final class Dispatcher {
   public void lost(Generation generation, Consumer<List<Assignment>> report) {
     locked(
         () -> {
-          if (active != null && active.generation().equals(generation)) {
-            active = null;
-          }
+          routes.remove(generation);
           List<Assignment> lost = inProcess(generation);
           report.accept(lost);
           lost.forEach(assignment -> assigned.remove(assignment.execution().attempt()));
+          changed();
         });
   }
 
@@ -236,6 +245,7 @@ public final class Dispatcher {
           var attempts = new ArrayList<>(preparing.keySet());
           preparing.clear();
           attempts.addAll(waiting.takeWithoutPermit());
+          changed();
           return attempts;
         });
   }
@@ -251,18 +261,24 @@ public final class Dispatcher {
       while (waiting.size() > 0 && nanos > 0) {
         nanos = room.awaitNanos(nanos);
       }
-      return waiting.takeAll();
+      List<Attempt> left = waiting.takeAll();
+      changed();
+      return left;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Takes away what has waited too long for a slot and may be given back. */
-  public List<Attempt> takeOverdue(Duration patience) {
+  /**
+   * Takes away what has waited too long for a slot and may be given back.
+   *
+   * @param patience by model
+   */
+  public List<Attempt> takeOverdue(Function<ExecutionModel, Duration> patience) {
     return get(
         () -> {
           List<Attempt> overdue = waiting.takeOverdue(patience, clock.instant());
-          room.signalAll();
+          changed();
           return overdue;
         });
   }
@@ -278,14 +294,17 @@ public final class Dispatcher {
         });
   }
 
-  /** All executions whose lease this worker must keep. */
+  /**
+   * All executions whose lease this worker must keep: what is stuck beside others was recorded,
+   * what is stuck alone is recorded when its process has ended.
+   */
   public List<ClaimedExecution> owned() {
     return get(
         () -> {
           var owned = new ArrayList<>(preparing.values());
           waiting.executions().forEach(owned::add);
           assigned.values().stream()
-              .filter(assignment -> assignment.phase() != Phase.STUCK)
+              .filter(a -> a.phase() != Phase.STUCK || policy.of(a.model()).alone())
               .forEach(assignment -> owned.add(assignment.execution()));
           return owned;
         });
@@ -302,8 +321,26 @@ public final class Dispatcher {
     return assigned().stream().filter(a -> a.overdue(now, patience)).toList();
   }
 
+  /** What could start now, or as soon as a process was launched for it. */
   public int freeSlots() {
-    return get(() -> active == null ? 0 : slots - inProcess(active.generation()).size());
+    return get(
+        () ->
+            switch (policy.ofStandard().serving()) {
+              case Serving.One _ -> freeInActive();
+              case Serving.OnDemand(_, int most, _) -> Math.max(0, most - inSlotsOnDemand());
+            });
+  }
+
+  /** The bundles of what waits for a process of this model, by SHA-256. */
+  public Map<String, Path> bundlesWaitingFor(ExecutionModel model) {
+    return get(
+        () ->
+            waiting.waitingFor(model).stream()
+                .collect(
+                    Collectors.toMap(
+                        item -> item.execution().body().bundleSha256(),
+                        Prepared::bundle,
+                        (first, _) -> first)));
   }
 
   /** How many executions have ended since the start. */
@@ -312,28 +349,77 @@ public final class Dispatcher {
   }
 
   private void fillSlots() {
-    if (active != null) {
-      for (int free = slots - inProcess(active.generation()).size(); free > 0; free--) {
-        Prepared next = waiting.next();
-        if (next == null) {
-          break;
-        }
-        var execution = next.execution();
-        assigned.put(
-            execution.attempt(),
-            new Assignment(execution, active, clock.instant(), Phase.RUNNING, null, null));
-        active.execute(execution, next.bundle());
+    routes.all().forEach(this::fill);
+    changed();
+  }
+
+  private void fill(Route route) {
+    Route there = route;
+    for (int free = there.free(inProcess(there.generation()).size()); free > 0; free--) {
+      Prepared next = waiting.next(there.model());
+      if (next == null) {
+        return;
+      }
+      var execution = next.execution();
+      assigned.put(
+          execution.attempt(),
+          new Assignment(
+              execution, there.link(), there.model(), clock.instant(), Phase.RUNNING, null, null));
+      routes.used(there);
+      there.link().execute(execution, next.bundle());
+      there = there.used();
+    }
+  }
+
+  private void changed() {
+    room.signalAll();
+    Demand now = demandNow();
+    if (!now.equals(demand)) {
+      demand = now;
+      onDemand.accept(now);
+    }
+  }
+
+  private Demand demandNow() {
+    var wanted = new EnumMap<ExecutionModel, Integer>(ExecutionModel.class);
+    var busy = new HashSet<Generation>();
+    for (Assignment assignment : assigned.values()) {
+      if (policy.of(assignment.model()).alone()) {
+        wanted.merge(assignment.model(), assignment.phase() == Phase.STUCK ? 0 : 1, Integer::sum);
+        busy.add(assignment.generation());
       }
     }
-    room.signalAll();
+    for (ExecutionModel model : policy.models().keySet()) {
+      int waits = policy.of(model).alone() ? waiting.count(model) : 0;
+      if (waits > 0) {
+        wanted.merge(model, waits, Integer::sum);
+      }
+    }
+    return wanted.isEmpty() ? Demand.NONE : new Demand(Map.copyOf(wanted), Set.copyOf(busy));
   }
 
   private int roomFor(int prefetch) {
-    if (active == null) {
-      return 0;
-    }
-    int free = slots - inProcess(active.generation()).size();
-    return free + prefetch - waiting.size() - preparing.size();
+    int waitingStandard = waiting.count(policy.standard());
+    var owned =
+        new Room.Owned(
+            freeInActive(),
+            inSlotsOnDemand(),
+            waitingStandard,
+            waiting.size() - waitingStandard,
+            preparing.size());
+    return Room.toClaim(owned, routes.active().isPresent(), prefetch, policy);
+  }
+
+  private int freeInActive() {
+    return routes.active().map(r -> r.free(inProcess(r.generation()).size())).orElse(0);
+  }
+
+  private int inSlotsOnDemand() {
+    return (int) assigned.values().stream().filter(a -> policy.of(a.model()).alone()).count();
+  }
+
+  private ExecutionModel model(Prepared prepared) {
+    return policy.choose(prepared.execution().body().executionModel());
   }
 
   private List<Assignment> inProcess(Generation generation) {

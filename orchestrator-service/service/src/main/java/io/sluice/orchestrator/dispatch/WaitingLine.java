@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.dispatch;
 
+import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.ClaimedExecution;
 import java.time.Duration;
@@ -7,14 +8,16 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Executions that have GO and wait for a slot, oldest first. Confined to the dispatcher's lock. */
 final class WaitingLine {
-  private record Waiting(Prepared prepared, Instant since) {
+  private record Waiting(Prepared prepared, ExecutionModel model, Instant since) {
     Attempt attempt() {
       return prepared.execution().attempt();
     }
@@ -27,26 +30,45 @@ final class WaitingLine {
 
   private final Deque<Waiting> line = new ArrayDeque<>();
 
-  void add(Prepared prepared, Instant now) {
-    line.add(new Waiting(prepared, now));
+  void add(Prepared prepared, ExecutionModel model, Instant now) {
+    line.add(new Waiting(prepared, model, now));
   }
 
-  void addFirst(Prepared prepared, Instant now) {
-    line.addFirst(new Waiting(prepared, now));
+  void addFirst(Prepared prepared, ExecutionModel model, Instant now) {
+    line.addFirst(new Waiting(prepared, model, now));
   }
 
-  @Nullable Prepared next() {
-    Waiting next = line.poll();
-    return next == null ? null : next.prepared;
+  /** Takes the first that waits for a slot of this model. */
+  @Nullable Prepared next(ExecutionModel model) {
+    for (Iterator<Waiting> all = line.iterator(); all.hasNext(); ) {
+      Waiting next = all.next();
+      if (next.model == model) {
+        all.remove();
+        return next.prepared;
+      }
+    }
+    return null;
+  }
+
+  int count(ExecutionModel model) {
+    return (int) line.stream().filter(w -> w.model == model).count();
+  }
+
+  /** What waits for a slot of this model, oldest first. */
+  List<Prepared> waitingFor(ExecutionModel model) {
+    return line.stream().filter(w -> w.model == model).map(Waiting::prepared).toList();
   }
 
   boolean remove(Attempt attempt) {
     return line.removeIf(waiting -> waiting.attempt().equals(attempt));
   }
 
-  /** Takes away what may be given back and has waited for longer than {@code patience}. */
-  List<Attempt> takeOverdue(Duration patience, Instant now) {
-    return take(waiting -> !waiting.hasPermit() && waiting.since.plus(patience).isBefore(now));
+  /** Takes away what may be given back and has waited for longer than its model allows. */
+  List<Attempt> takeOverdue(Function<ExecutionModel, Duration> patience, Instant now) {
+    return take(
+        waiting ->
+            !waiting.hasPermit()
+                && waiting.since.plus(patience.apply(waiting.model)).isBefore(now));
   }
 
   /** Takes away all that may be given back. */

@@ -16,27 +16,22 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All processes of one worker. Refuses a second ACTIVE one.
+ * All processes of one worker. Refuses a second ACTIVE one in the {@code thread} model.
  *
- * @param launched how many were ever launched: the last generation
- * @param failures failed starts in a row
- * @param lastFailure the last of them in words, empty when there was none
- * @param launchNotBefore backoff after failed starts
+ * @param demand what executions want of it
  * @param handOverNotBefore pause between hand-overs
  * @param closing the worker shuts down: nothing is launched any more
  */
 public record Fleet(
     SortedMap<Generation, Member> members,
-    long launched,
-    int failures,
-    String lastFailure,
-    Instant launchNotBefore,
+    Demand demand,
+    Starts starts,
     Instant handOverNotBefore,
     boolean closing) {
 
   public Fleet {
     members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
-    long active = members.values().stream().filter(m -> m.state() instanceof Active).count();
+    long active = members.values().stream().filter(Fleet::isTheActive).count();
     if (active > 1) {
       throw new IllegalStateException("Two ACTIVE processes: " + members);
     }
@@ -44,41 +39,44 @@ public record Fleet(
 
   /** A worker before its first launch. */
   public static Fleet empty() {
-    return new Fleet(new TreeMap<>(), 0, 0, "", Instant.MIN, Instant.MIN, false);
+    return new Fleet(new TreeMap<>(), Demand.NONE, Starts.NONE, Instant.MIN, false);
   }
 
-  /** The one process that takes work. */
+  /** The one process of the {@code thread} model that takes work. */
   public Optional<Generation> active() {
-    return first(member -> member.state() instanceof Active);
+    return first(Fleet::isTheActive);
   }
 
   /** The process to hand over to: the oldest that has proved itself and is to stay, if any. */
   public Optional<Generation> standby() {
-    return freshStandby().or(() -> first(member -> member.state() instanceof Standby));
+    return freshStandby().or(() -> first(m -> isThread(m) && m.state() instanceof Standby));
   }
 
   /** The oldest process that has proved itself and is not to be recycled. */
   Optional<Generation> freshStandby() {
-    return first(member -> member.state() instanceof Standby(_, var order) && order == null);
+    return first(m -> isThread(m) && m.state() instanceof Standby(_, var order) && order == null);
   }
 
-  /** Processes that are, or may become, ready to take over, and are to stay. */
-  long spares() {
-    return members.values().stream()
-        .filter(m -> m.state() instanceof Starting || m.state() instanceof Standby)
-        .filter(m -> m.state().order() == null)
-        .count();
+  /** How many of a model are, or may become, ready to take work, and are to stay. */
+  long spares(ExecutionModel model) {
+    return count(
+        m ->
+            m.model() == model
+                && (m.state() instanceof Starting || m.state() instanceof Standby)
+                && m.state().order() == null);
+  }
+
+  /** How many of a model take work and are to stay. */
+  long serving(ExecutionModel model) {
+    return count(
+        m -> m.model() == model && m.state() instanceof Active(_, var due, _) && due == null);
   }
 
   /** Whether the bound keeps the fleet from launching what it wants. */
   public boolean atBound(FleetPolicy policy) {
-    return !closing && wanted(policy) > 0 && members.size() >= policy.maxProcesses();
-  }
-
-  /** How many launches are missing: room for ACTIVE plus the spares. */
-  long wanted(FleetPolicy policy) {
-    long serving = active().isPresent() ? 0 : 1;
-    return serving + policy.standby() - spares();
+    return !closing
+        && members.size() >= policy.maxProcesses()
+        && policy.inOrder().anyMatch(model -> Launches.missing(this, model, policy) > 0);
   }
 
   /** The next instant at which time alone changes something, if any. */
@@ -90,13 +88,18 @@ public record Fleet(
         case Exiting(_, var nextAt, _) -> deadlines.put(nextAt, member);
         case Active(_, var due, _) when due != null && standby().isPresent() ->
             deadlines.put(handOverNotBefore, member);
-        case Standby _, Active _, Draining _, PendingKill _ -> {} // silence: looked at each second
+        // silence, age and idleness: looked at each second
+        case Standby _, Active _, Draining _, PendingKill _ -> {}
       }
     }
-    if (!closing && wanted(policy) > 0 && members.size() < policy.maxProcesses()) {
-      deadlines.put(launchNotBefore, this);
+    if (Launches.next(this, policy).isPresent()) {
+      deadlines.put(starts.notBefore(), this);
     }
     return deadlines.isEmpty() ? Optional.empty() : Optional.of(deadlines.firstKey());
+  }
+
+  long count(Predicate<Member> wanted) {
+    return members.values().stream().filter(wanted).count();
   }
 
   @Nullable ProcessState state(Generation generation) {
@@ -113,55 +116,44 @@ public record Fleet(
   Fleet with(Generation generation, Member member) {
     var next = new TreeMap<>(members);
     next.put(generation, member);
-    return withMembers(next);
+    return new Fleet(next, demand, starts, handOverNotBefore, closing);
   }
 
   Fleet without(Generation generation) {
     var next = new TreeMap<>(members);
     next.remove(generation);
-    return withMembers(next);
+    return new Fleet(next, demand, starts, handOverNotBefore, closing);
   }
 
-  Fleet withMembers(SortedMap<Generation, Member> next) {
-    return new Fleet(
-        next, launched, failures, lastFailure, launchNotBefore, handOverNotBefore, closing);
+  Fleet with(Starts now) {
+    return new Fleet(members, demand, now, handOverNotBefore, closing);
   }
 
-  Fleet launching(Generation generation, Member member) {
-    var next = new TreeMap<>(members);
-    next.put(generation, member);
-    return new Fleet(
-        next,
-        generation.number(),
-        failures,
-        lastFailure,
-        launchNotBefore,
-        handOverNotBefore,
-        closing);
+  /** The demand, and when processes that are no longer busy were last. */
+  Fleet wanting(Demand next, Instant now) {
+    var after = new TreeMap<>(members);
+    after.replaceAll((g, m) -> demand.isBusy(g) && !next.isBusy(g) ? m.busyUntil(now) : m);
+    return new Fleet(after, next, starts, handOverNotBefore, closing);
   }
 
   Fleet startFailed(String why, Instant now, FleetPolicy policy) {
-    return new Fleet(
-        members,
-        launched,
-        failures + 1,
-        why,
-        now.plus(policy.backoff(failures + 1)),
-        handOverNotBefore,
-        closing);
-  }
-
-  Fleet startSucceeded() {
-    return new Fleet(members, launched, 0, "", launchNotBefore, handOverNotBefore, closing);
+    return with(starts.failed(why, now.plus(policy.backoff(starts.failures() + 1))));
   }
 
   Fleet handedOver(Instant notBefore) {
-    return new Fleet(members, launched, failures, lastFailure, launchNotBefore, notBefore, closing);
+    return new Fleet(members, demand, starts, notBefore, closing);
   }
 
   Fleet closed() {
-    return new Fleet(
-        members, launched, failures, lastFailure, launchNotBefore, handOverNotBefore, true);
+    return new Fleet(members, demand, starts, handOverNotBefore, true);
+  }
+
+  private static boolean isThread(Member member) {
+    return member.model() == ExecutionModel.THREAD;
+  }
+
+  private static boolean isTheActive(Member member) {
+    return isThread(member) && member.state() instanceof Active;
   }
 
   private Optional<Generation> first(Predicate<Member> wanted) {

@@ -7,17 +7,17 @@ public sealed interface FleetEffect {
   Generation generation();
 
   /** Start a process. */
-  record Launch(Generation generation) implements FleetEffect {}
+  record Launch(Generation generation, ExecutionModel model) implements FleetEffect {}
 
-  /** New work goes here from now on. */
+  /** New work of its model goes here from now on; in {@code thread} nowhere else. */
   record RouteTo(Generation generation) implements FleetEffect {}
 
   /**
    * Tell it to take no more work, to finish what is healthy, and to exit.
    *
-   * @param handOver why it gave way; null when the worker closes
+   * @param reason why it gave way; null when the worker closes
    */
-  record Drain(Generation generation, @Nullable HandOverReason handOver) implements FleetEffect {}
+  record Drain(Generation generation, @Nullable ReplaceReason reason) implements FleetEffect {}
 
   /** SIGTERM. */
   record Terminate(Generation generation) implements FleetEffect {}

@@ -19,8 +19,8 @@ public sealed interface FleetEvent {
   /** An execution ignored its cancel ladder. */
   record StuckReported(Generation generation) implements FleetEvent {}
 
-  /** An error or a leak makes it unfit for new work. */
-  record WornOut(Generation generation) implements FleetEvent {}
+  /** Something makes it unfit for new work. */
+  record WornOut(Generation generation, ReplaceReason reason) implements FleetEvent {}
 
   /** Its last words: only stuck executions, or none, are left; it exits by itself. */
   record Drained(Generation generation) implements FleetEvent {}
@@ -40,6 +40,9 @@ public sealed interface FleetEvent {
 
   /** An administrator wants it ended now, with whatever is in it. */
   record KillRequested(Generation generation, Order order) implements FleetEvent {}
+
+  /** Executions came, went or changed places. */
+  record DemandChanged(Demand demand) implements FleetEvent {}
 
   /** The worker shuts down. */
   record CloseRequested() implements FleetEvent {}

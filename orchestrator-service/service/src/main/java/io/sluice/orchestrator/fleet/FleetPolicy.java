@@ -1,29 +1,41 @@
 package io.sluice.orchestrator.fleet;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The numbers that make an execution model (architecture, section 4) and the patience of the rules.
+ * The models of a worker and the patience of the rules.
  *
- * @param standby proved processes to hold ready
+ * @param standard the model of executions that ask for none, or for one that is not here
+ * @param models the models that this worker runs
  * @param maxProcesses bound on STARTING to EXITING together
+ * @param maxBeside how many of these may be of other models than the standard one, so that they
+ *     never keep it from a hand-over
  * @param proveWithin from launch to proof
  * @param graceful from SIGTERM to SIGKILL ({@code GRACEFUL_SHUTDOWN_SECONDS})
  * @param handOverPause at least this between two hand-overs, so that stuck executions in a row
  *     start no storm
- * @param silenceHandOver without a sign of life for this long an ACTIVE process gives way; it costs
- *     nothing
+ * @param silenceHandOver without a sign of life for this long a process gives way; it costs nothing
  * @param silenceLost without a sign of life for this long a process counts as crashed
+ * @param mostAge a process that takes work for longer gives way; empty for never
  * @param failuresNotReady failed starts in a row after which the worker is not ready
  */
 public record FleetPolicy(
-    int standby,
+    ExecutionModel standard,
+    Map<ExecutionModel, ModelPolicy> models,
     int maxProcesses,
+    int maxBeside,
     Duration proveWithin,
     Duration graceful,
     Duration handOverPause,
     Duration silenceHandOver,
     Duration silenceLost,
+    Optional<Duration> mostAge,
     int failuresNotReady) {
 
   /** How long a process may take to exit after its last words before it is told to. */
@@ -33,6 +45,29 @@ public record FleetPolicy(
   static final Duration KILL_AGAIN = Duration.ofSeconds(1);
 
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(60);
+
+  /** The model that an execution runs in, by the label it asks for. */
+  public ExecutionModel choose(@Nullable String asked) {
+    return ExecutionModel.of(asked).filter(models::containsKey).orElse(standard);
+  }
+
+  /** The numbers of a model that this worker runs. */
+  public ModelPolicy of(ExecutionModel model) {
+    return Objects.requireNonNull(models.get(model));
+  }
+
+  /** The numbers of the standard model. */
+  public ModelPolicy ofStandard() {
+    return of(standard);
+  }
+
+  /** All models, the standard one first: what is short goes to it first. */
+  Stream<ExecutionModel> inOrder() {
+    return models.keySet().stream()
+        .sorted(
+            Comparator.comparing((ExecutionModel model) -> model != standard)
+                .thenComparing(m -> m));
+  }
 
   /** Pause after a failed start: 1, 2, 4 … 60 s (supervision, section 8). */
   Duration backoff(int failures) {

@@ -9,7 +9,6 @@ import io.sluice.orchestrator.fleet.ProcessState.Starting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what becomes of the fleet: pure, told the time (supervision, sections 1 and 8;
@@ -26,15 +25,16 @@ public final class FleetRules {
   }
 
   /**
-   * One step: the event, then whatever is past its deadline, then the hand-over, then what was
-   * replaced, then missing launches.
+   * One step: the event, then whatever is past its deadline, then the hand-over, then what serves
+   * on demand, then what was replaced, then missing launches.
    */
   public Decision decide(Fleet fleet, FleetEvent event, Instant now) {
     return react(fleet, event, now)
         .then(f -> expire(f, now))
         .then(f -> handOver(f, now))
+        .then(f -> OnDemandRules.serve(f, policy, now))
         .then(f -> retire(f, now))
-        .then(f -> replenish(f, now));
+        .then(f -> Launches.replenish(f, policy, now));
   }
 
   private Decision react(Fleet fleet, FleetEvent event, Instant now) {
@@ -42,14 +42,15 @@ public final class FleetRules {
       case FleetEvent.Proved(var g) -> proved(fleet, g, now);
       case FleetEvent.LaunchFailed(var g, var why) -> launchFailed(fleet, g, why, now);
       case FleetEvent.Heard(var g) -> heard(fleet, g, now);
-      case FleetEvent.StuckReported(var g) -> due(fleet, g, HandOverReason.STUCK, now);
-      case FleetEvent.WornOut(var g) -> due(fleet, g, HandOverReason.WORN_OUT, now);
+      case FleetEvent.StuckReported(var g) -> stuck(fleet, g, now);
+      case FleetEvent.WornOut(var g, var reason) -> due(fleet, g, reason, now);
       case FleetEvent.Drained(var g) -> drained(fleet, g, now);
       case FleetEvent.LinkLost(var g) -> linkLost(fleet, g, now);
       case FleetEvent.Exited(var g, var how) -> exited(fleet, g, how, now);
       case FleetEvent.RecycleRequested(var g, var order) ->
           OrderRules.recycle(fleet, g, order, now);
       case FleetEvent.KillRequested(var g, var order) -> OrderRules.kill(fleet, g, order, now);
+      case FleetEvent.DemandChanged(var demand) -> Decision.of(fleet.wanting(demand, now));
       case FleetEvent.CloseRequested _ -> close(fleet, now);
       case FleetEvent.TimePassed _ -> Decision.of(fleet);
     };
@@ -58,7 +59,7 @@ public final class FleetRules {
   private Decision proved(Fleet fleet, Generation g, Instant now) {
     return switch (fleet.state(g)) {
       case Starting starting ->
-          Decision.of(fleet.move(g, starting.toStandby(now), now).startSucceeded());
+          Decision.of(fleet.move(g, starting.toStandby(now), now).with(fleet.starts().succeeded()));
       case Standby _, Active _, Draining _, PendingKill _, Exiting _ -> Decision.of(fleet);
       case null -> Decision.of(fleet);
     };
@@ -83,9 +84,17 @@ public final class FleetRules {
     };
   }
 
-  private Decision due(Fleet fleet, Generation g, HandOverReason reason, Instant now) {
+  /** Alone in its process it takes the process with it; among others only its slot is lost. */
+  private Decision stuck(Fleet fleet, Generation g, Instant now) {
+    Member member = fleet.members().get(g);
+    return member != null && policy.of(member.model()).alone()
+        ? OnDemandRules.stuck(fleet, g, policy, now)
+        : due(fleet, g, ReplaceReason.STUCK, now);
+  }
+
+  private Decision due(Fleet fleet, Generation g, ReplaceReason reason, Instant now) {
     return switch (fleet.state(g)) {
-      case Active active -> Decision.of(fleet.move(g, active.handOverDue(reason), now));
+      case Active active -> Decision.of(fleet.move(g, active.replaceDue(reason), now));
       case Starting _, Standby _, Draining _, PendingKill _, Exiting _ -> Decision.of(fleet);
       case null -> Decision.of(fleet);
     };
@@ -93,7 +102,7 @@ public final class FleetRules {
 
   private Decision drained(Fleet fleet, Generation g, Instant now) {
     return switch (fleet.state(g)) {
-      case Draining _, PendingKill _ -> Decision.of(leave(fleet, g, now));
+      case Draining _, PendingKill _ -> Decision.of(Endings.leave(fleet, g, now));
       case Starting _, Standby _, Active _, Exiting _ -> Decision.of(fleet);
       case null -> Decision.of(fleet);
     };
@@ -102,7 +111,7 @@ public final class FleetRules {
   private Decision linkLost(Fleet fleet, Generation g, Instant now) {
     return switch (fleet.state(g)) {
       case Starting _, Standby _, Active _, Draining _, PendingKill _ ->
-          Decision.of(leave(fleet, g, now));
+          Decision.of(Endings.leave(fleet, g, now));
       case Exiting _ -> Decision.of(fleet);
       case null -> Decision.of(fleet);
     };
@@ -126,9 +135,8 @@ public final class FleetRules {
 
   private Decision closeOne(Fleet fleet, Generation g, Instant now) {
     return switch (fleet.state(g)) {
-      case Starting _, Standby _ -> terminate(fleet, g, now);
-      case Active active ->
-          Decision.of(fleet.move(g, active.toLeaving(), now), new FleetEffect.Drain(g, null));
+      case Starting _, Standby _ -> Endings.terminate(fleet, g, policy, now);
+      case Active active -> Endings.drain(fleet, g, active, null, now);
       case Draining _, PendingKill _, Exiting _ -> Decision.of(fleet);
       case null -> Decision.of(fleet);
     };
@@ -145,20 +153,24 @@ public final class FleetRules {
   private Decision expireOne(Fleet fleet, Generation g, Instant now) {
     return switch (fleet.state(g)) {
       case Starting(var proveBy) when !now.isBefore(proveBy) ->
-          terminate(fleet, g, now)
+          Endings.terminate(fleet, g, policy, now)
               .with(f -> f.startFailed("It did not prove itself in time.", now, policy));
       case Standby(var heardAt, _) when silent(heardAt, policy.silenceLost(), now) ->
-          kill(fleet, g, SILENT, now);
+          Endings.kill(fleet, g, SILENT, now);
       case Active(var heardAt, _, _) when silent(heardAt, policy.silenceLost(), now) ->
-          kill(fleet, g, SILENT, now);
+          Endings.kill(fleet, g, SILENT, now);
       case Active active when silent(active.heardAt(), policy.silenceHandOver(), now) ->
-          Decision.of(fleet.move(g, active.handOverDue(HandOverReason.SILENT), now));
+          Decision.of(fleet.move(g, active.replaceDue(ReplaceReason.SILENT), now));
+      case Active active when isOld(fleet, g, now) ->
+          Decision.of(fleet.move(g, active.replaceDue(ReplaceReason.AGE), now));
       case Draining(var heardAt) when silent(heardAt, policy.silenceLost(), now) ->
-          kill(fleet, g, SILENT, now);
+          Endings.kill(fleet, g, SILENT, now);
       case PendingKill(var heardAt, _) when silent(heardAt, policy.silenceLost(), now) ->
-          kill(fleet, g, SILENT, now);
+          Endings.kill(fleet, g, SILENT, now);
       case Exiting(var terminated, var nextAt, _) when !now.isBefore(nextAt) ->
-          terminated ? kill(fleet, g, DISOBEYED, now) : terminate(fleet, g, now);
+          terminated
+              ? Endings.kill(fleet, g, DISOBEYED, now)
+              : Endings.terminate(fleet, g, policy, now);
       case Starting _, Standby _, Active _, Draining _, PendingKill _, Exiting _ ->
           Decision.of(fleet);
       case null -> Decision.of(fleet);
@@ -202,39 +214,10 @@ public final class FleetRules {
     return decision;
   }
 
-  /** Launches what is missing, within the bound and after the backoff. */
-  private Decision replenish(Fleet fleet, Instant now) {
-    if (fleet.closing()
-        || fleet.wanted(policy) <= 0
-        || fleet.members().size() >= policy.maxProcesses()
-        || now.isBefore(fleet.launchNotBefore())) {
-      return Decision.of(fleet);
-    }
-    var next = new Generation(fleet.launched() + 1);
-    var starting = new Member(new Starting(now.plus(policy.proveWithin())), now);
-    return Decision.of(fleet.launching(next, starting), new FleetEffect.Launch(next))
-        .then(f -> replenish(f, now));
-  }
-
-  private Fleet leave(Fleet fleet, Generation g, Instant now) {
-    return fleet.move(g, ProcessState.leaving(now, FleetPolicy.LEAVE_WITHIN, order(fleet, g)), now);
-  }
-
-  private Decision terminate(Fleet fleet, Generation g, Instant now) {
-    return Decision.of(
-        fleet.move(g, ProcessState.told(now, policy.graceful(), order(fleet, g)), now),
-        new FleetEffect.Terminate(g));
-  }
-
-  private Decision kill(Fleet fleet, Generation g, String why, Instant now) {
-    return Decision.of(
-        fleet.move(g, ProcessState.told(now, FleetPolicy.KILL_AGAIN, order(fleet, g)), now),
-        new FleetEffect.Kill(g, why));
-  }
-
-  private static @Nullable Order order(Fleet fleet, Generation g) {
-    ProcessState state = fleet.state(g);
-    return state == null ? null : state.order();
+  private boolean isOld(Fleet fleet, Generation g, Instant now) {
+    Member member = fleet.members().get(g);
+    return member != null
+        && policy.mostAge().map(age -> !now.isBefore(member.launchedAt().plus(age))).orElse(false);
   }
 
   private static boolean silent(Instant heardAt, Duration patience, Instant now) {

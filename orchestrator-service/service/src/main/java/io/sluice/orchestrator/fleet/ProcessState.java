@@ -43,29 +43,30 @@ public sealed interface ProcessState {
     }
 
     Active toActive() {
-      return new Active(heardAt, order == null ? null : HandOverReason.RECYCLE, order);
+      return new Active(heardAt, order == null ? null : ReplaceReason.RECYCLE, order);
     }
   }
 
   /**
    * Takes work.
    *
-   * @param due why it should give way; it keeps serving until a STANDBY has proved itself
+   * @param due why it should give way; in the {@code thread} model it keeps serving until a STANDBY
+   *     has proved itself
    * @param order that it be recycled
    */
-  record Active(Instant heardAt, @Nullable HandOverReason due, @Nullable Order order)
+  record Active(Instant heardAt, @Nullable ReplaceReason due, @Nullable Order order)
       implements ProcessState {
     @Override
     public String name() {
       return "ACTIVE";
     }
 
-    Active handOverDue(HandOverReason reason) {
+    Active replaceDue(ReplaceReason reason) {
       return due == null ? new Active(heardAt, reason, order) : this;
     }
 
     Active recycled(Order by) {
-      return new Active(heardAt, due == null ? HandOverReason.RECYCLE : due, by);
+      return new Active(heardAt, due == null ? ReplaceReason.RECYCLE : due, by);
     }
 
     ProcessState toLeaving() {

@@ -4,6 +4,7 @@ import io.sluice.orchestrator.bundle.BundleStore;
 import io.sluice.orchestrator.dispatch.Assignment;
 import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.dispatch.Prepared;
+import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.redis.Continuity;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.ClaimAnswer;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -35,9 +37,6 @@ public final class Intake {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Duration PAUSE = Duration.ofMillis(250);
 
-  /** Prefetched and not started for this long goes back (queue protocol, section 8). */
-  private static final Duration SLOT_PATIENCE = Duration.ofSeconds(2);
-
   private static final Duration LAST_SLOT = Duration.ofSeconds(10);
   private static final Duration LAST_PERMIT = Duration.ofSeconds(2);
 
@@ -47,6 +46,7 @@ public final class Intake {
   private final Starter starter;
   private final Releaser releaser;
   private final Supplier<String> obstacle;
+  private final Function<ExecutionModel, Duration> slotPatience;
   private final Continuity continuity;
   private final InstantSource clock;
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -60,6 +60,8 @@ public final class Intake {
    *
    * @param obstacle why nothing may be claimed although there is room, in words; empty when nothing
    *     stands in the way
+   * @param slotPatience what was prefetched and not started for this long goes back (queue
+   *     protocol, section 8)
    */
   public Intake(
       ExecutionQueue queue,
@@ -68,6 +70,7 @@ public final class Intake {
       Starter starter,
       Releaser releaser,
       Supplier<String> obstacle,
+      Function<ExecutionModel, Duration> slotPatience,
       Continuity continuity,
       InstantSource clock) {
     this.queue = queue;
@@ -76,6 +79,7 @@ public final class Intake {
     this.starter = starter;
     this.releaser = releaser;
     this.obstacle = obstacle;
+    this.slotPatience = slotPatience;
     this.continuity = continuity;
     this.clock = clock;
     this.claimedAt = clock.instant();
@@ -107,7 +111,7 @@ public final class Intake {
   /** Sees to what waits too long, for its permit or for a slot. Run every second. */
   public void seeToOverdue() {
     starter.askAgain();
-    releaser.release(End.BACK, dispatcher.takeOverdue(SLOT_PATIENCE));
+    releaser.release(End.BACK, dispatcher.takeOverdue(slotPatience));
   }
 
   /** A process did not start it: it waits for the next slot if its permit is spent on it. */

@@ -3,6 +3,8 @@ package io.sluice.orchestrator.intake;
 import io.sluice.orchestrator.dispatch.Assignment;
 import io.sluice.orchestrator.dispatch.Blame;
 import io.sluice.orchestrator.dispatch.Dispatcher;
+import io.sluice.orchestrator.fleet.ExecutionModel;
+import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.launch.ProcessExit;
 import io.sluice.orchestrator.link.LinkMapping;
@@ -35,34 +37,39 @@ import org.jspecify.annotations.Nullable;
 public final class Outcomes {
   private static final Logger LOG = Logger.getLogger(Outcomes.class);
 
+  private final FleetPolicy policy;
   private final Dispatcher dispatcher;
   private final Completer completer;
   private final LogForwarder logs;
   private final Consumer<Attempt> notStarted;
-  private final Place worker;
+  private final String workerId;
   private final InstantSource clock;
 
   /** What was recorded as stuck in each living process; under the dispatcher's lock. */
   private final Map<Generation, List<Attempt>> stuckIn = new HashMap<>();
 
+  /** What is said of a stuck execution when its process has ended; under the dispatcher's lock. */
+  private final Map<Attempt, Completion> endsWithProcess = new HashMap<>();
+
   /**
    * Outcomes of one worker.
    *
    * @param notStarted what a process did not start; it is still in its slot
-   * @param worker id and model of this worker; pid and generation are filled in for each process
    */
   public Outcomes(
+      FleetPolicy policy,
       Dispatcher dispatcher,
       Completer completer,
       LogForwarder logs,
       Consumer<Attempt> notStarted,
-      Place worker,
+      String workerId,
       InstantSource clock) {
+    this.policy = policy;
     this.dispatcher = dispatcher;
     this.completer = completer;
     this.logs = logs;
     this.notStarted = notStarted;
-    this.worker = worker;
+    this.workerId = workerId;
     this.clock = clock;
   }
 
@@ -79,7 +86,10 @@ public final class Outcomes {
 
   private void report(Completed completed, Assignment assignment) {
     Attempt attempt = assignment.execution().attempt();
-    if (completed.getLate()) {
+    Completion kept = endsWithProcess.remove(attempt);
+    if (kept != null) {
+      completer.add(kept);
+    } else if (completed.getLate()) {
       LOG.infof("A stuck execution ended after all: execution=%s", attempt.executionId());
     } else if (completed.getOutcome() == Outcome.CANCELLED && assignment.stoppedAsFenced()) {
       completer.add(Blame.stoppedAsFenced(assignment, place(assignment), clock.instant()));
@@ -102,10 +112,7 @@ public final class Outcomes {
               assignment.execution().body().workflowName(),
               assignment.generation(),
               stuck.getVerdict());
-          stuck(
-              assignment,
-              new Completion(
-                  attempt, EventKind.STUCK, LinkMapping.outcome(stuck, place(assignment))));
+          stuck(assignment, LinkMapping.outcome(stuck, place(assignment)));
         });
   }
 
@@ -121,10 +128,10 @@ public final class Outcomes {
                 reason,
                 null,
                 null,
-                worker.workerId(),
+                workerId,
                 0,
                 0,
-                worker.executionModel(),
+                policy.standard().label(),
                 null,
                 clock.instant(),
                 0,
@@ -141,24 +148,34 @@ public final class Outcomes {
         found -> stuck(found, Blame.stuckUnheard(found, place(found), clock.instant())));
   }
 
-  /** Remembered until the exit of its process was seen, also when it ends after all. */
-  private void stuck(Assignment assignment, Completion completion) {
-    stuckIn
-        .computeIfAbsent(assignment.generation(), _ -> new ArrayList<>())
-        .add(assignment.execution().attempt());
-    completer.add(completion);
+  /**
+   * Alone in its process it ends with it, and is recorded then. Beside others it is recorded at
+   * once, and remembered until the exit of its process was seen, also when it ends after all.
+   */
+  private void stuck(Assignment assignment, OutcomeEvent outcome) {
+    Attempt attempt = assignment.execution().attempt();
+    if (policy.of(assignment.model()).alone()) {
+      endsWithProcess.put(attempt, Blame.endedWithProcess(assignment, outcome));
+    } else {
+      stuckIn.computeIfAbsent(assignment.generation(), _ -> new ArrayList<>()).add(attempt);
+      completer.add(new Completion(attempt, EventKind.STUCK, outcome));
+    }
   }
 
   /**
    * The exit of a process was seen: what was in it is convicted or suspected, and nothing is alive
    * any more of what was stuck in it.
    */
-  public void processGone(Generation generation, long pid, ProcessExit exit) {
-    Place place = new Place(worker.workerId(), pid, generation.number(), worker.executionModel());
+  public void processGone(Generation generation, ExecutionModel model, long pid, ProcessExit exit) {
+    Place place = new Place(workerId, pid, generation.number(), model.label());
     dispatcher.lost(
         generation,
         inProcess -> {
           Blame.assign(exit, inProcess, place, clock.instant()).forEach(completer::add);
+          inProcess.stream()
+              .map(assignment -> endsWithProcess.remove(assignment.execution().attempt()))
+              .filter(Objects::nonNull)
+              .forEach(completer::add);
           List<Attempt> stuck = Objects.requireNonNullElse(stuckIn.remove(generation), List.of());
           stuck.forEach(attempt -> completer.add(gone(attempt, place)));
         });
@@ -189,9 +206,9 @@ public final class Outcomes {
 
   private Place place(Assignment assignment) {
     return new Place(
-        worker.workerId(),
+        workerId,
         assignment.link().pid(),
         assignment.generation().number(),
-        worker.executionModel());
+        assignment.model().label());
   }
 }

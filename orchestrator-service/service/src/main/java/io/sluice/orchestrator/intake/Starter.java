@@ -5,6 +5,7 @@ import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.dispatch.Prepared;
 import io.sluice.orchestrator.link.LinkMapping.Place;
 import io.sluice.queue.Attempt;
+import io.sluice.queue.ExecutionBody;
 import io.sluice.queue.QueueScripts.End;
 import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,7 +37,7 @@ public final class Starter {
   private final ExecutionQueue queue;
   private final Dispatcher dispatcher;
   private final Releaser releaser;
-  private final Supplier<Place> place;
+  private final Function<ExecutionBody, Place> place;
   private final InstantSource clock;
   private final Permits permits;
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -47,14 +48,14 @@ public final class Starter {
   /**
    * A door that is open.
    *
-   * @param place where an execution that starts now will run
+   * @param place where an execution that starts now will run, as far as it is known
    * @param permitWithin how long the answer to a permit may take
    */
   public Starter(
       ExecutionQueue queue,
       Dispatcher dispatcher,
       Releaser releaser,
-      Supplier<Place> place,
+      Function<ExecutionBody, Place> place,
       Duration permitWithin,
       InstantSource clock) {
     this.queue = queue;
@@ -211,8 +212,8 @@ public final class Starter {
   }
 
   private StartRequest request(Prepared item, boolean hasPermit) {
-    Place there = place.get();
     var body = item.execution().body();
+    Place there = place.apply(body);
     return new StartRequest(
         item.execution().attempt(),
         body.workflowId(),

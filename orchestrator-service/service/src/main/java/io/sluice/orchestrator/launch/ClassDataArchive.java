@@ -50,7 +50,8 @@ public final class ClassDataArchive {
     if (Files.exists(archive)) {
       return;
     }
-    LaunchedProcess process = trainer.launch(TRAINING_GENERATION, token, socket);
+    LaunchedProcess process =
+        trainer.launch(TRAINING_GENERATION, new LaunchShape(1, false), token, socket);
     try {
       ProcessExit exit =
           process.exit().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);

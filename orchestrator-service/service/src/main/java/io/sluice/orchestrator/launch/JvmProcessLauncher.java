@@ -33,12 +33,13 @@ public final class JvmProcessLauncher implements ProcessLauncher {
   }
 
   @Override
-  public LaunchedProcess launch(long generation, String token, Path socket) throws IOException {
+  public LaunchedProcess launch(long generation, LaunchShape shape, String token, Path socket)
+      throws IOException {
     Path directory = directories.resolve(Long.toString(generation));
     var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     Files.createDirectories(directory, mode);
     Files.createDirectories(directory.resolve("tmp"), mode);
-    var builder = new ProcessBuilder(command(directory, socket, generation));
+    var builder = new ProcessBuilder(command(directory, socket, generation, shape));
     builder.directory(directory.toFile());
     builder.redirectErrorStream(true);
     scrub(builder.environment(), directory, generation);
@@ -50,12 +51,12 @@ public final class JvmProcessLauncher implements ProcessLauncher {
     return new JvmProcess(process, directory, output, ownGroup);
   }
 
-  private List<String> command(Path directory, Path socket, long generation) {
+  private List<String> command(Path directory, Path socket, long generation, LaunchShape shape) {
     var command = new ArrayList<String>();
     if (ownGroup) {
       command.add("/usr/bin/setsid");
     }
-    command.addAll(spec.command(directory, socket, generation, training));
+    command.addAll(spec.command(directory, socket, generation, shape, training));
     return command;
   }
 

@@ -55,7 +55,7 @@ public record LaunchFolders(Path state, Path own, List<Path> classPath) {
   }
 
   /** The command line of every process of this worker. */
-  public LaunchSpec spec(LaunchConfig config, int slots, Duration cancelGrace, Duration graceful)
+  public LaunchSpec spec(LaunchConfig config, Duration cancelGrace, Duration graceful)
       throws IOException {
     Path home = config.javaHome().orElse(Path.of(System.getProperty("java.home")));
     Optional<Path> archive =
@@ -73,7 +73,6 @@ public record LaunchFolders(Path state, Path own, List<Path> classPath) {
             config.codeCacheMb(),
             config.stackKb()),
         archive,
-        slots,
         cancelGrace,
         graceful);
   }

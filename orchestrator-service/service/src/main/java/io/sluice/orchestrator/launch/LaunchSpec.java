@@ -18,7 +18,6 @@ public record LaunchSpec(
     List<Path> classPath,
     Memory memory,
     Optional<Path> archive,
-    int slots,
     Duration cancelGrace,
     Duration graceful) {
 
@@ -34,7 +33,8 @@ public record LaunchSpec(
   }
 
   /** The arguments for one process; {@code training} makes it write the archive when it exits. */
-  List<String> command(Path directory, Path socket, long generation, boolean training) {
+  List<String> command(
+      Path directory, Path socket, long generation, LaunchShape shape, boolean training) {
     var command = new ArrayList<String>();
     command.add(java.toString());
     command.addAll(memoryFlags());
@@ -50,13 +50,16 @@ public record LaunchSpec(
             "-Dstderr.encoding=UTF-8",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow"));
+    if (shape.shortLived()) {
+      command.add("-XX:TieredStopAtLevel=1");
+    }
     archive.ifPresent(file -> command.addAll(archiveFlags(file, training)));
     command.add("-cp");
     command.add(String.join(":", classPath.stream().map(Path::toString).toList()));
     command.add("io.sluice.process.Main");
     command.add("--socket=" + socket);
     command.add("--generation=" + generation);
-    command.add("--slots=" + slots);
+    command.add("--slots=" + shape.slots());
     command.add("--cancel-grace-ms=" + cancelGrace.toMillis());
     command.add("--graceful-shutdown-ms=" + graceful.toMillis());
     return command;

@@ -9,7 +9,9 @@ public interface ProcessLauncher {
   /**
    * Starts one process and hands it its token on standard input.
    *
+   * @param shape what its execution model asks of the JVM
    * @throws IOException when the operating system refuses
    */
-  LaunchedProcess launch(long generation, String token, Path socket) throws IOException;
+  LaunchedProcess launch(long generation, LaunchShape shape, String token, Path socket)
+      throws IOException;
 }

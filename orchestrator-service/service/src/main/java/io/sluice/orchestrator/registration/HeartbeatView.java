@@ -2,6 +2,7 @@ package io.sluice.orchestrator.registration;
 
 import io.sluice.orchestrator.dispatch.Assignment;
 import io.sluice.orchestrator.dispatch.Phase;
+import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.Fleet;
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.fleet.Member;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** How processes and executions look in a heartbeat. Pure. */
@@ -25,14 +27,13 @@ public final class HeartbeatView {
   /**
    * All processes, oldest first.
    *
-   * @param memoryLimitMb what one process may take
+   * @param memoryLimitMb what one process of a model may take
    */
   public static List<ProcessView> processes(
       Fleet fleet,
       Processes processes,
       List<Assignment> assigned,
-      String model,
-      int memoryLimitMb,
+      ToIntFunction<ExecutionModel> memoryLimitMb,
       Instant now) {
     return fleet.members().entrySet().stream()
         .map(
@@ -42,8 +43,7 @@ public final class HeartbeatView {
                     entry.getValue(),
                     processes.find(entry.getKey()),
                     assigned.stream().filter(a -> a.generation().equals(entry.getKey())).toList(),
-                    model,
-                    memoryLimitMb,
+                    memoryLimitMb.applyAsInt(entry.getValue().model()),
                     now))
         .toList();
   }
@@ -53,7 +53,6 @@ public final class HeartbeatView {
       Member member,
       Optional<Processes.Entry> entry,
       List<Assignment> executions,
-      String model,
       int memoryLimitMb,
       Instant now) {
     String state = member.state().name();
@@ -64,7 +63,7 @@ public final class HeartbeatView {
         generation.number(),
         state,
         member.since(),
-        model,
+        member.model().label(),
         stats == null ? 0 : stats.getRssBytes() / MIB,
         memoryLimitMb,
         entry.map(Processes.Entry::cpuPercent).orElse(0.0),

@@ -1,9 +1,13 @@
 package io.sluice.orchestrator.supervision;
 
 import io.sluice.orchestrator.dispatch.Dispatcher;
+import io.sluice.orchestrator.dispatch.Route;
+import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.FleetEffect;
 import io.sluice.orchestrator.fleet.FleetEvent;
+import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.launch.LaunchShape;
 import io.sluice.orchestrator.launch.LaunchedProcess;
 import io.sluice.orchestrator.launch.ProcessExit;
 import io.sluice.orchestrator.launch.ProcessLauncher;
@@ -22,9 +26,10 @@ public final class EffectRunner {
 
   /** Told of each exit, before the fleet is. */
   public interface ExitListener {
-    void exited(Generation generation, long pid, ProcessExit exit);
+    void exited(Generation generation, ExecutionModel model, long pid, ProcessExit exit);
   }
 
+  private final FleetPolicy policy;
   private final Mailbox mailbox;
   private final Processes processes;
   private final Dispatcher dispatcher;
@@ -40,6 +45,7 @@ public final class EffectRunner {
    * @param onExit told of each exit before the fleet is
    */
   public EffectRunner(
+      FleetPolicy policy,
       Mailbox mailbox,
       Processes processes,
       Dispatcher dispatcher,
@@ -48,6 +54,7 @@ public final class EffectRunner {
       ProcessOrders orders,
       ExitListener onExit,
       InstantSource clock) {
+    this.policy = policy;
     this.mailbox = mailbox;
     this.processes = processes;
     this.dispatcher = dispatcher;
@@ -60,14 +67,16 @@ public final class EffectRunner {
 
   void start(FleetEffect effect) {
     switch (effect) {
-      case FleetEffect.Launch(var g) -> inBackground(g, () -> launch(g));
+      case FleetEffect.Launch(var g, var model) -> inBackground(g, () -> launch(g, model));
       case FleetEffect.RouteTo(var g) -> route(g);
       case FleetEffect.Drain(var g, _) -> {
         dispatcher.unroute(g);
         processes.link(g).ifPresent(ProcessLink::drain);
       }
-      case FleetEffect.Terminate(var g) ->
-          inBackground(g, () -> processes.find(g).ifPresent(e -> e.process().terminate()));
+      case FleetEffect.Terminate(var g) -> {
+        dispatcher.unroute(g);
+        inBackground(g, () -> processes.find(g).ifPresent(e -> e.process().terminate()));
+      }
       case FleetEffect.Kill(var g, var why) -> {
         dispatcher.unroute(g);
         inBackground(g, () -> processes.find(g).ifPresent(e -> e.process().kill(why)));
@@ -83,25 +92,28 @@ public final class EffectRunner {
             entry -> {
               ProcessLink link = entry.link();
               if (link != null) {
-                dispatcher.routeTo(link, entry.slots());
+                int executions = policy.of(entry.model()).executions();
+                dispatcher.routeTo(Route.to(link, entry.model(), entry.slots(), executions));
               }
             });
   }
 
-  private void launch(Generation g) {
+  private void launch(Generation g, ExecutionModel model) {
+    var shape = new LaunchShape(policy.of(model).slots(), model == ExecutionModel.ISOLATED);
     try {
-      LaunchedProcess process = launcher.launch(g.number(), links.issueToken(g), links.socket());
-      processes.launched(g, process, clock.instant());
-      var _ = process.exit().thenAccept(exit -> exited(g, process.pid(), exit));
+      LaunchedProcess process =
+          launcher.launch(g.number(), shape, links.issueToken(g), links.socket());
+      processes.launched(g, model, process, clock.instant());
+      var _ = process.exit().thenAccept(exit -> exited(g, model, process.pid(), exit));
     } catch (IOException e) {
       LOG.warnf("Process %s could not be launched: %s", g, e.getMessage());
       mailbox.post(new FleetEvent.LaunchFailed(g, "Launch: " + e.getMessage()));
     }
   }
 
-  private void exited(Generation g, long pid, ProcessExit exit) {
+  private void exited(Generation g, ExecutionModel model, long pid, ProcessExit exit) {
     try {
-      onExit.exited(g, pid, exit);
+      onExit.exited(g, model, pid, exit);
     } finally {
       processes.gone(g);
       mailbox.post(new FleetEvent.Exited(g, exit.inWords()));

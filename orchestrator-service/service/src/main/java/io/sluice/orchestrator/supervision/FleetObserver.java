@@ -5,20 +5,19 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.sluice.orchestrator.fleet.Decision;
+import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.Fleet;
 import io.sluice.orchestrator.fleet.FleetEffect;
 import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.Generation;
-import io.sluice.orchestrator.fleet.HandOverReason;
 import io.sluice.orchestrator.fleet.Member;
 import io.sluice.orchestrator.fleet.Order;
+import io.sluice.orchestrator.fleet.ReplaceReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,11 +35,10 @@ public final class FleetObserver {
 
   private static final Set<String> LEAVING = Set.of("DRAINING", "PENDING_KILL");
 
-  private final String model;
   private final Runnable changed;
   private final InstantSource clock;
   private final AtomicReference<Fleet> latest = new AtomicReference<>(Fleet.empty());
-  private final Map<HandOverReason, Counter> handOvers = new EnumMap<>(HandOverReason.class);
+  private final MeterRegistry meters;
   private final Counter noActiveSeconds;
   private final Timer drains;
   private @Nullable Instant noActiveSince;
@@ -49,25 +47,29 @@ public final class FleetObserver {
   /**
    * An observer with all its meters registered at 0.
    *
+   * @param models of this worker
    * @param changed told after each change, to send a heartbeat at once
    */
-  public FleetObserver(String model, MeterRegistry meters, Runnable changed, InstantSource clock) {
-    this.model = model;
+  public FleetObserver(
+      Set<ExecutionModel> models, MeterRegistry meters, Runnable changed, InstantSource clock) {
+    this.meters = meters;
     this.changed = changed;
     this.clock = clock;
-    for (String state : STATES) {
-      Gauge.builder("sluice.processes", () -> count(state))
-          .tag("state", state)
-          .tag("execution_model", model)
-          .register(meters);
-    }
-    for (HandOverReason reason : HandOverReason.values()) {
-      handOvers.put(
-          reason,
-          meters.counter("sluice.handovers", "reason", reason.name().toLowerCase(Locale.ROOT)));
-    }
+    models.forEach(this::register);
     this.noActiveSeconds = meters.counter("sluice.no_active.seconds");
     this.drains = meters.timer("sluice.drain");
+  }
+
+  private void register(ExecutionModel model) {
+    for (String state : STATES) {
+      Gauge.builder("sluice.processes", () -> count(model, state))
+          .tag("state", state)
+          .tag("execution_model", model.label())
+          .register(meters);
+    }
+    for (ReplaceReason reason : ReplaceReason.values()) {
+      var _ = replaced(model, reason);
+    }
   }
 
   void decided(Fleet before, FleetEvent event, Decision decision) {
@@ -83,7 +85,7 @@ public final class FleetObserver {
     for (Generation g : generations) {
       told |= tell(g, before.members().get(g), after.members().get(g), name, after);
     }
-    decision.effects().forEach(this::handedOver);
+    decision.effects().forEach(effect -> replaced(effect, after));
     if (told) {
       gap(before, after);
       changed.run();
@@ -93,6 +95,7 @@ public final class FleetObserver {
 
   private boolean tell(
       Generation g, @Nullable Member before, @Nullable Member after, String event, Fleet fleet) {
+    Member known = after == null ? before : after;
     String from = before == null ? "none" : before.state().name();
     String to = after == null ? "gone" : after.state().name();
     if (from.equals(to)) {
@@ -106,7 +109,7 @@ public final class FleetObserver {
         from,
         to,
         event,
-        model,
+        known == null ? "none" : known.model().label(),
         step,
         fleet.active().map(Generation::toString).orElse("none"),
         ordered(after));
@@ -122,13 +125,20 @@ public final class FleetObserver {
             .formatted(order.by(), order.at(), order.why(), order.commandId());
   }
 
-  private void handedOver(FleetEffect effect) {
-    if (effect instanceof FleetEffect.Drain(_, var reason) && reason != null) {
-      Counter counter = handOvers.get(reason);
-      if (counter != null) {
-        counter.increment();
-      }
+  private void replaced(FleetEffect effect, Fleet after) {
+    Member member = after.members().get(effect.generation());
+    if (member != null && effect instanceof FleetEffect.Drain(_, var reason) && reason != null) {
+      replaced(member.model(), reason).increment();
     }
+  }
+
+  private Counter replaced(ExecutionModel model, ReplaceReason reason) {
+    return meters.counter(
+        "sluice.processes.replaced",
+        "reason",
+        reason.name().toLowerCase(Locale.ROOT),
+        "execution_model",
+        model.label());
   }
 
   private void drained(@Nullable Member before) {
@@ -148,9 +158,9 @@ public final class FleetObserver {
     }
   }
 
-  private long count(String state) {
+  private long count(ExecutionModel model, String state) {
     return latest.get().members().values().stream()
-        .filter(member -> member.state().name().equals(state))
+        .filter(member -> member.model() == model && member.state().name().equals(state))
         .count();
   }
 }

@@ -3,8 +3,11 @@ package io.sluice.orchestrator.supervision;
 import io.sluice.orchestrator.bundle.BundleStore;
 import io.sluice.orchestrator.dispatch.Assignment;
 import io.sluice.orchestrator.dispatch.Dispatcher;
+import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.FleetEvent;
+import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.fleet.ReplaceReason;
 import io.sluice.orchestrator.intake.Outcomes;
 import io.sluice.orchestrator.launch.ClassDataArchive;
 import io.sluice.orchestrator.link.LinkListener;
@@ -16,7 +19,9 @@ import io.sluice.protocol.Progress;
 import io.sluice.protocol.Ready;
 import io.sluice.protocol.Stats;
 import io.sluice.protocol.Stuck;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class LinkEvents implements LinkListener {
   private static final Duration TRAINING_ENDS_WITHIN = Duration.ofSeconds(5);
 
+  private final FleetPolicy policy;
+  private final WearRules wear;
   private final Mailbox mailbox;
   private final Processes processes;
   private final Dispatcher dispatcher;
@@ -36,6 +43,8 @@ public final class LinkEvents implements LinkListener {
   private volatile @Nullable ProcessLink training;
 
   public LinkEvents(
+      FleetPolicy policy,
+      WearRules wear,
       Mailbox mailbox,
       Processes processes,
       Dispatcher dispatcher,
@@ -43,6 +52,8 @@ public final class LinkEvents implements LinkListener {
       BundleStore bundles,
       StartTimes startTimes,
       Samples samples) {
+    this.policy = policy;
+    this.wear = wear;
     this.mailbox = mailbox;
     this.processes = processes;
     this.dispatcher = dispatcher;
@@ -59,7 +70,17 @@ public final class LinkEvents implements LinkListener {
     }
     processes.linked(link);
     processes.find(link.generation()).ifPresent(startTimes::hello);
-    link.prewarm(bundles.all());
+    link.prewarm(bundlesFor(link.generation()));
+  }
+
+  /** A process that runs one execution gets only what waits for one. */
+  private Map<String, Path> bundlesFor(Generation generation) {
+    boolean isolated =
+        processes
+            .find(generation)
+            .map(entry -> entry.model() == ExecutionModel.ISOLATED)
+            .orElse(false);
+    return isolated ? dispatcher.bundlesWaitingFor(ExecutionModel.ISOLATED) : bundles.all();
   }
 
   @Override
@@ -92,8 +113,12 @@ public final class LinkEvents implements LinkListener {
     processes.executionEnded(generation);
     outcomes.completed(completed);
     if (completed.getTainted()) {
-      mailbox.post(new FleetEvent.WornOut(generation));
+      mailbox.post(new FleetEvent.WornOut(generation, ReplaceReason.WORN_OUT));
     }
+    processes
+        .find(generation)
+        .flatMap(entry -> wear.afterExecution(entry.ended(), policy.of(entry.model())))
+        .ifPresent(reason -> mailbox.post(new FleetEvent.WornOut(generation, reason)));
   }
 
   @Override
@@ -111,6 +136,8 @@ public final class LinkEvents implements LinkListener {
   public void stats(Generation generation, Stats stats) {
     if (stats.getDossierJson().isEmpty()) {
       processes.heard(generation, stats);
+      wear.withMemory(stats.getRssBytes())
+          .ifPresent(reason -> mailbox.post(new FleetEvent.WornOut(generation, reason)));
     } else {
       samples.heard(generation.number(), stats);
     }

@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.supervision;
 
+import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.launch.LaunchedProcess;
 import io.sluice.orchestrator.link.ProcessLink;
@@ -27,6 +28,7 @@ public final class Processes {
    */
   public record Entry(
       LaunchedProcess process,
+      ExecutionModel model,
       Instant launchedAt,
       @Nullable ProcessLink link,
       int slots,
@@ -46,20 +48,24 @@ public final class Processes {
     this.pingEvery = pingEvery;
   }
 
-  void launched(Generation generation, LaunchedProcess process, Instant at) {
-    entries.put(generation, new Entry(process, at, null, 0, null, 0, 0));
+  void launched(Generation generation, ExecutionModel model, LaunchedProcess process, Instant at) {
+    entries.put(generation, new Entry(process, model, at, null, 0, null, 0, 0));
   }
 
   void linked(ProcessLink link) {
     change(
         link.generation(),
-        e -> new Entry(e.process, e.launchedAt, link, e.slots, e.stats, e.cpuPercent, e.ended));
+        e ->
+            new Entry(
+                e.process, e.model, e.launchedAt, link, e.slots, e.stats, e.cpuPercent, e.ended));
   }
 
   void proved(Generation generation, int slots) {
     change(
         generation,
-        e -> new Entry(e.process, e.launchedAt, e.link, slots, e.stats, e.cpuPercent, e.ended));
+        e ->
+            new Entry(
+                e.process, e.model, e.launchedAt, e.link, slots, e.stats, e.cpuPercent, e.ended));
   }
 
   /** Statistics come with each ping, so that the CPU time between two of them is a rate. */
@@ -68,7 +74,14 @@ public final class Processes {
         generation,
         e ->
             new Entry(
-                e.process, e.launchedAt, e.link, e.slots, stats, cpu(e.stats, stats), e.ended));
+                e.process,
+                e.model,
+                e.launchedAt,
+                e.link,
+                e.slots,
+                stats,
+                cpu(e.stats, stats),
+                e.ended));
   }
 
   void executionEnded(Generation generation) {
@@ -76,7 +89,14 @@ public final class Processes {
         generation,
         e ->
             new Entry(
-                e.process, e.launchedAt, e.link, e.slots, e.stats, e.cpuPercent, e.ended + 1));
+                e.process,
+                e.model,
+                e.launchedAt,
+                e.link,
+                e.slots,
+                e.stats,
+                e.cpuPercent,
+                e.ended + 1));
   }
 
   void gone(Generation generation) {
@@ -91,11 +111,14 @@ public final class Processes {
     return find(generation).map(Entry::link);
   }
 
-  /** Loads a bundle everywhere, so that no execution after a hand-over waits for its classes. */
+  /**
+   * Loads a bundle in every process that may run many executions, so that none after a hand-over
+   * waits for its classes.
+   */
   public void prewarm(String sha256, Path bundle) {
     for (Entry entry : entries.values()) {
       ProcessLink link = entry.link();
-      if (link != null && entry.slots() > 0) {
+      if (link != null && entry.slots() > 0 && entry.model() != ExecutionModel.ISOLATED) {
         link.prewarm(Map.of(sha256, bundle));
       }
     }

@@ -9,7 +9,10 @@ import io.sluice.command.WorkerCommand;
 import io.sluice.command.WorkerCommand.Kind;
 import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.dispatch.RecordedLink;
+import io.sluice.orchestrator.dispatch.Route;
+import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.FleetEvent;
+import io.sluice.orchestrator.fleet.Policies;
 import io.sluice.orchestrator.supervision.TestOrders;
 import io.sluice.queue.Attempt;
 import java.time.InstantSource;
@@ -20,7 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CommandsTest {
-  private final Dispatcher dispatcher = new Dispatcher(InstantSource.system());
+  private final Dispatcher dispatcher =
+      new Dispatcher(Policies.thread(4), _ -> {}, InstantSource.system());
   private final RecordedLink process = new RecordedLink(1);
   private final TestOrders loop = new TestOrders(dispatcher, process);
   private final Commands commands =
@@ -33,7 +37,7 @@ class CommandsTest {
 
   @BeforeEach
   void run() {
-    dispatcher.routeTo(process, 3);
+    dispatcher.routeTo(Route.to(process, ExecutionModel.THREAD, 3, 0));
     for (String id : List.of("a", "b", "stuck")) {
       dispatcher.claimed(List.of(execution(id)));
       dispatcher.offer(List.of(prepared(id)));

@@ -3,6 +3,7 @@ package io.sluice.orchestrator.dispatch;
 import static io.sluice.orchestrator.dispatch.Fixtures.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.launch.ProcessExit;
 import io.sluice.orchestrator.link.LinkMapping.Place;
 import io.sluice.queue.Completion;
@@ -87,7 +88,13 @@ class BlameTest {
         .map(
             id ->
                 new Assignment(
-                    execution(id), new RecordedLink(1), START, Phase.RUNNING, null, null))
+                    execution(id),
+                    new RecordedLink(1),
+                    ExecutionModel.THREAD,
+                    START,
+                    Phase.RUNNING,
+                    null,
+                    null))
         .toList();
   }
 }

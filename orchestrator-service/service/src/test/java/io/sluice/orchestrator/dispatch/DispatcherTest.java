@@ -5,7 +5,9 @@ import static io.sluice.orchestrator.dispatch.Fixtures.prepared;
 import static io.sluice.orchestrator.dispatch.Fixtures.withPermit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.fleet.Policies;
 import io.sluice.protocol.CancelReason;
 import io.sluice.queue.Attempt;
 import java.nio.file.Path;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class DispatcherTest {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-  private final Dispatcher dispatcher = new Dispatcher(() -> now);
+  private final Dispatcher dispatcher = new Dispatcher(Policies.thread(4), _ -> {}, () -> now);
   private final RecordedLink first = new RecordedLink(1);
   private final RecordedLink second = new RecordedLink(2);
 
@@ -29,7 +31,7 @@ class DispatcherTest {
 
   @Test
   void thereIsRoomForTheFreeSlotsAndThePrefetch() throws InterruptedException {
-    dispatcher.routeTo(first, 2);
+    dispatcher.routeTo(Route.to(first, ExecutionModel.THREAD, 2, 0));
     assertThat(dispatcher.awaitRoom(3, Duration.ofMillis(1))).isEqualTo(5);
 
     run("a", "b", "c");
@@ -40,7 +42,7 @@ class DispatcherTest {
 
   @Test
   void whatFindsNoSlotRunsWhenOneIsFree() {
-    dispatcher.routeTo(first, 1);
+    dispatcher.routeTo(Route.to(first, ExecutionModel.THREAD, 1, 0));
     run("a", "b");
     assertThat(first.said).containsExactly("execute a");
 
@@ -51,9 +53,9 @@ class DispatcherTest {
 
   @Test
   void afterAHandOverNewWorkGoesToTheNewProcessOnly() {
-    dispatcher.routeTo(first, 1);
+    dispatcher.routeTo(Route.to(first, ExecutionModel.THREAD, 1, 0));
     run("a");
-    dispatcher.routeTo(second, 1);
+    dispatcher.routeTo(Route.to(second, ExecutionModel.THREAD, 1, 0));
 
     run("b");
     dispatcher.ended(attempt("a"), _ -> {});
@@ -64,7 +66,7 @@ class DispatcherTest {
 
   @Test
   void aStuckExecutionKeepsItsSlotAndLosesItsLease() {
-    dispatcher.routeTo(first, 1);
+    dispatcher.routeTo(Route.to(first, ExecutionModel.THREAD, 1, 0));
     run("a", "b");
 
     dispatcher.stuck(attempt("a"), _ -> {});
@@ -76,7 +78,7 @@ class DispatcherTest {
 
   @Test
   void aStuckExecutionThatEndsAfterAllFreesItsSlot() {
-    dispatcher.routeTo(first, 1);
+    dispatcher.routeTo(Route.to(first, ExecutionModel.THREAD, 1, 0));
     run("a", "b");
     dispatcher.stuck(attempt("a"), _ -> {});
 
@@ -87,7 +89,7 @@ class DispatcherTest {
 
   @Test
   void whatWasInAProcessThatIsGoneIsTakenAwayOnce() {
-    dispatcher.routeTo(first, 2);
+    dispatcher.routeTo(Route.to(first, ExecutionModel.THREAD, 2, 0));
     run("a", "b");
 
     var lost = new ArrayList<List<Assignment>>();
@@ -100,20 +102,20 @@ class DispatcherTest {
 
   @Test
   void aProcessThatIsGoneGetsNothingMoreAlthoughItsLinkHasNotEndedYet() {
-    dispatcher.routeTo(first, 2);
+    dispatcher.routeTo(Route.to(first, ExecutionModel.THREAD, 2, 0));
     dispatcher.lost(new Generation(1), _ -> {});
 
     dispatcher.claimed(List.of(execution("a")));
     dispatcher.offer(List.of(prepared("a")));
 
     assertThat(dispatcher.assigned()).isEmpty();
-    dispatcher.routeTo(second, 2);
+    dispatcher.routeTo(Route.to(second, ExecutionModel.THREAD, 2, 0));
     assertThat(dispatcher.assigned()).hasSize(1);
   }
 
   @Test
   void anExecutionThatIsPreparedIsOwnedAndCountsAsRoomTaken() throws InterruptedException {
-    dispatcher.routeTo(first, 1);
+    dispatcher.routeTo(Route.to(first, ExecutionModel.THREAD, 1, 0));
 
     dispatcher.claimed(List.of(execution("a")));
 
@@ -123,7 +125,7 @@ class DispatcherTest {
 
   @Test
   void anExecutionThatWasForgottenMeanwhileIsNotRun() {
-    dispatcher.routeTo(first, 1);
+    dispatcher.routeTo(Route.to(first, ExecutionModel.THREAD, 1, 0));
     dispatcher.claimed(List.of(execution("a")));
 
     assertThat(dispatcher.forget(attempt("a"))).isTrue();
@@ -135,7 +137,7 @@ class DispatcherTest {
 
   @Test
   void aCancelReachesTheProcessThatRunsIt() {
-    dispatcher.routeTo(first, 1);
+    dispatcher.routeTo(Route.to(first, ExecutionModel.THREAD, 1, 0));
     run("a");
 
     assertThat(dispatcher.cancel(attempt("a"), CancelReason.USER)).isTrue();
@@ -147,7 +149,7 @@ class DispatcherTest {
 
   @Test
   void aProcessThatDoesNotReportInTimeIsOverdueOnlyAfterDeadlineAndPatience() {
-    dispatcher.routeTo(first, 1);
+    dispatcher.routeTo(Route.to(first, ExecutionModel.THREAD, 1, 0));
     run("a");
     Duration patience = Duration.ofSeconds(15);
 
@@ -162,7 +164,7 @@ class DispatcherTest {
 
   @Test
   void aClosingWorkerTakesBackWhatHasNotStarted() {
-    dispatcher.routeTo(first, 1);
+    dispatcher.routeTo(Route.to(first, ExecutionModel.THREAD, 1, 0));
     run("a", "b");
     dispatcher.claimed(List.of(execution("c")));
 
@@ -174,23 +176,23 @@ class DispatcherTest {
 
   @Test
   void whatWaitsTooLongForASlotIsGivenBackUnlessAPermitIsSpentOnIt() {
-    dispatcher.routeTo(first, 1);
+    dispatcher.routeTo(Route.to(first, ExecutionModel.THREAD, 1, 0));
     run("a", "b");
     dispatcher.claimed(List.of(withPermit("c")));
     dispatcher.offer(List.of(new Prepared(withPermit("c"), Path.of("/bundle.jar"))));
     now = now.plusSeconds(2);
-    assertThat(dispatcher.takeOverdue(Duration.ofSeconds(2))).isEmpty();
+    assertThat(dispatcher.takeOverdue(_ -> Duration.ofSeconds(2))).isEmpty();
 
     now = now.plusMillis(1);
 
-    assertThat(dispatcher.takeOverdue(Duration.ofSeconds(2))).containsExactly(attempt("b"));
+    assertThat(dispatcher.takeOverdue(_ -> Duration.ofSeconds(2))).containsExactly(attempt("b"));
     dispatcher.ended(attempt("a"), _ -> {});
     assertThat(first.said).containsExactly("execute a", "execute c");
   }
 
   @Test
   void aClosingWorkerKeepsWhatHasAPermitUntilItsSlotIsFree() throws InterruptedException {
-    dispatcher.routeTo(first, 1);
+    dispatcher.routeTo(Route.to(first, ExecutionModel.THREAD, 1, 0));
     run("a");
     dispatcher.claimed(List.of(withPermit("b")));
     dispatcher.offer(List.of(new Prepared(withPermit("b"), Path.of("/bundle.jar"))));
@@ -201,7 +203,7 @@ class DispatcherTest {
 
   @Test
   void whatAProcessDidNotTakeIsTheNextOne() {
-    dispatcher.routeTo(first, 1);
+    dispatcher.routeTo(Route.to(first, ExecutionModel.THREAD, 1, 0));
     run("a", "b");
 
     dispatcher.waitAgain(prepared("a"));

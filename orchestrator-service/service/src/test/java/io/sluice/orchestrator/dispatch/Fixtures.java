@@ -5,6 +5,7 @@ import io.sluice.queue.ClaimedExecution;
 import io.sluice.queue.ExecutionBody;
 import io.sluice.queue.Priority;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Executions for tests. */
 public final class Fixtures {
@@ -20,11 +21,16 @@ public final class Fixtures {
   }
 
   public static ClaimedExecution execution(String id) {
+    return execution(id, null);
+  }
+
+  /** One that asks for an execution model. */
+  public static ClaimedExecution execution(String id, @Nullable String model) {
     return new ClaimedExecution(
         new Attempt(id, 1, 1),
         Priority.NORMAL,
         4,
-        new ExecutionBody("wf", "echo", BUNDLE_SHA256, "a.B", "{}", 2000L, null, 1, false, false));
+        new ExecutionBody("wf", "echo", BUNDLE_SHA256, "a.B", "{}", 2000L, model, 1, false, false));
   }
 
   /** One that needs a start permit, as exclusive and at-most-once workflows do. */

@@ -189,18 +189,18 @@ class FleetRulesTest {
           .expectEffects("Launch " + ++generation);
     }
     scenario.expectFleet("2 ACTIVE", "11 STARTING");
-    assertThat(scenario.fleet().failures()).isEqualTo(8);
-    assertThat(scenario.fleet().lastFailure()).isEqualTo("No such file.");
+    assertThat(scenario.fleet().starts().failures()).isEqualTo(8);
+    assertThat(scenario.fleet().starts().lastFailure()).isEqualTo("No such file.");
   }
 
   @Test
   void aProcessThatProvesItselfEndsTheCrashLoop() {
     var scenario = FleetScenario.serving().stuck(1).launchFailed(3);
-    assertThat(scenario.fleet().failures()).isEqualTo(1);
+    assertThat(scenario.fleet().starts().failures()).isEqualTo(1);
 
     scenario.advance(Duration.ofSeconds(1)).proved(4);
 
-    assertThat(scenario.fleet().failures()).isZero();
+    assertThat(scenario.fleet().starts().failures()).isZero();
   }
 
   @Test
@@ -238,7 +238,7 @@ class FleetRulesTest {
         new FleetEvent.LaunchFailed(g, ""),
         new FleetEvent.Heard(g),
         new FleetEvent.StuckReported(g),
-        new FleetEvent.WornOut(g),
+        new FleetEvent.WornOut(g, ReplaceReason.WORN_OUT),
         new FleetEvent.Drained(g),
         new FleetEvent.LinkLost(g),
         new FleetEvent.Exited(g, ""));
@@ -350,7 +350,7 @@ class FleetRulesTest {
 
     scenario.killed(2).expectEffects("Kill 2", "Answer 2 DONE", "Launch 3").exited(2);
 
-    assertThat(scenario.fleet().failures()).isZero();
+    assertThat(scenario.fleet().starts().failures()).isZero();
   }
 
   @ParameterizedTest
@@ -369,7 +369,7 @@ class FleetRulesTest {
     return Stream.of(
         new FleetEvent.Proved(g),
         new FleetEvent.StuckReported(g),
-        new FleetEvent.WornOut(g),
+        new FleetEvent.WornOut(g, ReplaceReason.WORN_OUT),
         new FleetEvent.Drained(g));
   }
 
@@ -381,10 +381,11 @@ class FleetRulesTest {
 
   @Test
   void twoActiveProcessesCannotExist() {
-    var active = new Member(new ProcessState.Active(Instant.EPOCH, null, null), Instant.EPOCH);
+    var state = new ProcessState.Active(Instant.EPOCH, null, null);
+    var active = Member.launched(ExecutionModel.THREAD, state, Instant.EPOCH);
     var two = new TreeMap<>(Map.of(new Generation(1), active, new Generation(2), active));
 
-    assertThatThrownBy(() -> new Fleet(two, 2, 0, "", Instant.EPOCH, Instant.EPOCH, false))
+    assertThatThrownBy(() -> new Fleet(two, Demand.NONE, Starts.NONE, Instant.EPOCH, false))
         .hasMessageContaining("Two ACTIVE");
   }
 

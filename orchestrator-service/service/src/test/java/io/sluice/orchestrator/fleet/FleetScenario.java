@@ -9,21 +9,20 @@ import java.util.List;
 
 /** A fleet under manual time, with its effects written down: reads as a timeline. */
 final class FleetScenario {
-  static final FleetPolicy THREAD =
-      new FleetPolicy(
-          1,
-          6,
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(60),
-          5);
+  static final FleetPolicy THREAD = Policies.thread(4);
 
-  private final FleetRules rules = new FleetRules(THREAD);
+  private final FleetRules rules;
   private final List<String> effects = new ArrayList<>();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private Fleet fleet = Fleet.empty();
+
+  FleetScenario(FleetPolicy policy) {
+    this.rules = new FleetRules(policy);
+  }
+
+  FleetScenario() {
+    this(THREAD);
+  }
 
   /** A worker with process 1 ACTIVE and process 2 STANDBY. */
   static FleetScenario serving() {
@@ -47,7 +46,7 @@ final class FleetScenario {
   }
 
   FleetScenario wornOut(long generation) {
-    return post(new FleetEvent.WornOut(new Generation(generation)));
+    return post(new FleetEvent.WornOut(new Generation(generation), ReplaceReason.WORN_OUT));
   }
 
   FleetScenario drained(long generation) {

@@ -11,40 +11,81 @@ import io.sluice.orchestrator.fleet.ProcessState.Starting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random events, invariants after every step. The seed stands in the name of the test that fails.
  */
 class FleetWalkTest {
-  private static final FleetPolicy POLICY = FleetScenario.THREAD;
   private static final Order ORDER = new Order("c", "alice", "", Instant.EPOCH);
   private static final int STEPS = 40_000;
 
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5})
-  void noSequenceOfEventsBreaksAnInvariant(long seed) {
+  static Stream<Arguments> walks() {
+    var policies =
+        Map.of(
+            "thread",
+            Policies.thread(4),
+            "process",
+            Policies.process(2, 4),
+            "isolated",
+            Policies.isolated(3));
+    return policies.entrySet().stream()
+        .flatMap(
+            policy ->
+                LongStream.rangeClosed(1, 3)
+                    .mapToObj(seed -> Arguments.of(policy.getKey(), seed, policy.getValue())));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("walks")
+  void noSequenceOfEventsBreaksAnInvariant(String name, long seed, FleetPolicy policy) {
     var random = new Random(seed);
-    var rules = new FleetRules(POLICY);
+    var rules = new FleetRules(policy);
     var fleet = Fleet.empty();
     var now = Instant.parse("2026-01-01T00:00:00Z");
     for (int step = 0; step < STEPS; step++) {
       now = now.plusMillis(random.nextInt(4000));
       FleetEvent event = randomEvent(random, fleet);
       Decision decision = rules.decide(fleet, event, now);
-      check(fleet, event, decision, now, "seed " + seed + " step " + step + " " + event);
+      check(
+          policy,
+          fleet,
+          event,
+          decision,
+          now,
+          name + ", seed " + seed + " step " + step + " " + event);
       fleet = decision.fleet();
     }
   }
 
   private static void check(
-      Fleet before, FleetEvent event, Decision decision, Instant now, String where) {
+      FleetPolicy policy,
+      Fleet before,
+      FleetEvent event,
+      Decision decision,
+      Instant now,
+      String where) {
     Fleet after = decision.fleet();
-    assertThat(after.members()).as(where).hasSizeLessThanOrEqualTo(POLICY.maxProcesses());
-    activeIsOnlyLostByExitOrSilence(before, event, after, now, where);
+    assertThat(after.members()).as(where).hasSizeLessThanOrEqualTo(policy.maxProcesses());
+    assertThat(after.count(m -> m.model() != policy.standard()))
+        .as(where)
+        .isLessThanOrEqualTo(policy.maxBeside());
+    assertThat(after.members().values())
+        .as("on demand nothing proved waits, " + where)
+        .noneMatch(
+            m ->
+                m.state() instanceof Standby
+                    && m.model() != ExecutionModel.THREAD
+                    && !after.closing());
+    activeIsOnlyLostByExitOrSilence(policy, before, event, after, now, where);
     assertThat(after.members().values())
         .as(where)
         .noneMatch(
@@ -59,14 +100,14 @@ class FleetWalkTest {
                     || event instanceof FleetEvent.KillRequested
                 ? 1
                 : 0);
-    after.members().values().forEach(member -> noDeadlineIsLeftBehind(member, now, where));
+    after.members().values().forEach(member -> noDeadlineIsLeftBehind(policy, member, now, where));
     decision
         .effects()
-        .forEach(effect -> noHealthyProcessIsEnded(before, event, effect, now, where));
+        .forEach(effect -> noHealthyProcessIsEnded(policy, before, event, effect, now, where));
   }
 
   private static void activeIsOnlyLostByExitOrSilence(
-      Fleet before, FleetEvent event, Fleet after, Instant now, String where) {
+      FleetPolicy policy, Fleet before, FleetEvent event, Fleet after, Instant now, String where) {
     if (before.active().isEmpty() || after.active().isPresent()) {
       return;
     }
@@ -76,39 +117,50 @@ class FleetWalkTest {
             || event instanceof FleetEvent.KillRequested;
     boolean silent =
         member(before, before.active().get()).state() instanceof Active(var heardAt, _, _)
-            && !now.isBefore(heardAt.plus(POLICY.silenceLost()));
+            && !now.isBefore(heardAt.plus(policy.silenceLost()));
     assertThat(exit || silent).as(where).isTrue();
   }
 
-  private static void noDeadlineIsLeftBehind(Member member, Instant now, String where) {
+  private static void noDeadlineIsLeftBehind(
+      FleetPolicy policy, Member member, Instant now, String where) {
     switch (member.state()) {
       case Starting(var proveBy) -> assertThat(proveBy).as(where).isAfter(now);
       case Exiting(_, var nextAt, _) -> assertThat(nextAt).as(where).isAfter(now);
-      case Standby(var heardAt, _) -> spoken(heardAt, now, where);
-      case Active(var heardAt, _, _) -> spoken(heardAt, now, where);
-      case Draining(var heardAt) -> spoken(heardAt, now, where);
-      case PendingKill(var heardAt, _) -> spoken(heardAt, now, where);
+      case Standby(var heardAt, _) -> spoken(policy, heardAt, now, where);
+      case Active(var heardAt, _, _) -> spoken(policy, heardAt, now, where);
+      case Draining(var heardAt) -> spoken(policy, heardAt, now, where);
+      case PendingKill(var heardAt, _) -> spoken(policy, heardAt, now, where);
     }
   }
 
-  private static void spoken(Instant heardAt, Instant now, String where) {
-    assertThat(heardAt.plus(POLICY.silenceLost())).as(where).isAfter(now);
+  private static void spoken(FleetPolicy policy, Instant heardAt, Instant now, String where) {
+    assertThat(heardAt.plus(policy.silenceLost())).as(where).isAfter(now);
   }
 
   /**
    * SIGTERM and SIGKILL reach only what never served, has drained, lost its link, was silent for a
-   * minute, or what an administrator ordered to be killed.
+   * minute, is stuck with nobody else in it, or what an administrator ordered to be killed.
    */
   private static void noHealthyProcessIsEnded(
-      Fleet before, FleetEvent event, FleetEffect effect, Instant now, String where) {
+      FleetPolicy policy,
+      Fleet before,
+      FleetEvent event,
+      FleetEffect effect,
+      Instant now,
+      String where) {
     boolean ordered =
         event instanceof FleetEvent.KillRequested(var g, _) && g.equals(effect.generation());
+    boolean aloneAndStuck =
+        event instanceof FleetEvent.StuckReported(var stuck)
+            && stuck.equals(effect.generation())
+            && policy.of(member(before, stuck).model()).alone();
     if (ordered
+        || aloneAndStuck
         || !(effect instanceof FleetEffect.Terminate || effect instanceof FleetEffect.Kill)) {
       return;
     }
     Member member = member(before, effect.generation());
-    Duration patience = POLICY.silenceLost();
+    Duration patience = policy.silenceLost();
     switch (member.state()) {
       case Starting _, Exiting _ -> {}
       case Standby(_, var order)
@@ -134,13 +186,14 @@ class FleetWalkTest {
       return new FleetEvent.TimePassed();
     }
     Generation g = known.get(random.nextInt(known.size()));
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(16)) {
       case 12 -> new FleetEvent.RecycleRequested(g, ORDER);
       case 13 ->
           random.nextBoolean() ? new FleetEvent.KillRequested(g, ORDER) : new FleetEvent.Heard(g);
       case 0, 1 -> new FleetEvent.Proved(g);
       case 2 -> new FleetEvent.StuckReported(g);
-      case 3 -> new FleetEvent.WornOut(g);
+      case 3 -> new FleetEvent.WornOut(g, ReplaceReason.WORN_OUT);
+      case 14, 15 -> randomDemand(random, known);
       case 4 -> new FleetEvent.Drained(g);
       case 5 -> new FleetEvent.LinkLost(g);
       case 6 -> new FleetEvent.Exited(g, "gone");
@@ -150,5 +203,15 @@ class FleetWalkTest {
               : new FleetEvent.Heard(g);
       default -> new FleetEvent.Heard(g);
     };
+  }
+
+  private static FleetEvent randomDemand(Random random, List<Generation> known) {
+    var busy = known.stream().filter(_ -> random.nextBoolean()).collect(Collectors.toSet());
+    return new FleetEvent.DemandChanged(
+        new Demand(
+            Map.of(
+                ExecutionModel.PROCESS, random.nextInt(6),
+                ExecutionModel.ISOLATED, random.nextInt(6)),
+            busy));
   }
 }

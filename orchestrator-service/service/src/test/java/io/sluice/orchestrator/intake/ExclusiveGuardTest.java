@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.dispatch.Prepared;
 import io.sluice.orchestrator.dispatch.RecordedLink;
+import io.sluice.orchestrator.dispatch.Route;
+import io.sluice.orchestrator.fleet.ExecutionModel;
+import io.sluice.orchestrator.fleet.Policies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,14 +20,14 @@ import org.junit.jupiter.api.Test;
 class ExclusiveGuardTest {
   private final Instant renewed = Instant.parse("2026-01-01T00:00:00Z");
   private Instant now = renewed;
-  private final Dispatcher dispatcher = new Dispatcher(() -> now);
+  private final Dispatcher dispatcher = new Dispatcher(Policies.thread(4), _ -> {}, () -> now);
   private final RecordedLink process = new RecordedLink(1);
   private final ExclusiveGuard guard =
       new ExclusiveGuard(dispatcher, () -> renewed, Duration.ofSeconds(12), () -> now);
 
   @Test
   void onlyWhatIsExclusiveIsToldToStopAndOnlyOnce() {
-    dispatcher.routeTo(process, 2);
+    dispatcher.routeTo(Route.to(process, ExecutionModel.THREAD, 2, 0));
     dispatcher.claimed(List.of(execution("plain"), withPermit("exclusive"), withPermit("waits")));
     dispatcher.offer(
         List.of(prepared("plain"), new Prepared(withPermit("exclusive"), Path.of("/b.jar"))));

@@ -12,6 +12,9 @@ import io.sluice.orchestrator.dispatch.Assignment;
 import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.dispatch.Fixtures;
 import io.sluice.orchestrator.dispatch.RecordedLink;
+import io.sluice.orchestrator.dispatch.Route;
+import io.sluice.orchestrator.fleet.ExecutionModel;
+import io.sluice.orchestrator.fleet.Policies;
 import io.sluice.orchestrator.link.LinkMapping.Place;
 import io.sluice.orchestrator.redis.Continuity;
 import io.sluice.queue.Attempt;
@@ -31,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class IntakeTest {
   private final FakeQueue queue = new FakeQueue();
-  private final Dispatcher dispatcher = new Dispatcher(InstantSource.system());
+  private final Dispatcher dispatcher =
+      new Dispatcher(Policies.thread(4), _ -> {}, InstantSource.system());
   private final RecordedLink process = new RecordedLink(1);
   private final CountDownLatch bundleMayCome = new CountDownLatch(1);
   private @Nullable Intake intake;
@@ -47,7 +51,7 @@ class IntakeTest {
             queue,
             dispatcher,
             releaser,
-            () -> new Place("w", 7, 1, "thread"),
+            _ -> new Place("w", 7, 1, "thread"),
             Duration.ofSeconds(10),
             InstantSource.system());
     intake =
@@ -58,9 +62,10 @@ class IntakeTest {
             starter,
             releaser,
             () -> obstacle,
+            _ -> Duration.ofSeconds(2),
             new Continuity(),
             InstantSource.system());
-    dispatcher.routeTo(process, 2);
+    dispatcher.routeTo(Route.to(process, ExecutionModel.THREAD, 2, 0));
   }
 
   @AfterEach

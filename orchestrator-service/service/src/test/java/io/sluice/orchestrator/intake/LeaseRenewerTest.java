@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.dispatch.RecordedLink;
+import io.sluice.orchestrator.dispatch.Route;
+import io.sluice.orchestrator.fleet.ExecutionModel;
+import io.sluice.orchestrator.fleet.Policies;
 import io.sluice.orchestrator.redis.Continuity;
 import io.sluice.queue.AdoptAnswer;
 import io.sluice.queue.Attempt;
@@ -17,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class LeaseRenewerTest {
   private final FakeQueue queue = new FakeQueue();
-  private final Dispatcher dispatcher = new Dispatcher(InstantSource.system());
+  private final Dispatcher dispatcher =
+      new Dispatcher(Policies.thread(4), _ -> {}, InstantSource.system());
   private final RecordedLink process = new RecordedLink(1);
   private final Completer completer = TestOutcomes.completer(queue);
   private final Continuity continuity = new Continuity();
@@ -108,7 +112,7 @@ class LeaseRenewerTest {
   }
 
   private void run(String... ids) {
-    dispatcher.routeTo(process, ids.length);
+    dispatcher.routeTo(Route.to(process, ExecutionModel.THREAD, ids.length, 0));
     for (String id : ids) {
       dispatcher.claimed(List.of(execution(id)));
       dispatcher.offer(List.of(prepared(id)));

@@ -9,6 +9,9 @@ import io.sluice.command.WorkerMessage.Permit;
 import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.dispatch.Prepared;
 import io.sluice.orchestrator.dispatch.RecordedLink;
+import io.sluice.orchestrator.dispatch.Route;
+import io.sluice.orchestrator.fleet.ExecutionModel;
+import io.sluice.orchestrator.fleet.Policies;
 import io.sluice.orchestrator.link.LinkMapping.Place;
 import io.sluice.orchestrator.redis.Continuity;
 import io.sluice.orchestrator.redis.RealRedis;
@@ -45,7 +48,8 @@ class LossOfRedisTest {
   private final QueueScripts admin = new QueueScripts(redis, KEYS);
   private final RedisExecutionQueue queue =
       new RedisExecutionQueue(watched, watched, KEYS, "w", 50_000);
-  private final Dispatcher dispatcher = new Dispatcher(InstantSource.system());
+  private final Dispatcher dispatcher =
+      new Dispatcher(Policies.thread(4), _ -> {}, InstantSource.system());
   private final Completer completer =
       new Completer(
           queue,
@@ -122,13 +126,13 @@ class LossOfRedisTest {
   @Test
   void anExecutionAsksForItsPermitAndStartsWithIt() {
     var process = new RecordedLink(1);
-    dispatcher.routeTo(process, 1);
+    dispatcher.routeTo(Route.to(process, ExecutionModel.THREAD, 1, 0));
     var starter =
         new Starter(
             queue,
             dispatcher,
             new Releaser(queue, dispatcher, completer),
-            () -> new Place("w", 7, 1, "thread"),
+            _ -> new Place("w", 7, 1, "thread"),
             Duration.ofSeconds(10),
             InstantSource.system());
     ClaimedExecution claimed = claim("a");

@@ -7,9 +7,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.dispatch.RecordedLink;
+import io.sluice.orchestrator.dispatch.Route;
+import io.sluice.orchestrator.fleet.ExecutionModel;
+import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.fleet.Policies;
 import io.sluice.orchestrator.launch.ProcessExit;
-import io.sluice.orchestrator.link.LinkMapping.Place;
 import io.sluice.protocol.Attempt;
 import io.sluice.protocol.CancelReason;
 import io.sluice.protocol.Completed;
@@ -23,21 +26,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OutcomesTest {
+  private static final FleetPolicy PROCESS = Policies.process(1, 2);
   private final FakeQueue queue = new FakeQueue();
-  private final Dispatcher dispatcher = new Dispatcher(InstantSource.system());
+  private final Dispatcher dispatcher =
+      new Dispatcher(Policies.thread(4), _ -> {}, InstantSource.system());
   private final Completer completer = TestOutcomes.completer(queue);
-  private final Outcomes outcomes =
-      new Outcomes(
-          dispatcher,
-          completer,
-          new LogForwarder(queue),
-          _ -> {},
-          new Place("w", 0, 0, "thread"),
-          InstantSource.system());
+  private final Outcomes outcomes = outcomes(Policies.thread(2), dispatcher);
 
   @BeforeEach
   void run() {
-    dispatcher.routeTo(new RecordedLink(1), 2);
+    dispatcher.routeTo(Route.to(new RecordedLink(1), ExecutionModel.THREAD, 2, 0));
     for (String id : List.of("a", "b")) {
       dispatcher.claimed(List.of(execution(id)));
       dispatcher.offer(List.of(prepared(id)));
@@ -55,7 +53,8 @@ class OutcomesTest {
     outcomes.stuck(stuck("a"));
     outcomes.stuck(stuck("a"));
 
-    outcomes.processGone(new Generation(1), 1001, new ProcessExit(137, "It was killed.", ""));
+    outcomes.processGone(
+        new Generation(1), ExecutionModel.THREAD, 1001, new ProcessExit(137, "It was killed.", ""));
 
     sent("a STUCK", "b SUSPECT");
     completer.recorded(List.of(new io.sluice.queue.Attempt("a", 1, 1)));
@@ -67,7 +66,8 @@ class OutcomesTest {
   void theExitIsToldAlsoForWhatEndedAfterAll() {
     outcomes.stuck(stuck("a"));
     outcomes.completed(ended("a", Outcome.SUCCESS).setLate(true).build());
-    outcomes.processGone(new Generation(1), 1001, new ProcessExit(0, null, ""));
+    outcomes.processGone(
+        new Generation(1), ExecutionModel.THREAD, 1001, new ProcessExit(0, null, ""));
 
     sent("a STUCK", "b RESULT");
     completer.recorded(List.of(new io.sluice.queue.Attempt("a", 1, 1)));
@@ -84,6 +84,55 @@ class OutcomesTest {
 
     sent("a SUSPECT", "b RESULT");
     assertThat(queue.completed.getFirst().outcome().errorType()).isEqualTo("WorkerLost");
+  }
+
+  @Test
+  void whatIsStuckAloneIsRecordedWhenItsProcessHasEndedAndNotAsStuck() {
+    Dispatcher alone = new Dispatcher(PROCESS, _ -> {}, InstantSource.system());
+    Outcomes inProcess = outcomes(PROCESS, alone);
+    for (String id : List.of("late", "told")) {
+      alone.claimed(List.of(execution(id)));
+      alone.offer(List.of(prepared(id)));
+    }
+    alone.routeTo(Route.to(new RecordedLink(1), ExecutionModel.PROCESS, 1, 0));
+    alone.routeTo(Route.to(new RecordedLink(2), ExecutionModel.PROCESS, 1, 0));
+    alone.cancel(new io.sluice.queue.Attempt("told", 1, 1), CancelReason.USER);
+
+    inProcess.stuck(stuck("late"));
+    inProcess.stuck(stuck("told"));
+    assertThat(completer.unconfirmed()).isZero();
+    inProcess.processGone(new Generation(1), ExecutionModel.PROCESS, 7, exit(143));
+    inProcess.processGone(new Generation(2), ExecutionModel.PROCESS, 8, exit(137));
+
+    sent("late RESULT", "told RESULT");
+    assertThat(queue.completed)
+        .extracting(c -> c.outcome().status() + " " + c.outcome().errorType())
+        .containsExactlyInAnyOrder("TIMEOUT TimeoutError", "CANCELLED null");
+  }
+
+  @Test
+  void whatWasStuckAloneAndEndedWhileItsProcessWasToldToGoIsRecordedAtOnce() {
+    Dispatcher alone = new Dispatcher(PROCESS, _ -> {}, InstantSource.system());
+    Outcomes inProcess = outcomes(PROCESS, alone);
+    alone.claimed(List.of(execution("late")));
+    alone.offer(List.of(prepared("late")));
+    alone.routeTo(Route.to(new RecordedLink(1), ExecutionModel.PROCESS, 1, 0));
+    inProcess.stuck(stuck("late"));
+
+    inProcess.completed(ended("late", Outcome.SUCCESS).setLate(true).build());
+    inProcess.processGone(new Generation(1), ExecutionModel.PROCESS, 7, exit(143));
+
+    sent("late RESULT");
+    assertThat(queue.completed.getFirst().outcome().status()).isEqualTo("TIMEOUT");
+  }
+
+  private Outcomes outcomes(FleetPolicy policy, Dispatcher of) {
+    return new Outcomes(
+        policy, of, completer, new LogForwarder(queue), _ -> {}, "w", InstantSource.system());
+  }
+
+  private static ProcessExit exit(int code) {
+    return new ProcessExit(code, null, "");
   }
 
   private void sent(String... expected) {

@@ -11,6 +11,9 @@ import io.sluice.command.WorkerMessage.Permit;
 import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.dispatch.Prepared;
 import io.sluice.orchestrator.dispatch.RecordedLink;
+import io.sluice.orchestrator.dispatch.Route;
+import io.sluice.orchestrator.fleet.ExecutionModel;
+import io.sluice.orchestrator.fleet.Policies;
 import io.sluice.orchestrator.intake.Starter.PermitCounts;
 import io.sluice.orchestrator.link.LinkMapping.Place;
 import io.sluice.queue.Attempt;
@@ -27,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class StarterTest {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final FakeQueue queue = new FakeQueue();
-  private final Dispatcher dispatcher = new Dispatcher(() -> now);
+  private final Dispatcher dispatcher = new Dispatcher(Policies.thread(4), _ -> {}, () -> now);
   private final RecordedLink process = new RecordedLink(1);
   private final Releaser releaser = new Releaser(queue, dispatcher, TestOutcomes.completer(queue));
   private final Starter starter =
@@ -35,13 +38,13 @@ class StarterTest {
           queue,
           dispatcher,
           releaser,
-          () -> new Place("w", 7, 1, "thread"),
+          _ -> new Place("w", 7, 1, "thread"),
           Duration.ofSeconds(10),
           () -> now);
 
   @BeforeEach
   void serve() {
-    dispatcher.routeTo(process, 4);
+    dispatcher.routeTo(Route.to(process, ExecutionModel.THREAD, 4, 0));
   }
 
   @AfterEach

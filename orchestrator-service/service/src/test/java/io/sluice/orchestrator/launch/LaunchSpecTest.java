@@ -65,10 +65,9 @@ class LaunchSpecTest {
             List.of(Path.of("/rt/a.jar"), Path.of("/rt/b.jar")),
             memory(),
             Optional.of(Path.of("/state/runtime.jsa")),
-            4,
             Duration.ofSeconds(10),
             Duration.ofSeconds(5))
-        .command(DIRECTORY, SOCKET, 7, training);
+        .command(DIRECTORY, SOCKET, 7, new LaunchShape(4, false), training);
   }
 
   private static LaunchSpec.Memory memory() {

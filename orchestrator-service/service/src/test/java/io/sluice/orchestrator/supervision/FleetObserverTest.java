@@ -4,24 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.orchestrator.fleet.Decision;
+import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.Fleet;
 import io.sluice.orchestrator.fleet.FleetEvent;
-import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.FleetRules;
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.fleet.Order;
-import java.time.Duration;
+import io.sluice.orchestrator.fleet.Policies;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FleetObserverTest {
-  private static final Duration TEN = Duration.ofSeconds(10);
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Instant now = Instant.parse("2026-01-01T00:00:00Z");
-  private final FleetObserver observer = new FleetObserver("thread", meters, () -> {}, () -> now);
-  private final FleetRules rules =
-      new FleetRules(
-          new FleetPolicy(1, 6, TEN, TEN, Duration.ofSeconds(2), TEN, Duration.ofSeconds(60), 5));
+  private final FleetObserver observer =
+      new FleetObserver(Set.of(ExecutionModel.THREAD), meters, () -> {}, () -> now);
+  private final FleetRules rules = new FleetRules(Policies.thread(4));
   private Fleet fleet = Fleet.empty();
 
   @Test
@@ -44,7 +43,7 @@ class FleetObserverTest {
 
     post(new FleetEvent.KillRequested(new Generation(1), new Order("c", "alice", "", now)));
 
-    assertThat(meters.find("sluice.handovers").counters()).allMatch(c -> c.count() == 0);
+    assertThat(meters.find("sluice.processes.replaced").counters()).allMatch(c -> c.count() == 0);
   }
 
   private void serve() {
@@ -60,6 +59,6 @@ class FleetObserverTest {
   }
 
   private double handOvers(String reason) {
-    return meters.get("sluice.handovers").tag("reason", reason).counter().count();
+    return meters.get("sluice.processes.replaced").tag("reason", reason).counter().count();
   }
 }

@@ -3,6 +3,11 @@ package io.sluice.orchestrator.supervision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.sluice.orchestrator.fleet.ExecutionModel;
+import io.sluice.orchestrator.fleet.FleetPolicy;
+import io.sluice.orchestrator.fleet.ModelPolicy;
+import io.sluice.orchestrator.fleet.Serving.OnDemand;
+import io.sluice.orchestrator.fleet.Serving.One;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,13 +19,39 @@ class SupervisionConfigTest {
   @Test
   void theDefaultsAreThoseOfTheDesignAndTheFlagIsOff() {
     SupervisionConfig config = config(Map.of());
+    FleetPolicy policy = config.toPolicy();
 
     assertThat(config.threadWorkers()).isFalse();
-    assertThat(config.slots()).isEqualTo(4);
     assertThat(config.cancelGraceSeconds()).isEqualTo(10);
     assertThat(config.gracefulShutdownSeconds()).isEqualTo(5);
-    assertThat(config.toPolicy().maxProcesses()).isEqualTo(6);
-    assertThat(config.toPolicy().standby()).isEqualTo(1);
+    assertThat(config.mistakes()).isEmpty();
+    assertThat(policy.standard()).isEqualTo(ExecutionModel.PROCESS);
+    assertThat(policy.ofStandard())
+        .isEqualTo(new ModelPolicy(new OnDemand(2, 10, Duration.ofSeconds(30)), 1, 0));
+    assertThat(policy.of(ExecutionModel.ISOLATED).executions()).isEqualTo(1);
+    assertThat(policy.maxProcesses()).isEqualTo(12);
+    assertThat(policy.maxBeside()).isEqualTo(2);
+  }
+
+  @Test
+  void theFlagChoosesTheThreadModelAndKeepsRoomForItsHandOver() {
+    SupervisionConfig config = config(Map.of("thread-workers", "true"));
+    FleetPolicy policy = config.toPolicy();
+
+    assertThat(config.mistakes()).isEmpty();
+    assertThat(policy.standard()).isEqualTo(ExecutionModel.THREAD);
+    assertThat(policy.ofStandard()).isEqualTo(new ModelPolicy(new One(1), 4, 0));
+    assertThat(policy.maxProcesses()).isEqualTo(6);
+    assertThat(policy.maxBeside()).isEqualTo(3);
+  }
+
+  @Test
+  void withTheFlagOffNothingRunsInTheThreadModel() {
+    FleetPolicy policy = config(Map.of("execution-model", "isolated")).toPolicy();
+
+    assertThat(policy.choose("thread")).isEqualTo(ExecutionModel.ISOLATED);
+    assertThat(policy.choose("process")).isEqualTo(ExecutionModel.PROCESS);
+    assertThat(policy.choose(null)).isEqualTo(ExecutionModel.ISOLATED);
   }
 
   @Test
@@ -31,16 +62,17 @@ class SupervisionConfigTest {
   }
 
   @Test
-  void theThreadModelStartsWithoutAComplaint() {
-    assertThat(config(Map.of("thread-workers", "true")).mistakes()).isEmpty();
+  void theThreadModelIsChosenByTheFlagAlone() {
+    assertThat(config(Map.of("execution-model", "thread")).mistakes())
+        .containsExactly(
+            "EXECUTION_MODEL is thread; allowed is process or isolated. For the thread model set"
+                + " USE_THREAD_WORKERS=true.");
   }
 
   @Test
-  void aModelThatIsNotThereIsRefusedInOneSentence() {
-    assertThat(config(Map.of()).mistakes())
-        .containsExactly(
-            "USE_THREAD_WORKERS is false, which asks for the process model; this version runs only"
-                + " the thread model: set USE_THREAD_WORKERS=true.");
+  void theWarmOnesAreNoMoreThanTheMost() {
+    assertThat(config(Map.of("min-workers", "5", "max-workers", "4")).mistakes())
+        .containsExactly("MIN_WORKERS is 5; allowed is 0 to 4.");
   }
 
   @Test
@@ -58,7 +90,7 @@ class SupervisionConfigTest {
         .containsExactly(
             "WORKER_THREAD_POOL_SIZE is 0; allowed is 1 to 64.",
             "CANCEL_GRACE_SECONDS is 601; allowed is 1 to 600.",
-            "SLUICE_SUPERVISION_MAX_PROCESSES is 3; allowed is 4 to 64.",
+            "SLUICE_SUPERVISION_MAX_PROCESSES is 3; allowed is 4 to 128.",
             "SLUICE_SUPERVISION_SILENCE_HAND_OVER is PT0.01S; allowed is PT0.5S to PT1H.");
     assertThat(config(Map.of("thread-workers", "true", "silence-hand-over", "60s")).mistakes())
         .containsExactly(

@@ -2,6 +2,7 @@ package io.sluice.orchestrator.supervision;
 
 import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.dispatch.RecordedLink;
+import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.OrderAnswer;
 import io.sluice.orchestrator.launch.LaunchedProcess;
@@ -25,7 +26,7 @@ public final class TestOrders {
   public TestOrders(Dispatcher dispatcher, RecordedLink process) {
     this.process = process;
     this.orders = new ProcessOrders(mailbox, processes, dispatcher);
-    processes.launched(process.generation(), new NoProcess(), Instant.EPOCH);
+    processes.launched(process.generation(), ExecutionModel.THREAD, new NoProcess(), Instant.EPOCH);
   }
 
   public ProcessOrders orders() {

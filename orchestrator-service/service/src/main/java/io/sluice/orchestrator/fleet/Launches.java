@@ -1,0 +1,60 @@
+package io.sluice.orchestrator.fleet;
+
+import io.sluice.orchestrator.fleet.ProcessState.Starting;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Which processes are missing, and which of them may be launched (architecture, section 4). Pure.
+ */
+final class Launches {
+
+  private Launches() {}
+
+  /** Launches what is missing, within the bounds and after the backoff. */
+  static Decision replenish(Fleet fleet, FleetPolicy policy, Instant now) {
+    Optional<ExecutionModel> model = next(fleet, policy);
+    if (model.isEmpty() || now.isBefore(fleet.starts().notBefore())) {
+      return Decision.of(fleet);
+    }
+    var g = new Generation(fleet.starts().launched() + 1);
+    var starting = Member.launched(model.get(), new Starting(now.plus(policy.proveWithin())), now);
+    return Decision.of(
+            fleet.with(g, starting).with(fleet.starts().launch(g)),
+            new FleetEffect.Launch(g, model.get()))
+        .then(f -> replenish(f, policy, now));
+  }
+
+  /** The model of the process that is launched next, if one is missing and the bounds allow it. */
+  static Optional<ExecutionModel> next(Fleet fleet, FleetPolicy policy) {
+    return fleet.closing() || fleet.members().size() >= policy.maxProcesses()
+        ? Optional.empty()
+        : policy
+            .inOrder()
+            .filter(model -> missing(fleet, model, policy) > 0)
+            .filter(model -> model == policy.standard() || mayStandBeside(fleet, policy))
+            .findFirst();
+  }
+
+  /** How many processes of a model the fleet is short of. */
+  static long missing(Fleet fleet, ExecutionModel model, FleetPolicy policy) {
+    return switch (policy.of(model).serving()) {
+      case Serving.One(int standby) ->
+          (fleet.active().isPresent() ? 0 : 1) + standby - fleet.spares(model);
+      case Serving.OnDemand onDemand ->
+          target(fleet, model, onDemand, policy) - fleet.spares(model) - fleet.serving(model);
+    };
+  }
+
+  /** How many processes of a model should take work, or be about to. */
+  static long target(
+      Fleet fleet, ExecutionModel model, Serving.OnDemand onDemand, FleetPolicy policy) {
+    boolean trial = model == policy.standard() && fleet.starts().inDoubt();
+    int least = Math.max(onDemand.least(), trial ? 1 : 0);
+    return Math.clamp((long) fleet.demand().wanted(model), least, onDemand.most());
+  }
+
+  private static boolean mayStandBeside(Fleet fleet, FleetPolicy policy) {
+    return fleet.count(m -> m.model() != policy.standard()) < policy.maxBeside();
+  }
+}

@@ -1,0 +1,91 @@
+package io.sluice.orchestrator.fleet;
+
+import io.sluice.orchestrator.fleet.ProcessState.Active;
+import io.sluice.orchestrator.fleet.ProcessState.Draining;
+import io.sluice.orchestrator.fleet.ProcessState.Exiting;
+import io.sluice.orchestrator.fleet.ProcessState.PendingKill;
+import io.sluice.orchestrator.fleet.ProcessState.Standby;
+import io.sluice.orchestrator.fleet.ProcessState.Starting;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Processes of one slot: they take work as soon as they are proved, give way at once, and are ended
+ * with an execution that ignores its cancel, since nobody else is in them (architecture, section 4;
+ * supervision, section 8). Pure.
+ */
+final class OnDemandRules {
+
+  private OnDemandRules() {}
+
+  /** The proved take work, the due give way, and the idle go. */
+  static Decision serve(Fleet fleet, FleetPolicy policy, Instant now) {
+    if (fleet.closing()) {
+      return Decision.of(fleet);
+    }
+    var decision = Decision.of(fleet);
+    for (Map.Entry<Generation, Member> entry : fleet.members().entrySet()) {
+      if (policy.of(entry.getValue().model()).alone()) {
+        decision = decision.then(f -> serveOne(f, entry.getKey(), now));
+      }
+    }
+    for (ExecutionModel model : policy.inOrder().toList()) {
+      if (policy.of(model).serving() instanceof Serving.OnDemand onDemand) {
+        decision = decision.then(f -> shrink(f, model, onDemand, policy, now));
+      }
+    }
+    return decision;
+  }
+
+  private static Decision serveOne(Fleet fleet, Generation g, Instant now) {
+    return switch (fleet.state(g)) {
+      case Standby standby ->
+          Decision.of(fleet.move(g, standby.toActive(), now), new FleetEffect.RouteTo(g));
+      case Active active when active.due() != null ->
+          Endings.drain(fleet, g, active, active.due(), now);
+      case Starting _, Active _, Draining _, PendingKill _, Exiting _ -> Decision.of(fleet);
+      case null -> Decision.of(fleet);
+    };
+  }
+
+  /** The process goes with its execution, which is past its grace and alone in it. */
+  static Decision stuck(Fleet fleet, Generation g, FleetPolicy policy, Instant now) {
+    return switch (fleet.state(g)) {
+      case Active _, Draining _, PendingKill _ -> Endings.terminate(fleet, g, policy, now);
+      case Starting _, Standby _, Exiting _ -> Decision.of(fleet);
+      case null -> Decision.of(fleet);
+    };
+  }
+
+  private static Decision shrink(
+      Fleet fleet,
+      ExecutionModel model,
+      Serving.OnDemand onDemand,
+      FleetPolicy policy,
+      Instant now) {
+    long tooMany =
+        fleet.spares(model)
+            + fleet.serving(model)
+            - Launches.target(fleet, model, onDemand, policy);
+    List<Generation> idle =
+        fleet.members().entrySet().stream()
+            .filter(entry -> entry.getValue().model() == model)
+            .filter(entry -> entry.getValue().state() instanceof Active)
+            .filter(entry -> !fleet.demand().isBusy(entry.getKey()))
+            .filter(e -> !now.isBefore(e.getValue().idleSince().plus(onDemand.idleFor())))
+            .map(Map.Entry::getKey)
+            .limit(Math.max(0, tooMany))
+            .toList();
+    var decision = Decision.of(fleet);
+    for (Generation g : idle) {
+      decision =
+          decision.then(
+              f ->
+                  f.state(g) instanceof Active active
+                      ? Endings.drain(f, g, active, ReplaceReason.IDLE, now)
+                      : Decision.of(f));
+    }
+    return decision;
+  }
+}

@@ -1,0 +1,60 @@
+package io.sluice.orchestrator.supervision;
+
+import io.sluice.orchestrator.fleet.ExecutionModel;
+import io.sluice.orchestrator.fleet.ModelPolicy;
+import io.sluice.orchestrator.fleet.Serving;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The models that a worker runs, by its configuration (architecture, section 4): its own, and for
+ * workflows that ask for it, and for suspects of a crash, those of one execution in a process. With
+ * the flag off no thread model: what asks for it runs in the worker's own. Pure.
+ */
+final class Models {
+
+  private Models() {}
+
+  static ExecutionModel standard(SupervisionConfig config) {
+    return config.threadWorkers()
+        ? ExecutionModel.THREAD
+        : ExecutionModel.of(config.executionModel()).orElse(ExecutionModel.PROCESS);
+  }
+
+  static Map<ExecutionModel, ModelPolicy> of(SupervisionConfig config) {
+    var models = new EnumMap<ExecutionModel, ModelPolicy>(ExecutionModel.class);
+    if (config.threadWorkers()) {
+      var one = new Serving.One(config.standby());
+      models.put(
+          ExecutionModel.THREAD,
+          new ModelPolicy(one, config.slots(), config.recycleAfterExecutions()));
+    }
+    boolean warm = standard(config) == ExecutionModel.PROCESS;
+    models.put(
+        ExecutionModel.PROCESS,
+        new ModelPolicy(
+            onDemand(config, ExecutionModel.PROCESS, warm ? config.minWorkers() : 0),
+            1,
+            config.recycleAfterExecutions()));
+    models.put(
+        ExecutionModel.ISOLATED,
+        new ModelPolicy(onDemand(config, ExecutionModel.ISOLATED, 0), 1, 1));
+    return Map.copyOf(models);
+  }
+
+  /**
+   * How many processes of other models may be here. In the thread model the ACTIVE one, its STANDBY
+   * and one that drains have their places.
+   */
+  static int beside(SupervisionConfig config) {
+    return config.threadWorkers()
+        ? Math.max(1, config.bound() - 2 - config.standby())
+        : Math.max(1, config.bound() - config.maxWorkers());
+  }
+
+  private static Serving.OnDemand onDemand(
+      SupervisionConfig config, ExecutionModel model, int least) {
+    int most = model == standard(config) ? config.maxWorkers() : beside(config);
+    return new Serving.OnDemand(least, Math.min(most, config.maxWorkers()), config.idleFor());
+  }
+}

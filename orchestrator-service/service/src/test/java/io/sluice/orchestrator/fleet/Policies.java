@@ -1,0 +1,80 @@
+package io.sluice.orchestrator.fleet;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Policies for tests, with the patience of the design. */
+public final class Policies {
+  private static final Duration IDLE_FOR = Duration.ofSeconds(30);
+
+  private Policies() {}
+
+  /** At most six processes, three of them beside; nothing is replaced for its age. */
+  public static FleetPolicy thread(int slots) {
+    return policy(
+        ExecutionModel.THREAD,
+        Map.of(
+            ExecutionModel.THREAD, new ModelPolicy(new Serving.One(1), slots, 0),
+            ExecutionModel.PROCESS, onDemand(0, 3, 0),
+            ExecutionModel.ISOLATED, onDemand(0, 3, 1)),
+        6,
+        3,
+        Optional.empty());
+  }
+
+  /** Two beside. */
+  public static FleetPolicy process(int least, int most) {
+    return policy(
+        ExecutionModel.PROCESS,
+        Map.of(
+            ExecutionModel.PROCESS, onDemand(least, most, 0),
+            ExecutionModel.ISOLATED, onDemand(0, 2, 1)),
+        most + 2,
+        2,
+        Optional.empty());
+  }
+
+  /** None beside. */
+  public static FleetPolicy isolated(int most) {
+    return policy(
+        ExecutionModel.ISOLATED,
+        Map.of(ExecutionModel.ISOLATED, onDemand(0, most, 1)),
+        most + 2,
+        2,
+        Optional.empty());
+  }
+
+  static FleetPolicy withMostAge(FleetPolicy policy, Duration age) {
+    return policy(
+        policy.standard(),
+        policy.models(),
+        policy.maxProcesses(),
+        policy.maxBeside(),
+        Optional.of(age));
+  }
+
+  private static ModelPolicy onDemand(int least, int most, int executions) {
+    return new ModelPolicy(new Serving.OnDemand(least, most, IDLE_FOR), 1, executions);
+  }
+
+  private static FleetPolicy policy(
+      ExecutionModel standard,
+      Map<ExecutionModel, ModelPolicy> models,
+      int maxProcesses,
+      int maxBeside,
+      Optional<Duration> mostAge) {
+    return new FleetPolicy(
+        standard,
+        models,
+        maxProcesses,
+        maxBeside,
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(60),
+        mostAge,
+        5);
+  }
+}
