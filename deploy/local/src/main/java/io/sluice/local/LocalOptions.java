@@ -14,13 +14,15 @@ import java.util.Optional;
  * @param ports those that were asked for
  * @param endpointFiles where the endpoints are written, in existing folders
  * @param bundles bundles to register besides the samples
+ * @param workerSettings variables for the workers; they win over the usual ones
  */
 public record LocalOptions(
     int workers,
     Optional<Path> keep,
     Map<Port, Integer> ports,
     List<Path> endpointFiles,
-    List<Path> bundles) {
+    List<Path> bundles,
+    Map<String, String> workerSettings) {
   public static final int MAX_WORKERS = 16;
 
   public LocalOptions {
@@ -32,6 +34,7 @@ public record LocalOptions(
     ports = Map.copyOf(ports);
     endpointFiles = List.copyOf(endpointFiles);
     bundles = List.copyOf(bundles);
+    workerSettings = Map.copyOf(workerSettings);
   }
 
   private static void requirePort(Port port, int number) {
@@ -43,6 +46,11 @@ public record LocalOptions(
 
   /** One worker, a temporary folder, whatever ports are free. */
   public static LocalOptions usual() {
-    return new LocalOptions(1, Optional.empty(), Map.of(), List.of(), List.of());
+    return new LocalOptions(1, Optional.empty(), Map.of(), List.of(), List.of(), Map.of());
+  }
+
+  /** The same with these variables for the workers. */
+  public LocalOptions with(Map<String, String> settings) {
+    return new LocalOptions(workers, keep, ports, endpointFiles, bundles, settings);
   }
 }

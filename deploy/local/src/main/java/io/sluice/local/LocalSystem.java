@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
@@ -50,7 +51,7 @@ public final class LocalSystem implements AutoCloseable {
     this.ports = ports;
     this.credentials = Credentials.in(administrator());
     this.children = Children.under(state.logs(), temporary());
-    this.services = new Services(layout, ports, state, children);
+    this.services = services(options.workerSettings());
     this.endpoints = endpoints(credentials, services);
   }
 
@@ -102,6 +103,36 @@ public final class LocalSystem implements AutoCloseable {
     for (var file : options.endpointFiles()) {
       endpoints.write(file);
     }
+  }
+
+  private Services services(Map<String, String> workerSettings) {
+    return new Services(layout, ports, state, children, Map.of(Role.WORKER, workerSettings));
+  }
+
+  /**
+   * Ends each worker in order, so that it finishes what it runs, and starts another one in its
+   * place.
+   *
+   * @param settings variables for the new ones; they win over the usual ones
+   * @throws IOException when one did not end within the patience of its role, or did not start
+   */
+  public void replaceWorkers(Map<String, String> settings)
+      throws IOException, InterruptedException {
+    var changed = services(settings);
+    var old = children.all().stream().filter(child -> child.role() == Role.WORKER).toList();
+    for (int number = 1; number <= old.size(); number++) {
+      Child worker = old.get(number - 1);
+      worker.terminate();
+      if (!worker.endsWithin(Role.WORKER.patience())) {
+        throw new IOException(worker.name() + " did not end");
+      }
+      children.forget(worker);
+      said(changed.worker(number, redisUrl()));
+    }
+  }
+
+  private String redisUrl() {
+    return "redis://127.0.0.1:" + ports.of(Port.REDIS);
   }
 
   private RedisServer startRedis(DataServices data) throws IOException, InterruptedException {
@@ -226,7 +257,7 @@ public final class LocalSystem implements AutoCloseable {
         credentials.token(),
         "postgresql://%s@127.0.0.1:%d/%s"
             .formatted(PostgresServer.USER, ports.of(Port.POSTGRES), PostgresServer.DATABASE),
-        "redis://127.0.0.1:" + ports.of(Port.REDIS),
+        redisUrl(),
         state.root().toString());
   }
 }

@@ -257,7 +257,7 @@ public final class Up implements Callable<Integer> {
       files.add(endpoints.toAbsolutePath());
     }
     files.add(KnownPlace.ofThisUser());
-    return new LocalOptions(workers, kept(), ports, files, bundles);
+    return new LocalOptions(workers, kept(), ports, files, bundles, Map.of());
   }
 
   private Optional<Path> kept() throws IOException {

@@ -32,7 +32,8 @@ class LocalSystemIT {
   void saysWhereItIsAndLeavesNothingBehind() throws Exception {
     var file = folder.resolve("endpoints.json");
     var system =
-        prepared(new LocalOptions(2, Optional.empty(), Map.of(), List.of(file), List.of()));
+        prepared(
+            new LocalOptions(2, Optional.empty(), Map.of(), List.of(file), List.of(), Map.of()));
 
     system.start();
 
@@ -74,7 +75,7 @@ class LocalSystemIT {
   @Test
   void keepsTheCredentialsWhereDataIsKept() throws Exception {
     var keep = Optional.of(folder.resolve("kept"));
-    var options = new LocalOptions(0, keep, Map.of(), List.of(), List.of());
+    var options = new LocalOptions(0, keep, Map.of(), List.of(), List.of(), Map.of());
     var first = prepared(options);
     var credentials = first.endpoints().token();
     first.close();

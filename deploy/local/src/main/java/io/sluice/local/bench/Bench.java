@@ -53,7 +53,7 @@ public final class Bench {
     // Kept data is written durably (fsync), as in production; temporary data is not.
     Path data = Files.createTempDirectory("sluice-bench");
     var progress = new Progress(System.err);
-    var options = new LocalOptions(1, Optional.of(data), Map.of(), List.of(), List.of());
+    var options = new LocalOptions(1, Optional.of(data), Map.of(), List.of(), List.of(), Map.of());
     try (var system = LocalSystem.prepare(options, Layout.here(), progress)) {
       system.start();
       new Bench(system).run();

@@ -40,6 +40,10 @@ final class BenchApi implements AutoCloseable {
     post("/api/executions/batch", "[" + String.join(",", Collections.nCopies(size, NOOP)) + "]");
   }
 
+  void cancel(String id) throws IOException, InterruptedException {
+    post("/api/executions/" + id + "/cancel", "{}");
+  }
+
   JsonNode get(String path) throws IOException, InterruptedException {
     return JSON.readTree(send(request(path).GET()));
   }

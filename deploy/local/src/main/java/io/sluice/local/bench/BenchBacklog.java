@@ -44,7 +44,7 @@ public final class BenchBacklog {
   public static void main(String[] arguments) throws Exception {
     // Kept data is written durably (fsync), as in production; temporary data is not.
     Path data = Files.createTempDirectory("sluice-backlog");
-    var options = new LocalOptions(1, Optional.of(data), Map.of(), List.of(), List.of());
+    var options = new LocalOptions(1, Optional.of(data), Map.of(), List.of(), List.of(), Map.of());
     var progress = new Progress(System.err);
     try (var system = LocalSystem.prepare(options, Layout.here(), progress)) {
       system.start();

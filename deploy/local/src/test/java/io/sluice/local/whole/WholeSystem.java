@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /** One running system for a test class, with the grace period of the build's environment. */
@@ -33,7 +34,18 @@ final class WholeSystem implements AutoCloseable {
   }
 
   static WholeSystem start() throws IOException, InterruptedException {
-    var system = LocalSystem.prepare(LocalOptions.usual(), Layout.here(), new Progress(System.out));
+    return start(Map.of());
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param workerSettings variables for its worker
+   */
+  static WholeSystem start(Map<String, String> workerSettings)
+      throws IOException, InterruptedException {
+    var options = LocalOptions.usual().with(workerSettings);
+    var system = LocalSystem.prepare(options, Layout.here(), new Progress(System.out));
     try {
       system.start();
       return new WholeSystem(system);

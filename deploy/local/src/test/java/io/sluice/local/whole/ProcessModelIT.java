@@ -1,0 +1,37 @@
+package io.sluice.local.whole;
+
+import java.util.Map;
+
+/** Alone in a warm process, which ends with what ignores its cancel. */
+class ProcessModelIT extends ModelIT {
+
+  @Override
+  String model() {
+    return "process";
+  }
+
+  @Override
+  Map<String, String> settings() {
+    return Map.of("USE_THREAD_WORKERS", "false", "MIN_WORKERS", "1", "MAX_WORKERS", "4");
+  }
+
+  @Override
+  Map<String, String> settingsOfAnother() {
+    return Map.of("USE_THREAD_WORKERS", "false", "EXECUTION_MODEL", "isolated", "MAX_WORKERS", "4");
+  }
+
+  @Override
+  String stuckAs() {
+    return "TIMEOUT TimeoutError";
+  }
+
+  @Override
+  String ignoredCancelAs() {
+    return "CANCELLED null";
+  }
+
+  @Override
+  int mostInOneProcess() {
+    return RECYCLE_AFTER;
+  }
+}
