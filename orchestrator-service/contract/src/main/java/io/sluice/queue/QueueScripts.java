@@ -207,8 +207,12 @@ public final class QueueScripts {
   /**
    * Records, by execution id, whose last renewal is older than {@code age} or lies in the future
    * after a step of the clock: where a reaper looks. At most 200.
+   *
+   * @throws RedisRefused also when Redis only reads at present: nobody can renew then, and what
+   *     looks lapsed is not
    */
   public Map<String, String> lapsed(Duration age) {
+    redis.send("HSET", List.of(keys.meta(), "reaper", "1"));
     var time = list(redis.send("TIME", List.of()));
     long now = Long.parseLong((String) time.getFirst()) * 1000;
     var ids = new ArrayList<String>();

@@ -1,9 +1,11 @@
 package io.sluice.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.queue.CompleteAnswer.Fate;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -61,6 +63,18 @@ class QueueRecoveryTest {
     redis.send("DEL", List.of(KEYS.meta()));
 
     assertThat(queue.promote(10)).isEmpty();
+  }
+
+  @Test
+  void nobodyLooksForLapsedLeasesWhileNobodyCanRenewThem() {
+    claimed("a");
+    redis.send("CONFIG", List.of("SET", "maxmemory", "1"));
+    try {
+      assertThatThrownBy(() -> queue.lapsed(Duration.ZERO)).isInstanceOf(RedisRefused.class);
+    } finally {
+      redis.send("CONFIG", List.of("SET", "maxmemory", "0"));
+    }
+    assertThat(queue.lapsed(Duration.ZERO)).isNotNull();
   }
 
   @Test

@@ -28,7 +28,7 @@ import redis.embedded.RedisServer;
 final class RealRedis implements RedisConnection, AutoCloseable {
 
   /** What a cluster does on the node that is asked, and a test means for all. */
-  private static final Set<String> FOR_ALL = Set.of("FLUSHALL", "SCRIPT");
+  private static final Set<String> FOR_ALL = Set.of("FLUSHALL", "SCRIPT", "CONFIG");
 
   private final Vertx vertx = Vertx.vertx();
   private final List<RedisServer> servers = new ArrayList<>();

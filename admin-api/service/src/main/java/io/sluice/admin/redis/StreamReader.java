@@ -16,6 +16,14 @@ public final class StreamReader {
 
   private static final String BLOCK_MS = "1000";
   private static final String DEAD_AFTER_MS = "30000";
+  private static final String DONE =
+      """
+      for i = 2, #ARGV do
+        redis.call('XACK', KEYS[1], ARGV[1], ARGV[i])
+        redis.call('XDEL', KEYS[1], ARGV[i])
+      end
+      """;
+
   private final RedisConnection redis;
 
   StreamReader(RedisConnection redis) {
@@ -56,18 +64,17 @@ public final class StreamReader {
     return entries(list(reply.get(1)));
   }
 
-  /** Takes entries that are dealt with out of the stream. */
+  /**
+   * Takes entries that are dealt with out of the stream, in one step: one that is acknowledged and
+   * stays would never be delivered again, and would count as a result on its way for ever.
+   */
   public void done(String stream, String group, List<StreamEntry> entries) {
     if (entries.isEmpty()) {
       return;
     }
-    var ids = entries.stream().map(StreamEntry::id).toList();
-    var acknowledged = new ArrayList<>(List.of(stream, group));
-    acknowledged.addAll(ids);
-    redis.send("XACK", acknowledged);
-    var deleted = new ArrayList<>(List.of(stream));
-    deleted.addAll(ids);
-    redis.send("XDEL", deleted);
+    var command = new ArrayList<>(List.of(DONE, "1", stream, group));
+    entries.forEach(entry -> command.add(entry.id()));
+    redis.send("EVAL", command);
   }
 
   /** The oldest entry, to tell how far behind its readers are; null when there is none. */

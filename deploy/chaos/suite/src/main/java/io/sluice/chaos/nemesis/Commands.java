@@ -6,6 +6,7 @@ import io.sluice.chaos.time.MachineClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,9 +39,7 @@ final class Commands implements Fault {
 
   @Override
   public void inject(Arena arena) throws Exception {
-    var worker = arena.worker(which);
-    recycled = arena.process(worker, "ACTIVE").pid();
-    var id = workerWith(arena, recycled);
+    var id = chooseActive(arena);
     first(arena, id);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var asked = new ArrayList<Future<Integer>>();
@@ -72,16 +71,21 @@ final class Commands implements Fault {
         .status();
   }
 
-  private static String workerWith(Arena arena, long pid) throws Exception {
+  /** As an administrator would: from what the API shows now, since a process may go meanwhile. */
+  private String chooseActive(Arena arena) throws Exception {
     var found = new ArrayList<String>();
     MachineClock.await(
         GONE,
         () -> {
-          for (JsonNode worker : arena.api().get("/api/platform/workers").json().path("workers")) {
+          var workers = new ArrayList<JsonNode>();
+          arena.api().get("/api/platform/workers").json().path("workers").forEach(workers::add);
+          Collections.rotate(workers, which);
+          for (JsonNode worker : workers) {
             var id = worker.path("worker_id").asText();
             var view = arena.api().get("/api/platform/workers/" + id).json();
             for (JsonNode process : view.path("processes")) {
-              if (process.path("pid").asLong() == pid) {
+              if (process.path("state").asText().equals("ACTIVE")) {
+                recycled = process.path("pid").asLong();
                 found.add(id);
                 return true;
               }
@@ -89,7 +93,7 @@ final class Commands implements Fault {
           }
           return false;
         });
-    NotLanded.unless(!found.isEmpty(), "no registered worker has process " + pid);
+    NotLanded.unless(!found.isEmpty(), "no registered worker shows an ACTIVE process");
     return found.getFirst();
   }
 

@@ -54,8 +54,12 @@ final class RedisRefuses implements Fault {
         case READONLY -> redis.send("REPLICAOF", "127.0.0.1", DEAD_PORT);
         case BUSY -> busy(redis);
       }
-      MachineClock.pause(Duration.ofMillis(300));
-      refusal = refusalOf(probe);
+      MachineClock.await(
+          lasts,
+          () -> {
+            refusal = refusalOf(probe);
+            return !refusal.isEmpty();
+          });
       MachineClock.pause(lasts);
     }
   }
