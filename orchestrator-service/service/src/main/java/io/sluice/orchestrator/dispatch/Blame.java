@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.dispatch;
 
+import io.sluice.orchestrator.launch.ExitCause;
 import io.sluice.orchestrator.launch.ProcessExit;
 import io.sluice.orchestrator.link.LinkMapping.Place;
 import io.sluice.queue.Completion;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who answers for the end of a process (supervision, section 9). Pure. One that was alone in it and
- * whose doing it was is convicted; all others are suspects and are tried again at the cost of the
- * loss budget.
+ * whose doing it was is convicted. When it may have been theirs, all others are suspects and are
+ * tried again alone. When it was ordered or came from outside, it is a loss and nobody is blamed.
  */
 public final class Blame {
 
@@ -24,35 +25,53 @@ public final class Blame {
    * left out.
    *
    * @param place where they ran
+   * @param crashReport JSON, for who is convicted or suspected
    */
   public static List<Completion> assign(
-      ProcessExit exit, List<Assignment> inProcess, Place place, Instant now) {
-    boolean convicted = exit.cause().ownFault() && inProcess.size() == 1;
+      ProcessExit exit,
+      List<Assignment> inProcess,
+      Place place,
+      @Nullable String crashReport,
+      Instant now) {
+    EventKind kind = kind(exit.cause(), inProcess.size() == 1);
+    String report = kind == EventKind.BLAMELESS ? null : crashReport;
     return inProcess.stream()
         .filter(assignment -> assignment.phase() != Phase.STUCK)
         .map(
             assignment ->
                 new Completion(
                     assignment.execution().attempt(),
-                    convicted ? EventKind.RESULT : EventKind.SUSPECT,
-                    outcome(exit, assignment, place, now)))
+                    kind,
+                    failed(
+                        exit.cause().errorType(),
+                        exit.inWords(),
+                        null,
+                        report,
+                        assignment,
+                        place,
+                        now)))
         .toList();
   }
 
-  private static OutcomeEvent outcome(
-      ProcessExit exit, Assignment assignment, Place place, Instant now) {
-    return failed(exit.cause().errorType(), exit.inWords(), null, assignment, place, now);
+  private static EventKind kind(ExitCause cause, boolean alone) {
+    return switch (cause.blamed()) {
+      case ITSELF -> alone ? EventKind.CONVICTED : EventKind.SUSPECT;
+      case NOBODY_YET -> EventKind.SUSPECT;
+      case NOBODY -> EventKind.BLAMELESS;
+    };
   }
 
   /** The outcome that the orchestrator declares when the process no longer can. */
-  public static Completion stuckUnheard(Assignment assignment, Place place, Instant now) {
+  public static Completion stuckUnheard(
+      Assignment assignment, Dossier dossier, Place place, Instant now) {
     return new Completion(
         assignment.execution().attempt(),
         EventKind.STUCK,
         failed(
             "ExecutionStuck",
-            "The process did not report within the grace period; declared by the orchestrator.",
-            "{\"detected_by\":\"orchestrator\"}",
+            dossier.verdict(),
+            dossier.stack(),
+            dossier.json(),
             assignment,
             place,
             now));
@@ -65,10 +84,11 @@ public final class Blame {
   public static Completion stoppedAsFenced(Assignment assignment, Place place, Instant now) {
     return new Completion(
         assignment.execution().attempt(),
-        EventKind.SUSPECT,
+        EventKind.BLAMELESS,
         failed(
             "WorkerLost",
             "It was told to stop because its worker could not keep its lease.",
+            null,
             null,
             assignment,
             place,
@@ -78,6 +98,7 @@ public final class Blame {
   private static OutcomeEvent failed(
       String errorType,
       String message,
+      @Nullable String stack,
       @Nullable String dossier,
       Assignment assignment,
       Place place,
@@ -86,7 +107,7 @@ public final class Blame {
         "FAILED",
         errorType,
         message,
-        null,
+        stack,
         null,
         place.workerId(),
         place.pid(),

@@ -3,6 +3,8 @@ package io.sluice.orchestrator.intake;
 import io.sluice.orchestrator.dispatch.Assignment;
 import io.sluice.orchestrator.dispatch.Blame;
 import io.sluice.orchestrator.dispatch.Dispatcher;
+import io.sluice.orchestrator.evidence.Crashes;
+import io.sluice.orchestrator.evidence.Unheard;
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.launch.ProcessExit;
 import io.sluice.orchestrator.link.LinkMapping;
@@ -39,6 +41,8 @@ public final class Outcomes {
   private final Completer completer;
   private final LogForwarder logs;
   private final Consumer<Attempt> notStarted;
+  private final Unheard unheard;
+  private final Crashes crashes;
   private final Place worker;
   private final InstantSource clock;
 
@@ -56,12 +60,16 @@ public final class Outcomes {
       Completer completer,
       LogForwarder logs,
       Consumer<Attempt> notStarted,
+      Unheard unheard,
+      Crashes crashes,
       Place worker,
       InstantSource clock) {
     this.dispatcher = dispatcher;
     this.completer = completer;
     this.logs = logs;
     this.notStarted = notStarted;
+    this.unheard = unheard;
+    this.crashes = crashes;
     this.worker = worker;
     this.clock = clock;
   }
@@ -134,11 +142,19 @@ public final class Outcomes {
                 null)));
   }
 
-  /** A process should have reported by now and did not. */
+  /**
+   * A process should have reported by now and did not: it is looked at from outside, and told of
+   * once, within 4 s. May be called again meanwhile.
+   */
   public void unheard(Assignment assignment) {
-    dispatcher.stuck(
-        assignment.execution().attempt(),
-        found -> stuck(found, Blame.stuckUnheard(found, place(found), clock.instant())));
+    unheard.look(
+        assignment,
+        dossier ->
+            dispatcher.stuck(
+                assignment.execution().attempt(),
+                found ->
+                    stuck(
+                        found, Blame.stuckUnheard(found, dossier, place(found), clock.instant()))));
   }
 
   /** Remembered until the exit of its process was seen, also when it ends after all. */
@@ -155,10 +171,11 @@ public final class Outcomes {
    */
   public void processGone(Generation generation, long pid, ProcessExit exit) {
     Place place = new Place(worker.workerId(), pid, generation.number(), worker.executionModel());
+    unheard.gone(generation);
     dispatcher.lost(
         generation,
         inProcess -> {
-          Blame.assign(exit, inProcess, place, clock.instant()).forEach(completer::add);
+          crashes.judge(generation, exit, inProcess, place).forEach(completer::add);
           List<Attempt> stuck = Objects.requireNonNullElse(stuckIn.remove(generation), List.of());
           stuck.forEach(attempt -> completer.add(gone(attempt, place)));
         });

@@ -5,9 +5,14 @@ import static io.sluice.orchestrator.dispatch.Fixtures.prepared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.orchestrator.dispatch.Assignment;
 import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.dispatch.RecordedLink;
+import io.sluice.orchestrator.evidence.Crashes;
+import io.sluice.orchestrator.evidence.OutsideLook;
+import io.sluice.orchestrator.evidence.Unheard;
 import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.launch.LaunchedProcess;
 import io.sluice.orchestrator.launch.ProcessExit;
 import io.sluice.orchestrator.link.LinkMapping.Place;
 import io.sluice.protocol.Attempt;
@@ -16,14 +21,21 @@ import io.sluice.protocol.Completed;
 import io.sluice.protocol.Outcome;
 import io.sluice.protocol.Stuck;
 import io.sluice.queue.GoneEvent;
+import io.sluice.queue.OutcomeEvent;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OutcomesTest {
   private final FakeQueue queue = new FakeQueue();
+  private final CompletableFuture<List<String>> answer = new CompletableFuture<>();
+  private final CountDownLatch asked = new CountDownLatch(1);
   private final Dispatcher dispatcher = new Dispatcher(InstantSource.system());
   private final Completer completer = TestOutcomes.completer(queue);
   private final Outcomes outcomes =
@@ -32,6 +44,15 @@ class OutcomesTest {
           completer,
           new LogForwarder(queue),
           _ -> {},
+          new Unheard(
+              new OutsideLook(
+                  (_, _) -> {
+                    asked.countDown();
+                    return answer;
+                  },
+                  InstantSource.system()),
+              _ -> Optional.of(new NoProcess())),
+          new Crashes(_ -> Optional.empty(), InstantSource.system()),
           new Place("w", 0, 0, "thread"),
           InstantSource.system());
 
@@ -57,9 +78,9 @@ class OutcomesTest {
 
     outcomes.processGone(new Generation(1), 1001, new ProcessExit(137, "It was killed.", ""));
 
-    sent("a STUCK", "b SUSPECT");
+    sent("a STUCK", "b BLAMELESS");
     completer.recorded(List.of(new io.sluice.queue.Attempt("a", 1, 1)));
-    sent("a STUCK", "b SUSPECT", "a GONE");
+    sent("a STUCK", "b BLAMELESS", "a GONE");
     assertThat(queue.completed.getLast().payload()).isEqualTo(new GoneEvent("w", 1001, 1));
   }
 
@@ -69,9 +90,9 @@ class OutcomesTest {
     outcomes.completed(ended("a", Outcome.SUCCESS).setLate(true).build());
     outcomes.processGone(new Generation(1), 1001, new ProcessExit(0, null, ""));
 
-    sent("a STUCK", "b RESULT");
+    sent("a STUCK", "b CONVICTED");
     completer.recorded(List.of(new io.sluice.queue.Attempt("a", 1, 1)));
-    sent("a STUCK", "b RESULT", "a GONE");
+    sent("a STUCK", "b CONVICTED", "a GONE");
   }
 
   @Test
@@ -82,8 +103,41 @@ class OutcomesTest {
     outcomes.completed(ended("a", Outcome.CANCELLED).build());
     outcomes.completed(ended("b", Outcome.CANCELLED).build());
 
-    sent("a SUSPECT", "b RESULT");
+    sent("a BLAMELESS", "b RESULT");
     assertThat(queue.completed.getFirst().outcome().errorType()).isEqualTo("WorkerLost");
+  }
+
+  @Test
+  void anExecutionWhoseProcessDoesNotReportIsStuckOnceHoweverOftenItIsAsked()
+      throws InterruptedException {
+    Assignment overdue = dispatcher.assigned().getFirst();
+    outcomes.unheard(overdue);
+    outcomes.unheard(overdue);
+    asked.await();
+    answer.complete(
+        List.of("{\"execution_id\":\"a\",\"detected_by\":\"process\",\"verdict\":\"spins\"}"));
+
+    sent("a STUCK");
+    outcomes.unheard(overdue);
+    outcomes.stuck(stuck("a"));
+    OutcomeEvent outcome = queue.completed.getFirst().outcome();
+    assertThat(outcome.errorMessage()).isEqualTo("spins");
+    assertThat(outcome.dossierJson()).contains("\"detected_by\":\"orchestrator\"");
+    assertThat(completer.unconfirmed()).isOne();
+  }
+
+  @Test
+  void anExecutionThatIsBeingLookedAtIsStuckAlsoWhenItsProcessGoesMeanwhile()
+      throws InterruptedException {
+    outcomes.unheard(dispatcher.assigned().getFirst());
+    asked.await();
+
+    outcomes.processGone(new Generation(1), 1001, new ProcessExit(143, null, ""));
+
+    sent("a STUCK", "b BLAMELESS");
+    answer.complete(List.of());
+    completer.recorded(List.of(new io.sluice.queue.Attempt("a", 1, 1)));
+    sent("a STUCK", "b BLAMELESS", "a GONE");
   }
 
   private void sent(String... expected) {
@@ -93,6 +147,24 @@ class OutcomesTest {
                 assertThat(queue.completed)
                     .extracting(c -> c.attempt().executionId() + " " + c.kind())
                     .containsExactlyInAnyOrder(expected));
+  }
+
+  private record NoProcess() implements LaunchedProcess {
+    @Override
+    public long pid() {
+      return 1;
+    }
+
+    @Override
+    public void terminate() {}
+
+    @Override
+    public void kill(String why) {}
+
+    @Override
+    public CompletionStage<ProcessExit> exit() {
+      return new CompletableFuture<>();
+    }
   }
 
   private static Stuck stuck(String id) {
