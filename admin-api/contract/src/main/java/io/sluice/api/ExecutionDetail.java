@@ -85,6 +85,9 @@ public record ExecutionDetail(
    * @param attempt counts from 1
    * @param status the status it ended with; RUNNING while it runs
    * @param durationMs milliseconds it ran
+   * @param suspicion of an attempt whose process crashed: suspected, then acquitted or convicted
+   *     when a later attempt that was alone has ended; convicted at once when it was alone itself
+   * @param crashReport where the report of the crash is
    */
   public record AttemptView(
       int attempt,
@@ -98,7 +101,9 @@ public record ExecutionDetail(
       @Nullable String errorMessage,
       @Nullable Instant startedAt,
       @Nullable Instant finishedAt,
-      @Nullable Long durationMs) {}
+      @Nullable Long durationMs,
+      @Nullable String suspicion,
+      @Nullable String crashReport) {}
 
   /**
    * Why it did not stop, in short.

@@ -6,15 +6,25 @@ import java.util.Locale;
 public enum EventKind {
   /** An attempt runs; payload {@link StartedEvent}. */
   STARTED,
-  /** An attempt ended by itself or by its own fault; payload {@link OutcomeEvent}. */
+  /** An attempt ended by itself; payload {@link OutcomeEvent}. */
   RESULT,
   /** An attempt ignored the whole cancel ladder; payload {@link OutcomeEvent} with dossier. */
   STUCK,
   /**
-   * Its process died and it was not convicted: costs a loss, not a retry; payload {@link
-   * OutcomeEvent}.
+   * Its process died by its doing, because nobody else was in it: costs a retry, not a loss;
+   * payload {@link OutcomeEvent} with crash report (supervision, section 9).
+   */
+  CONVICTED,
+  /**
+   * Its process died and it may have been its doing: costs a loss, and it is tried again alone;
+   * payload {@link OutcomeEvent} with crash report.
    */
   SUSPECT,
+  /**
+   * Its process or its lease was taken away and nobody who ran there did it: costs a loss; payload
+   * {@link OutcomeEvent}.
+   */
+  BLAMELESS,
   /**
    * An attempt asks PostgreSQL for its start permit; payload {@link StartedEvent} (queue protocol,
    * section 10).

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt by the worker's clock, for people; order is decided by the token
  * @param runMs milliseconds from start to end on one monotonic clock
  * @param rung what stopped it: flag, interrupt or closer
- * @param dossierJson the stuck dossier, at most 64 KiB
+ * @param dossierJson at most 64 KiB: the stuck dossier, or the crash report of what is convicted or
+ *     suspected
  */
 public record OutcomeEvent(
     String status,

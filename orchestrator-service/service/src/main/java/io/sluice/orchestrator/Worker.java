@@ -12,6 +12,11 @@ import io.sluice.orchestrator.command.Cancellation;
 import io.sluice.orchestrator.command.CommandListener;
 import io.sluice.orchestrator.command.Commands;
 import io.sluice.orchestrator.dispatch.Dispatcher;
+import io.sluice.orchestrator.evidence.Crashes;
+import io.sluice.orchestrator.evidence.LastLook;
+import io.sluice.orchestrator.evidence.OutsideLook;
+import io.sluice.orchestrator.evidence.Unheard;
+import io.sluice.orchestrator.evidence.WatchedLauncher;
 import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.Fleet;
 import io.sluice.orchestrator.fleet.FleetEvent;
@@ -162,10 +167,19 @@ public final class Worker {
             config::slotPatience,
             continuity,
             clock);
+    var samples = new Samples();
+    var look = new OutsideLook(samples::take, clock);
     var outcomes =
         new Outcomes(
-            policy, dispatcher, completer, logs, intake::notStarted, identity.workerId(), clock);
-    var samples = new Samples();
+            policy,
+            dispatcher,
+            completer,
+            logs,
+            intake::notStarted,
+            new Unheard(look, g -> processes.find(g).map(Processes.Entry::process)),
+            new Crashes(g -> processes.find(g).map(Processes.Entry::stats), clock),
+            identity.workerId(),
+            clock);
     this.links =
         new ProcessLinkServer(
             folders.socket(),
@@ -185,7 +199,10 @@ public final class Worker {
             this::heartbeat,
             Duration.ofSeconds(registrationConfig.heartbeatIntervalSeconds()));
     var orders = new ProcessOrders(mailbox, processes, dispatcher);
-    var launcher = new JvmProcessLauncher(spec, folders.processes(), identity.workerId(), false);
+    var launcher =
+        new WatchedLauncher(
+            new JvmProcessLauncher(spec, folders.processes(), identity.workerId(), false),
+            new LastLook(look, dispatcher));
     this.supervisor =
         new Supervisor(
             mailbox,

@@ -31,16 +31,19 @@ final class ExecutionHistory {
           try (var select =
               connection.prepareStatement(
                   """
-                  SELECT row_number() OVER (ORDER BY epoch, claim) AS attempt, a.*
+                  SELECT row_number() OVER (ORDER BY epoch, claim) AS attempt, a.*,
+                    EXISTS (SELECT 1 FROM crash_report c WHERE c.execution_id = a.execution_id
+                      AND c.epoch = a.epoch AND c.claim = a.claim) AS reported
                   FROM attempt a WHERE execution_id = ? ORDER BY epoch, claim LIMIT 100
                   """)) {
             select.setObject(1, execution);
-            return attempts(select);
+            return attempts(execution, select);
           }
         });
   }
 
-  private static List<AttemptView> attempts(PreparedStatement select) throws SQLException {
+  private static List<AttemptView> attempts(UUID execution, PreparedStatement select)
+      throws SQLException {
     var attempts = new ArrayList<AttemptView>();
     try (ResultSet row = select.executeQuery()) {
       while (row.next()) {
@@ -57,10 +60,41 @@ final class ExecutionHistory {
                 Columns.text(row, "error_message"),
                 Columns.instantOrNull(row, "started_at"),
                 Columns.instantOrNull(row, "finished_at"),
-                Columns.longOrNull(row, "run_ms")));
+                Columns.longOrNull(row, "run_ms"),
+                Columns.text(row, "suspicion"),
+                row.getBoolean("reported")
+                    ? "/api/executions/%s/attempts/%d/crash-report"
+                        .formatted(execution, row.getInt("attempt"))
+                    : null));
       }
     }
     return attempts;
+  }
+
+  /**
+   * The crash report of one attempt as JSON text.
+   *
+   * @param attempt counts from 1, as in the list of attempts
+   */
+  Optional<String> crashReport(UUID execution, int attempt) {
+    return database.transaction(
+        connection -> {
+          try (var select =
+              connection.prepareStatement(
+                  """
+                  SELECT c.report FROM crash_report c JOIN (
+                    SELECT epoch, claim, row_number() OVER (ORDER BY epoch, claim) AS attempt
+                    FROM attempt WHERE execution_id = ?) a USING (epoch, claim)
+                  WHERE c.execution_id = ? AND a.attempt = ?
+                  """)) {
+            select.setObject(1, execution);
+            select.setObject(2, execution);
+            select.setInt(3, attempt);
+            try (ResultSet row = select.executeQuery()) {
+              return row.next() ? Optional.of(row.getString("report")) : Optional.empty();
+            }
+          }
+        });
   }
 
   /** The latest stuck verdict, in short. */

@@ -1,6 +1,8 @@
 package io.sluice.admin.execution;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.admin.queue.PriorityColumn;
 import io.sluice.admin.worker.WaitingReason;
 import io.sluice.api.ExecutionDetail;
@@ -59,6 +61,25 @@ class ExecutionReader {
     List<LogPage.Line> shown =
         lines.stream().map(placed -> payloads ? placed.line() : redacted(placed.line())).toList();
     return new LogPage(shown, next, payloads ? null : Boolean.TRUE);
+  }
+
+  /** A crash report; without output and memory of the process for who may not see payloads. */
+  Optional<String> crashReport(UUID id, int attempt, boolean payloads) {
+    return history
+        .crashReport(id, attempt)
+        .map(report -> payloads ? report : withoutPayload(report));
+  }
+
+  private String withoutPayload(String report) {
+    try {
+      if (json.readTree(report) instanceof ObjectNode tree) {
+        tree.remove(List.of("last_output", "hs_err"));
+        return tree.put("redacted", true).toString();
+      }
+    } catch (JsonProcessingException e) {
+      // It came as something else than JSON and is kept as a text: none of it is shown.
+    }
+    return "{\"redacted\":true}";
   }
 
   private static LogPage.Line redacted(LogPage.Line line) {

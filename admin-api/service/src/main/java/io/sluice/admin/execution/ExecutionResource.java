@@ -142,6 +142,24 @@ class ExecutionResource {
                     ProblemType.NO_DOSSIER.problem("The execution " + id + " did not get stuck.")));
   }
 
+  /** What was known of the crash that ended one attempt: its cause, and who was in the process. */
+  @GET
+  @Path("{id}/attempts/{attempt}/crash-report")
+  @RolesAllowed(Role.VIEWER_NAME)
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = Object.class)))
+  public String crashReport(@PathParam("id") String id, @PathParam("attempt") int attempt) {
+    return reader
+        .crashReport(existing(id), attempt, caller.seesPayloads())
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ProblemType.NO_CRASH_REPORT.problem(
+                        "Attempt %d of the execution %s did not crash with its process."
+                            .formatted(attempt, id))));
+  }
+
   /** Tells an execution to stop. */
   @POST
   @Path("{id}/cancel")

@@ -17,6 +17,7 @@ public enum ProblemType {
   NO_SUCH_WORKFLOW("no-such-workflow", "There is no such workflow", 404),
   NO_SUCH_EXECUTION("no-such-execution", "There is no such execution", 404),
   NO_DOSSIER("no-dossier", "There is no stuck dossier", 404),
+  NO_CRASH_REPORT("no-crash-report", "There is no crash report", 404),
   NO_SUCH_DEAD_LETTER("no-such-dead-letter", "There is no such dead letter", 404),
   NO_SUCH_WORKER("no-such-worker", "There is no such worker", 404),
   NO_SUCH_PROCESS("no-such-process", "There is no such process", 404),

@@ -26,12 +26,15 @@ public final class RowsToQueue {
   /** What is due later than this waits in PostgreSQL. */
   private static final Duration DUE_SOON = Duration.ofMinutes(5);
 
+  /** The model in which a suspect of a crash is tried again, until an attempt has ended. */
+  private static final String ALONE = "isolated";
+
   private static final int MOST_ORGANIZATIONS = 300;
 
   private static final String SELECT =
       """
       SELECT e.id, e.epoch, e.priority, e.losses, e.workflow_id, w.name, w.bundle_sha256,
-        w.entry_point, e.input, e.timeout_ms, e.requested_model, e.attempt_number, e.run_at,
+        w.entry_point, e.input, e.timeout_ms, e.requested_model, e.suspect, e.attempt_number, e.run_at,
         w.exclusive, w.at_most_once, EXISTS (SELECT 1 FROM blacklist b
           WHERE b.workflow_id = e.workflow_id AND b.removed_at IS NULL) AS blacklisted
       FROM execution e JOIN workflow w ON w.id = e.workflow_id
@@ -200,7 +203,7 @@ public final class RowsToQueue {
             row.getString("entry_point"),
             input == null ? "null" : input,
             Columns.longOrNull(row, "timeout_ms"),
-            Columns.text(row, "requested_model"),
+            row.getBoolean("suspect") ? ALONE : Columns.text(row, "requested_model"),
             row.getInt("attempt_number"),
             exclusive,
             permit));

@@ -20,6 +20,8 @@ final class Changes {
   private final Map<UUID, Row> rows = new LinkedHashMap<>();
   private final Map<Attempt, Delivery> deliveries = new LinkedHashMap<>();
   private final List<Dossier> dossiers = new ArrayList<>();
+  private final List<Verdict> verdicts = new ArrayList<>();
+  private final List<Dossier> crashReports = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();
   private final List<Recording.Asked> asked = new ArrayList<>();
   private final List<Recording.Gone> gone = new ArrayList<>();
@@ -40,7 +42,11 @@ final class Changes {
       @Nullable StartedEvent started,
       @Nullable OutcomeEvent outcome,
       @Nullable String errorType,
-      @Nullable String errorMessage) {}
+      @Nullable String errorMessage,
+      @Nullable Suspicion suspicion) {}
+
+  /** What the end of an attempt says of a crash: its own, or that of earlier ones. */
+  record Verdict(UUID id, Attempt attempt, Suspicion suspicion) {}
 
   record Dossier(UUID id, Attempt attempt, OutcomeEvent outcome) {}
 
@@ -50,18 +56,31 @@ final class Changes {
     switch (recording) {
       case Recording.Running(var next, var started) -> {
         put(event.id(), before, next, started, null, null, null);
-        deliver(event.attempt(), "RUNNING", started, null, null, null);
+        deliver(event.attempt(), "RUNNING", started, null, null, null, null);
       }
-      case Recording.Final(var next, var outcome, var errorType, var errorMessage) -> {
+      case Recording.Final(
+              var next,
+              var outcome,
+              var errorType,
+              var errorMessage,
+              var suspicion) -> {
         put(event.id(), before, next, null, outcome, errorType, errorMessage);
         if (event.attempt().claim() > 0) {
-          deliver(event.attempt(), next.status().name(), null, outcome, errorType, errorMessage);
+          deliver(
+              event.attempt(),
+              next.status().name(),
+              null,
+              outcome,
+              errorType,
+              errorMessage,
+              suspicion);
         }
+        judge(event, outcome, suspicion);
         if (event.stuck() && outcome != null) {
           dossiers.add(new Dossier(event.id(), event.attempt(), outcome));
         }
       }
-      case Recording.Repeated(var next, var outcome) -> {
+      case Recording.Repeated(var next, var outcome, var suspicion) -> {
         put(event.id(), before, next, null, null, null, null);
         deliver(
             event.attempt(),
@@ -69,9 +88,11 @@ final class Changes {
             null,
             outcome,
             outcome == null ? RecorderRules.WORKER_LOST : outcome.errorType(),
-            outcome == null ? null : outcome.errorMessage());
+            outcome == null ? null : outcome.errorMessage(),
+            suspicion);
+        judge(event, outcome, suspicion);
       }
-      case Recording.Retried(var next, var outcome) -> {
+      case Recording.Retried(var next, var outcome, var suspicion) -> {
         put(event.id(), before, next, null, null, null, null);
         deliver(
             event.attempt(),
@@ -79,7 +100,9 @@ final class Changes {
             null,
             outcome,
             outcome.errorType(),
-            outcome.errorMessage());
+            outcome.errorMessage(),
+            suspicion);
+        judge(event, outcome, suspicion);
         if (event.stuck()) {
           dossiers.add(new Dossier(event.id(), event.attempt(), outcome));
         }
@@ -87,6 +110,19 @@ final class Changes {
       case Recording.Asked answered -> asked.add(answered);
       case Recording.Gone told -> gone.add(told);
       case Recording.Refused(String reason) -> refuse(event, reason);
+    }
+  }
+
+  private void judge(
+      ReportReader.Read.Event event,
+      @Nullable OutcomeEvent outcome,
+      @Nullable Suspicion suspicion) {
+    if (suspicion == null) {
+      return;
+    }
+    verdicts.add(new Verdict(event.id(), event.attempt(), suspicion));
+    if (suspicion != Suspicion.ACQUITTED && outcome != null && outcome.dossierJson() != null) {
+      crashReports.add(new Dossier(event.id(), event.attempt(), outcome));
     }
   }
 
@@ -126,7 +162,8 @@ final class Changes {
       @Nullable StartedEvent started,
       @Nullable OutcomeEvent outcome,
       @Nullable String errorType,
-      @Nullable String errorMessage) {
+      @Nullable String errorMessage,
+      @Nullable Suspicion suspicion) {
     Delivery earlier = deliveries.get(attempt);
     deliveries.put(
         attempt,
@@ -136,7 +173,8 @@ final class Changes {
             started == null && earlier != null ? earlier.started() : started,
             outcome,
             errorType,
-            errorMessage));
+            errorMessage,
+            suspicion == Suspicion.ACQUITTED ? null : suspicion));
   }
 
   List<Row> rows() {
@@ -149,6 +187,16 @@ final class Changes {
 
   List<Dossier> dossiers() {
     return dossiers;
+  }
+
+  /** In the order of their events. */
+  List<Verdict> verdicts() {
+    return verdicts;
+  }
+
+  /** Of attempts that are suspected or convicted. */
+  List<Dossier> crashReports() {
+    return crashReports;
   }
 
   List<Refusal> refusals() {

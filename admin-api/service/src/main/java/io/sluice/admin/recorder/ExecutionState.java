@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param losses attempts lost to infrastructure so far
  * @param retries failures of the workflow itself that were repeated
+ * @param suspect whether it is suspected of a crash: its next attempt runs alone
  * @param holdsLock whether it is the holder of its workflow's exclusive lock
  * @param runAt not before; absent when at once
  */
@@ -22,6 +23,7 @@ record ExecutionState(
     int retries,
     int attemptNumber,
     boolean cancelRequested,
+    boolean suspect,
     Terms terms,
     boolean holdsLock,
     @Nullable Alive alive,
@@ -45,17 +47,27 @@ record ExecutionState(
     return again(ExecutionStatus.PENDING, losses + more, retries, null);
   }
 
+  /** A crash of a process may have been its doing. */
+  ExecutionState suspected() {
+    return holding(true, alive, permit);
+  }
+
+  /** It is settled whether it was its doing. */
+  ExecutionState unsuspected() {
+    return holding(false, alive, permit);
+  }
+
   /** Waits for its next try. */
   ExecutionState retried(Instant notBefore) {
     return again(ExecutionStatus.SCHEDULED, losses, retries + 1, notBefore);
   }
 
   ExecutionState with(@Nullable Alive stillAlive) {
-    return holding(stillAlive, permit);
+    return holding(suspect, stillAlive, permit);
   }
 
   ExecutionState with(Permit granted) {
-    return holding(alive, granted);
+    return holding(suspect, alive, granted);
   }
 
   private ExecutionState now(ExecutionStatus next, long claim, int lossesNow) {
@@ -68,6 +80,7 @@ record ExecutionState(
         retries,
         attemptNumber,
         cancelRequested,
+        suspect,
         terms,
         holdsLock,
         alive,
@@ -86,6 +99,7 @@ record ExecutionState(
         retriesNow,
         attemptNumber + 1,
         cancelRequested,
+        suspect,
         terms,
         holdsLock,
         alive,
@@ -93,7 +107,8 @@ record ExecutionState(
         notBefore);
   }
 
-  private ExecutionState holding(@Nullable Alive stillAlive, @Nullable Permit held) {
+  private ExecutionState holding(
+      boolean suspectNow, @Nullable Alive stillAlive, @Nullable Permit held) {
     return new ExecutionState(
         id,
         status,
@@ -103,6 +118,7 @@ record ExecutionState(
         retries,
         attemptNumber,
         cancelRequested,
+        suspectNow,
         terms,
         holdsLock,
         stillAlive,

@@ -3,6 +3,9 @@ package io.sluice.admin.recorder;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what the recorder refused and how far behind it is (deploy, section 4). */
@@ -12,17 +15,24 @@ final class RecorderMetrics {
   private final Counter refused;
   private final Counter retried;
   private final Counter lost;
+  private final Map<Suspicion, Counter> suspects = new EnumMap<>(Suspicion.class);
   private final AtomicLong lagMs = new AtomicLong();
 
   RecorderMetrics(MeterRegistry meters) {
     this.refused = meters.counter("sluice.results.refused");
     this.retried = meters.counter("sluice.executions.retried");
     this.lost = meters.counter("sluice.executions.lost");
+    for (Suspicion verdict : Suspicion.values()) {
+      suspects.put(verdict, meters.counter("sluice.suspects", "verdict", verdict.word()));
+    }
     meters.gauge("sluice.recorder.lag.seconds", lagMs, lag -> lag.get() / 1000.0);
   }
 
   void recorded(Changes changes) {
     refused.increment(changes.refusals().size());
+    for (Changes.Verdict verdict : changes.verdicts()) {
+      Objects.requireNonNull(suspects.get(verdict.suspicion())).increment();
+    }
     for (Changes.Row row : changes.rows()) {
       retried.increment(row.after().retries() - row.before().retries());
       lost.increment(row.after().losses() - row.before().losses());

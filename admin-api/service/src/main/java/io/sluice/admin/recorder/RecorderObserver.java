@@ -28,6 +28,7 @@ final class RecorderObserver {
     changes.rows().stream()
         .filter(row -> !row.after().status().terminal())
         .forEach(RecorderObserver::tell);
+    changes.verdicts().forEach(RecorderObserver::tell);
     changes
         .refusals()
         .forEach(
@@ -72,6 +73,15 @@ final class RecorderObserver {
           after.losses(),
           after.retries());
     }
+  }
+
+  private static void tell(Changes.Verdict verdict) {
+    LOG.infof(
+        "suspicion of a crash execution=%s epoch=%d claim=%d verdict=%s",
+        verdict.id(),
+        verdict.attempt().epoch(),
+        verdict.attempt().claim(),
+        verdict.suspicion().word());
   }
 
   private static String oneLine(String text) {

@@ -32,7 +32,7 @@ final class RecorderRows {
         connection.prepareStatement(
             """
             SELECT e.id, e.status, e.epoch, e.last_claim, e.losses, e.retries, e.attempt_number,
-              e.cancel_requested_at IS NOT NULL AS cancelling, e.max_retries, w.idempotent,
+              e.cancel_requested_at IS NOT NULL AS cancelling, e.suspect, e.max_retries, w.idempotent,
               w.exclusive, w.at_most_once, e.alive_worker, e.alive_generation, e.alive_until,
               e.permit_epoch, e.permit_claim, e.permit_owner, e.run_at,
               l.execution_id IS NOT NULL AS holds_lock
@@ -61,6 +61,7 @@ final class RecorderRows {
         row.getInt("retries"),
         row.getInt("attempt_number"),
         row.getBoolean("cancelling"),
+        row.getBoolean("suspect"),
         new Terms(
             row.getInt("max_retries"),
             row.getBoolean("idempotent"),
@@ -116,17 +117,17 @@ final class RecorderRows {
               error_message = r.error_message, error_stack = r.error_stack, rung = r.rung,
               run_ms = r.run_ms, cpu_ms = r.cpu_ms, allocated_bytes = r.allocated,
               retries = r.retries, run_at = r.run_at, alive_worker = r.alive_worker,
-              alive_generation = r.alive_generation, alive_until = r.alive_until,
+              alive_generation = r.alive_generation, alive_until = r.alive_until, suspect = r.suspect,
               dead_lettered_at = CASE WHEN r.status IN ('FAILED', 'TIMEOUT') THEN r.finished_at END
             FROM unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::integer[],
               ?::integer[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::bigint[], ?::bigint[],
               ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
               ?::bigint[], ?::bigint[], ?::bigint[], ?::integer[], ?::timestamptz[], ?::text[],
-              ?::bigint[], ?::timestamptz[])
+              ?::bigint[], ?::timestamptz[], ?::boolean[])
               AS r(id, old_epoch, epoch, claim, status, losses, attempt_number, started_at,
                 finished_at, worker_id, pid, generation, model, result, data_flag, error_type,
                 error_message, error_stack, rung, run_ms, cpu_ms, allocated, retries, run_at,
-                alive_worker, alive_generation, alive_until)
+                alive_worker, alive_generation, alive_until, suspect)
             WHERE e.id = r.id AND e.id = ANY (?::uuid[]) AND e.epoch = r.old_epoch
               AND (e.last_claim <= r.claim OR r.epoch > r.old_epoch)
               AND e.status IN ('SCHEDULED', 'PENDING', 'RUNNING')
@@ -165,7 +166,8 @@ final class RecorderRows {
           update, 26, "text", rows, alive(each -> Storable.text(each.worker(), MOST_WORD)));
       Columns.array(update, 27, "bigint", rows, alive(Alive::generation));
       Columns.array(update, 28, "timestamptz", rows, alive(Alive::until));
-      Columns.array(update, 29, "uuid", rows, row -> row.after().id());
+      Columns.array(update, 29, "boolean", rows, row -> row.after().suspect());
+      Columns.array(update, 30, "uuid", rows, row -> row.after().id());
       return update.executeUpdate();
     }
   }
@@ -221,13 +223,15 @@ final class RecorderRows {
         connection.prepareStatement(
             """
             INSERT INTO attempt AS a (execution_id, epoch, claim, worker_id, pid, generation,
-              execution_model, status, error_type, error_message, started_at, finished_at, run_ms)
+              execution_model, status, error_type, error_message, started_at, finished_at, run_ms,
+              suspicion)
             SELECT * FROM unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[],
               ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
-              ?::timestamptz[], ?::bigint[])
+              ?::timestamptz[], ?::bigint[], ?::text[])
             ON CONFLICT (execution_id, epoch, claim) DO UPDATE SET status = excluded.status,
               error_type = excluded.error_type, error_message = excluded.error_message,
               finished_at = excluded.finished_at, run_ms = excluded.run_ms,
+              suspicion = excluded.suspicion,
               started_at = coalesce(a.started_at, excluded.started_at),
               worker_id = coalesce(a.worker_id, excluded.worker_id)
             WHERE a.status = 'RUNNING'
@@ -263,8 +267,14 @@ final class RecorderRows {
       Columns.array(
           insert, 12, "timestamptz", deliveries, d -> d.status().equals("RUNNING") ? null : now);
       Columns.array(insert, 13, "bigint", deliveries, RecorderRows::runMs);
+      Columns.array(insert, 14, "text", deliveries, RecorderRows::suspicion);
       insert.executeUpdate();
     }
+  }
+
+  private static @Nullable String suspicion(Changes.Delivery delivery) {
+    Suspicion suspicion = delivery.suspicion();
+    return suspicion == null ? null : suspicion.word();
   }
 
   private static @Nullable Long runMs(Changes.Delivery delivery) {

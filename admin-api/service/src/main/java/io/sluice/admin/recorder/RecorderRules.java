@@ -49,7 +49,9 @@ final class RecorderRules {
       case Report.Asked(var asking) -> asked(state, attempt, asking);
       case Report.Started _,
           Report.Ended _,
+          Report.Convicted _,
           Report.Suspect _,
+          Report.Blameless _,
           Report.Lost _,
           Report.Blocked _,
           Report.Unreadable _ -> {
@@ -98,41 +100,68 @@ final class RecorderRules {
     return switch (report) {
       case Report.Started(var event) -> new Recording.Running(state.running(claim), event);
       case Report.Ended(var status, var outcome) -> ended(state, claim, status, outcome, now);
-      case Report.Suspect(var outcome) -> suspect(state, claim, outcome);
+      case Report.Convicted(var outcome) ->
+          endedOrRetried(
+              state.unsuspected(),
+              claim,
+              ExecutionStatus.FAILED,
+              outcome,
+              Suspicion.CONVICTED,
+              now);
+      case Report.Suspect(var outcome) ->
+          lost(state.suspected(), claim, 1, lossOf(outcome), Suspicion.SUSPECTED);
+      case Report.Blameless(var outcome) -> lost(state, claim, 1, lossOf(outcome), null);
       case Report.Lost(int losses) ->
           lost(
               mayBeAlive(state, owner, now),
               claim,
               losses,
-              null,
-              WORKER_LOST,
-              "Its worker was lost and no result came.");
+              new Loss(null, WORKER_LOST, "Its worker was lost and no result came."),
+              null);
       case Report.Blocked() ->
           new Recording.Final(
-              state.ended(ExecutionStatus.BLOCKED, claim),
+              state.unsuspected().ended(ExecutionStatus.BLOCKED, claim),
               null,
               BLACKLISTED,
-              "The workflow is blacklisted.");
-      case Report.Unreadable(var why) -> lost(state, claim, 1, null, WORKER_LOST, why);
+              "The workflow is blacklisted.",
+              null);
+      case Report.Unreadable(var why) ->
+          lost(state, claim, 1, new Loss(null, WORKER_LOST, why), null);
       case Report.Gone _, Report.Asked _ -> throw new IllegalStateException("Decided before.");
     };
   }
 
   private Recording ended(
       ExecutionState state, long claim, ExecutionStatus status, OutcomeEvent outcome, Instant now) {
-    boolean stuck = STUCK.equals(outcome.errorType());
-    ExecutionState after = stuck ? state.with(aliveIn(outcome)) : state;
+    // What never ran, because it was cancelled first, proves nothing.
+    boolean acquitted = state.suspect() && outcome.startedAt() != null;
+    ExecutionState after = STUCK.equals(outcome.errorType()) ? state.with(aliveIn(outcome)) : state;
+    return endedOrRetried(
+        after.unsuspected(), claim, status, outcome, acquitted ? Suspicion.ACQUITTED : null, now);
+  }
+
+  private Recording endedOrRetried(
+      ExecutionState state,
+      long claim,
+      ExecutionStatus status,
+      OutcomeEvent outcome,
+      @Nullable Suspicion suspicion,
+      Instant now) {
     boolean failed = status == ExecutionStatus.FAILED || status == ExecutionStatus.TIMEOUT;
     boolean repeatable =
         failed
             && !state.cancelRequested()
             && !state.terms().atMostOnce()
-            && (!stuck || state.terms().idempotent());
+            && (!STUCK.equals(outcome.errorType()) || state.terms().idempotent());
     return repeatable && state.retries() < state.terms().maxRetries()
         ? new Recording.Retried(
-            after.retried(now.plus(Backoff.before(state.retries(), random))), outcome)
+            state.retried(now.plus(Backoff.before(state.retries(), random))), outcome, suspicion)
         : new Recording.Final(
-            after.ended(status, claim), outcome, outcome.errorType(), outcome.errorMessage());
+            state.ended(status, claim),
+            outcome,
+            outcome.errorType(),
+            outcome.errorMessage(),
+            suspicion);
   }
 
   private static Alive aliveIn(OutcomeEvent outcome) {
@@ -146,31 +175,36 @@ final class RecorderRules {
         : state;
   }
 
-  private Recording suspect(ExecutionState state, long claim, OutcomeEvent outcome) {
-    return lost(
-        state,
-        claim,
-        1,
+  /** Why an attempt was lost. */
+  private record Loss(
+      @Nullable OutcomeEvent outcome, String errorType, @Nullable String errorMessage) {}
+
+  private static Loss lossOf(OutcomeEvent outcome) {
+    return new Loss(
         outcome,
         Objects.requireNonNullElse(outcome.errorType(), PROCESS_CRASHED),
         outcome.errorMessage());
   }
 
   private Recording lost(
-      ExecutionState state,
-      long claim,
-      int losses,
-      @Nullable OutcomeEvent outcome,
-      String errorType,
-      @Nullable String why) {
+      ExecutionState state, long claim, int losses, Loss loss, @Nullable Suspicion suspicion) {
+    ExecutionState settled = state.unsuspected();
     if (state.cancelRequested()) {
       return new Recording.Final(
-          state.lost(ExecutionStatus.CANCELLED, claim, losses), outcome, null, CANCELLED_FIRST);
+          settled.lost(ExecutionStatus.CANCELLED, claim, losses),
+          loss.outcome(),
+          null,
+          CANCELLED_FIRST,
+          suspicion);
     }
     boolean mayHaveRun = state.terms().atMostOnce() && state.permit() != null;
     return mayHaveRun || state.losses() + losses > lossBudget
         ? new Recording.Final(
-            state.lost(ExecutionStatus.FAILED, claim, losses), outcome, errorType, why)
-        : new Recording.Repeated(state.repeated(losses), outcome);
+            settled.lost(ExecutionStatus.FAILED, claim, losses),
+            loss.outcome(),
+            loss.errorType(),
+            loss.errorMessage(),
+            suspicion)
+        : new Recording.Repeated(state.repeated(losses), loss.outcome(), suspicion);
   }
 }

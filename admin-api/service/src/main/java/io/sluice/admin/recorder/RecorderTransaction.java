@@ -24,6 +24,7 @@ final class RecorderTransaction {
   private final RecorderRows rows;
   private final HoldRows holds;
   private final EvidenceRows evidence;
+  private final SuspicionRows suspicions;
   private final InstantSource clock;
   private final RecorderRules rules;
 
@@ -32,6 +33,7 @@ final class RecorderTransaction {
       RecorderRows rows,
       HoldRows holds,
       EvidenceRows evidence,
+      SuspicionRows suspicions,
       InstantSource clock,
       LossBudget budget,
       QueueConfig config) {
@@ -39,6 +41,7 @@ final class RecorderTransaction {
     this.rows = rows;
     this.holds = holds;
     this.evidence = evidence;
+    this.suspicions = suspicions;
     this.clock = clock;
     this.rules =
         new RecorderRules(budget.losses(), config.inferGoneAfter(), RandomGenerator.getDefault());
@@ -74,6 +77,7 @@ final class RecorderTransaction {
           rows.update(connection, changes.rows(), now, storing);
           rows.history(connection, changes.deliveries(), now);
           holds.write(connection, changes);
+          suspicions.write(connection, changes, now);
           evidence.dossiers(connection, changes.dossiers(), now);
           evidence.refusals(connection, changes.refusals(), now);
           return changes;

@@ -18,19 +18,24 @@ sealed interface Recording {
    * The execution has ended.
    *
    * @param errorType why, when its outcome does not say it
+   * @param suspicion what its end says of a crash; null when nothing
    */
   record Final(
       ExecutionState next,
       @Nullable OutcomeEvent outcome,
       @Nullable String errorType,
-      @Nullable String errorMessage)
+      @Nullable String errorMessage,
+      @Nullable Suspicion suspicion)
       implements Recording {}
 
-  /** The attempt was lost and the execution waits again. */
-  record Repeated(ExecutionState next, @Nullable OutcomeEvent outcome) implements Recording {}
+  /** The attempt was lost and the execution waits again; alone, when it is suspected. */
+  record Repeated(
+      ExecutionState next, @Nullable OutcomeEvent outcome, @Nullable Suspicion suspicion)
+      implements Recording {}
 
   /** The attempt failed by its own fault and the execution is tried again later. */
-  record Retried(ExecutionState next, OutcomeEvent outcome) implements Recording {}
+  record Retried(ExecutionState next, OutcomeEvent outcome, @Nullable Suspicion suspicion)
+      implements Recording {}
 
   /** The process that held a stuck attempt is gone. */
   record Gone(ExecutionState next, GoneEvent event) implements Recording {}

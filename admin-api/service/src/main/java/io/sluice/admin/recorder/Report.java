@@ -10,11 +10,17 @@ sealed interface Report {
 
   record Started(StartedEvent event) implements Report {}
 
-  /** It ended by itself or by its own fault, or got stuck. */
+  /** It ended by itself, or got stuck. */
   record Ended(ExecutionStatus status, OutcomeEvent outcome) implements Report {}
 
-  /** Its process is gone and it was not convicted. */
+  /** It was alone in its process and crashed it. */
+  record Convicted(OutcomeEvent outcome) implements Report {}
+
+  /** Its process crashed, and it may have been its doing. */
   record Suspect(OutcomeEvent outcome) implements Report {}
+
+  /** Its process or its lease was taken away, by nobody who ran there. */
+  record Blameless(OutcomeEvent outcome) implements Report {}
 
   /**
    * Nobody has it any more and no result came.

@@ -8,6 +8,7 @@ import io.sluice.queue.OutcomeEvent;
 import io.sluice.queue.QueueEvent;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads stream entries. Never throws: what cannot be read is a value of its own. */
@@ -57,7 +58,9 @@ final class ReportReader {
     return switch (event.kind()) {
       case STARTED -> started(event);
       case RESULT, STUCK -> ended(event);
-      case SUSPECT -> suspect(event);
+      case CONVICTED -> crashed(event, Report.Convicted::new);
+      case SUSPECT -> crashed(event, Report.Suspect::new);
+      case BLAMELESS -> crashed(event, Report.Blameless::new);
       case BLOCKED -> new Report.Blocked();
       case LOST -> new Report.Lost(Math.max(1, event.losses()));
       case ASKED -> new Report.Asked(Objects.requireNonNull(event.owner()));
@@ -81,9 +84,9 @@ final class ReportReader {
     }
   }
 
-  private static Report suspect(QueueEvent event) {
+  private static Report crashed(QueueEvent event, Function<OutcomeEvent, Report> report) {
     try {
-      return new Report.Suspect(outcome(event));
+      return report.apply(outcome(event));
     } catch (IllegalArgumentException | NullPointerException e) {
       return new Report.Unreadable("Its last words could not be read.");
     }

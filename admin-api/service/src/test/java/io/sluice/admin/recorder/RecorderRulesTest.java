@@ -9,6 +9,7 @@ import io.sluice.queue.OutcomeEvent;
 import io.sluice.queue.StartedEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -259,6 +260,126 @@ class RecorderRulesTest {
         .isInstanceOf(Recording.Final.class);
   }
 
+  @Test
+  void aSuspectIsTriedAgainAloneAndALossBlamesNobody() {
+    assertThat(decide(running(1), attempt(1, 1), suspect()))
+        .isInstanceOfSatisfying(
+            Recording.Repeated.class,
+            repeated -> {
+              assertThat(repeated.next().suspect()).isTrue();
+              assertThat(repeated.suspicion()).isEqualTo(Suspicion.SUSPECTED);
+            });
+    for (Report loss : List.of(blameless(), LOST_ONCE, new Report.Unreadable("bad"))) {
+      assertThat(decide(running(1), attempt(1, 1), loss))
+          .isInstanceOfSatisfying(
+              Recording.Repeated.class,
+              repeated -> {
+                assertThat(repeated.next().suspect()).isFalse();
+                assertThat(repeated.next().losses()).isOne();
+                assertThat(repeated.suspicion()).isNull();
+              });
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ExecutionStatus.class,
+      names = {"SUCCESS", "FAILED", "TIMEOUT", "CANCELLED"})
+  void anAttemptAloneThatEndsInAnyOtherWayThanByACrashAcquits(ExecutionStatus status) {
+    assertThat(decide(running(1).suspected(), attempt(1, 1), ended(status)))
+        .isInstanceOfSatisfying(
+            Recording.Final.class,
+            end -> {
+              assertThat(end.suspicion()).isEqualTo(Suspicion.ACQUITTED);
+              assertThat(end.next().suspect()).isFalse();
+            });
+  }
+
+  @Test
+  void anOrdinaryRetryAfterAnAcquittalGoesBackToTheModelThatWasAskedFor() {
+    var state = declared(retries(2)).suspected();
+
+    assertThat(decide(state, attempt(1, 1), ended(ExecutionStatus.FAILED)))
+        .isInstanceOfSatisfying(
+            Recording.Retried.class,
+            retried -> {
+              assertThat(retried.suspicion()).isEqualTo(Suspicion.ACQUITTED);
+              assertThat(retried.next().suspect()).isFalse();
+            });
+  }
+
+  @Test
+  void whatWasCancelledBeforeItRanIsNotAcquitted() {
+    var neverRan =
+        new OutcomeEvent(
+            "CANCELLED",
+            null,
+            null,
+            null,
+            null,
+            "w",
+            0,
+            0,
+            "thread",
+            null,
+            NOW,
+            0,
+            0,
+            0,
+            null,
+            null);
+
+    assertThat(
+            decide(
+                running(1).suspected(),
+                attempt(1, 1),
+                new Report.Ended(ExecutionStatus.CANCELLED, neverRan)))
+        .isInstanceOfSatisfying(Recording.Final.class, end -> assertThat(end.suspicion()).isNull());
+  }
+
+  @Test
+  void aConvictedOneUsesItsOwnRetriesAndNoLoss() {
+    assertThat(decide(declared(retries(1)).suspected(), attempt(1, 1), convicted()))
+        .isInstanceOfSatisfying(
+            Recording.Retried.class,
+            retried -> {
+              assertThat(retried.suspicion()).isEqualTo(Suspicion.CONVICTED);
+              assertThat(retried.next().retries()).isOne();
+              assertThat(retried.next().losses()).isZero();
+              assertThat(retried.next().suspect()).isFalse();
+            });
+    assertThat(decide(running(1), attempt(1, 1), convicted()))
+        .isInstanceOfSatisfying(
+            Recording.Final.class,
+            end -> {
+              assertThat(end.next().status()).isEqualTo(ExecutionStatus.FAILED);
+              assertThat(end.errorType()).isEqualTo("OutOfMemory");
+              assertThat(end.suspicion()).isEqualTo(Suspicion.CONVICTED);
+            });
+  }
+
+  @Test
+  void aSuspectThatIsLostForAnotherReasonIsTriedAloneAgain() {
+    for (Report loss : List.of(blameless(), LOST_ONCE)) {
+      assertThat(next(decide(running(1).suspected(), attempt(1, 1), loss)).suspect()).isTrue();
+    }
+  }
+
+  @Test
+  void anAtMostOnceSuspectFailsWithoutATrial() {
+    var started = declared(new Terms(5, true, false, true)).with(permit(1, 1, "w"));
+
+    assertThat(decide(started, attempt(1, 1), suspect()))
+        .isInstanceOfSatisfying(
+            Recording.Final.class,
+            end -> {
+              assertThat(end.next().status()).isEqualTo(ExecutionStatus.FAILED);
+              assertThat(end.next().suspect()).isFalse();
+              assertThat(end.suspicion()).isEqualTo(Suspicion.SUSPECTED);
+            });
+    assertThat(decide(started, attempt(1, 1), convicted())).isInstanceOf(Recording.Final.class);
+  }
+
   private boolean granted(ExecutionState state, Attempt attempt, String owner) {
     return decide(state, attempt, new Report.Asked(owner)) instanceof Recording.Asked asked
         && asked.granted();
@@ -278,23 +399,36 @@ class RecorderRulesTest {
 
   private static ExecutionState declared(Terms terms) {
     return new ExecutionState(
-        ID, ExecutionStatus.RUNNING, 1, 1, 0, 0, 1, false, terms, false, null, null, null);
+        ID, ExecutionStatus.RUNNING, 1, 1, 0, 0, 1, false, false, terms, false, null, null, null);
   }
 
   private static ExecutionState holder(ExecutionState of) {
     return new ExecutionState(
-        ID, of.status(), 1, 1, 0, 0, 1, false, of.terms(), true, null, null, null);
+        ID, of.status(), 1, 1, 0, 0, 1, false, false, of.terms(), true, null, null, null);
   }
 
   private static ExecutionState cancelled(ExecutionState of) {
     return new ExecutionState(
-        ID, of.status(), 1, 1, 0, 0, 1, true, of.terms(), false, null, null, null);
+        ID, of.status(), 1, 1, 0, 0, 1, true, false, of.terms(), false, null, null, null);
   }
 
   private static ExecutionState state(
       ExecutionStatus status, long epoch, long claim, int losses, boolean cancelling) {
     return new ExecutionState(
-        ID, status, epoch, claim, losses, 0, 1, cancelling, retries(0), false, null, null, null);
+        ID,
+        status,
+        epoch,
+        claim,
+        losses,
+        0,
+        1,
+        cancelling,
+        false,
+        retries(0),
+        false,
+        null,
+        null,
+        null);
   }
 
   private static Report stuck() {
@@ -341,8 +475,16 @@ class RecorderRulesTest {
     return new Report.Suspect(outcome("FAILED", "OutOfMemory"));
   }
 
+  private static Report convicted() {
+    return new Report.Convicted(outcome("FAILED", "OutOfMemory"));
+  }
+
+  private static Report blameless() {
+    return new Report.Blameless(outcome("FAILED", "ProcessCrashed"));
+  }
+
   private static OutcomeEvent outcome(String status, @Nullable String errorType) {
     return new OutcomeEvent(
-        status, errorType, null, null, null, "w", 1, 1, "thread", null, null, 0, 0, 0, null, null);
+        status, errorType, null, null, null, "w", 1, 1, "thread", NOW, null, 0, 0, 0, null, null);
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.dispatch;
 
+import io.sluice.orchestrator.launch.ExitCause;
 import io.sluice.orchestrator.launch.ProcessExit;
 import io.sluice.orchestrator.link.LinkMapping.Place;
 import io.sluice.protocol.CancelReason;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who answers for the end of a process (supervision, section 9). Pure. One that was alone in it and
- * whose doing it was is convicted; all others are suspects and are tried again at the cost of the
- * loss budget.
+ * whose doing it was is convicted. When it may have been theirs, all others are suspects and are
+ * tried again alone. When it was ordered or came from outside, it is a loss and nobody is blamed.
  */
 public final class Blame {
 
@@ -26,32 +27,50 @@ public final class Blame {
    * left out.
    *
    * @param place where they ran
+   * @param crashReport JSON, for who is convicted or suspected
    */
   public static List<Completion> assign(
-      ProcessExit exit, List<Assignment> inProcess, Place place, Instant now) {
-    boolean convicted = exit.cause().ownFault() && inProcess.size() == 1;
+      ProcessExit exit,
+      List<Assignment> inProcess,
+      Place place,
+      @Nullable String crashReport,
+      Instant now) {
+    EventKind kind = kind(exit.cause(), inProcess.size() == 1);
+    String report = kind == EventKind.BLAMELESS ? null : crashReport;
     return inProcess.stream()
         .filter(assignment -> assignment.phase() != Phase.STUCK)
         .map(
             assignment ->
                 new Completion(
                     assignment.execution().attempt(),
-                    convicted ? EventKind.RESULT : EventKind.SUSPECT,
-                    outcome(exit, assignment, place, now)))
+                    kind,
+                    failed(
+                        exit.cause().errorType(),
+                        exit.inWords(),
+                        null,
+                        report,
+                        assignment,
+                        place,
+                        now)))
         .toList();
   }
 
-  private static OutcomeEvent outcome(
-      ProcessExit exit, Assignment assignment, Place place, Instant now) {
-    return failed(exit.cause().errorType(), exit.inWords(), null, assignment, place, now);
+  private static EventKind kind(ExitCause cause, boolean alone) {
+    return switch (cause.blamed()) {
+      case ITSELF -> alone ? EventKind.CONVICTED : EventKind.SUSPECT;
+      case NOBODY_YET -> EventKind.SUSPECT;
+      case NOBODY -> EventKind.BLAMELESS;
+    };
   }
 
   /** The outcome that the orchestrator declares when the process no longer can. */
-  public static OutcomeEvent stuckUnheard(Assignment assignment, Place place, Instant now) {
+  public static OutcomeEvent stuckUnheard(
+      Assignment assignment, Dossier dossier, Place place, Instant now) {
     return failed(
         "ExecutionStuck",
-        "The process did not report within the grace period; declared by the orchestrator.",
-        "{\"detected_by\":\"orchestrator\"}",
+        dossier.verdict(),
+        dossier.stack(),
+        dossier.json(),
         assignment,
         place,
         now);
@@ -69,7 +88,7 @@ public final class Blame {
     Attempt attempt = assignment.execution().attempt();
     return switch (why) {
       case USER, SHUTDOWN -> new Completion(attempt, EventKind.RESULT, stuck.as("CANCELLED", null));
-      case FENCED -> new Completion(attempt, EventKind.SUSPECT, stuck.as("FAILED", "WorkerLost"));
+      case FENCED -> new Completion(attempt, EventKind.BLAMELESS, stuck.as("FAILED", "WorkerLost"));
       case DEADLINE, CANCEL_REASON_UNSPECIFIED, UNRECOGNIZED ->
           new Completion(attempt, EventKind.RESULT, stuck.as("TIMEOUT", "TimeoutError"));
     };
@@ -82,10 +101,11 @@ public final class Blame {
   public static Completion stoppedAsFenced(Assignment assignment, Place place, Instant now) {
     return new Completion(
         assignment.execution().attempt(),
-        EventKind.SUSPECT,
+        EventKind.BLAMELESS,
         failed(
             "WorkerLost",
             "It was told to stop because its worker could not keep its lease.",
+            null,
             null,
             assignment,
             place,
@@ -95,6 +115,7 @@ public final class Blame {
   private static OutcomeEvent failed(
       String errorType,
       String message,
+      @Nullable String stack,
       @Nullable String dossier,
       Assignment assignment,
       Place place,
@@ -103,7 +124,7 @@ public final class Blame {
         "FAILED",
         errorType,
         message,
-        null,
+        stack,
         null,
         place.workerId(),
         place.pid(),

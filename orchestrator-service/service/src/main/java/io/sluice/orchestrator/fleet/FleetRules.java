@@ -15,7 +15,10 @@ import java.util.Optional;
  * architecture, section 4). Run by the supervision loop.
  */
 public final class FleetRules {
-  private static final String SILENT = "It was killed because it had not spoken for too long.";
+
+  /** Why a silent process is killed: what was in it is suspected then, and looked at before. */
+  public static final String SILENT = "It was killed because it had not spoken for too long.";
+
   private static final String DISOBEYED = "It was killed after it ignored its order to exit.";
 
   private final FleetPolicy policy;

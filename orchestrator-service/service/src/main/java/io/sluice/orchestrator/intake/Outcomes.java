@@ -3,6 +3,8 @@ package io.sluice.orchestrator.intake;
 import io.sluice.orchestrator.dispatch.Assignment;
 import io.sluice.orchestrator.dispatch.Blame;
 import io.sluice.orchestrator.dispatch.Dispatcher;
+import io.sluice.orchestrator.evidence.Crashes;
+import io.sluice.orchestrator.evidence.Unheard;
 import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Generation;
@@ -42,6 +44,8 @@ public final class Outcomes {
   private final Completer completer;
   private final LogForwarder logs;
   private final Consumer<Attempt> notStarted;
+  private final Unheard unheard;
+  private final Crashes crashes;
   private final String workerId;
   private final InstantSource clock;
 
@@ -62,6 +66,8 @@ public final class Outcomes {
       Completer completer,
       LogForwarder logs,
       Consumer<Attempt> notStarted,
+      Unheard unheard,
+      Crashes crashes,
       String workerId,
       InstantSource clock) {
     this.policy = policy;
@@ -69,6 +75,8 @@ public final class Outcomes {
     this.completer = completer;
     this.logs = logs;
     this.notStarted = notStarted;
+    this.unheard = unheard;
+    this.crashes = crashes;
     this.workerId = workerId;
     this.clock = clock;
   }
@@ -141,11 +149,22 @@ public final class Outcomes {
                 null)));
   }
 
-  /** A process should have reported by now and did not. */
-  public void unheard(Assignment assignment) {
-    dispatcher.stuck(
-        assignment.execution().attempt(),
-        found -> stuck(found, Blame.stuckUnheard(found, place(found), clock.instant())));
+  /**
+   * A process should have reported by now and did not: it is looked at from outside, and told of
+   * once, within 4 s. May be called again meanwhile.
+   *
+   * @param told when it was told of: what was to be seen in the process has been seen
+   */
+  public void unheard(Assignment assignment, Runnable told) {
+    unheard.look(
+        assignment,
+        dossier -> {
+          dispatcher.stuck(
+              assignment.execution().attempt(),
+              found ->
+                  stuck(found, Blame.stuckUnheard(found, dossier, place(found), clock.instant())));
+          told.run();
+        });
   }
 
   /**
@@ -168,10 +187,11 @@ public final class Outcomes {
    */
   public void processGone(Generation generation, ExecutionModel model, long pid, ProcessExit exit) {
     Place place = new Place(workerId, pid, generation.number(), model.label());
+    unheard.gone(generation);
     dispatcher.lost(
         generation,
         inProcess -> {
-          Blame.assign(exit, inProcess, place, clock.instant()).forEach(completer::add);
+          crashes.judge(generation, exit, inProcess, place).forEach(completer::add);
           inProcess.stream()
               .map(assignment -> endsWithProcess.remove(assignment.execution().attempt()))
               .filter(Objects::nonNull)

@@ -1,36 +1,59 @@
 package io.sluice.orchestrator.launch;
 
-/** Why a process ended, as far as its exit code tells. */
+/** Why a process ended, as far as the evidence tells (supervision, section 9). */
 public enum ExitCause {
-  EXITED("It exited by itself.", true),
-  OUT_OF_MEMORY("It ran out of memory.", true),
-  ORCHESTRATOR_GONE("It lost its orchestrator.", false),
-  HANDSHAKE_FAILED("Its handshake failed.", false),
-  HALTED("It did not end in order and halted itself.", false),
-  JVM_CRASHED("Its JVM crashed.", true),
-  KILLED("It was killed from outside, possibly for lack of memory.", false),
-  KILLED_BY_US("It was killed by its worker.", false),
-  TERMINATED("It was terminated.", false);
+  EXITED("It exited by itself", Blamed.ITSELF),
+  OUT_OF_MEMORY("It ran out of memory", Blamed.ITSELF),
+  JVM_CRASHED("Its JVM crashed", Blamed.ITSELF),
+  KILLED_BY_KERNEL("The kernel killed it for lack of memory", Blamed.NOBODY_YET),
+  KILLED("Somebody outside of Sluice killed it", Blamed.NOBODY_YET),
+  KILLED_AS_SILENT("Its worker killed it because it was silent", Blamed.NOBODY_YET),
+  KILLED_BY_US("Its worker killed it", Blamed.NOBODY),
+  TERMINATED("It was terminated", Blamed.NOBODY),
+  ORCHESTRATOR_GONE("It lost its orchestrator", Blamed.NOBODY),
+  HANDSHAKE_FAILED("Its handshake failed", Blamed.NOBODY),
+  HALTED("It did not end in order and halted itself", Blamed.NOBODY);
 
-  private final String words;
-  private final boolean ownFault;
-
-  ExitCause(String words, boolean ownFault) {
-    this.words = words;
-    this.ownFault = ownFault;
+  /** Whose doing it can be, of the executions that were in the process. */
+  public enum Blamed {
+    /** One of them did it: convicted when it was alone. */
+    ITSELF,
+    /** It may be one of them, and nothing here proves it: memory of a container is shared. */
+    NOBODY_YET,
+    /** It was ordered, or came from outside. */
+    NOBODY
   }
 
-  public String words() {
+  private final String words;
+  private final Blamed blamed;
+
+  ExitCause(String words, Blamed blamed) {
+    this.words = words;
+    this.blamed = blamed;
+  }
+
+  String words() {
     return words;
   }
 
-  /** Whether an execution that was alone in the process is convicted by it. */
-  public boolean ownFault() {
-    return ownFault;
+  public Blamed blamed() {
+    return blamed;
   }
 
   /** The {@code error_type} of an execution that ends by it. */
   public String errorType() {
-    return this == OUT_OF_MEMORY ? "OutOfMemory" : "ProcessCrashed";
+    return switch (this) {
+      case OUT_OF_MEMORY, KILLED_BY_KERNEL -> "OutOfMemory";
+      case EXITED,
+          JVM_CRASHED,
+          KILLED,
+          KILLED_AS_SILENT,
+          KILLED_BY_US,
+          TERMINATED,
+          ORCHESTRATOR_GONE,
+          HANDSHAKE_FAILED,
+          HALTED ->
+          "ProcessCrashed";
+    };
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.orchestrator.launch;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,21 +15,30 @@ final class JvmProcess implements LaunchedProcess {
 
   private final Process process;
   private final boolean ownGroup;
+  private final OutputDrain output;
   private final CompletionStage<ProcessExit> exit;
   private final AtomicReference<@Nullable String> killed = new AtomicReference<>();
 
-  JvmProcess(Process process, Path directory, OutputDrain output, boolean ownGroup) {
+  JvmProcess(
+      Process process,
+      Path directory,
+      OutputDrain output,
+      ExitEvidence evidence,
+      boolean ownGroup) {
     this.process = process;
     this.ownGroup = ownGroup;
+    this.output = output;
     this.exit =
         process
             .onExit()
-            .thenApply(
+            .thenApplyAsync(
                 gone -> {
                   killGroup();
+                  ProcessExit read = evidence.read(gone.exitValue(), killed.get());
                   Directories.delete(directory);
-                  return new ProcessExit(gone.exitValue(), killed.get(), output.last());
-                });
+                  return read;
+                },
+                waiting -> Thread.ofVirtual().name("exit-" + process.pid()).start(waiting));
   }
 
   @Override
@@ -55,6 +65,18 @@ final class JvmProcess implements LaunchedProcess {
   @Override
   public CompletionStage<ProcessExit> exit() {
     return exit;
+  }
+
+  @Override
+  public KernelView kernelView() {
+    return process.isAlive() ? ProcFiles.view(process.pid()) : KernelView.NONE;
+  }
+
+  @Override
+  public String threadDump(Duration patience) {
+    return process.isAlive()
+        ? output.next(() -> QuitSignal.send(process.pid()), QuitSignal.endOfDump(), patience)
+        : "";
   }
 
   /** A grandchild survives the end of its parent; the group reaches it. */

@@ -18,6 +18,7 @@ public final class JvmProcessLauncher implements ProcessLauncher {
   private final Path directories;
   private final String worker;
   private final boolean training;
+  private final OomKills oomKills = OomKills.ofThisContainer();
   private final boolean ownGroup = Files.isExecutable(Path.of("/usr/bin/setsid"));
 
   /**
@@ -43,12 +44,13 @@ public final class JvmProcessLauncher implements ProcessLauncher {
     builder.directory(directory.toFile());
     builder.redirectErrorStream(true);
     scrub(builder.environment(), directory, generation);
-    Process process = builder.start();
     var output = new OutputDrain();
+    var evidence = new ExitEvidence(directory, output, oomKills);
+    Process process = builder.start();
     output.start(process.getInputStream(), "output-" + generation);
     process.getOutputStream().write((token + "\n").getBytes(StandardCharsets.UTF_8));
     process.getOutputStream().flush(); // stays open: it is the lifeline
-    return new JvmProcess(process, directory, output, ownGroup);
+    return new JvmProcess(process, directory, output, evidence, ownGroup);
   }
 
   private List<String> command(Path directory, Path socket, long generation, LaunchShape shape) {

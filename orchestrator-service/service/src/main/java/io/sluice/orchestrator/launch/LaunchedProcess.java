@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.launch;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /** A process of the operating system. Safe for use by many threads. */
@@ -20,4 +21,18 @@ public interface LaunchedProcess {
 
   /** Completes once, when the exit was seen and nothing of the process is left. */
   CompletionStage<ProcessExit> exit();
+
+  /** What the kernel shows of it now; nothing once it is gone. */
+  default KernelView kernelView() {
+    return KernelView.NONE;
+  }
+
+  /**
+   * Asks it for the stacks of all its threads by SIGQUIT, and waits for them. Blocks.
+   *
+   * @return what it printed within the time, at most 64 KiB; empty when it printed nothing
+   */
+  default String threadDump(Duration patience) {
+    return "";
+  }
 }

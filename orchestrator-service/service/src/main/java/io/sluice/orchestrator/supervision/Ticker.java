@@ -2,6 +2,7 @@ package io.sluice.orchestrator.supervision;
 
 import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.fleet.FleetEvent;
+import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.intake.ExclusiveGuard;
 import io.sluice.orchestrator.intake.Intake;
 import io.sluice.orchestrator.intake.LeaseRenewer;
@@ -94,8 +95,9 @@ public final class Ticker {
         .forEach(
             assignment -> {
               LOG.warnf("Process %s did not report in time.", assignment.generation());
-              outcomes.unheard(assignment);
-              mailbox.post(new FleetEvent.StuckReported(assignment.generation()));
+              Generation generation = assignment.generation();
+              outcomes.unheard(
+                  assignment, () -> mailbox.post(new FleetEvent.StuckReported(generation)));
             });
   }
 

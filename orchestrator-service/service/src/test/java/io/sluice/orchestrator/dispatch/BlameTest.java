@@ -4,6 +4,7 @@ import static io.sluice.orchestrator.dispatch.Fixtures.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.orchestrator.fleet.ExecutionModel;
+import io.sluice.orchestrator.fleet.FleetRules;
 import io.sluice.orchestrator.launch.ProcessExit;
 import io.sluice.orchestrator.link.LinkMapping.Place;
 import io.sluice.queue.Completion;
@@ -21,24 +22,17 @@ class BlameTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, false, RESULT, ProcessCrashed",
-    "1, false, RESULT, ProcessCrashed",
-    "3, false, RESULT, OutOfMemory",
-    "70, false, RESULT, OutOfMemory",
-    "134, false, RESULT, ProcessCrashed",
-    "139, false, RESULT, ProcessCrashed",
-    "137, false, SUSPECT, ProcessCrashed",
-    "137, true, SUSPECT, ProcessCrashed",
-    "143, false, SUSPECT, ProcessCrashed",
-    "71, false, SUSPECT, ProcessCrashed",
-    "77, false, SUSPECT, ProcessCrashed",
+    "0, CONVICTED, ProcessCrashed",
+    "3, CONVICTED, ProcessCrashed",
+    "70, CONVICTED, OutOfMemory",
+    "134, CONVICTED, ProcessCrashed",
+    "137, SUSPECT, ProcessCrashed",
+    "143, BLAMELESS, ProcessCrashed",
+    "71, BLAMELESS, ProcessCrashed",
+    "77, BLAMELESS, ProcessCrashed",
   })
-  void oneThatWasAloneIsConvictedOnlyOfItsOwnDoing(
-      int code, boolean killed, EventKind kind, String errorType) {
-    Completion completion =
-        Blame.assign(
-                new ProcessExit(code, killed ? "It was killed." : null, ""), in("a"), PLACE, START)
-            .getFirst();
+  void oneThatWasAloneIsConvictedOnlyOfItsOwnDoing(int code, EventKind kind, String errorType) {
+    Completion completion = assign(new ProcessExit(code, null, ""), in("a")).getFirst();
 
     assertThat(completion.kind()).isEqualTo(kind);
     assertThat(completion.outcome().status()).isEqualTo("FAILED");
@@ -46,8 +40,28 @@ class BlameTest {
   }
 
   @Test
+  void aKillThatWasOrderedBlamesNobodyButOneForSilenceMakesSuspects() {
+    assertThat(assign(new ProcessExit(137, "It was killed.", ""), in("a", "b")))
+        .extracting(Completion::kind)
+        .containsOnly(EventKind.BLAMELESS);
+    assertThat(assign(new ProcessExit(137, FleetRules.SILENT, ""), in("a")))
+        .extracting(Completion::kind)
+        .containsOnly(EventKind.SUSPECT);
+  }
+
+  @Test
+  void theReportGoesWithWhoIsBlamed() {
+    assertThat(assign(new ProcessExit(1, null, ""), in("a", "b")))
+        .extracting(completion -> completion.outcome().dossierJson())
+        .containsOnly("{}");
+    assertThat(assign(new ProcessExit(143, null, ""), in("a")))
+        .extracting(completion -> completion.outcome().dossierJson())
+        .containsOnlyNulls();
+  }
+
+  @Test
   void severalAreAllSuspectsAndNoneIsConvicted() {
-    var completions = Blame.assign(new ProcessExit(3, null, ""), in("a", "b"), PLACE, START);
+    var completions = assign(new ProcessExit(70, null, ""), in("a", "b"));
 
     assertThat(completions).hasSize(2);
     assertThat(completions).extracting(Completion::kind).containsOnly(EventKind.SUSPECT);
@@ -57,7 +71,7 @@ class BlameTest {
   void oneThatWasRecordedAsStuckIsNotJudgedAgainAndIsNoProofForItsNeighbour() {
     var inProcess = List.of(in("stuck").getFirst().stuck(), in("neighbour").getFirst());
 
-    var completions = Blame.assign(new ProcessExit(1, null, ""), inProcess, PLACE, START);
+    var completions = assign(new ProcessExit(1, null, ""), inProcess);
 
     assertThat(completions).hasSize(1);
     assertThat(completions.getFirst().attempt().executionId()).isEqualTo("neighbour");
@@ -68,19 +82,14 @@ class BlameTest {
   void theOneWhoOrderedTheKillIsInTheMessageOfWhatItCost() {
     var exit = new ProcessExit(137, "It was killed by order of alice (it leaks).", "");
 
-    Completion completion = Blame.assign(exit, in("a"), PLACE, START).getFirst();
+    Completion completion = assign(exit, in("a")).getFirst();
 
     assertThat(completion.outcome().errorMessage())
         .isEqualTo("It was killed by order of alice (it leaks).");
   }
 
-  @Test
-  void theLastLineThatTheProcessPrintedIsInTheMessage() {
-    var exit = new ProcessExit(3, null, "first\nTerminating due to java.lang.OutOfMemoryError\n");
-
-    assertThat(exit.inWords())
-        .isEqualTo(
-            "It ran out of memory. Last output: Terminating due to java.lang.OutOfMemoryError");
+  private static List<Completion> assign(ProcessExit exit, List<Assignment> inProcess) {
+    return Blame.assign(exit, inProcess, PLACE, "{}", START);
   }
 
   private static List<Assignment> in(String... ids) {

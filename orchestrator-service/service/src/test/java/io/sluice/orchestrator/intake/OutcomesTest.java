@@ -5,13 +5,18 @@ import static io.sluice.orchestrator.dispatch.Fixtures.prepared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.orchestrator.dispatch.Assignment;
 import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.dispatch.RecordedLink;
 import io.sluice.orchestrator.dispatch.Route;
+import io.sluice.orchestrator.evidence.Crashes;
+import io.sluice.orchestrator.evidence.OutsideLook;
+import io.sluice.orchestrator.evidence.Unheard;
 import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.fleet.Policies;
+import io.sluice.orchestrator.launch.LaunchedProcess;
 import io.sluice.orchestrator.launch.ProcessExit;
 import io.sluice.protocol.Attempt;
 import io.sluice.protocol.CancelReason;
@@ -19,8 +24,13 @@ import io.sluice.protocol.Completed;
 import io.sluice.protocol.Outcome;
 import io.sluice.protocol.Stuck;
 import io.sluice.queue.GoneEvent;
+import io.sluice.queue.OutcomeEvent;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +38,8 @@ import org.junit.jupiter.api.Test;
 class OutcomesTest {
   private static final FleetPolicy PROCESS = Policies.process(1, 2);
   private final FakeQueue queue = new FakeQueue();
+  private final CompletableFuture<List<String>> answer = new CompletableFuture<>();
+  private final CountDownLatch asked = new CountDownLatch(1);
   private final Dispatcher dispatcher =
       new Dispatcher(Policies.thread(4), _ -> {}, InstantSource.system());
   private final Completer completer = TestOutcomes.completer(queue);
@@ -56,9 +68,9 @@ class OutcomesTest {
     outcomes.processGone(
         new Generation(1), ExecutionModel.THREAD, 1001, new ProcessExit(137, "It was killed.", ""));
 
-    sent("a STUCK", "b SUSPECT");
+    sent("a STUCK", "b BLAMELESS");
     completer.recorded(List.of(new io.sluice.queue.Attempt("a", 1, 1)));
-    sent("a STUCK", "b SUSPECT", "a GONE");
+    sent("a STUCK", "b BLAMELESS", "a GONE");
     assertThat(queue.completed.getLast().payload()).isEqualTo(new GoneEvent("w", 1001, 1));
   }
 
@@ -69,9 +81,9 @@ class OutcomesTest {
     outcomes.processGone(
         new Generation(1), ExecutionModel.THREAD, 1001, new ProcessExit(0, null, ""));
 
-    sent("a STUCK", "b RESULT");
+    sent("a STUCK", "b CONVICTED");
     completer.recorded(List.of(new io.sluice.queue.Attempt("a", 1, 1)));
-    sent("a STUCK", "b RESULT", "a GONE");
+    sent("a STUCK", "b CONVICTED", "a GONE");
   }
 
   @Test
@@ -82,7 +94,7 @@ class OutcomesTest {
     outcomes.completed(ended("a", Outcome.CANCELLED).build());
     outcomes.completed(ended("b", Outcome.CANCELLED).build());
 
-    sent("a SUSPECT", "b RESULT");
+    sent("a BLAMELESS", "b RESULT");
     assertThat(queue.completed.getFirst().outcome().errorType()).isEqualTo("WorkerLost");
   }
 
@@ -128,11 +140,59 @@ class OutcomesTest {
 
   private Outcomes outcomes(FleetPolicy policy, Dispatcher of) {
     return new Outcomes(
-        policy, of, completer, new LogForwarder(queue), _ -> {}, "w", InstantSource.system());
+        policy,
+        of,
+        completer,
+        new LogForwarder(queue),
+        _ -> {},
+        new Unheard(
+            new OutsideLook(
+                (_, _) -> {
+                  asked.countDown();
+                  return answer;
+                },
+                InstantSource.system()),
+            _ -> Optional.of(new NoProcess())),
+        new Crashes(_ -> Optional.empty(), InstantSource.system()),
+        "w",
+        InstantSource.system());
   }
 
   private static ProcessExit exit(int code) {
     return new ProcessExit(code, null, "");
+  }
+
+  @Test
+  void anExecutionWhoseProcessDoesNotReportIsStuckOnceHoweverOftenItIsAsked()
+      throws InterruptedException {
+    Assignment overdue = dispatcher.assigned().getFirst();
+    outcomes.unheard(overdue, () -> {});
+    outcomes.unheard(overdue, () -> {});
+    asked.await();
+    answer.complete(
+        List.of("{\"execution_id\":\"a\",\"detected_by\":\"process\",\"verdict\":\"spins\"}"));
+
+    sent("a STUCK");
+    outcomes.unheard(overdue, () -> {});
+    outcomes.stuck(stuck("a"));
+    OutcomeEvent outcome = queue.completed.getFirst().outcome();
+    assertThat(outcome.errorMessage()).isEqualTo("spins");
+    assertThat(outcome.dossierJson()).contains("\"detected_by\":\"orchestrator\"");
+    assertThat(completer.unconfirmed()).isOne();
+  }
+
+  @Test
+  void anExecutionThatIsBeingLookedAtIsStuckAlsoWhenItsProcessGoesMeanwhile()
+      throws InterruptedException {
+    outcomes.unheard(dispatcher.assigned().getFirst(), () -> {});
+    asked.await();
+
+    outcomes.processGone(new Generation(1), ExecutionModel.THREAD, 1001, exit(143));
+
+    sent("a STUCK", "b BLAMELESS");
+    answer.complete(List.of());
+    completer.recorded(List.of(new io.sluice.queue.Attempt("a", 1, 1)));
+    sent("a STUCK", "b BLAMELESS", "a GONE");
   }
 
   private void sent(String... expected) {
@@ -142,6 +202,24 @@ class OutcomesTest {
                 assertThat(queue.completed)
                     .extracting(c -> c.attempt().executionId() + " " + c.kind())
                     .containsExactlyInAnyOrder(expected));
+  }
+
+  private record NoProcess() implements LaunchedProcess {
+    @Override
+    public long pid() {
+      return 1;
+    }
+
+    @Override
+    public void terminate() {}
+
+    @Override
+    public void kill(String why) {}
+
+    @Override
+    public CompletionStage<ProcessExit> exit() {
+      return new CompletableFuture<>();
+    }
   }
 
   private static Stuck stuck(String id) {

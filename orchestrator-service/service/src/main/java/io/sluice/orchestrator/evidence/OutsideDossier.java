@@ -1,0 +1,122 @@
+package io.sluice.orchestrator.evidence;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.orchestrator.dispatch.Assignment;
+import io.sluice.orchestrator.dispatch.Dossier;
+import io.sluice.queue.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dossier of an execution whose process did not report: its own, when it answered after all,
+ * else what could be seen from outside. It has no fingerprint then, because that needs the rules of
+ * the process. Pure.
+ */
+final class OutsideDossier {
+  static final int LARGEST = 64 * 1024;
+  private static final int LONGEST_STACK = 16 * 1024;
+  private static final int[] DEPTHS = {64, 32, 16, 8, 1};
+
+  private OutsideDossier() {}
+
+  static Dossier of(Assignment assignment, Outside outside) {
+    return outside.answers().stream()
+        .flatMap(answer -> answered(assignment, answer).stream())
+        .findFirst()
+        .orElseGet(() -> seen(assignment, outside));
+  }
+
+  /** What a process sends is hostile input: an answer that is none is passed over. */
+  private static Optional<Dossier> answered(Assignment assignment, String json) {
+    try {
+      if (json.length() <= LARGEST
+          && Json.read(json, JsonNode.class) instanceof ObjectNode tree
+          && tree.path("execution_id").asText().equals(id(assignment))) {
+        tree.put("detected_by", "orchestrator");
+        String text = tree.toString();
+        return size(text) <= LARGEST
+            ? Optional.of(new Dossier(tree.path("verdict").asText("unknown"), stack(tree), text))
+            : Optional.empty();
+      }
+    } catch (IllegalArgumentException _) {
+      // As good as no answer.
+    }
+    return Optional.empty();
+  }
+
+  private static @Nullable String stack(ObjectNode tree) {
+    var text = new StringBuilder();
+    for (JsonNode sample : tree.path("samples")) {
+      if (!sample.path("stack").isEmpty()) {
+        text.setLength(0);
+        text.append('"').append(sample.path("thread").asText()).append("\" ");
+        text.append(sample.path("state").asText()).append('\n');
+        sample
+            .path("stack")
+            .forEach(frame -> text.append("    at ").append(frame.asText()).append('\n'));
+      }
+    }
+    return text.isEmpty() ? null : cut(text.toString());
+  }
+
+  private static Dossier seen(Assignment assignment, Outside outside) {
+    List<DumpedThread> threads =
+        outside.dumps().stream()
+            .flatMap(dump -> dump.named("execution-" + id(assignment)).stream())
+            .toList();
+    OutsideVerdict verdict = OutsideVerdict.of(id(assignment), outside);
+    String stack = threads.isEmpty() ? null : cut(threads.getLast().stack());
+    return new Dossier(verdict.words(), stack, json(assignment, outside, threads, verdict));
+  }
+
+  private static String json(
+      Assignment assignment, Outside outside, List<DumpedThread> threads, OutsideVerdict verdict) {
+    String text = "{}";
+    for (int depth : DEPTHS) {
+      text = tree(assignment, outside, threads, verdict, depth).toString();
+      if (size(text) <= LARGEST) {
+        return text;
+      }
+    }
+    return tree(assignment, outside, List.of(), verdict, 0).toString();
+  }
+
+  private static ObjectNode tree(
+      Assignment assignment,
+      Outside outside,
+      List<DumpedThread> threads,
+      OutsideVerdict verdict,
+      int depth) {
+    Assignment.Stop stop = assignment.stop();
+    var tree = JsonNodeFactory.instance.objectNode();
+    tree.put("execution_id", id(assignment))
+        .put("workflow", assignment.execution().body().workflowName())
+        .put("reason", stop == null ? "deadline" : stop.reason().name().toLowerCase(Locale.ROOT))
+        .put("detected_by", "orchestrator")
+        .put("verdict_kind", verdict.kind())
+        .put("verdict", verdict.words());
+    if (!threads.isEmpty()) {
+      threads.getLast().topForeignFrame().ifPresent(top -> tree.put("top_frame", top));
+    }
+    tree.setAll(OutsideJson.of(outside));
+    tree.set("samples", OutsideJson.stacks(threads, depth));
+    return tree;
+  }
+
+  private static String id(Assignment assignment) {
+    return assignment.execution().attempt().executionId();
+  }
+
+  private static int size(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static String cut(String stack) {
+    return stack.length() <= LONGEST_STACK ? stack : stack.substring(0, LONGEST_STACK);
+  }
+}

@@ -1,0 +1,60 @@
+package io.sluice.orchestrator.evidence;
+
+import io.sluice.orchestrator.launch.KernelView;
+import io.sluice.orchestrator.launch.LaunchedProcess;
+import io.sluice.orchestrator.link.ProcessLink;
+import io.sluice.queue.Attempt;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Looks at a process that does not report: asks it over the link, and when it does not answer, the
+ * JVM by SIGQUIT and the kernel (supervision, sections 6 and 7). Blocks for up to 4 s, so it is for
+ * virtual threads.
+ */
+public final class OutsideLook {
+  private static final Duration DUMPS_WITHIN = Duration.ofSeconds(2);
+
+  /** Far enough apart that the processor time between two dumps means something. */
+  private static final Duration BETWEEN_DUMPS = Duration.ofMillis(500);
+
+  /** Asks a process for dossiers; answers within 2 s, with fewer or none when it did not. */
+  public interface Sampling {
+    CompletableFuture<List<String>> take(ProcessLink link, List<Attempt> attempts);
+  }
+
+  private final Sampling sampling;
+  private final InstantSource clock;
+
+  public OutsideLook(Sampling sampling, InstantSource clock) {
+    this.sampling = sampling;
+    this.clock = clock;
+  }
+
+  Outside take(ProcessLink link, LaunchedProcess process, List<Attempt> attempts) {
+    KernelView before = process.kernelView();
+    List<String> answers = sampling.take(link, attempts).join();
+    List<ThreadDump> dumps = answers.isEmpty() ? dumps(process) : List.of();
+    return new Outside(answers, before, process.kernelView(), dumps);
+  }
+
+  private List<ThreadDump> dumps(LaunchedProcess process) {
+    Instant until = clock.instant().plus(DUMPS_WITHIN);
+    var dumps = new ArrayList<ThreadDump>();
+    String first = process.threadDump(DUMPS_WITHIN);
+    if (!first.isEmpty()) {
+      dumps.add(ThreadDump.parse(first));
+      LockSupport.parkNanos(BETWEEN_DUMPS.toNanos());
+      Duration left = Duration.between(clock.instant(), until);
+      if (left.isPositive()) {
+        dumps.add(ThreadDump.parse(process.threadDump(left)));
+      }
+    }
+    return dumps;
+  }
+}

@@ -1,0 +1,140 @@
+package io.sluice.orchestrator.evidence;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The table of supervision, section 7, as far as dumps of a process can tell it; the process's own
+ * rules see more. Pure.
+ *
+ * @param kind the word that dossiers use
+ */
+record OutsideVerdict(String kind, String words) {
+  private static final double SPINNING_SHARE = 0.8;
+  private static final double STARVED_SHARE = 0.1;
+  private static final double IDLE_SHARE = 0.05;
+  private static final String EXECUTION = "execution-";
+  private static final Set<String> SOCKET_READS =
+      Set.of(
+          "sun.nio.ch.Net.poll",
+          "sun.nio.ch.SocketDispatcher.read0",
+          "sun.nio.ch.UnixDomainSockets.read0");
+  private static final Set<String> PIPE_READS =
+      Set.of(
+          "java.io.FileInputStream.readBytes0",
+          "java.io.FileInputStream.readBytes",
+          "java.io.FileInputStream.read0",
+          "sun.nio.ch.UnixFileDispatcherImpl.read0");
+
+  /** Judges the thread of an execution by the dumps that were taken, oldest first. */
+  static OutsideVerdict of(String executionId, Outside outside) {
+    String name = EXECUTION + executionId;
+    List<DumpedThread> seen =
+        outside.dumps().stream().flatMap(dump -> dump.named(name).stream()).toList();
+    if (outside.after().isStopped()) {
+      return unknown("its process is stopped (state " + outside.after().state() + ")");
+    }
+    if (seen.isEmpty()) {
+      return unknown("its process answers nothing and showed no stack of it");
+    }
+    ThreadDump last = outside.dumps().getLast();
+    return deadlock(name, last)
+        .or(() -> spinning(seen))
+        .or(() -> blocked(seen, last))
+        .or(() -> reading(seen))
+        .orElseGet(() -> unknown(same(seen)));
+  }
+
+  private static Optional<OutsideVerdict> deadlock(String name, ThreadDump dump) {
+    return dump.deadlock().contains(name)
+        ? Optional.of(
+            new OutsideVerdict(
+                "deadlock", "deadlock between " + String.join(" and ", dump.deadlock())))
+        : Optional.empty();
+  }
+
+  private static Optional<OutsideVerdict> spinning(List<DumpedThread> seen) {
+    double share = cpuShare(seen);
+    boolean spins = share >= SPINNING_SHARE || (share >= STARVED_SHARE && wantsCpu(seen));
+    Optional<String> first = seen.getFirst().topForeignFrame();
+    Optional<String> last = seen.getLast().topForeignFrame();
+    return spins
+            && last.isPresent()
+            && first.map(DumpedThread::call).equals(last.map(DumpedThread::call))
+        ? Optional.of(
+            new OutsideVerdict("spinning", "spinning in " + DumpedThread.inWords(last.get())))
+        : Optional.empty();
+  }
+
+  /** On a machine with more to do than cores a thread that spins gets only a share of a CPU. */
+  private static boolean wantsCpu(List<DumpedThread> seen) {
+    return seen.stream()
+        .allMatch(
+            thread ->
+                thread.state().equals("RUNNABLE")
+                    && !thread.frames().isEmpty()
+                    && !thread.frames().getFirst().endsWith("(Native Method)"));
+  }
+
+  private static Optional<OutsideVerdict> blocked(List<DumpedThread> seen, ThreadDump dump) {
+    String lock = seen.getLast().waitsFor();
+    if (lock == null || !lock.equals(seen.getFirst().waitsFor())) {
+      return Optional.empty();
+    }
+    return dump.holder(lock)
+        .map(
+            holder ->
+                new OutsideVerdict(
+                    "blocked", "blocked on lock " + lock + " held by " + inWords(holder.name())));
+  }
+
+  private static String inWords(String thread) {
+    return thread.startsWith(EXECUTION)
+        ? "execution " + thread.substring(EXECUTION.length())
+        : "thread " + thread;
+  }
+
+  private static Optional<OutsideVerdict> reading(List<DumpedThread> seen) {
+    if (cpuShare(seen) > IDLE_SHARE) {
+      return Optional.empty();
+    }
+    return Stream.of(
+            new OutsideVerdict("read", "waiting in socket read"),
+            new OutsideVerdict("read", "waiting in pipe read"))
+        .filter(verdict -> allTopsIn(seen, verdict.words().contains("socket")))
+        .findFirst();
+  }
+
+  private static boolean allTopsIn(List<DumpedThread> seen, boolean socket) {
+    Set<String> calls = socket ? SOCKET_READS : PIPE_READS;
+    return seen.stream()
+        .allMatch(
+            thread ->
+                !thread.frames().isEmpty()
+                    && calls.contains(DumpedThread.call(thread.frames().getFirst())));
+  }
+
+  /** Between the first dump and the last; 0 when there was only one. */
+  private static double cpuShare(List<DumpedThread> seen) {
+    double watched = seen.getLast().elapsedMs() - seen.getFirst().elapsedMs();
+    double cpu = seen.getLast().cpuMs() - seen.getFirst().cpuMs();
+    return watched <= 0 ? 0 : cpu / watched;
+  }
+
+  private static String same(List<DumpedThread> seen) {
+    if (seen.size() < 2) {
+      return "one stack only";
+    }
+    boolean same = seen.getFirst().frames().equals(seen.getLast().frames());
+    return "%s for %.1f s"
+        .formatted(
+            same ? "same stack" : "changing stacks",
+            (seen.getLast().elapsedMs() - seen.getFirst().elapsedMs()) / 1_000);
+  }
+
+  private static OutsideVerdict unknown(String why) {
+    return new OutsideVerdict("unknown", "unknown: " + why);
+  }
+}

@@ -1,0 +1,112 @@
+package io.sluice.orchestrator.evidence;
+
+import io.sluice.orchestrator.fleet.FleetRules;
+import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.launch.KernelView;
+import io.sluice.orchestrator.launch.LaunchShape;
+import io.sluice.orchestrator.launch.LaunchedProcess;
+import io.sluice.orchestrator.launch.ProcessExit;
+import io.sluice.orchestrator.launch.ProcessLauncher;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Launches processes that are looked at before they are killed for their silence: afterwards there
+ * is nothing to see. The kill follows the look, within 4 s, and its exit says what was seen.
+ */
+public final class WatchedLauncher implements ProcessLauncher {
+  private static final Duration KILLED_WITHIN = Duration.ofSeconds(4);
+
+  private final ProcessLauncher launcher;
+  private final LastLook look;
+
+  public WatchedLauncher(ProcessLauncher launcher, LastLook look) {
+    this.launcher = launcher;
+    this.look = look;
+  }
+
+  @Override
+  public LaunchedProcess launch(long generation, LaunchShape shape, String token, Path socket)
+      throws IOException {
+    return new Watched(
+        launcher.launch(generation, shape, token, socket), new Generation(generation), look);
+  }
+
+  /** One process. Safe for use by many threads. */
+  private static final class Watched implements LaunchedProcess {
+    private final LaunchedProcess process;
+    private final Generation generation;
+    private final LastLook look;
+    private final AtomicReference<@Nullable CompletableFuture<Optional<String>>> seen =
+        new AtomicReference<>();
+
+    Watched(LaunchedProcess process, Generation generation, LastLook look) {
+      this.process = process;
+      this.generation = generation;
+      this.look = look;
+    }
+
+    @Override
+    public long pid() {
+      return process.pid();
+    }
+
+    @Override
+    public void terminate() {
+      process.terminate();
+    }
+
+    @Override
+    public void kill(String why) {
+      CompletableFuture<Optional<String>> looking = looking(why);
+      if (looking == null) {
+        process.kill(why);
+      } else {
+        // A kill that is repeated meanwhile waits too, and the reason stays.
+        var _ = looking.thenRun(() -> process.kill(FleetRules.SILENT));
+      }
+    }
+
+    private @Nullable CompletableFuture<Optional<String>> looking(String why) {
+      var mine = new CompletableFuture<Optional<String>>();
+      if (why.equals(FleetRules.SILENT) && seen.compareAndSet(null, mine)) {
+        var _ =
+            mine.completeOnTimeout(
+                Optional.empty(), KILLED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        Thread.ofVirtual()
+            .name("last-look-" + generation)
+            .start(() -> mine.complete(look.at(generation, process)));
+      }
+      return seen.get();
+    }
+
+    @Override
+    public CompletionStage<ProcessExit> exit() {
+      return process.exit().thenApply(this::withWhatWasSeen);
+    }
+
+    private ProcessExit withWhatWasSeen(ProcessExit exit) {
+      CompletableFuture<Optional<String>> looking = seen.get();
+      return looking == null
+          ? exit
+          : looking.getNow(Optional.empty()).map(exit::lastSeenAs).orElse(exit);
+    }
+
+    @Override
+    public KernelView kernelView() {
+      return process.kernelView();
+    }
+
+    @Override
+    public String threadDump(Duration patience) {
+      return process.threadDump(patience);
+    }
+  }
+}

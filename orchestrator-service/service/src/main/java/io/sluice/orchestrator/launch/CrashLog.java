@@ -1,0 +1,49 @@
+package io.sluice.orchestrator.launch;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The head of what a JVM wrote when it crashed ({@code hs_err.log}).
+ *
+ * @param head at most 16 KiB; empty when there was none
+ */
+public record CrashLog(String head) {
+  public static final CrashLog NONE = new CrashLog("");
+
+  private static final Pattern SIGNAL = Pattern.compile("(?m)^#\\s+(SIG[A-Z0-9]+) \\(0x");
+  private static final Pattern FRAME =
+      Pattern.compile("(?m)^# Problematic frame:\\R#\\s*(\\S.{0,300})");
+  private static final Pattern THREAD =
+      Pattern.compile("(?m)^Current thread \\(.{0,40}?\\):\\s+\\w+ \"(.{0,200}?)\"");
+
+  /** The signal that the JVM itself received, which need not be the one that ended it. */
+  public @Nullable String signal() {
+    return first(SIGNAL);
+  }
+
+  /** The frame in which it happened. */
+  public @Nullable String problematicFrame() {
+    return first(FRAME);
+  }
+
+  /** The Java thread in which it happened; null when it was none. */
+  public @Nullable String thread() {
+    return first(THREAD);
+  }
+
+  /** Whether the signal was sent to it, and not caused by what it did. */
+  boolean isSentFromOutside() {
+    return head.contains("(sent by kill)");
+  }
+
+  boolean isOutOfMemory() {
+    return head.contains("There is insufficient memory for the Java Runtime Environment");
+  }
+
+  private @Nullable String first(Pattern pattern) {
+    Matcher matcher = pattern.matcher(head);
+    return matcher.find() ? matcher.group(1).strip() : null;
+  }
+}

@@ -1,0 +1,50 @@
+package io.sluice.orchestrator.launch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What one process leaves behind, read after its exit and before its directory is removed. */
+final class ExitEvidence {
+  private static final int MOST_CRASH_LOG = 16 * 1024;
+
+  /** The pipe ends with its last writer, which may be a grandchild that lives on. */
+  private static final Duration OUTPUT_ENDS_WITHIN = Duration.ofMillis(500);
+
+  private final Path directory;
+  private final OutputDrain output;
+  private final OomKills oomKills;
+  private final long killsAtLaunch;
+
+  ExitEvidence(Path directory, OutputDrain output, OomKills oomKills) {
+    this.directory = directory;
+    this.output = output;
+    this.oomKills = oomKills;
+    this.killsAtLaunch = oomKills.count();
+  }
+
+  /** Waits for the last output, at most half a second. */
+  ProcessExit read(int code, @Nullable String killed) {
+    output.awaitEnd(OUTPUT_ENDS_WITHIN);
+    boolean byKernel = code == 137 && killed == null && oomKills.explain(killsAtLaunch);
+    return new ProcessExit(code, killed, output.last(), new Traces(crashLog(), byKernel, null));
+  }
+
+  private CrashLog crashLog() {
+    Path file = directory.resolve("hs_err.log");
+    // A link is what a workflow put there, to see a file of ours in its report.
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return CrashLog.NONE;
+    }
+    try (InputStream log = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      return new CrashLog(new String(log.readNBytes(MOST_CRASH_LOG), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      return new CrashLog("(hs_err.log could not be read: " + e.getMessage() + ")");
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.sluice.orchestrator.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.orchestrator.fleet.FleetRules;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProcessExitTest {
+  private static final String JVM =
+      "Terminating due to java.lang.OutOfMemoryError: Java heap space";
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, EXITED, ITSELF, ProcessCrashed",
+    "1, EXITED, ITSELF, ProcessCrashed",
+    "3, EXITED, ITSELF, ProcessCrashed",
+    "70, OUT_OF_MEMORY, ITSELF, OutOfMemory",
+    "71, ORCHESTRATOR_GONE, NOBODY, ProcessCrashed",
+    "72, HANDSHAKE_FAILED, NOBODY, ProcessCrashed",
+    "77, HALTED, NOBODY, ProcessCrashed",
+    "129, TERMINATED, NOBODY, ProcessCrashed",
+    "134, JVM_CRASHED, ITSELF, ProcessCrashed",
+    "135, JVM_CRASHED, ITSELF, ProcessCrashed",
+    "137, KILLED, NOBODY_YET, ProcessCrashed",
+    "139, JVM_CRASHED, ITSELF, ProcessCrashed",
+    "143, TERMINATED, NOBODY, ProcessCrashed",
+  })
+  void theCodeAloneSays(int code, ExitCause cause, ExitCause.Blamed blamed, String errorType) {
+    ExitCause found = exit(code, null, "").cause();
+
+    assertThat(found).isEqualTo(cause);
+    assertThat(found.blamed()).isEqualTo(blamed);
+    assertThat(found.errorType()).isEqualTo(errorType);
+  }
+
+  @Test
+  void threeIsOutOfMemoryWithTheLineOfTheJvm() {
+    assertThat(exit(3, null, "first\n" + JVM + "\n").cause()).isEqualTo(ExitCause.OUT_OF_MEMORY);
+    assertThat(exit(3, null, "He said: " + JVM).cause()).isEqualTo(ExitCause.EXITED);
+  }
+
+  @Test
+  void aKillIsOursOrTheKernelsOrSomebodys() {
+    assertThat(exit(137, "It was killed.", "").cause()).isEqualTo(ExitCause.KILLED_BY_US);
+    assertThat(exit(137, FleetRules.SILENT, "").cause()).isEqualTo(ExitCause.KILLED_AS_SILENT);
+    var byKernel = new ProcessExit(137, null, "", new Traces(CrashLog.NONE, true, null));
+    assertThat(byKernel.cause()).isEqualTo(ExitCause.KILLED_BY_KERNEL);
+    assertThat(byKernel.cause().errorType()).isEqualTo("OutOfMemory");
+    assertThat(byKernel.cause().blamed()).isEqualTo(ExitCause.Blamed.NOBODY_YET);
+  }
+
+  @Test
+  void theCrashLogNamesTheSignalThatTheJvmReceived() {
+    var log =
+        new CrashLog(
+            """
+            #
+            # A fatal error has been detected by the Java Runtime Environment:
+            #
+            #  SIGBUS (0x7) at pc=0x00007fe35660ef14, pid=7851, tid=7851
+            #
+            # Problematic frame:
+            # C  [libfoo.so+0x85f14]  crunch+0x12
+            #
+            ---------------  T H R E A D  ---------------
+
+            Current thread (0x00007fe350099cd0):  JavaThread "execution-a"    [_thread_in_native]
+            """);
+    var exit = new ProcessExit(134, null, "", new Traces(log, false, null));
+
+    assertThat(exit.inWords())
+        .isEqualTo(
+            "Its JVM crashed, SIGBUS, in C  [libfoo.so+0x85f14]  crunch+0x12, thread execution-a.");
+  }
+
+  @Test
+  void aJvmThatCouldNotGetMemoryFromTheKernelRanOutOfIt() {
+    var log =
+        new CrashLog(
+            "# There is insufficient memory for the Java Runtime Environment to continue.\n");
+    for (int code : Set.of(1, 134)) {
+      assertThat(new ProcessExit(code, null, "", new Traces(log, false, null)).cause())
+          .isEqualTo(ExitCause.OUT_OF_MEMORY);
+    }
+  }
+
+  @Test
+  void aLongLastLineIsCut() {
+    assertThat(exit(1, null, "x".repeat(1_000)).inWords()).hasSizeLessThan(400);
+  }
+
+  private static ProcessExit exit(int code, @Nullable String killed, String output) {
+    return new ProcessExit(code, killed, output);
+  }
+}
