@@ -28,6 +28,7 @@ import io.sluice.orchestrator.intake.RedisExecutionQueue;
 import io.sluice.orchestrator.intake.Releaser;
 import io.sluice.orchestrator.intake.Starter;
 import io.sluice.orchestrator.launch.ClassDataArchive;
+import io.sluice.orchestrator.launch.Confinement;
 import io.sluice.orchestrator.launch.JvmProcessLauncher;
 import io.sluice.orchestrator.launch.LaunchConfig;
 import io.sluice.orchestrator.launch.LaunchFolders;
@@ -80,6 +81,7 @@ public final class Worker {
   private final FleetPolicy policy;
   private final LaunchFolders folders;
   private final LaunchSpec spec;
+  private final Confinement confinement;
   private final Processes processes;
   private final Dispatcher dispatcher = new Dispatcher(clock);
   private final Completer completer;
@@ -107,7 +109,11 @@ public final class Worker {
       @ConfigProperty(name = "quarkus.application.version") String version)
       throws IOException {
     refuse(
-        Stream.of(config.mistakes(), intakeConfig.mistakes(), registrationConfig.mistakes())
+        Stream.of(
+                config.mistakes(),
+                launch.mistakes(),
+                intakeConfig.mistakes(),
+                registrationConfig.mistakes())
             .flatMap(List::stream)
             .toList());
     this.config = config;
@@ -116,6 +122,7 @@ public final class Worker {
     this.identity = WorkerIdentity.create(version, clock.instant());
     this.folders = LaunchFolders.prepare(launch, identity.workerId());
     this.spec = folders.spec(launch, config.slots(), grace(), policy.graceful());
+    this.confinement = Confinement.of(launch, folders);
 
     var connection = watched(redis);
     var blocking = watched(blockingRedis);
@@ -168,7 +175,8 @@ public final class Worker {
             this::heartbeat,
             Duration.ofSeconds(registrationConfig.heartbeatIntervalSeconds()));
     var orders = new ProcessOrders(mailbox, processes, dispatcher);
-    var launcher = new JvmProcessLauncher(spec, folders.processes(), identity.workerId(), false);
+    var launcher =
+        new JvmProcessLauncher(spec, folders.processes(), identity.workerId(), false, confinement);
     this.supervisor =
         new Supervisor(
             mailbox,
@@ -287,7 +295,8 @@ public final class Worker {
 
   private void trainArchive() throws IOException, InterruptedException {
     if (spec.archive().isPresent()) {
-      var trainer = new JvmProcessLauncher(spec, folders.processes(), identity.workerId(), true);
+      var trainer =
+          new JvmProcessLauncher(spec, folders.processes(), identity.workerId(), true, confinement);
       ClassDataArchive.train(
           spec.archive().get(),
           trainer,

@@ -1,9 +1,10 @@
 package io.sluice.orchestrator.launch;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -13,22 +14,37 @@ final class JvmProcess implements LaunchedProcess {
   private static final Logger LOG = Logger.getLogger(JvmProcess.class);
 
   private final Process process;
-  private final boolean ownGroup;
+  private final Offspring offspring;
+  private final ProcessLimits limits;
   private final CompletionStage<ProcessExit> exit;
   private final AtomicReference<@Nullable String> killed = new AtomicReference<>();
+  private final AtomicBoolean told = new AtomicBoolean();
 
-  JvmProcess(Process process, Path directory, OutputDrain output, boolean ownGroup) {
+  /**
+   * @param onGone run when nothing of the process is left
+   */
+  JvmProcess(
+      Process process,
+      ProcessFolder folder,
+      OutputDrain output,
+      Offspring offspring,
+      ProcessLimits limits,
+      Runnable onGone) {
     this.process = process;
-    this.ownGroup = ownGroup;
+    this.offspring = offspring;
+    this.limits = limits;
     this.exit =
         process
             .onExit()
-            .thenApply(
+            .thenApplyAsync(
                 gone -> {
-                  killGroup();
-                  Directories.delete(directory);
+                  offspring.killGroup();
+                  offspring.killMarked();
+                  folder.remove();
+                  onGone.run();
                   return new ProcessExit(gone.exitValue(), killed.get(), output.last());
-                });
+                },
+                task -> Thread.ofVirtual().name("exit-" + process.pid()).start(task));
   }
 
   @Override
@@ -47,28 +63,26 @@ final class JvmProcess implements LaunchedProcess {
   public void kill(String why) {
     killed.compareAndSet(null, why);
     List<ProcessHandle> descendants = process.descendants().toList();
-    killGroup();
+    offspring.killGroup();
     process.destroyForcibly();
     descendants.forEach(ProcessHandle::destroyForcibly);
   }
 
   @Override
-  public CompletionStage<ProcessExit> exit() {
-    return exit;
+  public Optional<String> passedLimit() {
+    try {
+      Optional<String> passed = limits.passedBy(ProcessLimits.Use.of(process.toHandle()));
+      if (passed.isPresent() && !told.getAndSet(true)) {
+        LOG.warnf("Process %d is worn out: %s", process.pid(), passed.get());
+      }
+      return passed;
+    } catch (IOException _) {
+      return Optional.empty(); // It is gone: its exit is told elsewhere.
+    }
   }
 
-  /** A grandchild survives the end of its parent; the group reaches it. */
-  private void killGroup() {
-    if (!ownGroup) {
-      return;
-    }
-    try {
-      new ProcessBuilder("/bin/sh", "-c", "kill -KILL -- -" + process.pid())
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start();
-    } catch (IOException e) {
-      LOG.warnf("The group of process %d could not be killed: %s", process.pid(), e.getMessage());
-    }
+  @Override
+  public CompletionStage<ProcessExit> exit() {
+    return exit;
   }
 }

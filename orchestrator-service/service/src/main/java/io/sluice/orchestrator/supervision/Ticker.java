@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * What is done again and again: pings, the backstop for silent processes, leases, reaping. Three
- * threads of its own, so that nothing delays a renewal but Redis.
+ * What is done again and again: pings, the backstop for silent processes, limits, leases, reaping.
+ * Four threads of its own, so that nothing delays a renewal but Redis.
  */
 public final class Ticker {
   private static final Logger LOG = Logger.getLogger(Ticker.class);
@@ -42,6 +42,7 @@ public final class Ticker {
   private final Intake intake;
   private final Times times;
   private final ScheduledExecutorService pings = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledExecutorService limits = Executors.newSingleThreadScheduledExecutor();
   private final ScheduledExecutorService leases = Executors.newSingleThreadScheduledExecutor();
   private final ScheduledExecutorService redis = Executors.newSingleThreadScheduledExecutor();
   private long sequence;
@@ -70,6 +71,7 @@ public final class Ticker {
   public void start() {
     every(pings, times.pingEvery(), this::ping);
     every(pings, Duration.ofSeconds(1), exclusiveGuard);
+    every(limits, Duration.ofSeconds(5), this::handOverWhatPassedALimit);
     every(leases, times.renewEvery(), renewer);
     every(redis, Duration.ofSeconds(1), intake::seeToOverdue);
     every(redis, Duration.ofSeconds(1), reaper);
@@ -77,6 +79,7 @@ public final class Ticker {
 
   public void stop() {
     pings.shutdownNow();
+    limits.shutdownNow();
     leases.shutdownNow();
     redis.shutdownNow();
   }
@@ -97,6 +100,19 @@ public final class Ticker {
               outcomes.unheard(assignment);
               mailbox.post(new FleetEvent.StuckReported(assignment.generation()));
             });
+  }
+
+  /** Said again while it lasts: a process that is not ACTIVE yet is handed over once it is. */
+  private void handOverWhatPassedALimit() {
+    for (Processes.Entry entry : processes.all()) {
+      ProcessLink link = entry.link();
+      if (link != null) {
+        entry
+            .process()
+            .passedLimit()
+            .ifPresent(_ -> mailbox.post(new FleetEvent.WornOut(link.generation())));
+      }
+    }
   }
 
   private static void every(ScheduledExecutorService executor, Duration period, Runnable action) {
