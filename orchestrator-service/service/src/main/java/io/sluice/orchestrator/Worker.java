@@ -36,6 +36,7 @@ import io.sluice.orchestrator.intake.RedisExecutionQueue;
 import io.sluice.orchestrator.intake.Releaser;
 import io.sluice.orchestrator.intake.Starter;
 import io.sluice.orchestrator.launch.ClassDataArchive;
+import io.sluice.orchestrator.launch.Confinement;
 import io.sluice.orchestrator.launch.JvmProcessLauncher;
 import io.sluice.orchestrator.launch.LaunchConfig;
 import io.sluice.orchestrator.launch.LaunchFolders;
@@ -60,7 +61,6 @@ import io.sluice.orchestrator.supervision.StartTimes;
 import io.sluice.orchestrator.supervision.SupervisionConfig;
 import io.sluice.orchestrator.supervision.Supervisor;
 import io.sluice.orchestrator.supervision.Ticker;
-import io.sluice.orchestrator.supervision.WearRules;
 import io.sluice.queue.ExecutionBody;
 import io.sluice.queue.QueueKeys;
 import io.sluice.registration.RegistrationScripts;
@@ -90,6 +90,7 @@ public final class Worker {
   private final FleetPolicy policy;
   private final LaunchFolders folders;
   private final LaunchSpec spec;
+  private final Confinement confinement;
   private final Processes processes;
   private final Dispatcher dispatcher;
   private final Completer completer;
@@ -116,7 +117,11 @@ public final class Worker {
       @ConfigProperty(name = "quarkus.application.version") String version)
       throws IOException {
     refuse(
-        Stream.of(config.mistakes(), intakeConfig.mistakes(), registrationConfig.mistakes())
+        Stream.of(
+                config.mistakes(),
+                launch.mistakes(),
+                intakeConfig.mistakes(),
+                registrationConfig.mistakes())
             .flatMap(List::stream)
             .toList());
     this.config = config;
@@ -127,6 +132,7 @@ public final class Worker {
     this.identity = WorkerIdentity.create(version, clock.instant());
     this.folders = LaunchFolders.prepare(launch, identity.workerId());
     this.spec = folders.spec(launch, grace(), policy.graceful());
+    this.confinement = Confinement.of(launch, folders);
 
     var connection = watched(redis);
     var blocking = watched(blockingRedis);
@@ -185,7 +191,6 @@ public final class Worker {
             folders.socket(),
             new LinkEvents(
                 policy,
-                new WearRules(mostRssBytes()),
                 mailbox,
                 processes,
                 dispatcher,
@@ -201,7 +206,8 @@ public final class Worker {
     var orders = new ProcessOrders(mailbox, processes, dispatcher);
     var launcher =
         new WatchedLauncher(
-            new JvmProcessLauncher(spec, folders.processes(), identity.workerId(), false),
+            new JvmProcessLauncher(
+                spec, folders.processes(), identity.workerId(), false, confinement),
             new LastLook(look, dispatcher));
     this.supervisor =
         new Supervisor(
@@ -333,7 +339,8 @@ public final class Worker {
 
   private void trainArchive() throws IOException, InterruptedException {
     if (spec.archive().isPresent()) {
-      var trainer = new JvmProcessLauncher(spec, folders.processes(), identity.workerId(), true);
+      var trainer =
+          new JvmProcessLauncher(spec, folders.processes(), identity.workerId(), true, confinement);
       ClassDataArchive.train(
           spec.archive().get(),
           trainer,
@@ -386,14 +393,6 @@ public final class Worker {
       case Serving.One _ -> policy.ofStandard().slots();
       case Serving.OnDemand(_, int most, _) -> most;
     };
-  }
-
-  private long mostRssBytes() {
-    return spec.memory().totalMb(policy.ofStandard().slots())
-        * 1024L
-        * 1024L
-        * config.recycleMemoryPercent()
-        / 100;
   }
 
   private String obstacle() {

@@ -6,6 +6,7 @@ import io.sluice.process.life.Deadman;
 import io.sluice.process.life.ExitCode;
 import io.sluice.process.life.HaltTimer;
 import io.sluice.process.life.Lifeline;
+import io.sluice.process.life.OomScore;
 import io.sluice.process.life.OrphanExit;
 import io.sluice.process.life.ProcessClock;
 import io.sluice.process.link.OrchestratorLink;
@@ -24,6 +25,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) throws InterruptedException {
+    OomScore.raise();
     var clock = new ProcessClock();
     var orphanExit = new OrphanExit(clock);
     var lifeline = Lifeline.start(new FileInputStream(FileDescriptor.in), orphanExit::end);

@@ -37,9 +37,16 @@ final class ChildProcess implements AutoCloseable {
 
   /** Launches with exactly these arguments and says nothing on standard input. */
   static ChildProcess launch(Path output, String... arguments) throws IOException {
+    return launch(output, List.of(), arguments);
+  }
+
+  /** The same with flags of the JVM beyond those of the design. */
+  static ChildProcess launch(Path output, List<String> flags, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
+    command.addAll(flags);
     command.addAll(List.of("-cp", "target/runtime/*", "io.sluice.process.Main"));
     command.addAll(List.of(arguments));
     var process =
@@ -68,6 +75,10 @@ final class ChildProcess implements AutoCloseable {
     return process.pid();
   }
 
+  List<ProcessHandle> descendants() {
+    return process.descendants().toList();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
@@ -83,7 +94,9 @@ final class ChildProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    var descendants = process.descendants().toList();
     process.destroyForcibly();
+    descendants.forEach(ProcessHandle::destroyForcibly);
     await("the child to be gone").atMost(Duration.ofSeconds(10)).until(() -> !process.isAlive());
   }
 }

@@ -8,6 +8,8 @@ import io.sluice.protocol.FromProcess;
 import io.sluice.protocol.LogLine;
 import io.sluice.protocol.Outcome;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +34,17 @@ class ExecutionIT {
     process.drain();
     assertThat(process.exitCode()).isZero();
     process.close();
+  }
+
+  @Test
+  void theKernelIsOfferedTheProcessBeforeItsOrchestrator() throws IOException {
+    int own = Integer.parseInt(oomScore("self"));
+    assertThat(oomScore(Long.toString(process.child().pid())))
+        .isEqualTo(Integer.toString(Math.min(1_000, own + 500)));
+  }
+
+  private static String oomScore(String process) throws IOException {
+    return Files.readString(Path.of("/proc", process, "oom_score_adj")).strip();
   }
 
   @Test

@@ -34,6 +34,20 @@ class ExitIT {
   }
 
   @Test
+  void aProcessThatLostItsOrchestratorTakesItsChildrenAlong() throws IOException {
+    var misfits = MisfitBundle.in(folder);
+    try (var process = ProcessFixture.start(1, 1_000)) {
+      process.execute(misfits.order("pipe", "PipeRead"));
+      await("the child").until(() -> process.child().descendants().size() == 1);
+      var child = process.child().descendants().getFirst();
+      process.child().closeStdin();
+      assertThat(process.exitCode()).isEqualTo(71);
+      // Nobody may be there to reap it: a dead process that was not reaped runs no command.
+      await("the child to be dead").until(() -> child.info().command().isEmpty());
+    }
+  }
+
+  @Test
   void aClosedLinkEndsTheProcess() throws IOException {
     try (var process = ProcessFixture.start(1, 1_000)) {
       process.orchestrator().closeLink();

@@ -37,6 +37,7 @@ final class FakeOrchestrator implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Path folder;
+  private final Prewarm prewarm;
   private final NioEventLoopGroup threads =
       new NioEventLoopGroup(2, new DefaultThreadFactory("fake-orchestrator", true));
   private final ScheduledExecutorService pinger = Executors.newSingleThreadScheduledExecutor();
@@ -49,6 +50,14 @@ final class FakeOrchestrator implements AutoCloseable {
   private long pings;
 
   FakeOrchestrator() throws IOException {
+    this(Prewarm.getDefaultInstance());
+  }
+
+  /**
+   * @param prewarm what it answers Hello with
+   */
+  FakeOrchestrator(Prewarm prewarm) throws IOException {
+    this.prewarm = prewarm;
     folder = Files.createTempDirectory("sluice-it");
     server =
         NettyServerBuilder.forAddress(UnixDomainSocketAddress.of(socket()))
@@ -160,7 +169,7 @@ final class FakeOrchestrator implements AutoCloseable {
           heard.add(message);
           if (message.hasHello()) {
             stream = toProcess;
-            send(ToProcess.newBuilder().setPrewarm(Prewarm.getDefaultInstance()));
+            send(ToProcess.newBuilder().setPrewarm(prewarm));
           }
         }
 

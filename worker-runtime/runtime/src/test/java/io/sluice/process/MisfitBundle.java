@@ -25,6 +25,10 @@ record MisfitBundle(Path jar, String sha256) {
         output.write(Files.readAllBytes(file));
       }
     }
+    return of(jar);
+  }
+
+  static MisfitBundle of(Path jar) throws IOException {
     return new MisfitBundle(jar.toAbsolutePath(), sha256(jar));
   }
 

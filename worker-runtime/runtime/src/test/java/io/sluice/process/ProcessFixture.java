@@ -7,6 +7,7 @@ import io.sluice.protocol.Completed;
 import io.sluice.protocol.Drain;
 import io.sluice.protocol.Execute;
 import io.sluice.protocol.FromProcess;
+import io.sluice.protocol.Prewarm;
 import io.sluice.protocol.Ready;
 import io.sluice.protocol.Stuck;
 import io.sluice.protocol.ToProcess;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** One process that has proved itself, and its orchestrator. */
 final class ProcessFixture implements AutoCloseable {
@@ -37,10 +39,21 @@ final class ProcessFixture implements AutoCloseable {
   }
 
   static ProcessFixture launch(int slots, long graceMs) throws IOException {
-    var orchestrator = new FakeOrchestrator();
+    return launch(slots, graceMs, Prewarm.getDefaultInstance(), List.of());
+  }
+
+  /**
+   * The same with bundles to prewarm, and flags of the JVM beyond those of the design; in them
+   * {@code FOLDER} stands for a folder of the fixture's own.
+   */
+  static ProcessFixture launch(int slots, long graceMs, Prewarm prewarm, List<String> flags)
+      throws IOException {
+    var orchestrator = new FakeOrchestrator(prewarm);
+    var folder = orchestrator.folder().toString();
     var child =
         ChildProcess.launch(
             orchestrator.folder().resolve("output"),
+            flags.stream().map(flag -> flag.replace("FOLDER", folder)).toList(),
             "--socket=" + orchestrator.socket(),
             "--generation=" + FakeOrchestrator.GENERATION,
             "--slots=" + slots,
@@ -129,7 +142,7 @@ final class ProcessFixture implements AutoCloseable {
     orchestrator.close();
   }
 
-  private static Path samplesJar() {
+  static Path samplesJar() {
     try (var built =
         Files.newDirectoryStream(Path.of("../samples/target"), "sluice-samples-*.jar")) {
       return built.iterator().next().toAbsolutePath().normalize();

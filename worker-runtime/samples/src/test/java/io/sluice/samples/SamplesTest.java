@@ -117,6 +117,9 @@ class SamplesTest {
     refuses(() -> new ExitWorkflow.Input(256), "code must be 0 to 255");
     refuses(() -> new BigResultWorkflow.Input(-1), "bytes must be");
     refuses(() -> new OutputFloodWorkflow.Input(-1), "bytes must be");
+    refuses(() -> new ChildProcessWorkflow.Input(-1), "seconds must be 0 to 86400");
+    refuses(() -> new QueryWorkflow.Input("postgresql://db", "SELECT 1"), "must begin with jdbc:");
+    refuses(() -> new QueryWorkflow.Input("jdbc:postgresql:db", " "), "sql is missing");
     refuses(() -> digest(folder.resolve("none")), "there is no file");
   }
 

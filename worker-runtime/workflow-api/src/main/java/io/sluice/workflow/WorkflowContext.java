@@ -1,7 +1,13 @@
 package io.sluice.workflow;
 
+import java.io.Closeable;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Future;
 
 /**
  * What an execution knows about itself. Safe for use by the workflow's thread and by threads it
@@ -46,6 +52,52 @@ public interface WorkflowContext {
    * @return takes the closer back
    */
   CloserRegistration onCancel(String description, Closer closer);
+
+  /**
+   * Closes a socket, channel or stream when the execution is told to stop, which ends a read or
+   * write that is under way in it.
+   */
+  default CloserRegistration onCancel(Closeable resource) {
+    return onCancel(ReadyClosers.describe(resource), resource::close);
+  }
+
+  /**
+   * Cancels a statement when the execution is told to stop, and aborts its connection when the
+   * cancel has not helped after one second: so take this registration back, or let {@code try} do
+   * it, as soon as the call has returned.
+   *
+   * @throws SQLException when the statement is closed already
+   */
+  default CloserRegistration onCancel(Statement statement) throws SQLException {
+    return StatementCloser.register(this, statement);
+  }
+
+  /**
+   * Gives up an HTTP request when the execution is told to stop.
+   *
+   * @param answer what {@link HttpClient#sendAsync} returned; it is cancelled
+   */
+  default CloserRegistration onCancel(HttpRequest request, Future<?> answer) {
+    return onCancel(ReadyClosers.describe(request), () -> answer.cancel(true));
+  }
+
+  /**
+   * Shuts an HTTP client down when the execution is told to stop, with every request that it has
+   * under way.
+   *
+   * @param request the one to name in the dossier
+   */
+  default CloserRegistration onCancel(HttpRequest request, HttpClient client) {
+    return onCancel(ReadyClosers.describe(request), client::shutdownNow);
+  }
+
+  /**
+   * Ends a child process and its descendants when the execution is told to stop: terminates them,
+   * and kills after one second what has not ended.
+   */
+  default CloserRegistration onCancel(Process child) {
+    return onCancel(ReadyClosers.describe(child), new ChildProcessCloser(child));
+  }
 
   /**
    * Publishes progress, at most four times a second; the latest wins.

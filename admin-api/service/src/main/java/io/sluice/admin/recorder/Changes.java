@@ -76,7 +76,7 @@ final class Changes {
               suspicion);
         }
         judge(event, outcome, suspicion);
-        if (event.stuck() && outcome != null) {
+        if (event.hasDossier() && outcome != null) {
           dossiers.add(new Dossier(event.id(), event.attempt(), outcome));
         }
       }
@@ -103,7 +103,7 @@ final class Changes {
             outcome.errorMessage(),
             suspicion);
         judge(event, outcome, suspicion);
-        if (event.stuck()) {
+        if (event.hasDossier()) {
           dossiers.add(new Dossier(event.id(), event.attempt(), outcome));
         }
       }

@@ -145,9 +145,9 @@ final class RecorderRows {
       Columns.array(
           update, 10, "timestamptz", rows, row -> row.after().status().terminal() ? now : null);
       Columns.array(update, 11, "text", rows, of(StartedEvent::workerId, OutcomeEvent::workerId));
-      Columns.array(update, 12, "bigint", rows, of(StartedEvent::pid, OutcomeEvent::pid));
+      Columns.array(update, 12, "bigint", rows, of(s -> known(s.pid()), o -> known(o.pid())));
       Columns.array(
-          update, 13, "bigint", rows, of(StartedEvent::generation, OutcomeEvent::generation));
+          update, 13, "bigint", rows, of(s -> known(s.generation()), o -> known(o.generation())));
       Columns.array(
           update, 14, "text", rows, of(StartedEvent::executionModel, OutcomeEvent::executionModel));
       Columns.array(update, 15, "text", results, StoredResult::json);
@@ -181,7 +181,9 @@ final class RecorderRows {
   private static @Nullable Instant startedAt(Changes.Row row) {
     StartedEvent started = row.started();
     OutcomeEvent outcome = row.outcome();
-    return started != null ? started.startedAt() : outcome == null ? null : outcome.startedAt();
+    return outcome != null && outcome.startedAt() != null
+        ? outcome.startedAt()
+        : started == null ? null : started.startedAt();
   }
 
   private static Function<Changes.Row, @Nullable Object> alive(
@@ -198,6 +200,11 @@ final class RecorderRows {
       OutcomeEvent outcome = row.outcome();
       return outcome == null ? null : column.apply(outcome);
     };
+  }
+
+  /** What starts before its process was chosen has no pid and no generation yet: 0. */
+  private static @Nullable Long known(long number) {
+    return number == 0 ? null : number;
   }
 
   /** From the outcome, else from the start. */
@@ -232,8 +239,11 @@ final class RecorderRows {
               error_type = excluded.error_type, error_message = excluded.error_message,
               finished_at = excluded.finished_at, run_ms = excluded.run_ms,
               suspicion = excluded.suspicion,
-              started_at = coalesce(a.started_at, excluded.started_at),
-              worker_id = coalesce(a.worker_id, excluded.worker_id)
+              started_at = coalesce(excluded.started_at, a.started_at),
+              worker_id = coalesce(a.worker_id, excluded.worker_id),
+              pid = coalesce(excluded.pid, a.pid),
+              generation = coalesce(excluded.generation, a.generation),
+              execution_model = coalesce(excluded.execution_model, a.execution_model)
             WHERE a.status = 'RUNNING'
             """)) {
       Columns.array(insert, 1, "uuid", deliveries, d -> UUID.fromString(d.attempt().executionId()));
@@ -241,13 +251,14 @@ final class RecorderRows {
       Columns.array(insert, 3, "bigint", deliveries, d -> d.attempt().claim());
       Columns.array(
           insert, 4, "text", deliveries, place(StartedEvent::workerId, OutcomeEvent::workerId));
-      Columns.array(insert, 5, "bigint", deliveries, place(StartedEvent::pid, OutcomeEvent::pid));
+      Columns.array(
+          insert, 5, "bigint", deliveries, place(s -> known(s.pid()), o -> known(o.pid())));
       Columns.array(
           insert,
           6,
           "bigint",
           deliveries,
-          place(StartedEvent::generation, OutcomeEvent::generation));
+          place(s -> known(s.generation()), o -> known(o.generation())));
       Columns.array(
           insert,
           7,
@@ -289,7 +300,7 @@ final class RecorderRows {
       StartedEvent start = delivery.started();
       OutcomeEvent outcome = delivery.outcome();
       Object value =
-          start != null ? started.apply(start) : outcome == null ? null : ended.apply(outcome);
+          outcome != null ? ended.apply(outcome) : start == null ? null : started.apply(start);
       return value instanceof String text ? Storable.text(text, MOST_WORD) : value;
     };
   }

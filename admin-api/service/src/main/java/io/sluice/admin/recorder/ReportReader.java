@@ -29,9 +29,15 @@ final class ReportReader {
         UUID id,
         Attempt attempt,
         Report report,
-        boolean stuck,
         @Nullable String owner)
-        implements Read {}
+        implements Read {
+
+      /** Whether it ignored its cancel: its outcome then has a dossier, whatever it ended as. */
+      boolean hasDossier() {
+        return kind == EventKind.STUCK
+            || (report instanceof Report.Ended(_, var outcome) && outcome.dossierJson() != null);
+      }
+    }
 
     /** Not even the execution is known. */
     record Poison(StreamEntry entry, String why) implements Read {}
@@ -41,14 +47,7 @@ final class ReportReader {
     try {
       QueueEvent event = QueueEvent.of(entry.fields());
       UUID id = UUID.fromString(event.attempt().executionId());
-      return new Read.Event(
-          entry,
-          event.kind(),
-          id,
-          event.attempt(),
-          report(event),
-          event.kind() == EventKind.STUCK,
-          event.owner());
+      return new Read.Event(entry, event.kind(), id, event.attempt(), report(event), event.owner());
     } catch (IllegalArgumentException | NullPointerException e) {
       return new Read.Poison(entry, "unreadable: " + e.getMessage());
     }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -115,6 +116,8 @@ public final class BundleStore {
       Path file = folder.resolve(sha256 + ".jar");
       Path part = Files.createTempFile(folder, sha256, ".part");
       Files.write(part, bytes);
+      // Processes may run as other users; who may pass through the folder above may read it.
+      Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("r--r--r--"));
       return Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -100,6 +100,11 @@ public final class WatchedLauncher implements ProcessLauncher {
     }
 
     @Override
+    public Optional<String> passedLimit() {
+      return process.passedLimit();
+    }
+
+    @Override
     public KernelView kernelView() {
       return process.kernelView();
     }

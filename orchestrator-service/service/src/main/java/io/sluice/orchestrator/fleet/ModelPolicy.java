@@ -16,6 +16,11 @@ public record ModelPolicy(Serving serving, int slots, int executions) {
     }
   }
 
+  /** Whether a process in which so many executions have ended should give way. */
+  public boolean isUsedUp(long ended) {
+    return executions > 0 && ended >= executions;
+  }
+
   /**
    * Whether nobody else is in the process of an execution: it may then be ended with it
    * (supervision, section 8).

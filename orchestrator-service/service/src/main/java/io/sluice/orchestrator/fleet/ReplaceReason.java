@@ -4,7 +4,7 @@ package io.sluice.orchestrator.fleet;
 public enum ReplaceReason {
   /** An execution ignored its cancel ladder: its slot is lost. */
   STUCK,
-  /** An error or a leak has left the process unfit for new work. */
+  /** An error, a leak or a passed limit has left the process unfit for new work. */
   WORN_OUT,
   /** It has not spoken for a while, perhaps only because of a long collection. */
   SILENT,
@@ -12,8 +12,6 @@ public enum ReplaceReason {
   RECYCLE,
   /** It has run as many executions as a process of its model may. */
   EXECUTIONS,
-  /** It holds more memory than a process may. */
-  MEMORY,
   /** It is older than a process may get. */
   AGE,
   /** Nothing wanted it for a while, and more are here than must be. */

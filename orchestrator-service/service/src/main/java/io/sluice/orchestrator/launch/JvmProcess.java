@@ -1,10 +1,11 @@
 package io.sluice.orchestrator.launch;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -14,31 +15,42 @@ final class JvmProcess implements LaunchedProcess {
   private static final Logger LOG = Logger.getLogger(JvmProcess.class);
 
   private final Process process;
-  private final boolean ownGroup;
   private final OutputDrain output;
+  private final Offspring offspring;
+  private final ProcessLimits limits;
   private final CompletionStage<ProcessExit> exit;
   private final AtomicReference<@Nullable String> killed = new AtomicReference<>();
+  private final AtomicBoolean told = new AtomicBoolean();
 
+  /**
+   * @param onGone run when nothing of the process is left
+   */
   JvmProcess(
       Process process,
-      Path directory,
+      ProcessFolder folder,
       OutputDrain output,
       ExitEvidence evidence,
-      boolean ownGroup) {
+      Offspring offspring,
+      ProcessLimits limits,
+      Runnable onGone) {
     this.process = process;
-    this.ownGroup = ownGroup;
     this.output = output;
+    this.offspring = offspring;
+    this.limits = limits;
     this.exit =
         process
             .onExit()
             .thenApplyAsync(
                 gone -> {
-                  killGroup();
+                  offspring.killGroup();
+                  offspring.killMarked();
+                  folder.reclaim();
                   ProcessExit read = evidence.read(gone.exitValue(), killed.get());
-                  Directories.delete(directory);
+                  folder.remove();
+                  onGone.run();
                   return read;
                 },
-                waiting -> Thread.ofVirtual().name("exit-" + process.pid()).start(waiting));
+                task -> Thread.ofVirtual().name("exit-" + process.pid()).start(task));
   }
 
   @Override
@@ -57,9 +69,22 @@ final class JvmProcess implements LaunchedProcess {
   public void kill(String why) {
     killed.compareAndSet(null, why);
     List<ProcessHandle> descendants = process.descendants().toList();
-    killGroup();
+    offspring.killGroup();
     process.destroyForcibly();
     descendants.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  @Override
+  public Optional<String> passedLimit() {
+    try {
+      Optional<String> passed = limits.passedBy(ProcessLimits.Use.of(process.toHandle()));
+      if (passed.isPresent() && !told.getAndSet(true)) {
+        LOG.warnf("Process %d is worn out: %s", process.pid(), passed.get());
+      }
+      return passed;
+    } catch (IOException _) {
+      return Optional.empty(); // It is gone: its exit is told elsewhere.
+    }
   }
 
   @Override
@@ -77,20 +102,5 @@ final class JvmProcess implements LaunchedProcess {
     return process.isAlive()
         ? output.next(() -> QuitSignal.send(process.pid()), QuitSignal.endOfDump(), patience)
         : "";
-  }
-
-  /** A grandchild survives the end of its parent; the group reaches it. */
-  private void killGroup() {
-    if (!ownGroup) {
-      return;
-    }
-    try {
-      new ProcessBuilder("/bin/sh", "-c", "kill -KILL -- -" + process.pid())
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start();
-    } catch (IOException e) {
-      LOG.warnf("The group of process %d could not be killed: %s", process.pid(), e.getMessage());
-    }
   }
 }

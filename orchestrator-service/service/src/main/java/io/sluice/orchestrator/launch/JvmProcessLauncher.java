@@ -2,67 +2,99 @@ package io.sluice.orchestrator.launch;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jboss.logging.Logger;
 
 /** Starts JVMs as children of this one (supervision, section 2). Safe for use by many threads. */
 public final class JvmProcessLauncher implements ProcessLauncher {
+  private static final Logger LOG = Logger.getLogger(JvmProcessLauncher.class);
+  private static final String MARK = "SLUICE_GENERATION";
   private static final List<String> PASSED_ON = List.of("PATH", "LANG", "TZ", "HOME");
 
   private final LaunchSpec spec;
   private final Path directories;
   private final String worker;
   private final boolean training;
+  private final Confinement confinement;
   private final OomKills oomKills = OomKills.ofThisContainer();
-  private final boolean ownGroup = Files.isExecutable(Path.of("/usr/bin/setsid"));
 
   /**
    * @param directories one directory for each process lies in it
    * @param worker marks the environment of processes, so that one that left the tree can be told
-   * @param training whether its processes write the class-data archive when they exit
+   * @param training whether its processes write the class-data archive when they exit; they run as
+   *     the worker's own user, because all others trust what they write
    */
-  public JvmProcessLauncher(LaunchSpec spec, Path directories, String worker, boolean training) {
+  public JvmProcessLauncher(
+      LaunchSpec spec, Path directories, String worker, boolean training, Confinement confinement) {
     this.spec = spec;
     this.directories = directories;
     this.worker = worker;
     this.training = training;
+    this.confinement = confinement;
   }
 
   @Override
   public LaunchedProcess launch(long generation, LaunchShape shape, String token, Path socket)
       throws IOException {
-    Path directory = directories.resolve(Long.toString(generation));
-    var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    Files.createDirectories(directory, mode);
-    Files.createDirectories(directory.resolve("tmp"), mode);
-    var builder = new ProcessBuilder(command(directory, socket, generation, shape));
-    builder.directory(directory.toFile());
+    Optional<ProcessUser> user = training ? Optional.empty() : confinement.takeUser(socket);
+    var folder = new ProcessFolder(directories.resolve(Long.toString(generation)), user);
+    try {
+      return start(folder, generation, shape, token, socket);
+    } catch (IOException e) {
+      folder.reclaim();
+      folder.remove();
+      confinement.giveBack(user);
+      throw e;
+    }
+  }
+
+  private LaunchedProcess start(
+      ProcessFolder folder, long generation, LaunchShape shape, String token, Path socket)
+      throws IOException {
+    folder.create();
+    String mark = worker + "/" + generation;
+    var command = spec.command(folder.directory(), socket, generation, shape, training);
+    var builder = new ProcessBuilder(confinement.wrap(command, folder));
+    if (folder.user().isEmpty()) {
+      builder.directory(folder.directory().toFile());
+    }
     builder.redirectErrorStream(true);
-    scrub(builder.environment(), directory, generation);
+    scrub(builder.environment(), folder, mark);
     var output = new OutputDrain();
-    var evidence = new ExitEvidence(directory, output, oomKills);
+    var evidence = new ExitEvidence(folder.directory(), output, oomKills);
     Process process = builder.start();
     output.start(process.getInputStream(), "output-" + generation);
-    process.getOutputStream().write((token + "\n").getBytes(StandardCharsets.UTF_8));
-    process.getOutputStream().flush(); // stays open: it is the lifeline
-    return new JvmProcess(process, directory, output, evidence, ownGroup);
+    var launched =
+        new JvmProcess(
+            process,
+            folder,
+            output,
+            evidence,
+            new Offspring(
+                folder.user().map(ProcessUser::prefix).orElse(List.of()),
+                confinement.ownGroup() ? process.pid() : 0,
+                MARK + "=" + mark),
+            confinement.limits(spec, shape),
+            () -> confinement.giveBack(folder.user()));
+    hand(token, process);
+    return launched;
   }
 
-  private List<String> command(Path directory, Path socket, long generation, LaunchShape shape) {
-    var command = new ArrayList<String>();
-    if (ownGroup) {
-      command.add("/usr/bin/setsid");
+  /** The stream stays open: it is the lifeline. A process that is gone by now tells by its exit. */
+  private static void hand(String token, Process process) {
+    try {
+      process.getOutputStream().write((token + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      LOG.debugf("Process %d took no token: %s", process.pid(), e.getMessage());
     }
-    command.addAll(spec.command(directory, socket, generation, shape, training));
-    return command;
   }
 
-  private void scrub(Map<String, String> environment, Path directory, long generation) {
+  private void scrub(Map<String, String> environment, ProcessFolder folder, String mark) {
     var kept = new TreeMap<String, String>();
     for (String name : PASSED_ON) {
       String value = environment.get(name);
@@ -73,7 +105,10 @@ public final class JvmProcessLauncher implements ProcessLauncher {
     environment.clear();
     environment.putAll(kept);
     environment.putIfAbsent("LANG", "C.UTF-8"); // else names of files are ASCII
-    environment.put("TMPDIR", directory.resolve("tmp").toString());
-    environment.put("SLUICE_GENERATION", worker + "/" + generation);
+    environment.put("TMPDIR", folder.tmp().toString());
+    if (folder.user().isPresent()) {
+      environment.put("HOME", folder.directory().toString());
+    }
+    environment.put(MARK, mark);
   }
 }

@@ -1,8 +1,10 @@
 package io.sluice.orchestrator.launch;
 
+import io.sluice.orchestrator.configuration.Mistakes;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -50,4 +52,43 @@ public interface LaunchConfig {
    */
   @WithDefault("true")
   boolean classDataArchive();
+
+  /** Files, sockets and pipes that a process may have open at once. */
+  @WithDefault("1024")
+  int openFiles();
+
+  /** Part of its memory that a process may hold before it is handed over, in percent; 0 for all. */
+  @WithDefault("90")
+  int mostMemoryPercent();
+
+  /** Threads of a process beyond which it is handed over. */
+  @WithDefault("512")
+  int mostThreads();
+
+  /** Child processes of a process, with theirs, beyond which it is handed over. */
+  @WithDefault("32")
+  int mostChildren();
+
+  /**
+   * The user that processes run as, {@code uid:gid}, or {@code first-last:gid} for a user of its
+   * own for each; by default the worker's own.
+   */
+  Optional<String> runAs();
+
+  /** One sentence for each value that is not allowed: the variable, the value, and what is. */
+  default List<String> mistakes() {
+    var mistakes = new Mistakes();
+    mistakes.within("SLUICE_LAUNCH_OPEN_FILES", openFiles(), 256, 1_048_576);
+    mistakes.within("SLUICE_LAUNCH_MOST_MEMORY_PERCENT", mostMemoryPercent(), 0, 100);
+    mistakes.within("SLUICE_LAUNCH_MOST_THREADS", mostThreads(), 64, 32_768);
+    mistakes.within("SLUICE_LAUNCH_MOST_CHILDREN", mostChildren(), 0, 4_096);
+    runAs()
+        .filter(value -> !RunAs.isWellFormed(value))
+        .ifPresent(
+            value ->
+                mistakes.add(
+                    "SLUICE_LAUNCH_RUN_AS is %s; allowed is uid:gid, or first-last:gid with at most 1000 users; neither may be 0."
+                        .formatted(value)));
+    return mistakes.sentences();
+  }
 }

@@ -1,6 +1,7 @@
 package io.sluice.orchestrator.launch;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** A process of the operating system. Safe for use by many threads. */
@@ -18,6 +19,12 @@ public interface LaunchedProcess {
    * @param why in a sentence; the first one is kept for {@link ProcessExit}
    */
   void kill(String why);
+
+  /**
+   * Why it should be handed over, in a sentence: a limit of its memory, threads or child processes
+   * that it has passed. Reads {@code /proc}; empty when it is gone.
+   */
+  Optional<String> passedLimit();
 
   /** Completes once, when the exit was seen and nothing of the process is left. */
   CompletionStage<ProcessExit> exit();

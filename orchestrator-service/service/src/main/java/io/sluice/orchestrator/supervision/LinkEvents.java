@@ -32,7 +32,6 @@ public final class LinkEvents implements LinkListener {
   private static final Duration TRAINING_ENDS_WITHIN = Duration.ofSeconds(5);
 
   private final FleetPolicy policy;
-  private final WearRules wear;
   private final Mailbox mailbox;
   private final Processes processes;
   private final Dispatcher dispatcher;
@@ -44,7 +43,6 @@ public final class LinkEvents implements LinkListener {
 
   public LinkEvents(
       FleetPolicy policy,
-      WearRules wear,
       Mailbox mailbox,
       Processes processes,
       Dispatcher dispatcher,
@@ -53,7 +51,6 @@ public final class LinkEvents implements LinkListener {
       StartTimes startTimes,
       Samples samples) {
     this.policy = policy;
-    this.wear = wear;
     this.mailbox = mailbox;
     this.processes = processes;
     this.dispatcher = dispatcher;
@@ -117,8 +114,8 @@ public final class LinkEvents implements LinkListener {
     }
     processes
         .find(generation)
-        .flatMap(entry -> wear.afterExecution(entry.ended(), policy.of(entry.model())))
-        .ifPresent(reason -> mailbox.post(new FleetEvent.WornOut(generation, reason)));
+        .filter(entry -> policy.of(entry.model()).isUsedUp(entry.ended()))
+        .ifPresent(_ -> mailbox.post(new FleetEvent.WornOut(generation, ReplaceReason.EXECUTIONS)));
   }
 
   @Override
@@ -136,8 +133,6 @@ public final class LinkEvents implements LinkListener {
   public void stats(Generation generation, Stats stats) {
     if (stats.getDossierJson().isEmpty()) {
       processes.heard(generation, stats);
-      wear.withMemory(stats.getRssBytes())
-          .ifPresent(reason -> mailbox.post(new FleetEvent.WornOut(generation, reason)));
     } else {
       samples.heard(generation.number(), stats);
     }

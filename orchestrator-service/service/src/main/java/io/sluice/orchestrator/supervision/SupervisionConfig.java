@@ -45,10 +45,6 @@ public interface SupervisionConfig {
   @WithDefault("0")
   int recycleAfterExecutions();
 
-  /** Part of its memory budget beyond which a process is replaced, in percent; 0 for never. */
-  @WithDefault("90")
-  int recycleMemoryPercent();
-
   /** Age at which a process is replaced; absent for never. */
   Optional<Duration> recycleAfterAge();
 
@@ -133,7 +129,6 @@ public interface SupervisionConfig {
     mistakes.within("MAX_WORKERS", maxWorkers(), 1, 64);
     mistakes.within("MIN_WORKERS", minWorkers(), 0, maxWorkers());
     mistakes.within("RECYCLE_AFTER_EXECUTIONS", recycleAfterExecutions(), 0, Integer.MAX_VALUE);
-    mistakes.within("SLUICE_SUPERVISION_RECYCLE_MEMORY_PERCENT", recycleMemoryPercent(), 0, 100);
     recycleAfterAge()
         .ifPresent(
             age ->

@@ -3,6 +3,7 @@ package io.sluice.orchestrator.supervision;
 import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.fleet.ReplaceReason;
 import io.sluice.orchestrator.intake.ExclusiveGuard;
 import io.sluice.orchestrator.intake.Intake;
 import io.sluice.orchestrator.intake.LeaseRenewer;
@@ -16,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * What is done again and again: pings, the backstop for silent processes, leases, reaping. Three
- * threads of its own, so that nothing delays a renewal but Redis.
+ * What is done again and again: pings, the backstop for silent processes, limits, leases, reaping.
+ * Four threads of its own, so that nothing delays a renewal but Redis.
  */
 public final class Ticker {
   private static final Logger LOG = Logger.getLogger(Ticker.class);
@@ -43,6 +44,7 @@ public final class Ticker {
   private final Intake intake;
   private final Times times;
   private final ScheduledExecutorService pings = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledExecutorService limits = Executors.newSingleThreadScheduledExecutor();
   private final ScheduledExecutorService leases = Executors.newSingleThreadScheduledExecutor();
   private final ScheduledExecutorService redis = Executors.newSingleThreadScheduledExecutor();
   private long sequence;
@@ -71,6 +73,7 @@ public final class Ticker {
   public void start() {
     every(pings, times.pingEvery(), this::ping);
     every(pings, Duration.ofSeconds(1), exclusiveGuard);
+    every(limits, Duration.ofSeconds(5), this::handOverWhatPassedALimit);
     every(leases, times.renewEvery(), renewer);
     every(redis, Duration.ofSeconds(1), intake::seeToOverdue);
     every(redis, Duration.ofSeconds(1), reaper);
@@ -78,6 +81,7 @@ public final class Ticker {
 
   public void stop() {
     pings.shutdownNow();
+    limits.shutdownNow();
     leases.shutdownNow();
     redis.shutdownNow();
   }
@@ -99,6 +103,22 @@ public final class Ticker {
               outcomes.unheard(
                   assignment, () -> mailbox.post(new FleetEvent.StuckReported(generation)));
             });
+  }
+
+  /** Said again while it lasts: a process that is not ACTIVE yet is handed over once it is. */
+  private void handOverWhatPassedALimit() {
+    for (Processes.Entry entry : processes.all()) {
+      ProcessLink link = entry.link();
+      if (link != null) {
+        entry
+            .process()
+            .passedLimit()
+            .ifPresent(
+                _ ->
+                    mailbox.post(
+                        new FleetEvent.WornOut(link.generation(), ReplaceReason.WORN_OUT)));
+      }
+    }
   }
 
   private static void every(ScheduledExecutorService executor, Duration period, Runnable action) {

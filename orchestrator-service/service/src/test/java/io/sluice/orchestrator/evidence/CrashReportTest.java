@@ -7,6 +7,7 @@ import io.sluice.orchestrator.dispatch.Assignment;
 import io.sluice.orchestrator.dispatch.Fixtures;
 import io.sluice.orchestrator.dispatch.Phase;
 import io.sluice.orchestrator.dispatch.RecordedLink;
+import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.launch.CrashLog;
 import io.sluice.orchestrator.launch.ProcessExit;
 import io.sluice.orchestrator.launch.Traces;
@@ -95,7 +96,13 @@ class CrashReportTest {
         .map(
             id ->
                 new Assignment(
-                    Fixtures.execution(id), new RecordedLink(3), NOW, Phase.RUNNING, null, null))
+                    Fixtures.execution(id),
+                    new RecordedLink(3),
+                    ExecutionModel.THREAD,
+                    NOW,
+                    Phase.RUNNING,
+                    null,
+                    null))
         .toList();
   }
 }

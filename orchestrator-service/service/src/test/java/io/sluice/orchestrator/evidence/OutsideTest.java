@@ -9,7 +9,10 @@ import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.dispatch.Dossier;
 import io.sluice.orchestrator.dispatch.Fixtures;
 import io.sluice.orchestrator.dispatch.RecordedLink;
+import io.sluice.orchestrator.dispatch.Route;
+import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.FleetRules;
+import io.sluice.orchestrator.fleet.Policies;
 import io.sluice.orchestrator.launch.ExitCause;
 import io.sluice.orchestrator.launch.Hostile;
 import io.sluice.orchestrator.launch.ProcessExit;
@@ -27,13 +30,14 @@ import org.junit.jupiter.api.Test;
 
 /** Real JVMs that answer nothing over their link. */
 class OutsideTest {
-  private final Dispatcher dispatcher = new Dispatcher(InstantSource.system());
+  private final Dispatcher dispatcher =
+      new Dispatcher(Policies.thread(4), _ -> {}, InstantSource.system());
   private final OutsideLook look =
       new OutsideLook((_, _) -> CompletableFuture.completedFuture(List.of()), new MonotonicClock());
 
   @BeforeEach
   void run() {
-    dispatcher.routeTo(new RecordedLink(1), 2);
+    dispatcher.routeTo(Route.to(new RecordedLink(1), ExecutionModel.THREAD, 2, 0));
     for (String id : List.of("a", "b")) {
       dispatcher.claimed(List.of(Fixtures.execution(id)));
       dispatcher.offer(List.of(Fixtures.prepared(id)));

@@ -217,6 +217,11 @@ class OutcomesTest {
     public void kill(String why) {}
 
     @Override
+    public Optional<String> passedLimit() {
+      return Optional.empty();
+    }
+
+    @Override
     public CompletionStage<ProcessExit> exit() {
       return new CompletableFuture<>();
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -37,8 +38,11 @@ public final class RealProcess implements AutoCloseable {
             Optional.empty(),
             Duration.ofSeconds(10),
             Duration.ofSeconds(5));
-    var launcher = watched.apply(new JvmProcessLauncher(spec, folder, "test", false));
-    return new RealProcess(folder, launcher.launch(1, new LaunchShape(1, false), what.name(), folder.resolve("link")));
+    var folders = new LaunchFolders(folder, folder, spec.classPath());
+    var confinement = Confinement.of(Launches.config(Map.of()), folders);
+    var launcher = watched.apply(new JvmProcessLauncher(spec, folder, "test", false, confinement));
+    return new RealProcess(
+        folder, launcher.launch(1, new LaunchShape(1, false), what.name(), folder.resolve("link")));
   }
 
   public LaunchedProcess process() {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -70,6 +71,11 @@ public final class TestOrders {
 
     @Override
     public void kill(String why) {}
+
+    @Override
+    public Optional<String> passedLimit() {
+      return Optional.empty();
+    }
 
     @Override
     public CompletionStage<ProcessExit> exit() {

@@ -3,24 +3,55 @@ package io.sluice.process.bundle;
 import io.sluice.workflow.Workflow;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A loaded bundle: its class loader and the workflows that were asked for. */
 final class Bundle {
   private final BundleAddress address;
   private final ClassLoader loader;
+  private final Map<String, byte[]> entries;
   private final JsonCodec codec;
   private final Map<String, RunnableWorkflow> workflows = new ConcurrentHashMap<>();
 
-  Bundle(BundleAddress address, ClassLoader loader) {
+  Bundle(BundleAddress address, Map<String, byte[]> entries) {
+    this(address, new BundleClassLoader(address, entries), entries);
+  }
+
+  private Bundle(BundleAddress address, ClassLoader loader, Map<String, byte[]> entries) {
     this.address = address;
     this.loader = loader;
+    this.entries = entries;
     this.codec = new JsonCodec(loader);
+  }
+
+  /** What is on the class path of the process itself. */
+  static Bundle builtIn(ClassLoader loader) {
+    return new Bundle(new BundleAddress(Path.of("runtime"), ""), loader, Map.of());
   }
 
   ClassLoader loader() {
     return loader;
+  }
+
+  /**
+   * Loads and links the declared workflows, so that no execution waits for that. None of their code
+   * runs: a static initializer belongs to the first execution.
+   */
+  void prewarm() throws Refusal {
+    Optional<Refusal> first = Optional.empty();
+    for (var entryPoint : DeclaredWorkflows.among(entries)) {
+      try {
+        workflow(entryPoint);
+      } catch (Refusal e) {
+        first = first.or(() -> Optional.of(e));
+      }
+    }
+    if (first.isPresent()) {
+      throw first.get();
+    }
   }
 
   /** Finds a workflow by its class name; the class is initialized by its first execution. */
@@ -34,6 +65,7 @@ final class Bundle {
     return found;
   }
 
+  /** To ask for its constructor links a class, which verifies all of its code. */
   private RunnableWorkflow find(String entryPoint) throws Refusal {
     var type = load(entryPoint);
     if (!Workflow.class.isAssignableFrom(type)
@@ -59,6 +91,8 @@ final class Bundle {
       return type.getConstructor();
     } catch (NoSuchMethodException _) {
       throw unusable(type.getName(), "has no public constructor without arguments");
+    } catch (LinkageError e) {
+      throw unusable(type.getName(), "cannot be linked (" + e + ")");
     }
   }
 

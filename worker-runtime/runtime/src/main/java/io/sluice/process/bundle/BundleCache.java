@@ -1,7 +1,6 @@
 package io.sluice.process.bundle;
 
 import io.sluice.workflow.Workflow;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,15 +27,17 @@ public final class BundleCache {
     return bundle(address).workflow(entryPoint);
   }
 
-  /** Reads a bundle before it is needed; the errors are those of {@link #workflow}. */
+  /**
+   * Reads a bundle before it is needed, and loads and links its workflows; the errors are those of
+   * {@link #workflow}.
+   */
   public void prewarm(BundleAddress address) throws Refusal, InterruptedException {
-    bundle(address);
+    bundle(address).prewarm();
   }
 
   /** A workflow that is not in a bundle, for the no-ops that prove a slot. */
   public static RunnableWorkflow builtIn(Class<? extends Workflow<?, ?>> type) throws Refusal {
-    var loader = type.getClassLoader();
-    return new Bundle(new BundleAddress(Path.of("runtime"), ""), loader).workflow(type.getName());
+    return Bundle.builtIn(type.getClassLoader()).workflow(type.getName());
   }
 
   /** How many dropped bundles outlived a full collection, which is a leak of their workflows. */
@@ -66,7 +67,7 @@ public final class BundleCache {
       if (known != null) {
         return known;
       }
-      var loaded = new Bundle(address, new BundleClassLoader(address, BundleBytes.read(address)));
+      var loaded = new Bundle(address, BundleBytes.read(address));
       bundles.put(address.sha256(), loaded);
       dropOldest();
       return loaded;

@@ -59,14 +59,18 @@ final class Closers {
   }
 
   /** Runs all that wait, newest first, each for at most 2 s before the next one begins. */
-  boolean runAll() {
+  void runAll() {
     var closers = take();
     if (!closers.isEmpty()) {
       var driver = new Thread(() -> closers.forEach(this::runBounded), "closers");
       driver.setDaemon(true);
       driver.start();
     }
-    return !closers.isEmpty();
+  }
+
+  /** Whether one was started, by the ladder or because it was registered too late for that. */
+  boolean haveRun() {
+    return !taken.isEmpty();
   }
 
   private void runBounded(Runnable closer) {

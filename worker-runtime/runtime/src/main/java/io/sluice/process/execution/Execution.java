@@ -24,7 +24,6 @@ final class Execution implements LiveExecution {
   private final Evidence evidence;
 
   private ExecutionState state;
-  private boolean closersRan;
   private Instant progressNotBefore;
 
   Execution(Order order, ThreadGroup parent, ProcessClock clock, Mailbox mailbox, Work work) {
@@ -116,7 +115,7 @@ final class Execution implements LiveExecution {
   }
 
   void runClosers() {
-    closersRan |= closers.runAll();
+    closers.runAll();
   }
 
   /** The strongest rung that was tried before it ended, as Completed names it. */
@@ -124,7 +123,7 @@ final class Execution implements LiveExecution {
     return switch (state) {
       case ExecutionState.Running _ -> "";
       case ExecutionState.Completing _, ExecutionState.Stuck _ ->
-          closersRan ? "closer" : context.hasSeenFlag() ? "flag" : "interrupt";
+          closers.haveRun() ? "closer" : context.hasSeenFlag() ? "flag" : "interrupt";
     };
   }
 

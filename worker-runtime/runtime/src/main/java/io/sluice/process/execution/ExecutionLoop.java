@@ -76,7 +76,7 @@ public final class ExecutionLoop implements Runnable {
     var sampler = new StackSampler(clock, executions::idOfThread);
     prewarmer = new Prewarmer(bundles, mailbox, sampler);
     probes = new SlotProbes(parent, clock, mailbox);
-    climber = new LadderClimber(sampler, reports);
+    climber = new LadderClimber(sampler, reports, output);
     var usage = new ProcessUsage(clock);
     stats = new StatsAnswer(usage, sampler);
     wear = new Wear(bundles, usage, leftThreads);

@@ -9,10 +9,12 @@ import java.util.Locale;
 final class LadderClimber {
   private final StackSampler sampler;
   private final Reports reports;
+  private final OutputSender output;
 
-  LadderClimber(StackSampler sampler, Reports reports) {
+  LadderClimber(StackSampler sampler, Reports reports, OutputSender output) {
     this.sampler = sampler;
     this.reports = reports;
+    this.output = output;
   }
 
   void climb(Execution execution, Step step, Instant now) {
@@ -38,6 +40,7 @@ final class LadderClimber {
   private void declareStuck(Execution execution, Instant now) {
     var members = execution.group().threads();
     var dossier = execution.evidence().conclude(sampler, execution.subject(), members);
+    output.flush(execution);
     reports.stuck(execution, dossier, now);
   }
 }

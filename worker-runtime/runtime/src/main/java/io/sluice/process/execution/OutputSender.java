@@ -61,9 +61,16 @@ final class OutputSender {
     return true;
   }
 
-  /** Sends all that is left, before Completed. Its size is bounded by the log's buffer. */
+  /** Sends all that is left and takes no more: before Completed. */
   void finish(Execution execution) {
     execution.log().close();
+    flush(execution);
+    linesWait.remove(execution);
+    progressWaits.remove(execution);
+  }
+
+  /** Sends all that waits, ready or not. Its size is bounded by the log's buffer. */
+  void flush(Execution execution) {
     for (var lines = execution.log().take(); !lines.isEmpty(); lines = execution.log().take()) {
       reports.log(execution, lines);
     }
@@ -71,8 +78,6 @@ final class OutputSender {
     if (made != null) {
       reports.progress(execution, made);
     }
-    linesWait.remove(execution);
-    progressWaits.remove(execution);
   }
 
   /** When progress that waits may be sent. */

@@ -4,11 +4,14 @@ import java.time.Duration;
 
 /** One step of the cancel ladder, due some time after the execution was told to stop. */
 record Rung(Duration after, Action action) {
-  /** What a rung does. */
+  /**
+   * What a rung does. Of those that are due at one moment the earlier here comes first: a sample
+   * must not show what the interrupt beside it stirred up.
+   */
   enum Action {
     FLAG,
-    INTERRUPT,
     SAMPLE,
+    INTERRUPT,
     CLOSERS,
     STUCK
   }

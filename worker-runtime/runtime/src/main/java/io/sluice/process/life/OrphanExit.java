@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Ends the process because its orchestrator is gone: flags all contexts, gives closers 2 s
- * together, halts with 71 (supervision, section 4). Any thread may call it, and nothing that a
- * workflow does can hold it up.
+ * together, kills the descendants, halts with 71 (supervision, sections 4 and 10). Any thread may
+ * call it, and nothing that a workflow does can hold it up.
  */
 public final class OrphanExit {
   private static final long CLOSERS_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -36,6 +36,7 @@ public final class OrphanExit {
     try {
       live.forEach(LiveExecution::tellOrphaned);
       await(startClosers());
+      ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     } finally {
       ExitCode.ORCHESTRATOR_GONE.halt();
     }

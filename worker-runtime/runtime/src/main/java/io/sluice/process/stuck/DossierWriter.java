@@ -1,5 +1,6 @@
 package io.sluice.process.stuck;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -8,11 +9,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Writes a dossier: at most 64 KiB, no values of variables. */
+/**
+ * Writes a dossier: at most 64 KiB, no values of variables. What does not fit is left out, deepest
+ * frames first, and {@code truncated} says so.
+ */
 final class DossierWriter {
   static final int LARGEST = 64 * 1024;
-  private static final int[] DEPTHS = {64, 32, 16, 8};
+  private static final int LONGEST_TEXT = 300;
+  private static final int FULL_DEPTH = 64;
+  private static final int[] LESSER_DEPTHS = {32, 16, 8};
+  private static final int LEAST_DEPTH = 5;
+  private static final int MOST_IN_CYCLE = 16;
+  private static final int MOST_HELD = 32;
+  private static final int LONGEST_VERDICT = 2_000;
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -41,8 +53,8 @@ final class DossierWriter {
     }
     var verdict = StuckRules.judge(samples, cycle, subject.descriptions());
     var last = samples.getLast();
-    var top = last.topForeignFrame().map(Frame::inFull).orElse("");
-    return new Dossier(verdict.words(), top, text(last), json(verdict, top));
+    var top = last.topForeignFrame().map(Frame::inFull).map(DossierWriter::clip).orElse("");
+    return new Dossier(clip(verdict.words(), LONGEST_VERDICT), top, text(last), json(verdict, top));
   }
 
   private static String text(StackSample sample) {
@@ -53,34 +65,73 @@ final class DossierWriter {
   }
 
   private String json(Verdict verdict, String top) {
-    for (int depth : DEPTHS) {
-      var text = tree(verdict, top, depth, others).toString();
-      if (text.getBytes(StandardCharsets.UTF_8).length <= LARGEST) {
-        return text;
+    var full = tree(verdict, top, FULL_DEPTH, others);
+    if (fits(full)) {
+      return full.toString();
+    }
+    for (int depth : LESSER_DEPTHS) {
+      var tree = tree(verdict, top, depth, others);
+      tree.put("truncated", "stacks were cut to " + depth + " frames");
+      if (fits(tree)) {
+        return tree.toString();
       }
     }
-    return tree(verdict, top, 1, List.of()).toString();
+    var tree = tree(verdict, top, LEAST_DEPTH, List.of());
+    tree.put(
+        "truncated",
+        "stacks were cut to " + LEAST_DEPTH + " frames, the execution's other threads left out");
+    return fits(tree) ? tree.toString() : summary(verdict, top).toString();
+  }
+
+  private static boolean fits(ObjectNode tree) {
+    return tree.toString().getBytes(StandardCharsets.UTF_8).length <= LARGEST;
+  }
+
+  /** For names that somebody made long on purpose. */
+  private ObjectNode summary(Verdict verdict, String top) {
+    return head(verdict, top).put("truncated", "samples, threads, rungs and closers were left out");
   }
 
   private ObjectNode tree(Verdict verdict, String top, int depth, List<StackSample> threads) {
-    var last = samples.getLast();
-    var tree = NODES.objectNode();
-    tree.put("execution_id", subject.executionId())
-        .put("workflow", subject.workflow())
-        .put("reason", subject.reason())
-        .put("detected_by", "process")
-        .put("verdict_kind", verdict.kind())
-        .put("verdict", verdict.words())
-        .put("top_frame", top)
-        .put("fingerprint", Fingerprint.of(subject.workflow(), verdict, last.frames()))
-        .put("gc_percent", gcPercent())
-        .put("heap_free_bytes", freeHeap());
+    var tree = head(verdict, top);
     tree.set("samples", samples(depth));
     tree.set("threads", threads(threads, depth));
     tree.set("rungs", MAPPER.valueToTree(rungs));
     tree.set("closers", MAPPER.valueToTree(subject.closers()));
-    tree.set("deadlock", MAPPER.valueToTree(cycle));
+    tree.set("deadlock", texts(cycle.stream(), MOST_IN_CYCLE));
     return tree;
+  }
+
+  private ObjectNode head(Verdict verdict, String top) {
+    var last = samples.getLast();
+    return NODES
+        .objectNode()
+        .put("execution_id", subject.executionId())
+        .put("workflow", subject.workflow())
+        .put("reason", subject.reason())
+        .put("detected_by", "process")
+        .put("verdict_kind", verdict.kind())
+        .put("verdict", clip(verdict.words(), LONGEST_VERDICT))
+        .put("top_frame", top)
+        .put("fingerprint", Fingerprint.of(subject.workflow(), verdict, last.frames()))
+        .put("gc_percent", gcPercent())
+        .put("heap_free_bytes", freeHeap());
+  }
+
+  private static JsonNode texts(Stream<String> all, int most) {
+    return MAPPER.valueToTree(all.limit(most).map(DossierWriter::clip).toList());
+  }
+
+  private static @Nullable String clipped(@Nullable String text) {
+    return text == null ? null : clip(text);
+  }
+
+  private static String clip(String text) {
+    return clip(text, LONGEST_TEXT);
+  }
+
+  private static String clip(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest) + "…";
   }
 
   private ArrayNode samples(int depth) {
@@ -106,17 +157,15 @@ final class DossierWriter {
 
   private static ObjectNode node(StackSample sample, StackSample before, int depth) {
     var node = NODES.objectNode();
-    node.put("thread", sample.thread())
+    node.put("thread", clip(sample.thread()))
         .put("state", sample.state())
         .put("cpu_ms", (sample.cpuNanos() - before.cpuNanos()) / 1_000_000)
         .put("allocated_bytes", sample.allocatedBytes() - before.allocatedBytes())
-        .put("lock", sample.lock())
-        .put("lock_owner", sample.owner())
+        .put("lock", clipped(sample.lock()))
+        .put("lock_owner", clipped(sample.owner()))
         .put("lock_owner_execution", sample.ownerExecution());
-    node.set("held", MAPPER.valueToTree(sample.held()));
-    node.set(
-        "stack",
-        MAPPER.valueToTree(sample.frames().stream().limit(depth).map(Frame::inFull).toList()));
+    node.set("held", texts(sample.held().stream(), MOST_HELD));
+    node.set("stack", texts(sample.frames().stream().map(Frame::inFull), depth));
     return node;
   }
 

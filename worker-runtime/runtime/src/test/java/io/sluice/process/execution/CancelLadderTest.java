@@ -16,8 +16,8 @@ class CancelLadderTest {
     assertThat(at(rungs, 0)).containsExactly(Action.FLAG, Action.INTERRUPT);
     assertThat(at(rungs, 1_000)).containsExactly(Action.INTERRUPT, Action.CLOSERS);
     assertThat(at(rungs, 5_000)).containsExactly(Action.INTERRUPT);
-    assertThat(at(rungs, 8_000)).containsExactly(Action.INTERRUPT, Action.SAMPLE);
-    assertThat(at(rungs, 9_000)).containsExactly(Action.INTERRUPT, Action.SAMPLE);
+    assertThat(at(rungs, 8_000)).containsExactly(Action.SAMPLE, Action.INTERRUPT);
+    assertThat(at(rungs, 9_000)).containsExactly(Action.SAMPLE, Action.INTERRUPT);
     assertThat(at(rungs, 10_000)).containsExactly(Action.STUCK);
   }
 

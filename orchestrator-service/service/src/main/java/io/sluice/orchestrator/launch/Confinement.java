@@ -1,0 +1,125 @@
+package io.sluice.orchestrator.launch;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * What keeps a process within bounds: limits of the kernel, limits that the worker watches, and the
+ * user it runs as. One for a worker, because users are handed out from it.
+ */
+public final class Confinement {
+  private static final Logger LOG = Logger.getLogger(Confinement.class);
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
+
+  /** As the user, because the worker itself may have no right to enter. */
+  private static final String ENTER = "cd \"$1\" && shift && exec \"$@\"";
+
+  private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
+
+  private final int openFiles;
+  private final int mostThreads;
+  private final int mostChildren;
+  private final int mostMemoryPercent;
+  private final Optional<RunAs> runAs;
+  private final boolean ownGroup = Files.isExecutable(SETSID);
+  private final boolean limited = Files.isExecutable(PRLIMIT);
+
+  private Confinement(LaunchConfig config, Optional<RunAs> runAs) {
+    this.openFiles = config.openFiles();
+    this.mostThreads = config.mostThreads();
+    this.mostChildren = config.mostChildren();
+    this.mostMemoryPercent = config.mostMemoryPercent();
+    this.runAs = runAs;
+  }
+
+  /**
+   * Opens the folders to the users of processes, and tries whether these can be taken on.
+   *
+   * @throws ConfigurationException when they cannot
+   */
+  public static Confinement of(LaunchConfig config, LaunchFolders folders) throws IOException {
+    Optional<RunAs> runAs = config.runAs().map(RunAs::of);
+    var confinement = new Confinement(config, runAs);
+    if (!confinement.limited) {
+      LOG.warnf("%s is missing: processes may open as many files as this worker.", PRLIMIT);
+    }
+    if (runAs.isPresent()) {
+      confinement.open(runAs.get(), config, folders);
+    }
+    return confinement;
+  }
+
+  private void open(RunAs users, LaunchConfig config, LaunchFolders folders) throws IOException {
+    Path home = config.javaHome().orElse(Path.of(System.getProperty("java.home")));
+    try {
+      users.letThrough(folders.state());
+      users.letThrough(folders.own());
+      users.letThrough(folders.processes());
+    } catch (IOException e) {
+      throw users.cannotSwitch(e.toString());
+    }
+    users.prove(
+        List.of(home.resolve("bin/java"), folders.classPath().getFirst(), folders.processes()));
+  }
+
+  boolean ownGroup() {
+    return ownGroup;
+  }
+
+  /** The user for one more process, if it is not the worker's own; give it back. */
+  Optional<ProcessUser> takeUser(Path socket) throws IOException {
+    if (runAs.isEmpty()) {
+      return Optional.empty();
+    }
+    runAs.get().letConnect(socket);
+    return Optional.of(runAs.get().take());
+  }
+
+  void giveBack(Optional<ProcessUser> user) {
+    runAs.ifPresent(users -> user.ifPresent(users::giveBack));
+  }
+
+  ProcessLimits limits(LaunchSpec spec, LaunchShape shape) {
+    return new ProcessLimits(
+        mostThreads, mostChildren, spec.memory().totalMb(shape.slots()), mostMemoryPercent);
+  }
+
+  /**
+   * The command within limits, as the folder's user in that folder, and in a session of its own;
+   * its pid stays.
+   */
+  List<String> wrap(List<String> command, ProcessFolder folder) {
+    Optional<ProcessUser> user = folder.user();
+    var wrapped = new ArrayList<String>();
+    if (limited) {
+      wrapped.add(PRLIMIT.toString());
+      wrapped.add("--nofile=" + openFiles + ":" + openFiles);
+      user.filter(ProcessUser::alone).ifPresent(_ -> wrapped.add(mostTasks()));
+    }
+    user.ifPresent(
+        as -> {
+          wrapped.addAll(as.prefix());
+          wrapped.addAll(List.of("/bin/sh", "-c", ENTER, "sh", folder.directory().toString()));
+        });
+    if (ownGroup) {
+      wrapped.add(SETSID.toString());
+    }
+    wrapped.addAll(command);
+    return wrapped;
+  }
+
+  /**
+   * The kernel counts threads and processes of a user together. Twice what leads to a hand-over,
+   * because at this limit the JVM itself fails.
+   */
+  private String mostTasks() {
+    int most = 2 * (mostThreads + mostChildren);
+    return "--nproc=" + most + ":" + most;
+  }
+}

@@ -1,0 +1,62 @@
+package io.sluice.orchestrator.launch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Beyond these a process is worn out and handed over, while what runs in it goes on.
+ *
+ * @param memoryMb its budget
+ * @param mostMemoryPercent the part of it that may be resident; 0 for no such limit
+ */
+record ProcessLimits(int mostThreads, int mostChildren, int memoryMb, int mostMemoryPercent) {
+  private static final int KIB_PER_MIB = 1024;
+
+  /**
+   * What a process uses.
+   *
+   * @param children descendants, not only its own children
+   */
+  record Use(long threads, long children, long residentKb) {
+
+    static Use of(ProcessHandle process) throws IOException {
+      long threads = 0;
+      long residentKb = 0;
+      for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+        if (line.startsWith("Threads:")) {
+          threads = number(line);
+        } else if (line.startsWith("VmRSS:")) {
+          residentKb = number(line);
+        }
+      }
+      return new Use(threads, process.descendants().count(), residentKb);
+    }
+
+    private static long number(String line) {
+      return Long.parseLong(line.replaceAll("\\D", ""));
+    }
+  }
+
+  /** The first limit that is passed, in a sentence. */
+  Optional<String> passedBy(Use use) {
+    long residentMb = use.residentKb() / KIB_PER_MIB;
+    if (mostMemoryPercent > 0 && residentMb * 100 > (long) mostMemoryPercent * memoryMb) {
+      return Optional.of(
+          "It uses %d MiB, more than %d %% of its budget of %d MiB."
+              .formatted(residentMb, mostMemoryPercent, memoryMb));
+    }
+    if (use.threads() > mostThreads) {
+      return Optional.of(
+          "It has %d threads, more than SLUICE_LAUNCH_MOST_THREADS=%d."
+              .formatted(use.threads(), mostThreads));
+    }
+    if (use.children() > mostChildren) {
+      return Optional.of(
+          "It has %d child processes, more than SLUICE_LAUNCH_MOST_CHILDREN=%d."
+              .formatted(use.children(), mostChildren));
+    }
+    return Optional.empty();
+  }
+}

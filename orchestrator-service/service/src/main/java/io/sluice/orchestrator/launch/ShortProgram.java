@@ -1,0 +1,43 @@
+package io.sluice.orchestrator.launch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a program of the operating system that ends soon, and waits for it, at most 10 s. */
+final class ShortProgram {
+  private static final int LONGEST_SECONDS = 10;
+  private static final int LONGEST_OUTPUT = 4096;
+
+  private ShortProgram() {}
+
+  /**
+   * What became of it.
+   *
+   * @param output both streams, stripped, at most 4 KiB
+   */
+  record Result(int code, String output) {}
+
+  /**
+   * Runs it.
+   *
+   * @throws IOException when it cannot be started or does not end
+   */
+  static Result run(List<String> command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    try {
+      if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+        throw new IOException(command.getFirst() + " did not end within 10 s");
+      }
+      byte[] output = process.getInputStream().readNBytes(LONGEST_OUTPUT);
+      return new Result(process.exitValue(), new String(output, StandardCharsets.UTF_8).strip());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while it waited for " + command.getFirst(), e);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}

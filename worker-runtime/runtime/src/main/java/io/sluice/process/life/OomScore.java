@@ -1,0 +1,27 @@
+package io.sluice.process.life;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Offers this process to the kernel before its orchestrator when the container is short of memory
+ * (supervision, section 10). Its children inherit that.
+ */
+public final class OomScore {
+  private static final Path ADJUSTMENT = Path.of("/proc/self/oom_score_adj");
+  private static final int RAISE = 500;
+  private static final int MOST = 1_000;
+
+  private OomScore() {}
+
+  /** Raises it where that is allowed. */
+  public static void raise() {
+    try {
+      int inherited = Integer.parseInt(Files.readString(ADJUSTMENT).strip());
+      Files.writeString(ADJUSTMENT, Integer.toString(Math.min(MOST, inherited + RAISE)));
+    } catch (IOException | NumberFormatException _) {
+      // Not Linux, or a container that forbids it: the kernel then chooses by size alone.
+    }
+  }
+}

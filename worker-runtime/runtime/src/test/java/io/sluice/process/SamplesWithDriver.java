@@ -1,0 +1,47 @@
+package io.sluice.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+
+/** The samples and PostgreSQL's JDBC driver in one bundle, as an author would pack them. */
+final class SamplesWithDriver {
+  private SamplesWithDriver() {}
+
+  static MisfitBundle in(Path folder) throws IOException {
+    var jar = folder.resolve("samples-with-driver.jar");
+    Set<String> packed = new HashSet<>();
+    try (var output = new JarOutputStream(Files.newOutputStream(jar))) {
+      add(ProcessFixture.samplesJar(), output, packed);
+      add(driver(), output, packed);
+    }
+    return MisfitBundle.of(jar);
+  }
+
+  /** By name: its annotations are not on the class path, which the compiler would refuse. */
+  private static Path driver() throws IOException {
+    try {
+      var driver = Class.forName("org.postgresql.Driver");
+      return Path.of(driver.getProtectionDomain().getCodeSource().getLocation().getPath());
+    } catch (ClassNotFoundException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static void add(Path from, JarOutputStream output, Set<String> packed)
+      throws IOException {
+    try (var jar = new JarFile(from.toFile())) {
+      for (var entry : jar.stream().toList()) {
+        if (!entry.isDirectory() && packed.add(entry.getName())) {
+          output.putNextEntry(new JarEntry(entry.getName()));
+          jar.getInputStream(entry).transferTo(output);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.sluice.process.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.process.life.ProcessClock;
+import io.sluice.process.output.ExecutionLog;
+import io.sluice.process.output.ExecutionOutput;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class ClosersTest {
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Closers closers =
+      new Closers(
+          new ExecutionOutput(new ExecutionLog(new ProcessClock(), () -> {})),
+          ClosersTest.class::getClassLoader);
+
+  @Test
+  void aCloserThatIsRegisteredTooLateRunsAtOnceAndCounts() {
+    closers.tell();
+    assertThat(closers.haveRun()).isFalse();
+    var _ = closers.add("late", () -> closed.set(true));
+    assertThat(closers.haveRun()).isTrue();
+    await("the closer").untilTrue(closed);
+  }
+
+  @Test
+  void aCloserThatWasTakenBackNeitherRunsNorCounts() {
+    closers.add("returned in time", () -> closed.set(true)).close();
+    closers.tell();
+    closers.runAll();
+    assertThat(closers.haveRun()).isFalse();
+    assertThat(closed).isFalse();
+  }
+}

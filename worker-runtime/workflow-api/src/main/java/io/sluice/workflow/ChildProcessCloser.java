@@ -1,0 +1,38 @@
+package io.sluice.workflow;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** Ends a child process and all that it started: asks first, insists after one second. */
+record ChildProcessCloser(Process child) implements Closer {
+  private static final long ENDS_WITHIN_SECONDS = 1;
+
+  @Override
+  public void close() throws InterruptedException {
+    var asked = family();
+    asked.forEach(ProcessHandle::destroy);
+    if (!haveEnded(asked)) {
+      // What was started meanwhile is in the second list only, orphans are in the first one only.
+      Stream.concat(family().stream(), asked.stream()).forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  /** The list is taken while the child lives: its own children become others' when it ends. */
+  private List<ProcessHandle> family() {
+    return Stream.concat(Stream.of(child.toHandle()), child.descendants()).toList();
+  }
+
+  private static boolean haveEnded(List<ProcessHandle> family) throws InterruptedException {
+    var ends = family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+    try {
+      CompletableFuture.allOf(ends).get(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS);
+      return true;
+    } catch (TimeoutException | ExecutionException _) {
+      return false;
+    }
+  }
+}
