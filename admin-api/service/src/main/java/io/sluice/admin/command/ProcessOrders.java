@@ -67,8 +67,9 @@ final class ProcessOrders {
       refuse(order, workerId, pid, who, problem);
       throw new ProblemException(problem);
     }
-    Command command = command(order, worker.orElseThrow(), process.orElseThrow(), who);
-    keep(command, process.orElseThrow().state(), audited(order, workerId, pid));
+    Instant now = clock.instant();
+    Command command = command(order, worker.orElseThrow(), process.orElseThrow(), who, now);
+    keep(command, process.orElseThrow().state(), audited(order, workerId, pid), now);
     sender.send(command);
     return new CommandReceipt(command.id(), "PENDING");
   }
@@ -80,7 +81,8 @@ final class ProcessOrders {
         .findFirst();
   }
 
-  private Command command(Order order, WorkerHeartbeat worker, ProcessView process, String who) {
+  private Command command(
+      Order order, WorkerHeartbeat worker, ProcessView process, String who, Instant now) {
     Integer healthy = order instanceof Order.Kill(var _, var expected) ? expected : null;
     return new Command(
         UUID.randomUUID(),
@@ -94,7 +96,7 @@ final class ProcessOrders {
         healthy,
         order.why(),
         who,
-        clock.instant().plus(Command.patience(order.kind())));
+        now.plus(Command.patience(order.kind())));
   }
 
   private record Audited(String action, String object, @Nullable String reason) {}
@@ -107,8 +109,7 @@ final class ProcessOrders {
         order.why());
   }
 
-  private void keep(Command command, String state, Audited audited) {
-    Instant now = clock.instant();
+  private void keep(Command command, String state, Audited audited, Instant now) {
     database.transaction(
         connection -> {
           audit.write(
