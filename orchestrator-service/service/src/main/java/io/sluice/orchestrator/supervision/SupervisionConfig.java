@@ -94,7 +94,7 @@ public interface SupervisionConfig {
 
   /** How long an execution may wait here for a slot: one on demand first has to be launched. */
   default Duration slotPatience(ExecutionModel model) {
-    return Duration.ofSeconds(model == ExecutionModel.THREAD ? 2 : 5);
+    return Duration.ofSeconds(model == ExecutionModel.THREAD ? 2 : 30);
   }
 
   default FleetPolicy toPolicy() {

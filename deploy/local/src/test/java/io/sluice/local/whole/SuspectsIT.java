@@ -1,0 +1,57 @@
+package io.sluice.local.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** One ends the JVM that it shares with seven others: it alone pays for it. */
+class SuspectsIT {
+
+  @Test
+  void theOneThatKillsItsProcessConvictsItselfAndItsSevenNeighboursSucceed() throws Exception {
+    try (var system = WholeSystem.start(Map.of("WORKER_THREAD_POOL_SIZE", "8"))) {
+      Api api = system.api();
+      var neighbours = new ArrayList<String>();
+      for (int i = 0; i < 7; i++) {
+        neighbours.add(api.submit("sleep", "{\"seconds\":3}"));
+      }
+      for (String id : neighbours) {
+        api.running(id);
+      }
+
+      JsonNode culprit = api.ended(api.submit("exit", "{\"code\":7}"));
+
+      assertThat(culprit.path("status").asText()).as("%s", culprit).isEqualTo("FAILED");
+      assertThat(culprit.path("error_type").asText()).isEqualTo("ProcessCrashed");
+      assertThat(culprit.path("error_message").asText()).contains("exited by itself");
+      assertThat(suspicions(culprit)).containsExactly("convicted", "convicted");
+      assertThat(models(culprit)).containsExactly("thread", "isolated");
+      for (String id : neighbours) {
+        JsonNode neighbour = api.ended(id);
+        assertThat(neighbour.path("status").asText()).as("%s", neighbour).isEqualTo("SUCCESS");
+        assertThat(suspicions(neighbour)).containsExactly("acquitted", "");
+        assertThat(models(neighbour)).containsExactly("thread", "isolated");
+      }
+    }
+  }
+
+  /** Of each attempt: nobody ran a third time. */
+  private static List<String> suspicions(JsonNode execution) {
+    return each(execution, "suspicion");
+  }
+
+  private static List<String> models(JsonNode execution) {
+    return each(execution, "execution_model");
+  }
+
+  private static List<String> each(JsonNode execution, String field) {
+    return StreamSupport.stream(execution.path("attempts").spliterator(), false)
+        .map(attempt -> attempt.path(field).asText(""))
+        .toList();
+  }
+}
