@@ -64,6 +64,7 @@ public final class Api implements AutoCloseable {
     body.put("timeout_seconds", request.timeoutSeconds());
     body.put("priority", request.priority());
     body.put("organization", request.organization());
+    request.model().ifPresent(model -> body.put("execution_model", model));
     request.uniqueKey().ifPresent(key -> body.put("unique_key", key));
     request
         .delay()

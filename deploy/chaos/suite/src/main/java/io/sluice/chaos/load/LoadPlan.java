@@ -63,6 +63,7 @@ public final class LoadPlan {
             Twist.NONE,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
   }
 
@@ -97,6 +98,9 @@ public final class LoadPlan {
             : Optional.empty(),
         first >= 110 && first < 140
             ? Optional.of(Duration.ofMillis(first < 125 ? 0 : ms / 2))
+            : Optional.empty(),
+        first >= 140 && first < 180
+            ? Optional.of(first < 170 ? "process" : "isolated")
             : Optional.empty());
   }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param organization for whom
  * @param timeoutSeconds until it is told to stop
  * @param cancelAfter when it is cancelled, since its answer
+ * @param model the execution model it asks for
  */
 public record Request(
     int number,
@@ -29,7 +30,8 @@ public record Request(
     Twist twist,
     Optional<String> uniqueKey,
     Optional<Duration> delay,
-    Optional<Duration> cancelAfter) {
+    Optional<Duration> cancelAfter,
+    Optional<String> model) {
 
   /** What kind of work it is. */
   public enum Share {

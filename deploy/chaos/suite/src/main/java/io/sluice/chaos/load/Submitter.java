@@ -77,6 +77,7 @@ public final class Submitter {
         Twist.NONE,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -21,7 +21,9 @@ import java.util.Optional;
 final class AdminApiKilled implements Fault {
   private static final Duration REACHED = Duration.ofSeconds(20);
   private static final String RESULTS = "sl:{q0}:results";
-  private static final String ACKNOWLEDGE = "XACK\r\n$" + RESULTS.length() + "\r\n" + RESULTS;
+
+  /** Only the script that takes results out of their stream has this one key. */
+  private static final String ACKNOWLEDGE = "$1\r\n1\r\n$" + RESULTS.length() + "\r\n" + RESULTS;
 
   private final Point point;
   private final String marker;
@@ -52,7 +54,7 @@ final class AdminApiKilled implements Fault {
           case BEFORE_COMMIT -> "before the commit of an accept";
           case BEFORE_ENQUEUE -> "after the commit of an accept, before its enqueue";
           case BEFORE_RECORD_COMMIT -> "after reading results, before their commit";
-          case BEFORE_ACKNOWLEDGE -> "after the commit of results, before their XACK";
+          case BEFORE_ACKNOWLEDGE -> "after the commit of results, before they are acknowledged";
         };
   }
 

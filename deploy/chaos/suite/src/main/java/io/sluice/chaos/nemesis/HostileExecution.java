@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Rows 16, 17, 19, 20 and 21: executions that break what they can, one or many at once. */
 final class HostileExecution implements Fault {
-  private static final Duration TO_END = Duration.ofSeconds(90);
+  private static final Duration TO_END = Duration.ofMinutes(3);
 
   private final HostileDraw hostile;
   private final int copies;

@@ -13,11 +13,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The event log of a fleet, as the worker writes it: one line for each change of a process. */
+/**
+ * The event log of a fleet, as the worker writes it: one line for each change of a process. Only of
+ * the thread model: the rules about the ACTIVE one are its own.
+ */
 public final class FleetLog {
   private static final Pattern LINE =
       Pattern.compile(
-          "^(\\S+) .*generation=(\\d+) from=(\\w+) to=(\\w+) event=(\\w+) .*step=(\\d+) active=(\\w+)");
+          "^(\\S+) .*generation=(\\d+) from=(\\w+) to=(\\w+) event=(\\w+) model=thread step=(\\d+) active=(\\w+)");
 
   private FleetLog() {}
 
