@@ -21,7 +21,7 @@ class ChaosSmokeIT {
             Duration.ofSeconds(90),
             20_261_121,
             Duration.ofSeconds(2),
-            60,
+            40,
             ROWS,
             Persistence.EVERYSEC,
             false);

@@ -99,8 +99,8 @@ public final class LoadPlan {
         first >= 110 && first < 140
             ? Optional.of(Duration.ofMillis(first < 125 ? 0 : ms / 2))
             : Optional.empty(),
-        first >= 140 && first < 180
-            ? Optional.of(first < 170 ? "process" : "isolated")
+        first >= 140 && first < 160
+            ? Optional.of(first < 155 ? "process" : "isolated")
             : Optional.empty());
   }
 

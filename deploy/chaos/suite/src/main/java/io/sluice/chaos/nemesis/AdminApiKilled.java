@@ -19,7 +19,7 @@ import java.util.Optional;
  * code for it.
  */
 final class AdminApiKilled implements Fault {
-  private static final Duration REACHED = Duration.ofSeconds(20);
+  private static final Duration REACHED = Duration.ofMinutes(1);
   private static final String RESULTS = "sl:{q0}:results";
 
   /** Only the script that takes results out of their stream has this one key. */
