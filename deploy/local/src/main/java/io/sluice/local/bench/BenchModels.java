@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
  * for each execution at once, start latency and throughput of no-ops.
  */
 public final class BenchModels {
-  private static final int[] SIZES = {4, 16, 64};
+  private static final List<Integer> SIZES = List.of(4, 16, 64);
   private static final int STARTS = 30;
   private static final Duration BETWEEN_STARTS = Duration.ofMillis(500);
   private static final Duration THROUGHPUT = Duration.ofSeconds(10);
@@ -48,18 +49,23 @@ public final class BenchModels {
     var options = new LocalOptions(1, Optional.of(data), Map.of(), List.of(), List.of(), Map.of());
     try (var system = LocalSystem.prepare(options, Layout.here(), progress)) {
       system.start();
-      new BenchModels(system).run();
+      new BenchModels(system).run(sizes(arguments));
     } finally {
       Folders.delete(data);
     }
   }
 
-  private void run() throws IOException, InterruptedException, SQLException {
+  /** How many executions at once: those that were asked for, or the usual ones. */
+  private static List<Integer> sizes(String... asked) {
+    return asked.length == 0 ? SIZES : Arrays.stream(asked).map(Integer::valueOf).toList();
+  }
+
+  private void run(List<Integer> sizes) throws IOException, InterruptedException, SQLException {
     System.out.println(
         "| executions at once | model | processes | PSS of all processes | for each execution |"
             + " without STANDBY | less than `isolated` | start p50 / p99 | no-ops |");
     System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-    for (int size : SIZES) {
+    for (int size : sizes) {
       double isolated = 0;
       for (String model : List.of("isolated", "process", "thread")) {
         system.replaceWorkers(settings(model, size));
