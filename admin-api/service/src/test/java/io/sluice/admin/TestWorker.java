@@ -43,12 +43,25 @@ public final class TestWorker {
 
   /** Claims until this one comes, and gives back what else came. */
   public ClaimedExecution claim(String executionId) {
+    return claim(executionId, () -> {});
+  }
+
+  /**
+   * Claims what is delayed until it is due, and gives back what else came. The service under test
+   * promotes too: who was first does not matter.
+   */
+  public ClaimedExecution claimWhenDue(String executionId) {
+    return claim(executionId, () -> queue.promote(100));
+  }
+
+  private ClaimedExecution claim(String executionId, Runnable before) {
     var found = new ArrayList<ClaimedExecution>();
     await()
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(10))
         .until(
             () -> {
+              before.run();
               for (ClaimedExecution claimed : claimUpTo(50)) {
                 if (claimed.attempt().executionId().equals(executionId)) {
                   found.add(claimed);
@@ -59,15 +72,6 @@ public final class TestWorker {
               return !found.isEmpty();
             });
     return found.getFirst();
-  }
-
-  /** Claims what is delayed until it is due. */
-  public ClaimedExecution claimWhenDue(String executionId) {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> queue.promote(100).contains(executionId));
-    return claim(executionId);
   }
 
   public void start(ClaimedExecution... executions) {
