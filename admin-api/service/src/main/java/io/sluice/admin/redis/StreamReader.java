@@ -1,6 +1,7 @@
 package io.sluice.admin.redis;
 
 import io.sluice.queue.RedisConnection;
+import io.sluice.queue.Script;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,13 +17,7 @@ public final class StreamReader {
 
   private static final String BLOCK_MS = "1000";
   private static final String DEAD_AFTER_MS = "30000";
-  private static final String DONE =
-      """
-      for i = 2, #ARGV do
-        redis.call('XACK', KEYS[1], ARGV[1], ARGV[i])
-        redis.call('XDEL', KEYS[1], ARGV[i])
-      end
-      """;
+  private static final Script DONE = Script.load(StreamReader.class, "done.lua");
 
   private final RedisConnection redis;
 
@@ -72,9 +67,9 @@ public final class StreamReader {
     if (entries.isEmpty()) {
       return;
     }
-    var command = new ArrayList<>(List.of(DONE, "1", stream, group));
-    entries.forEach(entry -> command.add(entry.id()));
-    redis.send("EVAL", command);
+    var arguments = new ArrayList<>(List.of(group));
+    entries.forEach(entry -> arguments.add(entry.id()));
+    DONE.run(redis, List.of(stream), arguments);
   }
 
   /** The oldest entry, to tell how far behind its readers are; null when there is none. */
