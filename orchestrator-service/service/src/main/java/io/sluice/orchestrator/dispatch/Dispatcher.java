@@ -13,10 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +25,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -43,8 +40,7 @@ public final class Dispatcher {
   private final Condition room = lock.newCondition();
   private final Map<Attempt, ClaimedExecution> preparing = new HashMap<>();
   private final WaitingLine waiting = new WaitingLine();
-  private final Map<Attempt, Assignment> assigned = new LinkedHashMap<>();
-  private final Routes routes = new Routes();
+  private final Slots slots;
   private Demand demand = Demand.NONE;
   private long ended;
 
@@ -57,20 +53,21 @@ public final class Dispatcher {
     this.policy = policy;
     this.onDemand = onDemand;
     this.clock = clock;
+    this.slots = new Slots(policy, clock);
   }
 
   /** New work of its model goes to this process from now on. */
   public void routeTo(Route route) {
     locked(
         () -> {
-          routes.add(route);
+          slots.open(route);
           fillSlots();
         });
   }
 
   /** No work goes to this process any more. */
   public void unroute(Generation generation) {
-    locked(() -> routes.remove(generation));
+    locked(() -> slots.close(generation));
   }
 
   /**
@@ -83,7 +80,7 @@ public final class Dispatcher {
     return get(
         () -> {
           int healthy =
-              (int) inProcess(generation).stream().filter(a -> a.phase() != Phase.STUCK).count();
+              (int) slots.in(generation).stream().filter(a -> a.phase() != Phase.STUCK).count();
           if (healthy != expected) {
             return OptionalInt.of(healthy);
           }
@@ -172,9 +169,9 @@ public final class Dispatcher {
   public boolean ended(Attempt attempt, Consumer<Assignment> report) {
     return get(
         () -> {
-          var assignment = Optional.ofNullable(assigned.get(attempt));
+          Optional<Assignment> assignment = slots.find(attempt);
           assignment.ifPresent(report);
-          assigned.remove(attempt);
+          slots.remove(attempt);
           ended++;
           fillSlots();
           return assignment.isPresent();
@@ -185,7 +182,7 @@ public final class Dispatcher {
   public void waitAgain(Prepared prepared) {
     locked(
         () -> {
-          if (assigned.remove(prepared.execution().attempt()) != null) {
+          if (slots.remove(prepared.execution().attempt())) {
             waiting.addFirst(prepared, model(prepared), clock.instant());
             fillSlots();
           }
@@ -200,23 +197,21 @@ public final class Dispatcher {
   public void stuck(Attempt attempt, Consumer<Assignment> report) {
     locked(
         () -> {
-          Assignment found = assigned.get(attempt);
-          if (found != null && found.phase() != Phase.STUCK) {
-            assigned.put(attempt, found.stuck());
-            report.accept(found.stuck());
+          if (slots.find(attempt).filter(found -> found.phase() != Phase.STUCK).isPresent()) {
+            slots.change(attempt, Assignment::stuck).ifPresent(report);
             changed();
           }
         });
   }
 
   public void progressed(Attempt attempt, Assignment.Progress progress) {
-    change(attempt, assignment -> assignment.with(progress));
+    locked(() -> slots.change(attempt, assignment -> assignment.with(progress)));
   }
 
   /** Starts the cancel ladder of an execution in a slot; false when it is in none. */
   public boolean cancel(Attempt attempt, CancelReason reason) {
     Instant now = clock.instant();
-    var assignment = change(attempt, found -> found.completing(now, reason));
+    var assignment = get(() -> slots.change(attempt, found -> found.completing(now, reason)));
     assignment.ifPresent(found -> found.link().cancel(attempt, reason));
     return assignment.isPresent();
   }
@@ -230,10 +225,10 @@ public final class Dispatcher {
   public void lost(Generation generation, Consumer<List<Assignment>> report) {
     locked(
         () -> {
-          routes.remove(generation);
-          List<Assignment> lost = inProcess(generation);
+          slots.close(generation);
+          List<Assignment> lost = slots.in(generation);
           report.accept(lost);
-          lost.forEach(assignment -> assigned.remove(assignment.execution().attempt()));
+          lost.forEach(assignment -> slots.remove(assignment.execution().attempt()));
           changed();
         });
   }
@@ -289,7 +284,7 @@ public final class Dispatcher {
         () -> {
           var known = new HashSet<>(preparing.keySet());
           waiting.executions().map(ClaimedExecution::attempt).forEach(known::add);
-          known.addAll(assigned.keySet());
+          slots.all().forEach(assignment -> known.add(assignment.execution().attempt()));
           return known;
         });
   }
@@ -303,8 +298,8 @@ public final class Dispatcher {
         () -> {
           var owned = new ArrayList<>(preparing.values());
           waiting.executions().forEach(owned::add);
-          assigned.values().stream()
-              .filter(a -> a.phase() != Phase.STUCK || policy.of(a.model()).alone())
+          slots.all().stream()
+              .filter(a -> a.phase() != Phase.STUCK || slots.isAlone(a))
               .forEach(assignment -> owned.add(assignment.execution()));
           return owned;
         });
@@ -312,7 +307,7 @@ public final class Dispatcher {
 
   /** What is in slots, oldest first. */
   public List<Assignment> assigned() {
-    return get(() -> List.copyOf(assigned.values()));
+    return get(() -> List.copyOf(slots.all()));
   }
 
   /** Executions that the process should have reported by now. */
@@ -326,8 +321,8 @@ public final class Dispatcher {
     return get(
         () ->
             switch (policy.ofStandard().serving()) {
-              case Serving.One _ -> freeInActive();
-              case Serving.OnDemand(_, int most, _) -> Math.max(0, most - inSlotsOnDemand());
+              case Serving.One _ -> slots.freeInActive();
+              case Serving.OnDemand(_, int most, _) -> Math.max(0, most - slots.onDemand());
             });
   }
 
@@ -349,87 +344,33 @@ public final class Dispatcher {
   }
 
   private void fillSlots() {
-    routes.all().forEach(this::fill);
+    slots.fill(waiting);
     changed();
-  }
-
-  private void fill(Route route) {
-    Route there = route;
-    for (int free = there.free(inProcess(there.generation()).size()); free > 0; free--) {
-      Prepared next = waiting.next(there.model());
-      if (next == null) {
-        return;
-      }
-      var execution = next.execution();
-      assigned.put(
-          execution.attempt(),
-          new Assignment(
-              execution, there.link(), there.model(), clock.instant(), Phase.RUNNING, null, null));
-      routes.used(there);
-      there.link().execute(execution, next.bundle());
-      there = there.used();
-    }
   }
 
   private void changed() {
     room.signalAll();
-    Demand now = demandNow();
+    Demand now = slots.demand(waiting);
     if (!now.equals(demand)) {
       demand = now;
       onDemand.accept(now);
     }
   }
 
-  private Demand demandNow() {
-    var wanted = new EnumMap<ExecutionModel, Integer>(ExecutionModel.class);
-    var busy = new HashSet<Generation>();
-    for (Assignment assignment : assigned.values()) {
-      if (policy.of(assignment.model()).alone()) {
-        wanted.merge(assignment.model(), assignment.phase() == Phase.STUCK ? 0 : 1, Integer::sum);
-        busy.add(assignment.generation());
-      }
-    }
-    for (ExecutionModel model : policy.models().keySet()) {
-      int waits = policy.of(model).alone() ? waiting.count(model) : 0;
-      if (waits > 0) {
-        wanted.merge(model, waits, Integer::sum);
-      }
-    }
-    return wanted.isEmpty() ? Demand.NONE : new Demand(Map.copyOf(wanted), Set.copyOf(busy));
-  }
-
   private int roomFor(int prefetch) {
     int waitingStandard = waiting.count(policy.standard());
     var owned =
         new Room.Owned(
-            freeInActive(),
-            inSlotsOnDemand(),
+            slots.freeInActive(),
+            slots.onDemand(),
             waitingStandard,
             waiting.size() - waitingStandard,
             preparing.size());
-    return Room.toClaim(owned, routes.active().isPresent(), prefetch, policy);
-  }
-
-  private int freeInActive() {
-    return routes.active().map(r -> r.free(inProcess(r.generation()).size())).orElse(0);
-  }
-
-  private int inSlotsOnDemand() {
-    return (int) assigned.values().stream().filter(a -> policy.of(a.model()).alone()).count();
+    return Room.toClaim(owned, slots.hasActive(), prefetch, policy);
   }
 
   private ExecutionModel model(Prepared prepared) {
     return policy.choose(prepared.execution().body().executionModel());
-  }
-
-  private List<Assignment> inProcess(Generation generation) {
-    return assigned.values().stream().filter(a -> a.generation().equals(generation)).toList();
-  }
-
-  private Optional<Assignment> change(Attempt attempt, UnaryOperator<Assignment> change) {
-    return get(
-        () ->
-            Optional.ofNullable(assigned.computeIfPresent(attempt, (_, old) -> change.apply(old))));
   }
 
   private void locked(Runnable action) {

@@ -8,16 +8,20 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Executions that have GO and wait for a slot, oldest first. Confined to the dispatcher's lock. */
+/**
+ * Executions that have GO and wait for a slot of their model, oldest first. Confined to the
+ * dispatcher's lock.
+ */
 final class WaitingLine {
-  private record Waiting(Prepared prepared, ExecutionModel model, Instant since) {
+  private record Waiting(Prepared prepared, Instant since) {
     Attempt attempt() {
       return prepared.execution().attempt();
     }
@@ -28,70 +32,77 @@ final class WaitingLine {
     }
   }
 
-  private final Deque<Waiting> line = new ArrayDeque<>();
+  private final Map<ExecutionModel, Deque<Waiting>> lines = new EnumMap<>(ExecutionModel.class);
 
   void add(Prepared prepared, ExecutionModel model, Instant now) {
-    line.add(new Waiting(prepared, model, now));
+    line(model).add(new Waiting(prepared, now));
   }
 
   void addFirst(Prepared prepared, ExecutionModel model, Instant now) {
-    line.addFirst(new Waiting(prepared, model, now));
+    line(model).addFirst(new Waiting(prepared, now));
   }
 
   /** Takes the first that waits for a slot of this model. */
   @Nullable Prepared next(ExecutionModel model) {
-    for (Iterator<Waiting> all = line.iterator(); all.hasNext(); ) {
-      Waiting next = all.next();
-      if (next.model == model) {
-        all.remove();
-        return next.prepared;
-      }
-    }
-    return null;
+    Waiting next = line(model).poll();
+    return next == null ? null : next.prepared;
   }
 
   int count(ExecutionModel model) {
-    return (int) line.stream().filter(w -> w.model == model).count();
+    return line(model).size();
   }
 
   /** What waits for a slot of this model, oldest first. */
   List<Prepared> waitingFor(ExecutionModel model) {
-    return line.stream().filter(w -> w.model == model).map(Waiting::prepared).toList();
+    return line(model).stream().map(Waiting::prepared).toList();
   }
 
   boolean remove(Attempt attempt) {
-    return line.removeIf(waiting -> waiting.attempt().equals(attempt));
+    return !take((_, waiting) -> waiting.attempt().equals(attempt)).isEmpty();
   }
 
   /** Takes away what may be given back and has waited for longer than its model allows. */
   List<Attempt> takeOverdue(Function<ExecutionModel, Duration> patience, Instant now) {
     return take(
-        waiting ->
-            !waiting.hasPermit()
-                && waiting.since.plus(patience.apply(waiting.model)).isBefore(now));
+        (model, waiting) ->
+            !waiting.hasPermit() && waiting.since.plus(patience.apply(model)).isBefore(now));
   }
 
   /** Takes away all that may be given back. */
   List<Attempt> takeWithoutPermit() {
-    return take(waiting -> !waiting.hasPermit());
+    return take((_, waiting) -> !waiting.hasPermit());
   }
 
   List<Attempt> takeAll() {
-    return take(_ -> true);
+    return take((_, _) -> true);
   }
 
   Stream<ClaimedExecution> executions() {
-    return line.stream().map(waiting -> waiting.prepared.execution());
+    return lines.values().stream()
+        .flatMap(Deque::stream)
+        .map(waiting -> waiting.prepared.execution());
   }
 
   int size() {
-    return line.size();
+    return lines.values().stream().mapToInt(Deque::size).sum();
   }
 
-  private List<Attempt> take(Predicate<Waiting> wanted) {
+  private Deque<Waiting> line(ExecutionModel model) {
+    return lines.computeIfAbsent(model, _ -> new ArrayDeque<>());
+  }
+
+  private List<Attempt> take(BiPredicate<ExecutionModel, Waiting> wanted) {
     var taken = new ArrayList<Attempt>();
-    line.stream().filter(wanted).map(Waiting::attempt).forEach(taken::add);
-    line.removeIf(wanted);
+    lines.forEach(
+        (model, line) ->
+            line.removeIf(
+                waiting -> {
+                  boolean take = wanted.test(model, waiting);
+                  if (take) {
+                    taken.add(waiting.attempt());
+                  }
+                  return take;
+                }));
     return taken;
   }
 }

@@ -1,0 +1,122 @@
+package io.sluice.orchestrator.dispatch;
+
+import io.sluice.orchestrator.fleet.Demand;
+import io.sluice.orchestrator.fleet.ExecutionModel;
+import io.sluice.orchestrator.fleet.FleetPolicy;
+import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.queue.Attempt;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Executions in the slots of processes, oldest first, and the processes that take more. Confined to
+ * the dispatcher's lock.
+ */
+final class Slots {
+  private final FleetPolicy policy;
+  private final InstantSource clock;
+  private final Map<Attempt, Assignment> assigned = new LinkedHashMap<>();
+  private final Routes routes = new Routes();
+
+  Slots(FleetPolicy policy, InstantSource clock) {
+    this.policy = policy;
+    this.clock = clock;
+  }
+
+  void open(Route route) {
+    routes.add(route);
+  }
+
+  void close(Generation generation) {
+    routes.remove(generation);
+  }
+
+  /** Starts what waits, as far as there are free slots of its model. */
+  void fill(WaitingLine waiting) {
+    routes.all().forEach(route -> fill(route, waiting));
+  }
+
+  private void fill(Route route, WaitingLine waiting) {
+    Route there = route;
+    for (int free = there.free(in(there.generation()).size()); free > 0; free--) {
+      Prepared next = waiting.next(there.model());
+      if (next == null) {
+        return;
+      }
+      var execution = next.execution();
+      assigned.put(
+          execution.attempt(),
+          new Assignment(
+              execution, there.link(), there.model(), clock.instant(), Phase.RUNNING, null, null));
+      routes.used(there);
+      there.link().execute(execution, next.bundle());
+      there = there.used();
+    }
+  }
+
+  Optional<Assignment> find(Attempt attempt) {
+    return Optional.ofNullable(assigned.get(attempt));
+  }
+
+  Optional<Assignment> change(Attempt attempt, UnaryOperator<Assignment> change) {
+    return Optional.ofNullable(assigned.computeIfPresent(attempt, (_, old) -> change.apply(old)));
+  }
+
+  boolean remove(Attempt attempt) {
+    return assigned.remove(attempt) != null;
+  }
+
+  Collection<Assignment> all() {
+    return Collections.unmodifiableCollection(assigned.values());
+  }
+
+  List<Assignment> in(Generation generation) {
+    return assigned.values().stream().filter(a -> a.generation().equals(generation)).toList();
+  }
+
+  /** Whether there is a process of the thread model that takes work. */
+  boolean hasActive() {
+    return routes.active().isPresent();
+  }
+
+  int freeInActive() {
+    return routes.active().map(r -> r.free(in(r.generation()).size())).orElse(0);
+  }
+
+  /** How many are in processes that come on demand. */
+  int onDemand() {
+    return (int) assigned.values().stream().filter(this::isAlone).count();
+  }
+
+  boolean isAlone(Assignment assignment) {
+    return policy.of(assignment.model()).alone();
+  }
+
+  /** What these, and those that wait, want of the fleet. */
+  Demand demand(WaitingLine waiting) {
+    var wanted = new EnumMap<ExecutionModel, Integer>(ExecutionModel.class);
+    var busy = new HashSet<Generation>();
+    for (Assignment assignment : assigned.values()) {
+      if (isAlone(assignment)) {
+        wanted.merge(assignment.model(), assignment.phase() == Phase.STUCK ? 0 : 1, Integer::sum);
+        busy.add(assignment.generation());
+      }
+    }
+    for (ExecutionModel model : policy.models().keySet()) {
+      int waits = policy.of(model).alone() ? waiting.count(model) : 0;
+      if (waits > 0) {
+        wanted.merge(model, waits, Integer::sum);
+      }
+    }
+    return wanted.isEmpty() ? Demand.NONE : new Demand(Map.copyOf(wanted), Set.copyOf(busy));
+  }
+}
