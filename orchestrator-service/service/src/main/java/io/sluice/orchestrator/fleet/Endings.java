@@ -24,9 +24,14 @@ final class Endings {
   }
 
   static Decision terminate(Fleet fleet, Generation g, FleetPolicy policy, Instant now) {
+    return terminate(fleet, g, null, policy, now);
+  }
+
+  static Decision terminate(
+      Fleet fleet, Generation g, @Nullable ReplaceReason reason, FleetPolicy policy, Instant now) {
     return Decision.of(
         fleet.move(g, ProcessState.told(now, policy.graceful(), order(fleet, g)), now),
-        new FleetEffect.Terminate(g));
+        new FleetEffect.Terminate(g, reason));
   }
 
   static Decision kill(Fleet fleet, Generation g, String why, Instant now) {

@@ -19,8 +19,12 @@ public sealed interface FleetEffect {
    */
   record Drain(Generation generation, @Nullable ReplaceReason reason) implements FleetEffect {}
 
-  /** SIGTERM. */
-  record Terminate(Generation generation) implements FleetEffect {}
+  /**
+   * SIGTERM.
+   *
+   * @param reason why it gives way although it served; null when it never did, or is gone anyway
+   */
+  record Terminate(Generation generation, @Nullable ReplaceReason reason) implements FleetEffect {}
 
   /**
    * SIGKILL, to it and its descendants.

@@ -61,9 +61,7 @@ final class OrderRules {
     return fleet.state(g) instanceof Standby(_, var order)
             && order != null
             && fleet.freshStandby().isPresent()
-        ? Decision.of(
-            fleet.move(g, ProcessState.told(now, policy.graceful(), order), now),
-            new FleetEffect.Terminate(g))
+        ? Endings.terminate(fleet, g, policy, now)
         : Decision.of(fleet);
   }
 

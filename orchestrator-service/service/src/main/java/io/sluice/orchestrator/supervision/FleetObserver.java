@@ -126,8 +126,18 @@ public final class FleetObserver {
   }
 
   private void replaced(FleetEffect effect, Fleet after) {
+    ReplaceReason reason =
+        switch (effect) {
+          case FleetEffect.Drain(_, var why) -> why;
+          case FleetEffect.Terminate(_, var why) -> why;
+          case FleetEffect.Launch _,
+              FleetEffect.RouteTo _,
+              FleetEffect.Kill _,
+              FleetEffect.Answer _ ->
+              null;
+        };
     Member member = after.members().get(effect.generation());
-    if (member != null && effect instanceof FleetEffect.Drain(_, var reason) && reason != null) {
+    if (member != null && reason != null) {
       replaced(member.model(), reason).increment();
     }
   }

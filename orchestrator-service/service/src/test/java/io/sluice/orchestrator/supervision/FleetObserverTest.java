@@ -43,7 +43,29 @@ class FleetObserverTest {
 
     post(new FleetEvent.KillRequested(new Generation(1), new Order("c", "alice", "", now)));
 
-    assertThat(meters.find("sluice.processes.replaced").counters()).allMatch(c -> c.count() == 0);
+    assertThat(meters.find("sluice.processes.replaced").counters())
+        .isNotEmpty()
+        .allMatch(c -> c.count() == 0);
+  }
+
+  @Test
+  void aProcessThatEndsWithItsStuckExecutionIsCountedAsReplaced() {
+    var alone = new SimpleMeterRegistry();
+    var told = new FleetObserver(Set.of(ExecutionModel.PROCESS), alone, () -> {}, () -> now);
+    var decides = new FleetRules(Policies.process(1, 1));
+    Fleet one = decides.decide(Fleet.empty(), new FleetEvent.TimePassed(), now).fleet();
+    one = decides.decide(one, new FleetEvent.Proved(new Generation(1)), now).fleet();
+    var event = new FleetEvent.StuckReported(new Generation(1));
+
+    told.decided(one, event, decides.decide(one, event, now));
+
+    assertThat(
+            alone
+                .get("sluice.processes.replaced")
+                .tags("reason", "stuck", "execution_model", "process")
+                .counter()
+                .count())
+        .isEqualTo(1);
   }
 
   private void serve() {
