@@ -74,7 +74,7 @@ class QueueRecoveryTest {
     } finally {
       redis.send("CONFIG", List.of("SET", "maxmemory", "0"));
     }
-    assertThat(queue.lapsed(Duration.ZERO)).isNotNull();
+    assertThat(queue.lapsed(Duration.ZERO)).containsOnlyKeys("a");
   }
 
   @Test

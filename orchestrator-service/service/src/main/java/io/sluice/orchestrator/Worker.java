@@ -22,8 +22,6 @@ import io.sluice.orchestrator.fleet.Fleet;
 import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Generation;
-import io.sluice.orchestrator.fleet.Serving;
-import io.sluice.orchestrator.fleet.Starts;
 import io.sluice.orchestrator.intake.Completer;
 import io.sluice.orchestrator.intake.ExclusiveGuard;
 import io.sluice.orchestrator.intake.Intake;
@@ -126,7 +124,7 @@ public final class Worker {
             .toList());
     this.config = config;
     this.policy = config.toPolicy();
-    this.processes = new Processes(config.pingEvery());
+    this.processes = new Processes(policy, config.pingEvery());
     this.dispatcher =
         new Dispatcher(policy, demand -> mailbox.post(new FleetEvent.DemandChanged(demand)), clock);
     this.identity = WorkerIdentity.create(version, clock.instant());
@@ -276,7 +274,10 @@ public final class Worker {
     intake.start();
     LOG.infof(
         "Worker %s serves: model=%s slots=%d max_processes=%d",
-        identity.workerId(), policy.standard().label(), slots(), policy.maxProcesses());
+        identity.workerId(),
+        policy.standard().label(),
+        policy.slotsAtOnce(),
+        policy.maxProcesses());
   }
 
   /**
@@ -311,26 +312,8 @@ public final class Worker {
       return "It is shutting down and waits for %d executions."
           .formatted(dispatcher.assigned().size());
     }
-    String cannotStart = cannotStart(fleet);
+    String cannotStart = Readiness.cannotStart(fleet, policy);
     return cannotStart.isEmpty() ? intake.trouble() : cannotStart;
-  }
-
-  private String cannotStart(Fleet fleet) {
-    Starts starts = fleet.starts();
-    if (starts.failures() >= policy.failuresNotReady()) {
-      return "%d processes in a row could not start: %s"
-          .formatted(starts.failures(), starts.lastFailure());
-    }
-    String why = starts.lastFailure().isEmpty() ? "." : ": " + starts.lastFailure();
-    return switch (policy.ofStandard().serving()) {
-      case Serving.One _ -> fleet.active().isEmpty() ? "No process is ACTIVE" + why : "";
-      case Serving.OnDemand _ -> starts.proved() ? "" : "No process has proved itself yet" + why;
-    };
-  }
-
-  /** In the thread model the ACTIVE process serves on when no other one can start. */
-  private String noProcessToCome() {
-    return policy.ofStandard().alone() ? cannotStart(supervisor.fleet()) : "";
   }
 
   boolean atBound() {
@@ -361,7 +344,7 @@ public final class Worker {
         stopping ? "draining" : missing.isEmpty() ? "ready" : "not_ready",
         missing.isEmpty() ? null : missing,
         policy.standard().label(),
-        slots(),
+        policy.slotsAtOnce(),
         dispatcher.freeSlots(),
         atBound(),
         HeartbeatView.processes(
@@ -387,16 +370,11 @@ public final class Worker {
     return new Place(identity.workerId(), pid, generation, model.label());
   }
 
-  /** Executions at the same time in the standard model. */
-  private int slots() {
-    return switch (policy.ofStandard().serving()) {
-      case Serving.One _ -> policy.ofStandard().slots();
-      case Serving.OnDemand(_, int most, _) -> most;
-    };
-  }
-
   private String obstacle() {
-    return Stream.of(noProcessToCome(), renewer.trouble(), completer.trouble())
+    return Stream.of(
+            Readiness.noProcessToCome(supervisor.fleet(), policy),
+            renewer.trouble(),
+            completer.trouble())
         .filter(why -> !why.isEmpty())
         .findFirst()
         .orElse("");

@@ -61,6 +61,14 @@ public record FleetPolicy(
     return of(standard);
   }
 
+  /** Executions at the same time in the standard model. */
+  public int slotsAtOnce() {
+    return switch (ofStandard().serving()) {
+      case Serving.One _ -> ofStandard().slots();
+      case Serving.OnDemand(_, int most, _) -> most;
+    };
+  }
+
   /** All models, the standard one first: what is short goes to it first. */
   Stream<ExecutionModel> inOrder() {
     return models.keySet().stream()

@@ -16,6 +16,11 @@ public record ModelPolicy(Serving serving, int slots, int executions) {
     }
   }
 
+  /** Whether a process is there for one execution only: what it needs is then known beforehand. */
+  public boolean isForOne() {
+    return executions == 1;
+  }
+
   /** Whether a process in which so many executions have ended should give way. */
   public boolean isUsedUp(long ended) {
     return executions > 0 && ended >= executions;

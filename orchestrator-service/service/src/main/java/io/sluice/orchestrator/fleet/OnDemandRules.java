@@ -52,7 +52,8 @@ final class OnDemandRules {
   /** The process goes with its execution, which is past its grace and alone in it. */
   static Decision stuck(Fleet fleet, Generation g, FleetPolicy policy, Instant now) {
     return switch (fleet.state(g)) {
-      case Active _, Draining _, PendingKill _ -> Endings.terminate(fleet, g, policy, now);
+      case Active _ -> Endings.terminate(fleet, g, ReplaceReason.STUCK, policy, now);
+      case Draining _, PendingKill _ -> Endings.terminate(fleet, g, policy, now);
       case Starting _, Standby _, Exiting _ -> Decision.of(fleet);
       case null -> Decision.of(fleet);
     };

@@ -112,16 +112,7 @@ public final class Outcomes {
   public void stuck(Stuck stuck) {
     Attempt attempt = LinkMapping.attempt(stuck.getAttempt());
     dispatcher.stuck(
-        attempt,
-        assignment -> {
-          LOG.warnf(
-              "An execution is stuck: execution=%s workflow=%s generation=%s verdict=%s",
-              attempt.executionId(),
-              assignment.execution().body().workflowName(),
-              assignment.generation(),
-              stuck.getVerdict());
-          stuck(assignment, LinkMapping.outcome(stuck, place(assignment)));
-        });
+        attempt, assignment -> stuck(assignment, LinkMapping.outcome(stuck, place(assignment))));
   }
 
   /** An execution was cancelled while it waited for a slot. */
@@ -173,6 +164,12 @@ public final class Outcomes {
    */
   private void stuck(Assignment assignment, OutcomeEvent outcome) {
     Attempt attempt = assignment.execution().attempt();
+    LOG.warnf(
+        "An execution is stuck: execution=%s workflow=%s generation=%s verdict=%s",
+        attempt.executionId(),
+        assignment.execution().body().workflowName(),
+        assignment.generation(),
+        outcome.errorMessage());
     if (policy.of(assignment.model()).alone()) {
       endsWithProcess.put(attempt, Blame.endedWithProcess(assignment, outcome));
     } else {

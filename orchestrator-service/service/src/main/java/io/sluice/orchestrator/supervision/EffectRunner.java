@@ -73,7 +73,7 @@ public final class EffectRunner {
         dispatcher.unroute(g);
         processes.link(g).ifPresent(ProcessLink::drain);
       }
-      case FleetEffect.Terminate(var g) -> {
+      case FleetEffect.Terminate(var g, _) -> {
         dispatcher.unroute(g);
         inBackground(g, () -> processes.find(g).ifPresent(e -> e.process().terminate()));
       }
@@ -99,7 +99,7 @@ public final class EffectRunner {
   }
 
   private void launch(Generation g, ExecutionModel model) {
-    var shape = new LaunchShape(policy.of(model).slots(), model == ExecutionModel.ISOLATED);
+    var shape = new LaunchShape(policy.of(model).slots(), policy.of(model).isForOne());
     try {
       LaunchedProcess process =
           launcher.launch(g.number(), shape, links.issueToken(g), links.socket());

@@ -3,7 +3,6 @@ package io.sluice.orchestrator.supervision;
 import io.sluice.orchestrator.bundle.BundleStore;
 import io.sluice.orchestrator.dispatch.Assignment;
 import io.sluice.orchestrator.dispatch.Dispatcher;
-import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Generation;
@@ -72,12 +71,12 @@ public final class LinkEvents implements LinkListener {
 
   /** A process that runs one execution gets only what waits for one. */
   private Map<String, Path> bundlesFor(Generation generation) {
-    boolean isolated =
-        processes
-            .find(generation)
-            .map(entry -> entry.model() == ExecutionModel.ISOLATED)
-            .orElse(false);
-    return isolated ? dispatcher.bundlesWaitingFor(ExecutionModel.ISOLATED) : bundles.all();
+    return processes
+        .find(generation)
+        .map(Processes.Entry::model)
+        .filter(model -> policy.of(model).isForOne())
+        .map(dispatcher::bundlesWaitingFor)
+        .orElseGet(bundles::all);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.sluice.orchestrator.supervision;
 
 import io.sluice.orchestrator.fleet.ExecutionModel;
+import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.launch.LaunchedProcess;
 import io.sluice.orchestrator.link.ProcessLink;
@@ -37,6 +38,7 @@ public final class Processes {
       long ended) {}
 
   private final Map<Generation, Entry> entries = new ConcurrentHashMap<>();
+  private final FleetPolicy policy;
   private final Duration pingEvery;
 
   /**
@@ -44,7 +46,8 @@ public final class Processes {
    *
    * @param pingEvery between two statistics of a process
    */
-  public Processes(Duration pingEvery) {
+  public Processes(FleetPolicy policy, Duration pingEvery) {
+    this.policy = policy;
     this.pingEvery = pingEvery;
   }
 
@@ -118,7 +121,7 @@ public final class Processes {
   public void prewarm(String sha256, Path bundle) {
     for (Entry entry : entries.values()) {
       ProcessLink link = entry.link();
-      if (link != null && entry.slots() > 0 && entry.model() != ExecutionModel.ISOLATED) {
+      if (link != null && entry.slots() > 0 && !policy.of(entry.model()).isForOne()) {
         link.prewarm(Map.of(sha256, bundle));
       }
     }

@@ -98,7 +98,6 @@ public final class Ticker {
         .overdue(times.backstop())
         .forEach(
             assignment -> {
-              LOG.warnf("Process %s did not report in time.", assignment.generation());
               Generation generation = assignment.generation();
               outcomes.unheard(
                   assignment, () -> mailbox.post(new FleetEvent.StuckReported(generation)));

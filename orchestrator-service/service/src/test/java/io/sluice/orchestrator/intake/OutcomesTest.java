@@ -16,7 +16,7 @@ import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.fleet.Policies;
-import io.sluice.orchestrator.launch.LaunchedProcess;
+import io.sluice.orchestrator.launch.NoProcess;
 import io.sluice.orchestrator.launch.ProcessExit;
 import io.sluice.protocol.Attempt;
 import io.sluice.protocol.CancelReason;
@@ -29,7 +29,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -202,29 +201,6 @@ class OutcomesTest {
                 assertThat(queue.completed)
                     .extracting(c -> c.attempt().executionId() + " " + c.kind())
                     .containsExactlyInAnyOrder(expected));
-  }
-
-  private record NoProcess() implements LaunchedProcess {
-    @Override
-    public long pid() {
-      return 1;
-    }
-
-    @Override
-    public void terminate() {}
-
-    @Override
-    public void kill(String why) {}
-
-    @Override
-    public Optional<String> passedLimit() {
-      return Optional.empty();
-    }
-
-    @Override
-    public CompletionStage<ProcessExit> exit() {
-      return new CompletableFuture<>();
-    }
   }
 
   private static Stuck stuck(String id) {

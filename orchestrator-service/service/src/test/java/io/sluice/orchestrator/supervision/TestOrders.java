@@ -5,21 +5,18 @@ import io.sluice.orchestrator.dispatch.RecordedLink;
 import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.OrderAnswer;
-import io.sluice.orchestrator.launch.LaunchedProcess;
-import io.sluice.orchestrator.launch.ProcessExit;
+import io.sluice.orchestrator.fleet.Policies;
+import io.sluice.orchestrator.launch.NoProcess;
 import io.sluice.protocol.Stats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 /** Orders to a loop that a test plays, with one process that is there. */
 public final class TestOrders {
   private final Mailbox mailbox = new Mailbox();
-  private final Processes processes = new Processes(Duration.ofSeconds(1));
+  private final Processes processes = new Processes(Policies.thread(4), Duration.ofSeconds(1));
   private final Samples samples = new Samples();
   private final RecordedLink process;
   private final ProcessOrders orders;
@@ -58,28 +55,5 @@ public final class TestOrders {
 
   public void dossier(String json) {
     samples.heard(process.generation().number(), Stats.newBuilder().setDossierJson(json).build());
-  }
-
-  private record NoProcess() implements LaunchedProcess {
-    @Override
-    public long pid() {
-      return 1;
-    }
-
-    @Override
-    public void terminate() {}
-
-    @Override
-    public void kill(String why) {}
-
-    @Override
-    public Optional<String> passedLimit() {
-      return Optional.empty();
-    }
-
-    @Override
-    public CompletionStage<ProcessExit> exit() {
-      return new CompletableFuture<>();
-    }
   }
 }
