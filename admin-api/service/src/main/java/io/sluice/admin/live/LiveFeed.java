@@ -1,0 +1,44 @@
+package io.sluice.admin.live;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.queue.RedisConnection;
+import io.sluice.queue.RedisRefused;
+import io.sluice.queue.RedisUnavailable;
+import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells all instances of admin-api what has changed (queue protocol, section 12). Call it after the
+ * commit, from any thread that may wait. Without Redis an event is lost; who shows the state looks
+ * at it again every two seconds anyway.
+ */
+@Singleton
+public class LiveFeed {
+
+  /** The channel of the feed. */
+  public static final String CHANNEL = "sl:{ctl}:live";
+
+  private static final Logger LOG = Logger.getLogger(LiveFeed.class);
+
+  private final RedisConnection redis;
+  private final ObjectMapper json;
+
+  LiveFeed(RedisConnection redis, ObjectMapper json) {
+    this.redis = redis;
+    this.json = json;
+  }
+
+  /** Tells one change. */
+  public void publish(LiveEvent event) {
+    try {
+      redis.send("PUBLISH", List.of(CHANNEL, json.writeValueAsString(event)));
+    } catch (RedisUnavailable | RedisRefused notNow) {
+      LOG.debugf("A live event was lost: %s", notNow.getMessage());
+    } catch (JsonProcessingException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+}
