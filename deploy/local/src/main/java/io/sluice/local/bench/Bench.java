@@ -1,28 +1,20 @@
 package io.sluice.local.bench;
 
+import static io.sluice.local.bench.BenchSystem.millis;
+import static io.sluice.local.bench.BenchSystem.now;
+import static io.sluice.local.bench.BenchSystem.pause;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sluice.local.LocalOptions;
-import io.sluice.local.LocalSystem;
-import io.sluice.local.Progress;
-import io.sluice.local.data.Folders;
-import io.sluice.local.service.Layout;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /**
@@ -38,27 +30,19 @@ public final class Bench {
   private static final int AHEAD = 5_000;
   private static final int WARM_UP = 50_000;
 
-  private final LocalSystem system;
+  private final BenchSystem system;
   private final BenchApi api;
   private final BenchDatabase database;
-  private final InstantSource clock = InstantSource.system();
 
-  private Bench(LocalSystem system) throws SQLException {
+  private Bench(BenchSystem system) {
     this.system = system;
-    this.api = new BenchApi(system.endpoints());
-    this.database = new BenchDatabase(system.endpoints().postgresUrl());
+    this.api = system.api();
+    this.database = system.database();
   }
 
   public static void main(String[] arguments) throws Exception {
-    // Kept data is written durably (fsync), as in production; temporary data is not.
-    Path data = Files.createTempDirectory("sluice-bench");
-    var progress = new Progress(System.err);
-    var options = new LocalOptions(1, Optional.of(data), Map.of(), List.of(), List.of(), Map.of());
-    try (var system = LocalSystem.prepare(options, Layout.here(), progress)) {
-      system.start();
+    try (var system = BenchSystem.start()) {
       new Bench(system).run();
-    } finally {
-      Folders.delete(data);
     }
   }
 
@@ -69,8 +53,6 @@ public final class Bench {
     throughput();
     handOver();
     processStart();
-    api.close();
-    database.close();
   }
 
   private static void say(String figure, String value) {
@@ -84,14 +66,19 @@ public final class Bench {
         pause(Duration.ofMillis(100));
       }
     }
-    awaitIdle();
+    system.awaitIdle();
+  }
+
+  private static String memory(long pid) throws IOException {
+    return "%.0f MB / %.0f MB"
+        .formatted(BenchSystem.memory(pid, "Rss"), BenchSystem.memory(pid, "Pss"));
   }
 
   private void memory() throws IOException, InterruptedException, SQLException {
     api.noop();
-    awaitIdle();
+    system.awaitIdle();
     long pid = activePid();
-    say("process, idle with 4 slots: RSS / PSS", memoryOf(pid));
+    say("process, idle with 4 slots: RSS / PSS", memory(pid));
     var ids = new ArrayList<String>();
     for (int i = 0; i < 4; i++) {
       ids.add(api.submit("sleep", "{\"seconds\":5}", 60));
@@ -102,23 +89,23 @@ public final class Bench {
       }
     }
     pause(Duration.ofSeconds(1));
-    say("process, with four executions: RSS / PSS", memoryOf(pid));
-    awaitIdle();
+    say("process, with four executions: RSS / PSS", memory(pid));
+    system.awaitIdle();
   }
 
   private void latency() throws IOException, InterruptedException, SQLException {
     var toStart = new Figures();
     var toRecorded = new Figures();
-    Instant next = clock.instant();
+    Instant next = now();
     for (int i = 0; i < LATENCY_COUNT; i++) {
-      pause(Duration.between(clock.instant(), next));
+      pause(Duration.between(now(), next));
       next = next.plusNanos(TimeUnit.SECONDS.toNanos(1) / LATENCY_PER_SECOND);
-      Instant sent = clock.instant();
+      Instant sent = now();
       String id = api.noop();
       while (!database.hasEnded(id)) {
         pause(Duration.ofMillis(1));
       }
-      toRecorded.add(millis(sent, clock.instant()));
+      toRecorded.add(millis(sent, now()));
       toStart.add(millis(sent, database.startedAt(id).orElseThrow()));
     }
     say("no-op at 50/s, POST sent to start", toStart.tails("ms"));
@@ -128,9 +115,9 @@ public final class Bench {
   /** Open only as far as the backlog stays bounded: what counts is what was recorded. */
   private void throughput() throws IOException, InterruptedException, SQLException {
     long submitted = 0;
-    Instant start = clock.instant();
+    Instant start = now();
     Instant end = start.plus(THROUGHPUT);
-    while (clock.instant().isBefore(end)) {
+    while (now().isBefore(end)) {
       if (database.unfinished() < AHEAD) {
         api.batchOfNoops(BATCH);
         submitted += BATCH;
@@ -139,10 +126,10 @@ public final class Bench {
       }
     }
     long recorded = submitted - database.unfinished();
-    double seconds = millis(start, clock.instant()) / 1000;
+    double seconds = millis(start, now()) / 1000;
     say("no-op throughput for 20 s, batch submit to recorded", perSecond(recorded, seconds));
-    awaitIdle();
-    double all = millis(start, clock.instant()) / 1000;
+    system.awaitIdle();
+    double all = millis(start, now()) / 1000;
     say("  the same until all %d were recorded".formatted(submitted), perSecond(submitted, all));
   }
 
@@ -173,7 +160,7 @@ public final class Bench {
   /** The worker times each start; here are the means over all of this run. */
   private void processStart() throws IOException, InterruptedException {
     try (var http = HttpClient.newHttpClient()) {
-      var uri = URI.create(system.endpoints().workers().getFirst() + "/q/metrics");
+      var uri = URI.create(system.local().endpoints().workers().getFirst() + "/q/metrics");
       String metrics =
           http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
       say("process launch to Hello", mean(metrics, "hello"));
@@ -204,31 +191,5 @@ public final class Bench {
       }
     }
     throw new IOException("No process is ACTIVE: " + worker);
-  }
-
-  private static String memoryOf(long pid) throws IOException {
-    String rollup = Files.readString(Path.of("/proc/" + pid + "/smaps_rollup"));
-    return megabytes(rollup, "Rss") + " / " + megabytes(rollup, "Pss");
-  }
-
-  private static String megabytes(String rollup, String name) {
-    var matcher = Pattern.compile("(?m)^" + name + ":\\s+(\\d+) kB").matcher(rollup);
-    return matcher.find() ? Long.parseLong(matcher.group(1)) / 1024 + " MB" : "?";
-  }
-
-  private void awaitIdle() throws SQLException {
-    while (database.unfinished() > 0) {
-      pause(Duration.ofMillis(20));
-    }
-  }
-
-  private static void pause(Duration time) {
-    if (time.isPositive()) {
-      LockSupport.parkNanos(time.toNanos());
-    }
-  }
-
-  private static double millis(Instant from, Instant to) {
-    return Duration.between(from, to).toNanos() / 1e6;
   }
 }

@@ -1,22 +1,13 @@
 package io.sluice.local.bench;
 
-import io.sluice.local.LocalOptions;
-import io.sluice.local.LocalSystem;
-import io.sluice.local.Progress;
-import io.sluice.local.data.Folders;
-import io.sluice.local.service.Layout;
+import static io.sluice.local.bench.BenchSystem.now;
+import static io.sluice.local.bench.BenchSystem.pause;
+
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * What a large backlog costs: the same worker, equally busy, and the same trickle of submissions,
@@ -32,25 +23,17 @@ public final class BenchBacklog {
 
   private final BenchApi api;
   private final BenchDatabase database;
-  private final InstantSource clock = InstantSource.system();
 
-  private BenchBacklog(LocalSystem system) throws SQLException {
-    this.api = new BenchApi(system.endpoints());
-    this.database = new BenchDatabase(system.endpoints().postgresUrl());
+  private BenchBacklog(BenchSystem system) {
+    this.api = system.api();
+    this.database = system.database();
   }
 
   private record Measured(double perSecond, double p50, double p99) {}
 
   public static void main(String[] arguments) throws Exception {
-    // Kept data is written durably (fsync), as in production; temporary data is not.
-    Path data = Files.createTempDirectory("sluice-backlog");
-    var options = new LocalOptions(1, Optional.of(data), Map.of(), List.of(), List.of(), Map.of());
-    var progress = new Progress(System.err);
-    try (var system = LocalSystem.prepare(options, Layout.here(), progress)) {
-      system.start();
+    try (var system = BenchSystem.start()) {
       new BenchBacklog(system).run();
-    } finally {
-      Folders.delete(data);
     }
   }
 
@@ -75,8 +58,6 @@ public final class BenchBacklog {
         100 * (large.p50 / small.p50 - 1),
         large.p99,
         small.p99);
-    api.close();
-    database.close();
   }
 
   private Measured measure(int backlog) throws IOException, InterruptedException, SQLException {
@@ -84,16 +65,16 @@ public final class BenchBacklog {
     pause(Duration.ofSeconds(3)); // the publisher fills the window
     var accept = new Figures();
     long before = database.unfinished();
-    Instant begin = clock.instant();
+    Instant begin = now();
     long submitted = 0;
-    while (clock.instant().isBefore(begin.plus(MEASURED))) {
-      Instant sent = clock.instant();
+    while (now().isBefore(begin.plus(MEASURED))) {
+      Instant sent = now();
       api.noop();
       submitted++;
-      accept.add(Duration.between(sent, clock.instant()).toNanos() / 1e6);
+      accept.add(Duration.between(sent, now()).toNanos() / 1e6);
       pause(BETWEEN_SUBMISSIONS);
     }
-    double seconds = Duration.between(begin, clock.instant()).toNanos() / 1e9;
+    double seconds = Duration.between(begin, now()).toNanos() / 1e9;
     double perSecond = (before + submitted - database.unfinished()) / seconds;
     var measured = new Measured(perSecond, accept.quantile(0.5), accept.quantile(0.99));
     System.out.printf(
@@ -109,9 +90,5 @@ public final class BenchBacklog {
     while (database.unfinished() >= unfinished) {
       pause(Duration.ofMillis(200));
     }
-  }
-
-  private static void pause(Duration time) {
-    LockSupport.parkNanos(time.toNanos());
   }
 }

@@ -1,25 +1,18 @@
 package io.sluice.local.bench;
 
+import static io.sluice.local.bench.BenchSystem.now;
+import static io.sluice.local.bench.BenchSystem.pause;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sluice.local.LocalOptions;
-import io.sluice.local.LocalSystem;
-import io.sluice.local.Progress;
-import io.sluice.local.data.Folders;
-import io.sluice.local.service.Layout;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The three execution models in one run on one machine, with one worker: memory of its processes
@@ -30,28 +23,24 @@ public final class BenchModels {
   private static final int STARTS = 30;
   private static final Duration BETWEEN_STARTS = Duration.ofMillis(500);
   private static final Duration THROUGHPUT = Duration.ofSeconds(10);
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
-  private final LocalSystem system;
+  /** Processes give back what their start has taken every ten seconds. */
+  private static final Duration AT_REST = Duration.ofSeconds(12);
+
+  private final BenchSystem system;
   private final BenchApi api;
   private final BenchDatabase database;
-  private final InstantSource clock = InstantSource.system();
 
-  private BenchModels(LocalSystem system) throws SQLException {
+  private BenchModels(BenchSystem system) {
     this.system = system;
-    this.api = new BenchApi(system.endpoints());
-    this.database = new BenchDatabase(system.endpoints().postgresUrl());
+    this.api = system.api();
+    this.database = system.database();
   }
 
   public static void main(String[] arguments) throws Exception {
-    Path data = Files.createTempDirectory("sluice-bench");
-    var progress = new Progress(System.err);
-    var options = new LocalOptions(1, Optional.of(data), Map.of(), List.of(), List.of(), Map.of());
-    try (var system = LocalSystem.prepare(options, Layout.here(), progress)) {
-      system.start();
+    try (var system = BenchSystem.start()) {
       new BenchModels(system).run(sizes(arguments));
-    } finally {
-      Folders.delete(data);
     }
   }
 
@@ -68,7 +57,7 @@ public final class BenchModels {
     for (int size : sizes) {
       double isolated = 0;
       for (String model : List.of("isolated", "process", "thread")) {
-        system.replaceWorkers(settings(model, size));
+        system.local().replaceWorkers(settings(model, size));
         Memory memory = memory(size);
         isolated = model.equals("isolated") ? memory.all : isolated;
         System.out.printf(
@@ -84,8 +73,6 @@ public final class BenchModels {
             throughput(model.equals("isolated") ? 100 : 4_000));
       }
     }
-    api.close();
-    database.close();
   }
 
   private static Map<String, String> settings(String model, int size) {
@@ -116,28 +103,28 @@ public final class BenchModels {
   private Memory memory(int size) throws IOException, InterruptedException, SQLException {
     var ids = new ArrayList<String>();
     for (int i = 0; i < size; i++) {
-      ids.add(api.submit("sleep", "{\"seconds\":300}", 600));
+      ids.add(api.submit("sleep", "{\"seconds\":900}", 1200));
     }
     List<JsonNode> processes = processesWith(size);
-    pause(Duration.ofSeconds(2));
+    pause(AT_REST);
     double all = 0;
     double serving = 0;
     for (JsonNode process : processes) {
-      double pss = pss(process.path("pid").asLong());
+      double pss = BenchSystem.memory(process.path("pid").asLong(), "Pss");
       all += pss;
       serving += process.path("state").asText().equals("STANDBY") ? 0 : pss;
     }
     for (String id : ids) {
       api.cancel(id);
     }
-    awaitIdle();
+    system.awaitIdle();
     return new Memory(processes.size(), all, serving);
   }
 
   /** Waits until the worker shows so many executions in its processes. */
   private List<JsonNode> processesWith(int executions) throws IOException, InterruptedException {
-    Instant limit = clock.instant().plus(LIMIT);
-    while (clock.instant().isBefore(limit)) {
+    Instant limit = now().plus(LIMIT);
+    while (now().isBefore(limit)) {
       JsonNode workers = api.get("/api/platform/workers").path("workers");
       var processes = new ArrayList<JsonNode>();
       for (JsonNode worker : workers) {
@@ -159,13 +146,13 @@ public final class BenchModels {
   private String starts() throws IOException, InterruptedException, SQLException {
     var figures = new Figures();
     for (int i = 0; i < STARTS; i++) {
-      Instant sent = clock.instant();
+      Instant sent = now();
       String id = api.noop();
       while (!database.hasEnded(id)) {
         pause(Duration.ofMillis(2));
       }
       figures.add(Duration.between(sent, database.startedAt(id).orElseThrow()).toNanos() / 1e6);
-      pause(Duration.between(clock.instant(), sent.plus(BETWEEN_STARTS)));
+      pause(Duration.between(now(), sent.plus(BETWEEN_STARTS)));
     }
     return "%.0f / %.0f ms".formatted(figures.quantile(0.5), figures.quantile(0.99));
   }
@@ -177,9 +164,9 @@ public final class BenchModels {
    */
   private String throughput(int ahead) throws IOException, InterruptedException, SQLException {
     int batch = Math.min(500, ahead / 2);
-    Instant start = clock.instant();
+    Instant start = now();
     long submitted = 0;
-    while (clock.instant().isBefore(start.plus(THROUGHPUT))) {
+    while (now().isBefore(start.plus(THROUGHPUT))) {
       if (database.unfinished() < ahead) {
         api.batchOfNoops(batch);
         submitted += batch;
@@ -188,29 +175,8 @@ public final class BenchModels {
       }
     }
     long recorded = submitted - database.unfinished();
-    double seconds = Duration.between(start, clock.instant()).toNanos() / 1e9;
-    awaitIdle();
+    double seconds = Duration.between(start, now()).toNanos() / 1e9;
+    system.awaitIdle();
     return "%.0f /s".formatted(recorded / seconds);
-  }
-
-  private static double pss(long pid) throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
-      if (line.startsWith("Pss:")) {
-        return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
-      }
-    }
-    throw new IOException("No Pss of process " + pid);
-  }
-
-  private void awaitIdle() throws SQLException {
-    while (database.unfinished() > 0) {
-      pause(Duration.ofMillis(50));
-    }
-  }
-
-  private static void pause(Duration time) {
-    if (time.isPositive()) {
-      LockSupport.parkNanos(time.toNanos());
-    }
   }
 }

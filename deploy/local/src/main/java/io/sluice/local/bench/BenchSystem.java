@@ -1,0 +1,97 @@
+package io.sluice.local.bench;
+
+import io.sluice.local.LocalOptions;
+import io.sluice.local.LocalSystem;
+import io.sluice.local.Progress;
+import io.sluice.local.data.Folders;
+import io.sluice.local.service.Layout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/** A system with one worker that is measured, and what measurements need of it. One thread. */
+final class BenchSystem implements AutoCloseable {
+  private static final InstantSource CLOCK = InstantSource.system();
+
+  private final Path data;
+  private final LocalSystem local;
+  private final BenchApi api;
+  private final BenchDatabase database;
+
+  private BenchSystem(Path data, LocalSystem local) throws SQLException {
+    this.data = data;
+    this.local = local;
+    this.api = new BenchApi(local.endpoints());
+    this.database = new BenchDatabase(local.endpoints().postgresUrl());
+  }
+
+  /** Kept data is written durably (fsync), as in production; temporary data is not. */
+  static BenchSystem start() throws Exception {
+    Path data = Files.createTempDirectory("sluice-bench");
+    var options = new LocalOptions(1, Optional.of(data), Map.of(), List.of(), List.of(), Map.of());
+    var local = LocalSystem.prepare(options, Layout.here(), new Progress(System.err));
+    local.start();
+    return new BenchSystem(data, local);
+  }
+
+  LocalSystem local() {
+    return local;
+  }
+
+  BenchApi api() {
+    return api;
+  }
+
+  BenchDatabase database() {
+    return database;
+  }
+
+  void awaitIdle() throws SQLException {
+    while (database.unfinished() > 0) {
+      pause(Duration.ofMillis(20));
+    }
+  }
+
+  static Instant now() {
+    return CLOCK.instant();
+  }
+
+  static void pause(Duration time) {
+    if (time.isPositive()) {
+      LockSupport.parkNanos(time.toNanos());
+    }
+  }
+
+  static double millis(Instant from, Instant to) {
+    return Duration.between(from, to).toNanos() / 1e6;
+  }
+
+  /** Memory of a process in MB: {@code Rss} or {@code Pss}. */
+  static double memory(long pid, String kind) throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
+      if (line.startsWith(kind + ":")) {
+        return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
+      }
+    }
+    throw new IOException("No " + kind + " of process " + pid);
+  }
+
+  @Override
+  public void close() throws IOException, SQLException {
+    try (local;
+        database;
+        api) {
+      // Ended in this order.
+    } finally {
+      Folders.delete(data);
+    }
+  }
+}
