@@ -21,6 +21,13 @@ public record LaunchSpec(
     Duration cancelGrace,
     Duration graceful) {
 
+  /** It ends before better code, or a heap that grows step by step, would pay. */
+  private static final List<String> FOR_A_MOMENT = List.of("-Xms32m", "-XX:TieredStopAtLevel=1");
+
+  /** It waits most of the time: what its start has taken is given back (every 10 s). */
+  private static final List<String> FOR_LONG =
+      List.of("-Xms8m", "-XX:TrimNativeHeapInterval=10000");
+
   /** Limits in MiB, the stack in KiB. */
   public record Memory(int heapMb, int metaspaceMb, int directMb, int codeCacheMb, int stackKb) {
 
@@ -50,9 +57,7 @@ public record LaunchSpec(
             "-Dstderr.encoding=UTF-8",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow"));
-    if (shape.shortLived()) {
-      command.add("-XX:TieredStopAtLevel=1");
-    }
+    command.addAll(shape.shortLived() ? FOR_A_MOMENT : FOR_LONG);
     archive.ifPresent(file -> command.addAll(archiveFlags(file, training)));
     command.add("-cp");
     command.add(String.join(":", classPath.stream().map(Path::toString).toList()));
@@ -67,7 +72,6 @@ public record LaunchSpec(
 
   private List<String> memoryFlags() {
     return List.of(
-        "-Xms32m",
         "-Xmx" + memory.heapMb() + "m",
         "-Xss" + memory.stackKb() + "k",
         "-XX:MaxMetaspaceSize=" + memory.metaspaceMb() + "m",
