@@ -3,6 +3,7 @@ package io.sluice.admin.execution;
 import io.sluice.admin.audit.Audit;
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.outcome.EndCounts;
 import io.sluice.api.ExecutionStatus;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -33,11 +34,13 @@ final class CancelRows {
 
   private final Database database;
   private final Audit audit;
+  private final EndCounts counts;
   private final InstantSource clock;
 
-  CancelRows(Database database, Audit audit, InstantSource clock) {
+  CancelRows(Database database, Audit audit, EndCounts counts, InstantSource clock) {
     this.database = database;
     this.audit = audit;
+    this.counts = counts;
     this.clock = clock;
   }
 
@@ -131,6 +134,7 @@ final class CancelRows {
     if (target.status() != ExecutionStatus.RUNNING) {
       unlock(connection, target.id());
     }
+    counts.add(connection, List.of(target.id()));
     return true;
   }
 

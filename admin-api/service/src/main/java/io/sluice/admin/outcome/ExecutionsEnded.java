@@ -8,7 +8,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +21,6 @@ public final class ExecutionsEnded {
   private static final Logger LOG = Logger.getLogger(ExecutionsEnded.class);
   private static final String FINISHED = "sluice.executions.finished";
   private static final List<String> MODELS = List.of("thread", "process", "isolated", "none");
-  private static final List<String> FAILURES =
-      List.of("ExecutionStuck", "WorkerLost", "ProcessCrashed", "OutOfMemory", "ResultTooLarge");
-  private static final Set<String> OTHER_ENDS =
-      Set.of("TimeoutError", "ApprovalRejected", "WorkflowBlacklisted");
-
   private final MeterRegistry meters;
 
   ExecutionsEnded(MeterRegistry meters) {
@@ -37,7 +31,7 @@ public final class ExecutionsEnded {
       finished(ExecutionStatus.TIMEOUT, "TimeoutError", model);
       finished(ExecutionStatus.BLOCKED, "WorkflowBlacklisted", model);
       finished(ExecutionStatus.FAILED, "other", model);
-      FAILURES.forEach(type -> finished(ExecutionStatus.FAILED, type, model));
+      ErrorWord.FAILURES.forEach(type -> finished(ExecutionStatus.FAILED, type, model));
       runTime(model);
     }
   }
@@ -45,7 +39,7 @@ public final class ExecutionsEnded {
   /** Tells of one end; call it once, when the end is committed. */
   public void ended(Ended end) {
     String model = model(end.executionModel());
-    finished(end.to(), word(end.errorType()), model).increment();
+    finished(end.to(), ErrorWord.of(end.errorType()), model).increment();
     if (end.ran() != null) {
       runTime(model).record(end.ran());
     }
@@ -81,12 +75,5 @@ public final class ExecutionsEnded {
   private static String model(@Nullable String word) {
     String known = Objects.requireNonNullElse(word, "none");
     return MODELS.contains(known) ? known : "none";
-  }
-
-  private static String word(@Nullable String errorType) {
-    if (errorType == null) {
-      return "none";
-    }
-    return FAILURES.contains(errorType) || OTHER_ENDS.contains(errorType) ? errorType : "other";
   }
 }

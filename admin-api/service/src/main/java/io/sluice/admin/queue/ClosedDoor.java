@@ -2,6 +2,7 @@ package io.sluice.admin.queue;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.outcome.EndCounts;
 import io.sluice.admin.outcome.Ended;
 import io.sluice.admin.outcome.ExecutionsEnded;
 import io.sluice.api.ExecutionStatus;
@@ -28,6 +29,7 @@ final class ClosedDoor {
   private final Database database;
   private final ExclusiveLocks locks;
   private final ExecutionsEnded ends;
+  private final EndCounts counts;
   private final InstantSource clock;
 
   ClosedDoor(
@@ -35,11 +37,13 @@ final class ClosedDoor {
       Database database,
       ExclusiveLocks locks,
       ExecutionsEnded ends,
+      EndCounts counts,
       InstantSource clock) {
     this.queue = queue;
     this.database = database;
     this.locks = locks;
     this.ends = ends;
+    this.counts = counts;
     this.clock = clock;
   }
 
@@ -65,6 +69,7 @@ final class ClosedDoor {
               connection -> {
                 List<UUID> blocked = block(connection, nobodyHas);
                 locks.release(connection, blocked);
+                counts.add(connection, blocked);
                 return blocked;
               });
       ended.forEach(

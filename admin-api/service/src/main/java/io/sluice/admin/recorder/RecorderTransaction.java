@@ -1,6 +1,7 @@
 package io.sluice.admin.recorder;
 
 import io.sluice.admin.database.Database;
+import io.sluice.admin.outcome.EndCounts;
 import io.sluice.admin.queue.LossBudget;
 import io.sluice.admin.queue.QueueConfig;
 import jakarta.inject.Singleton;
@@ -25,6 +26,7 @@ final class RecorderTransaction {
   private final HoldRows holds;
   private final EvidenceRows evidence;
   private final SuspicionRows suspicions;
+  private final EndCounts counts;
   private final InstantSource clock;
   private final RecorderRules rules;
 
@@ -34,6 +36,7 @@ final class RecorderTransaction {
       HoldRows holds,
       EvidenceRows evidence,
       SuspicionRows suspicions,
+      EndCounts counts,
       InstantSource clock,
       LossBudget budget,
       QueueConfig config) {
@@ -42,6 +45,7 @@ final class RecorderTransaction {
     this.holds = holds;
     this.evidence = evidence;
     this.suspicions = suspicions;
+    this.counts = counts;
     this.clock = clock;
     this.rules =
         new RecorderRules(budget.losses(), config.inferGoneAfter(), RandomGenerator.getDefault());
@@ -80,6 +84,7 @@ final class RecorderTransaction {
           suspicions.write(connection, changes, now);
           evidence.dossiers(connection, changes.dossiers(), now);
           evidence.refusals(connection, changes.refusals(), now);
+          counts.add(connection, changes.ended().stream().map(row -> row.after().id()).toList());
           return changes;
         });
   }

@@ -1,0 +1,42 @@
+package io.sluice.admin.statistics;
+
+import io.sluice.admin.problem.ProblemException;
+import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.security.Role;
+import io.sluice.api.ExecutionStatistics;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
+
+/** Shows how executions ended. */
+@Path("/api/executions/stats")
+@RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
+class StatisticsResource {
+
+  private static final int MOST_HOURS = 720;
+
+  private final CountRows counts;
+
+  StatisticsResource(CountRows counts) {
+    this.counts = counts;
+  }
+
+  /** Counts ends by status and by error type. */
+  @GET
+  @RolesAllowed(Role.VIEWER_NAME)
+  public ExecutionStatistics statistics(
+      @QueryParam("hours") @DefaultValue("24") int hours,
+      @QueryParam("workflow") @Nullable String workflow) {
+    if (hours < 1 || hours > MOST_HOURS) {
+      throw new ProblemException(ProblemType.INVALID.field("hours", "is from 1 to " + MOST_HOURS));
+    }
+    return counts.of(hours, workflow);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.admin.statistics;
+
+import org.jspecify.annotations.NullMarked;
