@@ -19,6 +19,17 @@ record DeadLetterParameters(
   ExecutionQuery query() {
     return ExecutionQuery.ofDeadLetters(
         new ListParameters(
-            null, workflow, errorType, null, organization, null, from, to, null, cursor, limit));
+            null,
+            workflow,
+            errorType,
+            null,
+            organization,
+            null,
+            from,
+            to,
+            null,
+            null,
+            cursor,
+            limit));
   }
 }

@@ -59,7 +59,8 @@ public final class Canceller {
     loop.stop();
   }
 
-  Cancellation cancel(UUID id, @Nullable String reason, String who) {
+  /** Cancels one. */
+  public Cancellation cancel(UUID id, @Nullable String reason, String who) {
     CancelRows.Requested request = rows.request(id, reason, who).orElse(null);
     if (request == null) {
       return new Cancellation.Unknown();

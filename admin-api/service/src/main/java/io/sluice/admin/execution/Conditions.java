@@ -25,6 +25,12 @@ final class Conditions {
     }
   }
 
+  /** Adds a condition with a {@code ?} for each value. */
+  void row(String condition, Object... row) {
+    words.add(condition);
+    values.addAll(List.of(row));
+  }
+
   /** Adds "is one of", each bound by itself so that partial indexes match. */
   void any(String column, List<String> values) {
     words.add(column + " IN (" + "?, ".repeat(values.size() - 1) + "?)");

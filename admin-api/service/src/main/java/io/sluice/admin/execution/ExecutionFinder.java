@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,10 @@ public final class ExecutionFinder {
       """
           .formatted(WaitingReason.COLUMNS);
 
+  private static final String NEWEST_FIRST = " ORDER BY e.id DESC";
+  private static final String DURATION = "coalesce(e.run_ms, " + Longest.NEVER_RAN + ")";
+  private static final String LONGEST_FIRST = " ORDER BY " + DURATION + " DESC, e.id DESC";
+
   private final Database database;
   private final ObjectMapper json;
 
@@ -48,7 +53,38 @@ public final class ExecutionFinder {
     List<ExecutionSummary> rows = database.transaction(connection -> rows(connection, query));
     boolean more = rows.size() > query.limit();
     List<ExecutionSummary> items = more ? rows.subList(0, query.limit()) : rows;
-    return new Page<>(items, more ? items.getLast().executionId().toString() : null);
+    return new Page<>(items, more ? cursor(query, items.getLast()) : null);
+  }
+
+  private static String cursor(ExecutionQuery query, ExecutionSummary last) {
+    return query.longest() == null
+        ? last.executionId().toString()
+        : new Longest.Place(
+                Objects.requireNonNullElse(last.durationMs(), Longest.NEVER_RAN),
+                last.executionId())
+            .cursor();
+  }
+
+  /** How many there are, at most {@code limit}. */
+  public long count(ExecutionQuery query, int limit) {
+    Conditions conditions = conditions(query);
+    return database.transaction(
+        connection -> {
+          try (var select =
+              connection.prepareStatement(
+                  "SELECT count(*) FROM (SELECT FROM execution e JOIN workflow w ON w.id ="
+                      + " e.workflow_id"
+                      + conditions.where()
+                      + " LIMIT "
+                      + limit
+                      + ") found")) {
+            conditions.bind(select);
+            try (var row = select.executeQuery()) {
+              row.next();
+              return row.getLong(1);
+            }
+          }
+        });
   }
 
   private List<ExecutionSummary> rows(Connection connection, ExecutionQuery query)
@@ -56,7 +92,11 @@ public final class ExecutionFinder {
     Conditions conditions = conditions(query);
     try (var select =
         connection.prepareStatement(
-            SELECT + conditions.where() + " ORDER BY e.id DESC LIMIT " + (query.limit() + 1))) {
+            SELECT
+                + conditions.where()
+                + (query.longest() == null ? NEWEST_FIRST : LONGEST_FIRST)
+                + " LIMIT "
+                + (query.limit() + 1))) {
       conditions.bind(select);
       var rows = new ArrayList<ExecutionSummary>();
       try (ResultSet row = select.executeQuery()) {
@@ -74,6 +114,10 @@ public final class ExecutionFinder {
       conditions.add("e.dead_lettered_at IS NOT NULL");
     }
     conditions.add("e.id < ?", query.before());
+    Longest.Place place = query.longest() == null ? null : query.longest().after();
+    if (place != null) {
+      conditions.row("(" + DURATION + ", e.id) < (?, ?)", place.durationMs(), place.id());
+    }
     conditions.add("e.id >= ?", query.from());
     if (!query.statuses().isEmpty()) {
       conditions.any("e.status", query.statuses());

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param before ids smaller than this one: the cursor and the end of the range of time
  * @param from ids from this one on
  * @param deadLetters only those
+ * @param longest what ran longest first, instead of what is newest
  */
 public record ExecutionQuery(
     List<String> statuses,
@@ -32,6 +33,7 @@ public record ExecutionQuery(
     @Nullable UUID before,
     @Nullable String q,
     boolean deadLetters,
+    @Nullable Longest longest,
     int limit) {
 
   /**
@@ -39,7 +41,7 @@ public record ExecutionQuery(
    *
    * @throws ProblemException when one breaks a rule
    */
-  static ExecutionQuery of(ListParameters words) {
+  public static ExecutionQuery of(ListParameters words) {
     return of(words, false);
   }
 
@@ -53,7 +55,8 @@ public record ExecutionQuery(
   }
 
   private static ExecutionQuery of(ListParameters words, boolean deadLetters) {
-    UUID cursor = words.cursor() == null ? null : id("cursor", words.cursor());
+    Longest longest = Longest.of(words);
+    UUID cursor = longest != null || words.cursor() == null ? null : id("cursor", words.cursor());
     UUID to = words.to() == null ? null : ExecutionIds.first(instant("to", words.to()));
     return new ExecutionQuery(
         statuses(words.status()),
@@ -66,6 +69,7 @@ public record ExecutionQuery(
         earlier(cursor, to),
         plain("q", words.q()),
         deadLetters,
+        longest,
         PageLimit.checked(words.limit()));
   }
 
@@ -113,7 +117,7 @@ public record ExecutionQuery(
     return Map.entry(words.substring(0, colon), words.substring(colon + 1));
   }
 
-  private static Instant instant(String field, String text) {
+  static Instant instant(String field, String text) {
     try {
       return Instant.parse(text);
     } catch (DateTimeException e) {

@@ -15,5 +15,6 @@ public record ListParameters(
     @QueryParam("from") @Nullable String from,
     @QueryParam("to") @Nullable String to,
     @QueryParam("q") @Nullable String q,
+    @QueryParam("sort") @Nullable String sort,
     @QueryParam("cursor") @Nullable String cursor,
     @QueryParam("limit") @DefaultValue("50") int limit) {}

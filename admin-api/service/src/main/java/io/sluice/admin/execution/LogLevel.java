@@ -4,7 +4,7 @@ import io.sluice.admin.problem.ProblemException;
 import io.sluice.admin.problem.ProblemType;
 
 /** Levels of log lines; the column keeps their order. */
-enum LogLevel {
+public enum LogLevel {
   DEBUG(0),
   INFO(1),
   WARN(2),
@@ -16,11 +16,11 @@ enum LogLevel {
     this.column = column;
   }
 
-  int column() {
+  public int column() {
     return column;
   }
 
-  static LogLevel ofColumn(int column) {
+  public static LogLevel ofColumn(int column) {
     return switch (column) {
       case 0 -> DEBUG;
       case 2 -> WARN;
@@ -29,7 +29,22 @@ enum LogLevel {
     };
   }
 
-  static LogLevel of(String word) {
+  /** A level that somebody names; what nobody knows counts as INFO. */
+  public static LogLevel said(String word) {
+    for (LogLevel level : values()) {
+      if (level.name().equals(word)) {
+        return level;
+      }
+    }
+    return INFO;
+  }
+
+  /**
+   * A level that somebody asks for.
+   *
+   * @throws ProblemException when there is no such level
+   */
+  public static LogLevel of(String word) {
     try {
       return valueOf(word);
     } catch (IllegalArgumentException e) {

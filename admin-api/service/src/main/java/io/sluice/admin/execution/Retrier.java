@@ -56,7 +56,17 @@ public final class Retrier {
 
   /** Lets an execution run again, however it ended. */
   public Retry retry(UUID id, String who) {
-    return run(List.of(id), new Order("execution.retry", who, RetryRules::problem)).getFirst();
+    return retry(List.of(id), who).getFirst();
+  }
+
+  /**
+   * Lets executions run again, however they ended.
+   *
+   * @param ids at most 200: one transaction
+   * @return what became of each, in the order of {@code ids}
+   */
+  public List<Retry> retry(List<UUID> ids, String who) {
+    return run(ids, new Order("execution.retry", who, RetryRules::problem));
   }
 
   /**

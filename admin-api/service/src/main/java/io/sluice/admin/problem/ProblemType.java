@@ -22,6 +22,7 @@ public enum ProblemType {
   NO_SUCH_WORKER("no-such-worker", "There is no such worker", 404),
   NO_SUCH_PROCESS("no-such-process", "There is no such process", 404),
   NO_SUCH_COMMAND("no-such-command", "There is no such command", 404),
+  NO_SUCH_BULK("no-such-bulk", "There is no such order in bulk", 404),
   WRONG_METHOD("method-not-allowed", "This path does not take this method", 405),
   NOT_ACCEPTABLE("not-acceptable", "The answer has no such format", 406),
   ALREADY_ENDED("execution-already-ended", "The execution has ended", 409),

@@ -8,6 +8,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.sluice.admin.Api;
+import io.sluice.admin.Rows;
 import io.sluice.admin.TestSystem;
 import io.sluice.admin.TestWorker;
 import io.sluice.admin.database.Database;
@@ -20,6 +21,7 @@ import io.sluice.queue.RedisConnection;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(TestSystem.class)
@@ -44,6 +47,7 @@ class ExecutionApiTest {
   @Inject QueueKeys keys;
   @Inject RedisConnection redis;
   @Inject Database database;
+  @Inject Rows rows;
   private TestWorker worker;
 
   @BeforeEach
@@ -368,6 +372,43 @@ class ExecutionApiTest {
     assertThat(answer.<String>path("detail")).isNotBlank();
     assertThat(answer.<String>path("instance")).startsWith("urn:uuid:");
     assertThat(answer.<Integer>path("status")).isEqualTo(status);
+  }
+
+  @Test
+  void whatRanLongestIsFirstWithinADay() {
+    String organization = "longest-" + UUID.randomUUID();
+    var ids = new ArrayList<String>();
+    for (int ms : new int[] {20, 300, 20}) {
+      String id = Api.submit("{\"workflow\":\"echo\",\"organization\":\"" + organization + "\"}");
+      rows.change("UPDATE execution SET run_ms = ? WHERE id = ?", ms, id);
+      ids.add(id);
+    }
+    String neverRan =
+        Api.submit("{\"workflow\":\"echo\",\"organization\":\"" + organization + "\"}");
+    Instant now = Instant.now();
+    String query =
+        PATH
+            + "?sort=duration&limit=2&organization=%s&from=%s&to=%s"
+                .formatted(organization, now.minusSeconds(600), now.plusSeconds(60));
+
+    var first = Api.get(query).jsonPath();
+    var second = Api.get(query + "&cursor=" + first.getString("next_cursor")).jsonPath();
+
+    assertThat(first.getList("items.execution_id")).containsExactly(ids.get(1), ids.get(2));
+    assertThat(second.getList("items.execution_id")).containsExactly(ids.get(0), neverRan);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sort=age",
+        "sort=duration",
+        "sort=duration&from=2026-01-01T00:00:00Z",
+        "sort=duration&from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:01Z",
+        "sort=duration&from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z&cursor=x"
+      })
+  void aListByDurationIsWithinADay(String query) {
+    assertProblem(Api.get(PATH + "?" + query), 422, "invalid-request");
   }
 
   @Test

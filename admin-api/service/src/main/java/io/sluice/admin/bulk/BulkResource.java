@@ -1,0 +1,106 @@
+package io.sluice.admin.bulk;
+
+import io.sluice.admin.execution.ExecutionFinder;
+import io.sluice.admin.problem.ProblemException;
+import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.problem.RequestReader;
+import io.sluice.admin.security.Caller;
+import io.sluice.admin.security.Role;
+import io.sluice.api.BulkReceipt;
+import io.sluice.api.BulkRequest;
+import io.sluice.api.BulkView;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** Takes orders for all executions that a filter fits, and shows how far they are. */
+@Path("/api/executions/bulk")
+@RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
+class BulkResource {
+
+  private static final int MOST = 100_000;
+
+  private final BulkRows rows;
+  private final BulkRunner runner;
+  private final ExecutionFinder finder;
+  private final RequestReader requests;
+  private final Caller caller;
+  private final InstantSource clock;
+
+  BulkResource(
+      BulkRows rows,
+      BulkRunner runner,
+      ExecutionFinder finder,
+      RequestReader requests,
+      Caller caller,
+      InstantSource clock) {
+    this.rows = rows;
+    this.runner = runner;
+    this.finder = finder;
+    this.requests = requests;
+    this.caller = caller;
+    this.clock = clock;
+  }
+
+  /** Cancels, or lets run again, all executions that a filter fits, at most 100 000. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Role.OPERATOR_NAME)
+  @RequestBody(content = @Content(schema = @Schema(implementation = BulkRequest.class)))
+  @APIResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = BulkReceipt.class)))
+  public Response order(byte[] body) {
+    BulkRules.Order order =
+        BulkRules.checked(requests.read(body, BulkRequest.class), clock.instant());
+    long total = finder.count(BulkRules.query(order.filter(), null, 1), MOST + 1);
+    if (total > MOST) {
+      throw new ProblemException(
+          ProblemType.INVALID.field(
+              "filter", "fits more than 100000 executions; make it narrower, for example by from"));
+    }
+    UUID id = UUID.randomUUID();
+    rows.insert(id, order, caller.name(), total);
+    runner.nudge();
+    return Response.accepted(new BulkReceipt(id, total))
+        .location(URI.create("/api/executions/bulk/" + id))
+        .build();
+  }
+
+  /** Shows how far an order is. */
+  @GET
+  @Path("{bulk_id}")
+  @RolesAllowed(Role.VIEWER_NAME)
+  public BulkView show(@PathParam("bulk_id") String id) {
+    return uuid(id)
+        .flatMap(rows::find)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ProblemType.NO_SUCH_BULK.problem("No order in bulk has the id " + id + ".")));
+  }
+
+  private static Optional<UUID> uuid(String text) {
+    try {
+      return Optional.of(UUID.fromString(text));
+    } catch (IllegalArgumentException foreign) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.sluice.admin.bulk;
+
+import io.sluice.admin.database.Database;
+import io.sluice.admin.execution.Cancellation;
+import io.sluice.admin.execution.Canceller;
+import io.sluice.admin.execution.ExecutionFinder;
+import io.sluice.admin.execution.Retrier;
+import io.sluice.admin.execution.Retry;
+import io.sluice.admin.loop.Loop;
+import io.sluice.api.BulkView;
+import io.sluice.api.ExecutionSummary;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries orders in bulk out, a page in a step, one order after the other in the whole
+ * installation. A step that was cut off is done again: what it had cancelled is cancelled, what it
+ * had let run again is named as refused.
+ */
+@Singleton
+public final class BulkRunner {
+
+  private static final Logger LOG = Logger.getLogger(BulkRunner.class);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+  private static final long LOCK = 0x51_75_69_63_65_42L;
+  private static final int PAGE = 100;
+  private static final int MOST_SHOWN = 100;
+
+  private final BulkRows rows;
+  private final ExecutionFinder finder;
+  private final Canceller canceller;
+  private final Retrier retrier;
+  private final Database database;
+  private final Loop loop = new Loop("bulk orders", this::turn);
+
+  BulkRunner(
+      BulkRows rows,
+      ExecutionFinder finder,
+      Canceller canceller,
+      Retrier retrier,
+      Database database) {
+    this.rows = rows;
+    this.finder = finder;
+    this.canceller = canceller;
+    this.retrier = retrier;
+    this.database = database;
+  }
+
+  public void start() {
+    loop.start();
+  }
+
+  public void stop() {
+    loop.stop();
+  }
+
+  /** There is a new order. */
+  void nudge() {
+    loop.nudge();
+  }
+
+  private Duration turn() {
+    var worked = new AtomicBoolean();
+    database.exclusively(LOCK, () -> worked.set(rows.oldestOpen().map(this::step).isPresent()));
+    return worked.get() ? Duration.ZERO : BETWEEN_LOOKS;
+  }
+
+  private BulkRows.Step step(BulkRows.Open order) {
+    List<UUID> ids =
+        finder.find(BulkRules.query(order.filter(), order.cursor(), PAGE)).items().stream()
+            .map(ExecutionSummary::executionId)
+            .toList();
+    List<BulkView.Refused> refused =
+        switch (order.action()) {
+          case CANCEL -> cancel(ids, order);
+          case RETRY -> retry(ids, order);
+        };
+    var shown = new ArrayList<>(order.refused());
+    refused.stream().limit(MOST_SHOWN - shown.size()).forEach(shown::add);
+    var step =
+        new BulkRows.Step(
+            ids.size(),
+            refused.size(),
+            shown,
+            ids.isEmpty() ? null : ids.getLast(),
+            ids.size() < PAGE);
+    rows.went(order.id(), step);
+    LOG.infof(
+        "bulk order went on bulk=%s action=%s by=%s done=%d refused=%d finished=%s",
+        order.id(), order.action().word(), order.who(), ids.size(), refused.size(), step.last());
+    return step;
+  }
+
+  private List<BulkView.Refused> cancel(List<UUID> ids, BulkRows.Open order) {
+    var refused = new ArrayList<BulkView.Refused>();
+    for (UUID id : ids) {
+      String why = why(canceller.cancel(id, order.reason(), order.who()));
+      if (why != null) {
+        refused.add(new BulkView.Refused(id, why));
+      }
+    }
+    return refused;
+  }
+
+  private static @Nullable String why(Cancellation cancellation) {
+    return switch (cancellation) {
+      case Cancellation.Requested _ -> null;
+      case Cancellation.Unknown() -> "There is no such execution";
+      case Cancellation.Ended(var status) -> "It had ended as " + status;
+    };
+  }
+
+  private List<BulkView.Refused> retry(List<UUID> ids, BulkRows.Open order) {
+    var refused = new ArrayList<BulkView.Refused>();
+    for (Retry retry : ids.isEmpty() ? List.<Retry>of() : retrier.retry(ids, order.who())) {
+      switch (retry) {
+        case Retry.Again _ -> {}
+        case Retry.Refused(var id, var problem) ->
+            refused.add(new BulkView.Refused(id, problem.title()));
+      }
+    }
+    return refused;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.admin.bulk;
+
+import org.jspecify.annotations.NullMarked;
