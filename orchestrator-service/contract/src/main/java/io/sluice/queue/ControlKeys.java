@@ -9,6 +9,9 @@ public final class ControlKeys {
   /** STREAM of what became of commands, and of requests for bundles. */
   public static final String ACKS = "sl:{ctl}:acks";
 
+  /** STREAM of the workers' own log lines, capped. */
+  public static final String SYSTEM_LOG = "sl:{ctl}:logs";
+
   /** Bytes of a bundle's piece; the first piece that is shorter is the last one. */
   public static final int BUNDLE_PIECE_BYTES = 1024 * 1024;
 

@@ -52,6 +52,7 @@ import io.sluice.orchestrator.supervision.EffectRunner;
 import io.sluice.orchestrator.supervision.FleetObserver;
 import io.sluice.orchestrator.supervision.LinkEvents;
 import io.sluice.orchestrator.supervision.Mailbox;
+import io.sluice.orchestrator.supervision.ProcessMeters;
 import io.sluice.orchestrator.supervision.ProcessOrders;
 import io.sluice.orchestrator.supervision.Processes;
 import io.sluice.orchestrator.supervision.Samples;
@@ -59,10 +60,13 @@ import io.sluice.orchestrator.supervision.StartTimes;
 import io.sluice.orchestrator.supervision.SupervisionConfig;
 import io.sluice.orchestrator.supervision.Supervisor;
 import io.sluice.orchestrator.supervision.Ticker;
+import io.sluice.orchestrator.systemlog.LogShipper;
 import io.sluice.queue.ExecutionBody;
 import io.sluice.queue.QueueKeys;
 import io.sluice.registration.RegistrationScripts;
 import io.sluice.registration.WorkerHeartbeat;
+import io.sluice.systemlog.LineBuffer;
+import io.sluice.systemlog.SystemLogStream;
 import io.vertx.mutiny.redis.client.Redis;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -101,6 +105,7 @@ public final class Worker {
   private final HeartbeatPublisher heartbeats;
   private final CommandListener commands;
   private final Ticker ticker;
+  private final LogShipper shipper;
   private volatile boolean stopping;
 
   Worker(
@@ -141,6 +146,10 @@ public final class Worker {
             new QueueKeys(intakeConfig.shard()),
             identity.workerId(),
             intakeConfig.resultsLimit());
+    this.shipper =
+        new LogShipper(
+            new SystemLogStream(connection),
+            new LineBuffer("orchestrator-service", identity.workerId()));
     var commandScripts = new CommandScripts(connection);
     var bundles =
         new BundleStore(
@@ -202,6 +211,9 @@ public final class Worker {
             this::heartbeat,
             Duration.ofSeconds(registrationConfig.heartbeatIntervalSeconds()));
     var orders = new ProcessOrders(mailbox, processes, dispatcher);
+    var processMeters =
+        new ProcessMeters(
+            meters, identity.workerId(), processes, this::fleet, dispatcher::assigned, clock);
     var launcher =
         new WatchedLauncher(
             new JvmProcessLauncher(
@@ -220,7 +232,10 @@ public final class Worker {
                 launcher,
                 links,
                 orders,
-                outcomes::processGone,
+                (generation, model, pid, exit) -> {
+                  processMeters.exited(generation, exit);
+                  outcomes.processGone(generation, model, pid, exit);
+                },
                 clock),
             clock);
     var commandKinds =
@@ -254,6 +269,7 @@ public final class Worker {
             new ExclusiveGuard(
                 dispatcher, renewer::renewalSentAt, intakeConfig.exclusiveStopAfter(), clock),
             intake,
+            processMeters,
             new Ticker.Times(
                 config.pingEvery(),
                 config.deadman(),
@@ -263,6 +279,7 @@ public final class Worker {
   }
 
   void start() throws IOException, InterruptedException {
+    shipper.start();
     links.start();
     trainArchive();
     completer.start();
@@ -298,6 +315,7 @@ public final class Worker {
     links.close();
     folders.remove();
     LOG.infof("Worker %s has ended.", identity.workerId());
+    shipper.stop();
   }
 
   /** Whether the supervision loop turned recently. */
@@ -314,6 +332,10 @@ public final class Worker {
     }
     String cannotStart = Readiness.cannotStart(fleet, policy);
     return cannotStart.isEmpty() ? intake.trouble() : cannotStart;
+  }
+
+  private Fleet fleet() {
+    return supervisor.fleet();
   }
 
   boolean atBound() {

@@ -9,6 +9,7 @@ import io.sluice.queue.LogBatch;
 import io.sluice.queue.OutcomeEvent;
 import io.sluice.queue.StartedEvent;
 import io.sluice.registration.WorkerHeartbeat;
+import io.sluice.systemlog.SystemLogLine;
 
 /** The records of the queue contract, which knows no Quarkus, for a native image. */
 @RegisterForReflection(
@@ -24,7 +25,8 @@ import io.sluice.registration.WorkerHeartbeat;
       WorkerHeartbeat.class,
       WorkerHeartbeat.ProcessView.class,
       WorkerHeartbeat.ExecutionView.class,
-      WorkerHeartbeat.ProgressView.class
+      WorkerHeartbeat.ProgressView.class,
+      SystemLogLine.class
     })
 final class QueueRecords {
 

@@ -33,7 +33,8 @@ public final class FleetObserver {
   private static final List<String> STATES =
       List.of("STARTING", "STANDBY", "ACTIVE", "DRAINING", "PENDING_KILL", "EXITING");
 
-  private static final Set<String> LEAVING = Set.of("DRAINING", "PENDING_KILL");
+  /** States of a process that takes no more work and still runs some. */
+  static final Set<String> LEAVING = Set.of("DRAINING", "PENDING_KILL");
 
   private final Runnable changed;
   private final InstantSource clock;

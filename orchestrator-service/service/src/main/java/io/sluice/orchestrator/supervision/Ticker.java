@@ -42,6 +42,7 @@ public final class Ticker {
   private final Reaper reaper;
   private final ExclusiveGuard exclusiveGuard;
   private final Intake intake;
+  private final Runnable meters;
   private final Times times;
   private final ScheduledExecutorService pings = Executors.newSingleThreadScheduledExecutor();
   private final ScheduledExecutorService limits = Executors.newSingleThreadScheduledExecutor();
@@ -58,6 +59,7 @@ public final class Ticker {
       Reaper reaper,
       ExclusiveGuard exclusiveGuard,
       Intake intake,
+      Runnable meters,
       Times times) {
     this.processes = processes;
     this.dispatcher = dispatcher;
@@ -67,6 +69,7 @@ public final class Ticker {
     this.reaper = reaper;
     this.exclusiveGuard = exclusiveGuard;
     this.intake = intake;
+    this.meters = meters;
     this.times = times;
   }
 
@@ -74,6 +77,7 @@ public final class Ticker {
     every(pings, times.pingEvery(), this::ping);
     every(pings, Duration.ofSeconds(1), exclusiveGuard);
     every(limits, Duration.ofSeconds(5), this::handOverWhatPassedALimit);
+    every(limits, Duration.ofSeconds(5), meters);
     every(leases, times.renewEvery(), renewer);
     every(redis, Duration.ofSeconds(1), intake::seeToOverdue);
     every(redis, Duration.ofSeconds(1), reaper);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.admin.systemlog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,139 @@
+package io.sluice.orchestrator.supervision;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.sluice.orchestrator.dispatch.Assignment;
+import io.sluice.orchestrator.dispatch.Phase;
+import io.sluice.orchestrator.fleet.Fleet;
+import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.fleet.Member;
+import io.sluice.orchestrator.launch.ExitCause;
+import io.sluice.orchestrator.launch.ProcessExit;
+import io.sluice.protocol.Stats;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * Measures processes: memory, age and drains of those that live, by pid and gone with them, and why
+ * the others ended (deploy, section 4). Looked up every few seconds by one thread; exits are told
+ * on any.
+ */
+public final class ProcessMeters implements Runnable {
+
+  private final MeterRegistry meters;
+  private final String workerId;
+  private final Processes processes;
+  private final Supplier<Fleet> fleet;
+  private final Supplier<List<Assignment>> assigned;
+  private final InstantSource clock;
+  private final MultiGauge memory;
+  private final MultiGauge uptime;
+  private final MultiGauge drainingSince;
+  private final Counter healthyKilled;
+
+  /** All counters at 0: an alert does not see one that is born with its first event. */
+  public ProcessMeters(
+      MeterRegistry meters,
+      String workerId,
+      Processes processes,
+      Supplier<Fleet> fleet,
+      Supplier<List<Assignment>> assigned,
+      InstantSource clock) {
+    this.meters = meters;
+    this.workerId = workerId;
+    this.processes = processes;
+    this.fleet = fleet;
+    this.assigned = assigned;
+    this.clock = clock;
+    this.memory = gauge("sluice.process.memory", "bytes");
+    this.uptime = gauge("sluice.process.uptime", "seconds");
+    this.drainingSince = gauge("sluice.process.draining.since.timestamp", "seconds");
+    this.healthyKilled = meters.counter("sluice.healthy.executions.killed");
+    Gauge.builder("sluice.worker.processes.memory", this, ProcessMeters::allMemory)
+        .baseUnit("bytes")
+        .register(meters);
+    for (ExitCause cause : ExitCause.values()) {
+      var _ = exits(cause);
+    }
+  }
+
+  private MultiGauge gauge(String name, String unit) {
+    return MultiGauge.builder(name).baseUnit(unit).register(meters);
+  }
+
+  /** Told of an exit while its executions are still known. */
+  public void exited(Generation generation, ProcessExit exit) {
+    exits(exit.cause()).increment();
+    if (exit.cause() == ExitCause.KILLED_BY_US) {
+      healthyKilled.increment(
+          (double)
+              assigned.get().stream()
+                  .filter(each -> each.generation().equals(generation))
+                  .filter(each -> each.phase() != Phase.STUCK)
+                  .count());
+    }
+  }
+
+  private Counter exits(ExitCause cause) {
+    return meters.counter("sluice.process.exits", "cause", cause.name().toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  public void run() {
+    Instant now = clock.instant();
+    var memories = new ArrayList<MultiGauge.Row<?>>();
+    var uptimes = new ArrayList<MultiGauge.Row<?>>();
+    var drains = new ArrayList<MultiGauge.Row<?>>();
+    fleet
+        .get()
+        .members()
+        .forEach(
+            (generation, member) ->
+                processes
+                    .find(generation)
+                    .ifPresent(
+                        entry -> {
+                          Tags pid = Tags.of("pid", Long.toString(entry.process().pid()));
+                          Stats stats = entry.stats();
+                          if (stats != null) {
+                            memories.add(
+                                MultiGauge.Row.of(
+                                    pid.and("execution_model", entry.model().label()),
+                                    stats.getRssBytes()));
+                          }
+                          uptimes.add(
+                              MultiGauge.Row.of(
+                                  pid, Duration.between(entry.launchedAt(), now).toSeconds()));
+                          if (isLeaving(member)) {
+                            drains.add(
+                                MultiGauge.Row.of(
+                                    pid.and("worker_id", workerId),
+                                    member.since().getEpochSecond()));
+                          }
+                        }));
+    memory.register(memories, true);
+    uptime.register(uptimes, true);
+    drainingSince.register(drains, true);
+  }
+
+  private static boolean isLeaving(Member member) {
+    return FleetObserver.LEAVING.contains(member.state().name());
+  }
+
+  private double allMemory() {
+    return processes.all().stream()
+        .map(Processes.Entry::stats)
+        .filter(Objects::nonNull)
+        .mapToDouble(Stats::getRssBytes)
+        .sum();
+  }
+}

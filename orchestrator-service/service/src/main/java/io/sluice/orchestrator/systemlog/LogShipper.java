@@ -1,0 +1,84 @@
+package io.sluice.orchestrator.systemlog;
+
+import io.sluice.queue.RedisRefused;
+import io.sluice.queue.RedisUnavailable;
+import io.sluice.systemlog.LineBuffer;
+import io.sluice.systemlog.SystemLogLine;
+import io.sluice.systemlog.SystemLogStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jboss.logmanager.formatters.PatternFormatter;
+
+/**
+ * Takes what this worker logs and adds it to the stream of all workers, twice a second. Without
+ * Redis the latest thousand lines wait; no execution waits for any of it. One thread of its own.
+ */
+public final class LogShipper {
+  private static final Formatter MESSAGE = new PatternFormatter("%s");
+  private static final Duration EVERY = Duration.ofMillis(500);
+
+  private final SystemLogStream stream;
+  private final LineBuffer buffer;
+  private final Handler tap = new Tap();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Thread thread = Thread.ofPlatform().name("log-shipper").unstarted(this::run);
+
+  public LogShipper(SystemLogStream stream, LineBuffer buffer) {
+    this.stream = stream;
+    this.buffer = buffer;
+  }
+
+  public void start() {
+    Logger.getLogger("").addHandler(tap);
+    thread.start();
+  }
+
+  /** Sends what is left. */
+  public void stop() throws InterruptedException {
+    Logger.getLogger("").removeHandler(tap);
+    stopped.countDown();
+    thread.join(5_000);
+  }
+
+  private void run() {
+    try {
+      boolean last = false;
+      while (!last) {
+        last = stopped.await(EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        ship(buffer.take());
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void ship(List<SystemLogLine> lines) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    try {
+      stream.append(lines);
+    } catch (RedisUnavailable | RedisRefused notNow) {
+      buffer.giveBack(lines);
+    }
+  }
+
+  private final class Tap extends Handler {
+    @Override
+    public void publish(LogRecord said) {
+      buffer.add(said, MESSAGE.format(said));
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+}
