@@ -2,14 +2,17 @@ package io.sluice.admin;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.sluice.admin.bulk.BulkRunner;
 import io.sluice.admin.bundle.BundleFolder;
 import io.sluice.admin.command.CommandSender;
 import io.sluice.admin.command.WorkerReports;
 import io.sluice.admin.execution.Canceller;
+import io.sluice.admin.housekeeping.Housekeeper;
 import io.sluice.admin.queue.QueueService;
 import io.sluice.admin.recorder.LogRecorder;
 import io.sluice.admin.recorder.Recorder;
 import io.sluice.admin.security.InitialAdministrator;
+import io.sluice.admin.systemlog.SystemLog;
 import io.sluice.admin.worker.QueueMetrics;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -27,6 +30,9 @@ final class AdminApi {
   private final WorkerReports workerReports;
   private final BundleFolder bundleFolder;
   private final QueueMetrics queueMetrics;
+  private final BulkRunner bulkRunner;
+  private final SystemLog systemLog;
+  private final Housekeeper housekeeper;
 
   AdminApi(
       InitialAdministrator administrator,
@@ -37,7 +43,10 @@ final class AdminApi {
       CommandSender commandSender,
       WorkerReports workerReports,
       BundleFolder bundleFolder,
-      QueueMetrics queueMetrics) {
+      QueueMetrics queueMetrics,
+      BulkRunner bulkRunner,
+      SystemLog systemLog,
+      Housekeeper housekeeper) {
     this.administrator = administrator;
     this.queue = queue;
     this.recorder = recorder;
@@ -47,9 +56,13 @@ final class AdminApi {
     this.workerReports = workerReports;
     this.bundleFolder = bundleFolder;
     this.queueMetrics = queueMetrics;
+    this.bulkRunner = bulkRunner;
+    this.systemLog = systemLog;
+    this.housekeeper = housekeeper;
   }
 
   void start(@Observes StartupEvent event) {
+    systemLog.start();
     administrator.ensure();
     queue.start();
     recorder.start();
@@ -59,9 +72,13 @@ final class AdminApi {
     workerReports.start();
     bundleFolder.start();
     queueMetrics.start();
+    bulkRunner.start();
+    housekeeper.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
+    housekeeper.stop();
+    bulkRunner.stop();
     queueMetrics.stop();
     bundleFolder.stop();
     workerReports.stop();
@@ -70,5 +87,6 @@ final class AdminApi {
     logRecorder.stop();
     recorder.stop();
     queue.stop();
+    systemLog.stop();
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.admin.housekeeping;
+
+import org.jspecify.annotations.NullMarked;
