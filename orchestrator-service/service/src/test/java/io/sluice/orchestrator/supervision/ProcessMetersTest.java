@@ -78,7 +78,8 @@ class ProcessMetersTest {
     post(new FleetEvent.RecycleRequested(FIRST, new Order("c", "alice", "it leaks", now)));
     meters.run();
 
-    assertThat(gauge("sluice.process.draining.since.timestamp")).isEqualTo(now.getEpochSecond());
+    assertThat(gauge("sluice.process.draining.since.timestamp"))
+        .isEqualTo((double) now.getEpochSecond());
 
     processes.gone(FIRST);
     meters.run();
