@@ -2,6 +2,7 @@ package io.sluice.admin;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.sluice.admin.blacklist.BlacklistMetrics;
 import io.sluice.admin.bundle.BundleFolder;
 import io.sluice.admin.command.CommandSender;
 import io.sluice.admin.command.WorkerReports;
@@ -27,6 +28,7 @@ final class AdminApi {
   private final WorkerReports workerReports;
   private final BundleFolder bundleFolder;
   private final QueueMetrics queueMetrics;
+  private final BlacklistMetrics blacklistMetrics;
 
   AdminApi(
       InitialAdministrator administrator,
@@ -37,7 +39,8 @@ final class AdminApi {
       CommandSender commandSender,
       WorkerReports workerReports,
       BundleFolder bundleFolder,
-      QueueMetrics queueMetrics) {
+      QueueMetrics queueMetrics,
+      BlacklistMetrics blacklistMetrics) {
     this.administrator = administrator;
     this.queue = queue;
     this.recorder = recorder;
@@ -47,6 +50,7 @@ final class AdminApi {
     this.workerReports = workerReports;
     this.bundleFolder = bundleFolder;
     this.queueMetrics = queueMetrics;
+    this.blacklistMetrics = blacklistMetrics;
   }
 
   void start(@Observes StartupEvent event) {
@@ -59,9 +63,11 @@ final class AdminApi {
     workerReports.start();
     bundleFolder.start();
     queueMetrics.start();
+    blacklistMetrics.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
+    blacklistMetrics.stop();
     queueMetrics.stop();
     bundleFolder.stop();
     workerReports.stop();

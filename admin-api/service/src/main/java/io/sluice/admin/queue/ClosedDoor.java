@@ -5,6 +5,8 @@ import io.sluice.admin.database.Database;
 import io.sluice.admin.outcome.Ended;
 import io.sluice.admin.outcome.ExecutionsEnded;
 import io.sluice.api.ExecutionStatus;
+import io.sluice.queue.ProbeAnswer;
+import io.sluice.queue.QueueInspection;
 import io.sluice.queue.QueueScripts;
 import io.sluice.queue.WithdrawAnswer;
 import jakarta.inject.Singleton;
@@ -12,19 +14,21 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /**
- * Ends what meets the closed door of the blacklist on its way into the queue. What a worker has
- * already is left to the doors at claim and start: it may be running.
+ * Ends what meets the closed door of the blacklist on its way into the queue, or waits behind it.
+ * What a worker has already is left to the doors at claim and start: it may be running.
  */
 @Singleton
 final class ClosedDoor {
 
   private static final String BLACKLISTED = "WorkflowBlacklisted";
   private final QueueScripts queue;
+  private final QueueInspection inspection;
   private final Database database;
   private final ExclusiveLocks locks;
   private final ExecutionsEnded ends;
@@ -32,11 +36,13 @@ final class ClosedDoor {
 
   ClosedDoor(
       QueueScripts queue,
+      QueueInspection inspection,
       Database database,
       ExclusiveLocks locks,
       ExecutionsEnded ends,
       InstantSource clock) {
     this.queue = queue;
+    this.inspection = inspection;
     this.database = database;
     this.locks = locks;
     this.ends = ends;
@@ -59,20 +65,48 @@ final class ClosedDoor {
         case WithdrawAnswer.Claimed _, WithdrawAnswer.Done(), WithdrawAnswer.Fenced() -> {}
       }
     }
-    if (!nobodyHas.isEmpty()) {
-      List<UUID> ended =
-          database.transaction(
-              connection -> {
-                List<UUID> blocked = block(connection, nobodyHas);
-                locks.release(connection, blocked);
-                return blocked;
-              });
-      ended.forEach(
-          id ->
-              ends.ended(
-                  Ended.beforeItRan(
-                      id, ExecutionStatus.PENDING, ExecutionStatus.BLOCKED, BLACKLISTED)));
+    end(nobodyHas);
+  }
+
+  /**
+   * Ends them while the copy in Redis keeps them out. Most of a backlog never was in Redis, and
+   * withdrawing that would leave a marker there for each.
+   *
+   * @param rows at most 200
+   */
+  void blockWaiting(List<SweepRows.Row> rows) {
+    var epochs = new LinkedHashMap<String, Long>();
+    rows.forEach(row -> epochs.put(row.id().toString(), row.epoch()));
+    List<ProbeAnswer> answers = inspection.probe(epochs);
+    var neverIn = new ArrayList<UUID>();
+    for (int i = 0; i < rows.size(); i++) {
+      if (answers.get(i) == ProbeAnswer.NONE) {
+        neverIn.add(rows.get(i).id());
+        epochs.remove(rows.get(i).id().toString());
+      }
     }
+    end(neverIn);
+    if (!epochs.isEmpty()) {
+      block(epochs);
+    }
+  }
+
+  private void end(List<UUID> nobodyHas) {
+    if (nobodyHas.isEmpty()) {
+      return;
+    }
+    List<UUID> ended =
+        database.transaction(
+            connection -> {
+              List<UUID> blocked = block(connection, nobodyHas);
+              locks.release(connection, blocked);
+              return blocked;
+            });
+    ended.forEach(
+        id ->
+            ends.ended(
+                Ended.beforeItRan(
+                    id, ExecutionStatus.PENDING, ExecutionStatus.BLOCKED, BLACKLISTED)));
   }
 
   private List<UUID> block(Connection connection, List<UUID> ids) throws SQLException {

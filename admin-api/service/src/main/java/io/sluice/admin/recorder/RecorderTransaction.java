@@ -1,5 +1,6 @@
 package io.sluice.admin.recorder;
 
+import io.sluice.admin.breaker.Breaker;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.queue.LossBudget;
 import io.sluice.admin.queue.QueueConfig;
@@ -25,6 +26,7 @@ final class RecorderTransaction {
   private final HoldRows holds;
   private final EvidenceRows evidence;
   private final SuspicionRows suspicions;
+  private final Breaker breaker;
   private final InstantSource clock;
   private final RecorderRules rules;
 
@@ -34,6 +36,7 @@ final class RecorderTransaction {
       HoldRows holds,
       EvidenceRows evidence,
       SuspicionRows suspicions,
+      Breaker breaker,
       InstantSource clock,
       LossBudget budget,
       QueueConfig config) {
@@ -42,6 +45,7 @@ final class RecorderTransaction {
     this.holds = holds;
     this.evidence = evidence;
     this.suspicions = suspicions;
+    this.breaker = breaker;
     this.clock = clock;
     this.rules =
         new RecorderRules(budget.losses(), config.inferGoneAfter(), RandomGenerator.getDefault());
@@ -80,6 +84,8 @@ final class RecorderTransaction {
           suspicions.write(connection, changes, now);
           evidence.dossiers(connection, changes.dossiers(), now);
           evidence.refusals(connection, changes.refusals(), now);
+          ForBreaker seen = changes.forBreaker();
+          seen.decided(breaker.record(connection, seen.stuck(), seen.probes(), now));
           return changes;
         });
   }
