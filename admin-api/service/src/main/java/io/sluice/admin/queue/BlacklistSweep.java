@@ -25,6 +25,7 @@ public final class BlacklistSweep {
   private static final long LOCK = 0x53_77_65_65_70L;
   private static final int PAGE = 5_000;
   private static final int AT_ONCE = 200;
+  private static final int TICKS_TO_WAIT = 5;
 
   private final Database database;
   private final SweepRows rows;
@@ -33,6 +34,7 @@ public final class BlacklistSweep {
   private final QueueConfig config;
   private final Loop loop = new Loop("blacklist sweep", this::turn);
   private @Nullable Pass pass;
+  private Duration rest = Duration.ZERO;
 
   BlacklistSweep(
       Database database, SweepRows rows, BlacklistCopy copy, ClosedDoor door, QueueConfig config) {
@@ -48,6 +50,7 @@ public final class BlacklistSweep {
     private final Map<UUID, Long> entries;
     private final Set<UUID> found = new HashSet<>();
     private SweepRows.Place place = SweepRows.Place.Pending.FIRST;
+    private int ended;
 
     Pass(Map<UUID, Long> entries) {
       this.entries = entries;
@@ -68,8 +71,9 @@ public final class BlacklistSweep {
   }
 
   private Duration turn() {
-    boolean mine = database.exclusively(LOCK, this::step);
-    return mine && pass != null ? Duration.ZERO : config.tick();
+    rest = config.tick();
+    database.exclusively(LOCK, this::step);
+    return rest;
   }
 
   private void step() {
@@ -94,16 +98,23 @@ public final class BlacklistSweep {
         page.rows().stream().filter(row -> present.entries.containsKey(row.workflow())).toList();
     theirs.forEach(row -> present.found.add(row.workflow()));
     for (int from = 0; from < theirs.size(); from += AT_ONCE) {
-      door.blockWaiting(theirs.subList(from, Math.min(theirs.size(), from + AT_ONCE)));
+      present.ended +=
+          door.blockWaiting(theirs.subList(from, Math.min(theirs.size(), from + AT_ONCE)));
     }
     present.place = page.next();
     if (present.place instanceof SweepRows.Place.End || present.entries.isEmpty()) {
       end(present);
+    } else {
+      rest = Duration.ZERO;
     }
   }
 
   private void end(Pass ended) {
     pass = null;
+    if (!ended.found.isEmpty() && ended.ended == 0) {
+      // A worker has what is left: it ends at the last door, not here.
+      rest = config.tick().multipliedBy(TICKS_TO_WAIT);
+    }
     ended.entries.keySet().removeAll(ended.found);
     if (!ended.entries.isEmpty()) {
       int count = rows.emptied(ended.entries.values());

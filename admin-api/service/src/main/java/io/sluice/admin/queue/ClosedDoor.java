@@ -53,8 +53,9 @@ final class ClosedDoor {
    * Takes them out of the queue and ends them.
    *
    * @param epochs by execution id
+   * @return how many have ended
    */
-  void block(Map<String, Long> epochs) {
+  int block(Map<String, Long> epochs) {
     var nobodyHas = new ArrayList<UUID>();
     var ids = List.copyOf(epochs.keySet());
     List<WithdrawAnswer> answers = queue.withdraw(epochs);
@@ -65,7 +66,7 @@ final class ClosedDoor {
         case WithdrawAnswer.Claimed _, WithdrawAnswer.Done(), WithdrawAnswer.Fenced() -> {}
       }
     }
-    end(nobodyHas);
+    return end(nobodyHas);
   }
 
   /**
@@ -73,8 +74,9 @@ final class ClosedDoor {
    * withdrawing that would leave a marker there for each.
    *
    * @param rows at most 200
+   * @return how many have ended
    */
-  void blockWaiting(List<SweepRows.Row> rows) {
+  int blockWaiting(List<SweepRows.Row> rows) {
     var epochs = new LinkedHashMap<String, Long>();
     rows.forEach(row -> epochs.put(row.id().toString(), row.epoch()));
     List<ProbeAnswer> answers = inspection.probe(epochs);
@@ -85,44 +87,47 @@ final class ClosedDoor {
         epochs.remove(rows.get(i).id().toString());
       }
     }
-    end(neverIn);
-    if (!epochs.isEmpty()) {
-      block(epochs);
-    }
+    int ended = end(neverIn);
+    return epochs.isEmpty() ? ended : ended + block(epochs);
   }
 
-  private void end(List<UUID> nobodyHas) {
+  private int end(List<UUID> nobodyHas) {
     if (nobodyHas.isEmpty()) {
-      return;
+      return 0;
     }
-    List<UUID> ended =
+    List<Ended> ended =
         database.transaction(
             connection -> {
-              List<UUID> blocked = block(connection, nobodyHas);
-              locks.release(connection, blocked);
+              List<Ended> blocked = block(connection, nobodyHas);
+              locks.release(connection, blocked.stream().map(Ended::id).toList());
               return blocked;
             });
-    ended.forEach(
-        id ->
-            ends.ended(
-                Ended.beforeItRan(
-                    id, ExecutionStatus.PENDING, ExecutionStatus.BLOCKED, BLACKLISTED)));
+    ended.forEach(ends::ended);
+    return ended.size();
   }
 
-  private List<UUID> block(Connection connection, List<UUID> ids) throws SQLException {
+  private List<Ended> block(Connection connection, List<UUID> ids) throws SQLException {
     try (var update =
         connection.prepareStatement(
             """
-            UPDATE execution SET status = 'BLOCKED', error_type = 'WorkflowBlacklisted',
+            UPDATE execution e SET status = 'BLOCKED', error_type = 'WorkflowBlacklisted',
               error_message = 'The workflow is blacklisted.', finished_at = ?
-            WHERE id = ANY (?::uuid[]) AND status IN ('SCHEDULED', 'PENDING') RETURNING id
+            FROM (SELECT id, status FROM execution
+              WHERE id = ANY (?::uuid[]) AND status IN ('SCHEDULED', 'PENDING')
+              ORDER BY id FOR UPDATE) o
+            WHERE e.id = o.id RETURNING e.id, o.status
             """)) {
       Columns.bind(update, 1, clock.instant());
       Columns.array(update, 2, "uuid", ids, id -> id);
-      var ended = new ArrayList<UUID>();
+      var ended = new ArrayList<Ended>();
       try (var row = update.executeQuery()) {
         while (row.next()) {
-          ended.add(Columns.uuid(row, "id"));
+          ended.add(
+              Ended.beforeItRan(
+                  Columns.uuid(row, "id"),
+                  ExecutionStatus.valueOf(row.getString("status")),
+                  ExecutionStatus.BLOCKED,
+                  BLACKLISTED));
         }
       }
       return ended;

@@ -119,6 +119,13 @@ class ProbationTest {
     assertThat(entry.getInt("stuck_count")).isOne();
     assertThat(locks(workflow)).isZero();
     probation(workflow, "{\"reason\":\"mended again\"}").then().statusCode(202);
+    openedAndSubmitted("tried-badly");
+    Api.post("/api/executions/" + waiting + "/retry", "").then().statusCode(202);
+    assertThat(
+            rows.number(
+                "SELECT count(*) FROM execution WHERE id = ? AND lock_key IS NOT NULL", waiting))
+        .as("a retry is a probe like the others")
+        .isOne();
   }
 
   @Test
