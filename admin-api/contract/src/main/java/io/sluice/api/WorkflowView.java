@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param version rises by one with every bundle that changed it
  * @param timeoutSeconds absent takes the installation's default
  * @param executionModel thread, process or isolated; null takes the worker's default
+ * @param blacklisted whether it may not run; false while it is on probation
  */
 public record WorkflowView(
     UUID workflowId,

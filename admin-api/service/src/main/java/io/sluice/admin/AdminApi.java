@@ -3,6 +3,7 @@ package io.sluice.admin;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sluice.admin.bulk.BulkRunner;
+import io.sluice.admin.blacklist.BlacklistMetrics;
 import io.sluice.admin.bundle.BundleFolder;
 import io.sluice.admin.command.CommandSender;
 import io.sluice.admin.command.WorkerReports;
@@ -33,6 +34,7 @@ final class AdminApi {
   private final BulkRunner bulkRunner;
   private final SystemLog systemLog;
   private final Housekeeper housekeeper;
+  private final BlacklistMetrics blacklistMetrics;
 
   AdminApi(
       InitialAdministrator administrator,
@@ -46,7 +48,8 @@ final class AdminApi {
       QueueMetrics queueMetrics,
       BulkRunner bulkRunner,
       SystemLog systemLog,
-      Housekeeper housekeeper) {
+      Housekeeper housekeeper,
+      BlacklistMetrics blacklistMetrics) {
     this.administrator = administrator;
     this.queue = queue;
     this.recorder = recorder;
@@ -59,6 +62,7 @@ final class AdminApi {
     this.bulkRunner = bulkRunner;
     this.systemLog = systemLog;
     this.housekeeper = housekeeper;
+    this.blacklistMetrics = blacklistMetrics;
   }
 
   void start(@Observes StartupEvent event) {
@@ -74,9 +78,11 @@ final class AdminApi {
     queueMetrics.start();
     bulkRunner.start();
     housekeeper.start();
+    blacklistMetrics.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
+    blacklistMetrics.stop();
     housekeeper.stop();
     bulkRunner.stop();
     queueMetrics.stop();

@@ -38,9 +38,21 @@ class ArchitectureTest {
                 "io.sluice.queue..",
                 "io.sluice.admin.recorder.."));
     check(
+        classes()
+            .that()
+            .haveSimpleName("BreakerRules")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                "java.lang..",
+                "java.util..",
+                "java.time..",
+                "org.jspecify..",
+                "io.sluice.admin.breaker.."));
+    check(
         noClasses()
             .that()
-            .haveSimpleName("RecorderRules")
+            .haveSimpleNameEndingWith("Rules")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(Thread.class));

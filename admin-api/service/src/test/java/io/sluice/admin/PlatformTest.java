@@ -66,6 +66,8 @@ class PlatformTest {
             "sluice_queue_oldest_seconds",
             "sluice_recorder_lag_seconds",
             "sluice_republished_total",
+            "sluice_breaker_trips_total",
+            "sluice_blacklisted_workflows",
             "sluice_execution_run_seconds");
   }
 

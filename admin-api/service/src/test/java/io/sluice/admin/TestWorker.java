@@ -10,6 +10,7 @@ import io.sluice.queue.EventKind;
 import io.sluice.queue.OutcomeEvent;
 import io.sluice.queue.QueueScripts;
 import io.sluice.queue.RedisRefused;
+import io.sluice.queue.StartAnswer;
 import io.sluice.queue.StartRequest;
 import io.sluice.queue.StartedEvent;
 import java.time.Duration;
@@ -79,7 +80,12 @@ public final class TestWorker {
   }
 
   public void start(List<ClaimedExecution> executions) {
-    queue.start(
+    var _ = start(executions, StartRequest.Permit.NONE);
+  }
+
+  /** Goes to the last door; answers what it says. */
+  public List<StartAnswer> start(List<ClaimedExecution> executions, StartRequest.Permit permit) {
+    return queue.start(
         id,
         executions.stream()
             .map(
@@ -88,7 +94,7 @@ public final class TestWorker {
                         each.attempt(),
                         each.body().workflowId(),
                         new StartedEvent(id, 4711, 1, "thread", Instant.now()),
-                        StartRequest.Permit.NONE))
+                        permit))
             .toList());
   }
 

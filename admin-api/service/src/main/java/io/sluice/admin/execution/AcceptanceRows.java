@@ -28,10 +28,12 @@ final class AcceptanceRows {
         connection.prepareStatement(
             """
             SELECT n.asked, w.id, w.name, w.bundle_sha256, w.entry_point, w.timeout_seconds,
-              w.execution_model, w.max_retries, w.exclusive, w.at_most_once, w.enabled, b.reason, b.blacklisted_at
+              w.execution_model, w.max_retries, w.exclusive OR coalesce(d.probation, false) AS exclusive,
+              w.at_most_once, w.enabled, CASE WHEN NOT d.probation THEN d.reason END AS reason,
+              d.blacklisted_at
             FROM unnest(?::text[], ?::uuid[]) AS n(asked, id)
             JOIN workflow w ON w.name = n.asked OR w.id = n.id
-            LEFT JOIN blacklist b ON b.workflow_id = w.id AND b.removed_at IS NULL
+            LEFT JOIN blacklist_door d ON d.workflow_id = w.id
             """)) {
       Columns.array(select, 1, "text", names, AcceptanceRows::storable);
       Columns.array(select, 2, "uuid", names, AcceptanceRows::uuid);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mayBeAlive an earlier attempt of it may still run somewhere
  * @param keyHolder the execution that has its unique key now
- * @param permit its workflow is exclusive or at most once
+ * @param permit its workflow is exclusive, at most once or on probation
  */
 record RetryCandidate(
     UUID id,

@@ -29,10 +29,11 @@ final class RetryRows {
                 WHERE o.workflow_id = e.workflow_id AND o.unique_key = e.unique_key
                   AND o.status IN ('AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING'))
                 AS key_holder,
-              w.name, w.idempotent, w.exclusive OR w.at_most_once AS permit, w.enabled, b.reason,
-              b.blacklisted_at
+              w.name, w.idempotent,
+              w.exclusive OR w.at_most_once OR coalesce(d.probation, false) AS permit, w.enabled,
+              CASE WHEN NOT d.probation THEN d.reason END AS reason, d.blacklisted_at
             FROM execution e JOIN workflow w ON w.id = e.workflow_id
-              LEFT JOIN blacklist b ON b.workflow_id = w.id AND b.removed_at IS NULL
+              LEFT JOIN blacklist_door d ON d.workflow_id = w.id
             WHERE e.id = ANY (?::uuid[]) ORDER BY e.id FOR UPDATE OF e
             """)) {
       Columns.array(select, 1, "uuid", ids, id -> id);
@@ -78,7 +79,8 @@ final class RetryRows {
             """
             UPDATE execution e SET status = 'PENDING', epoch = e.epoch + 1, last_claim = 0,
               attempt_number = e.attempt_number + 1, retries = 0, losses = 0, queued_at = ?,
-              lock_key = CASE WHEN w.exclusive THEN w.id::text END,
+              lock_key = CASE WHEN w.exclusive OR EXISTS (SELECT 1 FROM blacklist_door d
+                WHERE d.workflow_id = w.id AND d.probation) THEN w.id::text END,
               run_at = NULL, started_at = NULL, finished_at = NULL, dead_lettered_at = NULL,
               worker_id = NULL, pid = NULL, generation = NULL, execution_model = NULL,
               result = NULL, data_flag = NULL, error_type = NULL, error_message = NULL,

@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What accepting an execution needs to know of its workflow. */
+/**
+ * What accepting an execution needs to know of its workflow.
+ *
+ * @param exclusive no two of it may run at once: declared, or on probation
+ */
 record RunnableWorkflow(
     UUID id,
     String name,

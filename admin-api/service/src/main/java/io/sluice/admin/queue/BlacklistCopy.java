@@ -30,10 +30,13 @@ final class BlacklistCopy {
     }
   }
 
-  /** Makes the copy equal. */
+  /**
+   * Makes the copy equal. Redis is read first: whoever else copies at the same moment may know
+   * more, and what only the copy has was put there before it was looked for in PostgreSQL.
+   */
   void load() {
-    BlacklistRows.Blacklist wanted = rows.all();
     BlockedCopy copy = queue.blocked();
+    BlacklistRows.Blacklist wanted = rows.all();
     long count = queue.block(wanted.version(), changes(copy.reasons(), wanted.reasons()));
     LOG.infof("blacklist copied to the queue version=%d workflows=%d", wanted.version(), count);
   }

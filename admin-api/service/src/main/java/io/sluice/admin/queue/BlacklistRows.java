@@ -47,7 +47,7 @@ final class BlacklistRows {
     var reasons = new HashMap<String, String>();
     try (var select =
             connection.prepareStatement(
-                "SELECT workflow_id, reason FROM blacklist WHERE removed_at IS NULL");
+                "SELECT workflow_id, reason FROM blacklist_door WHERE NOT probation");
         var row = select.executeQuery()) {
       while (row.next()) {
         reasons.put(row.getString(1), row.getString(2));

@@ -4,6 +4,7 @@ import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -11,11 +12,26 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The locks of exclusive workflows (queue protocol, section 10): only the holder is published, and
- * it gives the lock up when it has ended and nothing of it is alive.
+ * The locks of exclusive workflows, and of those on probation (queue protocol, sections 10 and 12):
+ * only the holder is published, and it gives the lock up when it has ended and nothing of it is
+ * alive.
  */
 @Singleton
 public final class ExclusiveLocks {
+
+  /** The keys that are waited for, found by skipping through the index. */
+  private static final String WAITED =
+      """
+      WITH RECURSIVE waited(key) AS (
+        (SELECT lock_key FROM execution
+         WHERE status = 'PENDING' AND published_epoch < epoch AND lock_key IS NOT NULL
+         ORDER BY lock_key LIMIT 1)
+        UNION ALL
+        SELECT (SELECT e.lock_key FROM execution e
+          WHERE e.status = 'PENDING' AND e.published_epoch < e.epoch
+            AND e.lock_key > waited.key ORDER BY e.lock_key LIMIT 1)
+        FROM waited WHERE waited.key IS NOT NULL)
+      """;
 
   private final Database database;
   private final InstantSource clock;
@@ -38,51 +54,104 @@ public final class ExclusiveLocks {
     }
   }
 
+  /** Lets these wait for the lock of their workflow, which was not exclusive when they came. */
+  void require(List<UUID> executions) {
+    if (!executions.isEmpty()) {
+      database.transaction(
+          connection -> {
+            try (var update =
+                connection.prepareStatement(
+                    """
+                    UPDATE execution SET lock_key = workflow_id::text
+                    WHERE id = ANY (?::uuid[]) AND lock_key IS NULL AND published_epoch < epoch
+                      AND status IN ('SCHEDULED', 'PENDING')
+                    """)) {
+              Columns.array(update, 1, "uuid", executions, id -> id);
+              return update.executeUpdate();
+            }
+          });
+    }
+  }
+
+  /**
+   * Lets what waits for a lock that its workflow needs no more go on without it: the probation is
+   * over. Nothing of theirs may hold a lock afterwards, because nobody would give it up.
+   */
+  private void dismissNeedless(int limit) {
+    database.transaction(
+        connection -> {
+          List<UUID> dismissed = dismiss(connection, limit);
+          release(connection, dismissed);
+          return dismissed.size();
+        });
+  }
+
+  private static List<UUID> dismiss(Connection connection, int limit) throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            WAITED
+                + """
+                , needless AS (
+                  SELECT waited.key FROM waited JOIN workflow w ON w.id::text = waited.key
+                  WHERE NOT w.exclusive AND NOT EXISTS (SELECT 1 FROM blacklist_door d
+                    WHERE d.workflow_id = w.id AND d.probation))
+                UPDATE execution SET lock_key = NULL WHERE id IN (
+                  SELECT n.id FROM needless CROSS JOIN LATERAL (SELECT e.id FROM execution e
+                    WHERE e.status = 'PENDING' AND e.published_epoch < e.epoch
+                      AND e.lock_key = needless.key AND e.alive_worker IS NULL
+                    ORDER BY e.priority, e.id LIMIT ? FOR UPDATE OF e SKIP LOCKED) n)
+                RETURNING id
+                """)) {
+      update.setInt(1, limit);
+      return ids(update);
+    }
+  }
+
   /**
    * Gives every free lock to the first execution that waits for it, and answers the holders that
-   * are to be published. The keys that are waited for are found by skipping through the index; the
-   * rows are locked, or one that ends at this moment would leave its lock behind.
+   * are to be published. The rows are locked, or one that ends at this moment would leave its lock
+   * behind.
    */
   List<UUID> holdersToPublish(int limit) {
+    dismissNeedless(limit);
     return database.transaction(connection -> holders(connection, limit));
   }
 
   private List<UUID> holders(Connection connection, int limit) throws SQLException {
     try (var statement =
         connection.prepareStatement(
-            """
-            WITH RECURSIVE waited(key) AS (
-              (SELECT lock_key FROM execution
-               WHERE status = 'PENDING' AND published_epoch < epoch AND lock_key IS NOT NULL
-               ORDER BY lock_key LIMIT 1)
-              UNION ALL
-              SELECT (SELECT e.lock_key FROM execution e
-                WHERE e.status = 'PENDING' AND e.published_epoch < e.epoch
-                  AND e.lock_key > waited.key ORDER BY e.lock_key LIMIT 1)
-              FROM waited WHERE waited.key IS NOT NULL),
-            next AS (
-              SELECT w.key, n.id, n.epoch
-              FROM (SELECT key FROM waited WHERE key IS NOT NULL LIMIT ?) w
-                LEFT JOIN exclusive_lock l ON l.key = w.key
-                CROSS JOIN LATERAL (SELECT e.id, e.epoch FROM execution e
-                  WHERE e.status = 'PENDING' AND e.published_epoch < e.epoch AND e.lock_key = w.key
-                    AND (l.key IS NULL OR l.execution_id = e.id) AND e.alive_worker IS NULL
-                  ORDER BY e.priority, e.id LIMIT 1 FOR UPDATE OF e SKIP LOCKED) n)
-            INSERT INTO exclusive_lock AS l (key, execution_id, epoch, since)
-            SELECT key, id, epoch, ? FROM next
-            ON CONFLICT (key) DO UPDATE SET epoch = excluded.epoch
-              WHERE l.execution_id = excluded.execution_id
-            RETURNING execution_id
-            """)) {
+            WAITED
+                + """
+                , next AS (
+                  SELECT w.key, n.id, n.epoch, n.workflow_id
+                  FROM (SELECT key FROM waited WHERE key IS NOT NULL LIMIT ?) w
+                    LEFT JOIN exclusive_lock l ON l.key = w.key
+                    CROSS JOIN LATERAL (SELECT e.id, e.epoch, e.workflow_id FROM execution e
+                      WHERE e.status = 'PENDING' AND e.published_epoch < e.epoch
+                        AND e.lock_key = w.key AND (l.key IS NULL OR l.execution_id = e.id)
+                        AND e.alive_worker IS NULL
+                      ORDER BY e.priority, e.id LIMIT 1 FOR UPDATE OF e SKIP LOCKED) n)
+                INSERT INTO exclusive_lock AS l (key, execution_id, epoch, since, probation)
+                SELECT n.key, n.id, n.epoch, ?, d.id
+                FROM next n LEFT JOIN blacklist_door d ON d.workflow_id = n.workflow_id AND d.probation
+                ON CONFLICT (key) DO UPDATE SET epoch = excluded.epoch,
+                  probation = excluded.probation
+                  WHERE l.execution_id = excluded.execution_id
+                RETURNING execution_id AS id
+                """)) {
       statement.setInt(1, limit);
       Columns.bind(statement, 2, clock.instant());
-      var holders = new ArrayList<UUID>();
-      try (var row = statement.executeQuery()) {
-        while (row.next()) {
-          holders.add(Columns.uuid(row, "execution_id"));
-        }
-      }
-      return holders;
+      return ids(statement);
     }
+  }
+
+  private static List<UUID> ids(PreparedStatement statement) throws SQLException {
+    var ids = new ArrayList<UUID>();
+    try (var row = statement.executeQuery()) {
+      while (row.next()) {
+        ids.add(Columns.uuid(row, "id"));
+      }
+    }
+    return ids;
   }
 }

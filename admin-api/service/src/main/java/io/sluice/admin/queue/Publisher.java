@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Publishes rows that were missed, found the window full, became due or got their lock. Repeating
@@ -55,7 +56,7 @@ public final class Publisher {
     marks.write();
   }
 
-  /** A lock was given up: do not leave the next holder waiting for the tick. */
+  /** A lock was given up, or a door opened: do not leave the next holder waiting for the tick. */
   public void nudge() {
     loop.nudge();
   }
@@ -84,13 +85,15 @@ public final class Publisher {
   private boolean publish(List<RowsToQueue.Waiting> page) {
     var open = new ArrayList<QueueEntry>();
     var blocked = new HashMap<String, Long>();
+    var toTheLock = new ArrayList<UUID>();
     for (RowsToQueue.Waiting row : page) {
-      if (row.blacklisted()) {
-        blocked.put(row.entry().executionId(), row.entry().epoch());
-      } else {
-        open.add(row.entry());
+      switch (row.way()) {
+        case OPEN -> open.add(row.entry());
+        case TO_THE_LOCK -> toTheLock.add(row.id());
+        case SHUT -> blocked.put(row.entry().executionId(), row.entry().epoch());
       }
     }
+    locks.require(toTheLock);
     List<EnqueueAnswer> answers = open.isEmpty() ? List.of() : queue.enqueue(config.window(), open);
     marks.note(open, answers);
     marks.write();

@@ -11,18 +11,21 @@ public final class QueueService {
   private final Publisher publisher;
   private final Reconciler reconciler;
   private final Reaper reaper;
+  private final BlacklistSweep sweep;
 
   QueueService(
       QueueKeeper keeper,
       Enqueuer enqueuer,
       Publisher publisher,
       Reconciler reconciler,
-      Reaper reaper) {
+      Reaper reaper,
+      BlacklistSweep sweep) {
     this.keeper = keeper;
     this.enqueuer = enqueuer;
     this.publisher = publisher;
     this.reconciler = reconciler;
     this.reaper = reaper;
+    this.sweep = sweep;
   }
 
   public void start() {
@@ -31,9 +34,11 @@ public final class QueueService {
     publisher.start();
     reconciler.start();
     reaper.start();
+    sweep.start();
   }
 
   public void stop() {
+    sweep.stop();
     reaper.stop();
     reconciler.stop();
     publisher.stop();

@@ -2,7 +2,6 @@ package io.sluice.admin.queue;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
-import io.sluice.queue.ExecutionBody;
 import io.sluice.queue.QueueEntry;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -26,19 +25,7 @@ public final class RowsToQueue {
   /** What is due later than this waits in PostgreSQL. */
   private static final Duration DUE_SOON = Duration.ofMinutes(5);
 
-  /** The model in which a suspect of a crash is tried again, until an attempt has ended. */
-  private static final String ALONE = "isolated";
-
   private static final int MOST_ORGANIZATIONS = 300;
-
-  private static final String SELECT =
-      """
-      SELECT e.id, e.epoch, e.priority, e.losses, e.workflow_id, w.name, w.bundle_sha256,
-        w.entry_point, e.input, e.timeout_ms, e.requested_model, e.suspect, e.attempt_number, e.run_at,
-        w.exclusive, w.at_most_once, EXISTS (SELECT 1 FROM blacklist b
-          WHERE b.workflow_id = e.workflow_id AND b.removed_at IS NULL) AS blacklisted
-      FROM execution e JOIN workflow w ON w.id = e.workflow_id
-      """;
 
   private static final String UNPUBLISHED =
       "e.status = 'PENDING' AND e.published_epoch < e.epoch AND e.lock_key IS NULL";
@@ -53,12 +40,22 @@ public final class RowsToQueue {
     this.clock = clock;
   }
 
-  /**
-   * A row on its way into the queue.
-   *
-   * @param blacklisted its workflow is: it ends here
-   */
-  record Waiting(QueueEntry entry, boolean blacklisted) {}
+  /** Where a row goes. */
+  enum Way {
+    /** Into the queue. */
+    OPEN,
+    /** Its workflow is on probation: it has to wait for the lock first. */
+    TO_THE_LOCK,
+    /** Its workflow is blacklisted: it ends here. */
+    SHUT
+  }
+
+  /** A row on its way into the queue. */
+  record Waiting(QueueEntry entry, Way way) {
+    UUID id() {
+      return UUID.fromString(entry.executionId());
+    }
+  }
 
   /**
    * Rows that nobody has published, in the order to publish them: of eight five of high priority,
@@ -96,7 +93,7 @@ public final class RowsToQueue {
             %2$s JOIN (SELECT id, rank FROM ranked ORDER BY rank, id LIMIT ?) r ON r.id = e.id
             ORDER BY r.rank, r.id
             """
-                .formatted(UNPUBLISHED, SELECT))) {
+                .formatted(UNPUBLISHED, WaitingRow.SELECT))) {
       select.setInt(1, MOST_ORGANIZATIONS);
       Columns.bind(select, 2, before);
       select.setInt(3, limit);
@@ -112,7 +109,7 @@ public final class RowsToQueue {
         connection -> {
           try (var select =
               connection.prepareStatement(
-                  SELECT
+                  WaitingRow.SELECT
                       + """
                       WHERE e.status = 'SCHEDULED' AND e.run_at < ? AND e.published_epoch < e.epoch
                         AND e.lock_key IS NULL AND e.alive_worker IS NULL
@@ -148,7 +145,7 @@ public final class RowsToQueue {
   /** Rows by id that wait again and that need no lock. */
   public List<QueueEntry> entries(List<UUID> ids) {
     return named("e.lock_key IS NULL AND e.alive_worker IS NULL", ids).stream()
-        .filter(row -> !row.blacklisted())
+        .filter(row -> row.way() == Way.OPEN)
         .map(Waiting::entry)
         .toList();
   }
@@ -164,7 +161,7 @@ public final class RowsToQueue {
         connection -> {
           try (var select =
               connection.prepareStatement(
-                  SELECT
+                  WaitingRow.SELECT
                       + "WHERE e.id = ANY (?::uuid[]) AND "
                       + condition
                       + " AND (e.status = 'PENDING' OR e.status = 'SCHEDULED' AND e.run_at < ?)")) {
@@ -179,33 +176,9 @@ public final class RowsToQueue {
     var rows = new ArrayList<Waiting>();
     try (ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        rows.add(new Waiting(entry(row), row.getBoolean("blacklisted")));
+        rows.add(WaitingRow.read(row, budget));
       }
     }
     return rows;
-  }
-
-  private QueueEntry entry(ResultSet row) throws SQLException {
-    String input = Columns.text(row, "input");
-    boolean exclusive = row.getBoolean("exclusive");
-    boolean permit = exclusive || row.getBoolean("at_most_once");
-    return new QueueEntry(
-        row.getString("id"),
-        row.getLong("epoch"),
-        PriorityColumn.priority(row.getInt("priority")),
-        // Every loss of what needs a permit is PostgreSQL's to decide on.
-        permit ? 1 : budget.left(row.getInt("losses")),
-        Columns.instantOrNull(row, "run_at"),
-        new ExecutionBody(
-            row.getString("workflow_id"),
-            row.getString("name"),
-            row.getString("bundle_sha256"),
-            row.getString("entry_point"),
-            input == null ? "null" : input,
-            Columns.longOrNull(row, "timeout_ms"),
-            row.getBoolean("suspect") ? ALONE : Columns.text(row, "requested_model"),
-            row.getInt("attempt_number"),
-            exclusive,
-            permit));
   }
 }

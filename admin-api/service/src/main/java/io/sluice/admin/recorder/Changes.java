@@ -1,6 +1,7 @@
 package io.sluice.admin.recorder;
 
 import io.sluice.admin.redis.StreamEntry;
+import io.sluice.api.ExecutionStatus;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.OutcomeEvent;
 import io.sluice.queue.StartedEvent;
@@ -25,6 +26,7 @@ final class Changes {
   private final List<Refusal> refusals = new ArrayList<>();
   private final List<Recording.Asked> asked = new ArrayList<>();
   private final List<Recording.Gone> gone = new ArrayList<>();
+  private final ForBreaker forBreaker = new ForBreaker();
 
   /** The execution as it was read, as it becomes, and with what. */
   record Row(
@@ -76,8 +78,8 @@ final class Changes {
               suspicion);
         }
         judge(event, outcome, suspicion);
-        if (event.hasDossier() && outcome != null) {
-          dossiers.add(new Dossier(event.id(), event.attempt(), outcome));
+        if (outcome != null) {
+          ended(before, event, outcome, next.status() == ExecutionStatus.SUCCESS);
         }
       }
       case Recording.Repeated(var next, var outcome, var suspicion) -> {
@@ -103,9 +105,7 @@ final class Changes {
             outcome.errorMessage(),
             suspicion);
         judge(event, outcome, suspicion);
-        if (event.hasDossier()) {
-          dossiers.add(new Dossier(event.id(), event.attempt(), outcome));
-        }
+        ended(before, event, outcome, false);
       }
       case Recording.Asked answered -> asked.add(answered);
       case Recording.Gone told -> gone.add(told);
@@ -124,6 +124,18 @@ final class Changes {
     if (suspicion != Suspicion.ACQUITTED && outcome != null && outcome.dossierJson() != null) {
       crashReports.add(new Dossier(event.id(), event.attempt(), outcome));
     }
+  }
+
+  /** What an outcome says to people, and to the breaker. */
+  private void ended(
+      ExecutionState before,
+      ReportReader.Read.Event event,
+      OutcomeEvent outcome,
+      boolean succeeded) {
+    if (event.hasDossier()) {
+      dossiers.add(new Dossier(event.id(), event.attempt(), outcome));
+    }
+    forBreaker.ended(before.lock(), event, outcome, succeeded);
   }
 
   /** Keeps what was not applied. What is no outcome says nothing that is worth a row. */
@@ -220,6 +232,11 @@ final class Changes {
         .filter(ExecutionState::givesLockUp)
         .map(ExecutionState::id)
         .toList();
+  }
+
+  /** What the breaker has to decide on, and what it did. */
+  ForBreaker forBreaker() {
+    return forBreaker;
   }
 
   /** What has ended with this transaction. */

@@ -1,6 +1,7 @@
 package io.sluice.admin.recorder;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.admin.stuck.Fingerprints;
 import io.sluice.queue.Json;
 import io.sluice.queue.OutcomeEvent;
 import org.jspecify.annotations.Nullable;
@@ -9,37 +10,53 @@ import org.jspecify.annotations.Nullable;
  * What a person reads first of a dossier.
  *
  * @param dossier the whole as JSON; a text when it came as something else
+ * @param fingerprint equal for the same trouble
  */
 record DossierSummary(
     @Nullable String verdict,
     @Nullable String topFrame,
     @Nullable String stack,
-    @Nullable String dossier) {
+    @Nullable String dossier,
+    String fingerprint) {
 
   private static final int MOST_CHARACTERS = 64 * 1024;
+  private static final int MOST_WORD = 1000;
 
   static DossierSummary of(OutcomeEvent outcome) {
     String json = outcome.dossierJson();
     if (json == null) {
-      return new DossierSummary(outcome.errorMessage(), top(outcome), outcome.stack(), null);
+      return seen(outcome, null);
     }
     try {
       JsonNode tree = Json.read(json, JsonNode.class);
       String verdict = word(tree, "verdict");
       String top = word(tree, "top_frame");
+      top = top == null ? top(outcome) : top;
       return new DossierSummary(
           verdict == null ? outcome.errorMessage() : verdict,
-          top == null ? top(outcome) : top,
+          top,
           outcome.stack() == null ? word(tree, "stack") : outcome.stack(),
-          kept(json));
+          kept(json),
+          Fingerprints.of(tree, top));
     } catch (IllegalArgumentException e) {
-      return new DossierSummary(outcome.errorMessage(), top(outcome), outcome.stack(), text(json));
+      return seen(outcome, text(json));
     }
+  }
+
+  /** The top frame as PostgreSQL takes it. */
+  @Nullable String shownTopFrame() {
+    return Storable.text(topFrame, MOST_WORD);
+  }
+
+  private static DossierSummary seen(OutcomeEvent outcome, @Nullable String dossier) {
+    String top = top(outcome);
+    return new DossierSummary(
+        outcome.errorMessage(), top, outcome.stack(), dossier, Fingerprints.of(null, top));
   }
 
   private static @Nullable String word(JsonNode tree, String field) {
     JsonNode value = tree.path(field);
-    return value.isTextual() ? value.asText() : null;
+    return value.isTextual() && !value.asText().isBlank() ? value.asText() : null;
   }
 
   private static @Nullable String top(OutcomeEvent outcome) {

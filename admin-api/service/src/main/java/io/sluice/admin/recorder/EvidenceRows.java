@@ -41,7 +41,7 @@ final class EvidenceRows {
       insert.setLong(3, dossier.attempt().claim());
       Columns.bind(insert, 4, now);
       insert.setString(5, Storable.text(summary.verdict(), MOST_WORD));
-      insert.setString(6, Storable.text(summary.topFrame(), MOST_WORD));
+      insert.setString(6, summary.shownTopFrame());
       insert.setString(7, Storable.text(summary.stack(), MOST_STACK));
       insert.setString(8, summary.dossier());
       insert.executeUpdate();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param losses attempts lost to infrastructure so far
  * @param retries failures of the workflow itself that were repeated
  * @param suspect whether it is suspected of a crash: its next attempt runs alone
- * @param holdsLock whether it is the holder of its workflow's exclusive lock
+ * @param lock its workflow's exclusive lock, if it is the holder
  * @param runAt not before; absent when at once
  */
 record ExecutionState(
@@ -25,7 +25,7 @@ record ExecutionState(
     boolean cancelRequested,
     boolean suspect,
     Terms terms,
-    boolean holdsLock,
+    @Nullable HeldLock lock,
     @Nullable Alive alive,
     @Nullable Permit permit,
     @Nullable Instant runAt) {
@@ -82,7 +82,7 @@ record ExecutionState(
         cancelRequested,
         suspect,
         terms,
-        holdsLock,
+        lock,
         alive,
         permit,
         runAt);
@@ -101,7 +101,7 @@ record ExecutionState(
         cancelRequested,
         suspect,
         terms,
-        holdsLock,
+        lock,
         alive,
         permit,
         notBefore);
@@ -120,7 +120,7 @@ record ExecutionState(
         cancelRequested,
         suspectNow,
         terms,
-        holdsLock,
+        lock,
         stillAlive,
         held,
         runAt);

@@ -1,5 +1,6 @@
 package io.sluice.admin.recorder;
 
+import io.sluice.admin.breaker.Breaker;
 import io.sluice.admin.database.DatabaseRefused;
 import io.sluice.admin.loop.Loop;
 import io.sluice.admin.queue.Enqueuer;
@@ -33,6 +34,7 @@ public final class Recorder {
   private final RowsToQueue rowsToQueue;
   private final Publisher publisher;
   private final WorkerNotices notices;
+  private final Breaker breaker;
   private final InstantSource clock;
   private final String stream;
   private final int batch;
@@ -49,6 +51,7 @@ public final class Recorder {
       RowsToQueue rowsToQueue,
       Publisher publisher,
       WorkerNotices notices,
+      Breaker breaker,
       InstantSource clock,
       QueueKeys keys,
       RecorderConfig config) {
@@ -60,6 +63,7 @@ public final class Recorder {
     this.rowsToQueue = rowsToQueue;
     this.publisher = publisher;
     this.notices = notices;
+    this.breaker = breaker;
     this.clock = clock;
     this.stream = keys.results();
     this.batch = config.batch();
@@ -147,6 +151,7 @@ public final class Recorder {
 
   private void recorded(Changes changes) {
     observer.recorded(changes);
+    breaker.tell(changes.forBreaker().news());
     notices.answer(changes.asked());
     if (!changes.lockGivers().isEmpty()) {
       publisher.nudge();

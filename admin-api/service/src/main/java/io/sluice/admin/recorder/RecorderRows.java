@@ -33,9 +33,9 @@ final class RecorderRows {
             """
             SELECT e.id, e.status, e.epoch, e.last_claim, e.losses, e.retries, e.attempt_number,
               e.cancel_requested_at IS NOT NULL AS cancelling, e.suspect, e.max_retries, w.idempotent,
-              w.exclusive, w.at_most_once, e.alive_worker, e.alive_generation, e.alive_until,
+              e.lock_key IS NOT NULL AS exclusive, w.at_most_once, e.alive_worker, e.alive_generation, e.alive_until,
               e.permit_epoch, e.permit_claim, e.permit_owner, e.run_at,
-              l.execution_id IS NOT NULL AS holds_lock
+              l.execution_id IS NOT NULL AS holds_lock, l.probation
             FROM execution e JOIN workflow w ON w.id = e.workflow_id
               LEFT JOIN exclusive_lock l ON l.key = e.lock_key AND l.execution_id = e.id
             WHERE e.id = ANY (?::uuid[]) ORDER BY e.id FOR UPDATE OF e
@@ -67,7 +67,7 @@ final class RecorderRows {
             row.getBoolean("idempotent"),
             row.getBoolean("exclusive"),
             row.getBoolean("at_most_once")),
-        row.getBoolean("holds_lock"),
+        row.getBoolean("holds_lock") ? new HeldLock(Columns.longOrNull(row, "probation")) : null,
         alive(row),
         permit(row),
         Columns.instantOrNull(row, "run_at"));

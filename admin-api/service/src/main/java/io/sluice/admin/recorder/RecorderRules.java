@@ -90,7 +90,7 @@ final class RecorderRules {
         held == null
             || held.equals(asking)
             || (held.epoch() < state.epoch() && !state.terms().atMostOnce());
-    boolean alone = state.alive() == null && (state.holdsLock() || !state.terms().exclusive());
+    boolean alone = state.alive() == null && (state.lock() != null || !state.terms().exclusive());
     boolean granted = refusal(state, attempt) == null && !state.cancelRequested() && first && alone;
     return new Recording.Asked(granted ? state.with(asking) : state, asking, granted);
   }

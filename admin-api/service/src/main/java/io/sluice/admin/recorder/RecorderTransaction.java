@@ -1,5 +1,6 @@
 package io.sluice.admin.recorder;
 
+import io.sluice.admin.breaker.Breaker;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.outcome.EndCounts;
 import io.sluice.admin.queue.LossBudget;
@@ -27,6 +28,7 @@ final class RecorderTransaction {
   private final EvidenceRows evidence;
   private final SuspicionRows suspicions;
   private final EndCounts counts;
+  private final Breaker breaker;
   private final InstantSource clock;
   private final RecorderRules rules;
 
@@ -37,6 +39,7 @@ final class RecorderTransaction {
       EvidenceRows evidence,
       SuspicionRows suspicions,
       EndCounts counts,
+      Breaker breaker,
       InstantSource clock,
       LossBudget budget,
       QueueConfig config) {
@@ -46,6 +49,7 @@ final class RecorderTransaction {
     this.evidence = evidence;
     this.suspicions = suspicions;
     this.counts = counts;
+    this.breaker = breaker;
     this.clock = clock;
     this.rules =
         new RecorderRules(budget.losses(), config.inferGoneAfter(), RandomGenerator.getDefault());
@@ -84,6 +88,8 @@ final class RecorderTransaction {
           suspicions.write(connection, changes, now);
           evidence.dossiers(connection, changes.dossiers(), now);
           evidence.refusals(connection, changes.refusals(), now);
+          ForBreaker seen = changes.forBreaker();
+          seen.decided(breaker.record(connection, seen.stuck(), seen.probes(), now));
           counts.add(connection, changes.ended().stream().map(row -> row.after().id()).toList());
           return changes;
         });

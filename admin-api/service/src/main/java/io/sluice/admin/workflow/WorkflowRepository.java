@@ -29,7 +29,7 @@ class WorkflowRepository implements PanacheRepositoryBase<Workflow, UUID> {
     return getEntityManager()
         .unwrap(Session.class)
         .createNativeQuery(
-            "SELECT workflow_id FROM blacklist WHERE removed_at IS NULL AND workflow_id IN (:ids)",
+            "SELECT workflow_id FROM blacklist_door WHERE NOT probation AND workflow_id IN (:ids)",
             UUID.class)
         .setParameterList("ids", ids)
         .list();

@@ -399,17 +399,30 @@ class RecorderRulesTest {
 
   private static ExecutionState declared(Terms terms) {
     return new ExecutionState(
-        ID, ExecutionStatus.RUNNING, 1, 1, 0, 0, 1, false, false, terms, false, null, null, null);
+        ID, ExecutionStatus.RUNNING, 1, 1, 0, 0, 1, false, false, terms, null, null, null, null);
   }
 
   private static ExecutionState holder(ExecutionState of) {
     return new ExecutionState(
-        ID, of.status(), 1, 1, 0, 0, 1, false, false, of.terms(), true, null, null, null);
+        ID,
+        of.status(),
+        1,
+        1,
+        0,
+        0,
+        1,
+        false,
+        false,
+        of.terms(),
+        new HeldLock(null),
+        null,
+        null,
+        null);
   }
 
   private static ExecutionState cancelled(ExecutionState of) {
     return new ExecutionState(
-        ID, of.status(), 1, 1, 0, 0, 1, true, false, of.terms(), false, null, null, null);
+        ID, of.status(), 1, 1, 0, 0, 1, true, false, of.terms(), null, null, null, null);
   }
 
   private static ExecutionState state(
@@ -425,7 +438,7 @@ class RecorderRulesTest {
         cancelling,
         false,
         retries(0),
-        false,
+        null,
         null,
         null,
         null);

@@ -1,0 +1,72 @@
+package io.sluice.admin.blacklist;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.admin.live.LiveEvent;
+import io.sluice.admin.live.LiveFeed;
+import io.sluice.admin.queue.BlacklistDelivery;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * The one place that tells of changes of the blacklist, after their commit: log, metric, live event
+ * and the doors in Redis. Safe on every thread that may wait.
+ */
+@Singleton
+public final class DoorChanges {
+
+  private static final Logger LOG = Logger.getLogger(DoorChanges.class);
+
+  private final LiveFeed live;
+  private final BlacklistDelivery delivery;
+  private final Counter trips;
+
+  DoorChanges(LiveFeed live, BlacklistDelivery delivery, MeterRegistry meters) {
+    this.live = live;
+    this.delivery = delivery;
+    this.trips = meters.counter("sluice.breaker.trips");
+  }
+
+  /** Tells of them; the doors first. */
+  public void tell(List<DoorChange> changes) {
+    if (!changes.isEmpty()) {
+      delivery.deliver();
+      changes.forEach(this::tell);
+    }
+  }
+
+  private void tell(DoorChange change) {
+    switch (change) {
+      case DoorChange.Closed closed -> {
+        if (closed.automatic()) {
+          trips.increment();
+        }
+        LOG.logf(
+            closed.automatic() ? Logger.Level.WARN : Logger.Level.INFO,
+            "workflow blacklisted workflow=%s by=%s reason=%s",
+            closed.workflow(),
+            closed.by(),
+            closed.reason().replaceAll("\\p{Cntrl}", "?"));
+        live.publish(
+            new LiveEvent.WorkflowBlacklisted(
+                closed.workflowId().toString(),
+                closed.workflow(),
+                closed.reason(),
+                closed.automatic(),
+                closed.at()));
+      }
+      // Its notification is its live event: it is still on the list.
+      case DoorChange.OnProbation probation ->
+          LOG.infof(
+              "workflow on probation workflow=%s by=%s successes=%d",
+              probation.workflow(), probation.by(), probation.successes());
+      case DoorChange.Opened opened -> {
+        LOG.infof("workflow released workflow=%s by=%s", opened.workflow(), opened.by());
+        live.publish(
+            new LiveEvent.WorkflowUnblacklisted(
+                opened.workflowId().toString(), opened.workflow(), opened.by(), opened.at()));
+      }
+    }
+  }
+}

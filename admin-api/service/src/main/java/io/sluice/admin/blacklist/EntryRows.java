@@ -1,0 +1,187 @@
+package io.sluice.admin.blacklist;
+
+import io.sluice.admin.database.Columns;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Changes of entries, as SQL, inside the caller's transaction, which has locked their workflows.
+ * Each change also raises the version that the copy in Redis is compared with.
+ */
+@Singleton
+public final class EntryRows {
+
+  /**
+   * Locks in id order and before any entry is written, so that two transactions cannot deadlock.
+   */
+  public List<LockedWorkflow> lock(Connection connection, Collection<UUID> workflows)
+      throws SQLException {
+    try (var select =
+        connection.prepareStatement(
+            """
+            SELECT id, name, counting_since FROM workflow WHERE id = ANY (?::uuid[])
+            ORDER BY id FOR UPDATE
+            """)) {
+      Columns.array(select, 1, "uuid", List.copyOf(workflows), id -> id);
+      var locked = new ArrayList<LockedWorkflow>();
+      try (var row = select.executeQuery()) {
+        while (row.next()) {
+          locked.add(
+              new LockedWorkflow(
+                  Columns.uuid(row, "id"),
+                  row.getString("name"),
+                  Columns.instantOrNull(row, "counting_since")));
+        }
+      }
+      return locked;
+    }
+  }
+
+  /** The entry that stands for a workflow. */
+  public Optional<Standing> standing(Connection connection, LockedWorkflow workflow)
+      throws SQLException {
+    try (var select =
+        connection.prepareStatement(
+            """
+            SELECT id, reason, CASE WHEN probation_since IS NOT NULL THEN probation_left END AS left_over
+            FROM blacklist WHERE workflow_id = ? AND removed_at IS NULL
+            """)) {
+      select.setObject(1, workflow.id());
+      try (var row = select.executeQuery()) {
+        if (!row.next()) {
+          return Optional.empty();
+        }
+        Long left = Columns.longOrNull(row, "left_over");
+        return Optional.of(
+            new Standing(
+                row.getLong("id"), row.getString("reason"), left == null ? null : left.intValue()));
+      }
+    }
+  }
+
+  /** The workflows of entries. */
+  public List<UUID> workflows(Connection connection, Collection<Long> entries) throws SQLException {
+    if (entries.isEmpty()) {
+      return List.of();
+    }
+    try (var select =
+        connection.prepareStatement(
+            "SELECT DISTINCT workflow_id FROM blacklist WHERE id = ANY (?::bigint[])")) {
+      Columns.array(select, 1, "bigint", List.copyOf(entries), id -> id);
+      var workflows = new ArrayList<UUID>();
+      try (var row = select.executeQuery()) {
+        while (row.next()) {
+          workflows.add(Columns.uuid(row, "workflow_id"));
+        }
+      }
+      return workflows;
+    }
+  }
+
+  /** Blacklists it; false when an entry stands already. */
+  public boolean insert(
+      Connection connection,
+      LockedWorkflow workflow,
+      String reason,
+      boolean automatic,
+      int stuckCount,
+      String by,
+      Instant now)
+      throws SQLException {
+    try (var insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO blacklist
+              (workflow_id, reason, automatic, stuck_count, blacklisted_at, blacklisted_by)
+            VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (workflow_id) WHERE removed_at IS NULL DO NOTHING
+            """)) {
+      insert.setObject(1, workflow.id());
+      insert.setString(2, reason);
+      insert.setBoolean(3, automatic);
+      insert.setInt(4, stuckCount);
+      Columns.bind(insert, 5, now);
+      insert.setString(6, by);
+      return insert.executeUpdate() == 1;
+    }
+  }
+
+  /** Removes it; from now on the count starts afresh. */
+  public void remove(
+      Connection connection,
+      LockedWorkflow workflow,
+      Standing entry,
+      String reason,
+      String by,
+      Instant now)
+      throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            """
+            UPDATE blacklist SET removed_at = ?, removed_by = ?, removal_reason = ? WHERE id = ?
+            """)) {
+      Columns.bind(update, 1, now);
+      update.setString(2, by);
+      update.setString(3, reason);
+      update.setLong(4, entry.id());
+      update.executeUpdate();
+    }
+    try (var update =
+        connection.prepareStatement("UPDATE workflow SET counting_since = ? WHERE id = ?")) {
+      Columns.bind(update, 1, now);
+      update.setObject(2, workflow.id());
+      update.executeUpdate();
+    }
+  }
+
+  /** Tries it again; the doors open when nothing is left that waited. */
+  void beginProbation(
+      Connection connection, Standing entry, int successes, String reason, String by, Instant now)
+      throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            """
+            UPDATE blacklist SET probation_since = ?, probation_by = ?, probation_reason = ?,
+              probation_left = ? WHERE id = ?
+            """)) {
+      Columns.bind(update, 1, now);
+      update.setString(2, by);
+      update.setString(3, reason);
+      update.setInt(4, successes);
+      update.setLong(5, entry.id());
+      update.executeUpdate();
+    }
+  }
+
+  /** A probe succeeded. */
+  public void left(Connection connection, Standing entry, int left) throws SQLException {
+    try (var update =
+        connection.prepareStatement("UPDATE blacklist SET probation_left = ? WHERE id = ?")) {
+      update.setInt(1, left);
+      update.setLong(2, entry.id());
+      update.executeUpdate();
+    }
+  }
+
+  /** The probation failed: the doors shut, and what came meanwhile has to end first again. */
+  public void endProbation(Connection connection, Standing entry, String reason)
+      throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            """
+            UPDATE blacklist SET reason = ?, automatic = true, stuck_count = stuck_count + 1,
+              emptied_at = NULL, probation_since = NULL, probation_by = NULL,
+              probation_reason = NULL, probation_left = NULL WHERE id = ?
+            """)) {
+      update.setString(1, reason);
+      update.setLong(2, entry.id());
+      update.executeUpdate();
+    }
+  }
+}

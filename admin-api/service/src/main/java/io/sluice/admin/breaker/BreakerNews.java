@@ -1,0 +1,12 @@
+package io.sluice.admin.breaker;
+
+import io.sluice.admin.blacklist.DoorChange;
+import io.sluice.admin.notification.Notification;
+import java.util.List;
+
+/** What is to be told when the transaction is committed. */
+public record BreakerNews(List<DoorChange> changes, List<Notification> notifications) {
+
+  /** Nothing happened. */
+  public static final BreakerNews NONE = new BreakerNews(List.of(), List.of());
+}

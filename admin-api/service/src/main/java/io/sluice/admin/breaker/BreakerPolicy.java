@@ -1,0 +1,10 @@
+package io.sluice.admin.breaker;
+
+import java.time.Duration;
+
+/**
+ * When it trips.
+ *
+ * @param threshold distinct stuck executions of a workflow within the window
+ */
+record BreakerPolicy(int threshold, Duration window) {}

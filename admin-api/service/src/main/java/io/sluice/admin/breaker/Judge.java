@@ -1,0 +1,159 @@
+package io.sluice.admin.breaker;
+
+import io.sluice.admin.audit.Audit;
+import io.sluice.admin.blacklist.DoorChange;
+import io.sluice.admin.blacklist.EntryRows;
+import io.sluice.admin.blacklist.LockedWorkflow;
+import io.sluice.admin.blacklist.Standing;
+import io.sluice.admin.notification.Notice;
+import io.sluice.admin.notification.Notification;
+import io.sluice.admin.notification.Notifications;
+import io.sluice.admin.stuck.StuckEventRows;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Does what the rules say, to one locked workflow after the other. */
+@Singleton
+final class Judge {
+
+  /** Who did it, in the list, its history and the audit. */
+  private static final String BREAKER = "circuit-breaker";
+
+  private static final String PROBATION = "probation";
+
+  private final StuckEventRows events;
+  private final EntryRows entries;
+  private final Notifications notifications;
+  private final Audit audit;
+
+  Judge(StuckEventRows events, EntryRows entries, Notifications notifications, Audit audit) {
+    this.events = events;
+    this.entries = entries;
+    this.notifications = notifications;
+    this.audit = audit;
+  }
+
+  Verdicts in(Connection connection, BreakerPolicy policy, Instant now) {
+    return new Verdicts(connection, policy, now);
+  }
+
+  /** Those of one transaction. */
+  final class Verdicts {
+
+    private final Connection connection;
+    private final BreakerPolicy policy;
+    private final Instant now;
+    private final List<DoorChange> changes = new ArrayList<>();
+    private final List<Notification> written = new ArrayList<>();
+    private final List<Audit.Entry> audited = new ArrayList<>();
+
+    private Verdicts(Connection connection, BreakerPolicy policy, Instant now) {
+      this.connection = connection;
+      this.policy = policy;
+      this.now = now;
+    }
+
+    /** Writes the audit, which others wait for: nothing may follow it. */
+    BreakerNews close() throws SQLException {
+      if (!audited.isEmpty()) {
+        audit.write(connection, audited);
+      }
+      return new BreakerNews(List.copyOf(changes), List.copyOf(written));
+    }
+
+    /** Counts, and trips or not. */
+    void count(LockedWorkflow workflow) throws SQLException {
+      Instant from = BreakerRules.countsFrom(policy, workflow.countingSince(), now);
+      StuckEventRows.Count count = events.count(connection, workflow.id(), from);
+      Optional<String> reason = BreakerRules.onStuck(count.executions(), count.mostOften(), policy);
+      if (reason.isPresent()
+          && entries.insert(
+              connection, workflow, reason.get(), true, count.executions(), BREAKER, now)) {
+        closed(workflow, reason.get(), null);
+      }
+    }
+
+    /** Takes in the ends of its probes; answers whether they released it. */
+    boolean probes(LockedWorkflow workflow, List<ProbeEnd> ends) throws SQLException {
+      for (ProbeEnd end : ends) {
+        Standing entry = entries.standing(connection, workflow).orElse(null);
+        Integer left = entry == null ? null : entry.probationLeft();
+        if (entry == null || left == null || entry.id() != end.entry()) {
+          continue;
+        }
+        switch (BreakerRules.onProbe(left, end.ignoredItsCancel(), end.topFrame())) {
+          case BreakerRules.ProbeVerdict.Left(int successes) ->
+              entries.left(connection, entry, successes);
+          case BreakerRules.ProbeVerdict.Failed(String reason) -> {
+            entries.endProbation(connection, entry, reason);
+            closed(workflow, reason, entry);
+          }
+          case BreakerRules.ProbeVerdict.Released() -> {
+            released(workflow, entry);
+            return true;
+          }
+        }
+      }
+      return false;
+    }
+
+    private void closed(LockedWorkflow workflow, String reason, @Nullable Standing before)
+        throws SQLException {
+      changes.add(
+          new DoorChange.Closed(workflow.id(), workflow.name(), reason, true, BREAKER, now));
+      told(
+          workflow,
+          new Notice(
+              Notice.Severity.WARNING,
+              "Workflow " + workflow.name() + " was blacklisted",
+              "Reason: "
+                  + reason
+                  + ". What waited ends as BLOCKED, new submits are refused, what runs goes on."
+                  + " Read the dossiers, mend the workflow, then try it on probation or remove it"
+                  + " from the blacklist.",
+              Notice.BLACKLIST),
+          "blacklist.add",
+          reason,
+          before == null ? "may run" : "on probation",
+          "blacklisted: " + reason);
+    }
+
+    private void released(LockedWorkflow workflow, Standing entry) throws SQLException {
+      String reason = "its probes succeeded";
+      entries.left(connection, entry, 0);
+      entries.remove(connection, workflow, entry, reason, PROBATION, now);
+      changes.add(new DoorChange.Opened(workflow.id(), workflow.name(), PROBATION, now));
+      told(
+          workflow,
+          new Notice(
+              Notice.Severity.INFO,
+              "Workflow " + workflow.name() + " is released",
+              "Its probes succeeded: it runs as before, and its count starts afresh.",
+              Notice.BLACKLIST),
+          "blacklist.remove",
+          reason,
+          "on probation",
+          "may run");
+    }
+
+    private void told(
+        LockedWorkflow workflow,
+        Notice notice,
+        String action,
+        String reason,
+        String before,
+        String after)
+        throws SQLException {
+      written.add(notifications.write(connection, notice, now));
+      audited.add(
+          new Audit.Entry(
+              BREAKER, action, "workflow/" + workflow.id(), reason, before, after, "allowed"));
+    }
+  }
+}

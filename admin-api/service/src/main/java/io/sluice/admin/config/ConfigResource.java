@@ -1,0 +1,54 @@
+package io.sluice.admin.config;
+
+import io.sluice.admin.problem.RequestReader;
+import io.sluice.admin.security.Caller;
+import io.sluice.admin.security.Role;
+import io.sluice.api.ConfigChange;
+import io.sluice.api.ConfigEntry;
+import io.sluice.api.Page;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+
+/** The settings that change while the system runs. */
+@Path("/api/platform/config")
+@RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
+class ConfigResource {
+
+  private final ConfigChanges changes;
+  private final RequestReader requests;
+  private final Caller caller;
+
+  ConfigResource(ConfigChanges changes, RequestReader requests, Caller caller) {
+    this.changes = changes;
+    this.requests = requests;
+    this.caller = caller;
+  }
+
+  /** Lists all of them, always on one page. */
+  @GET
+  @RolesAllowed(Role.VIEWER_NAME)
+  public Page<ConfigEntry> list() {
+    return new Page<>(changes.all(), null);
+  }
+
+  /** Changes one, from the next decision on. */
+  @PUT
+  @Path("{key}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Role.PLATFORM_ADMIN_NAME)
+  @RequestBody(content = @Content(schema = @Schema(implementation = ConfigChange.class)))
+  public ConfigEntry change(@PathParam("key") String key, byte[] body) {
+    return changes.put(key, requests.read(body, ConfigChange.class), caller.name());
+  }
+}

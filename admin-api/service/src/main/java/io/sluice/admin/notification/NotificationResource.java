@@ -1,0 +1,79 @@
+package io.sluice.admin.notification;
+
+import io.sluice.admin.problem.PageLimit;
+import io.sluice.admin.problem.ProblemException;
+import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.security.Caller;
+import io.sluice.admin.security.Role;
+import io.sluice.api.NotificationPage;
+import io.sluice.api.NotificationView;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** What administrators should know, and have read. */
+@Path("/api/platform/notifications")
+@RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
+class NotificationResource {
+
+  private final NotificationRows rows;
+  private final Caller caller;
+
+  NotificationResource(NotificationRows rows, Caller caller) {
+    this.rows = rows;
+    this.caller = caller;
+  }
+
+  /** Lists notifications, newest first; with {@code unread=true} those that nobody has read. */
+  @GET
+  @RolesAllowed(Role.VIEWER_NAME)
+  public NotificationPage list(
+      @QueryParam("unread") @DefaultValue("false") boolean unread,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @DefaultValue("50") int limit) {
+    long before =
+        cursor == null
+            ? Long.MAX_VALUE
+            : number(cursor)
+                .orElseThrow(
+                    () ->
+                        new ProblemException(
+                            ProblemType.INVALID.field("cursor", "is not one that this API gave")));
+    return rows.page(before, unread, PageLimit.checked(limit));
+  }
+
+  /** Marks one as read; who was first stays. */
+  @POST
+  @Path("{id}/read")
+  @RolesAllowed(Role.PLATFORM_ADMIN_NAME)
+  public NotificationView read(@PathParam("id") String id) {
+    OptionalLong number = number(id);
+    Optional<NotificationView> read =
+        number.isPresent() ? rows.read(number.getAsLong(), caller.name()) : Optional.empty();
+    return read.orElseThrow(
+        () ->
+            new ProblemException(
+                ProblemType.NO_SUCH_NOTIFICATION.problem(
+                    "No notification has this id; those older than 90 days are gone."
+                        + " GET /api/platform/notifications lists them.")));
+  }
+
+  private static OptionalLong number(String text) {
+    try {
+      return OptionalLong.of(Long.parseLong(text));
+    } catch (NumberFormatException e) {
+      return OptionalLong.empty();
+    }
+  }
+}

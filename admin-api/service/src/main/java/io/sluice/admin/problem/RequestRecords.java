@@ -1,0 +1,30 @@
+package io.sluice.admin.problem;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.sluice.api.BlacklistRequest;
+import io.sluice.api.CancelRequest;
+import io.sluice.api.ConfigChange;
+import io.sluice.api.KillRequest;
+import io.sluice.api.ProbationRequest;
+import io.sluice.api.RecycleRequest;
+import io.sluice.api.RequeueRequest;
+import io.sluice.api.SignIn;
+import io.sluice.api.SubmitRequest;
+
+/** What is read from bytes, so that no signature of a resource names it, for a native image. */
+@RegisterForReflection(
+    targets = {
+      BlacklistRequest.class,
+      CancelRequest.class,
+      ConfigChange.class,
+      KillRequest.class,
+      ProbationRequest.class,
+      RecycleRequest.class,
+      RequeueRequest.class,
+      SignIn.Request.class,
+      SubmitRequest.class
+    })
+final class RequestRecords {
+
+  private RequestRecords() {}
+}

@@ -1,0 +1,125 @@
+package io.sluice.admin.queue;
+
+import io.sluice.admin.database.Database;
+import io.sluice.admin.loop.Loop;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends what waits of a workflow that was blacklisted, wherever it waits: in Redis, for its time, or
+ * for the publisher. Passes are repeated until one finds nothing; only then may a probation begin.
+ * A page at a time, one instance at a time; the pass belongs to the loop's thread.
+ */
+@Singleton
+public final class BlacklistSweep {
+
+  private static final Logger LOG = Logger.getLogger(BlacklistSweep.class);
+  private static final long LOCK = 0x53_77_65_65_70L;
+  private static final int PAGE = 5_000;
+  private static final int AT_ONCE = 200;
+  private static final int TICKS_TO_WAIT = 5;
+
+  private final Database database;
+  private final SweepRows rows;
+  private final BlacklistCopy copy;
+  private final ClosedDoor door;
+  private final QueueConfig config;
+  private final Loop loop = new Loop("blacklist sweep", this::turn);
+  private @Nullable Pass pass;
+  private Duration rest = Duration.ZERO;
+
+  BlacklistSweep(
+      Database database, SweepRows rows, BlacklistCopy copy, ClosedDoor door, QueueConfig config) {
+    this.database = database;
+    this.rows = rows;
+    this.copy = copy;
+    this.door = door;
+    this.config = config;
+  }
+
+  /** One walk through all that waits. */
+  private static final class Pass {
+    private final Map<UUID, Long> entries;
+    private final Set<UUID> found = new HashSet<>();
+    private SweepRows.Place place = SweepRows.Place.Pending.FIRST;
+    private int ended;
+
+    Pass(Map<UUID, Long> entries) {
+      this.entries = entries;
+    }
+  }
+
+  void start() {
+    loop.start();
+  }
+
+  void stop() {
+    loop.stop();
+  }
+
+  /** There is something new to end. */
+  void nudge() {
+    loop.nudge();
+  }
+
+  private Duration turn() {
+    rest = config.tick();
+    database.exclusively(LOCK, this::step);
+    return rest;
+  }
+
+  private void step() {
+    Map<UUID, Long> entries = rows.toEmpty();
+    Pass present = pass;
+    if (present == null && !entries.isEmpty()) {
+      // First the doors of Redis: what is ended here must not come in again behind the walk.
+      copy.compare();
+      present = new Pass(new HashMap<>(entries));
+      pass = present;
+    }
+    if (present != null) {
+      // Removed meanwhile: it may run again.
+      present.entries.keySet().retainAll(entries.keySet());
+      walk(present);
+    }
+  }
+
+  private void walk(Pass present) {
+    SweepRows.Page page = rows.page(present.place, PAGE);
+    List<SweepRows.Row> theirs =
+        page.rows().stream().filter(row -> present.entries.containsKey(row.workflow())).toList();
+    theirs.forEach(row -> present.found.add(row.workflow()));
+    for (int from = 0; from < theirs.size(); from += AT_ONCE) {
+      present.ended +=
+          door.blockWaiting(theirs.subList(from, Math.min(theirs.size(), from + AT_ONCE)));
+    }
+    present.place = page.next();
+    if (present.place instanceof SweepRows.Place.End || present.entries.isEmpty()) {
+      end(present);
+    } else {
+      rest = Duration.ZERO;
+    }
+  }
+
+  private void end(Pass ended) {
+    pass = null;
+    if (!ended.found.isEmpty() && ended.ended == 0) {
+      // A worker has what is left: it ends at the last door, not here.
+      rest = config.tick().multipliedBy(TICKS_TO_WAIT);
+    }
+    ended.entries.keySet().removeAll(ended.found);
+    if (!ended.entries.isEmpty()) {
+      int count = rows.emptied(ended.entries.values());
+      copy.compare();
+      LOG.infof("nothing waits any more of what is blacklisted workflows=%d", count);
+    }
+  }
+}

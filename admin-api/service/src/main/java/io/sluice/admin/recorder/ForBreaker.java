@@ -1,0 +1,67 @@
+package io.sluice.admin.recorder;
+
+import io.sluice.admin.breaker.BreakerNews;
+import io.sluice.admin.breaker.ProbeEnd;
+import io.sluice.admin.stuck.StuckEvent;
+import io.sluice.queue.EventKind;
+import io.sluice.queue.OutcomeEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the breaker has to decide on in one transaction of the recorder, and what it did. */
+final class ForBreaker {
+
+  private final List<StuckEvent> stuck = new ArrayList<>();
+  private final List<ProbeEnd> probes = new ArrayList<>();
+  private BreakerNews news = BreakerNews.NONE;
+
+  /**
+   * An attempt ended by itself or ignored its cancel. Only what got stuck beside others counts:
+   * what was alone was killed and has harmed nobody. Of a probe it decides nevertheless.
+   */
+  void ended(
+      @Nullable HeldLock lock,
+      ReportReader.Read.Event event,
+      OutcomeEvent outcome,
+      boolean succeeded) {
+    boolean counts = event.kind() == EventKind.STUCK;
+    Long probation = lock == null ? null : lock.probation();
+    if (!counts && probation == null) {
+      return;
+    }
+    DossierSummary summary = DossierSummary.of(outcome);
+    if (counts) {
+      stuck.add(
+          new StuckEvent(
+              event.id(),
+              event.attempt().epoch(),
+              event.attempt().claim(),
+              Instant.ofEpochMilli(event.entry().addedAtMs()),
+              summary.fingerprint()));
+    }
+    boolean ignoredItsCancel = event.hasDossier();
+    if (probation != null && (ignoredItsCancel || succeeded)) {
+      probes.add(
+          new ProbeEnd(
+              probation, ignoredItsCancel, ignoredItsCancel ? summary.shownTopFrame() : null));
+    }
+  }
+
+  List<StuckEvent> stuck() {
+    return stuck;
+  }
+
+  List<ProbeEnd> probes() {
+    return probes;
+  }
+
+  BreakerNews news() {
+    return news;
+  }
+
+  void decided(BreakerNews decided) {
+    news = decided;
+  }
+}

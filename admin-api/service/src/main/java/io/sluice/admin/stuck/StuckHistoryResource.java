@@ -1,0 +1,43 @@
+package io.sluice.admin.stuck;
+
+import io.sluice.admin.problem.ProblemException;
+import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.security.Role;
+import io.sluice.api.StuckHistoryView;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Shows which workflows got stuck, and where. */
+@Path("/api/platform/stuck-history")
+@RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
+class StuckHistoryResource {
+
+  private static final int MOST_HOURS = 720;
+
+  private final StuckHistoryRows rows;
+  private final InstantSource clock;
+
+  StuckHistoryResource(StuckHistoryRows rows, InstantSource clock) {
+    this.rows = rows;
+    this.clock = clock;
+  }
+
+  /** Lists workflows by how often they got stuck; what counts for the circuit breaker. */
+  @GET
+  @RolesAllowed(Role.VIEWER_NAME)
+  public StuckHistoryView history(@QueryParam("hours") @DefaultValue("24") int hours) {
+    if (hours < 1 || hours > MOST_HOURS) {
+      throw new ProblemException(ProblemType.INVALID.field("hours", "is from 1 to " + MOST_HOURS));
+    }
+    return new StuckHistoryView(hours, rows.since(clock.instant().minus(Duration.ofHours(hours))));
+  }
+}

@@ -1,0 +1,87 @@
+package io.sluice.admin.stuck;
+
+import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Database;
+import io.sluice.api.StuckHistoryView.StuckFingerprint;
+import io.sluice.api.StuckHistoryView.StuckWorkflow;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What got stuck, by workflow and by fingerprint, as SQL. */
+@Singleton
+final class StuckHistoryRows {
+
+  private static final int MOST_FINGERPRINTS = 20;
+  private static final int MOST_ROWS = 200 * MOST_FINGERPRINTS;
+
+  private final Database database;
+
+  StuckHistoryRows(Database database) {
+    this.database = database;
+  }
+
+  List<StuckWorkflow> since(Instant from) {
+    return database.transaction(connection -> since(connection, from));
+  }
+
+  private static List<StuckWorkflow> since(Connection connection, Instant from)
+      throws SQLException {
+    try (var select =
+        connection.prepareStatement(
+            """
+            SELECT * FROM (
+              SELECT g.*, sum(executions) OVER of_workflow AS total,
+                max(latest) OVER of_workflow AS last_of_workflow,
+                row_number() OVER (PARTITION BY workflow_id ORDER BY executions DESC, latest DESC)
+                  AS place
+              FROM (
+                SELECT s.workflow_id, w.name, s.fingerprint, count(*) AS executions,
+                  max(s.at) AS latest,
+                  (array_agg(d.top_frame ORDER BY s.at DESC))[1] AS top_frame,
+                  (array_agg(d.verdict ORDER BY s.at DESC))[1] AS verdict
+                FROM stuck_event s JOIN workflow w ON w.id = s.workflow_id
+                  LEFT JOIN stuck_dossier d
+                    ON d.execution_id = s.execution_id AND d.epoch = s.epoch AND d.claim = s.claim
+                WHERE s.at > ? GROUP BY s.workflow_id, w.name, s.fingerprint) g
+              WINDOW of_workflow AS (PARTITION BY workflow_id)) ranked
+            WHERE place <= ? ORDER BY total DESC, name, place LIMIT ?
+            """)) {
+      Columns.bind(select, 1, from);
+      select.setInt(2, MOST_FINGERPRINTS);
+      select.setInt(3, MOST_ROWS);
+      Map<UUID, StuckWorkflow> workflows = new LinkedHashMap<>();
+      try (var row = select.executeQuery()) {
+        while (row.next()) {
+          UUID id = Columns.uuid(row, "workflow_id");
+          StuckWorkflow workflow = workflows.get(id);
+          if (workflow == null) {
+            workflow =
+                new StuckWorkflow(
+                    id,
+                    row.getString("name"),
+                    row.getLong("total"),
+                    Columns.instant(row, "last_of_workflow"),
+                    new ArrayList<>());
+            workflows.put(id, workflow);
+          }
+          workflow
+              .fingerprints()
+              .add(
+                  new StuckFingerprint(
+                      row.getString("fingerprint"),
+                      row.getLong("executions"),
+                      Columns.text(row, "top_frame"),
+                      Columns.text(row, "verdict")));
+        }
+      }
+      return List.copyOf(workflows.values());
+    }
+  }
+}

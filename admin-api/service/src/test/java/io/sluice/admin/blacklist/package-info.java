@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.admin.blacklist;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.admin.breaker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.admin.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.admin.notification;
+
+import org.jspecify.annotations.NullMarked;

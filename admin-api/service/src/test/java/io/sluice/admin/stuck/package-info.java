@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.admin.stuck;
+
+import org.jspecify.annotations.NullMarked;
