@@ -2,6 +2,7 @@ package io.sluice.admin;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.sluice.admin.audit.AuditCheck;
 import io.sluice.admin.bundle.BundleFolder;
 import io.sluice.admin.command.CommandSender;
 import io.sluice.admin.command.WorkerReports;
@@ -9,7 +10,8 @@ import io.sluice.admin.execution.Canceller;
 import io.sluice.admin.queue.QueueService;
 import io.sluice.admin.recorder.LogRecorder;
 import io.sluice.admin.recorder.Recorder;
-import io.sluice.admin.security.InitialAdministrator;
+import io.sluice.admin.security.Provider;
+import io.sluice.admin.user.InitialAdministrator;
 import io.sluice.admin.worker.QueueMetrics;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -18,6 +20,7 @@ import jakarta.inject.Singleton;
 @Singleton
 final class AdminApi {
 
+  private final Provider provider;
   private final InitialAdministrator administrator;
   private final QueueService queue;
   private final Recorder recorder;
@@ -27,8 +30,10 @@ final class AdminApi {
   private final WorkerReports workerReports;
   private final BundleFolder bundleFolder;
   private final QueueMetrics queueMetrics;
+  private final AuditCheck auditCheck;
 
   AdminApi(
+      Provider provider,
       InitialAdministrator administrator,
       QueueService queue,
       Recorder recorder,
@@ -37,7 +42,9 @@ final class AdminApi {
       CommandSender commandSender,
       WorkerReports workerReports,
       BundleFolder bundleFolder,
-      QueueMetrics queueMetrics) {
+      QueueMetrics queueMetrics,
+      AuditCheck auditCheck) {
+    this.provider = provider;
     this.administrator = administrator;
     this.queue = queue;
     this.recorder = recorder;
@@ -47,9 +54,11 @@ final class AdminApi {
     this.workerReports = workerReports;
     this.bundleFolder = bundleFolder;
     this.queueMetrics = queueMetrics;
+    this.auditCheck = auditCheck;
   }
 
   void start(@Observes StartupEvent event) {
+    provider.check();
     administrator.ensure();
     queue.start();
     recorder.start();
@@ -59,9 +68,11 @@ final class AdminApi {
     workerReports.start();
     bundleFolder.start();
     queueMetrics.start();
+    auditCheck.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
+    auditCheck.stop();
     queueMetrics.stop();
     bundleFolder.stop();
     workerReports.stop();
