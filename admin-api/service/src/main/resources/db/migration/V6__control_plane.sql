@@ -19,6 +19,8 @@ CREATE TABLE bulk (
   filter json NOT NULL,
   reason text,
   ordered_by text NOT NULL,
+  -- Whose executions who ordered it may touch.
+  organizations text[] NOT NULL,
   created_at timestamptz NOT NULL,
   total bigint NOT NULL,
   done bigint NOT NULL DEFAULT 0,

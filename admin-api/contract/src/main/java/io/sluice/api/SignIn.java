@@ -21,13 +21,31 @@ public final class SignIn {
   }
 
   /**
+   * Asks for the next tokens of a sign-in.
+   *
+   * @param refreshToken the latest one; each is good once, and the use of an older one ends the
+   *     sign-in
+   */
+  public record Refresh(@NotNull @Size(min = 1, max = 200) String refreshToken) {
+
+    /** Without the token, so that no log shows it. */
+    @Override
+    public String toString() {
+      return "SignIn.Refresh[]";
+    }
+  }
+
+  /**
    * A token for {@code Authorization: Bearer}.
    *
    * @param expiresIn seconds
+   * @param refreshToken for POST /api/sign-in/refresh, once
+   * @param mustChangePassword until PUT /api/me/password the token opens nothing else
    */
-  public record Answer(String token, long expiresIn) {
+  public record Answer(
+      String token, long expiresIn, String refreshToken, boolean mustChangePassword) {
 
-    /** Without the token, so that no log shows it. */
+    /** Without the tokens, so that no log shows them. */
     @Override
     public String toString() {
       return "SignIn.Answer[expiresIn=" + expiresIn + "]";

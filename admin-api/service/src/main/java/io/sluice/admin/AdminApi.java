@@ -2,8 +2,9 @@ package io.sluice.admin;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.sluice.admin.bulk.BulkRunner;
+import io.sluice.admin.audit.AuditCheck;
 import io.sluice.admin.blacklist.BlacklistMetrics;
+import io.sluice.admin.bulk.BulkRunner;
 import io.sluice.admin.bundle.BundleFolder;
 import io.sluice.admin.command.CommandSender;
 import io.sluice.admin.command.WorkerReports;
@@ -12,87 +13,70 @@ import io.sluice.admin.housekeeping.Housekeeper;
 import io.sluice.admin.queue.QueueService;
 import io.sluice.admin.recorder.LogRecorder;
 import io.sluice.admin.recorder.Recorder;
-import io.sluice.admin.security.InitialAdministrator;
+import io.sluice.admin.security.Provider;
 import io.sluice.admin.systemlog.SystemLog;
+import io.sluice.admin.user.InitialAdministrator;
 import io.sluice.admin.worker.QueueMetrics;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** The order in which the service starts, and the same backwards for its stop. */
 @Singleton
 final class AdminApi {
 
+  private final Provider provider;
   private final InitialAdministrator administrator;
-  private final QueueService queue;
-  private final Recorder recorder;
-  private final LogRecorder logRecorder;
-  private final Canceller canceller;
-  private final CommandSender commandSender;
-  private final WorkerReports workerReports;
-  private final BundleFolder bundleFolder;
-  private final QueueMetrics queueMetrics;
-  private final BulkRunner bulkRunner;
   private final SystemLog systemLog;
-  private final Housekeeper housekeeper;
-  private final BlacklistMetrics blacklistMetrics;
+  private final List<Part> parts;
+
+  /** What runs for as long as the service does. */
+  private record Part(Runnable start, Runnable stop) {}
 
   AdminApi(
+      Provider provider,
       InitialAdministrator administrator,
+      SystemLog systemLog,
       QueueService queue,
       Recorder recorder,
       LogRecorder logRecorder,
-      Canceller canceller,
       CommandSender commandSender,
+      Canceller canceller,
       WorkerReports workerReports,
       BundleFolder bundleFolder,
       QueueMetrics queueMetrics,
+      BlacklistMetrics blacklistMetrics,
       BulkRunner bulkRunner,
-      SystemLog systemLog,
-      Housekeeper housekeeper,
-      BlacklistMetrics blacklistMetrics) {
+      AuditCheck auditCheck,
+      Housekeeper housekeeper) {
+    this.provider = provider;
     this.administrator = administrator;
-    this.queue = queue;
-    this.recorder = recorder;
-    this.logRecorder = logRecorder;
-    this.canceller = canceller;
-    this.commandSender = commandSender;
-    this.workerReports = workerReports;
-    this.bundleFolder = bundleFolder;
-    this.queueMetrics = queueMetrics;
-    this.bulkRunner = bulkRunner;
     this.systemLog = systemLog;
-    this.housekeeper = housekeeper;
-    this.blacklistMetrics = blacklistMetrics;
+    this.parts =
+        List.of(
+            new Part(queue::start, queue::stop),
+            new Part(recorder::start, recorder::stop),
+            new Part(logRecorder::start, logRecorder::stop),
+            new Part(commandSender::start, commandSender::stop),
+            new Part(canceller::start, canceller::stop),
+            new Part(workerReports::start, workerReports::stop),
+            new Part(bundleFolder::start, bundleFolder::stop),
+            new Part(queueMetrics::start, queueMetrics::stop),
+            new Part(blacklistMetrics::start, blacklistMetrics::stop),
+            new Part(bulkRunner::start, bulkRunner::stop),
+            new Part(auditCheck::start, auditCheck::stop),
+            new Part(housekeeper::start, housekeeper::stop));
   }
 
   void start(@Observes StartupEvent event) {
     systemLog.start();
+    provider.check();
     administrator.ensure();
-    queue.start();
-    recorder.start();
-    logRecorder.start();
-    commandSender.start();
-    canceller.start();
-    workerReports.start();
-    bundleFolder.start();
-    queueMetrics.start();
-    bulkRunner.start();
-    housekeeper.start();
-    blacklistMetrics.start();
+    parts.forEach(part -> part.start().run());
   }
 
   void stop(@Observes ShutdownEvent event) {
-    blacklistMetrics.stop();
-    housekeeper.stop();
-    bulkRunner.stop();
-    queueMetrics.stop();
-    bundleFolder.stop();
-    workerReports.stop();
-    canceller.stop();
-    commandSender.stop();
-    logRecorder.stop();
-    recorder.stop();
-    queue.stop();
+    parts.reversed().forEach(part -> part.stop().run());
     systemLog.stop();
   }
 }

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What tests put into PostgreSQL and read from it beside the API. */
 @Singleton
@@ -17,7 +18,7 @@ public class Rows {
   }
 
   /** Runs one statement; answers how many rows it changed. */
-  public int change(String sql, Object... values) {
+  public int change(String sql, @Nullable Object... values) {
     return database.transaction(
         connection -> {
           try (var statement = connection.prepareStatement(sql)) {
@@ -75,26 +76,62 @@ public class Rows {
         workflow);
   }
 
-  /** A token of a new user with this role. */
+  /** A token of a new user with this role, who sees every organization. */
   public String token(String role) {
-    String token = "slu_" + UUID.randomUUID();
+    return token(role, "*");
+  }
+
+  /** A token of a new user with this role, who sees one organization. */
+  public String token(String role, String organization) {
+    String user = user(role, organization);
+    return token(user, role, null, "1 hour");
+  }
+
+  /** A token of a sign-in, of a new user with this role. */
+  public String signedIn(String role) {
+    return signedIn(role, "1 hour");
+  }
+
+  /** A token of a sign-in, of a new user with this role, that is good for so long. */
+  public String signedIn(String role, String validFor) {
+    String user = user(role, "*");
+    String session = UUID.randomUUID().toString();
+    change(
+        "INSERT INTO sign_in_session (id, user_id, refresh_hash, created_at, refreshed_at, ends_at)"
+            + " VALUES (?, ?, repeat('0', 64), now(), now(), now() + interval '8 hours')",
+        session,
+        user);
+    return token(user, role, session, validFor);
+  }
+
+  private String user(String role, String organization) {
     String user = UUID.randomUUID().toString();
     change(
-        "INSERT INTO app_user (id, username, password_hash, role, created_at)"
-            + " VALUES (?, ?, 'none', ?, now())",
+        "INSERT INTO app_user (id, username, password_hash, role, created_at, organizations)"
+            + " VALUES (?, ?, 'none', ?, now(), ARRAY[?])",
         user,
         role + "-" + user.hashCode(),
-        role);
+        role,
+        organization);
+    return user;
+  }
+
+  private String token(String user, String role, @Nullable String session, String validFor) {
+    String token = "slu_" + UUID.randomUUID();
     change(
-        "INSERT INTO access_token (hash, user_id, name, role, created_at)"
-            + " VALUES (encode(sha256(convert_to(?, 'UTF8')), 'hex'), ?, 'test', ?, now())",
+        "INSERT INTO access_token (hash, user_id, session_id, name, role, created_at, expires_at)"
+            + " VALUES (encode(sha256(convert_to(?, 'UTF8')), 'hex'), ?, ?::uuid, 'test', ?,"
+            + " now(), now() + ?::interval)",
         token,
         user,
-        role);
+        session,
+        role,
+        validFor);
     return token;
   }
 
-  private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+  private static void bind(PreparedStatement statement, @Nullable Object... values)
+      throws SQLException {
     for (int i = 0; i < values.length; i++) {
       statement.setObject(
           i + 1,

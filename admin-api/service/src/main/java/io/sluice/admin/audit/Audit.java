@@ -1,24 +1,29 @@
 package io.sluice.admin.audit;
 
+import io.sluice.admin.database.Columns;
+import io.sluice.admin.security.Caller;
+import io.sluice.admin.security.Origin;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one row for a change, in the transaction of the change: what cannot be recorded does not
- * happen.
+ * happen. Make it the last statement: it takes its place in the chain of the day, and from then to
+ * the commit nobody else in the installation can (security, section 7).
  */
 @Singleton
 public final class Audit {
 
   private final InstantSource clock;
+  private final Caller caller;
 
-  Audit(InstantSource clock) {
+  Audit(InstantSource clock, Caller caller) {
     this.clock = clock;
+    this.caller = caller;
   }
 
   /**
@@ -42,14 +47,20 @@ public final class Audit {
 
   /** Writes many at once. */
   public void write(Connection connection, List<Entry> entries) throws SQLException {
+    write(connection, entries, caller.origin());
+  }
+
+  /** Writes what another thread than that of the request records. */
+  void write(Connection connection, List<Entry> entries, Origin origin) throws SQLException {
     try (var insert =
         connection.prepareStatement(
             """
-            INSERT INTO audit (at, actor, action, object, reason, before, after, result)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO audit (at, actor, action, object, reason, before, after, result, role,
+              token_id, address, request_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)) {
       for (Entry entry : entries) {
-        insert.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
+        Columns.bind(insert, 1, clock.instant());
         insert.setString(2, entry.actor());
         insert.setString(3, entry.action());
         insert.setString(4, entry.object());
@@ -57,6 +68,10 @@ public final class Audit {
         insert.setString(6, entry.before());
         insert.setString(7, entry.after());
         insert.setString(8, entry.result());
+        insert.setString(9, origin.role());
+        insert.setString(10, origin.tokenId());
+        insert.setString(11, origin.address());
+        insert.setString(12, origin.requestId());
         insert.addBatch();
       }
       insert.executeBatch();

@@ -2,6 +2,7 @@ package io.sluice.admin.command;
 
 import io.sluice.admin.problem.ProblemException;
 import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.security.Caller;
 import io.sluice.admin.security.Role;
 import io.sluice.api.CommandView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -21,9 +22,11 @@ import java.util.UUID;
 class CommandResource {
 
   private final CommandRows rows;
+  private final Caller caller;
 
-  CommandResource(CommandRows rows) {
+  CommandResource(CommandRows rows, Caller caller) {
     this.rows = rows;
+    this.caller = caller;
   }
 
   /** Shows one command. */
@@ -31,7 +34,7 @@ class CommandResource {
   @RolesAllowed(Role.VIEWER_NAME)
   public CommandView get(@PathParam("command_id") String id) {
     return id(id)
-        .flatMap(rows::find)
+        .flatMap(each -> rows.find(each, caller.organizations()))
         .orElseThrow(
             () ->
                 new ProblemException(

@@ -2,6 +2,7 @@ package io.sluice.admin.command;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.security.Organizations;
 import io.sluice.api.CommandView;
 import io.sluice.command.WorkerCommand;
 import jakarta.inject.Singleton;
@@ -59,11 +60,20 @@ final class CommandRows {
     }
   }
 
-  Optional<CommandView> find(UUID id) {
+  /** One that is about no execution, or about one of the organizations. */
+  Optional<CommandView> find(UUID id, Organizations organizations) {
     return database.transaction(
         connection -> {
-          try (var select = connection.prepareStatement("SELECT * FROM command WHERE id = ?")) {
+          try (var select =
+              connection.prepareStatement(
+                  """
+                  SELECT c.* FROM command c LEFT JOIN execution e ON e.id = c.execution_id
+                  WHERE c.id = ? AND (c.execution_id IS NULL OR ?
+                    OR e.organization = ANY (?::text[]))
+                  """)) {
             select.setObject(1, id);
+            select.setBoolean(2, organizations.all());
+            Columns.array(select, 3, "text", organizations.words(), word -> word);
             try (var row = select.executeQuery()) {
               return row.next() ? Optional.of(view(row)) : Optional.empty();
             }

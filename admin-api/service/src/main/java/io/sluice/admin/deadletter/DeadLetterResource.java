@@ -60,7 +60,7 @@ class DeadLetterResource {
   @GET
   @RolesAllowed(Role.VIEWER_NAME)
   public Page<ExecutionSummary> list(@BeanParam DeadLetterParameters parameters) {
-    return finder.find(parameters.query());
+    return finder.find(parameters.query(), caller.organizations());
   }
 
   /** Lets one run again. */
@@ -71,7 +71,9 @@ class DeadLetterResource {
       responseCode = "202",
       content = @Content(schema = @Schema(implementation = SubmitAnswer.class)))
   public Response requeue(@PathParam("id") String id) {
-    return switch (retrier.requeue(List.of(PathId.of(id)), caller.name()).getFirst()) {
+    return switch (retrier
+        .requeue(List.of(PathId.of(id)), caller.name(), caller.organizations())
+        .getFirst()) {
       case Retry.Again(var execution) ->
           Response.accepted(new SubmitAnswer(execution, ExecutionStatus.PENDING)).build();
       case Retry.Refused(var _, var problem) -> ProblemResponse.of(problem);
@@ -85,6 +87,7 @@ class DeadLetterResource {
   @RolesAllowed(Role.OPERATOR_NAME)
   @RequestBody(content = @Content(schema = @Schema(implementation = RequeueRequest.class)))
   public RequeueAnswer requeueAll(byte[] body) {
-    return requeuer.requeue(requests.read(body, RequeueRequest.class), caller.name());
+    return requeuer.requeue(
+        requests.read(body, RequeueRequest.class), caller.name(), caller.organizations());
   }
 }

@@ -5,6 +5,7 @@ import io.sluice.admin.execution.Retrier;
 import io.sluice.admin.execution.Retry;
 import io.sluice.admin.problem.ProblemException;
 import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.security.Organizations;
 import io.sluice.api.ExecutionSummary;
 import io.sluice.api.Page;
 import io.sluice.api.RequeueAnswer;
@@ -37,16 +38,16 @@ final class Requeuer {
    *
    * @throws ProblemException when neither a filter nor {@code all} says which ones
    */
-  RequeueAnswer requeue(RequeueRequest request, String who) {
+  RequeueAnswer requeue(RequeueRequest request, String who, Organizations organizations) {
     checked(request);
     int requeued = 0;
     int refusedTotal = 0;
     var refused = new ArrayList<RequeueAnswer.Refused>();
     String cursor = request.cursor();
     for (int seen = 0; seen < MOST_OF_A_CALL; seen += PAGE) {
-      Page<ExecutionSummary> page = finder.find(parameters(request, cursor).query());
+      Page<ExecutionSummary> page = finder.find(parameters(request, cursor).query(), organizations);
       var ids = page.items().stream().map(ExecutionSummary::executionId).toList();
-      for (Retry retry : retrier.requeue(ids, who)) {
+      for (Retry retry : retrier.requeue(ids, who, organizations)) {
         switch (retry) {
           case Retry.Again _ -> requeued++;
           case Retry.Refused(var id, var problem) -> {

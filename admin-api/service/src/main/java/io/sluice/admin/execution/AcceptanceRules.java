@@ -1,6 +1,7 @@
 package io.sluice.admin.execution;
 
 import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.security.Organizations;
 import io.sluice.api.Problem;
 import io.sluice.api.SubmitRequest;
 import io.sluice.queue.Priority;
@@ -27,7 +28,14 @@ final class AcceptanceRules {
 
   /** Answers the problem, or null when nothing stands against it. */
   static @Nullable Problem problem(
-      Submission submission, @Nullable RunnableWorkflow workflow, Instant now) {
+      Submission submission,
+      @Nullable RunnableWorkflow workflow,
+      Organizations allowed,
+      Instant now) {
+    if (!allowed.include(submission.request().organization())) {
+      return ProblemType.INVALID.field(
+          "organization", "is one of yours: " + String.join(", ", allowed.words()));
+    }
     Instant runAt = submission.request().runAt();
     if (runAt != null && runAt.isAfter(now.plus(FARTHEST))) {
       return ProblemType.INVALID.field("run_at", "is at most " + FARTHEST.toDays() + " days ahead");

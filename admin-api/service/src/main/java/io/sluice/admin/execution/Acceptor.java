@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class Acceptor {
   private final ExecutionIds ids;
   private final Enqueuer enqueuer;
   private final LossBudget budget;
+  private final WaitingQuota quota;
   private final InstantSource clock;
   private final ObjectMapper json;
   private final AcceptanceRules rules;
@@ -50,6 +52,7 @@ final class Acceptor {
       ExecutionIds ids,
       Enqueuer enqueuer,
       LossBudget budget,
+      WaitingQuota quota,
       InstantSource clock,
       ObjectMapper json,
       ExecutionConfig config) {
@@ -59,24 +62,25 @@ final class Acceptor {
     this.ids = ids;
     this.enqueuer = enqueuer;
     this.budget = budget;
+    this.quota = quota;
     this.clock = clock;
     this.json = json;
     this.rules = new AcceptanceRules(config.timeoutSeconds());
   }
 
   /** One answer for each request, in order. */
-  List<Acceptance> accept(List<SubmitRequest> requests, String who) {
+  List<Acceptance> accept(List<SubmitRequest> requests, Submitter who) {
     List<Submission> submissions = requests.stream().map(this::submission).toList();
     Instant now = clock.instant();
     List<Decision> decisions =
         database.transaction(
-            connection -> written(connection, decide(connection, submissions, now), who, now));
+            connection -> written(connection, decide(connection, submissions, who, now), who, now));
     enqueue(decisions, now);
     return decisions.stream().map(Decision::acceptance).toList();
   }
 
   /** The same key and body give the first answer again; another body is refused. */
-  Acceptance acceptOnce(SubmitRequest request, String key, String who) {
+  Acceptance acceptOnce(SubmitRequest request, String key, Submitter who) {
     Submission submission = submission(request);
     Instant now = clock.instant();
     Decision decision =
@@ -86,9 +90,9 @@ final class Acceptor {
   }
 
   private Decision once(
-      Connection connection, Submission submission, String key, String who, Instant now)
+      Connection connection, Submission submission, String key, Submitter who, Instant now)
       throws SQLException {
-    List<Decision> decided = decide(connection, List.of(submission), now);
+    List<Decision> decided = decide(connection, List.of(submission), who, now);
     if (!(decided.getFirst() instanceof Decision.Accepted(var execution))) {
       return decided.getFirst();
     }
@@ -117,17 +121,31 @@ final class Acceptor {
                     + " request."));
   }
 
-  private List<Decision> decide(Connection connection, List<Submission> submissions, Instant now)
+  private List<Decision> decide(
+      Connection connection, List<Submission> submissions, Submitter who, Instant now)
       throws SQLException {
     var names = submissions.stream().map(each -> each.request().workflow()).distinct().toList();
     var workflows = rows.workflows(connection, names);
-    return submissions.stream()
-        .map(each -> decide(each, workflows.get(each.request().workflow()), now))
-        .toList();
+    var decisions = new ArrayList<Decision>();
+    for (Submission each : submissions) {
+      Decision decision = decide(each, workflows.get(each.request().workflow()), who, now);
+      decisions.add(
+          decision instanceof Decision.Accepted
+              ? withinQuota(connection, each.request().organization(), decision)
+              : decision);
+    }
+    return decisions;
   }
 
-  private Decision decide(Submission submission, @Nullable RunnableWorkflow workflow, Instant now) {
-    Problem problem = AcceptanceRules.problem(submission, workflow, now);
+  private Decision withinQuota(
+      Connection connection, @Nullable String organization, Decision decision) throws SQLException {
+    Problem problem = quota.take(connection, organization);
+    return problem == null ? decision : new Decision.Answered(new Acceptance.Refused(problem));
+  }
+
+  private Decision decide(
+      Submission submission, @Nullable RunnableWorkflow workflow, Submitter who, Instant now) {
+    Problem problem = AcceptanceRules.problem(submission, workflow, who.organizations(), now);
     return problem != null || workflow == null
         ? new Decision.Answered(new Acceptance.Refused(Objects.requireNonNull(problem)))
         : new Decision.Accepted(execution(submission, workflow, now));
@@ -135,9 +153,9 @@ final class Acceptor {
 
   /** Writes what was accepted; whose unique key is in use is refused after all. */
   private List<Decision> written(
-      Connection connection, List<Decision> decisions, String who, Instant now)
+      Connection connection, List<Decision> decisions, Submitter who, Instant now)
       throws SQLException {
-    Map<UUID, UUID> holders = newRows.insert(connection, accepted(decisions), who, now);
+    Map<UUID, UUID> holders = newRows.insert(connection, accepted(decisions), who.name(), now);
     return decisions.stream().map(each -> each.afterInsert(holders)).toList();
   }
 

@@ -57,7 +57,8 @@ class BatchResource {
   public Response submit(byte[] body, @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType) {
     boolean lines = contentType.startsWith(NDJSON);
     Batch batch = lines ? reader.lines(body) : reader.array(body);
-    List<BatchItem> items = batch.answers(acceptor.accept(batch.requests(), caller.name()));
+    var submitter = new Submitter(caller.name(), caller.organizations());
+    List<BatchItem> items = batch.answers(acceptor.accept(batch.requests(), submitter));
     return lines
         ? Response.accepted(lines(items)).type(NDJSON).build()
         : Response.accepted(items).type(MediaType.APPLICATION_JSON).build();

@@ -4,6 +4,7 @@ import io.sluice.admin.audit.Audit;
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.outcome.EndCounts;
+import io.sluice.admin.security.Organizations;
 import io.sluice.api.ExecutionStatus;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -51,18 +52,25 @@ final class CancelRows {
    */
   record Requested(CancelTarget target, boolean ended) {}
 
-  /** Commits the request with its audit row; empty when there is no such execution. */
-  Optional<Requested> request(UUID id, @Nullable String reason, String who) {
-    return database.transaction(connection -> request(connection, id, reason, who));
+  /** Commits the request with its audit row; empty when the person may see no such execution. */
+  Optional<Requested> request(
+      UUID id, @Nullable String reason, String who, Organizations organizations) {
+    return database.transaction(connection -> request(connection, id, reason, who, organizations));
   }
 
   private Optional<Requested> request(
-      Connection connection, UUID id, @Nullable String reason, String who) throws SQLException {
-    Optional<CancelTarget> before = locked(connection, id);
+      Connection connection,
+      UUID id,
+      @Nullable String reason,
+      String who,
+      Organizations organizations)
+      throws SQLException {
+    Optional<CancelTarget> before = locked(connection, id, organizations);
     boolean terminal = before.filter(found -> found.status().terminal()).isPresent();
-    if (before.isPresent() && !terminal) {
-      mark(connection, id, reason, who);
-    }
+    Optional<Requested> request =
+        before.isEmpty() || terminal
+            ? before.map(found -> new Requested(found, false))
+            : Optional.of(marked(connection, id, reason, who));
     audit.write(
         connection,
         new Audit.Entry(
@@ -75,17 +83,25 @@ final class CancelRows {
             before.isEmpty()
                 ? "no such execution"
                 : terminal ? "refused: already ended" : "allowed"));
-    if (before.isEmpty() || terminal) {
-      return before.map(found -> new Requested(found, false));
-    }
-    CancelTarget target = locked(connection, id).orElseThrow();
-    return Optional.of(
-        new Requested(target, target.neverInQueue(clock.instant()) && end(connection, target)));
+    return request;
   }
 
-  private static Optional<CancelTarget> locked(Connection connection, UUID id) throws SQLException {
-    try (var select = connection.prepareStatement(SELECT + "WHERE e.id = ? FOR UPDATE OF e")) {
+  private Requested marked(Connection connection, UUID id, @Nullable String reason, String who)
+      throws SQLException {
+    mark(connection, id, reason, who);
+    CancelTarget target = locked(connection, id, Organizations.ALL).orElseThrow();
+    return new Requested(target, target.neverInQueue(clock.instant()) && end(connection, target));
+  }
+
+  private static Optional<CancelTarget> locked(
+      Connection connection, UUID id, Organizations organizations) throws SQLException {
+    try (var select =
+        connection.prepareStatement(
+            SELECT
+                + "WHERE e.id = ? AND (? OR e.organization = ANY (?::text[])) FOR UPDATE OF e")) {
       select.setObject(1, id);
+      select.setBoolean(2, organizations.all());
+      Columns.array(select, 3, "text", organizations.words(), word -> word);
       return targets(select).stream().findFirst();
     }
   }

@@ -4,6 +4,7 @@ import io.sluice.admin.command.Cancels;
 import io.sluice.admin.loop.Loop;
 import io.sluice.admin.outcome.Ended;
 import io.sluice.admin.outcome.ExecutionsEnded;
+import io.sluice.admin.security.Organizations;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.queue.ProbeAnswer;
 import io.sluice.queue.QueueInspection;
@@ -59,9 +60,9 @@ public final class Canceller {
     loop.stop();
   }
 
-  /** Cancels one. */
-  public Cancellation cancel(UUID id, @Nullable String reason, String who) {
-    CancelRows.Requested request = rows.request(id, reason, who).orElse(null);
+  /** Cancels one that the person may see. */
+  public Cancellation cancel(UUID id, @Nullable String reason, String who, Organizations organizations) {
+    CancelRows.Requested request = rows.request(id, reason, who, organizations).orElse(null);
     if (request == null) {
       return new Cancellation.Unknown();
     }

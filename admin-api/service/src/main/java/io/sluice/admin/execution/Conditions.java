@@ -31,8 +31,12 @@ final class Conditions {
     values.addAll(List.of(row));
   }
 
-  /** Adds "is one of", each bound by itself so that partial indexes match. */
+  /** Adds "is one of", each bound by itself so that partial indexes match; of none, nothing is. */
   void any(String column, List<String> values) {
+    if (values.isEmpty()) {
+      words.add("false");
+      return;
+    }
     words.add(column + " IN (" + "?, ".repeat(values.size() - 1) + "?)");
     this.values.addAll(values);
   }

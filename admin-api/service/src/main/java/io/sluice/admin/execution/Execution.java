@@ -6,6 +6,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
@@ -19,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 @Immutable
+@NamedQuery(
+    name = "Execution.creator",
+    query =
+        "select createdBy from Execution where id = :id"
+            + " and (:every = true or organization in :names)")
 @SuppressWarnings("NullAway.Init")
 class Execution {
 

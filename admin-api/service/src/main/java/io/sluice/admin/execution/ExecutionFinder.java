@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.queue.PriorityColumn;
+import io.sluice.admin.security.Organizations;
 import io.sluice.admin.worker.WaitingReason;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.api.ExecutionSummary;
@@ -48,9 +49,10 @@ public final class ExecutionFinder {
     this.json = json;
   }
 
-  /** One page, in the order of acceptance. */
-  public Page<ExecutionSummary> find(ExecutionQuery query) {
-    List<ExecutionSummary> rows = database.transaction(connection -> rows(connection, query));
+  /** One page of those of the organizations, in the order of acceptance. */
+  public Page<ExecutionSummary> find(ExecutionQuery query, Organizations organizations) {
+    List<ExecutionSummary> rows =
+        database.transaction(connection -> rows(connection, query, organizations));
     boolean more = rows.size() > query.limit();
     List<ExecutionSummary> items = more ? rows.subList(0, query.limit()) : rows;
     return new Page<>(items, more ? cursor(query, items.getLast()) : null);
@@ -87,9 +89,10 @@ public final class ExecutionFinder {
         });
   }
 
-  private List<ExecutionSummary> rows(Connection connection, ExecutionQuery query)
+  private List<ExecutionSummary> rows(
+      Connection connection, ExecutionQuery query, Organizations organizations)
       throws SQLException {
-    Conditions conditions = conditions(query);
+    Conditions conditions = conditions(query, organizations);
     try (var select =
         connection.prepareStatement(
             SELECT
@@ -108,8 +111,11 @@ public final class ExecutionFinder {
     }
   }
 
-  private Conditions conditions(ExecutionQuery query) {
+  private Conditions conditions(ExecutionQuery query, Organizations organizations) {
     var conditions = new Conditions();
+    if (!organizations.all()) {
+      conditions.any("e.organization", organizations.words());
+    }
     if (query.deadLetters()) {
       conditions.add("e.dead_lettered_at IS NOT NULL");
     }

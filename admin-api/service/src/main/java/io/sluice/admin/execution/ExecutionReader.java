@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.admin.queue.PriorityColumn;
+import io.sluice.admin.security.Organizations;
 import io.sluice.admin.worker.WaitingReason;
 import io.sluice.api.ExecutionDetail;
 import io.sluice.api.ExecutionStatus;
@@ -45,13 +46,16 @@ class ExecutionReader {
         .map(row -> new Found(row, executions.workflowName(row.workflowId)));
   }
 
+  /** Who submitted it; empty when the person may know of no such execution. */
   @Transactional
-  boolean exists(UUID id) {
-    return executions.count("id", id) > 0;
+  Optional<String> creator(UUID id, Organizations organizations) {
+    return executions.creator(id, organizations);
   }
 
-  Optional<ExecutionDetail> detail(UUID id, boolean payloads) {
-    return find(id).map(found -> detail(found, payloads));
+  Optional<ExecutionDetail> detail(UUID id, Organizations organizations, boolean payloads) {
+    return find(id)
+        .filter(found -> organizations.include(found.row().organization))
+        .map(found -> detail(found, payloads));
   }
 
   /** A page of log lines; one more line than asked for says whether more follow. */

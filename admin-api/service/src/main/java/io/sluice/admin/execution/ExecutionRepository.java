@@ -1,12 +1,25 @@
 package io.sluice.admin.execution;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.sluice.admin.security.Organizations;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Rows of execution, one at a time. Calls run in a transaction of the caller. */
 @ApplicationScoped
 class ExecutionRepository implements PanacheRepositoryBase<Execution, UUID> {
+
+  /** Who submitted it, if it is of one of the organizations. */
+  Optional<String> creator(UUID id, Organizations organizations) {
+    return getEntityManager()
+        .createNamedQuery("Execution.creator", String.class)
+        .setParameter("id", id)
+        .setParameter("every", organizations.all())
+        .setParameter("names", organizations.words())
+        .getResultStream()
+        .findFirst();
+  }
 
   /** The name of a workflow, which every execution has. */
   String workflowName(UUID workflowId) {

@@ -48,6 +48,7 @@ class ExecutionResource {
   private final ExecutionReader reader;
   private final ExecutionHistory history;
   private final Canceller canceller;
+  private final PayloadReads reads;
   private final RequestReader requests;
   private final Caller caller;
 
@@ -57,6 +58,7 @@ class ExecutionResource {
       ExecutionReader reader,
       ExecutionHistory history,
       Canceller canceller,
+      PayloadReads reads,
       RequestReader requests,
       Caller caller) {
     this.acceptor = acceptor;
@@ -64,6 +66,7 @@ class ExecutionResource {
     this.reader = reader;
     this.history = history;
     this.canceller = canceller;
+    this.reads = reads;
     this.requests = requests;
     this.caller = caller;
   }
@@ -80,8 +83,8 @@ class ExecutionResource {
     SubmitRequest request = requests.read(body, SubmitRequest.class);
     Acceptance acceptance =
         key == null
-            ? acceptor.accept(List.of(request), caller.name()).getFirst()
-            : acceptor.acceptOnce(request, IdempotencyKey.checked(key), caller.name());
+            ? acceptor.accept(List.of(request), submitter()).getFirst()
+            : acceptor.acceptOnce(request, IdempotencyKey.checked(key), submitter());
     return switch (acceptance) {
       case Acceptance.Accepted(SubmitAnswer answer) ->
           Response.accepted(answer)
@@ -95,7 +98,7 @@ class ExecutionResource {
   @GET
   @RolesAllowed(Role.VIEWER_NAME)
   public Page<ExecutionSummary> list(@BeanParam ListParameters parameters) {
-    return finder.find(ExecutionQuery.of(parameters));
+    return finder.find(ExecutionQuery.of(parameters), caller.organizations());
   }
 
   /** Shows one execution. */
@@ -103,9 +106,12 @@ class ExecutionResource {
   @Path("{id}")
   @RolesAllowed(Role.VIEWER_NAME)
   public ExecutionDetail get(@PathParam("id") String id) {
-    return reader
-        .detail(PathId.of(id), caller.seesPayloads())
-        .orElseThrow(() -> PathId.unknown(id));
+    ExecutionDetail detail =
+        reader
+            .detail(PathId.of(id), caller.organizations(), caller.seesPayloads())
+            .orElseThrow(() -> PathId.unknown(id));
+    reads.shown(detail.executionId(), detail.createdBy());
+    return detail;
   }
 
   /** Log lines of one execution, oldest first. */
@@ -117,7 +123,7 @@ class ExecutionResource {
       @QueryParam("after") @Nullable String after,
       @QueryParam("level") @DefaultValue("DEBUG") String level,
       @QueryParam("limit") @DefaultValue("200") int limit) {
-    UUID execution = existing(id);
+    UUID execution = shown(id);
     return reader.logs(
         execution,
         LogPlace.of(after),
@@ -151,7 +157,7 @@ class ExecutionResource {
       content = @Content(schema = @Schema(implementation = Object.class)))
   public String crashReport(@PathParam("id") String id, @PathParam("attempt") int attempt) {
     return reader
-        .crashReport(existing(id), attempt, caller.seesPayloads())
+        .crashReport(shown(id), attempt, caller.seesPayloads())
         .orElseThrow(
             () ->
                 new ProblemException(
@@ -175,7 +181,7 @@ class ExecutionResource {
   public Response cancel(@PathParam("id") String id, byte @Nullable [] body) {
     String reason =
         body == null || body.length == 0 ? null : requests.read(body, CancelRequest.class).reason();
-    return switch (canceller.cancel(PathId.of(id), reason, caller.name())) {
+    return switch (canceller.cancel(PathId.of(id), reason, caller.name(), caller.organizations())) {
       case Cancellation.Requested(UUID execution, var status) ->
           Response.accepted(new SubmitAnswer(execution, status)).build();
       case Cancellation.Unknown() -> throw PathId.unknown(id);
@@ -186,11 +192,26 @@ class ExecutionResource {
     };
   }
 
+  private Submitter submitter() {
+    return new Submitter(caller.name(), caller.organizations());
+  }
+
   private UUID existing(String id) {
     UUID execution = PathId.of(id);
-    if (!reader.exists(execution)) {
-      throw PathId.unknown(id);
-    }
+    String _ = creator(execution);
     return execution;
+  }
+
+  /** One whose payloads are about to be shown. */
+  private UUID shown(String id) {
+    UUID execution = PathId.of(id);
+    reads.shown(execution, creator(execution));
+    return execution;
+  }
+
+  private String creator(UUID execution) {
+    return reader
+        .creator(execution, caller.organizations())
+        .orElseThrow(() -> PathId.unknown(execution.toString()));
   }
 }

@@ -6,6 +6,7 @@ import io.sluice.admin.database.DatabaseRefused;
 import io.sluice.admin.database.DatabaseUnavailable;
 import io.sluice.admin.queue.Enqueuer;
 import io.sluice.admin.queue.RowsToQueue;
+import io.sluice.admin.security.Organizations;
 import io.sluice.api.Problem;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -52,11 +53,14 @@ public final class Retrier {
   }
 
   private record Order(
-      String action, String who, Function<RetryCandidate, @Nullable Problem> rules) {}
+      String action,
+      String who,
+      Organizations organizations,
+      Function<RetryCandidate, @Nullable Problem> rules) {}
 
   /** Lets an execution run again, however it ended. */
-  public Retry retry(UUID id, String who) {
-    return retry(List.of(id), who).getFirst();
+  public Retry retry(UUID id, String who, Organizations organizations) {
+    return retry(List.of(id), who, organizations).getFirst();
   }
 
   /**
@@ -65,8 +69,8 @@ public final class Retrier {
    * @param ids at most 200: one transaction
    * @return what became of each, in the order of {@code ids}
    */
-  public List<Retry> retry(List<UUID> ids, String who) {
-    return run(ids, new Order("execution.retry", who, RetryRules::problem));
+  public List<Retry> retry(List<UUID> ids, String who, Organizations organizations) {
+    return run(ids, new Order("execution.retry", who, organizations, RetryRules::problem));
   }
 
   /**
@@ -75,8 +79,9 @@ public final class Retrier {
    * @param ids at most 200: one transaction
    * @return what became of each, in the order of {@code ids}
    */
-  public List<Retry> requeue(List<UUID> ids, String who) {
-    return run(ids, new Order("dead-letter.requeue", who, RetryRules::problemOfDeadLetter));
+  public List<Retry> requeue(List<UUID> ids, String who, Organizations organizations) {
+    return run(
+        ids, new Order("dead-letter.requeue", who, organizations, RetryRules::problemOfDeadLetter));
   }
 
   private List<Retry> run(List<UUID> ids, Order order) {
@@ -113,7 +118,7 @@ public final class Retrier {
 
   private List<Retry> decide(Connection connection, List<UUID> ids, Order order, List<UUID> plain)
       throws SQLException {
-    Map<UUID, RetryCandidate> candidates = rows.lock(connection, ids);
+    Map<UUID, RetryCandidate> candidates = rows.lock(connection, ids, order.organizations());
     var answers = new ArrayList<Retry>();
     var again = new ArrayList<UUID>();
     var entries = new ArrayList<Audit.Entry>();

@@ -38,7 +38,7 @@ class RetryResource {
       responseCode = "202",
       content = @Content(schema = @Schema(implementation = SubmitAnswer.class)))
   public Response retry(@PathParam("id") String id) {
-    return switch (retrier.retry(PathId.of(id), caller.name())) {
+    return switch (retrier.retry(PathId.of(id), caller.name(), caller.organizations())) {
       case Retry.Again(var execution) ->
           Response.accepted(new SubmitAnswer(execution, ExecutionStatus.PENDING)).build();
       case Retry.Refused(var _, var problem) -> ProblemResponse.of(problem);

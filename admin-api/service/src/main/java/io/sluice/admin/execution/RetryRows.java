@@ -1,6 +1,7 @@
 package io.sluice.admin.execution;
 
 import io.sluice.admin.database.Columns;
+import io.sluice.admin.security.Organizations;
 import io.sluice.api.ExecutionStatus;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -16,8 +17,9 @@ import java.util.UUID;
 @Singleton
 final class RetryRows {
 
-  /** Locks in id order, so that two requests do not deadlock. */
-  Map<UUID, RetryCandidate> lock(Connection connection, List<UUID> ids) throws SQLException {
+  /** Locks those of the organizations, in id order so that two requests do not deadlock. */
+  Map<UUID, RetryCandidate> lock(Connection connection, List<UUID> ids, Organizations organizations)
+      throws SQLException {
     var candidates = new LinkedHashMap<UUID, RetryCandidate>();
     try (var select =
         connection.prepareStatement(
@@ -34,9 +36,12 @@ final class RetryRows {
               CASE WHEN NOT d.probation THEN d.reason END AS reason, d.blacklisted_at
             FROM execution e JOIN workflow w ON w.id = e.workflow_id
               LEFT JOIN blacklist_door d ON d.workflow_id = w.id
-            WHERE e.id = ANY (?::uuid[]) ORDER BY e.id FOR UPDATE OF e
+            WHERE e.id = ANY (?::uuid[]) AND (? OR e.organization = ANY (?::text[]))
+            ORDER BY e.id FOR UPDATE OF e
             """)) {
       Columns.array(select, 1, "uuid", ids, id -> id);
+      select.setBoolean(2, organizations.all());
+      Columns.array(select, 3, "text", organizations.words(), word -> word);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           RetryCandidate candidate = candidate(row);

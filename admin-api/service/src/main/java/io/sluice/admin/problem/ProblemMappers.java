@@ -1,7 +1,6 @@
 package io.sluice.admin.problem;
 
 import io.quarkus.security.AuthenticationFailedException;
-import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.sluice.admin.database.DatabaseFailure;
 import io.sluice.api.Problem;
@@ -10,6 +9,7 @@ import io.sluice.queue.RedisUnavailable;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -20,7 +20,7 @@ final class ProblemMappers {
 
   @ServerExceptionMapper
   Response problem(ProblemException e) {
-    return refused(e.problem());
+    return refused(e.problem(), e.retryAfter());
   }
 
   @ServerExceptionMapper
@@ -31,12 +31,6 @@ final class ProblemMappers {
   @ServerExceptionMapper
   Response failed(AuthenticationFailedException e) {
     return DatabaseFailure.isAway(e) ? away() : refused(unauthenticated());
-  }
-
-  @ServerExceptionMapper
-  Response forbidden(ForbiddenException e) {
-    return refused(
-        ProblemType.FORBIDDEN.problem("Ask an administrator for a role that may do this."));
   }
 
   @ServerExceptionMapper
@@ -98,9 +92,13 @@ final class ProblemMappers {
   }
 
   private static Response refused(Problem problem) {
+    return refused(problem, ProblemResponse.RETRY_AFTER);
+  }
+
+  private static Response refused(Problem problem, Duration retryAfter) {
     Problem named = ProblemResponse.named(problem);
     LOG.debugf("request refused type=%s instance=%s", named.type(), named.instance());
-    return ProblemResponse.of(named);
+    return ProblemResponse.of(named, retryAfter);
   }
 
   private static String advice(ProblemType type) {

@@ -3,6 +3,7 @@ package io.sluice.admin.problem;
 import io.sluice.api.Problem;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.UUID;
 
 /** A problem as an HTTP answer. */
@@ -10,19 +11,32 @@ public final class ProblemResponse {
 
   public static final String CONTENT_TYPE = "application/problem+json";
 
-  /** Seconds after which a caller may try again. */
-  private static final int RETRY_AFTER = 2;
+  /** After which a caller may try again, if nothing else is known. */
+  static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
   private ProblemResponse() {}
 
   public static Response of(Problem problem) {
+    return of(problem, RETRY_AFTER);
+  }
+
+  /**
+   * As an answer.
+   *
+   * @param retryAfter told with 429 and 503, in whole seconds
+   */
+  public static Response of(Problem problem, Duration retryAfter) {
     Problem named = named(problem);
     var response = Response.status(named.status()).type(CONTENT_TYPE).entity(named);
     return switch (named.status()) {
       case 401 -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build();
-      case 429, 503 -> response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER).build();
+      case 429, 503 -> response.header(HttpHeaders.RETRY_AFTER, seconds(retryAfter)).build();
       default -> response.build();
     };
+  }
+
+  private static long seconds(Duration wait) {
+    return Math.max(1, wait.plusMillis(999).toSeconds());
   }
 
   /** The problem with a name for this occurrence. */

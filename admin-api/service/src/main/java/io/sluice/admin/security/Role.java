@@ -24,14 +24,16 @@ public enum Role {
     this.word = word;
   }
 
-  static Role of(String word) {
+  /** Reads its name. */
+  public static Role of(String word) {
     return Arrays.stream(values())
         .filter(role -> role.word.equals(word))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("Not a role: " + word));
   }
 
-  String word() {
+  /** Its name. */
+  public String word() {
     return word;
   }
 

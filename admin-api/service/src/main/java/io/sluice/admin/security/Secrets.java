@@ -8,21 +8,27 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** Makes tokens, and the hashes under which they are kept. */
-final class Secrets {
+public final class Secrets {
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int TOKEN_BYTES = 32;
 
   private Secrets() {}
 
-  static String newToken() {
-    byte[] bytes = new byte[TOKEN_BYTES];
+  /** An access token. */
+  public static String newToken() {
+    return "slu_" + random(TOKEN_BYTES);
+  }
+
+  /** Letters, digits, _ and - of so many random bytes. */
+  public static String random(int count) {
+    byte[] bytes = new byte[count];
     RANDOM.nextBytes(bytes);
-    return "slu_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /** A token has 256 random bits, so one plain hash keeps it. */
-  static String hash(String token) {
+  public static String hash(String token) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(token.getBytes(StandardCharsets.UTF_8)));

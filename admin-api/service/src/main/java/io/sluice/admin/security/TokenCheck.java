@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks tokens, and remembers good ones for a moment so that a request costs no query. */
 @Singleton
-final class TokenCheck {
+public final class TokenCheck {
 
   private static final int MOST_REMEMBERED = 10_000;
 
-  private final TokenRepository tokens;
+  private final TokenRows tokens;
   private final InstantSource clock;
   private final Duration remembered;
   private final Map<String, Checked> good = new ConcurrentHashMap<>();
 
-  TokenCheck(TokenRepository tokens, InstantSource clock, SecurityConfig config) {
+  TokenCheck(TokenRows tokens, InstantSource clock, SecurityConfig config) {
     this.tokens = tokens;
     this.clock = clock;
     this.remembered = config.tokenCache();
@@ -43,6 +43,11 @@ final class TokenCheck {
     Optional<Principal> principal = tokens.valid(hash, now);
     principal.ifPresent(found -> remember(hash, found, now));
     return principal;
+  }
+
+  /** Looks every token up again: a right was taken back here. Others hear of it by time. */
+  public void forget() {
+    good.clear();
   }
 
   private void remember(String hash, Principal principal, Instant now) {

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Starts the services of Sluice with the environment that each documents. */
@@ -20,6 +21,10 @@ public final class Services {
   private static final int ADMIN_API_HEAP_MB = 256;
   private static final int DIAGNOSTICS_WEB_HEAP_MB = 96;
   private static final int WORKER_HEAP_MB = 192;
+
+  /** Whoever loads a system on one's own machine does so with one token, for one organization. */
+  private static final List<String> WIDE_LIMITS =
+      List.of("SLUICE_SECURITY_REQUESTS_PER_SECOND", "SLUICE_EXECUTION_WAITING_PER_ORGANIZATION");
 
   private final Layout layout;
   private final PortPlan ports;
@@ -66,6 +71,9 @@ public final class Services {
     environment.put("QUARKUS_REDIS_HOSTS", redisUrl);
     environment.put("SLUICE_BUNDLE_FOLDER", state.bundles().toString());
     environment.put("SLUICE_SECURITY_INITIAL_ADMINISTRATOR_FILE", administrator.toString());
+    WIDE_LIMITS.stream()
+        .filter(limit -> !System.getenv().containsKey(limit))
+        .forEach(limit -> environment.put(limit, "10000000"));
     var command =
         ServiceCommand.of(
             Layout.built(layout.adminApi()), ADMIN_API_HEAP_MB, state.temporaryFiles());

@@ -1,0 +1,122 @@
+package io.sluice.admin.audit;
+
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.sluice.admin.database.Database;
+import io.sluice.admin.problem.ProblemResponse;
+import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.security.Caller;
+import io.sluice.admin.security.Identities;
+import io.sluice.admin.security.Principal;
+import io.sluice.admin.security.SessionNeeded;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers who may not do what was asked for, and records it when it would have changed something.
+ * Decided on the event loop, written on a worker thread before the answer goes out.
+ */
+@Singleton
+final class RefusedByRole {
+
+  private static final Logger LOG = Logger.getLogger(RefusedByRole.class);
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+  /** An execution's own row is the record of its submit. */
+  private static final Set<String> SUBMITS = Set.of("/api/executions", "/api/executions/batch");
+
+  private static final int LONGEST_PATH = 300;
+
+  private final CurrentIdentityAssociation identities;
+  private final CurrentVertxRequest request;
+  private final Database database;
+  private final Audit audit;
+
+  RefusedByRole(
+      CurrentIdentityAssociation identities,
+      CurrentVertxRequest request,
+      Database database,
+      Audit audit) {
+    this.identities = identities;
+    this.request = request;
+    this.database = database;
+    this.audit = audit;
+  }
+
+  @ServerExceptionMapper
+  Uni<Response> forbidden(ForbiddenException e) {
+    RoutingContext routing = request.getCurrent();
+    return identities
+        .getDeferredIdentity()
+        .chain(identity -> answered(e, identity, routing))
+        .onFailure()
+        .invoke(failure -> LOG.debug("a refusal could not be recorded", failure))
+        .onFailure()
+        .recoverWithItem(
+            ProblemResponse.of(
+                ProblemType.UNAVAILABLE.problem("PostgreSQL gives no answer. Try again.")));
+  }
+
+  private Uni<Response> answered(
+      ForbiddenException e, SecurityIdentity identity, RoutingContext routing) {
+    Principal principal = Identities.principal(identity);
+    Response response = ProblemResponse.of(ProblemType.FORBIDDEN.problem(advice(e, principal)));
+    if (!changes(routing)) {
+      return Uni.createFrom().item(response);
+    }
+    Audit.Entry entry = entry(identity, routing);
+    var origin = Caller.origin(principal, routing);
+    return Uni.createFrom()
+        .item(
+            () ->
+                database.transaction(
+                    connection -> {
+                      audit.write(connection, List.of(entry), origin);
+                      return response;
+                    }))
+        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+  }
+
+  private static boolean changes(RoutingContext routing) {
+    return !READING.contains(routing.request().method().name())
+        && !SUBMITS.contains(routing.normalizedPath());
+  }
+
+  private static Audit.Entry entry(SecurityIdentity identity, RoutingContext routing) {
+    String path = routing.normalizedPath();
+    return new Audit.Entry(
+        identity.getPrincipal().getName(),
+        "forbidden",
+        routing.request().method().name()
+            + " "
+            + storable(path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) : path),
+        null,
+        null,
+        null,
+        "refused: " + ProblemType.FORBIDDEN.problem("").title());
+  }
+
+  private static String storable(String path) {
+    return path.replaceAll("[\\x00\\p{Cs}]", "?");
+  }
+
+  private static String advice(ForbiddenException e, @Nullable Principal principal) {
+    if (e instanceof SessionNeeded) {
+      return "This takes a token of POST /api/sign-in, not a personal access token.";
+    }
+    Principal.BuiltIn user = principal == null ? null : principal.builtIn();
+    return user != null && user.mustChangePassword()
+        ? "Change your password first: PUT /api/me/password."
+        : "Ask an administrator for a role that may do this.";
+  }
+}

@@ -1,0 +1,40 @@
+package io.sluice.admin.execution;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** How much of an organization waits. */
+final class WaitingRows {
+
+  private WaitingRows() {}
+
+  /**
+   * Counts by the partial indexes of waiting rows: a long backlog is counted within one index, and
+   * what is published is no more than the queue's window.
+   *
+   * @param organization empty for those without one
+   */
+  static long count(Connection connection, String organization) throws SQLException {
+    try (var select =
+        connection.prepareStatement(
+            """
+            SELECT (SELECT count(*) FROM execution WHERE status = 'PENDING'
+                AND published_epoch < epoch AND lock_key IS NULL AND priority IN (0, 1, 2)
+                AND coalesce(organization, '') = o.name)
+              + (SELECT count(*) FROM execution WHERE status = 'PENDING'
+                AND published_epoch < epoch AND lock_key IS NOT NULL
+                AND coalesce(organization, '') = o.name)
+              + (SELECT count(*) FROM execution WHERE status IN ('PENDING', 'SCHEDULED')
+                AND published_epoch = epoch AND coalesce(organization, '') = o.name)
+              + (SELECT count(*) FROM execution WHERE status = 'SCHEDULED'
+                AND published_epoch < epoch AND coalesce(organization, '') = o.name)
+            FROM (SELECT ?::text AS name) o
+            """)) {
+      select.setString(1, organization);
+      try (var row = select.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+}

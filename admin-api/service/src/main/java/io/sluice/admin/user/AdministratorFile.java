@@ -1,0 +1,58 @@
+package io.sluice.admin.user;
+
+import io.sluice.admin.security.StartRefused;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/** The credentials of the first administrator, from a file that only the operator may read. */
+record AdministratorFile(String username, String password, String token) {
+
+  private static final String VARIABLE = "SLUICE_SECURITY_INITIAL_ADMINISTRATOR_FILE";
+  private static final int SHORTEST_TOKEN = 32;
+  private static final int LONGEST = 200;
+
+  /**
+   * Reads it.
+   *
+   * @throws StartRefused when it cannot be read, or a value is no good
+   */
+  static AdministratorFile read(Path file) {
+    var properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException e) {
+      throw refused(file, "the file cannot be read (" + e.getMessage() + ")");
+    }
+    var credentials =
+        new AdministratorFile(
+            value(properties, "username", 1, file),
+            value(properties, "password", 1, file),
+            value(properties, "token", SHORTEST_TOKEN, file));
+    String fault = Passwords.fault(credentials.password(), credentials.username());
+    if (fault != null) {
+      throw refused(file, "password " + fault);
+    }
+    return credentials;
+  }
+
+  private static String value(Properties properties, String name, int shortest, Path file) {
+    String value = properties.getProperty(name, "").strip();
+    if (value.length() < shortest || value.length() > LONGEST) {
+      throw refused(file, name + " must have " + shortest + " to " + LONGEST + " characters");
+    }
+    return value;
+  }
+
+  private static StartRefused refused(Path file, String why) {
+    return new StartRefused(VARIABLE + " is " + file + ": " + why + ".");
+  }
+
+  /** Without the secrets, so that no log shows them. */
+  @Override
+  public String toString() {
+    return "AdministratorFile[username=" + username + "]";
+  }
+}

@@ -1,0 +1,40 @@
+package io.sluice.admin.user;
+
+import io.sluice.admin.security.Organizations;
+import io.sluice.admin.security.Role;
+import io.sluice.api.User;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A built-in user: the row. */
+record BuiltInUser(
+    UUID id,
+    String username,
+    String passwordHash,
+    Role role,
+    Organizations organizations,
+    boolean enabled,
+    boolean mustChangePassword,
+    Instant createdAt) {
+
+  boolean administers() {
+    return enabled && role == Role.PLATFORM_ADMIN;
+  }
+
+  User view() {
+    return new User(
+        id, username, role.word(), organizations.words(), enabled, mustChangePassword, createdAt);
+  }
+
+  /** What the audit shows of it. */
+  String audited() {
+    return "role=%s organizations=%s enabled=%s"
+        .formatted(role.word(), String.join(",", organizations.words()), enabled);
+  }
+
+  /** Without the hash, so that no log shows it. */
+  @Override
+  public String toString() {
+    return "BuiltInUser[" + username + " " + audited() + "]";
+  }
+}

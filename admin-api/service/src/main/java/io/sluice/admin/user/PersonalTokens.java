@@ -1,0 +1,142 @@
+package io.sluice.admin.user;
+
+import io.sluice.admin.audit.Audit;
+import io.sluice.admin.database.Database;
+import io.sluice.admin.problem.ProblemException;
+import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.security.Role;
+import io.sluice.admin.security.Secrets;
+import io.sluice.admin.security.TokenCheck;
+import io.sluice.api.NewPersonalToken;
+import io.sluice.api.PersonalToken;
+import io.sluice.api.PersonalTokenRequest;
+import io.sluice.api.Problem;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes and withdraws personal access tokens; each with its audit, in one transaction. */
+@Singleton
+final class PersonalTokens {
+
+  private static final int MOST = 50;
+  private static final Duration LONGEST = Duration.ofDays(366);
+
+  private final TokenStore store;
+  private final UserRows users;
+  private final TokenCheck tokens;
+  private final Database database;
+  private final Audit audit;
+  private final InstantSource clock;
+
+  PersonalTokens(
+      TokenStore store,
+      UserRows users,
+      TokenCheck tokens,
+      Database database,
+      Audit audit,
+      InstantSource clock) {
+    this.store = store;
+    this.users = users;
+    this.tokens = tokens;
+    this.database = database;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  List<PersonalToken> list(UUID user) {
+    return database.transaction(connection -> store.personal(connection, user, MOST));
+  }
+
+  NewPersonalToken make(UUID user, PersonalTokenRequest request, String who) {
+    Instant now = clock.instant();
+    String secret = Secrets.newToken();
+    var kept =
+        new TokenStore.Kept(
+            UUID.randomUUID(),
+            Secrets.hash(secret),
+            user,
+            null,
+            request.name(),
+            Role.of(request.role()),
+            now,
+            request.expiresAt().truncatedTo(ChronoUnit.MILLIS));
+    Problem problem = database.transaction(connection -> keep(connection, kept, who, now));
+    if (problem != null) {
+      throw new ProblemException(problem);
+    }
+    return new NewPersonalToken(
+        kept.id(), kept.name(), kept.role().word(), request.expiresAt(), secret);
+  }
+
+  private @Nullable Problem keep(
+      Connection connection, TokenStore.Kept token, String who, Instant now) throws SQLException {
+    // Two requests of one user wait for each other, so that their count is right.
+    BuiltInUser user = users.locked(connection, token.user()).orElseThrow();
+    int has = store.personal(connection, token.user(), MOST).size();
+    Problem problem = problem(token, user, has, now);
+    if (problem == null) {
+      store.insert(connection, token);
+    }
+    String after = "name=%s role=%s".formatted(token.name(), token.role().word());
+    String result = problem == null ? "allowed" : "refused: " + problem.detail();
+    audit.write(connection, entry(who, "token.make", token.id(), null, after, result));
+    return problem;
+  }
+
+  private static @Nullable Problem problem(
+      TokenStore.Kept token, BuiltInUser user, int has, Instant now) {
+    if (token.role().compareTo(user.role()) > 0) {
+      return ProblemType.INVALID.field("role", "is at most your own, " + user.role().word());
+    }
+    Instant end = token.expiresAt();
+    if (end == null || !end.isAfter(now) || end.isAfter(now.plus(LONGEST))) {
+      return ProblemType.INVALID.field("expires_at", "is ahead, and at most 366 days");
+    }
+    return has >= MOST
+        ? ProblemType.INVALID.problem(
+            "You have " + MOST + " tokens, and may have no more. Withdraw one first.")
+        : null;
+  }
+
+  /** Withdraws one. */
+  void withdraw(UUID user, UUID id, String who) {
+    Optional<String> removed =
+        database.transaction(
+            connection -> {
+              Optional<String> found = store.remove(connection, user, id);
+              String result = found.isPresent() ? "allowed" : "refused: no such token";
+              audit.write(
+                  connection, entry(who, "token.withdraw", id, found.orElse(null), null, result));
+              return found;
+            });
+    tokens.forget();
+    if (removed.isEmpty()) {
+      throw unknown(id.toString());
+    }
+  }
+
+  static ProblemException unknown(String id) {
+    return new ProblemException(
+        ProblemType.NO_SUCH_TOKEN.problem(
+            "You have no token with the id " + id + ". GET /api/me/tokens lists them."));
+  }
+
+  private static Audit.Entry entry(
+      String who,
+      String action,
+      UUID id,
+      @Nullable String before,
+      @Nullable String after,
+      String result) {
+    return new Audit.Entry(who, action, "token/" + id, null, before, after, result);
+  }
+}

@@ -1,0 +1,122 @@
+package io.sluice.admin.user;
+
+import io.sluice.admin.security.Secrets;
+import io.sluice.api.SignIn;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Gives the tokens of a sign-in, in the transaction of the caller. */
+@Singleton
+final class Sessions {
+
+  private static final String REFRESH = "slr_";
+
+  /** Requests that are on their way when a token is refreshed carry the one before. */
+  private static final Duration ON_THE_WAY = Duration.ofMinutes(1);
+
+  private final SessionRows rows;
+  private final TokenStore tokens;
+  private final UserConfig config;
+
+  Sessions(SessionRows rows, TokenStore tokens, UserConfig config) {
+    this.rows = rows;
+    this.tokens = tokens;
+    this.config = config;
+  }
+
+  /**
+   * A refresh token: it names its session, so that the use of one that is not the latest is known
+   * as such.
+   */
+  record RefreshToken(UUID session, String secret) {
+
+    static RefreshToken next(UUID session) {
+      return new RefreshToken(session, Secrets.random(32));
+    }
+
+    static Optional<RefreshToken> of(String text) {
+      int end = REFRESH.length() + 36;
+      try {
+        return text.startsWith(REFRESH) && text.length() > end && text.charAt(end) == '.'
+            ? Optional.of(
+                new RefreshToken(
+                    UUID.fromString(text.substring(REFRESH.length(), end)),
+                    text.substring(end + 1)))
+            : Optional.empty();
+      } catch (IllegalArgumentException e) {
+        return Optional.empty();
+      }
+    }
+
+    String text() {
+      return REFRESH + session + "." + secret;
+    }
+
+    String hash() {
+      return Secrets.hash(secret);
+    }
+
+    /** Without the secret, so that no log shows it. */
+    @Override
+    public String toString() {
+      return "RefreshToken[session=" + session + "]";
+    }
+  }
+
+  SignIn.Answer begin(Connection connection, BuiltInUser user, Instant now) throws SQLException {
+    rows.clean(connection, now);
+    var refresh = RefreshToken.next(UUID.randomUUID());
+    var session =
+        new SessionRows.Session(
+            refresh.session(), user.id(), refresh.hash(), now, now.plus(config.sessionLongest()));
+    rows.insert(connection, session);
+    return answer(connection, user, session, refresh, now);
+  }
+
+  SignIn.Answer goOn(
+      Connection connection, BuiltInUser user, SessionRows.Session session, Instant now)
+      throws SQLException {
+    var refresh = RefreshToken.next(session.id());
+    rows.refreshed(connection, session.id(), refresh.hash(), now);
+    tokens.removeOlder(connection, session.id(), now.minus(ON_THE_WAY));
+    return answer(connection, user, session, refresh, now);
+  }
+
+  boolean over(SessionRows.Session session, Instant now) {
+    return !now.isBefore(session.endsAt())
+        || !now.isBefore(session.refreshedAt().plus(config.sessionIdle()));
+  }
+
+  private SignIn.Answer answer(
+      Connection connection,
+      BuiltInUser user,
+      SessionRows.Session session,
+      RefreshToken refresh,
+      Instant now)
+      throws SQLException {
+    String token = Secrets.newToken();
+    Instant end = now.plus(config.signInToken());
+    Instant expiry = end.isAfter(session.endsAt()) ? session.endsAt() : end;
+    tokens.insert(
+        connection,
+        new TokenStore.Kept(
+            UUID.randomUUID(),
+            Secrets.hash(token),
+            user.id(),
+            session.id(),
+            "sign-in",
+            user.role(),
+            now,
+            expiry));
+    return new SignIn.Answer(
+        token,
+        Duration.between(now, expiry).toSeconds(),
+        refresh.text(),
+        user.mustChangePassword());
+  }
+}

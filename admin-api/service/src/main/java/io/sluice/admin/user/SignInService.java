@@ -1,0 +1,150 @@
+package io.sluice.admin.user;
+
+import io.sluice.admin.audit.Audit;
+import io.sluice.admin.database.Database;
+import io.sluice.admin.security.TokenCheck;
+import io.sluice.api.SignIn;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** Signs people in and out. An unknown user and a wrong password take the same time and answer. */
+@Singleton
+final class SignInService {
+
+  private static final Logger LOG = Logger.getLogger(SignInService.class);
+
+  private final UserRows users;
+  private final SessionRows sessionRows;
+  private final Sessions sessions;
+  private final Passwords passwords;
+  private final FailedSignIns failures;
+  private final TokenCheck tokens;
+  private final Database database;
+  private final Audit audit;
+  private final InstantSource clock;
+
+  SignInService(
+      UserRows users,
+      SessionRows sessionRows,
+      Sessions sessions,
+      Passwords passwords,
+      FailedSignIns failures,
+      TokenCheck tokens,
+      Database database,
+      Audit audit,
+      InstantSource clock) {
+    this.users = users;
+    this.sessionRows = sessionRows;
+    this.sessions = sessions;
+    this.passwords = passwords;
+    this.failures = failures;
+    this.tokens = tokens;
+    this.database = database;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** What became of signing in. */
+  sealed interface Result {
+    record SignedIn(SignIn.Answer answer) implements Result {}
+
+    record Wrong() implements Result {}
+
+    record TooManyFailures(Duration retryAfter) implements Result {}
+  }
+
+  Result signIn(SignIn.Request request, String address) {
+    String username = request.username().replaceAll("[\\x00\\p{Cs}]", "?");
+    Duration closed = failures.closedFor(username, address, clock.instant());
+    if (closed.isPositive()) {
+      return new Result.TooManyFailures(closed);
+    }
+    Optional<BuiltInUser> user =
+        database.transaction(connection -> users.enabled(connection, username));
+    boolean matches =
+        passwords.matches(request.password(), user.map(BuiltInUser::passwordHash).orElse(null));
+    // Of many who came at once the door may have been closed meanwhile: then this is no answer.
+    closed = failures.closedFor(username, address, clock.instant());
+    if (closed.isPositive()) {
+      return new Result.TooManyFailures(closed);
+    }
+    if (user.isEmpty() || !matches) {
+      failures.failed(username, address, clock.instant());
+      record(username, "sign-in", "refused: wrong user or password");
+      return new Result.Wrong();
+    }
+    failures.succeeded(username);
+    return new Result.SignedIn(begin(user.get()));
+  }
+
+  private SignIn.Answer begin(BuiltInUser user) {
+    Instant now = clock.instant();
+    return database.transaction(
+        connection -> {
+          SignIn.Answer answer = sessions.begin(connection, user, now);
+          audit.write(connection, entry(user.username(), "sign-in", "allowed"));
+          return answer;
+        });
+  }
+
+  /** The next tokens; empty when the sign-in is over. The use of an old refresh token ends it. */
+  Optional<SignIn.Answer> refresh(String refreshToken) {
+    Instant now = clock.instant();
+    return Sessions.RefreshToken.of(refreshToken)
+        .flatMap(token -> database.transaction(connection -> refresh(connection, token, now)));
+  }
+
+  private Optional<SignIn.Answer> refresh(
+      Connection connection, Sessions.RefreshToken token, Instant now) throws SQLException {
+    SessionRows.Session session = sessionRows.locked(connection, token.session()).orElse(null);
+    if (session == null) {
+      return Optional.empty();
+    }
+    BuiltInUser user = users.find(connection, session.user()).orElseThrow();
+    if (!token.hash().equals(session.refreshHash())) {
+      sessionRows.end(connection, session.id());
+      tokens.forget();
+      LOG.warnf(
+          "a refresh token was used twice, or made up: the sign-in ends user=%s session=%s",
+          user.username(), session.id());
+      audit.write(
+          connection,
+          entry(user.username(), "sign-in.refresh", "refused: not the latest refresh token"));
+      return Optional.empty();
+    }
+    if (!user.enabled() || sessions.over(session, now)) {
+      sessionRows.end(connection, session.id());
+      return Optional.empty();
+    }
+    return Optional.of(sessions.goOn(connection, user, session, now));
+  }
+
+  void signOut(UUID session, String who) {
+    database.transaction(
+        connection -> {
+          sessionRows.end(connection, session);
+          audit.write(connection, entry(who, "sign-out", "allowed"));
+          return session;
+        });
+    tokens.forget();
+  }
+
+  private void record(String username, String action, String result) {
+    database.transaction(
+        connection -> {
+          audit.write(connection, entry(username, action, result));
+          return username;
+        });
+  }
+
+  private static Audit.Entry entry(String username, String action, String result) {
+    return new Audit.Entry(username, action, "user/" + username, null, null, null, result);
+  }
+}

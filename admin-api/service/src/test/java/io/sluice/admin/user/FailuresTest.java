@@ -1,0 +1,57 @@
+package io.sluice.admin.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class FailuresTest {
+
+  private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+
+  @Test
+  void theFifthFailureWithinAMinuteClosesTheDoorForAMinute() {
+    Failures four = failed(Failures.NONE, NOON, 4);
+
+    assertThat(four.closedFor(NOON)).isZero();
+    Failures five = four.failed(NOON.plusSeconds(59));
+    assertThat(five.closedFor(NOON.plusSeconds(59))).isEqualTo(Duration.ofMinutes(1));
+    assertThat(five.closedFor(NOON.plusSeconds(118))).isEqualTo(Duration.ofSeconds(1));
+    assertThat(five.closedFor(NOON.plusSeconds(119))).isZero();
+  }
+
+  @Test
+  void aFailureOfMoreThanAMinuteAgoDoesNotCount() {
+    Failures four = failed(Failures.NONE, NOON, 4);
+
+    assertThat(four.failed(NOON.plusSeconds(60)).closedFor(NOON.plusSeconds(60))).isZero();
+  }
+
+  @Test
+  void eachFurtherFailureClosesItForTwiceAsLongUpToAQuarterOfAnHour() {
+    Failures failures = failed(Failures.NONE, NOON, 5);
+    Instant now = NOON;
+    for (int minutes : new int[] {1, 2, 4, 8, 15, 15}) {
+      assertThat(failures.closedFor(now)).isEqualTo(Duration.ofMinutes(minutes));
+      now = failures.closedUntil();
+      failures = failures.failed(now);
+    }
+  }
+
+  @Test
+  void allIsForgottenAfterAQuarterOfAnHour() {
+    Failures failures = failed(Failures.NONE, NOON, 5);
+    Instant later = failures.closedUntil().plus(Duration.ofMinutes(15)).plusSeconds(1);
+
+    assertThat(failed(failures, later, 4).closedFor(later)).isZero();
+    assertThat(failed(failures, later, 5).closedFor(later)).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  private static Failures failed(Failures failures, Instant at, int times) {
+    for (int i = 0; i < times; i++) {
+      failures = failures.failed(at);
+    }
+    return failures;
+  }
+}
