@@ -69,14 +69,15 @@ class BulkResource {
   public Response order(byte[] body) {
     BulkRules.Order order =
         BulkRules.checked(requests.read(body, BulkRequest.class), clock.instant());
-    long total = finder.count(BulkRules.query(order.filter(), null, 1), MOST + 1);
+    long total =
+        finder.count(BulkRules.query(order.filter(), null, 1), caller.organizations(), MOST + 1);
     if (total > MOST) {
       throw new ProblemException(
           ProblemType.INVALID.field(
               "filter", "fits more than 100000 executions; make it narrower, for example by from"));
     }
     UUID id = UUID.randomUUID();
-    rows.insert(id, order, caller.name(), total);
+    rows.insert(id, order, caller.name(), caller.organizations(), total);
     runner.nudge();
     return Response.accepted(new BulkReceipt(id, total))
         .location(URI.create("/api/executions/bulk/" + id))
@@ -89,7 +90,7 @@ class BulkResource {
   @RolesAllowed(Role.VIEWER_NAME)
   public BulkView show(@PathParam("bulk_id") String id) {
     return uuid(id)
-        .flatMap(rows::find)
+        .flatMap(each -> rows.find(each, caller.name(), caller.organizations()))
         .orElseThrow(
             () ->
                 new ProblemException(

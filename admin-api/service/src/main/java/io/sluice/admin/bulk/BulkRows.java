@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.admin.audit.Audit;
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.security.Organizations;
 import io.sluice.api.BulkRequest;
 import io.sluice.api.BulkView;
 import jakarta.inject.Singleton;
@@ -43,6 +44,7 @@ final class BulkRows {
       BulkRequest.Filter filter,
       @Nullable String reason,
       String who,
+      Organizations organizations,
       @Nullable UUID cursor,
       List<BulkView.Refused> refused) {}
 
@@ -59,14 +61,15 @@ final class BulkRows {
       @Nullable UUID cursor,
       boolean last) {}
 
-  void insert(UUID id, BulkRules.Order order, String who, long total) {
+  void insert(UUID id, BulkRules.Order order, String who, Organizations organizations, long total) {
     database.transaction(
         connection -> {
           try (var insert =
               connection.prepareStatement(
                   """
-                  INSERT INTO bulk (id, action, filter, reason, ordered_by, created_at, total)
-                  VALUES (?, ?, ?::json, ?, ?, ?, ?)
+                  INSERT INTO bulk (id, action, filter, reason, ordered_by, created_at, total,
+                    organizations)
+                  VALUES (?, ?, ?::json, ?, ?, ?, ?, ?)
                   """)) {
             insert.setObject(1, id);
             insert.setString(2, order.action().word());
@@ -75,6 +78,7 @@ final class BulkRows {
             insert.setString(5, who);
             Columns.bind(insert, 6, clock.instant());
             insert.setLong(7, total);
+            Columns.array(insert, 8, "text", organizations.words(), word -> word);
             insert.executeUpdate();
           }
           audit.write(
@@ -91,11 +95,16 @@ final class BulkRows {
         });
   }
 
-  Optional<BulkView> find(UUID id) {
+  /** An order of this person, or any for who may see all. */
+  Optional<BulkView> find(UUID id, String who, Organizations organizations) {
     return database.transaction(
         connection -> {
-          try (var select = connection.prepareStatement("SELECT * FROM bulk WHERE id = ?")) {
+          try (var select =
+              connection.prepareStatement(
+                  "SELECT * FROM bulk WHERE id = ? AND (? OR ordered_by = ?)")) {
             select.setObject(1, id);
+            select.setBoolean(2, organizations.all());
+            select.setString(3, who);
             try (var row = select.executeQuery()) {
               return row.next() ? Optional.of(view(row)) : Optional.empty();
             }
@@ -136,11 +145,16 @@ final class BulkRows {
               json.readValue(row.getString("filter"), BulkRequest.Filter.class),
               Columns.text(row, "reason"),
               row.getString("ordered_by"),
+              organizations(row),
               row.getObject("cursor", UUID.class),
               read(row.getString("refused"))));
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  private static Organizations organizations(ResultSet row) throws SQLException {
+    return Organizations.of(List.of((String[]) row.getArray("organizations").getArray()));
   }
 
   void went(UUID id, Step step) {

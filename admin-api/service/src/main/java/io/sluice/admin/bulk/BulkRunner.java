@@ -73,7 +73,10 @@ public final class BulkRunner {
 
   private BulkRows.Step step(BulkRows.Open order) {
     List<UUID> ids =
-        finder.find(BulkRules.query(order.filter(), order.cursor(), PAGE)).items().stream()
+        finder
+            .find(BulkRules.query(order.filter(), order.cursor(), PAGE), order.organizations())
+            .items()
+            .stream()
             .map(ExecutionSummary::executionId)
             .toList();
     List<BulkView.Refused> refused =
@@ -100,7 +103,7 @@ public final class BulkRunner {
   private List<BulkView.Refused> cancel(List<UUID> ids, BulkRows.Open order) {
     var refused = new ArrayList<BulkView.Refused>();
     for (UUID id : ids) {
-      String why = why(canceller.cancel(id, order.reason(), order.who()));
+      String why = why(canceller.cancel(id, order.reason(), order.who(), order.organizations()));
       if (why != null) {
         refused.add(new BulkView.Refused(id, why));
       }
@@ -118,7 +121,8 @@ public final class BulkRunner {
 
   private List<BulkView.Refused> retry(List<UUID> ids, BulkRows.Open order) {
     var refused = new ArrayList<BulkView.Refused>();
-    for (Retry retry : ids.isEmpty() ? List.<Retry>of() : retrier.retry(ids, order.who())) {
+    for (Retry retry :
+        ids.isEmpty() ? List.<Retry>of() : retrier.retry(ids, order.who(), order.organizations())) {
       switch (retry) {
         case Retry.Again _ -> {}
         case Retry.Refused(var id, var problem) ->

@@ -61,7 +61,8 @@ public final class Canceller {
   }
 
   /** Cancels one that the person may see. */
-  public Cancellation cancel(UUID id, @Nullable String reason, String who, Organizations organizations) {
+  public Cancellation cancel(
+      UUID id, @Nullable String reason, String who, Organizations organizations) {
     CancelRows.Requested request = rows.request(id, reason, who, organizations).orElse(null);
     if (request == null) {
       return new Cancellation.Unknown();

@@ -67,9 +67,9 @@ public final class ExecutionFinder {
             .cursor();
   }
 
-  /** How many there are, at most {@code limit}. */
-  public long count(ExecutionQuery query, int limit) {
-    Conditions conditions = conditions(query);
+  /** How many of them there are, at most {@code limit}. */
+  public long count(ExecutionQuery query, Organizations organizations, int limit) {
+    Conditions conditions = conditions(query, organizations);
     return database.transaction(
         connection -> {
           try (var select =

@@ -103,7 +103,9 @@ final class ClosedDoor {
         database.transaction(
             connection -> {
               List<Ended> blocked = block(connection, nobodyHas);
-              locks.release(connection, blocked.stream().map(Ended::id).toList());
+              List<UUID> ids = blocked.stream().map(Ended::id).toList();
+              locks.release(connection, ids);
+              counts.add(connection, ids);
               return blocked;
             });
     ended.forEach(ends::ended);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lock what it waits for, as {@code class@identity}
  * @param owner the name of the thread that holds that lock
  * @param ownerExecution the execution that thread belongs to
- * @param held the monitors and synchronizers it holds; read in the last sample only
+ * @param held the monitors it holds; read in the last sample only
  * @param cpuNanos CPU time of the thread since its start
  * @param allocatedBytes allocated by the thread since its start
  * @param gcMillis time the process spent in garbage collection since its start
