@@ -9,6 +9,7 @@ import io.sluice.queue.LogBatch;
 import io.sluice.queue.OutcomeEvent;
 import io.sluice.queue.StartedEvent;
 import io.sluice.registration.WorkerHeartbeat;
+import io.sluice.registration.WorkerNews;
 
 /** Records that are written and read as JSON: a native executable must know them beforehand. */
 @RegisterForReflection(
@@ -24,7 +25,10 @@ import io.sluice.registration.WorkerHeartbeat;
       WorkerHeartbeat.class,
       WorkerHeartbeat.ProcessView.class,
       WorkerHeartbeat.ExecutionView.class,
-      WorkerHeartbeat.ProgressView.class
+      WorkerHeartbeat.ProgressView.class,
+      WorkerNews.class,
+      WorkerNews.Heard.class,
+      WorkerNews.ProcessStateChanged.class
     })
 final class NativeReflection {
   private NativeReflection() {}
