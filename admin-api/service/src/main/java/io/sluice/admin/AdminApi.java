@@ -10,6 +10,8 @@ import io.sluice.admin.queue.QueueService;
 import io.sluice.admin.recorder.LogRecorder;
 import io.sluice.admin.recorder.Recorder;
 import io.sluice.admin.security.InitialAdministrator;
+import io.sluice.admin.stream.ExecutionTally;
+import io.sluice.admin.stream.LiveStream;
 import io.sluice.admin.worker.QueueMetrics;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -27,6 +29,8 @@ final class AdminApi {
   private final WorkerReports workerReports;
   private final BundleFolder bundleFolder;
   private final QueueMetrics queueMetrics;
+  private final ExecutionTally executionTally;
+  private final LiveStream liveStream;
 
   AdminApi(
       InitialAdministrator administrator,
@@ -37,7 +41,9 @@ final class AdminApi {
       CommandSender commandSender,
       WorkerReports workerReports,
       BundleFolder bundleFolder,
-      QueueMetrics queueMetrics) {
+      QueueMetrics queueMetrics,
+      ExecutionTally executionTally,
+      LiveStream liveStream) {
     this.administrator = administrator;
     this.queue = queue;
     this.recorder = recorder;
@@ -47,10 +53,13 @@ final class AdminApi {
     this.workerReports = workerReports;
     this.bundleFolder = bundleFolder;
     this.queueMetrics = queueMetrics;
+    this.executionTally = executionTally;
+    this.liveStream = liveStream;
   }
 
   void start(@Observes StartupEvent event) {
     administrator.ensure();
+    executionTally.start();
     queue.start();
     recorder.start();
     logRecorder.start();
@@ -59,9 +68,11 @@ final class AdminApi {
     workerReports.start();
     bundleFolder.start();
     queueMetrics.start();
+    liveStream.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
+    liveStream.stop();
     queueMetrics.stop();
     bundleFolder.stop();
     workerReports.stop();
@@ -70,5 +81,6 @@ final class AdminApi {
     logRecorder.stop();
     recorder.stop();
     queue.stop();
+    executionTally.stop();
   }
 }

@@ -55,6 +55,7 @@ public final class TestSystem implements QuarkusTestResourceLifecycleManager {
           Map.entry("sluice.queue.republish-waiting-after", "500ms"),
           Map.entry("sluice.queue.republish-running-after", "1s"),
           Map.entry("sluice.security.token-cache", "100ms"),
+          Map.entry("sluice.live.recheck", "200ms"),
           Map.entry("sluice.security.initial-administrator-file", administrator.toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -8,11 +8,11 @@ import jakarta.inject.Singleton;
 public final class Caller {
 
   private final SecurityIdentity identity;
-  private final boolean viewersSeePayloads;
+  private final Payloads payloads;
 
-  Caller(SecurityIdentity identity, SecurityConfig config) {
+  Caller(SecurityIdentity identity, Payloads payloads) {
     this.identity = identity;
-    this.viewersSeePayloads = config.viewersSeePayloads();
+    this.payloads = payloads;
   }
 
   public String name() {
@@ -21,6 +21,6 @@ public final class Caller {
 
   /** Whether inputs, results and log lines may be shown (security, section 3). */
   public boolean seesPayloads() {
-    return viewersSeePayloads || identity.hasRole(Role.OPERATOR_NAME);
+    return payloads.shownTo(identity);
   }
 }

@@ -9,10 +9,14 @@ import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 
 /** Turns a token into who calls, with the role and those it includes. */
 @Singleton
 final class TokenIdentities implements IdentityProvider<TokenAuthenticationRequest> {
+
+  /** Whole seconds since the epoch, as Long: Quarkus closes a WebSocket then. */
+  private static final String EXPIRES = "quarkus.identity.expire-time";
 
   private final TokenCheck tokens;
 
@@ -43,9 +47,13 @@ final class TokenIdentities implements IdentityProvider<TokenAuthenticationReque
   }
 
   private static SecurityIdentity identity(Principal principal) {
-    return QuarkusSecurityIdentity.builder()
-        .setPrincipal(new QuarkusPrincipal(principal.username()))
-        .addRoles(principal.role().expanded())
-        .build();
+    var identity =
+        QuarkusSecurityIdentity.builder()
+            .setPrincipal(new QuarkusPrincipal(principal.username()))
+            .addRoles(principal.role().expanded());
+    Instant end = principal.expiresAt();
+    return end == null
+        ? identity.build()
+        : identity.addAttribute(EXPIRES, end.getEpochSecond() + 1).build();
   }
 }
