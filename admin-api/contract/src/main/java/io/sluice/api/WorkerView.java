@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The latest heartbeat of one worker.
  *
  * @param type always {@code worker_heartbeat}
+ * @param queue the same for every worker; absent in the live stream, which tells it once
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkerView(
@@ -23,7 +24,7 @@ public record WorkerView(
     @Nullable String statusReason,
     String executionModel,
     List<ProcessState> processes,
-    Queue queue,
+    @Nullable Queue queue,
     Claims claims) {
 
   /**

@@ -14,6 +14,8 @@ import io.sluice.admin.queue.QueueService;
 import io.sluice.admin.recorder.LogRecorder;
 import io.sluice.admin.recorder.Recorder;
 import io.sluice.admin.security.Provider;
+import io.sluice.admin.stream.ExecutionTally;
+import io.sluice.admin.stream.LiveStream;
 import io.sluice.admin.systemlog.SystemLog;
 import io.sluice.admin.user.InitialAdministrator;
 import io.sluice.admin.worker.QueueMetrics;
@@ -37,6 +39,7 @@ final class AdminApi {
       Provider provider,
       InitialAdministrator administrator,
       SystemLog systemLog,
+      ExecutionTally executionTally,
       QueueService queue,
       Recorder recorder,
       LogRecorder logRecorder,
@@ -48,12 +51,14 @@ final class AdminApi {
       BlacklistMetrics blacklistMetrics,
       BulkRunner bulkRunner,
       AuditCheck auditCheck,
-      Housekeeper housekeeper) {
+      Housekeeper housekeeper,
+      LiveStream liveStream) {
     this.provider = provider;
     this.administrator = administrator;
     this.systemLog = systemLog;
     this.parts =
         List.of(
+            new Part(executionTally::start, executionTally::stop),
             new Part(queue::start, queue::stop),
             new Part(recorder::start, recorder::stop),
             new Part(logRecorder::start, logRecorder::stop),
@@ -65,7 +70,8 @@ final class AdminApi {
             new Part(blacklistMetrics::start, blacklistMetrics::stop),
             new Part(bulkRunner::start, bulkRunner::stop),
             new Part(auditCheck::start, auditCheck::stop),
-            new Part(housekeeper::start, housekeeper::stop));
+            new Part(housekeeper::start, housekeeper::stop),
+            new Part(liveStream::start, liveStream::stop));
   }
 
   void start(@Observes StartupEvent event) {

@@ -9,6 +9,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.quarkus.websockets.next.WebSocket;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
 import java.time.Instant;
@@ -59,6 +61,42 @@ class ArchitectureTest {
   }
 
   @Test
+  void whatDecidesInTheStreamIsPure() {
+    check(
+        classes()
+            .that()
+            .haveFullyQualifiedName("io.sluice.admin.stream.Pace")
+            .or()
+            .haveFullyQualifiedName("io.sluice.admin.stream.Origins")
+            .or()
+            .haveFullyQualifiedName("io.sluice.admin.stream.Tally")
+            .or()
+            .haveFullyQualifiedName("io.sluice.admin.stream.Board")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                "java.lang..",
+                "java.net",
+                "java.util..",
+                "java.time..",
+                "jakarta.inject",
+                "org.jspecify..",
+                "io.sluice.api..",
+                "io.sluice.admin.outcome..",
+                "io.sluice.admin.stream.."));
+  }
+
+  @Test
+  void everySocketNamesARole() {
+    check(
+        classes()
+            .that()
+            .areAnnotatedWith(WebSocket.class)
+            .should()
+            .beAnnotatedWith(RolesAllowed.class));
+  }
+
+  @Test
   void onlyTheClockReadsTheTimeAndNobodySleeps() {
     check(
         noClasses()
@@ -89,6 +127,8 @@ class ArchitectureTest {
         noClasses()
             .that()
             .haveSimpleNameEndingWith("Resource")
+            .or()
+            .haveSimpleNameEndingWith("Socket")
             .should()
             .dependOnClassesThat()
             .areAnnotatedWith(Entity.class));

@@ -5,8 +5,12 @@ import io.sluice.queue.Json;
 import io.sluice.queue.RedisConnection;
 import io.sluice.queue.Script;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Registers a worker and reads who is registered. Safe for use by many threads. */
@@ -23,26 +27,50 @@ public final class RegistrationScripts {
     this.redis = redis;
   }
 
+  /** Registers a worker, or keeps it registered. */
   public void heartbeat(WorkerHeartbeat heartbeat) {
-    run(heartbeat.workerId(), Json.write(heartbeat));
+    heartbeat(heartbeat, List.of());
+  }
+
+  /**
+   * The same, and tells on the live channel what has changed, in one step: who looks then sees it.
+   */
+  public void heartbeat(WorkerHeartbeat heartbeat, List<WorkerNews> changes) {
+    run(heartbeat.workerId(), Json.write(heartbeat), changes);
   }
 
   /** Takes the registration away at a clean stop. */
   public void goodbye(String workerId) {
-    run(workerId, "");
+    run(workerId, "", List.of());
   }
 
   /** Ids of registered workers, at most {@code limit}. */
   public List<String> workerIds(int limit) {
+    return List.copyOf(standing(limit).keySet());
+  }
+
+  /** How long each registration stands if no heartbeat comes any more; at most {@code limit}. */
+  public Map<String, Duration> standing(int limit) {
     List<?> time = list(redis.send("TIME", List.of()));
-    String now = (Long.parseLong((String) time.getFirst()) * 1000) + "";
-    return list(
+    long now = 1000 * number(time.getFirst()) + number(time.getLast()) / 1000;
+    List<?> reply =
+        flat(
             redis.send(
                 "ZRANGEBYSCORE",
-                List.of(ControlKeys.WORKERS, now, "+inf", "LIMIT", "0", Integer.toString(limit))))
-        .stream()
-        .map(String.class::cast)
-        .toList();
+                List.of(
+                    ControlKeys.WORKERS,
+                    Long.toString(now),
+                    "+inf",
+                    "WITHSCORES",
+                    "LIMIT",
+                    "0",
+                    Integer.toString(limit))));
+    var standing = new LinkedHashMap<String, Duration>();
+    for (int i = 0; i + 1 < reply.size(); i += 2) {
+      long until = (long) Double.parseDouble(text(reply.get(i + 1)));
+      standing.put(text(reply.get(i)), Duration.ofMillis(until - now));
+    }
+    return standing;
   }
 
   /** Whether its registration stands. */
@@ -50,18 +78,61 @@ public final class RegistrationScripts {
     return Long.valueOf(1).equals(redis.send("EXISTS", List.of(ControlKeys.heartbeat(workerId))));
   }
 
-  /** The latest heartbeat; null when the worker is not registered. */
+  /**
+   * The latest heartbeat; null when the worker is not registered.
+   *
+   * @throws IllegalArgumentException when it is not readable
+   */
   public @Nullable WorkerHeartbeat latest(String workerId) {
     var json = (String) redis.send("GET", List.of(ControlKeys.heartbeat(workerId)));
-    return json == null ? null : Json.read(json, WorkerHeartbeat.class);
+    return json == null ? null : read(json);
   }
 
-  private void run(String workerId, String heartbeat) {
+  /** The latest heartbeats as JSON, in the order of the ids; null for who is not registered. */
+  public List<@Nullable String> latestAsJson(List<String> workerIds) {
+    var texts = new ArrayList<@Nullable String>();
+    if (!workerIds.isEmpty()) {
+      List<String> keys = workerIds.stream().map(ControlKeys::heartbeat).toList();
+      list(redis.send("MGET", keys)).forEach(json -> texts.add((String) json));
+    }
+    return texts;
+  }
+
+  /**
+   * Reads a heartbeat.
+   *
+   * @throws IllegalArgumentException when it is not one
+   */
+  public static WorkerHeartbeat read(String json) {
+    return Json.read(json, WorkerHeartbeat.class);
+  }
+
+  private void run(String workerId, String heartbeat, List<WorkerNews> changes) {
+    var arguments = new ArrayList<String>();
+    arguments.addAll(List.of(workerId, heartbeat, Long.toString(TTL.toMillis()), ControlKeys.LIVE));
+    Stream.concat(Stream.of(new WorkerNews.Heard(workerId)), changes.stream())
+        .map(Json::write)
+        .forEach(arguments::add);
     HEARTBEAT.run(
         redis,
         List.of(
             ControlKeys.WORKERS, ControlKeys.heartbeat(workerId), ControlKeys.commands(workerId)),
-        List.of(workerId, heartbeat, Long.toString(TTL.toMillis())));
+        arguments);
+  }
+
+  /** Ids and scores in turn; a newer protocol sends them in pairs. */
+  private static List<?> flat(@Nullable Object reply) {
+    return list(reply).stream()
+        .flatMap(each -> each instanceof List<?> pair ? pair.stream() : Stream.of(each))
+        .toList();
+  }
+
+  private static long number(@Nullable Object reply) {
+    return Long.parseLong(text(reply));
+  }
+
+  private static String text(@Nullable Object reply) {
+    return Objects.requireNonNull(reply).toString();
   }
 
   private static List<?> list(@Nullable Object reply) {

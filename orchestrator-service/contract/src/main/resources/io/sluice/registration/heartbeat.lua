@@ -1,4 +1,4 @@
--- KEYS: workers, worker:<id>, cmd:<id>; ARGV: worker id, heartbeat, ttl (ms); an empty heartbeat says goodbye.
+-- KEYS: workers, worker:<id>, cmd:<id>; ARGV: worker id, heartbeat, ttl (ms), channel, news...; an empty heartbeat says goodbye.
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 if ARGV[2] == '' then
@@ -9,5 +9,8 @@ else
   redis.call('ZADD', KEYS[1], now + ARGV[3], ARGV[1])
   redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - 86400000)
   redis.call('PEXPIRE', KEYS[3], 10 * ARGV[3])
+end
+for i = 5, #ARGV do
+  redis.call('PUBLISH', ARGV[4], ARGV[i])
 end
 return 'OK'

@@ -10,6 +10,7 @@ import io.sluice.queue.OutcomeEvent;
 import io.sluice.queue.StartedEvent;
 import io.sluice.registration.WorkerHeartbeat;
 import io.sluice.systemlog.SystemLogLine;
+import io.sluice.registration.WorkerNews;
 
 /** Records that are written and read as JSON: a native executable must know them beforehand. */
 @RegisterForReflection(
@@ -26,7 +27,10 @@ import io.sluice.systemlog.SystemLogLine;
       WorkerHeartbeat.ProcessView.class,
       WorkerHeartbeat.ExecutionView.class,
       WorkerHeartbeat.ProgressView.class,
-      SystemLogLine.class
+      SystemLogLine.class,
+      WorkerNews.class,
+      WorkerNews.Heard.class,
+      WorkerNews.ProcessStateChanged.class
     })
 final class NativeReflection {
   private NativeReflection() {}

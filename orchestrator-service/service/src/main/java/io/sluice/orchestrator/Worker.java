@@ -46,6 +46,7 @@ import io.sluice.orchestrator.redis.QuarkusRedisConnection;
 import io.sluice.orchestrator.redis.WatchedRedisConnection;
 import io.sluice.orchestrator.registration.HeartbeatPublisher;
 import io.sluice.orchestrator.registration.HeartbeatView;
+import io.sluice.orchestrator.registration.ProcessNews;
 import io.sluice.orchestrator.registration.RegistrationConfig;
 import io.sluice.orchestrator.registration.WorkerIdentity;
 import io.sluice.orchestrator.supervision.EffectRunner;
@@ -223,7 +224,11 @@ public final class Worker {
         new Supervisor(
             mailbox,
             policy,
-            new FleetObserver(policy.models().keySet(), meters, heartbeats::changed, clock),
+            new FleetObserver(
+                policy.models().keySet(),
+                meters,
+                new ProcessNews(identity.workerId(), processes, heartbeats),
+                clock),
             new EffectRunner(
                 policy,
                 mailbox,
@@ -251,7 +256,13 @@ public final class Worker {
             commandScripts,
             identity.workerId(),
             new CommandListener.Receivers(
-                commandKinds::execute, completer::recorded, starter::answered),
+                command -> {
+                  var reply = commandKinds.execute(command);
+                  heartbeats.changed();
+                  return reply;
+                },
+                completer::recorded,
+                starter::answered),
             clock);
     this.ticker =
         new Ticker(

@@ -12,7 +12,7 @@ public final class MonotonicClock {
 
   private final long begin = System.nanoTime();
 
-  MonotonicClock() {}
+  public MonotonicClock() {}
 
   public Instant instant() {
     return Instant.EPOCH.plusNanos(System.nanoTime() - begin);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.outcome.ExecutionListener;
 import io.sluice.admin.problem.ProblemException;
 import io.sluice.admin.problem.ProblemType;
 import io.sluice.admin.queue.Enqueuer;
@@ -39,6 +40,7 @@ final class Acceptor {
   private final NewExecutionRows newRows;
   private final ExecutionIds ids;
   private final Enqueuer enqueuer;
+  private final ExecutionListener listener;
   private final LossBudget budget;
   private final WaitingQuota quota;
   private final InstantSource clock;
@@ -51,6 +53,7 @@ final class Acceptor {
       NewExecutionRows newRows,
       ExecutionIds ids,
       Enqueuer enqueuer,
+      ExecutionListener listener,
       LossBudget budget,
       WaitingQuota quota,
       InstantSource clock,
@@ -61,6 +64,7 @@ final class Acceptor {
     this.newRows = newRows;
     this.ids = ids;
     this.enqueuer = enqueuer;
+    this.listener = listener;
     this.budget = budget;
     this.quota = quota;
     this.clock = clock;
@@ -180,8 +184,10 @@ final class Acceptor {
   }
 
   private void enqueue(List<Decision> decisions, Instant now) {
+    List<NewExecution> accepted = accepted(decisions);
+    listener.queued(accepted.stream().map(NewExecution::id).toList());
     enqueuer.enqueue(
-        accepted(decisions).stream()
+        accepted.stream()
             .filter(each -> each.enqueuedAtOnce(now))
             .map(each -> each.entry(budget.left(0)))
             .toList());

@@ -161,6 +161,34 @@ final class ExecutionHistory {
         });
   }
 
+  /**
+   * The last log lines up to a place, oldest first.
+   *
+   * @param upTo included
+   */
+  List<PlacedLine> lastLines(UUID execution, LogPlace upTo, int limit) {
+    return database.transaction(
+        connection -> {
+          try (var select =
+              connection.prepareStatement(
+                  """
+                  SELECT l.epoch, l.claim, l.seq, l.at, l.level, l.message, (SELECT count(*)
+                    FROM attempt a WHERE a.execution_id = l.execution_id
+                      AND (a.epoch, a.claim) <= (l.epoch, l.claim)) AS attempt
+                  FROM execution_log l
+                  WHERE l.execution_id = ? AND (l.epoch, l.claim, l.seq) <= (?, ?, ?)
+                  ORDER BY l.epoch DESC, l.claim DESC, l.seq DESC LIMIT ?
+                  """)) {
+            select.setObject(1, execution);
+            select.setLong(2, upTo.epoch());
+            select.setLong(3, upTo.claim());
+            select.setLong(4, upTo.seq());
+            select.setInt(5, limit);
+            return lines(select).reversed();
+          }
+        });
+  }
+
   /** A line and where it is. */
   record PlacedLine(LogPlace place, LogPage.Line line) {}
 

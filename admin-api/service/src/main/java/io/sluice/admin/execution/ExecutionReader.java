@@ -86,7 +86,7 @@ class ExecutionReader {
     return "{\"redacted\":true}";
   }
 
-  private static LogPage.Line redacted(LogPage.Line line) {
+  static LogPage.Line redacted(LogPage.Line line) {
     return new LogPage.Line(line.seq(), line.at(), line.level(), null, line.attempt());
   }
 

@@ -7,9 +7,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where a log line is within all attempts of its execution. */
-record LogPlace(long epoch, long claim, long seq) {
+public record LogPlace(long epoch, long claim, long seq) {
 
-  private static final LogPlace START = new LogPlace(0, 0, -1);
+  /** Before the first line. */
+  public static final LogPlace START = new LogPlace(0, 0, -1);
+
+  /** Behind the last line that can be. */
+  public static final LogPlace END = new LogPlace(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+
   private static final Pattern FORM = Pattern.compile("(\\d{1,18})\\.(\\d{1,18})\\.(\\d{1,18})");
 
   static LogPlace of(@Nullable String cursor) {

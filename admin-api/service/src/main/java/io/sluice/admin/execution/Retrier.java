@@ -4,6 +4,7 @@ import io.sluice.admin.audit.Audit;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.database.DatabaseRefused;
 import io.sluice.admin.database.DatabaseUnavailable;
+import io.sluice.admin.outcome.ExecutionListener;
 import io.sluice.admin.queue.Enqueuer;
 import io.sluice.admin.queue.RowsToQueue;
 import io.sluice.admin.security.Organizations;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ public final class Retrier {
   private final Audit audit;
   private final Enqueuer enqueuer;
   private final RowsToQueue rowsToQueue;
+  private final ExecutionListener listener;
   private final InstantSource clock;
 
   Retrier(
@@ -43,12 +46,14 @@ public final class Retrier {
       Audit audit,
       Enqueuer enqueuer,
       RowsToQueue rowsToQueue,
+      ExecutionListener listener,
       InstantSource clock) {
     this.database = database;
     this.rows = rows;
     this.audit = audit;
     this.enqueuer = enqueuer;
     this.rowsToQueue = rowsToQueue;
+    this.listener = listener;
     this.clock = clock;
   }
 
@@ -106,12 +111,14 @@ public final class Retrier {
               plain.clear();
               return decide(connection, ids, order, plain);
             });
+    List<UUID> again =
+        answers.stream()
+            .flatMap(answer -> answer instanceof Retry.Again(UUID id) ? Stream.of(id) : Stream.of())
+            .toList();
     LOG.infof(
         "run again action=%s by=%s asked=%d allowed=%d",
-        order.action(),
-        order.who(),
-        ids.size(),
-        answers.stream().filter(Retry.Again.class::isInstance).count());
+        order.action(), order.who(), ids.size(), again.size());
+    listener.queued(again);
     enqueue(plain);
     return answers;
   }

@@ -2,6 +2,8 @@ package io.sluice.admin.live;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.api.LiveEvent;
+import io.sluice.queue.ControlKeys;
 import io.sluice.queue.RedisConnection;
 import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
@@ -18,9 +20,6 @@ import org.jboss.logging.Logger;
 @Singleton
 public class LiveFeed {
 
-  /** The channel of the feed. */
-  public static final String CHANNEL = "sl:{ctl}:live";
-
   private static final Logger LOG = Logger.getLogger(LiveFeed.class);
 
   private final RedisConnection redis;
@@ -34,7 +33,7 @@ public class LiveFeed {
   /** Tells one change. */
   public void publish(LiveEvent event) {
     try {
-      redis.send("PUBLISH", List.of(CHANNEL, json.writeValueAsString(event)));
+      redis.send("PUBLISH", List.of(ControlKeys.LIVE, json.writeValueAsString(event)));
     } catch (RedisUnavailable | RedisRefused notNow) {
       LOG.debugf("A live event was lost: %s", notNow.getMessage());
     } catch (JsonProcessingException impossible) {

@@ -12,8 +12,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place that logs and counts ends, after their commit: those of the recorder and those that
- * nobody ran. All that alerts look at is registered at 0 (deploy, section 4). Safe on every thread.
+ * The one place that tells of ends, after their commit: those of the recorder and those that nobody
+ * ran. One log line, one metric, one live event each. All that alerts look at is registered at 0
+ * (deploy, section 4). Safe on every thread.
  */
 @Singleton
 public final class ExecutionsEnded {
@@ -22,9 +23,11 @@ public final class ExecutionsEnded {
   private static final String FINISHED = "sluice.executions.finished";
   private static final List<String> MODELS = List.of("thread", "process", "isolated", "none");
   private final MeterRegistry meters;
+  private final ExecutionListener listener;
 
-  ExecutionsEnded(MeterRegistry meters) {
+  ExecutionsEnded(MeterRegistry meters, ExecutionListener listener) {
     this.meters = meters;
+    this.listener = listener;
     for (String model : MODELS) {
       finished(ExecutionStatus.SUCCESS, "none", model);
       finished(ExecutionStatus.CANCELLED, "none", model);
@@ -51,6 +54,7 @@ public final class ExecutionsEnded {
         end.from(),
         end.to(),
         end.errorType() == null ? "none" : end.errorType().replaceAll("\\p{Cntrl}", "?"));
+    listener.ended(end);
   }
 
   private Counter finished(ExecutionStatus status, String errorType, String model) {

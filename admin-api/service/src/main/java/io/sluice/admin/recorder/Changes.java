@@ -1,5 +1,6 @@
 package io.sluice.admin.recorder;
 
+import io.sluice.admin.outcome.StuckAttempt;
 import io.sluice.admin.redis.StreamEntry;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.queue.Attempt;
@@ -242,6 +243,32 @@ final class Changes {
   /** What has ended with this transaction. */
   List<Row> ended() {
     return rows.values().stream().filter(row -> row.after().status().terminal()).toList();
+  }
+
+  /** What a process began with, once for each attempt. */
+  List<UUID> started() {
+    return deliveries.values().stream()
+        .filter(delivery -> delivery.started() != null)
+        .map(delivery -> UUID.fromString(delivery.attempt().executionId()))
+        .toList();
+  }
+
+  /** Attempts that ignored their cancel. */
+  List<StuckAttempt> stuck() {
+    var stuck = new ArrayList<StuckAttempt>();
+    for (Delivery delivery : deliveries.values()) {
+      OutcomeEvent outcome = delivery.outcome();
+      if (outcome != null && RecorderRules.STUCK.equals(delivery.errorType())) {
+        stuck.add(
+            new StuckAttempt(
+                UUID.fromString(delivery.attempt().executionId()),
+                outcome.workerId(),
+                outcome.pid(),
+                outcome.runMs() / 1000.0,
+                outcome.errorMessage()));
+      }
+    }
+    return stuck;
   }
 
   /** What waits again with this transaction. */

@@ -1,6 +1,7 @@
 package io.sluice.admin.recorder;
 
 import io.sluice.admin.outcome.Ended;
+import io.sluice.admin.outcome.ExecutionListener;
 import io.sluice.admin.outcome.ExecutionsEnded;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.queue.OutcomeEvent;
@@ -16,14 +17,19 @@ final class RecorderObserver {
 
   private final RecorderMetrics metrics;
   private final ExecutionsEnded ends;
+  private final ExecutionListener listener;
 
-  RecorderObserver(RecorderMetrics metrics, ExecutionsEnded ends) {
+  RecorderObserver(RecorderMetrics metrics, ExecutionsEnded ends, ExecutionListener listener) {
     this.metrics = metrics;
     this.ends = ends;
+    this.listener = listener;
   }
 
   void recorded(Changes changes) {
     metrics.recorded(changes);
+    changes.started().forEach(listener::started);
+    changes.stuck().forEach(listener::stuck);
+    listener.queued(changes.waitingAgain());
     changes.ended().forEach(row -> ends.ended(ended(row)));
     changes.rows().stream()
         .filter(row -> !row.after().status().terminal())

@@ -17,12 +17,12 @@ public final class Caller {
 
   private final SecurityIdentity identity;
   private final CurrentVertxRequest request;
-  private final boolean viewersSeePayloads;
+  private final Payloads payloads;
 
-  Caller(SecurityIdentity identity, CurrentVertxRequest request, SecurityConfig config) {
+  Caller(SecurityIdentity identity, CurrentVertxRequest request, Payloads payloads) {
     this.identity = identity;
     this.request = request;
-    this.viewersSeePayloads = config.viewersSeePayloads();
+    this.payloads = payloads;
   }
 
   public String name() {
@@ -31,7 +31,7 @@ public final class Caller {
 
   /** Whether inputs, results and log lines may be shown (security, section 3). */
   public boolean seesPayloads() {
-    return viewersSeePayloads || identity.hasRole(Role.OPERATOR_NAME);
+    return payloads.shownTo(identity);
   }
 
   /** Whose executions may be seen and touched. */

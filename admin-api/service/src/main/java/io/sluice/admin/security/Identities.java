@@ -10,7 +10,7 @@ public final class Identities {
 
   private static final String PRINCIPAL = "sluice.principal";
 
-  /** Epoch seconds after which Quarkus closes a WebSocket of this identity. */
+  /** Whole epoch seconds, as Long, after which Quarkus closes a WebSocket of this identity. */
   private static final String EXPIRY = "quarkus.identity.expire-time";
 
   private Identities() {}
@@ -24,7 +24,7 @@ public final class Identities {
       identity.addRoles(principal.role().expanded());
     }
     if (principal.expiresAt() != null) {
-      identity.addAttribute(EXPIRY, principal.expiresAt().getEpochSecond());
+      identity.addAttribute(EXPIRY, principal.expiresAt().getEpochSecond() + 1);
     }
     return identity.build();
   }

@@ -25,7 +25,6 @@ import jakarta.ws.rs.core.MediaType;
 @Produces(MediaType.APPLICATION_JSON)
 class PlatformResource {
 
-  private static final int FIRST_ITEMS = 20;
   private static final int FARTHEST = 100_000;
 
   private final WorkerDirectory workers;
@@ -58,11 +57,7 @@ class PlatformResource {
                         ProblemType.NO_SUCH_WORKER.problem(
                             "No worker of this id is registered. GET /api/platform/workers lists"
                                 + " them.")));
-    var depth = queue.depth();
-    return WorkerMapping.view(
-        beat,
-        new WorkerView.Queue(
-            depth.total(), depth.oldestSeconds(), queue.items(FIRST_ITEMS, 0, true)));
+    return WorkerMapping.view(beat, queue.head(true));
   }
 
   /** Lists what waits, in the order it is offered to workers. */

@@ -4,6 +4,7 @@ import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.queue.PriorityColumn;
 import io.sluice.api.QueueView;
+import io.sluice.api.WorkerView;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -14,9 +15,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What waits, from the index of waiting rows. */
+/** What waits, from the index of waiting rows. Safe on every thread; each call is a transaction. */
 @Singleton
-final class QueueRows {
+public final class QueueRows {
+
+  private static final int FIRST_ITEMS = 20;
 
   private final Database database;
   private final InstantSource clock;
@@ -44,6 +47,13 @@ final class QueueRows {
             return new Depth(row.getLong("total"), Math.max(0, age));
           }
         });
+  }
+
+  /** Number, age and the first 20, as a heartbeat shows them. */
+  public WorkerView.Queue head(boolean anyWorker) {
+    Depth depth = depth();
+    return new WorkerView.Queue(
+        depth.total(), depth.oldestSeconds(), items(FIRST_ITEMS, 0, anyWorker));
   }
 
   List<QueueView.Item> items(int limit, int offset, boolean anyWorker) {

@@ -7,6 +7,7 @@ import io.sluice.registration.WorkerHeartbeat;
 import io.sluice.registration.WorkerHeartbeat.ExecutionView;
 import io.sluice.registration.WorkerHeartbeat.ProcessView;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Heartbeats in the words of the API. */
 final class WorkerMapping {
@@ -30,7 +31,7 @@ final class WorkerMapping {
         beat.executionModel());
   }
 
-  static WorkerView view(WorkerHeartbeat beat, WorkerView.Queue queue) {
+  static WorkerView view(WorkerHeartbeat beat, WorkerView.@Nullable Queue queue) {
     return new WorkerView(
         "worker_heartbeat",
         beat.workerId(),

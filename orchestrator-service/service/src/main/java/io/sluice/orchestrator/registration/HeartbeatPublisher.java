@@ -4,7 +4,12 @@ import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
 import io.sluice.registration.RegistrationScripts;
 import io.sluice.registration.WorkerHeartbeat;
+import io.sluice.registration.WorkerNews;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -12,18 +17,21 @@ import org.jboss.logging.Logger;
 
 /**
  * Registers this worker and keeps it registered: a heartbeat every interval, and one at once when
- * something changed; changes that come together share one. One thread of its own. A heartbeat that
- * fails costs no execution anything.
+ * something changed, but no more than ten a second: changes that come together share one. One
+ * thread of its own. A heartbeat that fails costs no execution anything.
  */
 public final class HeartbeatPublisher {
   private static final Logger LOG = Logger.getLogger(HeartbeatPublisher.class);
+  private static final Duration SHARED = Duration.ofMillis(100);
+  private static final int MOST_NEWS = 256;
 
   private final RegistrationScripts registration;
   private final Supplier<WorkerHeartbeat> heartbeat;
   private final Duration interval;
   private final Semaphore changes = new Semaphore(0);
+  private final BlockingQueue<WorkerNews> news = new ArrayBlockingQueue<>(MOST_NEWS);
+  private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("heartbeat").unstarted(this::run);
-  private volatile boolean running = true;
 
   public HeartbeatPublisher(
       RegistrationScripts registration, Supplier<WorkerHeartbeat> heartbeat, Duration interval) {
@@ -41,9 +49,16 @@ public final class HeartbeatPublisher {
     changes.release();
   }
 
+  /** The same, with words of its own beside the heartbeat. */
+  public void changed(WorkerNews change) {
+    // What does not fit is seen in the heartbeat all the same.
+    boolean _ = news.offer(change);
+    changed();
+  }
+
   /** Says goodbye, so that nobody waits for this worker. */
   public void stop(String workerId) throws InterruptedException {
-    running = false;
+    stopping.countDown();
     changes.release();
     thread.join(5_000);
     try {
@@ -56,19 +71,22 @@ public final class HeartbeatPublisher {
 
   private void run() {
     try {
-      while (running) {
+      do {
         publish();
-        boolean _ = changes.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS);
+        boolean _ = stopping.await(SHARED.toMillis(), TimeUnit.MILLISECONDS);
+        boolean _ = changes.tryAcquire(interval.minus(SHARED).toMillis(), TimeUnit.MILLISECONDS);
         changes.drainPermits();
-      }
+      } while (stopping.getCount() > 0);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
   private void publish() {
+    var told = new ArrayList<WorkerNews>();
+    news.drainTo(told);
     try {
-      registration.heartbeat(heartbeat.get());
+      registration.heartbeat(heartbeat.get(), told);
     } catch (RedisUnavailable | RedisRefused notNow) {
       LOG.debugf("A heartbeat was lost: %s", notNow.getMessage());
     }

@@ -76,15 +76,28 @@ public final class HeartbeatView {
 
   private static ExecutionView execution(Assignment assignment, Instant now) {
     var execution = assignment.execution();
+    Instant toldToStop = toldToStop(assignment, now);
+    Phase phase = assignment.phase();
     return new ExecutionView(
         execution.attempt().executionId(),
         execution.body().workflowId(),
         execution.body().workflowName(),
-        assignment.phase().name(),
+        (phase == Phase.RUNNING && toldToStop != null ? Phase.COMPLETING : phase).name(),
         assignment.startedAt(),
         Duration.between(assignment.startedAt(), now).toMillis() / 1e3,
-        assignment.cancelRequestedAt(),
+        toldToStop,
         progress(assignment.progress()));
+  }
+
+  /** The process keeps the deadline itself, and tells nobody that it has begun to stop. */
+  private static @Nullable Instant toldToStop(Assignment assignment, Instant now) {
+    Long timeoutMs = assignment.execution().body().timeoutMs();
+    Instant cancelled = assignment.cancelRequestedAt();
+    if (cancelled != null || timeoutMs == null) {
+      return cancelled;
+    }
+    Instant deadline = assignment.startedAt().plusMillis(timeoutMs);
+    return deadline.isAfter(now) ? null : deadline;
   }
 
   private static @Nullable ProgressView progress(Assignment.@Nullable Progress progress) {

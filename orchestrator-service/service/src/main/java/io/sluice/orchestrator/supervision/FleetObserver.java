@@ -36,7 +36,7 @@ public final class FleetObserver {
   /** States of a process that takes no more work and still runs some. */
   static final Set<String> LEAVING = Set.of("DRAINING", "PENDING_KILL");
 
-  private final Runnable changed;
+  private final FleetListener listener;
   private final InstantSource clock;
   private final AtomicReference<Fleet> latest = new AtomicReference<>(Fleet.empty());
   private final MeterRegistry meters;
@@ -49,12 +49,15 @@ public final class FleetObserver {
    * An observer with all its meters registered at 0.
    *
    * @param models of this worker
-   * @param changed told after each change, to send a heartbeat at once
+   * @param listener told of each change, to send a heartbeat at once
    */
   public FleetObserver(
-      Set<ExecutionModel> models, MeterRegistry meters, Runnable changed, InstantSource clock) {
+      Set<ExecutionModel> models,
+      MeterRegistry meters,
+      FleetListener listener,
+      InstantSource clock) {
     this.meters = meters;
-    this.changed = changed;
+    this.listener = listener;
     this.clock = clock;
     models.forEach(this::register);
     this.noActiveSeconds = meters.counter("sluice.no_active.seconds");
@@ -76,45 +79,50 @@ public final class FleetObserver {
   void decided(Fleet before, FleetEvent event, Decision decision) {
     Fleet after = decision.fleet();
     latest.set(after);
+    if (event instanceof FleetEvent.StuckReported) {
+      listener.changed();
+    }
     if (before.members().equals(after.members())) {
       return;
     }
     var generations = new TreeSet<>(before.members().keySet());
     generations.addAll(after.members().keySet());
-    String name = event.getClass().getSimpleName();
     boolean told = false;
     for (Generation g : generations) {
-      told |= tell(g, before.members().get(g), after.members().get(g), name, after);
+      told |= tell(g, before.members().get(g), after.members().get(g), event, decision);
     }
     decision.effects().forEach(effect -> replaced(effect, after));
     if (told) {
       gap(before, after);
-      changed.run();
       step++;
     }
   }
 
   private boolean tell(
-      Generation g, @Nullable Member before, @Nullable Member after, String event, Fleet fleet) {
-    Member known = after == null ? before : after;
-    String from = before == null ? "none" : before.state().name();
-    String to = after == null ? "gone" : after.state().name();
-    if (from.equals(to)) {
+      Generation g,
+      @Nullable Member before,
+      @Nullable Member after,
+      FleetEvent event,
+      Decision decision) {
+    ProcessChange change = ProcessChange.of(g, before, after, event, decision);
+    if (change.changesNothing()) {
       return false;
     }
+    Member known = after == null ? before : after;
     LOG.infof(
         "Process %s is %s: generation=%s from=%s to=%s event=%s model=%s step=%d active=%s%s",
         g,
-        to,
+        change.to(),
         g,
-        from,
-        to,
-        event,
+        change.from(),
+        change.to(),
+        event.getClass().getSimpleName(),
         known == null ? "none" : known.model().label(),
         step,
-        fleet.active().map(Generation::toString).orElse("none"),
+        decision.fleet().active().map(Generation::toString).orElse("none"),
         ordered(after));
     drained(before);
+    listener.changed(change);
     return true;
   }
 
@@ -127,16 +135,7 @@ public final class FleetObserver {
   }
 
   private void replaced(FleetEffect effect, Fleet after) {
-    ReplaceReason reason =
-        switch (effect) {
-          case FleetEffect.Drain(_, var why) -> why;
-          case FleetEffect.Terminate(_, var why) -> why;
-          case FleetEffect.Launch _,
-              FleetEffect.RouteTo _,
-              FleetEffect.Kill _,
-              FleetEffect.Answer _ ->
-              null;
-        };
+    ReplaceReason reason = ProcessChange.givesWayFor(effect);
     Member member = after.members().get(effect.generation());
     if (member != null && reason != null) {
       replaced(member.model(), reason).increment();

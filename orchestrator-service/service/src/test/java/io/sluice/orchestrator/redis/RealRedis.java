@@ -2,17 +2,24 @@ package io.sluice.orchestrator.redis;
 
 import io.sluice.queue.RedisConnection;
 import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.Request;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisServer;
 
 /** A real Redis 6.2 on a free port, with the worker's own client. */
 public final class RealRedis implements RedisConnection, AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final int port;
   private final RedisServer server;
   private final Vertx vertx = Vertx.vertx();
@@ -34,7 +41,7 @@ public final class RealRedis implements RedisConnection, AutoCloseable {
     server = server(port);
     server.start();
     client = Redis.createClient(vertx, "redis://127.0.0.1:" + port);
-    connection = new QuarkusRedisConnection(client, Duration.ofSeconds(5));
+    connection = new QuarkusRedisConnection(client, PATIENCE);
   }
 
   private static RedisServer server(int port) throws IOException {
@@ -49,6 +56,27 @@ public final class RealRedis implements RedisConnection, AutoCloseable {
   @Override
   public @Nullable Object send(String command, List<String> arguments) {
     return connection.send(command, arguments);
+  }
+
+  /** What is said on a channel from now on. */
+  public List<String> listen(String channel) {
+    var heard = new CopyOnWriteArrayList<String>();
+    var subscribed = new CompletableFuture<Boolean>();
+    var listener = client.connect().await().atMost(PATIENCE);
+    listener.handler(
+        said -> {
+          if (said.get(0).toString().equals("message")) {
+            heard.add(said.get(2).toString());
+          } else {
+            subscribed.complete(true);
+          }
+        });
+    listener
+        .send(Request.cmd(Command.SUBSCRIBE).arg(channel))
+        .subscribe()
+        .with(_ -> {}, subscribed::completeExceptionally);
+    subscribed.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    return heard;
   }
 
   @Override

@@ -12,14 +12,17 @@ import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.fleet.Order;
 import io.sluice.orchestrator.fleet.Policies;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FleetObserverTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final RecordedChanges told = new RecordedChanges();
   private final FleetObserver observer =
-      new FleetObserver(Set.of(ExecutionModel.THREAD), meters, () -> {}, () -> now);
+      new FleetObserver(Set.of(ExecutionModel.THREAD), meters, told, () -> now);
   private final FleetRules rules = new FleetRules(Policies.thread(4));
   private Fleet fleet = Fleet.empty();
 
@@ -51,13 +54,13 @@ class FleetObserverTest {
   @Test
   void aProcessThatEndsWithItsStuckExecutionIsCountedAsReplaced() {
     var alone = new SimpleMeterRegistry();
-    var told = new FleetObserver(Set.of(ExecutionModel.PROCESS), alone, () -> {}, () -> now);
+    var sees = new FleetObserver(Set.of(ExecutionModel.PROCESS), alone, told, () -> now);
     var decides = new FleetRules(Policies.process(1, 1));
     Fleet one = decides.decide(Fleet.empty(), new FleetEvent.TimePassed(), now).fleet();
     one = decides.decide(one, new FleetEvent.Proved(new Generation(1)), now).fleet();
     var event = new FleetEvent.StuckReported(new Generation(1));
 
-    told.decided(one, event, decides.decide(one, event, now));
+    sees.decided(one, event, decides.decide(one, event, now));
 
     assertThat(
             alone
@@ -66,6 +69,63 @@ class FleetObserverTest {
                 .counter()
                 .count())
         .isEqualTo(1);
+  }
+
+  @Test
+  void eachChangeIsToldOnceWithItsReason() {
+    serve();
+    told.changes.clear();
+
+    post(new FleetEvent.StuckReported(new Generation(1)));
+    post(new FleetEvent.Exited(new Generation(1), "It ended with code 0."));
+
+    assertThat(told.changes)
+        .contains(
+            new ProcessChange(new Generation(2), "STANDBY", "ACTIVE", null),
+            new ProcessChange(new Generation(1), "ACTIVE", "DRAINING", "stuck"),
+            new ProcessChange(new Generation(1), "DRAINING", "gone", "It ended with code 0."))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void anOrderIsToldAsTheReason() {
+    serve();
+
+    post(
+        new FleetEvent.RecycleRequested(
+            new Generation(1), new Order("c", "alice", "it leaks", now)));
+
+    assertThat(told.changes)
+        .contains(
+            new ProcessChange(
+                new Generation(1), "ACTIVE", "PENDING_KILL", "by order of alice (it leaks)"));
+  }
+
+  @Test
+  void aStuckExecutionIsWorthAHeartbeatAlsoWhenItsProcessKeepsServing() {
+    post(new FleetEvent.TimePassed());
+    post(new FleetEvent.Proved(new Generation(1)));
+    told.changes.clear();
+
+    post(new FleetEvent.StuckReported(new Generation(1)));
+
+    assertThat(told.changes).noneMatch(change -> change.generation().number() == 1);
+    assertThat(told.beats).isEqualTo(1);
+  }
+
+  private static final class RecordedChanges implements FleetListener {
+    private final List<ProcessChange> changes = new ArrayList<>();
+    private int beats;
+
+    @Override
+    public void changed(ProcessChange change) {
+      changes.add(change);
+    }
+
+    @Override
+    public void changed() {
+      beats++;
+    }
   }
 
   private void serve() {

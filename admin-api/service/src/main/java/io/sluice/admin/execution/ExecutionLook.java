@@ -1,0 +1,118 @@
+package io.sluice.admin.execution;
+
+import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Database;
+import io.sluice.api.ExecutionDetail;
+import io.sluice.api.ExecutionFrame;
+import io.sluice.api.ExecutionStatus;
+import io.sluice.api.LogPage;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One execution for who watches it. Each call is a short transaction on the caller's thread;
+ * payloads are shown only on demand.
+ */
+@Singleton
+public final class ExecutionLook {
+
+  private static final int MOST_LINES = 200;
+
+  private final Database database;
+  private final ExecutionReader reader;
+  private final ExecutionHistory history;
+
+  ExecutionLook(Database database, ExecutionReader reader, ExecutionHistory history) {
+    this.database = database;
+    this.reader = reader;
+    this.history = history;
+  }
+
+  /**
+   * Some log lines, oldest first; at most 200.
+   *
+   * @param end the place of the last one; where the look began when there is none
+   * @param someLeftOut whether more lines lie between where the look began and the first one
+   */
+  public record Lines(List<LogPage.Line> lines, LogPlace end, boolean someLeftOut) {}
+
+  /** Whether there is such an execution. */
+  public boolean exists(UUID id) {
+    return reader.exists(id);
+  }
+
+  /** All that GET answers. */
+  public Optional<ExecutionDetail> detail(UUID id, boolean payloads) {
+    return reader.detail(id, payloads);
+  }
+
+  /** What may change while it waits and runs; progress is not in the database. */
+  public Optional<ExecutionFrame.State> state(UUID id) {
+    return database.transaction(
+        connection -> {
+          try (var select =
+              connection.prepareStatement(
+                  """
+                  SELECT status, error_type, error_message, worker_id, pid, attempt_number,
+                    coalesce(execution_model, requested_model) AS model, started_at, finished_at,
+                    run_ms
+                  FROM execution WHERE id = ?
+                  """)) {
+            select.setObject(1, id);
+            try (ResultSet row = select.executeQuery()) {
+              return row.next() ? Optional.of(state(row)) : Optional.empty();
+            }
+          }
+        });
+  }
+
+  private static ExecutionFrame.State state(ResultSet row) throws SQLException {
+    return new ExecutionFrame.State(
+        ExecutionStatus.valueOf(row.getString("status")),
+        Columns.text(row, "error_type"),
+        Columns.text(row, "error_message"),
+        Columns.text(row, "model"),
+        Columns.text(row, "worker_id"),
+        Columns.longOrNull(row, "pid"),
+        row.getInt("attempt_number"),
+        Columns.instantOrNull(row, "started_at"),
+        Columns.instantOrNull(row, "finished_at"),
+        Columns.longOrNull(row, "run_ms"),
+        null);
+  }
+
+  /**
+   * The last lines up to a place.
+   *
+   * @param upTo included
+   */
+  public Lines lastLines(UUID id, LogPlace upTo, boolean payloads) {
+    var lines = history.lastLines(id, upTo, MOST_LINES);
+    return shown(lines, LogPlace.START, payloads, false);
+  }
+
+  /** The lines behind a place; when there are many, only the last of them. */
+  public Lines linesAfter(UUID id, LogPlace after, boolean payloads) {
+    var lines = history.lines(id, after, LogLevel.DEBUG, MOST_LINES + 1);
+    return lines.size() <= MOST_LINES
+        ? shown(lines, after, payloads, false)
+        : shown(history.lastLines(id, LogPlace.END, MOST_LINES), after, payloads, true);
+  }
+
+  private static Lines shown(
+      List<ExecutionHistory.PlacedLine> lines,
+      LogPlace otherwise,
+      boolean payloads,
+      boolean someLeftOut) {
+    return new Lines(
+        lines.stream()
+            .map(each -> payloads ? each.line() : ExecutionReader.redacted(each.line()))
+            .toList(),
+        lines.isEmpty() ? otherwise : lines.getLast().place(),
+        someLeftOut);
+  }
+}

@@ -1,0 +1,19 @@
+package io.sluice.admin.security;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.inject.Singleton;
+
+/** Who may see inputs, results and log lines (security, section 3). Safe on every thread. */
+@Singleton
+public final class Payloads {
+
+  private final boolean viewersSeePayloads;
+
+  Payloads(SecurityConfig config) {
+    this.viewersSeePayloads = config.viewersSeePayloads();
+  }
+
+  public boolean shownTo(SecurityIdentity identity) {
+    return viewersSeePayloads || identity.hasRole(Role.OPERATOR_NAME);
+  }
+}

@@ -1,0 +1,70 @@
+package io.sluice.admin.stream;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.websockets.next.HttpUpgradeCheck;
+import io.quarkus.websockets.next.UserData.TypedKey;
+import io.sluice.admin.security.Payloads;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Looks at each upgrade beside the role, which the endpoints declare: where the page is from, and
+ * whether there is room (security, section 4). What is refused says why in a header.
+ */
+@Singleton
+public final class Door implements HttpUpgradeCheck {
+
+  static final TypedKey<Visitor> VISITOR = new TypedKey<>("visitor");
+  static final String WHY = "Sluice-Refused";
+
+  private static final int LENGTH_OF_SCHEME = "Bearer ".length();
+
+  private final Origins origins;
+  private final Clients clients;
+  private final Payloads payloads;
+
+  Door(StreamConfig config, Clients clients, Payloads payloads) {
+    this.origins = new Origins(config.allowedOrigins().map(Set::copyOf).orElse(Set.of()));
+    this.clients = clients;
+    this.payloads = payloads;
+  }
+
+  @Override
+  public Uni<CheckResult> perform(HttpUpgradeContext upgrade) {
+    HttpServerRequest request = upgrade.httpRequest();
+    if (!origins.allow(
+        request.getHeader(HttpHeaders.ORIGIN), request.getHeader(HttpHeaders.HOST))) {
+      return CheckResult.rejectUpgrade(
+          403, why("Pages of this origin may not connect. See SLUICE_LIVE_ALLOWED_ORIGINS."));
+    }
+    return upgrade.securityIdentity().map(identity -> admitted(upgrade, identity));
+  }
+
+  private CheckResult admitted(HttpUpgradeContext upgrade, SecurityIdentity identity) {
+    String header = upgrade.httpRequest().getHeader(HttpHeaders.AUTHORIZATION);
+    if (identity.isAnonymous() || header == null || header.length() <= LENGTH_OF_SCHEME) {
+      return CheckResult.rejectUpgradeSync(401, why("Send a bearer token."));
+    }
+    String person = identity.getPrincipal().getName();
+    return switch (clients.room(person)) {
+      case PERSON_FULL ->
+          CheckResult.rejectUpgradeSync(429, why("You have too many connections. Close one."));
+      case INSTANCE_FULL ->
+          CheckResult.rejectUpgradeSync(503, why("This instance has too many connections."));
+      case FREE -> {
+        String token = header.substring(LENGTH_OF_SCHEME).strip();
+        upgrade.userData().put(VISITOR, new Visitor(person, payloads.shownTo(identity), token));
+        yield CheckResult.permitUpgradeSync();
+      }
+    };
+  }
+
+  static Map<String, List<String>> why(String sentence) {
+    return Map.of(WHY, List.of(sentence));
+  }
+}

@@ -1,0 +1,83 @@
+package io.sluice.admin.stream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.sluice.admin.clock.MonotonicClock;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/** What the sockets do with a connection. Called by threads of the network; nothing waits. */
+@Singleton
+final class Entrance {
+
+  private static final Logger LOG = Logger.getLogger(Entrance.class);
+  private static final int POLICY = 1008;
+  private static final int TOO_BIG = 1009;
+  private static final int BROKEN = 1011;
+  private static final int LATER = 1013;
+
+  private final Clients clients;
+  private final StreamMetrics metrics;
+  private final MonotonicClock clock;
+  private final ObjectMapper json;
+
+  Entrance(Clients clients, StreamMetrics metrics, MonotonicClock clock, ObjectMapper json) {
+    this.clients = clients;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.json = json;
+  }
+
+  void opened(WebSocketConnection connection, Visitor visitor, Topic topic) {
+    var client = new Client(new SocketLink(connection), visitor, topic, metrics, clock.instant());
+    if (!clients.add(connection.id(), client)) {
+      client.close(LATER, "There are too many connections. Try again later.");
+    }
+  }
+
+  /** A client can say one thing: that it wants a snapshot. */
+  void said(WebSocketConnection connection, String text) {
+    clients
+        .find(connection.id())
+        .ifPresent(
+            client -> {
+              if (asksForSnapshot(text)) {
+                client.heard(clock.instant());
+                client.asked();
+              } else {
+                client.close(POLICY, "Only {\"type\":\"snapshot\"} is understood.");
+              }
+            });
+  }
+
+  void alive(WebSocketConnection connection) {
+    clients.find(connection.id()).ifPresent(client -> client.heard(clock.instant()));
+  }
+
+  void closed(WebSocketConnection connection) {
+    clients.remove(connection.id());
+  }
+
+  /** A message that is too long comes as a failure, as does a broken connection. */
+  void failed(WebSocketConnection connection, Throwable cause) {
+    LOG.debugf("A client is closed after a failure: %s", cause);
+    boolean tooBig = cause instanceof IllegalStateException;
+    clients
+        .find(connection.id())
+        .ifPresent(
+            client ->
+                client.close(
+                    tooBig ? TOO_BIG : BROKEN,
+                    tooBig ? "A message may have 1024 bytes." : "The connection failed."));
+    closed(connection);
+  }
+
+  private boolean asksForSnapshot(String text) {
+    try {
+      return json.readTree(text).path("type").asText().equals("snapshot");
+    } catch (JsonProcessingException notJson) {
+      return false;
+    }
+  }
+}

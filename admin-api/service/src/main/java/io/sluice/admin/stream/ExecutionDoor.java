@@ -1,0 +1,57 @@
+package io.sluice.admin.stream;
+
+import io.quarkus.vertx.VertxContextSupport;
+import io.quarkus.websockets.next.HttpUpgradeCheck;
+import io.sluice.admin.execution.ExecutionLook;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses to watch an execution that does not exist. */
+@Singleton
+public final class ExecutionDoor implements HttpUpgradeCheck {
+
+  private final ExecutionLook look;
+
+  ExecutionDoor(ExecutionLook look) {
+    this.look = look;
+  }
+
+  @Override
+  public boolean appliesTo(String endpointId) {
+    return endpointId.equals(ExecutionSocket.ID);
+  }
+
+  @Override
+  public Uni<CheckResult> perform(HttpUpgradeContext upgrade) {
+    Optional<UUID> id = id(upgrade.pathParam(ExecutionSocket.PATH_ID));
+    return upgrade
+        .securityIdentity()
+        .chain(
+            identity ->
+                identity.isAnonymous() || id.isEmpty()
+                    ? Uni.createFrom().item(false)
+                    : exists(id.get()))
+        .map(
+            exists ->
+                exists
+                    ? CheckResult.permitUpgradeSync()
+                    : CheckResult.rejectUpgradeSync(
+                        404,
+                        Door.why("No execution has this id. GET /api/executions lists them.")));
+  }
+
+  private static Optional<UUID> id(@Nullable String text) {
+    try {
+      return Optional.ofNullable(text).map(UUID::fromString);
+    } catch (IllegalArgumentException notAnId) {
+      return Optional.empty();
+    }
+  }
+
+  private Uni<Boolean> exists(UUID id) {
+    return VertxContextSupport.executeBlocking(() -> look.exists(id));
+  }
+}

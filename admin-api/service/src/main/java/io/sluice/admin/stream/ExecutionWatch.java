@@ -1,0 +1,109 @@
+package io.sluice.admin.stream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.admin.clock.MonotonicClock;
+import io.sluice.admin.execution.ExecutionLook;
+import io.sluice.admin.execution.LogPlace;
+import io.sluice.admin.loop.Loop;
+import io.sluice.api.ExecutionFrame;
+import io.sluice.api.ExecutionStatus;
+import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Looks twice a second at each execution that somebody watches, once for all who do, and tells them
+ * what has changed. Rests four times as long as it looked. A thread of its own, which waits for the
+ * database.
+ */
+@Singleton
+final class ExecutionWatch {
+
+  private static final Duration EVERY = Duration.ofMillis(500);
+  private static final int SHARE = 4;
+  private static final int NORMAL = 1000;
+
+  private final ExecutionLook look;
+  private final Clients clients;
+  private final Board board;
+  private final MonotonicClock clock;
+  private final ObjectMapper json;
+  private final Map<Topic.Execution, Watched> watched = new HashMap<>();
+  private final Loop loop = new Loop("execution watch", this::turn);
+
+  ExecutionWatch(
+      ExecutionLook look, Clients clients, Board board, MonotonicClock clock, ObjectMapper json) {
+    this.look = look;
+    this.clients = clients;
+    this.board = board;
+    this.clock = clock;
+    this.json = json;
+  }
+
+  void start() {
+    loop.start();
+  }
+
+  void stop() {
+    loop.stop();
+  }
+
+  private Duration turn() {
+    Instant began = clock.instant();
+    Map<Topic.Execution, List<Client>> topics = clients.ofExecutions();
+    watched.keySet().retainAll(topics.keySet());
+    topics.forEach(this::look);
+    Duration rest = Duration.between(began, clock.instant()).multipliedBy(SHARE);
+    return rest.compareTo(EVERY) > 0 ? rest : EVERY;
+  }
+
+  private void look(Topic.Execution topic, List<Client> who) {
+    ExecutionFrame.State state = look.state(topic.id()).orElse(null);
+    if (state == null) {
+      who.forEach(client -> client.close(NORMAL, "The execution is not kept any more."));
+      return;
+    }
+    Watched now = next(topic, withProgress(topic.id(), state));
+    watched.put(topic, now);
+    ExecutionFrame.Delta found = now.delta();
+    Supplier<String> delta = found == null ? null : new Once(() -> text(found));
+    Supplier<String> snapshot = new Once(() -> text(snapshot(topic, now)));
+    who.forEach(client -> client.frame(delta, snapshot));
+  }
+
+  private Watched next(Topic.Execution topic, ExecutionFrame.State state) {
+    Watched before = watched.get(topic);
+    return before == null
+        ? Watched.first(state, look.lastLines(topic.id(), LogPlace.END, topic.payloads()).end())
+        : before.next(state, look.linesAfter(topic.id(), before.end(), topic.payloads()));
+  }
+
+  private ExecutionFrame.State withProgress(UUID id, ExecutionFrame.State state) {
+    String worker = state.workerId();
+    return state.status() == ExecutionStatus.RUNNING && worker != null
+        ? state.with(board.progress(worker, id))
+        : state;
+  }
+
+  private ExecutionFrame snapshot(Topic.Execution topic, Watched now) {
+    return new ExecutionFrame.Snapshot(
+        now.seq(),
+        look.detail(topic.id(), topic.payloads()).orElseThrow(),
+        look.lastLines(topic.id(), now.end(), topic.payloads()).lines());
+  }
+
+  private String text(ExecutionFrame frame) {
+    try {
+      return json.writeValueAsString(frame);
+    } catch (JsonProcessingException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.sluice.admin.stream;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a text when the first one asks for it, for all who do. Used by one thread. */
+final class Once implements Supplier<String> {
+
+  private final Supplier<String> maker;
+  private @Nullable String made;
+
+  Once(Supplier<String> maker) {
+    this.maker = maker;
+  }
+
+  @Override
+  public String get() {
+    String known = made;
+    if (known == null) {
+      known = maker.get();
+      made = known;
+    }
+    return known;
+  }
+}

@@ -1,0 +1,52 @@
+package io.sluice.admin.stream;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.sluice.api.ExecutionDetail;
+import io.sluice.api.ExecutionFrame;
+import io.sluice.api.LiveEvent;
+import io.sluice.api.LiveFrame;
+import io.sluice.api.LiveTotals;
+import io.sluice.api.LogPage;
+import io.sluice.api.QueueView;
+import io.sluice.api.WorkerView;
+import io.sluice.registration.WorkerNews;
+
+/** What the stream writes and reads as JSON, for a native image: no REST operation names it. */
+@RegisterForReflection(
+    targets = {
+      ExecutionDetail.class,
+      ExecutionDetail.Progress.class,
+      ExecutionDetail.AttemptView.class,
+      ExecutionDetail.StuckView.class,
+      ExecutionFrame.class,
+      ExecutionFrame.Snapshot.class,
+      ExecutionFrame.Delta.class,
+      ExecutionFrame.State.class,
+      LiveEvent.class,
+      LiveEvent.WorkerOnline.class,
+      LiveEvent.WorkerOffline.class,
+      LiveEvent.ProcessStateChanged.class,
+      LiveEvent.ExecutionChanged.class,
+      LiveEvent.ExecutionStuck.class,
+      LiveEvent.WorkflowBlacklisted.class,
+      LiveEvent.WorkflowUnblacklisted.class,
+      LiveEvent.Notified.class,
+      LiveFrame.class,
+      LiveFrame.Snapshot.class,
+      LiveFrame.Delta.class,
+      LiveTotals.class,
+      LogPage.Line.class,
+      QueueView.Item.class,
+      WorkerNews.class,
+      WorkerNews.Heard.class,
+      WorkerNews.ProcessStateChanged.class,
+      WorkerView.class,
+      WorkerView.ProcessState.class,
+      WorkerView.Running.class,
+      WorkerView.Queue.class,
+      WorkerView.Claims.class
+    })
+final class StreamRecords {
+
+  private StreamRecords() {}
+}

@@ -1,0 +1,77 @@
+package io.sluice.orchestrator.supervision;
+
+import io.sluice.orchestrator.fleet.Decision;
+import io.sluice.orchestrator.fleet.FleetEffect;
+import io.sluice.orchestrator.fleet.FleetEvent;
+import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.fleet.Member;
+import io.sluice.orchestrator.fleet.Order;
+import io.sluice.orchestrator.fleet.ReplaceReason;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process went from one state to another.
+ *
+ * @param from {@code none} for a new one
+ * @param to {@code gone} for one that has ended
+ * @param reason in words; null when there is none but the course of its life
+ */
+public record ProcessChange(
+    Generation generation, String from, String to, @Nullable String reason) {
+
+  static ProcessChange of(
+      Generation generation,
+      @Nullable Member before,
+      @Nullable Member after,
+      FleetEvent event,
+      Decision decision) {
+    return new ProcessChange(
+        generation,
+        before == null ? "none" : before.state().name(),
+        after == null ? "gone" : after.state().name(),
+        after == null ? ending(generation, event) : reason(generation, after, decision));
+  }
+
+  boolean changesNothing() {
+    return from.equals(to);
+  }
+
+  /** It is no process any more. */
+  public boolean isLast() {
+    return to.equals("gone");
+  }
+
+  private static @Nullable String ending(Generation generation, FleetEvent event) {
+    if (event instanceof FleetEvent.Exited(var exited, var how) && exited.equals(generation)) {
+      return how;
+    }
+    return event instanceof FleetEvent.LaunchFailed(var failed, var why)
+            && failed.equals(generation)
+        ? why
+        : null;
+  }
+
+  private static @Nullable String reason(Generation generation, Member after, Decision decision) {
+    Order order = after.state().order();
+    return order == null
+        ? decision.effects().stream()
+            .filter(effect -> effect.generation().equals(generation))
+            .flatMap(effect -> Stream.ofNullable(givesWayFor(effect)))
+            .map(reason -> reason.name().toLowerCase(Locale.ROOT))
+            .findFirst()
+            .orElse(null)
+        : order.inWords();
+  }
+
+  /** Why a process that served gives way; null when the effect is nothing of the kind. */
+  static @Nullable ReplaceReason givesWayFor(FleetEffect effect) {
+    return switch (effect) {
+      case FleetEffect.Drain(_, var why) -> why;
+      case FleetEffect.Terminate(_, var why) -> why;
+      case FleetEffect.Launch _, FleetEffect.RouteTo _, FleetEffect.Kill _, FleetEffect.Answer _ ->
+          null;
+    };
+  }
+}
