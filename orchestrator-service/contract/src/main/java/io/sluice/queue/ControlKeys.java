@@ -11,6 +11,7 @@ public final class ControlKeys {
 
   /** STREAM of the workers' own log lines, capped. */
   public static final String SYSTEM_LOG = "sl:{ctl}:logs";
+
   /**
    * CHANNEL of the live feed: workers and every admin-api say "look now" on it. What is said there
    * may be lost, so that every reader also looks every two seconds (queue protocol, section 12).

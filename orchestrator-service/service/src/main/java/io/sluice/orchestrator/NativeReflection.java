@@ -9,8 +9,8 @@ import io.sluice.queue.LogBatch;
 import io.sluice.queue.OutcomeEvent;
 import io.sluice.queue.StartedEvent;
 import io.sluice.registration.WorkerHeartbeat;
-import io.sluice.systemlog.SystemLogLine;
 import io.sluice.registration.WorkerNews;
+import io.sluice.systemlog.SystemLogLine;
 
 /** Records that are written and read as JSON: a native executable must know them beforehand. */
 @RegisterForReflection(

@@ -2,6 +2,7 @@ package io.sluice.admin.execution;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.security.Organizations;
 import io.sluice.api.ExecutionDetail;
 import io.sluice.api.ExecutionFrame;
 import io.sluice.api.ExecutionStatus;
@@ -40,14 +41,14 @@ public final class ExecutionLook {
    */
   public record Lines(List<LogPage.Line> lines, LogPlace end, boolean someLeftOut) {}
 
-  /** Whether there is such an execution. */
-  public boolean exists(UUID id) {
-    return reader.exists(id);
+  /** Whether there is such an execution that the person may know of. */
+  public boolean exists(UUID id, Organizations organizations) {
+    return reader.creator(id, organizations).isPresent();
   }
 
-  /** All that GET answers. */
+  /** All that GET answers, of one that the person may know of. */
   public Optional<ExecutionDetail> detail(UUID id, boolean payloads) {
-    return reader.detail(id, payloads);
+    return reader.detail(id, Organizations.ALL, payloads);
   }
 
   /** What may change while it waits and runs; progress is not in the database. */

@@ -1,8 +1,8 @@
 package io.sluice.admin.notification;
 
 import io.sluice.admin.database.Columns;
-import io.sluice.admin.live.LiveEvent;
 import io.sluice.admin.live.LiveFeed;
+import io.sluice.api.LiveEvent;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,10 +1,15 @@
 package io.sluice.admin.stream;
 
+import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.VertxContextSupport;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.sluice.admin.execution.ExecutionLook;
+import io.sluice.admin.security.Identities;
+import io.sluice.admin.security.Organizations;
+import io.sluice.admin.security.Principal;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +38,7 @@ public final class ExecutionDoor implements HttpUpgradeCheck {
             identity ->
                 identity.isAnonymous() || id.isEmpty()
                     ? Uni.createFrom().item(false)
-                    : exists(id.get()))
+                    : exists(id.get(), organizations(identity)))
         .map(
             exists ->
                 exists
@@ -51,7 +56,12 @@ public final class ExecutionDoor implements HttpUpgradeCheck {
     }
   }
 
-  private Uni<Boolean> exists(UUID id) {
-    return VertxContextSupport.executeBlocking(() -> look.exists(id));
+  private static Organizations organizations(SecurityIdentity identity) {
+    Principal principal = Identities.principal(identity);
+    return principal == null ? Organizations.of(List.of()) : principal.organizations();
+  }
+
+  private Uni<Boolean> exists(UUID id, Organizations organizations) {
+    return VertxContextSupport.executeBlocking(() -> look.exists(id, organizations));
   }
 }

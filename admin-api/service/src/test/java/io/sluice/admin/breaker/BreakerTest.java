@@ -13,7 +13,7 @@ import io.sluice.admin.Api;
 import io.sluice.admin.Bundles;
 import io.sluice.admin.TestSystem;
 import io.sluice.admin.TestWorker;
-import io.sluice.admin.live.LiveFeed;
+import io.sluice.queue.ControlKeys;
 import io.sluice.queue.ClaimedExecution;
 import io.sluice.queue.EventKind;
 import io.sluice.queue.QueueScripts;
@@ -50,7 +50,7 @@ class BreakerTest {
     bundles.register("sticky");
     var told = new CopyOnWriteArrayList<String>();
     var subscriber =
-        redis.pubsub(String.class).subscribe(LiveFeed.CHANNEL, (String event) -> told.add(event));
+        redis.pubsub(String.class).subscribe(ControlKeys.LIVE, (String event) -> told.add(event));
     double trips = meters.counter("sluice.breaker.trips").count();
     List<ClaimedExecution> five = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
