@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,7 @@ class AccessTest {
   }
 
   private static void check(
-      Access access, @Nullable String who, @Nullable String token, TreeSet<String> wrong) {
+      Access access, @Nullable String who, @Nullable String token, Set<String> wrong) {
     int status = status(access, token);
     boolean known = who != null && ROLES.contains(who);
     boolean right =

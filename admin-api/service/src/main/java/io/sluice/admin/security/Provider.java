@@ -65,7 +65,8 @@ public final class Provider {
     return metadata == null ? null : metadata.getIssuer();
   }
 
-  private static @Nullable String refusal(String issuer, @Nullable String discovered) {
+  /** Why the service must not start with this provider, or null when it may. */
+  static @Nullable String refusal(String issuer, @Nullable String discovered) {
     if (discovered == null) {
       return "no OpenID provider answers there with /.well-known/openid-configuration.";
     }
@@ -79,11 +80,10 @@ public final class Provider {
   }
 
   private Map<Role, List<String>> groups() {
-    var roles = config.roles();
     return Map.of(
-        Role.VIEWER, roles.viewer().orElse(List.of()),
-        Role.OPERATOR, roles.operator().orElse(List.of()),
-        Role.DEPLOYER, roles.deployer().orElse(List.of()),
-        Role.PLATFORM_ADMIN, roles.platformAdmin().orElse(List.of()));
+        Role.VIEWER, config.rolesViewer().orElse(List.of()),
+        Role.OPERATOR, config.rolesOperator().orElse(List.of()),
+        Role.DEPLOYER, config.rolesDeployer().orElse(List.of()),
+        Role.PLATFORM_ADMIN, config.rolesPlatformAdmin().orElse(List.of()));
   }
 }

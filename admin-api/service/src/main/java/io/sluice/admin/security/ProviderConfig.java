@@ -27,17 +27,12 @@ interface ProviderConfig {
   @WithDefault("organizations")
   String organizationsClaim();
 
-  /** Which groups give which role. */
-  Roles roles();
+  /** The groups that give each role; with several roles the last one counts. */
+  Optional<List<String>> rolesViewer();
 
-  /** The groups of each role; with several roles the last one counts. */
-  interface Roles {
-    Optional<List<String>> viewer();
+  Optional<List<String>> rolesOperator();
 
-    Optional<List<String>> operator();
+  Optional<List<String>> rolesDeployer();
 
-    Optional<List<String>> deployer();
-
-    Optional<List<String>> platformAdmin();
-  }
+  Optional<List<String>> rolesPlatformAdmin();
 }

@@ -12,6 +12,7 @@ import io.sluice.api.Problem;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,8 +25,6 @@ import org.junit.jupiter.api.Test;
 class WaitingQuotaTest {
 
   private static final int LIMIT = 3;
-  private static final String LATER =
-      ",\"run_at\":\"" + Instant.now().plus(Duration.ofDays(1)) + "\"";
 
   @Inject Database database;
   @Inject Rows rows;
@@ -41,11 +40,10 @@ class WaitingQuotaTest {
   @Test
   void asManyAsTheQuotaMayWaitAndNotOneMore() {
     submit("");
-    submit(LATER);
+    submit(later());
 
     assertThat(take()).as("the third").isNull();
-    Problem refused = take();
-    assertThat(refused).isNotNull();
+    Problem refused = Objects.requireNonNull(take());
     assertThat(refused.status()).isEqualTo(429);
     assertThat(refused.detail()).contains(organization, "3 waiting executions");
   }
@@ -53,7 +51,7 @@ class WaitingQuotaTest {
   @Test
   void whenSomeHaveRunOthersMayCome() {
     for (int i = 0; i < LIMIT; i++) {
-      submit(LATER);
+      submit(later());
     }
     assertThat(take()).isNotNull();
 
@@ -76,8 +74,13 @@ class WaitingQuotaTest {
     }
 
     assertThat(take()).isNotNull();
-    assertThat(database.transaction(connection -> quota.take(connection, "other-" + organization)))
-        .isNull();
+    Problem other =
+        database.transaction(connection -> quota.take(connection, "other-" + organization));
+    assertThat(other).isNull();
+  }
+
+  private static String later() {
+    return ",\"run_at\":\"" + Instant.now().plus(Duration.ofDays(1)) + "\"";
   }
 
   private @Nullable Problem take() {
