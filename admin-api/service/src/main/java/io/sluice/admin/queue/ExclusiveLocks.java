@@ -109,8 +109,8 @@ public final class ExclusiveLocks {
 
   /**
    * Gives every free lock to the first execution that waits for it, and answers the holders that
-   * are to be published. The rows are locked, or one that ends at this moment would leave its lock
-   * behind.
+   * are to be published; but no lock that its workflow does not need. The rows are locked, or one
+   * that ends at this moment would leave its lock behind.
    */
   List<UUID> holdersToPublish(int limit) {
     dismissNeedless(limit);
@@ -123,17 +123,19 @@ public final class ExclusiveLocks {
             WAITED
                 + """
                 , next AS (
-                  SELECT w.key, n.id, n.epoch, n.workflow_id
+                  SELECT w.key, n.id, n.epoch, d.id AS probation
                   FROM (SELECT key FROM waited WHERE key IS NOT NULL LIMIT ?) w
+                    JOIN workflow f ON f.id::text = w.key
+                    LEFT JOIN blacklist_door d ON d.workflow_id = f.id AND d.probation
                     LEFT JOIN exclusive_lock l ON l.key = w.key
-                    CROSS JOIN LATERAL (SELECT e.id, e.epoch, e.workflow_id FROM execution e
+                    CROSS JOIN LATERAL (SELECT e.id, e.epoch FROM execution e
                       WHERE e.status = 'PENDING' AND e.published_epoch < e.epoch
                         AND e.lock_key = w.key AND (l.key IS NULL OR l.execution_id = e.id)
                         AND e.alive_worker IS NULL
-                      ORDER BY e.priority, e.id LIMIT 1 FOR UPDATE OF e SKIP LOCKED) n)
+                      ORDER BY e.priority, e.id LIMIT 1 FOR UPDATE OF e SKIP LOCKED) n
+                  WHERE f.exclusive OR d.probation)
                 INSERT INTO exclusive_lock AS l (key, execution_id, epoch, since, probation)
-                SELECT n.key, n.id, n.epoch, ?, d.id
-                FROM next n LEFT JOIN blacklist_door d ON d.workflow_id = n.workflow_id AND d.probation
+                SELECT key, id, epoch, ?, probation FROM next
                 ON CONFLICT (key) DO UPDATE SET epoch = excluded.epoch,
                   probation = excluded.probation
                   WHERE l.execution_id = excluded.execution_id
