@@ -1,6 +1,7 @@
 package io.sluice.admin.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -10,6 +11,7 @@ import io.sluice.admin.Rows;
 import io.sluice.admin.TestSystem;
 import io.sluice.admin.TestWorker;
 import io.sluice.admin.blacklist.DoorChange;
+import io.sluice.admin.database.Database;
 import io.sluice.admin.redis.StreamEntry;
 import io.sluice.queue.EventKind;
 import io.sluice.queue.Json;
@@ -21,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -42,6 +43,7 @@ class CountingTest {
   private static final String SELDOM = "test.Other.wait(Other.java:1)";
 
   @Inject RecorderTransaction transaction;
+  @Inject Database database;
   @Inject QueueScripts queue;
   @Inject Bundles bundles;
   @Inject Rows rows;
@@ -58,8 +60,8 @@ class CountingTest {
     List<ReportReader.Read> reports =
         executions("counted-by-eight", RECORDERS).stream().map(id -> stuck(id, 1)).toList();
 
-    List<DoorChange> told = atTheSameMoment(reports);
-    List<DoorChange> toldAgain = atTheSameMoment(reports);
+    List<DoorChange> told = whileNoneIsCommitted("counted-by-eight", reports);
+    List<DoorChange> toldAgain = reports.stream().flatMap(read -> write(read).stream()).toList();
 
     assertThat(told)
         .singleElement()
@@ -194,25 +196,39 @@ class CountingTest {
     assertThat(write(stuck(fresh.get(4), 1))).hasSize(1);
   }
 
-  private List<DoorChange> atTheSameMoment(List<ReportReader.Read> reports) throws Exception {
-    var barrier = new CyclicBarrier(reports.size());
+  /** A recorder each, and several have written their reports before any of them counts. */
+  private List<DoorChange> whileNoneIsCommitted(String workflow, List<ReportReader.Read> reports)
+      throws Exception {
     var told = new ArrayList<DoorChange>();
     try (var threads = Executors.newFixedThreadPool(reports.size())) {
       List<Future<List<DoorChange>>> written =
-          reports.stream()
-              .map(
-                  read ->
-                      threads.submit(
-                          () -> {
-                            barrier.await();
-                            return write(read);
-                          }))
-              .toList();
+          database.transaction(
+              connection -> {
+                try (var lock =
+                    connection.prepareStatement(
+                        "SELECT id FROM workflow WHERE name = ? FOR UPDATE")) {
+                  lock.setString(1, workflow);
+                  lock.execute();
+                }
+                var started = new ArrayList<Future<List<DoorChange>>>();
+                reports.forEach(read -> started.add(threads.submit(() -> write(read))));
+                await()
+                    .atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> counting() >= 2);
+                return started;
+              });
       for (Future<List<DoorChange>> each : written) {
         told.addAll(each.get());
       }
     }
     return told;
+  }
+
+  private long counting() {
+    return rows.number(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+            + " AND query LIKE '%counting_since FROM workflow%'");
   }
 
   private List<DoorChange> write(ReportReader.Read read) {
