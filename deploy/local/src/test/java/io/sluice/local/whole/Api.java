@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -93,6 +94,14 @@ final class Api implements AutoCloseable {
       throw new AssertionError("Not accepted: " + answer);
     }
     return answer.json().path("execution_id").asText();
+  }
+
+  /** Opens a WebSocket. */
+  void listen(String path, WebSocket.Listener listener) {
+    http.newWebSocketBuilder()
+        .header("Authorization", "Bearer " + token)
+        .buildAsync(URI.create(address.replaceFirst("^http", "ws") + path), listener)
+        .join();
   }
 
   private HttpRequest.Builder request(String path) {

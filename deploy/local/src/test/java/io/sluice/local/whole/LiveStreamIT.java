@@ -1,0 +1,126 @@
+package io.sluice.local.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.local.child.Child;
+import java.io.UncheckedIOException;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What who watches sees of a real worker. */
+class LiveStreamIT {
+
+  /** A registration lives 30 s; then comes a look, and the next frame. */
+  private static final Duration GONE_WITHIN = Duration.ofSeconds(31);
+
+  private static final Duration CAP = Duration.ofSeconds(60);
+
+  @Test
+  void aRecycleShowsEachStateAndAKilledWorkerIsOfflineWhenItsRegistrationEnds() throws Exception {
+    try (var system = WholeSystem.start()) {
+      var stream = new Stream();
+      system.api().listen("/ws/platform/workers", stream);
+      await().atMost(CAP).until(() -> !stream.frames.isEmpty());
+      JsonNode first = stream.frames.getFirst();
+      assertThat(first.path("type").asText()).isEqualTo("snapshot");
+      String worker = first.path("workers").path(0).path("worker_id").asText();
+      String sleep = system.api().submit("sleep", "{\"seconds\":3}");
+      system.api().running(sleep);
+      long pid = system.activePid();
+
+      String command =
+          system
+              .api()
+              .post(
+                  "/api/platform/workers/%s/processes/%d/recycle".formatted(worker, pid),
+                  "{\"reason\":\"a test\"}")
+              .json()
+              .path("command_id")
+              .asText();
+
+      await()
+          .atMost(CAP)
+          .until(
+              () -> system.api().get("/api/platform/commands/" + command).json().path("status"),
+              status -> status.asText().equals("DONE"));
+      await().atMost(CAP).until(() -> stream.states(pid).contains("gone"));
+      assertThat(stream.states(pid)).containsSubsequence("PENDING_KILL", "EXITING", "gone");
+      assertThat(stream.reasons(pid)).anyMatch(reason -> reason.contains("(a test)"));
+      assertThat(system.api().ended(sleep).path("status").asText()).isEqualTo("SUCCESS");
+      await().atMost(CAP).until(() -> stream.events("execution_status"), named -> !named.isEmpty());
+
+      Child orchestrator = system.worker();
+      assertThat(ProcessHandle.of(orchestrator.pid()).orElseThrow().destroyForcibly()).isTrue();
+
+      await()
+          .atMost(GONE_WITHIN)
+          .until(
+              () -> stream.events("worker_offline"),
+              gone -> gone.stream().anyMatch(e -> e.path("worker_id").asText().equals(worker)));
+      assertThat(system.api().get("/api/platform/workers").json().path("workers")).isEmpty();
+      system.local().forget(orchestrator);
+    }
+  }
+
+  private static final class Stream implements WebSocket.Listener {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
+    private final StringBuilder partial = new StringBuilder();
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+      partial.append(data);
+      if (last) {
+        frames.add(parsed(partial.toString()));
+        partial.setLength(0);
+      }
+      from.request(1);
+      return null;
+    }
+
+    List<JsonNode> events(String type) {
+      var found = new ArrayList<JsonNode>();
+      for (JsonNode frame : frames) {
+        for (JsonNode event : frame.path("events")) {
+          if (event.path("type").asText().equals(type)) {
+            found.add(event);
+          }
+        }
+      }
+      return found;
+    }
+
+    /** The states that a process went through. */
+    List<String> states(long pid) {
+      return of(pid).stream().map(event -> event.path("to").asText()).toList();
+    }
+
+    List<String> reasons(long pid) {
+      return of(pid).stream().map(event -> event.path("reason").asText()).toList();
+    }
+
+    private List<JsonNode> of(long pid) {
+      return events("process_state_changed").stream()
+          .filter(event -> event.path("pid").asLong() == pid)
+          .toList();
+    }
+
+    private static JsonNode parsed(String text) {
+      try {
+        return JSON.readTree(text);
+      } catch (JsonProcessingException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
