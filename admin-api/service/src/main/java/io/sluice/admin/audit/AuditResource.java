@@ -13,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Shows who changed what. */
@@ -28,6 +29,7 @@ class AuditResource {
   }
 
   /** Lists entries of the audit, newest first. */
+  @Operation(summary = "Lists entries of the audit, newest first")
   @GET
   @RolesAllowed(Role.PLATFORM_ADMIN_NAME)
   public Page<AuditEntry> list(

@@ -24,6 +24,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -53,6 +54,7 @@ class BlacklistResource {
   }
 
   /** Lists entries, newest first; with {@code include_removed=true} also the history. */
+  @Operation(summary = "Lists entries, newest first")
   @GET
   @RolesAllowed(Role.VIEWER_NAME)
   public Page<BlacklistEntry> list(
@@ -63,6 +65,7 @@ class BlacklistResource {
   }
 
   /** Blacklists a workflow: what waits of it ends, what runs goes on. */
+  @Operation(summary = "Blacklists a workflow: what waits of it ends, what runs goes on")
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Role.PLATFORM_ADMIN_NAME)
@@ -77,6 +80,7 @@ class BlacklistResource {
   }
 
   /** Lets a workflow run again; its count starts afresh. */
+  @Operation(summary = "Lets a workflow run again; its count starts afresh")
   @DELETE
   @Path("{workflow_id}")
   @RolesAllowed(Role.PLATFORM_ADMIN_NAME)
@@ -87,6 +91,7 @@ class BlacklistResource {
   }
 
   /** Tries a workflow again, one execution at a time. */
+  @Operation(summary = "Tries a workflow again, one execution at a time")
   @POST
   @Path("{workflow_id}/probation")
   @Consumes(MediaType.APPLICATION_JSON)

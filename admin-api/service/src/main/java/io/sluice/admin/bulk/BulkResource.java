@@ -23,6 +23,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -59,6 +60,8 @@ class BulkResource {
   }
 
   /** Cancels, or lets run again, all executions that a filter fits, at most 100 000. */
+  @Operation(
+      summary = "Cancels, or lets run again, all executions that a filter fits, at most 100 000")
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Role.OPERATOR_NAME)
@@ -85,6 +88,7 @@ class BulkResource {
   }
 
   /** Shows how far an order is. */
+  @Operation(summary = "Shows how far an order is")
   @GET
   @Path("{bulk_id}")
   @RolesAllowed(Role.VIEWER_NAME)

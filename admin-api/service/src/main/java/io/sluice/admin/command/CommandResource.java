@@ -14,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Shows what became of an order. */
 @Path("/api/platform/commands/{command_id}")
@@ -30,6 +31,7 @@ class CommandResource {
   }
 
   /** Shows one command. */
+  @Operation(summary = "Shows one command")
   @GET
   @RolesAllowed(Role.VIEWER_NAME)
   public CommandView get(@PathParam("command_id") String id) {

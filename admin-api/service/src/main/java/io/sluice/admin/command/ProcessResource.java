@@ -15,6 +15,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -38,6 +39,7 @@ class ProcessResource {
   }
 
   /** Orders it to hand over and drain; nothing that runs in it is lost. */
+  @Operation(summary = "Orders it to hand over and drain; nothing that runs in it is lost")
   @POST
   @Path("recycle")
   @RolesAllowed(Role.PLATFORM_ADMIN_NAME)
@@ -61,6 +63,7 @@ class ProcessResource {
   }
 
   /** Orders its end now, at the cost of the healthy executions in it. */
+  @Operation(summary = "Orders its end now, at the cost of the healthy executions in it")
   @POST
   @Path("kill")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -76,6 +79,7 @@ class ProcessResource {
   }
 
   /** Orders stack samples of what runs in it; the command's detail has them. */
+  @Operation(summary = "Orders stack samples of what runs in it; the command's detail has them")
   @POST
   @Path("sample")
   @RolesAllowed(Role.PLATFORM_ADMIN_NAME)

@@ -15,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -36,6 +37,7 @@ class ConfigResource {
   }
 
   /** Lists all of them, always on one page. */
+  @Operation(summary = "Lists all of them, always on one page")
   @GET
   @RolesAllowed(Role.VIEWER_NAME)
   public Page<ConfigEntry> list() {
@@ -43,6 +45,7 @@ class ConfigResource {
   }
 
   /** Changes one, from the next decision on. */
+  @Operation(summary = "Changes one, from the next decision on")
   @PUT
   @Path("{key}")
   @Consumes(MediaType.APPLICATION_JSON)

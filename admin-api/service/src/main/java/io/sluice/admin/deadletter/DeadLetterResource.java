@@ -26,6 +26,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -57,6 +58,7 @@ class DeadLetterResource {
   }
 
   /** Lists dead letters, newest first. */
+  @Operation(summary = "Lists dead letters, newest first")
   @GET
   @RolesAllowed(Role.VIEWER_NAME)
   public Page<ExecutionSummary> list(@BeanParam DeadLetterParameters parameters) {
@@ -64,6 +66,7 @@ class DeadLetterResource {
   }
 
   /** Lets one run again. */
+  @Operation(summary = "Lets one run again")
   @POST
   @Path("{id}/requeue")
   @RolesAllowed(Role.OPERATOR_NAME)
@@ -81,6 +84,7 @@ class DeadLetterResource {
   }
 
   /** Lets those that the filters fit run again, at most 10 000 in a call. */
+  @Operation(summary = "Lets those that the filters fit run again, at most 10 000 in a call")
   @POST
   @Path("requeue")
   @Consumes(MediaType.APPLICATION_JSON)

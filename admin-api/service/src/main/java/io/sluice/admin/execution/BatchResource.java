@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -43,6 +44,9 @@ class BatchResource {
   }
 
   /** Accepts each item by itself; the answer has one for each, in order and in the same form. */
+  @Operation(
+      summary =
+          "Accepts each item by itself; the answer has one for each, in order and in the same form")
   @POST
   @Consumes({MediaType.APPLICATION_JSON, NDJSON})
   @Produces({MediaType.APPLICATION_JSON, NDJSON})

@@ -31,6 +31,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -72,6 +73,7 @@ class ExecutionResource {
   }
 
   /** Accepts one execution. */
+  @Operation(summary = "Accepts one execution")
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Role.OPERATOR_NAME)
@@ -95,6 +97,7 @@ class ExecutionResource {
   }
 
   /** Lists executions, newest first. */
+  @Operation(summary = "Lists executions, newest first")
   @GET
   @RolesAllowed(Role.VIEWER_NAME)
   public Page<ExecutionSummary> list(@BeanParam ListParameters parameters) {
@@ -102,6 +105,7 @@ class ExecutionResource {
   }
 
   /** Shows one execution. */
+  @Operation(summary = "Shows one execution")
   @GET
   @Path("{id}")
   @RolesAllowed(Role.VIEWER_NAME)
@@ -115,6 +119,7 @@ class ExecutionResource {
   }
 
   /** Log lines of one execution, oldest first. */
+  @Operation(summary = "Log lines of one execution, oldest first")
   @GET
   @Path("{id}/logs")
   @RolesAllowed(Role.VIEWER_NAME)
@@ -133,6 +138,7 @@ class ExecutionResource {
   }
 
   /** The stuck dossier: stacks and verdict, no values. */
+  @Operation(summary = "The stuck dossier: stacks and verdict, no values")
   @GET
   @Path("{id}/dossier")
   @RolesAllowed(Role.VIEWER_NAME)
@@ -149,6 +155,9 @@ class ExecutionResource {
   }
 
   /** What was known of the crash that ended one attempt: its cause, and who was in the process. */
+  @Operation(
+      summary =
+          "What was known of the crash that ended one attempt: its cause, and who was in the process")
   @GET
   @Path("{id}/attempts/{attempt}/crash-report")
   @RolesAllowed(Role.VIEWER_NAME)
@@ -167,6 +176,7 @@ class ExecutionResource {
   }
 
   /** Tells an execution to stop. */
+  @Operation(summary = "Tells an execution to stop")
   @POST
   @Path("{id}/cancel")
   @RolesAllowed(Role.OPERATOR_NAME)

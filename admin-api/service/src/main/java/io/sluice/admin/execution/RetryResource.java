@@ -13,6 +13,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -32,6 +33,7 @@ class RetryResource {
   }
 
   /** Lets it run again from the start, with fresh budgets. */
+  @Operation(summary = "Lets it run again from the start, with fresh budgets")
   @POST
   @RolesAllowed(Role.OPERATOR_NAME)
   @APIResponse(

@@ -19,6 +19,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** What administrators should know, and have read. */
@@ -36,6 +37,7 @@ class NotificationResource {
   }
 
   /** Lists notifications, newest first; with {@code unread=true} those that nobody has read. */
+  @Operation(summary = "Lists notifications, newest first")
   @GET
   @RolesAllowed(Role.VIEWER_NAME)
   public NotificationPage list(
@@ -54,6 +56,7 @@ class NotificationResource {
   }
 
   /** Marks one as read; who was first stays. */
+  @Operation(summary = "Marks one as read; who was first stays")
   @POST
   @Path("{id}/read")
   @RolesAllowed(Role.PLATFORM_ADMIN_NAME)

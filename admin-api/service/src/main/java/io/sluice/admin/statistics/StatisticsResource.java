@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Shows how executions ended. */
@@ -29,6 +30,7 @@ class StatisticsResource {
   }
 
   /** Counts ends by status and by error type. */
+  @Operation(summary = "Counts ends by status and by error type")
   @GET
   @RolesAllowed(Role.VIEWER_NAME)
   public ExecutionStatistics statistics(

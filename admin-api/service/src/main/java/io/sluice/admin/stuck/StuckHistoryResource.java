@@ -14,6 +14,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Shows which workflows got stuck, and where. */
 @Path("/api/platform/stuck-history")
@@ -32,6 +33,8 @@ class StuckHistoryResource {
   }
 
   /** Lists workflows by how often they got stuck; what counts for the circuit breaker. */
+  @Operation(
+      summary = "Lists workflows by how often they got stuck; what counts for the circuit breaker")
   @GET
   @RolesAllowed(Role.VIEWER_NAME)
   public StuckHistoryView history(@QueryParam("hours") @DefaultValue("24") int hours) {

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.InstantSource;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Shows what the services say. */
 @Path("/api/platform/logs")
@@ -28,6 +29,7 @@ class SystemLogResource {
   }
 
   /** Lists log lines of the services, newest first. */
+  @Operation(summary = "Lists log lines of the services, newest first")
   @GET
   @RolesAllowed(Role.VIEWER_NAME)
   public Page<SystemLogEntry> list(@BeanParam LineParameters parameters) {

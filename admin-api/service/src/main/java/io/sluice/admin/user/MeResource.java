@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -48,6 +49,7 @@ class MeResource {
   }
 
   /** Changes the caller's password; other sign-ins of the caller end. */
+  @Operation(summary = "Changes the caller's password; other sign-ins of the caller end")
   @PUT
   @Path("password")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -64,6 +66,8 @@ class MeResource {
   }
 
   /** Lists the caller's personal access tokens, newest first; there are 50 at most. */
+  @Operation(
+      summary = "Lists the caller's personal access tokens, newest first; there are 50 at most")
   @GET
   @Path("tokens")
   @RolesAllowed(Role.VIEWER_NAME)
@@ -72,6 +76,7 @@ class MeResource {
   }
 
   /** Makes a personal access token; its secret is in this answer only. */
+  @Operation(summary = "Makes a personal access token; its secret is in this answer only")
   @POST
   @Path("tokens")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -91,6 +96,7 @@ class MeResource {
   }
 
   /** Withdraws a personal access token. */
+  @Operation(summary = "Withdraws a personal access token")
   @DELETE
   @Path("tokens/{id}")
   @RolesAllowed(Role.VIEWER_NAME)

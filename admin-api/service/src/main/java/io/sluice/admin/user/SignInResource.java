@@ -18,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -42,6 +43,7 @@ class SignInResource {
   }
 
   /** Signs in. */
+  @Operation(summary = "Signs in")
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @PermitAll
@@ -66,6 +68,7 @@ class SignInResource {
   }
 
   /** Gives the next tokens of a sign-in for its latest refresh token. */
+  @Operation(summary = "Gives the next tokens of a sign-in for its latest refresh token")
   @POST
   @Path("refresh")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -82,6 +85,7 @@ class SignInResource {
   }
 
   /** Signs out: the tokens of the sign-in are good no more. */
+  @Operation(summary = "Signs out: the tokens of the sign-in are good no more")
   @DELETE
   @Authenticated
   @APIResponse(responseCode = "204")

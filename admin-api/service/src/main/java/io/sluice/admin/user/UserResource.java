@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -51,6 +52,7 @@ class UserResource {
   }
 
   /** Lists users by name. */
+  @Operation(summary = "Lists users by name")
   @GET
   public Page<User> list(
       @QueryParam("cursor") @Nullable String cursor,
@@ -60,6 +62,7 @@ class UserResource {
   }
 
   /** Adds a user, who must change the password at the first sign-in. */
+  @Operation(summary = "Adds a user, who must change the password at the first sign-in")
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RequestBody(content = @Content(schema = @Schema(implementation = UserRequest.class)))
@@ -73,6 +76,7 @@ class UserResource {
   }
 
   /** Changes a user; what is absent stays. */
+  @Operation(summary = "Changes a user; what is absent stays")
   @PATCH
   @Path("{id}")
   @Consumes(MediaType.APPLICATION_JSON)

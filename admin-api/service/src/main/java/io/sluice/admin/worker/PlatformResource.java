@@ -18,6 +18,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Shows who is registered and what waits. */
 @Path("/api/platform")
@@ -36,6 +37,7 @@ class PlatformResource {
   }
 
   /** Lists registered workers. */
+  @Operation(summary = "Lists registered workers")
   @GET
   @Path("workers")
   @RolesAllowed(Role.VIEWER_NAME)
@@ -44,6 +46,7 @@ class PlatformResource {
   }
 
   /** Shows the latest heartbeat of one worker. */
+  @Operation(summary = "Shows the latest heartbeat of one worker")
   @GET
   @Path("workers/{worker_id}")
   @RolesAllowed(Role.VIEWER_NAME)
@@ -61,6 +64,7 @@ class PlatformResource {
   }
 
   /** Lists what waits, in the order it is offered to workers. */
+  @Operation(summary = "Lists what waits, in the order it is offered to workers")
   @GET
   @Path("queue")
   @RolesAllowed(Role.VIEWER_NAME)

@@ -15,6 +15,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Shows registered workflows. */
@@ -30,6 +31,7 @@ class WorkflowResource {
   }
 
   /** Lists workflows by name. */
+  @Operation(summary = "Lists workflows by name")
   @GET
   @RolesAllowed(Role.VIEWER_NAME)
   public Page<WorkflowView> list(
@@ -39,6 +41,7 @@ class WorkflowResource {
   }
 
   /** Shows one workflow, by its id or its name. */
+  @Operation(summary = "Shows one workflow, by its id or its name")
   @GET
   @Path("{id}")
   @RolesAllowed(Role.VIEWER_NAME)
