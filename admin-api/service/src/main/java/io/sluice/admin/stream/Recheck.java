@@ -25,11 +25,7 @@ final class Recheck {
   private final Duration every;
   private final Loop loop = new Loop("live recheck", this::turn);
 
-  Recheck(
-      Clients clients,
-      StandingTokens tokens,
-      MonotonicClock clock,
-      StreamConfig config) {
+  Recheck(Clients clients, StandingTokens tokens, MonotonicClock clock, StreamConfig config) {
     this.clients = clients;
     this.tokens = tokens;
     this.clock = clock;
