@@ -6,6 +6,7 @@ import io.sluice.chaos.nemesis.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * I5: an attempt of a healthy execution that did not come to its own end must be explained by a
@@ -14,7 +15,7 @@ import java.util.Optional;
  * not be repeated without a fault.
  */
 final class HealthyLives {
-  private static final String HOSTILE = "chaos-hostile";
+  private static final Set<String> HOSTILE = Set.of("chaos-hostile", "chaos-greedy");
 
   /** A stopped or silent worker's processes may live this many TTLs before they go. */
   private static final int TTLS = 5;
@@ -93,7 +94,7 @@ final class HealthyLives {
         .anyMatch(
             other ->
                 other.pid() == run.pid()
-                    && other.workflow().equals(HOSTILE)
+                    && HOSTILE.contains(other.workflow())
                     && other.end().isEmpty());
   }
 

@@ -87,12 +87,33 @@ public final class Api implements AutoCloseable {
     return send(request.POST(BodyPublishers.ofString(body)));
   }
 
+  public Answer put(String path, String body) throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(body)));
+  }
+
+  public Answer delete(String path) throws IOException, InterruptedException {
+    return send(request(path).DELETE());
+  }
+
   /** A body that need not be text. */
   public Answer postBytes(String path, byte[] body, Map<String, String> headers)
       throws IOException, InterruptedException {
     var request = request(path).header("Content-Type", "application/json");
     headers.forEach(request::header);
     return send(request.POST(BodyPublishers.ofByteArray(body)));
+  }
+
+  /** Whether somebody answers there, of those that want no token. */
+  public boolean answers(String url) throws InterruptedException {
+    try {
+      var request = HttpRequest.newBuilder(URI.create(url)).timeout(LIMIT).GET().build();
+      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException gone) {
+      return false;
+    }
   }
 
   private HttpRequest.Builder request(String path) {

@@ -33,6 +33,25 @@ public record Request(
     Optional<Duration> cancelAfter,
     Optional<String> model) {
 
+  /** The same in this execution model. */
+  public Request in(String model) {
+    return new Request(
+        number,
+        at,
+        workflow,
+        share,
+        input,
+        priority,
+        organization,
+        timeoutSeconds,
+        key,
+        twist,
+        uniqueKey,
+        delay,
+        cancelAfter,
+        Optional.of(model));
+  }
+
   /** What kind of work it is. */
   public enum Share {
     SHORT,

@@ -22,11 +22,10 @@ public final class Submitter {
   }
 
   /** Answers the id; empty when it was not accepted in time. */
-  public Optional<String> accepted(String workflow, String input, Share share, int timeoutSeconds)
-      throws InterruptedException {
+  public Optional<String> accepted(Request request) throws InterruptedException {
     long began = MachineClock.nanos();
     while (MachineClock.since(began).compareTo(LIMIT) < 0) {
-      var id = once(request(workflow, input, share, timeoutSeconds));
+      var id = once(request);
       if (id.isPresent()) {
         return id;
       }

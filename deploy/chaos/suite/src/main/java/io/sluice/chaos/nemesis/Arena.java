@@ -124,14 +124,44 @@ public final class Arena {
   /** Submits until it is accepted. */
   String submit(String workflow, String input, Request.Share share, int timeoutSeconds)
       throws NotLanded, InterruptedException {
-    return submitter
-        .accepted(workflow, input, share, timeoutSeconds)
-        .orElseThrow(() -> new NotLanded(workflow + " was not accepted in time"));
+    return submit(Submitter.request(workflow, input, share, timeoutSeconds));
   }
 
   String submit(HostileDraw hostile) throws NotLanded, InterruptedException {
     return submit(
         hostile.workflow(), hostile.input(ledger), Request.Share.HOSTILE, hostile.timeoutSeconds());
+  }
+
+  /** Submits until it is accepted. */
+  String submit(Request request) throws NotLanded, InterruptedException {
+    return submitter
+        .accepted(request)
+        .orElseThrow(() -> new NotLanded(request.workflow() + " was not accepted in time"));
+  }
+
+  /** How long a worker takes to say that it lives. */
+  Duration answerTime(Worker worker) throws InterruptedException {
+    long began = MachineClock.nanos();
+    api.answers(system.managementUrl(worker) + "/q/health/live");
+    return MachineClock.since(began);
+  }
+
+  /** Whether it ended as one that somebody must look at. */
+  boolean isDeadLetter(String id) throws SQLException {
+    return system
+            .database()
+            .number(
+                "select count(*) from execution where id = ?::uuid and dead_lettered_at is not null",
+                id)
+        == 1;
+  }
+
+  /** The id of a workflow that is registered. */
+  String workflowId(String name) throws SQLException {
+    return system
+        .database()
+        .read("select id::text from workflow where name = ?", row -> row.getString(1), name)
+        .getFirst();
   }
 
   /** The status of an execution, straight from PostgreSQL; empty while that is away. */

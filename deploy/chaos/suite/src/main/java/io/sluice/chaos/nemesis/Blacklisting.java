@@ -2,20 +2,16 @@ package io.sluice.chaos.nemesis;
 
 import io.sluice.chaos.load.LoadPlan;
 import io.sluice.chaos.load.Request;
-import io.sluice.chaos.system.RedisWire;
 import io.sluice.chaos.time.MachineClock;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /**
  * Row 25: a workflow is blacklisted while executions of it wait, run and are claimed, and released
- * again. The entry is made where the API makes it, in PostgreSQL.
+ * again, by the API.
  */
 final class Blacklisting implements Fault {
   private static final String WORKFLOW = "chaos-blockable";
-  private static final String BLOCKED = "sl:{q0}:blocked";
   private static final String ID = "(select id from workflow where name = ?)";
   private static final Duration SEEN = Duration.ofSeconds(20);
 
@@ -24,9 +20,8 @@ final class Blacklisting implements Fault {
 
   private final int queued;
   private final Duration lasts;
+  private final Blocking blocking = new Blocking();
   private boolean inserted;
-  private boolean seen;
-  private long from;
   private long refused;
 
   private Blacklisting(int queued, Duration lasts) {
@@ -63,41 +58,19 @@ final class Blacklisting implements Fault {
   }
 
   private void block(Arena arena) throws Exception {
-    int rows =
+    var answer =
         arena
-            .system()
-            .database()
-            .change(
-                "insert into blacklist (workflow_id, reason, automatic, stuck_count,"
-                    + " blacklisted_at, blacklisted_by) values ("
-                    + ID
-                    + ", 'chaos', false, 0, now(), 'chaos')",
-                WORKFLOW);
-    inserted = rows == 1;
-    var id =
-        arena
-            .system()
-            .database()
-            .read("select id::text from workflow where name = ?", row -> row.getString(1), WORKFLOW)
-            .getFirst();
-    seen = MachineClock.await(SEEN, () -> blocked(arena, id));
-    if (!seen) {
-      throw new NotLanded("the entry did not reach Redis within " + SEEN.toSeconds() + " s");
-    }
-  }
-
-  private boolean blocked(Arena arena, String id) throws IOException {
-    try (var redis = arena.system().redis().connect()) {
-      boolean there = redis.number("HEXISTS", BLOCKED, id) == 1;
-      from = millis(redis);
-      return there;
-    }
-  }
-
-  private static long millis(RedisWire redis) throws IOException {
-    List<?> time = redis.list("TIME");
-    return Long.parseLong(String.valueOf(time.get(0))) * 1000
-        + Long.parseLong(String.valueOf(time.get(1))) / 1000;
+            .api()
+            .post(
+                "/api/platform/blacklist",
+                "{\"workflow_id\":\"%s\",\"reason\":\"chaos\"}"
+                    .formatted(arena.workflowId(WORKFLOW)),
+                Map.of());
+    NotLanded.unless(answer.status() / 100 == 2, "it was not blacklisted: " + answer);
+    inserted = true;
+    NotLanded.unless(
+        blocking.reached(arena, WORKFLOW, SEEN),
+        "the entry did not reach Redis within " + SEEN.toSeconds() + " s");
   }
 
   @Override
@@ -113,20 +86,9 @@ final class Blacklisting implements Fault {
 
   @Override
   public void heal(Arena arena) throws Exception {
-    if (seen) {
-      try (var redis = arena.system().redis().connect()) {
-        arena.blocks().add(new Blocks.Block(WORKFLOW, from, millis(redis)));
-      }
-    }
+    blocking.lifted(arena, WORKFLOW);
     if (inserted) {
-      arena
-          .system()
-          .database()
-          .change(
-              "update blacklist set removed_at = now(), removed_by = 'chaos'"
-                  + " where removed_at is null and workflow_id = "
-                  + ID,
-              WORKFLOW);
+      arena.api().delete("/api/platform/blacklist/" + arena.workflowId(WORKFLOW));
     }
   }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 
 /** Rows 16, 17, 19, 20 and 21: executions that break what they can, one or many at once. */
 final class HostileExecution implements Fault {
-  private static final Duration TO_END = Duration.ofMinutes(3);
+  /** An exclusive one waits for its turn first. */
+  private static final Duration TO_END = Duration.ofMinutes(6);
 
   private final HostileDraw hostile;
   private final int copies;

@@ -39,6 +39,7 @@ public final class Rows {
           new Row(14, "network of a worker", Set.of(Part.NETWORK), 6, 2, Network::ofWorker),
           new Row(16, "out of memory", Set.of(Part.LOAD), 3, 1, HostileExecution::outOfMemory),
           new Row(17, "a workflow exits", Set.of(Part.LOAD), 3, 1, HostileExecution::exit),
+          new Row(18, "threads, forks, files", Set.of(Part.LOAD), 4, 1, GreedyExecution::draw),
           new Row(19, "stuck", Set.of(Part.LOAD), 6, 2, HostileExecution::stuck),
           new Row(20, "broken code", Set.of(Part.LOAD), 4, 1, HostileExecution::brokenCode),
           new Row(21, "output", Set.of(Part.LOAD), 3, 1, HostileExecution::output),
@@ -56,6 +57,13 @@ public final class Rows {
               1,
               1,
               SameRequest::draw),
+          new Row(
+              24,
+              "always bad",
+              Set.of(Part.LOAD, Part.ADMIN_API, Part.POSTGRES, Part.REDIS),
+              2,
+              2,
+              (variant, _) -> variant == 0 ? new AlwaysCrashes() : new AlwaysStuck()),
           new Row(
               25,
               "blacklisting",
@@ -76,8 +84,6 @@ public final class Rows {
       new TreeMap<>(
           Map.of(
               15, "clocks jump: needs faketime, which is not installed",
-              18, "threads, forks and descriptors: needs a pids limit on the worker",
-              24, "the breaker: needs the breaker and the isolated model",
               27, "a process that lies: not written",
               28, "full disk and read-only folders: needs a small volume",
               30, "two versions together: there is only one"));

@@ -41,6 +41,13 @@ public final class Chaos implements Callable<Integer> {
   private double rate;
 
   @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      defaultValue = "thread",
+      description = "execution model of the workers: thread, process or isolated")
+  private String model = "thread";
+
+  @Option(
       names = "--rows",
       paramLabel = "ROW",
       split = ",",
@@ -71,6 +78,7 @@ public final class Chaos implements Callable<Integer> {
             seed,
             Duration.parse("PT" + ttl),
             rate,
+            model,
             new HashSet<>(rows),
             redis,
             !shortForm);

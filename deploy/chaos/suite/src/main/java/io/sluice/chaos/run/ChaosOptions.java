@@ -10,6 +10,7 @@ import java.util.Set;
  * @param length of the load; each selected row is played alone even if that takes longer
  * @param ttl lease TTL, which scales all times
  * @param rate requests a second
+ * @param model that the workers run as a rule
  * @param rows those that are played; all when empty
  * @param longForm whether each row is played in all its kinds, and long ones too
  */
@@ -18,6 +19,7 @@ public record ChaosOptions(
     long seed,
     Duration ttl,
     double rate,
+    String model,
     Set<Integer> rows,
     Persistence redis,
     boolean longForm) {

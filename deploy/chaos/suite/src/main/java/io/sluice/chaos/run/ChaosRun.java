@@ -10,6 +10,7 @@ import io.sluice.chaos.load.Load;
 import io.sluice.chaos.load.LoadPlan;
 import io.sluice.chaos.nemesis.Arena;
 import io.sluice.chaos.nemesis.Blocks;
+import io.sluice.chaos.nemesis.Breaker;
 import io.sluice.chaos.nemesis.Nemesis;
 import io.sluice.chaos.nemesis.Row;
 import io.sluice.chaos.nemesis.Rows;
@@ -75,6 +76,7 @@ final class ChaosRun {
       var arena = new Arena(system, api, answers, ledger, times, blocks);
       var nemesis = new Nemesis(arena, progress);
       var plan = new LoadPlan(options.seed(), options.rate(), times, ledger);
+      Breaker.threshold(api, Breaker.NEVER);
       try (var load = new Load(plan, api, answers)) {
         load.start();
         play(nemesis);

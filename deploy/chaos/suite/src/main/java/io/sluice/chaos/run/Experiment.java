@@ -31,6 +31,7 @@ public final class Experiment {
         new SystemOptions(
             layout,
             times,
+            options.model(),
             slots(options.rate(), times),
             options.redis(),
             List.of(bundle(layout)),

@@ -99,7 +99,9 @@ public final class ChaosSystem implements AutoCloseable {
     worker.put("WORKER_THREAD_POOL_SIZE", Integer.toString(options.slots()));
     worker.put("SLUICE_LAUNCH_HEAP_MB", "128");
     worker.put("SLUICE_SUPERVISION_MAX_PROCESSES", "16");
-    worker.put("USE_THREAD_WORKERS", "true");
+    worker.put("USE_THREAD_WORKERS", Boolean.toString(options.model().equals("thread")));
+    worker.put("EXECUTION_MODEL", options.model().equals("isolated") ? "isolated" : "process");
+    worker.put("MAX_WORKERS", Integer.toString(options.slots()));
     worker.put("WORKER_HEARTBEAT_INTERVAL_SECONDS", "2");
     return Map.of(Role.WORKER, worker, Role.ADMIN_API, options.times().adminApi());
   }
@@ -181,6 +183,11 @@ public final class ChaosSystem implements AutoCloseable {
 
   public Path log(Worker worker) {
     return state.logs().resolve("worker-" + worker.number() + ".log");
+  }
+
+  /** Health and metrics of a worker. */
+  public String managementUrl(Worker worker) {
+    return "http://127.0.0.1:" + ports.worker(worker.number() - 1).management();
   }
 
   /** Starts a worker where none is. */

@@ -26,14 +26,34 @@ public record ProcessSeen(long pid, long generation) {
 
   private static Optional<ProcessSeen> seen(long pid) {
     try {
-      var bytes = Files.readAllBytes(Path.of("/proc/" + pid + "/cmdline"));
-      return Stream.of(new String(bytes, StandardCharsets.UTF_8).split("\0"))
+      return Stream.of(arguments(pid).split("\0"))
           .filter(argument -> argument.startsWith(GENERATION))
           .map(argument -> Long.parseLong(argument.substring(GENERATION.length())))
           .map(generation -> new ProcessSeen(pid, generation))
           .findFirst();
-    } catch (IOException | NumberFormatException gone) {
+    } catch (NumberFormatException notOurs) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * All processes of this machine whose arguments, each ended by a NUL, hold this.
+   *
+   * @return their pids
+   */
+  public static List<Long> withArguments(String part) {
+    return ProcessHandle.allProcesses()
+        .map(ProcessHandle::pid)
+        .filter(pid -> arguments(pid).contains(part))
+        .toList();
+  }
+
+  private static String arguments(long pid) {
+    try {
+      return new String(
+          Files.readAllBytes(Path.of("/proc/" + pid + "/cmdline")), StandardCharsets.UTF_8);
+    } catch (IOException gone) {
+      return "";
     }
   }
 

@@ -8,12 +8,19 @@ import java.util.List;
 /**
  * What system to start.
  *
- * @param slots of each process
+ * @param model that the workers run as a rule
+ * @param slots of each process; in the other models, processes of each worker
  * @param bundles to register besides the samples
  * @param seed of the proxies' resets
  */
 public record SystemOptions(
-    Layout layout, TimeScale times, int slots, Persistence redis, List<Path> bundles, long seed) {
+    Layout layout,
+    TimeScale times,
+    String model,
+    int slots,
+    Persistence redis,
+    List<Path> bundles,
+    long seed) {
   public SystemOptions {
     bundles = List.copyOf(bundles);
   }

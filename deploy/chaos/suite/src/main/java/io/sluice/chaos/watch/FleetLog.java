@@ -13,14 +13,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * The event log of a fleet, as the worker writes it: one line for each change of a process. Only of
- * the thread model: the rules about the ACTIVE one are its own.
- */
+/** The event log of a fleet, as the worker writes it: one line for each change of a process. */
 public final class FleetLog {
   private static final Pattern LINE =
       Pattern.compile(
-          "^(\\S+) .*generation=(\\d+) from=(\\w+) to=(\\w+) event=(\\w+) model=thread step=(\\d+) active=(\\w+)");
+          "^(\\S+) .*generation=(\\d+) from=(\\w+) to=(\\w+) event=(\\w+) model=(\\w+) step=(\\d+) active=(\\w+)");
 
   private FleetLog() {}
 
@@ -37,8 +34,13 @@ public final class FleetLog {
       String from,
       String to,
       String event,
+      String model,
       long step,
       String active) {
+    public boolean ofThreads() {
+      return model.equals("thread");
+    }
+
     public boolean noneActive() {
       return active.equals("none");
     }
@@ -98,7 +100,8 @@ public final class FleetLog {
         line.group(3),
         line.group(4),
         line.group(5),
-        Long.parseLong(line.group(6)),
-        line.group(7));
+        line.group(6),
+        Long.parseLong(line.group(7)),
+        line.group(8));
   }
 }

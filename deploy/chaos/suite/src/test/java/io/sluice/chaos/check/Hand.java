@@ -112,7 +112,7 @@ final class Hand {
   }
 
   Hand change(long generation, String from, String to, String event, long step, String active) {
-    changes.add(new Change(step, generation, from, to, event, step, active));
+    changes.add(new Change(step, generation, from, to, event, "thread", step, active));
     return this;
   }
 

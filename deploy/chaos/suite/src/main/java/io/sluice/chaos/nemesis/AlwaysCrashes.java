@@ -1,0 +1,40 @@
+package io.sluice.chaos.nemesis;
+
+import io.sluice.chaos.load.HostileDraw;
+import io.sluice.chaos.time.MachineClock;
+import java.time.Duration;
+
+/**
+ * Row 24: an execution that ends its process each time is tried once more, alone, convicts itself
+ * there, and is a dead letter.
+ */
+final class AlwaysCrashes implements Fault {
+  private static final Duration TO_END = Duration.ofMinutes(2);
+
+  /** With its neighbours, and alone. */
+  private static final int MOST_STARTS = 2;
+
+  private String id = "";
+
+  @Override
+  public String describe() {
+    return "an execution that always ends its process";
+  }
+
+  @Override
+  public void inject(Arena arena) throws Exception {
+    id = arena.submit(HostileDraw.hostile("HALT", 9, true));
+  }
+
+  @Override
+  public String proof(Arena arena) throws Exception {
+    var ended = MachineClock.await(TO_END, () -> arena.ended(id));
+    NotLanded.unless(ended, id + " has not ended in " + TO_END.toSeconds() + " s");
+    var outcome = arena.outcome(id);
+    NotLanded.unless(outcome.equals("FAILED ProcessCrashed"), id + " ended as " + outcome);
+    long starts = arena.runs(id);
+    NotLanded.unless(starts > 0 && starts <= MOST_STARTS, id + " started " + starts + " times");
+    NotLanded.unless(arena.isDeadLetter(id), id + " is no dead letter");
+    return "%s is a dead letter after %d starts".formatted(id, starts);
+  }
+}

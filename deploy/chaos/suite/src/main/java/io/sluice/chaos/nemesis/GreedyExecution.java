@@ -1,0 +1,81 @@
+package io.sluice.chaos.nemesis;
+
+import io.sluice.chaos.load.Request.Share;
+import io.sluice.chaos.load.Submitter;
+import io.sluice.chaos.system.ProcessSeen;
+import io.sluice.chaos.system.Worker;
+import io.sluice.chaos.time.MachineClock;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Row 18: an execution takes threads, children or files until there are none, and its worker
+ * answers all the time. What is alone in its process takes all of its files; the rest has
+ * neighbours.
+ */
+final class GreedyExecution implements Fault {
+  private static final String WORKFLOW = "chaos-greedy";
+  private static final Duration TO_END = Duration.ofMinutes(3);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+  private static final int TIMEOUT_SECONDS = 30;
+
+  private final String kind;
+  private final int count;
+  private final int sleeps;
+  private String id = "";
+  private Duration slowest = Duration.ZERO;
+
+  private GreedyExecution(String kind, int count, int sleeps) {
+    this.kind = kind;
+    this.count = count;
+    this.sleeps = sleeps;
+  }
+
+  static Fault draw(int variant, Draws draws) {
+    var kind = List.of("THREADS", "CHILDREN", "DETACHED", "DESCRIPTORS").get(variant);
+    int count =
+        switch (kind) {
+          case "THREADS" -> draws.longForm() ? 10_000 : 2_000;
+          case "DESCRIPTORS" -> 1_000_000;
+          default -> 50;
+        };
+    return new GreedyExecution(kind, count, 10_000_000 + draws.below(1_000_000));
+  }
+
+  @Override
+  public String describe() {
+    return "an execution takes %s".formatted(kind);
+  }
+
+  @Override
+  public void inject(Arena arena) throws Exception {
+    var input =
+        "{\"ledger\":\"%s\",\"kind\":\"%s\",\"count\":%d,\"sleeps\":%d}"
+            .formatted(arena.ledger(), kind, count, sleeps);
+    var request = Submitter.request(WORKFLOW, input, Share.HOSTILE, TIMEOUT_SECONDS);
+    id = arena.submit(kind.equals("DESCRIPTORS") ? request.in("isolated") : request);
+    long began = MachineClock.nanos();
+    while (!arena.ended(id) && MachineClock.since(began).compareTo(TO_END) < 0) {
+      for (Worker worker : arena.system().livingWorkers()) {
+        slowest = longer(slowest, arena.answerTime(worker));
+      }
+      MachineClock.pause(BETWEEN_LOOKS);
+    }
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
+  }
+
+  @Override
+  public String proof(Arena arena) throws Exception {
+    NotLanded.unless(arena.ended(id), id + " has not ended in " + TO_END.toSeconds() + " s");
+    NotLanded.unless(arena.runs(id) > 0, id + " never started");
+    var mark = "sleep\0" + sleeps + "\0";
+    NotLanded.unless(
+        MachineClock.await(TO_END, () -> ProcessSeen.withArguments(mark).isEmpty()),
+        "children of " + id + " live on");
+    return "%s ended as %s, no child is left, the slowest answer of a worker took %d ms"
+        .formatted(id, arena.outcome(id), slowest.toMillis());
+  }
+}
