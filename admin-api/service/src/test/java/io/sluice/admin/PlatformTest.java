@@ -68,7 +68,8 @@ class PlatformTest {
             "sluice_republished_total",
             "sluice_breaker_trips_total",
             "sluice_blacklisted_workflows",
-            "sluice_execution_run_seconds");
+            "sluice_execution_run_seconds",
+            "sluice_execution_queue_seconds");
   }
 
   private static String management(String path) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param suspect whether it is suspected of a crash: its next attempt runs alone
  * @param lock its workflow's exclusive lock, if it is the holder
  * @param runAt not before; absent when at once
+ * @param queuedAt since when it waits, or waited until it started
  */
 record ExecutionState(
     UUID id,
@@ -28,7 +29,8 @@ record ExecutionState(
     @Nullable HeldLock lock,
     @Nullable Alive alive,
     @Nullable Permit permit,
-    @Nullable Instant runAt) {
+    @Nullable Instant runAt,
+    Instant queuedAt) {
 
   ExecutionState running(long claim) {
     return now(ExecutionStatus.RUNNING, claim, losses);
@@ -85,7 +87,8 @@ record ExecutionState(
         lock,
         alive,
         permit,
-        runAt);
+        runAt,
+        queuedAt);
   }
 
   private ExecutionState again(
@@ -104,7 +107,8 @@ record ExecutionState(
         lock,
         alive,
         permit,
-        notBefore);
+        notBefore,
+        queuedAt);
   }
 
   private ExecutionState holding(
@@ -123,7 +127,8 @@ record ExecutionState(
         lock,
         stillAlive,
         held,
-        runAt);
+        runAt,
+        queuedAt);
   }
 
   /** Nobody needs its workflow's exclusive lock any more. */

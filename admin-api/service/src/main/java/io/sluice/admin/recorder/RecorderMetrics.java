@@ -2,7 +2,10 @@ package io.sluice.admin.recorder;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.admin.outcome.ModelTimer;
+import io.sluice.queue.StartedEvent;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -16,12 +19,14 @@ final class RecorderMetrics {
   private final Counter retried;
   private final Counter lost;
   private final Map<Suspicion, Counter> suspects = new EnumMap<>(Suspicion.class);
+  private final ModelTimer queueTime;
   private final AtomicLong lagMs = new AtomicLong();
 
   RecorderMetrics(MeterRegistry meters) {
     this.refused = meters.counter("sluice.results.refused");
     this.retried = meters.counter("sluice.executions.retried");
     this.lost = meters.counter("sluice.executions.lost");
+    this.queueTime = new ModelTimer("sluice.execution.queue", meters);
     for (Suspicion verdict : Suspicion.values()) {
       suspects.put(verdict, meters.counter("sluice.suspects", "verdict", verdict.word()));
     }
@@ -36,6 +41,11 @@ final class RecorderMetrics {
     for (Changes.Row row : changes.rows()) {
       retried.increment(row.after().retries() - row.before().retries());
       lost.increment(row.after().losses() - row.before().losses());
+      StartedEvent started = row.started();
+      if (started != null) {
+        var waited = Duration.between(row.before().queuedAt(), started.startedAt());
+        queueTime.record(started.executionModel(), waited);
+      }
     }
   }
 

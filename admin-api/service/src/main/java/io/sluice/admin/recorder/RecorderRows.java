@@ -34,7 +34,7 @@ final class RecorderRows {
             SELECT e.id, e.status, e.epoch, e.last_claim, e.losses, e.retries, e.attempt_number,
               e.cancel_requested_at IS NOT NULL AS cancelling, e.suspect, e.max_retries, w.idempotent,
               e.lock_key IS NOT NULL AS exclusive, w.at_most_once, e.alive_worker, e.alive_generation, e.alive_until,
-              e.permit_epoch, e.permit_claim, e.permit_owner, e.run_at,
+              e.permit_epoch, e.permit_claim, e.permit_owner, e.run_at, e.queued_at,
               l.execution_id IS NOT NULL AS holds_lock, l.probation
             FROM execution e JOIN workflow w ON w.id = e.workflow_id
               LEFT JOIN exclusive_lock l ON l.key = e.lock_key AND l.execution_id = e.id
@@ -70,7 +70,8 @@ final class RecorderRows {
         row.getBoolean("holds_lock") ? new HeldLock(Columns.longOrNull(row, "probation")) : null,
         alive(row),
         permit(row),
-        Columns.instantOrNull(row, "run_at"));
+        Columns.instantOrNull(row, "run_at"),
+        Columns.instant(row, "queued_at"));
   }
 
   private static @Nullable Alive alive(ResultSet row) throws SQLException {

@@ -399,7 +399,21 @@ class RecorderRulesTest {
 
   private static ExecutionState declared(Terms terms) {
     return new ExecutionState(
-        ID, ExecutionStatus.RUNNING, 1, 1, 0, 0, 1, false, false, terms, null, null, null, null);
+        ID,
+        ExecutionStatus.RUNNING,
+        1,
+        1,
+        0,
+        0,
+        1,
+        false,
+        false,
+        terms,
+        null,
+        null,
+        null,
+        null,
+        Instant.EPOCH);
   }
 
   private static ExecutionState holder(ExecutionState of) {
@@ -417,12 +431,27 @@ class RecorderRulesTest {
         new HeldLock(null),
         null,
         null,
-        null);
+        null,
+        Instant.EPOCH);
   }
 
   private static ExecutionState cancelled(ExecutionState of) {
     return new ExecutionState(
-        ID, of.status(), 1, 1, 0, 0, 1, true, false, of.terms(), null, null, null, null);
+        ID,
+        of.status(),
+        1,
+        1,
+        0,
+        0,
+        1,
+        true,
+        false,
+        of.terms(),
+        null,
+        null,
+        null,
+        null,
+        Instant.EPOCH);
   }
 
   private static ExecutionState state(
@@ -441,7 +470,8 @@ class RecorderRulesTest {
         null,
         null,
         null,
-        null);
+        null,
+        Instant.EPOCH);
   }
 
   private static Report stuck() {
