@@ -43,8 +43,8 @@ public final class StackSampler {
 
   /**
    * One sample of each thread that is alive; the monitors that they hold are read too if asked for.
-   * Synchronizers are not: to find them the JVM stops all threads and walks the heap, which cost 60
-   * ms with 100 MB. Who owns the one that is waited for is known without.
+   * Synchronizers are not: to find them the JVM stops all threads and walks the heap, for tens of
+   * milliseconds. Who owns the one that is waited for is known without.
    */
   List<StackSample> sample(List<Thread> sampled, boolean withHeld) {
     var ids = sampled.stream().mapToLong(Thread::threadId).toArray();
