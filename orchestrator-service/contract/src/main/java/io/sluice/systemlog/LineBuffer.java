@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps log lines until somebody takes them, a thousand at most; what does not fit is dropped and
- * counted. Never blocks who logs. Safe on every thread.
+ * said. Never blocks who logs. Safe on every thread.
  */
 public final class LineBuffer {
 
@@ -51,24 +51,35 @@ public final class LineBuffer {
     }
   }
 
-  /** Takes what there is, oldest first. */
+  /** Takes what there is, oldest first; the last line says how many were dropped, if any were. */
   public List<SystemLogLine> take() {
-    var taken = new ArrayList<SystemLogLine>();
-    lines.drainTo(taken);
+    List<SystemLogLine> taken = drain();
+    long lost = taken.isEmpty() ? 0 : dropped.getAndSet(0);
+    if (lost > 0) {
+      taken.add(
+          new SystemLogLine(
+              taken.getLast().at(),
+              service,
+              workerId,
+              "WARN",
+              LineBuffer.class.getSimpleName(),
+              lost + " lines were dropped"));
+    }
     return taken;
   }
 
   /** Gives back what could not be delivered, as far as there is room. */
   public void giveBack(List<SystemLogLine> undelivered) {
-    List<SystemLogLine> newer = take();
+    List<SystemLogLine> newer = drain();
     Stream.concat(undelivered.stream(), newer.stream())
         .filter(line -> !lines.offer(line))
         .forEach(_ -> dropped.incrementAndGet());
   }
 
-  /** Lines that were dropped since the start. */
-  public long dropped() {
-    return dropped.get();
+  private List<SystemLogLine> drain() {
+    var drained = new ArrayList<SystemLogLine>();
+    lines.drainTo(drained);
+    return drained;
   }
 
   private static String level(Level level) {
