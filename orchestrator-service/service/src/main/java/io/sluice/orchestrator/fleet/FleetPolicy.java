@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxProcesses bound on STARTING to EXITING together
  * @param maxBeside how many of these may be of other models than the standard one, so that they
  *     never keep it from a hand-over
+ * @param maxStarting how many of one model may be STARTING at the same time: more than the cores
+ *     can start would keep all of them from proving themselves in time
  * @param proveWithin from launch to proof
  * @param graceful from SIGTERM to SIGKILL ({@code GRACEFUL_SHUTDOWN_SECONDS})
  * @param handOverPause at least this between two hand-overs, so that stuck executions in a row
@@ -30,6 +32,7 @@ public record FleetPolicy(
     Map<ExecutionModel, ModelPolicy> models,
     int maxProcesses,
     int maxBeside,
+    int maxStarting,
     Duration proveWithin,
     Duration graceful,
     Duration handOverPause,

@@ -32,6 +32,7 @@ final class Launches {
         : policy
             .inOrder()
             .filter(model -> missing(fleet, model, policy) > 0)
+            .filter(model -> starting(fleet, model) < policy.maxStarting())
             .filter(model -> model == policy.standard() || mayStandBeside(fleet, policy))
             .findFirst();
   }
@@ -52,6 +53,10 @@ final class Launches {
     boolean trial = model == policy.standard() && fleet.starts().inDoubt();
     int least = Math.max(onDemand.least(), trial ? 1 : 0);
     return Math.clamp((long) fleet.demand().wanted(model), least, onDemand.most());
+  }
+
+  private static long starting(Fleet fleet, ExecutionModel model) {
+    return fleet.count(m -> m.model() == model && m.state() instanceof Starting);
   }
 
   private static boolean mayStandBeside(Fleet fleet, FleetPolicy policy) {

@@ -70,6 +70,12 @@ public interface SupervisionConfig {
    */
   OptionalInt maxProcesses();
 
+  /**
+   * Processes of one model that may be STARTING at the same time, 1 to 64; by default one for each
+   * core, and at least 2.
+   */
+  OptionalInt maxStarting();
+
   /** From launch to proof. */
   @WithDefault("20s")
   Duration proveWithin();
@@ -103,6 +109,7 @@ public interface SupervisionConfig {
         Models.of(this),
         bound(),
         Models.beside(this),
+        startingAtOnce(),
         proveWithin(),
         Duration.ofSeconds(gracefulShutdownSeconds()),
         Duration.ofSeconds(2),
@@ -115,6 +122,11 @@ public interface SupervisionConfig {
   /** The bound on processes that holds. */
   default int bound() {
     return maxProcesses().orElse(threadWorkers() ? 6 : maxWorkers() + 2);
+  }
+
+  /** The bound on starts at the same time that holds. */
+  default int startingAtOnce() {
+    return maxStarting().orElse(Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 64));
   }
 
   /** One sentence for each value that is not allowed: the variable, the value, and what is. */
@@ -144,6 +156,7 @@ public interface SupervisionConfig {
     mistakes.within("SLUICE_SUPERVISION_STANDBY", standby(), 1, 4);
     mistakes.within(
         "SLUICE_SUPERVISION_MAX_PROCESSES", bound(), threadWorkers() ? 4 : maxWorkers() + 1, 128);
+    mistakes.within("SLUICE_SUPERVISION_MAX_STARTING", startingAtOnce(), 1, 64);
     Duration shortest = Duration.ofMillis(500);
     Duration longest = Duration.ofHours(1);
     mistakes.within("SLUICE_SUPERVISION_PROVE_WITHIN", proveWithin(), shortest, longest);

@@ -78,6 +78,12 @@ class FleetWalkTest {
     assertThat(after.count(m -> m.model() != policy.standard()))
         .as(where)
         .isLessThanOrEqualTo(policy.maxBeside());
+    assertThat(ExecutionModel.values())
+        .as("so many start at once, " + where)
+        .allMatch(
+            model ->
+                after.count(m -> m.model() == model && m.state() instanceof Starting)
+                    <= policy.maxStarting());
     assertThat(after.members().values())
         .as("on demand nothing proved waits, " + where)
         .noneMatch(

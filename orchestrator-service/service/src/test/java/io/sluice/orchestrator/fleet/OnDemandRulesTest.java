@@ -28,6 +28,36 @@ class OnDemandRulesTest {
   }
 
   @Test
+  void noMoreStartAtOnceThanAreAllowedAndEachProofOrFailureLetsTheNextOneStart() {
+    FleetPolicy policy = Policies.withMaxStarting(Policies.process(5, 8), 2);
+    var scenario =
+        new FleetScenario(policy)
+            .tick()
+            .expectEffects("Launch 1", "Launch 2")
+            .proved(1)
+            .expectEffects("RouteTo 1", "Launch 3")
+            .launchFailed(2)
+            .expectEffects();
+    assertThat(scenario.fleet().nextDeadline(policy))
+        .as("the backoff of the failed start")
+        .isPresent();
+    scenario.advance(Duration.ofSeconds(1)).expectEffects("Launch 4");
+  }
+
+  @Test
+  void startsOfOneModelDoNotHoldUpThoseOfAnother() {
+    new FleetScenario(Policies.withMaxStarting(Policies.thread(4), 1))
+        .tick()
+        .proved(1)
+        .proved(2)
+        .forgetEffects()
+        .post(wanted(ExecutionModel.ISOLATED, 2))
+        .expectEffects("Launch 3")
+        .stuck(1)
+        .expectEffects("RouteTo 2", "Drain 1", "Launch 4");
+  }
+
+  @Test
   void moreAreLaunchedForWhatWaitsUpToTheMost() {
     warm()
         .post(wanted(ExecutionModel.PROCESS, 3, 1, 2))

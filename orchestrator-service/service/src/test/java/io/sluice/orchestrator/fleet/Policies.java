@@ -8,6 +8,8 @@ import java.util.Optional;
 public final class Policies {
   private static final Duration IDLE_FOR = Duration.ofSeconds(30);
 
+  private static final int MAX_STARTING = 3;
+
   private Policies() {}
 
   /** At most six processes, three of them beside; nothing is replaced for its age. */
@@ -54,6 +56,22 @@ public final class Policies {
         Optional.of(age));
   }
 
+  static FleetPolicy withMaxStarting(FleetPolicy policy, int maxStarting) {
+    return new FleetPolicy(
+        policy.standard(),
+        policy.models(),
+        policy.maxProcesses(),
+        policy.maxBeside(),
+        maxStarting,
+        policy.proveWithin(),
+        policy.graceful(),
+        policy.handOverPause(),
+        policy.silenceHandOver(),
+        policy.silenceLost(),
+        policy.mostAge(),
+        policy.failuresNotReady());
+  }
+
   private static ModelPolicy onDemand(int least, int most, int executions) {
     return new ModelPolicy(new Serving.OnDemand(least, most, IDLE_FOR), 1, executions);
   }
@@ -69,6 +87,7 @@ public final class Policies {
         models,
         maxProcesses,
         maxBeside,
+        MAX_STARTING,
         Duration.ofSeconds(20),
         Duration.ofSeconds(5),
         Duration.ofSeconds(2),

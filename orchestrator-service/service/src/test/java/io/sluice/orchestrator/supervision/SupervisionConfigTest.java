@@ -31,6 +31,7 @@ class SupervisionConfigTest {
     assertThat(policy.of(ExecutionModel.ISOLATED).executions()).isEqualTo(1);
     assertThat(policy.maxProcesses()).isEqualTo(12);
     assertThat(policy.maxBeside()).isEqualTo(2);
+    assertThat(policy.maxStarting()).isGreaterThanOrEqualTo(2);
   }
 
   @Test
@@ -84,6 +85,7 @@ class SupervisionConfigTest {
                         "slots", "0",
                         "cancel-grace-seconds", "601",
                         "max-processes", "3",
+                        "max-starting", "0",
                         "silence-hand-over", "10ms",
                         "silence-lost", "PT1S"))
                 .mistakes())
@@ -91,6 +93,7 @@ class SupervisionConfigTest {
             "WORKER_THREAD_POOL_SIZE is 0; allowed is 1 to 64.",
             "CANCEL_GRACE_SECONDS is 601; allowed is 1 to 600.",
             "SLUICE_SUPERVISION_MAX_PROCESSES is 3; allowed is 4 to 128.",
+            "SLUICE_SUPERVISION_MAX_STARTING is 0; allowed is 1 to 64.",
             "SLUICE_SUPERVISION_SILENCE_HAND_OVER is PT0.01S; allowed is PT0.5S to PT1H.");
     assertThat(config(Map.of("thread-workers", "true", "silence-hand-over", "60s")).mistakes())
         .containsExactly(
