@@ -5,8 +5,8 @@ import io.sluice.chaos.load.Answers.Accepted;
 import io.sluice.chaos.nemesis.Blocks.Block;
 import io.sluice.chaos.nemesis.Harm;
 import io.sluice.chaos.nemesis.Strike;
-import io.sluice.chaos.watch.Families.Member;
 import io.sluice.chaos.watch.FleetLog.Change;
+import io.sluice.chaos.watch.Members;
 import io.sluice.chaos.watch.Outcomes.Outcome;
 import io.sluice.chaos.watch.Starts.Started;
 import java.util.List;
@@ -24,7 +24,6 @@ import java.util.Set;
  * @param recorded by execution
  * @param first outcomes as they were first seen, by execution
  * @param runs the ledger
- * @param members processes by pid
  * @param sessions event logs, one list for each start of a worker
  * @param commands what did not end, in words; absent when there is no such table
  * @param refused late results that were refused, and kept aside
@@ -39,7 +38,7 @@ public record Facts(
     List<RecordedAttempt> attempts,
     Map<String, Outcome> first,
     List<Run> runs,
-    Map<Long, Member> members,
+    Members members,
     List<List<Change>> sessions,
     List<Harm> harms,
     List<Strike> strikes,

@@ -9,9 +9,9 @@ import io.sluice.chaos.nemesis.Strike;
 import io.sluice.chaos.system.ChaosSystem;
 import io.sluice.chaos.system.Database;
 import io.sluice.chaos.time.MachineClock;
-import io.sluice.chaos.watch.Families.Member;
 import io.sluice.chaos.watch.FleetLog;
 import io.sluice.chaos.watch.FleetLog.Change;
+import io.sluice.chaos.watch.Members;
 import io.sluice.chaos.watch.Outcomes.Outcome;
 import io.sluice.chaos.watch.Starts.Started;
 import java.io.IOException;
@@ -49,7 +49,7 @@ public final class FactsReader {
   public record Noted(
       Answers answers,
       Map<String, Outcome> first,
-      Map<Long, Member> members,
+      Members members,
       List<Harm> harms,
       List<Strike> strikes,
       List<Started> started,

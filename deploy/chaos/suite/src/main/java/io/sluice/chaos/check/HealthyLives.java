@@ -3,6 +3,7 @@ package io.sluice.chaos.check;
 import io.sluice.chaos.ledger.Run;
 import io.sluice.chaos.load.Request.Share;
 import io.sluice.chaos.nemesis.Part;
+import io.sluice.chaos.watch.Members.Member;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,8 +76,7 @@ final class HealthyLives {
   }
 
   private long workerOf(Run run) {
-    var member = facts.members().get(run.pid());
-    return member == null ? -1 : member.workerPid();
+    return facts.members().at(run.pid(), run.lastSeen()).map(Member::workerPid).orElse(-1L);
   }
 
   private boolean harm(Part part, long pid, Run run) {

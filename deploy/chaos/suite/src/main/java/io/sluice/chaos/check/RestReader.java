@@ -1,13 +1,11 @@
 package io.sluice.chaos.check;
 
 import io.sluice.chaos.system.ChaosSystem;
-import io.sluice.chaos.system.ProcessSeen;
 import io.sluice.chaos.system.RedisWire;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,11 +45,6 @@ public final class RestReader {
     } catch (RedisWire.Refused noGroup) {
       return NO_GROUP;
     }
-  }
-
-  /** Which of these processes live, after all workers have ended. */
-  public static List<Long> alive(Collection<Long> pids) {
-    return pids.stream().filter(ProcessSeen::lives).sorted().toList();
   }
 
   /** Directories of processes, after all workers have ended. */

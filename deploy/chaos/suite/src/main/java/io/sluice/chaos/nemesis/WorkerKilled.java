@@ -45,9 +45,7 @@ final class WorkerKilled implements Fault {
     long began = MachineClock.nanos();
     NotLanded.unless(
         MachineClock.await(GONE, () -> !ProcessSeen.lives(pid)), "worker-" + number + " lives");
-    var gone =
-        MachineClock.await(
-            GONE, () -> processes.stream().noneMatch(each -> ProcessSeen.lives(each.pid())));
+    var gone = MachineClock.await(GONE, () -> processes.stream().noneMatch(ProcessSeen::lives));
     NotLanded.unless(gone, "processes of worker-" + number + " outlive it: " + processes);
     return "worker-%d (pid %d) is gone, and its %d processes %d ms later"
         .formatted(number, pid, processes.size(), MachineClock.since(began).toMillis());

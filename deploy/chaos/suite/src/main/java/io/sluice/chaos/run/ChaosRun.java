@@ -17,6 +17,7 @@ import io.sluice.chaos.nemesis.Rows;
 import io.sluice.chaos.nemesis.Schedule;
 import io.sluice.chaos.nemesis.Step;
 import io.sluice.chaos.system.ChaosSystem;
+import io.sluice.chaos.system.ProcessSeen;
 import io.sluice.chaos.system.TimeScale;
 import io.sluice.chaos.time.MachineClock;
 import io.sluice.chaos.watch.Families;
@@ -141,10 +142,9 @@ final class ChaosRun {
         () -> RestReader.sizes(system).values().stream().allMatch(size -> size == 0));
     var sizes = RestReader.sizes(system);
     endWorkers();
-    MachineClock.await(
-        Duration.ofSeconds(5), () -> RestReader.alive(families.members().keySet()).isEmpty());
-    return new Rest(
-        sizes, RestReader.alive(families.members().keySet()), RestReader.folders(system));
+    MachineClock.await(Duration.ofSeconds(5), () -> families.members().alive().isEmpty());
+    var left = families.members().alive().stream().map(ProcessSeen::pid).sorted().toList();
+    return new Rest(sizes, left, RestReader.folders(system));
   }
 
   private void endWorkers() throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import io.sluice.chaos.ledger.Run;
 import io.sluice.chaos.nemesis.Harm;
 import io.sluice.chaos.nemesis.Part;
 import io.sluice.chaos.nemesis.Strike;
+import io.sluice.chaos.watch.Members.Member;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -53,8 +54,7 @@ final class Recovery {
   }
 
   private long workerOf(Run run) {
-    var member = facts.members().get(run.pid());
-    return member == null ? -1 : member.workerPid();
+    return facts.members().at(run.pid(), run.lastSeen()).map(Member::workerPid).orElse(-1L);
   }
 
   /** From the last sign of what died with its process to its next start. */

@@ -12,9 +12,13 @@ import java.util.stream.Stream;
  * A process of a worker, as the kernel shows it.
  *
  * @param generation what its arguments say
+ * @param started in ticks since the machine's start: the kernel gives a pid again and again
  */
-public record ProcessSeen(long pid, long generation) {
+public record ProcessSeen(long pid, long generation, long started) {
   private static final String GENERATION = "--generation=";
+
+  /** Of the fields after the name. */
+  private static final int START_TIME = 19;
 
   /** The processes of a worker that live now. */
   public static List<ProcessSeen> of(long workerPid) {
@@ -29,7 +33,7 @@ public record ProcessSeen(long pid, long generation) {
       return Stream.of(arguments(pid).split("\0"))
           .filter(argument -> argument.startsWith(GENERATION))
           .map(argument -> Long.parseLong(argument.substring(GENERATION.length())))
-          .map(generation -> new ProcessSeen(pid, generation))
+          .map(generation -> new ProcessSeen(pid, generation, started(pid)))
           .findFirst();
     } catch (NumberFormatException notOurs) {
       return Optional.empty();
@@ -57,6 +61,11 @@ public record ProcessSeen(long pid, long generation) {
     }
   }
 
+  /** Whether this very process is alive and no zombie. */
+  public boolean lives() {
+    return lives(pid) && started(pid) == started;
+  }
+
   /** Whether a pid is alive and no zombie. */
   public static boolean lives(long pid) {
     return state(pid) != 'Z' && state(pid) != ' ';
@@ -64,11 +73,20 @@ public record ProcessSeen(long pid, long generation) {
 
   /** The state that the kernel shows, T for stopped and Z for a zombie; a blank when it is gone. */
   public static char state(long pid) {
+    return afterName(pid).map(fields -> fields[0].charAt(0)).orElse(' ');
+  }
+
+  private static long started(long pid) {
+    return afterName(pid).map(fields -> Long.parseLong(fields[START_TIME])).orElse(-1L);
+  }
+
+  /** What follows the name, which may hold blanks and brackets itself (proc(5), stat). */
+  private static Optional<String[]> afterName(long pid) {
     try {
       var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-      return stat.charAt(stat.lastIndexOf(')') + 2);
+      return Optional.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
     } catch (IOException gone) {
-      return ' ';
+      return Optional.empty();
     }
   }
 }

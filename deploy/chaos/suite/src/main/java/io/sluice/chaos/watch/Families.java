@@ -1,8 +1,11 @@
 package io.sluice.chaos.watch;
 
 import io.sluice.chaos.system.ChaosSystem;
+import io.sluice.chaos.system.ProcessSeen;
 import io.sluice.chaos.time.MachineClock;
+import io.sluice.chaos.watch.Members.Member;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -11,16 +14,8 @@ public final class Families implements AutoCloseable {
   private static final Duration EVERY = Duration.ofMillis(100);
 
   private final ChaosSystem system;
-  private final Map<Long, Member> members = new ConcurrentHashMap<>();
+  private final Map<ProcessSeen, Member> members = new ConcurrentHashMap<>();
   private final Thread thread;
-
-  /**
-   * A process that was seen.
-   *
-   * @param workerPid of the orchestrator that it belonged to
-   * @param lastSeen nanoseconds of the monotonic clock
-   */
-  public record Member(long pid, long generation, int worker, long workerPid, long lastSeen) {}
 
   private Families(ChaosSystem system) {
     this.system = system;
@@ -37,16 +32,9 @@ public final class Families implements AutoCloseable {
     try {
       while (true) {
         for (var worker : system.workers()) {
-          var pid = worker.pid();
+          long pid = worker.pid().orElse(0L);
           for (var process : worker.processes()) {
-            members.put(
-                process.pid(),
-                new Member(
-                    process.pid(),
-                    process.generation(),
-                    worker.number(),
-                    pid.orElse(0L),
-                    MachineClock.nanos()));
+            members.putIfAbsent(process, new Member(process, pid, MachineClock.nanos()));
           }
         }
         MachineClock.pause(EVERY);
@@ -56,9 +44,8 @@ public final class Families implements AutoCloseable {
     }
   }
 
-  /** By pid. */
-  public Map<Long, Member> members() {
-    return Map.copyOf(members);
+  public Members members() {
+    return new Members(List.copyOf(members.values()));
   }
 
   @Override

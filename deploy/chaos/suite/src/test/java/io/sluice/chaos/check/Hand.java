@@ -9,8 +9,10 @@ import io.sluice.chaos.nemesis.Harm;
 import io.sluice.chaos.nemesis.Part;
 import io.sluice.chaos.nemesis.Strike;
 import io.sluice.chaos.nemesis.Strike.Landing;
-import io.sluice.chaos.watch.Families.Member;
+import io.sluice.chaos.system.ProcessSeen;
 import io.sluice.chaos.watch.FleetLog.Change;
+import io.sluice.chaos.watch.Members;
+import io.sluice.chaos.watch.Members.Member;
 import io.sluice.chaos.watch.Outcomes.Outcome;
 import io.sluice.chaos.watch.Starts.Started;
 import java.time.Instant;
@@ -151,6 +153,10 @@ final class Hand {
     return this;
   }
 
+  private static Member member(long pid) {
+    return new Member(new ProcessSeen(pid, pid, 0), 900, 0);
+  }
+
   Facts build() {
     return new Facts(
         accepted,
@@ -161,7 +167,7 @@ final class Hand {
         attempts,
         first,
         runs,
-        Map.of(1L, new Member(1, 1, 1, 900, 0), 2L, new Member(2, 2, 1, 900, 0)),
+        new Members(List.of(member(1), member(2))),
         List.of(changes),
         harms,
         strikes,
