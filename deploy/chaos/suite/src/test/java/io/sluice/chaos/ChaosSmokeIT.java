@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.chaos.run.ChaosOptions;
 import io.sluice.chaos.run.Experiment;
+import io.sluice.chaos.system.Model;
 import io.sluice.local.Progress;
 import io.sluice.local.data.RedisServer.Persistence;
 import java.time.Duration;
@@ -22,7 +23,7 @@ class ChaosSmokeIT {
             20_261_121,
             Duration.ofSeconds(2),
             40,
-            "thread",
+            Model.THREAD,
             ROWS,
             Persistence.EVERYSEC,
             false);

@@ -1,5 +1,6 @@
 package io.sluice.chaos.run;
 
+import io.sluice.chaos.system.Model;
 import io.sluice.local.Progress;
 import io.sluice.local.data.RedisServer.Persistence;
 import java.time.Duration;
@@ -43,9 +44,9 @@ public final class Chaos implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "MODEL",
-      defaultValue = "thread",
+      defaultValue = "THREAD",
       description = "execution model of the workers: thread, process or isolated")
-  private String model = "thread";
+  private Model model = Model.THREAD;
 
   @Option(
       names = "--rows",

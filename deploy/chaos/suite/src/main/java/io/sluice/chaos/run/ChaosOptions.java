@@ -1,5 +1,6 @@
 package io.sluice.chaos.run;
 
+import io.sluice.chaos.system.Model;
 import io.sluice.local.data.RedisServer.Persistence;
 import java.time.Duration;
 import java.util.Set;
@@ -19,7 +20,7 @@ public record ChaosOptions(
     long seed,
     Duration ttl,
     double rate,
-    String model,
+    Model model,
     Set<Integer> rows,
     Persistence redis,
     boolean longForm) {

@@ -99,8 +99,7 @@ public final class ChaosSystem implements AutoCloseable {
     worker.put("WORKER_THREAD_POOL_SIZE", Integer.toString(options.slots()));
     worker.put("SLUICE_LAUNCH_HEAP_MB", "128");
     worker.put("SLUICE_SUPERVISION_MAX_PROCESSES", "16");
-    worker.put("USE_THREAD_WORKERS", Boolean.toString(options.model().equals("thread")));
-    worker.put("EXECUTION_MODEL", options.model().equals("isolated") ? "isolated" : "process");
+    worker.putAll(options.model().variables());
     worker.put("MAX_WORKERS", Integer.toString(options.slots()));
     worker.put("WORKER_HEARTBEAT_INTERVAL_SECONDS", "2");
     return Map.of(Role.WORKER, worker, Role.ADMIN_API, options.times().adminApi());

@@ -16,7 +16,7 @@ import java.util.List;
 public record SystemOptions(
     Layout layout,
     TimeScale times,
-    String model,
+    Model model,
     int slots,
     Persistence redis,
     List<Path> bundles,
