@@ -2,6 +2,7 @@ package io.sluice.chaos.nemesis;
 
 import io.sluice.chaos.load.Request.Share;
 import io.sluice.chaos.load.Submitter;
+import io.sluice.chaos.system.Signals;
 import io.sluice.chaos.time.MachineClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,8 +11,10 @@ import java.util.Map;
 
 /**
  * Row 24: a workflow that always gets stuck is blacklisted by its fifth distinct execution, also
- * when two of them end at once, and never by its fourth. The threshold is the usual one only while
- * this is played: the load has stuck executions of its own.
+ * when two of them end at once. What does not change the count: that each is repeated once, so that
+ * three of them are six stuck attempts, and that admin-api dies between the third and the fourth.
+ * The threshold is the usual one only while this is played: the load has stuck executions of its
+ * own.
  */
 final class AlwaysStuck implements Fault {
   private static final String WORKFLOW = "chaos-doomed";
@@ -32,8 +35,11 @@ final class AlwaysStuck implements Fault {
   @Override
   public void inject(Arena arena) throws Exception {
     Breaker.threshold(arena, THRESHOLD);
-    stuck(arena, THRESHOLD - 1);
+    stuck(arena, THRESHOLD - 2);
     early = Breaker.isBlacklisted(arena, WORKFLOW);
+    arena.harm(Part.ADMIN_API, arena.system().adminPid());
+    Signals.KILL.to(arena.system().adminPid());
+    arena.system().restartAdminApi();
     stuck(arena, 2);
     NotLanded.unless(
         MachineClock.await(SEEN, () -> Breaker.isBlacklisted(arena, WORKFLOW)),
@@ -56,7 +62,7 @@ final class AlwaysStuck implements Fault {
 
   @Override
   public String proof(Arena arena) throws Exception {
-    NotLanded.unless(!early, "it was blacklisted after " + (THRESHOLD - 1));
+    NotLanded.unless(!early, "it was blacklisted after " + (THRESHOLD - 2));
     int answer =
         arena
             .api()

@@ -5,7 +5,11 @@ import io.sluice.workflow.WorkflowContext;
 import io.sluice.workflow.WorkflowDefinition;
 
 /** Hostile: gets stuck each time, until it may not run any more. */
-@WorkflowDefinition(name = "chaos-doomed", description = "Hostile: always gets stuck.")
+@WorkflowDefinition(
+    name = "chaos-doomed",
+    description = "Hostile: always gets stuck, and is tried twice.",
+    maxRetries = 1,
+    idempotent = true)
 public final class DoomedWork implements Workflow<DoomedWork.Input, Void> {
 
   /**
