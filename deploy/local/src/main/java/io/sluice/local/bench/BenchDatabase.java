@@ -5,7 +5,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what was recorded, where it is recorded. */
@@ -51,6 +53,19 @@ final class BenchDatabase implements AutoCloseable {
     try (var analyze = connection.createStatement()) {
       analyze.execute("analyze execution");
     }
+  }
+
+  /** How many executions have which status. */
+  Map<String, Long> byStatus() throws SQLException {
+    var counts = new TreeMap<String, Long>();
+    try (var query =
+            connection.prepareStatement("select status, count(*) from execution group by status");
+        var row = query.executeQuery()) {
+      while (row.next()) {
+        counts.put(row.getString(1), row.getLong(2));
+      }
+    }
+    return counts;
   }
 
   boolean hasEnded(String id) throws SQLException {
