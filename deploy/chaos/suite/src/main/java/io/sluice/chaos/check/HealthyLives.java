@@ -66,7 +66,20 @@ final class HealthyLives {
 
   /** Whether somebody else had it by then. */
   private boolean fenced(Run run) {
-    return runs.higher(run.execution(), run.token(), run.lastSeen() + facts.ttl()).isPresent();
+    return runs.higher(run.execution(), run.token(), run.lastSeen() + facts.ttl()).isPresent()
+        || forgotten(run);
+  }
+
+  /**
+   * Whether Redis had lost its claim, so that somebody else was given the same one: the tokens are
+   * counted there, and a replica that takes over may be some writes behind.
+   */
+  private boolean forgotten(Run run) {
+    return runs.again(run, run.lastSeen() + facts.ttl()).isPresent()
+        && facts.harms().stream()
+            .anyMatch(
+                harm ->
+                    harm.part() == Part.REDIS && Math.abs(harm.at() - run.start()) <= facts.ttl());
   }
 
   private boolean harmed(Run run) {

@@ -29,4 +29,12 @@ final class Runs {
         .filter(run -> run.token().compareTo(token) > 0 && run.start() < before)
         .findFirst();
   }
+
+  /** The same attempt in another process, later but before some time. */
+  Optional<Run> again(Run first, long before) {
+    return of(first.execution()).stream()
+        .filter(run -> run.token().equals(first.token()) && run.pid() != first.pid())
+        .filter(run -> run.start() >= first.start() && run.start() < before)
+        .findFirst();
+  }
 }

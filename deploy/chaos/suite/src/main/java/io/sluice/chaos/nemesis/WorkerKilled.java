@@ -11,6 +11,9 @@ import java.util.List;
 final class WorkerKilled implements Fault {
   private static final Duration GONE = Duration.ofSeconds(10);
 
+  /** Within as many lease times its work starts elsewhere. */
+  private static final int LEASES = 2;
+
   private final int which;
   private int number;
   private long pid;
@@ -56,6 +59,8 @@ final class WorkerKilled implements Fault {
     if (number > 0) {
       arena.system().workerHasEnded(number, GONE);
       arena.system().startWorker(number);
+      // Whoever takes its work over is measured: no other fault may fall into that.
+      MachineClock.pause(arena.times().ttl().multipliedBy(LEASES));
     }
   }
 }

@@ -6,6 +6,7 @@ import io.sluice.chaos.nemesis.Harm;
 import io.sluice.chaos.nemesis.Part;
 import io.sluice.chaos.nemesis.Strike;
 import io.sluice.chaos.watch.Members.Member;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,6 +18,11 @@ import java.util.stream.Collectors;
 /** How long the work of what died took to start again, by the ledger. Pure. */
 final class Recovery {
   private static final String WORKER_KILLED = "kill -9 of an orchestrator";
+
+  /**
+   * What lives beats four times a second: what was silent for longer had died of something else.
+   */
+  private static final long BEATS_WITHIN = Duration.ofSeconds(2).toNanos();
 
   private final Facts facts;
   private final Map<String, List<Run>> byExecution;
@@ -79,7 +85,7 @@ final class Recovery {
   /** What ran at a moment; that it was interrupted by what happened then is no end of its own. */
   private List<Run> unfinished(long at) {
     return facts.runs().stream()
-        .filter(run -> run.start() < at)
+        .filter(run -> run.start() < at && run.lastSeen() > at - BEATS_WITHIN)
         .filter(run -> run.end().filter(end -> !end.interrupted() || end.at() < at).isEmpty())
         .toList();
   }

@@ -170,6 +170,24 @@ class JudgeTest {
   }
 
   @Test
+  void theSameAttemptTwiceIsExplainedOnlyByARedisThatForgotTheFirst() {
+    var twice =
+        healthy()
+            .accepted("b", Share.SHORT)
+            .ran("b", "chaos-work", 1, 1, 1, 0, 500, "interrupted")
+            .ran("b", "chaos-work", 2, 1, 1, 100, 600, "normal");
+    isBroken(Invariant.I5, twice, "was told to stop");
+    holds(Invariant.I5, twice.harm(Part.REDIS, 0, 50));
+    isBroken(
+        Invariant.I5,
+        healthy()
+            .accepted("b", Share.SHORT)
+            .ran("b", "chaos-work", 1, 1, 1, 0, 500, "interrupted")
+            .harm(Part.REDIS, 0, 50),
+        "was told to stop");
+  }
+
+  @Test
   void aHealthyLongOneIsNotRepeatedWithoutAFault() {
     var repeated =
         facts()
