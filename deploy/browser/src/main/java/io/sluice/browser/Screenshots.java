@@ -1,0 +1,91 @@
+package io.sluice.browser;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import io.sluice.local.LocalOptions;
+import io.sluice.local.LocalSystem;
+import io.sluice.local.Progress;
+import io.sluice.local.service.Layout;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes a picture of each page of a system in which something is wrong, light and dark, wide and
+ * narrow: {@code screenshots FOLDER}.
+ */
+public final class Screenshots {
+  private static final int SETTLE_MS = 2_500;
+
+  private final Path folder;
+
+  private Screenshots(Path folder) {
+    this.folder = folder;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    var system =
+        LocalSystem.prepare(
+            LocalOptions.usual().with(Map.of("CANCEL_GRACE_SECONDS", "2")),
+            Layout.here(),
+            new Progress(System.err));
+    try (system) {
+      system.start();
+      var trouble = new Trouble(system.endpoints());
+      trouble.make();
+      new Screenshots(Path.of(arguments[0])).take(system, trouble);
+    }
+  }
+
+  private void take(LocalSystem system, Trouble trouble) {
+    var pages = pages(trouble);
+    try (var chromium = Chromium.start()) {
+      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        for (int width : List.of(1440, 390)) {
+          var options =
+              new NewContextOptions()
+                  .setColorScheme(scheme)
+                  .setReducedMotion(ReducedMotion.REDUCE)
+                  .setViewportSize(width, 900);
+          var endpoints = system.endpoints();
+          try (var visitor = Visitor.of(chromium.browser(), options, endpoints.diagnosticsWeb())) {
+            take(visitor, "sign-in", "/sign-in", scheme, width);
+            visitor.signIn(endpoints.username(), endpoints.password());
+            pages.forEach((name, path) -> take(visitor, name, path, scheme, width));
+          }
+        }
+      }
+    }
+  }
+
+  /** Every page by the name of its picture. */
+  static Map<String, String> pages(Trouble trouble) {
+    var pages = new LinkedHashMap<String, String>();
+    pages.put("overview", "/");
+    pages.put("workers", "/workers");
+    pages.put("worker", "/workers/" + trouble.worker());
+    pages.put("stuck", "/stuck");
+    pages.put("executions", "/executions");
+    pages.put("execution-stuck", "/executions/" + trouble.stuck());
+    pages.put("execution", "/executions/" + trouble.succeeded());
+    pages.put("workflows", "/workflows");
+    pages.put("blacklist", "/blacklist");
+    pages.put("notifications", "/notifications");
+    pages.put("system-logs", "/system-logs");
+    pages.put("audit", "/audit");
+    pages.put("config", "/config");
+    return pages;
+  }
+
+  private void take(Visitor visitor, String name, String path, ColorScheme scheme, int width) {
+    Page page = visitor.open(path);
+    page.waitForTimeout(SETTLE_MS);
+    String file =
+        "%s-%s-%d.png".formatted(name, scheme == ColorScheme.DARK ? "dark" : "light", width);
+    page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(file)).setFullPage(true));
+    System.out.println(file);
+  }
+}

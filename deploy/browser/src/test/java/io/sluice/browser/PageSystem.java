@@ -1,0 +1,71 @@
+package io.sluice.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import io.sluice.local.LocalOptions;
+import io.sluice.local.LocalSystem;
+import io.sluice.local.Progress;
+import io.sluice.local.service.Layout;
+import java.io.IOException;
+import org.junit.jupiter.api.Assumptions;
+
+/** A running system and a browser for a test class. One thread. */
+final class PageSystem implements AutoCloseable {
+  private final LocalSystem system;
+  private final Chromium chromium;
+  private final Trouble api;
+
+  private PageSystem(LocalSystem system, Chromium chromium) {
+    this.system = system;
+    this.chromium = chromium;
+    this.api = new Trouble(system.endpoints());
+  }
+
+  /** Skips the test, saying why, where there is no Chromium. */
+  static PageSystem start() throws IOException, InterruptedException {
+    if (Chromium.installed().isEmpty()) {
+      System.err.println("SKIPPED, the page in a browser: " + Chromium.INSTALL);
+    }
+    Assumptions.assumeTrue(Chromium.installed().isPresent(), Chromium.INSTALL);
+    var system = LocalSystem.prepare(LocalOptions.usual(), Layout.here(), new Progress(System.out));
+    try {
+      system.start();
+      return new PageSystem(system, Chromium.start());
+    } catch (IOException | InterruptedException | RuntimeException failed) {
+      system.close();
+      throw failed;
+    }
+  }
+
+  LocalSystem local() {
+    return system;
+  }
+
+  Browser browser() {
+    return chromium.browser();
+  }
+
+  Trouble api() {
+    return api;
+  }
+
+  /** A window in which the administrator has signed in. */
+  Visitor administrator() {
+    return administrator(new NewContextOptions().setViewportSize(1440, 900));
+  }
+
+  Visitor administrator(NewContextOptions window) {
+    var endpoints = system.endpoints();
+    return nobody(window).signIn(endpoints.username(), endpoints.password());
+  }
+
+  Visitor nobody(NewContextOptions window) {
+    return Visitor.of(browser(), window, system.endpoints().diagnosticsWeb());
+  }
+
+  @Override
+  public void close() throws IOException {
+    chromium.close();
+    system.close();
+  }
+}
