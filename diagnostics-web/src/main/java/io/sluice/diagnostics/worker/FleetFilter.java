@@ -23,10 +23,18 @@ record FleetFilter(
 
   static final FleetFilter NONE = new FleetFilter("", "", "", "", false);
 
+  private static final List<String> STATES =
+      List.of("ACTIVE", "STANDBY", "STARTING", "DRAINING", "PENDING_KILL", "EXITING", "STUCK");
+
+  /** What can be chosen as a state. */
+  public List<String> states() {
+    return STATES;
+  }
+
   /** A value that can be taken away, with the address without it. */
   record Chip(String words, String without) {}
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return equals(NONE);
   }
 
@@ -43,7 +51,7 @@ record FleetFilter(
             || view.processes().stream().anyMatch(each -> state.equals(each.state())));
   }
 
-  List<Chip> chips() {
+  public List<Chip> chips() {
     var chips = new ArrayList<Chip>();
     var all = parameters();
     all.forEach(
