@@ -1,9 +1,12 @@
 package io.sluice.admin.user;
 
+import static java.util.Objects.requireNonNull;
+
 import io.quarkus.security.Authenticated;
 import io.sluice.admin.problem.RequestReader;
 import io.sluice.admin.security.Caller;
 import io.sluice.admin.security.Role;
+import io.sluice.api.Me;
 import io.sluice.api.NewPersonalToken;
 import io.sluice.api.Page;
 import io.sluice.api.PasswordChange;
@@ -30,7 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** The caller's own password and personal access tokens. */
+/** Who the caller is; the caller's own password and personal access tokens. */
 @Path("/api/me")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
@@ -46,6 +49,20 @@ class MeResource {
     this.tokens = tokens;
     this.requests = requests;
     this.caller = caller;
+  }
+
+  /** Says who the caller is. */
+  @Operation(summary = "Says who the caller is")
+  @GET
+  @RolesAllowed(Role.VIEWER_NAME)
+  public Me me() {
+    var principal = caller.principal();
+    return new Me(
+        principal.name(),
+        requireNonNull(principal.role(), "an operation for viewers").word(),
+        principal.organizations().words(),
+        principal.builtIn() != null,
+        caller.seesPayloads());
   }
 
   /** Changes the caller's password; other sign-ins of the caller end. */

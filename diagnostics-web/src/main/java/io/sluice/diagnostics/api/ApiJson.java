@@ -1,0 +1,82 @@
+package io.sluice.diagnostics.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.sluice.api.ExecutionDetail;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the answers of admin-api are read: fields that a newer one adds are passed over, and whatever
+ * text comes is legible, so that no page has to remember it.
+ */
+public final class ApiJson {
+
+  private ApiJson() {}
+
+  /** A mapper for the answers, made of the usual one, which stays as it is. */
+  public static ObjectMapper of(ObjectMapper usual) {
+    return usual
+        .copy()
+        .registerModule(new JavaTimeModule())
+        .registerModule(
+            new SimpleModule("legible").addDeserializer(String.class, new LegibleString()))
+        .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+        .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
+        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .addMixIn(ExecutionDetail.class, Payloads.class);
+  }
+
+  /** Texts, with what would fool the reader shown as it is. */
+  static final class LegibleString extends StdDeserializer<String> {
+    private static final long serialVersionUID = 1L;
+
+    LegibleString() {
+      super(String.class);
+    }
+
+    @Override
+    public @Nullable String deserialize(JsonParser json, DeserializationContext context)
+        throws IOException {
+      String text = StringDeserializer.instance.deserialize(json, context);
+      return text == null ? null : Legible.text(text);
+    }
+  }
+
+  /** Any JSON, as indented text: input and result are whatever a workflow takes and gives. */
+  @RegisterForReflection
+  static final class JsonText extends StdDeserializer<String> {
+    private static final long serialVersionUID = 1L;
+
+    JsonText() {
+      super(String.class);
+    }
+
+    @Override
+    public @Nullable String deserialize(JsonParser json, DeserializationContext context)
+        throws IOException {
+      return Legible.text(context.readTree(json).toPrettyString());
+    }
+  }
+
+  @RegisterForReflection
+  abstract static class Payloads {
+    @JsonDeserialize(using = JsonText.class)
+    @Nullable String input;
+
+    @JsonDeserialize(using = JsonText.class)
+    @Nullable String result;
+  }
+}

@@ -1,0 +1,5 @@
+/** The settings that change while the system runs. Virtual threads of requests. */
+@NullMarked
+package io.sluice.diagnostics.config;
+
+import org.jspecify.annotations.NullMarked;

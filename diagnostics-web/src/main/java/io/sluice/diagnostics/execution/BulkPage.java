@@ -1,0 +1,165 @@
+package io.sluice.diagnostics.execution;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.sluice.api.BulkReceipt;
+import io.sluice.api.BulkRequest;
+import io.sluice.api.BulkView;
+import io.sluice.diagnostics.api.AdminApi;
+import io.sluice.diagnostics.api.ApiProblem;
+import io.sluice.diagnostics.page.Address;
+import io.sluice.diagnostics.page.Dialogs;
+import io.sluice.diagnostics.page.Filters;
+import io.sluice.diagnostics.page.Ids;
+import io.sluice.diagnostics.page.Trouble;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Orders for all executions that a filter fits, carried out by admin-api (ui, section 1): what is
+ * asked for, how far it is, and what was refused.
+ */
+@Path(BulkPage.PATH)
+@ApplicationScoped
+@RunOnVirtualThread
+@Produces(MediaType.TEXT_HTML)
+class BulkPage {
+
+  static final String PATH = ExecutionFilter.PATH + "/bulk";
+  private static final String NAV = "executions";
+
+  private final AdminApi api;
+  private final Dialogs dialogs;
+  private final InstantSource clock;
+
+  BulkPage(@RestClient AdminApi api, Dialogs dialogs, InstantSource clock) {
+    this.api = api;
+    this.dialogs = dialogs;
+    this.clock = clock;
+  }
+
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance order(Order view);
+
+    static native TemplateInstance bulk(Progress view);
+
+    static native TemplateInstance progress(Progress view);
+
+    private Templates() {}
+  }
+
+  /**
+   * What is about to be ordered.
+   *
+   * @param action cancel or retry
+   * @param trouble why it was refused; null before it was sent
+   */
+  record Order(String action, ExecutionFilter filter, String reason, @Nullable Trouble trouble) {
+
+    public boolean cancels() {
+      return action.equals("cancel");
+    }
+
+    public List<Filters.Chip> chips() {
+      return Filters.chips(filter.address(), ExecutionFilter.LABELS);
+    }
+
+    /** Where the form goes, with the filter. */
+    public Address address() {
+      return filter.address().at(PATH).with("action", action);
+    }
+  }
+
+  /** How far an order is. */
+  record Progress(BulkView bulk) {
+
+    public boolean finished() {
+      return bulk.finishedAt() != null;
+    }
+
+    public String live() {
+      return PATH + "/" + bulk.bulkId() + "/live";
+    }
+
+    /** For a bar; an order for none is done at once. */
+    public long most() {
+      return Math.max(1, bulk.total());
+    }
+  }
+
+  @GET
+  public Response ask(@QueryParam("action") @Nullable String action, @Context UriInfo address) {
+    return form(200, order(action, address, "", null));
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response give(
+      @QueryParam("action") @Nullable String action,
+      @Context UriInfo address,
+      @FormParam("reason") @Nullable String reason) {
+    Order order = order(action, address, reason == null ? "" : reason.strip(), null);
+    try {
+      String why = order.reason().isEmpty() ? null : order.reason();
+      BulkReceipt receipt = api.bulk(new BulkRequest(order.action(), order.filter().bulk(), why));
+      return Response.seeOther(URI.create(PATH + "/" + receipt.bulkId())).build();
+    } catch (ApiProblem | ProcessingException failure) {
+      return refused(order, Trouble.of(failure));
+    } catch (IllegalArgumentException badTime) {
+      return refused(
+          order,
+          new Trouble(422, "The filter is not readable", String.valueOf(badTime.getMessage())));
+    }
+  }
+
+  @GET
+  @Path("{id}")
+  public TemplateInstance show(@PathParam("id") String id) {
+    return Templates.bulk(new Progress(api.bulk(Ids.of(id))));
+  }
+
+  /** Asked by the page itself. */
+  @GET
+  @Path("{id}/live")
+  public TemplateInstance progress(@PathParam("id") String id) {
+    return Templates.progress(new Progress(api.bulk(Ids.of(id))));
+  }
+
+  private Order order(
+      @Nullable String action, UriInfo address, String reason, @Nullable Trouble trouble) {
+    ExecutionFilter filter = ExecutionFilter.of(address.getQueryParameters(), clock.instant());
+    return new Order("retry".equals(action) ? "retry" : "cancel", filter, reason, trouble);
+  }
+
+  private Response refused(Order order, Trouble trouble) {
+    return form(
+        trouble.status(), new Order(order.action(), order.filter(), order.reason(), trouble));
+  }
+
+  private Response form(int status, Order order) {
+    return dialogs.show(
+        status,
+        NAV,
+        order.cancels() ? "Cancel many executions" : "Retry many executions",
+        Templates.order(order));
+  }
+}

@@ -1,0 +1,93 @@
+package io.sluice.diagnostics.execution;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.sluice.api.ExecutionSummary;
+import io.sluice.api.Page;
+import io.sluice.diagnostics.api.AdminApi;
+import io.sluice.diagnostics.api.AdminLists;
+import io.sluice.diagnostics.api.ApiProblem;
+import io.sluice.diagnostics.page.Trouble;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
+
+/** Lists executions: searched on the server, 50 at a time, with all of the view in the address. */
+@Path(ExecutionFilter.PATH)
+@ApplicationScoped
+@RunOnVirtualThread
+@Produces(MediaType.TEXT_HTML)
+class ExecutionsPage {
+
+  private static final String PAGE = "50";
+  private static final int DAY = 24;
+
+  private final AdminLists lists;
+  private final AdminApi api;
+  private final InstantSource clock;
+
+  ExecutionsPage(@RestClient AdminLists lists, @RestClient AdminApi api, InstantSource clock) {
+    this.lists = lists;
+    this.api = api;
+    this.clock = clock;
+  }
+
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance executions(ExecutionsView view);
+
+    private Templates() {}
+  }
+
+  @GET
+  public Response list(@Context UriInfo address) {
+    Instant now = clock.instant();
+    ExecutionFilter filter = ExecutionFilter.of(address.getQueryParameters(), now);
+    Page<ExecutionSummary> page = new Page<>(List.of(), null);
+    Trouble trouble = null;
+    try {
+      var query = new LinkedHashMap<>(filter.query());
+      query.put("limit", PAGE);
+      page = lists.executions(query);
+    } catch (ApiProblem | ProcessingException failure) {
+      trouble = Trouble.of(failure);
+    }
+    String cursor = page.nextCursor();
+    var view =
+        new ExecutionsView(
+            filter,
+            page.items(),
+            cursor == null ? null : filter.address().with("cursor", cursor),
+            trouble,
+            trouble == null ? counts(filter) : null,
+            ExecutionsView.presets(now),
+            now);
+    return Response.status(trouble == null ? 200 : trouble.status())
+        .entity(Templates.executions(view))
+        .build();
+  }
+
+  private @Nullable List<ExecutionsView.Count> counts(ExecutionFilter filter) {
+    try {
+      String workflow = filter.of("workflow");
+      return ExecutionsView.counts(
+          api.statistics(DAY, workflow.isEmpty() ? null : workflow), filter);
+    } catch (ApiProblem | ProcessingException failure) {
+      Trouble _ = Trouble.of(failure);
+      return null;
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.sluice.diagnostics.execution;
+
+import io.sluice.api.ExecutionStatistics;
+import io.sluice.api.ExecutionStatus;
+import io.sluice.api.ExecutionSummary;
+import io.sluice.diagnostics.page.Address;
+import io.sluice.diagnostics.page.Filters;
+import io.sluice.diagnostics.page.Moments;
+import io.sluice.diagnostics.page.Trouble;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the list of executions prints.
+ *
+ * @param trouble why there is no list; null when there is one
+ * @param next the address of the next page; null on the last one
+ * @param counts null when they could not be had
+ */
+record ExecutionsView(
+    ExecutionFilter filter,
+    List<ExecutionSummary> items,
+    @Nullable Address next,
+    @Nullable Trouble trouble,
+    @Nullable List<Count> counts,
+    List<Preset> presets,
+    Instant asOf) {
+
+  /** How many ended so within 24 hours. */
+  record Count(String status, long number, Address only, boolean chosen) {}
+
+  /** A question that is asked often. */
+  record Preset(String label, Address address) {}
+
+  /** A status that can be chosen. */
+  record Choice(String status, boolean chosen) {}
+
+  public List<Filters.Chip> chips() {
+    return Filters.chips(filter.address(), ExecutionFilter.LABELS);
+  }
+
+  public List<Choice> choices() {
+    Set<String> chosen = chosen(filter);
+    return Arrays.stream(ExecutionStatus.values())
+        .map(status -> new Choice(status.name(), chosen.contains(status.name())))
+        .toList();
+  }
+
+  public boolean filtered() {
+    return filter.filters();
+  }
+
+  public boolean byDuration() {
+    return filter.byDuration();
+  }
+
+  public boolean furtherOn() {
+    return filter.query().containsKey("cursor");
+  }
+
+  public Address first() {
+    return filter.address().without("cursor");
+  }
+
+  public Address newest() {
+    return first().without("sort");
+  }
+
+  public Address longest() {
+    return first().with("sort", "duration");
+  }
+
+  /** Where an order for all of them is given. */
+  public Address bulk(String action) {
+    return newest().at("/executions/bulk").with("action", action);
+  }
+
+  public String value(String name) {
+    return filter.of(name);
+  }
+
+  public String moment(String name) {
+    return Moments.field(filter.of(name));
+  }
+
+  static List<Count> counts(ExecutionStatistics statistics, ExecutionFilter filter) {
+    Set<String> chosen = chosen(filter);
+    return Arrays.stream(ExecutionStatus.values())
+        .filter(ExecutionStatus::terminal)
+        .map(
+            status ->
+                new Count(
+                    status.name(),
+                    statistics.statuses().getOrDefault(status.name(), 0L),
+                    filter.address().without("cursor").with("status", status.name()),
+                    chosen.contains(status.name())))
+        .toList();
+  }
+
+  static List<Preset> presets(Instant now) {
+    Address all = Address.of(ExecutionFilter.PATH);
+    return List.of(
+        new Preset("Now running", all.with("status", "RUNNING")),
+        new Preset("Waiting", all.with("status", "PENDING")),
+        new Preset(
+            "Stuck today",
+            all.with("error_type", "ExecutionStuck")
+                .with("from", now.truncatedTo(ChronoUnit.DAYS).toString())),
+        new Preset(
+            "Failed in 1 h",
+            all.with("status", "FAILED,TIMEOUT")
+                .with("from", minute(now.minus(Duration.ofHours(1))))),
+        new Preset(
+            "Slowest of 24 h",
+            all.with("from", minute(now.minus(Duration.ofHours(24))))
+                .with("to", minute(now))
+                .with("sort", "duration")));
+  }
+
+  private static String minute(Instant moment) {
+    return moment.truncatedTo(ChronoUnit.MINUTES).toString();
+  }
+
+  private static Set<String> chosen(ExecutionFilter filter) {
+    return Arrays.stream(filter.of("status").split(",", -1))
+        .map(String::strip)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

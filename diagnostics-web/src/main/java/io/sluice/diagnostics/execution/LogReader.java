@@ -1,0 +1,88 @@
+package io.sluice.diagnostics.execution;
+
+import io.sluice.api.LogPage;
+import io.sluice.diagnostics.api.AdminApi;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
+
+/** Reads log lines page by page, no more than a page of ours or a file can hold. */
+@Singleton
+class LogReader {
+
+  static final int CHUNK = 200;
+  private static final int MOST_CHUNKS = 5;
+  private static final int MOST_CHUNKS_IN_FILE = 100;
+  private static final Set<String> LEVELS = Set.of("DEBUG", "INFO", "WARN", "ERROR");
+
+  private final AdminApi api;
+
+  LogReader(@RestClient AdminApi api) {
+    this.api = api;
+  }
+
+  /** A level of the API; all lines for anything else. */
+  static String level(@Nullable String word) {
+    return word != null && LEVELS.contains(word) ? word : "DEBUG";
+  }
+
+  /**
+   * Lines from a place on, 1 000 at most.
+   *
+   * @param follows whether more can come
+   */
+  LogView read(UUID execution, @Nullable String after, String level, boolean follows) {
+    var chunks = new ArrayList<LogView.Chunk>();
+    String cursor = after == null || after.isEmpty() ? null : after;
+    boolean redacted = false;
+    while (true) {
+      LogPage page = api.logs(execution, cursor, level, CHUNK);
+      var chunk = new LogView.Chunk(cursor == null ? "" : cursor, page.items());
+      redacted |= Boolean.TRUE.equals(page.redacted());
+      String next = page.nextCursor();
+      if (next == null || chunks.size() == MOST_CHUNKS - 1) {
+        return new LogView(
+            execution, level, redacted, chunks, chunk, next, follows && next == null);
+      }
+      chunks.add(chunk);
+      cursor = next;
+    }
+  }
+
+  /** All lines as text, 20 000 at most; the last line says so when there are more. */
+  String text(UUID execution, String level) {
+    var text = new StringBuilder();
+    String cursor = null;
+    for (int chunk = 0; chunk < MOST_CHUNKS_IN_FILE; chunk++) {
+      LogPage page = api.logs(execution, cursor, level, CHUNK);
+      write(text, page.items());
+      cursor = page.nextCursor();
+      if (cursor == null) {
+        return text.toString();
+      }
+    }
+    return text.append("… more lines are left out; GET /api/executions/")
+        .append(execution)
+        .append("/logs?after=")
+        .append(cursor)
+        .append(" goes on here\n")
+        .toString();
+  }
+
+  private static void write(StringBuilder text, List<LogPage.Line> lines) {
+    for (LogPage.Line line : lines) {
+      text.append(line.at())
+          .append(' ')
+          .append(line.level())
+          .append(" [")
+          .append(line.attempt())
+          .append("] ")
+          .append(line.message() == null ? "(not shown to your role)" : line.message())
+          .append('\n');
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.sluice.diagnostics.live;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.websockets.next.BasicWebSocketConnector;
+import io.sluice.api.LiveFrame;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Follows the live stream of admin-api over the one upstream connection of this instance, from
+ * start to stop, on a thread of its own. It comes back by itself after a loss, and asks for a
+ * snapshot when a frame is missing.
+ */
+@ApplicationScoped
+class AdminFeed {
+
+  private static final Logger LOG = Logger.getLogger(AdminFeed.class);
+
+  private final FeedConfig config;
+  private final StreamToken token;
+  private final FrameReader reader;
+  private final ReadModel model;
+  private final StandingLook standing;
+  private final Supplier<BasicWebSocketConnector> connectors = BasicWebSocketConnector::create;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+
+  AdminFeed(
+      FeedConfig config,
+      StreamToken token,
+      FrameReader reader,
+      ReadModel model,
+      StandingLook standing) {
+    this.config = config;
+    this.token = token;
+    this.reader = reader;
+    this.model = model;
+    this.standing = standing;
+  }
+
+  void start(@Observes StartupEvent started) {
+    Thread.ofVirtual().name("admin-feed").start(this::run);
+  }
+
+  void stop(@Observes ShutdownEvent stopped) {
+    stopping.countDown();
+  }
+
+  private void run() {
+    int failures = 0;
+    String before = "";
+    try {
+      while (stopping.getCount() > 0) {
+        var followed = followed();
+        failures = followed.anything() ? 1 : failures + 1;
+        Duration pause = Backoff.pause(failures, ThreadLocalRandom.current().nextDouble());
+        model.lost(followed.why(), pause);
+        if (!followed.why().equals(before) || followed.anything()) {
+          LOG.warnf(
+              "The live stream ended; it is tried again until it is back. %s", followed.why());
+        }
+        before = followed.why();
+        var _ = stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** How one connection went: whether any frame came, and why there are no more. */
+  private record Followed(boolean anything, String why) {}
+
+  private Followed followed() throws InterruptedException {
+    var credential = token.now();
+    if (credential.isEmpty()) {
+      return new Followed(false, Refusal.NO_TOKEN);
+    }
+    try (var line = Line.open(connectors.get(), config.url(), credential.get())) {
+      return follow(line);
+    } catch (JsonProcessingException foreign) {
+      return new Followed(false, "What answers as admin-api sends something else than frames.");
+    } catch (RuntimeException refused) {
+      return new Followed(false, Refusal.inWords(refused));
+    }
+  }
+
+  private Followed follow(Line line) throws InterruptedException, JsonProcessingException {
+    boolean anything = false;
+    while (stopping.getCount() > 0) {
+      var text = line.next(config.streamSilence());
+      if (text == null) {
+        return new Followed(anything, line.why(config.streamSilence()));
+      }
+      LiveFrame frame = reader.read(text);
+      if (!model.take(frame)) {
+        line.askForSnapshot();
+        continue;
+      }
+      standing.came(frame);
+      if (!anything) {
+        anything = true;
+        LOG.info("The live stream of admin-api is there.");
+      }
+    }
+    return new Followed(anything, "This instance stops.");
+  }
+}

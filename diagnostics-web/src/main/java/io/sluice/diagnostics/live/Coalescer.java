@@ -1,0 +1,106 @@
+package io.sluice.diagnostics.live;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Renders what somebody watches: twice a second at most, once for all who do, and nothing when
+ * nobody does or nothing has changed (ui, section 1, point 6). Its thread renders and offers; page
+ * loads share what it rendered.
+ */
+@ApplicationScoped
+public class Coalescer {
+
+  private static final Logger LOG = Logger.getLogger(Coalescer.class);
+  static final Duration EVERY = Duration.ofMillis(500);
+
+  private final ReadModel model;
+  private final Viewers viewers;
+  private final InstantSource clock;
+  private final Map<String, Rendered> rendered = new HashMap<>(); // guarded by this
+  private final CountDownLatch stopping = new CountDownLatch(1);
+
+  private record Rendered(String html, Picture of, Instant at, boolean passing) {}
+
+  Coalescer(ReadModel model, Viewers viewers, InstantSource clock) {
+    this.model = model;
+    this.viewers = viewers;
+    this.clock = clock;
+  }
+
+  void start(@Observes StartupEvent started) {
+    Thread.ofVirtual().name("coalescer").start(this::run);
+  }
+
+  void stop(@Observes ShutdownEvent stopped) {
+    stopping.countDown();
+    viewers.leave();
+  }
+
+  private void run() {
+    try {
+      while (!stopping.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        try {
+          tick();
+        } catch (RuntimeException bug) {
+          LOG.error("A live section could not be rendered. The next one is tried.", bug);
+        }
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Offers each viewer what is new of its sections. */
+  void tick() {
+    var watched = new HashMap<String, String>();
+    for (var viewer : viewers.all()) {
+      for (var section : viewer.sections()) {
+        var html = watched.computeIfAbsent(section.name(), _ -> html(section));
+        viewer.offer(section.name(), html);
+      }
+      viewer.attend(clock.instant());
+    }
+    forgetAllBut(watched);
+  }
+
+  /** The section as it is now, or was less than half a second ago. */
+  public synchronized String html(Section section) {
+    var now = clock.instant();
+    var picture = model.picture();
+    var last = rendered.get(section.name());
+    if (last != null && isFresh(last, picture, now)) {
+      return last.html();
+    }
+    var html = section.render(picture, now);
+    var passing = !picture.endings(now).isEmpty();
+    rendered.put(section.name(), new Rendered(html, picture, now, passing));
+    return html;
+  }
+
+  private static boolean isFresh(Rendered last, Picture picture, Instant now) {
+    // A little less than the beat, so that a beat which comes early renders all the same.
+    return (picture.isSameAs(last.of()) && !last.passing())
+        || last.at().plus(EVERY.minusMillis(50)).isAfter(now);
+  }
+
+  private synchronized void forgetAllBut(Map<String, String> watched) {
+    var now = clock.instant();
+    rendered
+        .entrySet()
+        .removeIf(
+            each ->
+                !watched.containsKey(each.getKey())
+                    && each.getValue().at().plus(EVERY).isBefore(now));
+  }
+}

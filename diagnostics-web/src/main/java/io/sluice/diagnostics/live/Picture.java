@@ -1,0 +1,185 @@
+package io.sluice.diagnostics.live;
+
+import io.sluice.api.LiveEvent;
+import io.sluice.api.LiveFrame;
+import io.sluice.api.LiveTotals;
+import io.sluice.api.WorkerView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of the system at one moment, as the stream of admin-api told it. Immutable and
+ * pure: it is told the time.
+ *
+ * @param heardAt when the last frame came, by the clock of this instance
+ * @param asOf when admin-api last saw the registrations
+ * @param seq of the last frame
+ * @param changes how many have been told so far, by this instance's count
+ * @param workers by id
+ */
+public record Picture(
+    Link link,
+    @Nullable Instant heardAt,
+    @Nullable Instant asOf,
+    long seq,
+    long changes,
+    SortedMap<String, Seen> workers,
+    WorkerView.Queue queue,
+    @Nullable LiveTotals totals,
+    Endings endings,
+    Lately lately,
+    History history) {
+
+  /** A heartbeat comes every 10 s; two missed ones are worth a word. */
+  private static final Duration LATE = Duration.ofSeconds(22);
+
+  static final WorkerView.Queue EMPTY = new WorkerView.Queue(0, 0, List.of());
+
+  /** A worker, and when its latest heartbeat came. */
+  public record Seen(WorkerView view, Instant heardAt) {}
+
+  static Picture blank(Instant now) {
+    return new Picture(
+        new Link.Lost(now, "The live stream is not connected yet.", now),
+        null,
+        null,
+        -1,
+        0,
+        Collections.emptySortedMap(),
+        EMPTY,
+        null,
+        Endings.NONE,
+        Lately.NONE,
+        History.NONE);
+  }
+
+  /** Whether there has been a frame at all. */
+  public boolean known() {
+    return heardAt != null;
+  }
+
+  /** When this was told: what is shown is as old as that, however late it is rendered. */
+  public Instant toldAt(Instant now) {
+    return heardAt == null ? now : heardAt;
+  }
+
+  /** Whether a heartbeat is overdue. While no frame comes nobody is late: the picture is old. */
+  public boolean isLate(Seen worker) {
+    return heardAt != null && worker.heardAt().plus(LATE).isBefore(heardAt);
+  }
+
+  /** Whether nothing was told between the two; cheaper than to compare all. */
+  boolean isSameAs(Picture other) {
+    return seq == other.seq && link.equals(other.link);
+  }
+
+  /** Executions that end visibly at this moment. */
+  public List<Ending> endings(Instant now) {
+    return endings.shown().stream().filter(ending -> ending.shownAt(now)).toList();
+  }
+
+  /** All executions that run, over all workers. */
+  public long running() {
+    return workers.values().stream()
+        .flatMap(seen -> seen.view().processes().stream())
+        .mapToLong(process -> process.executions().size())
+        .sum();
+  }
+
+  Picture lost(String why, Instant now, Instant retryAt) {
+    Instant since = link instanceof Link.Lost lost ? lost.since() : now;
+    var broken = new Link.Lost(since, why, retryAt);
+    return new Picture(
+        broken, heardAt, asOf, seq, changes, workers, queue, totals, endings, lately, history);
+  }
+
+  Picture took(LiveFrame.Snapshot snapshot, Instant now) {
+    var all = new TreeMap<String, Seen>();
+    snapshot.workers().forEach(view -> all.put(view.workerId(), seen(view, now)));
+    return next(
+        snapshot.seq(),
+        snapshot.asOf(),
+        all,
+        snapshot.queue(),
+        snapshot.totals(),
+        Endings.NONE,
+        snapshot.recent(),
+        1,
+        now);
+  }
+
+  /** Null when a frame is missing before it: then only a snapshot helps. */
+  @Nullable Picture took(LiveFrame.Delta delta, Instant now) {
+    if (delta.seq() != seq + 1 || heardAt == null) {
+      return null;
+    }
+    var all = new TreeMap<>(workers);
+    var ends = endings.told(delta.events(), now);
+    for (var view : delta.heartbeats()) {
+      var before = all.put(view.workerId(), new Seen(view, now));
+      ends = before == null ? ends : ends.compared(before.view(), view, now);
+    }
+    for (var event : delta.events()) {
+      if (event instanceof LiveEvent.WorkerOffline gone) {
+        all.remove(gone.workerId());
+      }
+    }
+    var waiting = delta.queue() == null ? queue : delta.queue();
+    var counted = delta.totals() == null ? totals : delta.totals();
+    long told = (long) delta.events().size() + delta.leftOut();
+    return next(delta.seq(), delta.asOf(), all, waiting, counted, ends, delta.events(), told, now);
+  }
+
+  private Seen seen(WorkerView view, Instant now) {
+    var before = workers.get(view.workerId());
+    return before != null && before.view().equals(view) ? before : new Seen(view, now);
+  }
+
+  private Picture next(
+      long number,
+      Instant seenAt,
+      SortedMap<String, Seen> all,
+      WorkerView.Queue waiting,
+      @Nullable LiveTotals counted,
+      Endings ends,
+      List<LiveEvent> events,
+      long told,
+      Instant now) {
+    var connected = link instanceof Link.Live ? link : new Link.Live(now);
+    var picture =
+        new Picture(
+            connected,
+            now,
+            seenAt,
+            number,
+            changes + told,
+            Collections.unmodifiableSortedMap(all),
+            waiting,
+            counted,
+            ends,
+            lately.told(events, now),
+            history);
+    return counted == null ? picture : picture.sampled(counted, now);
+  }
+
+  private Picture sampled(LiveTotals counted, Instant now) {
+    var sample = Sample.of(now, queue.depth(), running(), counted);
+    return new Picture(
+        link,
+        heardAt,
+        asOf,
+        seq,
+        changes,
+        workers,
+        queue,
+        totals,
+        endings,
+        lately,
+        history.with(sample));
+  }
+}

@@ -1,0 +1,54 @@
+package io.sluice.diagnostics.looks;
+
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.http.Cookie;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Named;
+import java.util.Set;
+
+/**
+ * The switches of the page, as the browser keeps them in cookies, so that the first paint is right
+ * (ui, section 4). An unknown value counts as none.
+ */
+@Named("looks")
+@RequestScoped
+public class Looks {
+
+  private final CurrentVertxRequest request;
+  private final AssetVersion assets;
+
+  Looks(CurrentVertxRequest request, AssetVersion assets) {
+    this.request = request;
+    this.assets = assets;
+  }
+
+  /** auto, light or dark. */
+  public String theme() {
+    return chosen("theme", Set.of("light", "dark"), "auto");
+  }
+
+  public boolean fixedTheme() {
+    return !theme().equals("auto");
+  }
+
+  /** How times are shown: relative, local or utc. */
+  public String time() {
+    return chosen("time", Set.of("local", "utc"), "relative");
+  }
+
+  /** Whether single keys do something: on or off. */
+  public String keys() {
+    return chosen("keys", Set.of("off"), "on");
+  }
+
+  /** Changes with the files, so that a browser may keep them for ever. */
+  public String version() {
+    return assets.version();
+  }
+
+  private String chosen(String name, Set<String> values, String otherwise) {
+    var current = request.getCurrent();
+    Cookie cookie = current == null ? null : current.request().getCookie(name);
+    return cookie != null && values.contains(cookie.getValue()) ? cookie.getValue() : otherwise;
+  }
+}

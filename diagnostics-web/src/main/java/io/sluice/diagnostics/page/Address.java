@@ -1,0 +1,53 @@
+package io.sluice.diagnostics.page;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A path of this page with its query: all that a view shows is in it (ui, section 1). Pure. */
+public record Address(String path, Map<String, String> query) {
+
+  public Address {
+    query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
+  }
+
+  public static Address of(String path) {
+    return new Address(path, Map.of());
+  }
+
+  /** The same with this parameter; without it when the value is empty. */
+  public Address with(String name, String value) {
+    var next = new LinkedHashMap<>(query);
+    next.remove(name);
+    if (!value.isEmpty()) {
+      next.put(name, value);
+    }
+    return new Address(path, next);
+  }
+
+  public Address without(String name) {
+    return with(name, "");
+  }
+
+  /** The same query on another path. */
+  public Address at(String other) {
+    return new Address(other, query);
+  }
+
+  /** As it stands in a link. */
+  @Override
+  public String toString() {
+    return query.isEmpty()
+        ? path
+        : query.entrySet().stream()
+            .map(each -> encoded(each.getKey()) + "=" + encoded(each.getValue()))
+            .collect(Collectors.joining("&", path + "?", ""));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,63 @@
+package io.sluice.diagnostics.page;
+
+import io.quarkus.qute.TemplateData;
+import io.sluice.diagnostics.api.ApiProblem;
+import jakarta.ws.rs.ProcessingException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why admin-api did not do or tell something, for a person: what happened and what to do.
+ *
+ * @param status of the page that says so
+ */
+@TemplateData
+public record Trouble(int status, String title, String sentence) {
+
+  private static final int AWAY = 503;
+
+  /**
+   * What an answer, or none, means.
+   *
+   * @throws RuntimeException the failure itself when it is about the sign-in, or is our own
+   */
+  public static Trouble of(RuntimeException failure) {
+    return switch (failure) {
+      case ApiProblem problem when problem.status() == 401 -> throw problem;
+      case ApiProblem problem -> of(problem);
+      case ProcessingException away -> away(away);
+      default -> throw failure;
+    };
+  }
+
+  static Trouble of(ApiProblem problem) {
+    return switch (problem.status()) {
+      case 403 ->
+          new Trouble(
+              403,
+              "Your role does not allow this",
+              problem.sentence() + " A platform-admin can give you another role.");
+      case 503 ->
+          new Trouble(
+              AWAY,
+              "admin-api cannot answer now",
+              problem.sentence() + " The overview shows which part is away.");
+      default -> new Trouble(problem.status(), problem.title(), problem.sentence());
+    };
+  }
+
+  static Trouble away(ProcessingException failure) {
+    return new Trouble(
+        AWAY,
+        "admin-api does not answer",
+        (timedOut(failure) ? "It took longer than a page waits. " : "No connection came about. ")
+            + "Look at its health check and its log; this page works again as soon as it does.");
+  }
+
+  private static boolean timedOut(@Nullable Throwable failure) {
+    return failure != null
+        && (failure instanceof TimeoutException
+            || failure.getClass().getSimpleName().contains("Timeout")
+            || timedOut(failure.getCause()));
+  }
+}

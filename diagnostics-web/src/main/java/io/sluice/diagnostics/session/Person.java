@@ -1,0 +1,77 @@
+package io.sluice.diagnostics.session;
+
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.sluice.api.Me;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Named;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who looks at the page, for templates: {@code inject:person}. It decides only what is shown;
+ * admin-api decides what is allowed. Never waits: who is not known yet is not signed in.
+ */
+@RequestScoped
+@Named("person")
+public class Person {
+
+  static final String ME = "sluice.me";
+  private static final String ADMINISTRATOR = "platform-admin";
+  private static final Set<String> OPERATORS = Set.of("operator", "deployer", ADMINISTRATOR);
+
+  private final CurrentIdentityAssociation association;
+
+  Person(CurrentIdentityAssociation association) {
+    this.association = association;
+  }
+
+  public boolean isSignedIn() {
+    return identity() != null;
+  }
+
+  public String getName() {
+    SecurityIdentity identity = identity();
+    return identity == null ? "" : identity.getPrincipal().getName();
+  }
+
+  /** Empty when there is none, or it is not known. */
+  public String getRole() {
+    Me me = me();
+    return me == null ? "" : me.role();
+  }
+
+  /** Whether cancel, retry and the like are offered. */
+  public boolean isCanOperate() {
+    return OPERATORS.contains(getRole());
+  }
+
+  /** Whether recycle, blacklist, settings and the audit are offered. */
+  public boolean isCanAdminister() {
+    return getRole().equals(ADMINISTRATOR);
+  }
+
+  /** Whether the person has a password here. */
+  public boolean isBuiltIn() {
+    Me me = me();
+    return me != null && me.builtIn();
+  }
+
+  /** Whether a new password comes before anything else. */
+  boolean mustChangePassword() {
+    SecurityIdentity identity = identity();
+    Session session = identity == null ? null : SessionIdentities.session(identity);
+    return session != null && session.mustChangePassword();
+  }
+
+  private @Nullable Me me() {
+    SecurityIdentity identity = identity();
+    return identity == null ? null : identity.getAttribute(ME);
+  }
+
+  private @Nullable SecurityIdentity identity() {
+    SecurityIdentity identity =
+        association.getDeferredIdentity().subscribeAsCompletionStage().getNow(null);
+    return identity == null || identity.isAnonymous() ? null : identity;
+  }
+}

@@ -1,0 +1,61 @@
+package io.sluice.diagnostics.session;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.credential.TokenCredential;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.IdentityProvider;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a sign-in into who calls, with the token for admin-api; renews it when it is time. */
+@Singleton
+final class SessionIdentities implements IdentityProvider<SessionRequest> {
+
+  private static final String SESSION = "sluice.session";
+
+  private final Renewals renewals;
+  private final InstantSource clock;
+
+  SessionIdentities(Renewals renewals, InstantSource clock) {
+    this.renewals = renewals;
+    this.clock = clock;
+  }
+
+  @Override
+  public Class<SessionRequest> getRequestType() {
+    return SessionRequest.class;
+  }
+
+  @Override
+  public Uni<SecurityIdentity> authenticate(
+      SessionRequest request, AuthenticationRequestContext context) {
+    Session session = request.session();
+    return session.wantsRenewal(clock.instant())
+        ? context.runBlocking(
+            () ->
+                renewals
+                    .renewed(session)
+                    .map(SessionIdentities::identity)
+                    .orElseThrow(() -> new AuthenticationFailedException("The sign-in is over")))
+        : Uni.createFrom().item(identity(session));
+  }
+
+  private static SecurityIdentity identity(Session session) {
+    return QuarkusSecurityIdentity.builder()
+        .setPrincipal(new QuarkusPrincipal(session.me().name()))
+        .addCredential(new TokenCredential(session.token(), "bearer"))
+        .addAttribute(SESSION, session)
+        .addAttribute(Person.ME, session.me())
+        .build();
+  }
+
+  /** Null for who did not sign in with a built-in user. */
+  static @Nullable Session session(SecurityIdentity identity) {
+    return identity.getAttribute(SESSION);
+  }
+}

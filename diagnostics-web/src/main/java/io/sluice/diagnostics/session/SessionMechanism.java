@@ -1,0 +1,112 @@
+package io.sluice.diagnostics.session;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
+import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads the cookie of a sign-in, and leads whoever has none to the sign-in page. Off where people
+ * sign in at an OpenID provider, whose own mechanism does it then. Runs on the event loop.
+ */
+@Singleton
+final class SessionMechanism implements HttpAuthenticationMechanism {
+
+  private final SessionCookie cookie;
+  private final SessionConfig limits;
+  private final ProviderConfig provider;
+  private final InstantSource clock;
+
+  SessionMechanism(
+      SessionCookie cookie, SessionConfig limits, ProviderConfig provider, InstantSource clock) {
+    this.cookie = cookie;
+    this.limits = limits;
+    this.provider = provider;
+    this.clock = clock;
+  }
+
+  @Override
+  public Uni<SecurityIdentity> authenticate(
+      RoutingContext context, IdentityProviderManager identities) {
+    Instant now = clock.instant();
+    Optional<Session> sent = provider.enabled() ? Optional.empty() : cookie.read(context.request());
+    if (sent.isEmpty()) {
+      return Uni.createFrom().nullItem();
+    }
+    Session session = sent.get();
+    if (session.over(limits, now)) {
+      cookie.remove(context.request(), context.response());
+      return Uni.createFrom().nullItem();
+    }
+    Session seen = session.seenLongAgo(now) && isOfThePerson(context) ? session.seen(now) : session;
+    return identities
+        .authenticate(
+            HttpSecurityUtils.setRoutingContextAttribute(new SessionRequest(seen), context))
+        .invoke(identity -> keep(context, identity, session))
+        .onFailure(AuthenticationFailedException.class)
+        .recoverWithUni(
+            () -> {
+              cookie.remove(context.request(), context.response());
+              return Uni.createFrom().nullItem();
+            });
+  }
+
+  /** A page that stays open and asks by itself is no sign that somebody is there. */
+  private static boolean isOfThePerson(RoutingContext context) {
+    String path = context.normalizedPath();
+    return !path.startsWith("/live/") && !path.endsWith("/live");
+  }
+
+  private void keep(RoutingContext context, SecurityIdentity identity, Session before) {
+    Session now = SessionIdentities.session(identity);
+    if (now != null && !now.equals(before) && !context.response().headWritten()) {
+      cookie.write(context.request(), context.response(), now);
+    }
+  }
+
+  @Override
+  public Uni<ChallengeData> getChallenge(RoutingContext context) {
+    if (provider.enabled()) {
+      return Uni.createFrom().nullItem();
+    }
+    var request = context.request();
+    if (request.getHeader("Upgrade") != null) {
+      return Uni.createFrom().item(new ChallengeData(401, null, null));
+    }
+    if (request.getHeader("HX-Request") != null) {
+      String page = ReturnPath.ofAddress(request.getHeader("HX-Current-URL"));
+      return Uni.createFrom().item(new ChallengeData(401, "HX-Redirect", signIn(page)));
+    }
+    String page = request.method().equals(HttpMethod.GET) ? request.uri() : "/";
+    return Uni.createFrom().item(new ChallengeData(303, "Location", signIn(page)));
+  }
+
+  private static String signIn(String page) {
+    return SignInPage.leadingBackTo(ReturnPath.checked(page));
+  }
+
+  @Override
+  public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
+    return Set.of(SessionRequest.class);
+  }
+
+  @Override
+  public Uni<HttpCredentialTransport> getCredentialTransport(RoutingContext context) {
+    return Uni.createFrom()
+        .item(
+            new HttpCredentialTransport(
+                HttpCredentialTransport.Type.COOKIE, SessionCookie.SECURE_NAME));
+  }
+}

@@ -1,0 +1,137 @@
+package io.sluice.diagnostics.workflow;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.sluice.api.ExecutionStatistics;
+import io.sluice.api.Page;
+import io.sluice.api.WorkflowView;
+import io.sluice.diagnostics.api.AdminApi;
+import io.sluice.diagnostics.api.ApiProblem;
+import io.sluice.diagnostics.page.Address;
+import io.sluice.diagnostics.page.Ids;
+import io.sluice.diagnostics.page.Trouble;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.TreeMap;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
+
+/** Registered workflows by name, and one of them with how its executions ended. */
+@Path(WorkflowsPage.PATH)
+@ApplicationScoped
+@RunOnVirtualThread
+@Produces(MediaType.TEXT_HTML)
+class WorkflowsPage {
+
+  static final String PATH = "/workflows";
+  private static final int PAGE = 50;
+  private static final int DAY = 24;
+
+  private final AdminApi api;
+
+  WorkflowsPage(@RestClient AdminApi api) {
+    this.api = api;
+  }
+
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance workflows(ListView view);
+
+    static native TemplateInstance workflow(View view);
+
+    private Templates() {}
+  }
+
+  /**
+   * What the list prints.
+   *
+   * @param typed a name that was looked for and is none
+   * @param next the address of the next page; null on the last one
+   */
+  record ListView(
+      List<WorkflowView> items, String typed, boolean furtherOn, @Nullable Address next) {}
+
+  /** How many ended so. */
+  record Count(String word, long number, Address executions) {}
+
+  /**
+   * What the page of one workflow prints.
+   *
+   * @param statistics of the last 24 hours; null when they could not be had
+   */
+  record View(WorkflowView w, @Nullable ExecutionStatistics statistics, @Nullable Trouble trouble) {
+
+    public List<Count> statuses() {
+      return statistics == null
+          ? List.of()
+          : new TreeMap<>(statistics.statuses())
+              .entrySet().stream()
+                  .map(each -> count("status", each.getKey(), each.getValue()))
+                  .toList();
+    }
+
+    public List<Count> errors() {
+      return statistics == null
+          ? List.of()
+          : new TreeMap<>(statistics.errorTypes())
+              .entrySet().stream()
+                  .map(each -> count("error_type", each.getKey(), each.getValue()))
+                  .toList();
+    }
+
+    private Count count(String filter, String word, long number) {
+      return new Count(word, number, executions().with(filter, word));
+    }
+
+    public Address executions() {
+      return Address.of("/executions").with("workflow", w.workflowId().toString());
+    }
+  }
+
+  @GET
+  public Response list(
+      @QueryParam("cursor") @Nullable String cursor, @QueryParam("name") @Nullable String name) {
+    String typed = name == null ? "" : name.strip();
+    if (!typed.isEmpty()) {
+      try {
+        WorkflowView found = api.workflow(typed);
+        return Response.seeOther(URI.create(PATH + "/" + found.workflowId())).build();
+      } catch (ApiProblem unknown) {
+        // Those that follow it in the alphabet are shown, and that there is none of this name.
+        Trouble _ = Trouble.of(unknown);
+      }
+    }
+    String from = typed.isEmpty() ? cursor : typed;
+    Page<WorkflowView> page = api.workflows(from, PAGE);
+    String next = page.nextCursor();
+    var view =
+        new ListView(
+            page.items(),
+            typed,
+            from != null,
+            next == null ? null : Address.of(PATH).with("cursor", next));
+    return Response.ok(Templates.workflows(view)).build();
+  }
+
+  @GET
+  @Path("{id}")
+  public TemplateInstance show(@PathParam("id") String id) {
+    WorkflowView workflow = api.workflow(Ids.of(id).toString());
+    try {
+      return Templates.workflow(
+          new View(workflow, api.statistics(DAY, workflow.workflowId().toString()), null));
+    } catch (ApiProblem | ProcessingException failure) {
+      return Templates.workflow(new View(workflow, null, Trouble.of(failure)));
+    }
+  }
+}
