@@ -34,9 +34,9 @@ public final class Screenshots {
             new Progress(System.err));
     try (system) {
       system.start();
-      var trouble = new Trouble(system.endpoints());
-      trouble.make();
-      new Screenshots(Path.of(arguments[0])).take(system, trouble);
+      try (var api = new Api(system.endpoints())) {
+        new Screenshots(Path.of(arguments[0])).take(system, Trouble.make(api));
+      }
     }
   }
 

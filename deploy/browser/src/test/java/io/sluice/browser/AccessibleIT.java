@@ -32,8 +32,7 @@ class AccessibleIT {
   @BeforeAll
   static void start() throws IOException, InterruptedException {
     system = PageSystem.start();
-    system.api().make();
-    paths = Screenshots.pages(system.api()).values().stream().toList();
+    paths = Screenshots.pages(Trouble.make(system.api())).values().stream().toList();
   }
 
   @AfterAll

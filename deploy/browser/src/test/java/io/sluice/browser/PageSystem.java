@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Assumptions;
 final class PageSystem implements AutoCloseable {
   private final LocalSystem system;
   private final Chromium chromium;
-  private final Trouble api;
+  private final Api api;
 
   private PageSystem(LocalSystem system, Chromium chromium) {
     this.system = system;
     this.chromium = chromium;
-    this.api = new Trouble(system.endpoints());
+    this.api = new Api(system.endpoints());
   }
 
   /** Skips the test, saying why, where there is no Chromium. */
@@ -45,7 +45,7 @@ final class PageSystem implements AutoCloseable {
     return chromium.browser();
   }
 
-  Trouble api() {
+  Api api() {
     return api;
   }
 
@@ -66,6 +66,7 @@ final class PageSystem implements AutoCloseable {
   @Override
   public void close() throws IOException {
     chromium.close();
+    api.close();
     system.close();
   }
 }
