@@ -7,24 +7,16 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Everything works without a pointer, and without motion (ui, section 4). */
+@ExtendWith({NeedsChromium.class, Shared.class})
 class KeyboardIT {
-  private static PageSystem system;
+  private final PageSystem system;
 
-  @BeforeAll
-  static void start() throws IOException, InterruptedException {
-    system = PageSystem.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    if (system != null) {
-      system.close();
-    }
+  KeyboardIT(PageSystem system) {
+    this.system = system;
   }
 
   @Test

@@ -16,12 +16,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What an administrator sees of a running system without ever reloading (ui, section 6). */
+@ExtendWith({NeedsChromium.class, Shared.class})
 class LiveIT {
   private static final double PATIENCE_MS = 30_000;
   private static final int SLOTS = 4;
@@ -29,19 +29,11 @@ class LiveIT {
   private static final String STATES =
       "() => [...document.querySelectorAll('#fleet [data-state]')].map(e => e.id + ' ' + e.dataset.state)";
 
-  private static PageSystem system;
+  private final PageSystem system;
   private final List<String> running = new ArrayList<>();
 
-  @BeforeAll
-  static void start() throws IOException, InterruptedException {
-    system = PageSystem.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    if (system != null) {
-      system.close();
-    }
+  LiveIT(PageSystem system) {
+    this.system = system;
   }
 
   /** Each test begins with a worker that has nothing to do. */

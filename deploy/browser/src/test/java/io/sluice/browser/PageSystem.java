@@ -7,7 +7,6 @@ import io.sluice.local.LocalSystem;
 import io.sluice.local.Progress;
 import io.sluice.local.service.Layout;
 import java.io.IOException;
-import org.junit.jupiter.api.Assumptions;
 
 /** A running system and a browser for a test class. One thread. */
 final class PageSystem implements AutoCloseable {
@@ -21,12 +20,7 @@ final class PageSystem implements AutoCloseable {
     this.api = new Api(system.endpoints());
   }
 
-  /** Skips the test, saying why, where there is no Chromium. */
   static PageSystem start() throws IOException, InterruptedException {
-    if (Chromium.installed().isEmpty()) {
-      System.err.println("SKIPPED, the page in a browser: " + Chromium.INSTALL);
-    }
-    Assumptions.assumeTrue(Chromium.installed().isPresent(), Chromium.INSTALL);
     var system = LocalSystem.prepare(LocalOptions.usual(), Layout.here(), new Progress(System.out));
     try {
       system.start();

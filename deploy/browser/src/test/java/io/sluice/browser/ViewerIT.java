@@ -9,37 +9,29 @@ import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 import java.io.IOException;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who may only look can only look (ui, section 1; security, section 3). */
+@ExtendWith({NeedsChromium.class, Shared.class})
 class ViewerIT {
   private static final String NAME = "vera";
   private static final String FIRST = "given-by-Somebody-1";
   private static final String OWN = "chosen-by-Herself-2";
 
-  private static PageSystem system;
+  private final PageSystem system;
 
-  @BeforeAll
-  static void start() throws IOException, InterruptedException {
-    system = PageSystem.start();
+  ViewerIT(PageSystem system) {
+    this.system = system;
+  }
+
+  @Test
+  void aViewerMustChooseAPasswordThenSeesEverythingAndCanChangeNothing() throws Exception {
     system
         .api()
         .post(
             "/api/users",
             "{\"username\":\"%s\",\"password\":\"%s\",\"role\":\"viewer\"}".formatted(NAME, FIRST));
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    if (system != null) {
-      system.close();
-    }
-  }
-
-  @Test
-  void aViewerMustChooseAPasswordThenSeesEverythingAndCanChangeNothing() throws Exception {
     try (var visitor = system.nobody(new NewContextOptions())) {
       Page page = visitor.open("/workers");
       assertThat(page).hasURL(visitor.address("/sign-in?to=%2Fworkers"));
