@@ -70,7 +70,7 @@ record ExecutionFilter(Map<String, String> query) {
     }
   }
 
-  Address address() {
+  public Address address() {
     return new Address(PATH, query);
   }
 

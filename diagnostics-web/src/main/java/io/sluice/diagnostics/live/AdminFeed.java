@@ -28,14 +28,21 @@ class AdminFeed {
   private final StreamToken token;
   private final FrameReader reader;
   private final ReadModel model;
+  private final StandingLook standing;
   private final Supplier<BasicWebSocketConnector> connectors = BasicWebSocketConnector::create;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
-  AdminFeed(FeedConfig config, StreamToken token, FrameReader reader, ReadModel model) {
+  AdminFeed(
+      FeedConfig config,
+      StreamToken token,
+      FrameReader reader,
+      ReadModel model,
+      StandingLook standing) {
     this.config = config;
     this.token = token;
     this.reader = reader;
     this.model = model;
+    this.standing = standing;
   }
 
   void start(@Observes StartupEvent started) {
@@ -94,7 +101,10 @@ class AdminFeed {
       LiveFrame frame = reader.read(text);
       if (!model.take(frame)) {
         line.askForSnapshot();
-      } else if (!anything) {
+        continue;
+      }
+      standing.came(frame);
+      if (!anything) {
         anything = true;
         LOG.info("The live stream of admin-api is there.");
       }

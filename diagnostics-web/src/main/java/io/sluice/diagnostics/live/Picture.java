@@ -4,6 +4,7 @@ import io.sluice.api.LiveEvent;
 import io.sluice.api.LiveFrame;
 import io.sluice.api.LiveTotals;
 import io.sluice.api.WorkerView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -31,8 +32,11 @@ public record Picture(
     WorkerView.Queue queue,
     @Nullable LiveTotals totals,
     Endings endings,
-    Departures departures,
+    Lately lately,
     History history) {
+
+  /** A heartbeat comes every 10 s; two missed ones are worth a word. */
+  private static final Duration LATE = Duration.ofSeconds(22);
 
   static final WorkerView.Queue EMPTY = new WorkerView.Queue(0, 0, List.of());
 
@@ -50,13 +54,23 @@ public record Picture(
         EMPTY,
         null,
         Endings.NONE,
-        Departures.NONE,
+        Lately.NONE,
         History.NONE);
   }
 
   /** Whether there has been a frame at all. */
   public boolean known() {
     return heardAt != null;
+  }
+
+  /** When this was told: what is shown is as old as that, however late it is rendered. */
+  public Instant toldAt(Instant now) {
+    return heardAt == null ? now : heardAt;
+  }
+
+  /** Whether a heartbeat is overdue. While no frame comes nobody is late: the picture is old. */
+  public boolean isLate(Seen worker) {
+    return heardAt != null && worker.heardAt().plus(LATE).isBefore(heardAt);
   }
 
   /** Whether nothing was told between the two; cheaper than to compare all. */
@@ -81,7 +95,7 @@ public record Picture(
     Instant since = link instanceof Link.Lost lost ? lost.since() : now;
     var broken = new Link.Lost(since, why, retryAt);
     return new Picture(
-        broken, heardAt, asOf, seq, changes, workers, queue, totals, endings, departures, history);
+        broken, heardAt, asOf, seq, changes, workers, queue, totals, endings, lately, history);
   }
 
   Picture took(LiveFrame.Snapshot snapshot, Instant now) {
@@ -148,7 +162,7 @@ public record Picture(
             waiting,
             counted,
             ends,
-            departures.told(events, now),
+            lately.told(events, now),
             history);
     return counted == null ? picture : picture.sampled(counted, now);
   }
@@ -165,7 +179,7 @@ public record Picture(
         queue,
         totals,
         endings,
-        departures,
+        lately,
         history.with(sample));
   }
 }

@@ -3,7 +3,8 @@ package io.sluice.diagnostics.live;
 /**
  * What stands until a person does something.
  *
- * @param blacklisted workflows that may not run
+ * @param blacklisted workflows that may not run; {@code 200+} when there are more than one look
+ *     tells
  * @param unread notifications that nobody has read
  */
-public record Standing(long blacklisted, long unread) {}
+public record Standing(String blacklisted, String unread) {}

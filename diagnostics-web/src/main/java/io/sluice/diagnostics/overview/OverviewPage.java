@@ -4,6 +4,8 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.runtime.StartupEvent;
 import io.sluice.diagnostics.health.AdminApiHealth;
+import io.sluice.diagnostics.live.Coalescer;
+import io.sluice.diagnostics.worker.WorkerLines;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -16,19 +18,25 @@ import java.time.InstantSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.ResponseHeader;
 
+/** Where people look first: the funnel, what needs attention, the workers, and admin-api itself. */
 @Path("/")
 @ApplicationScoped
+@Produces(MediaType.TEXT_HTML + ";charset=utf-8")
+@RunOnVirtualThread
 class OverviewPage {
   private final AdminApiHealth adminApi;
+  private final Coalescer coalescer;
   private final InstantSource clock;
   private final String version;
   private volatile Instant startedAt;
 
   OverviewPage(
       AdminApiHealth adminApi,
+      Coalescer coalescer,
       InstantSource clock,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.adminApi = adminApi;
+    this.coalescer = coalescer;
     this.clock = clock;
     this.version = version;
     this.startedAt = clock.instant();
@@ -38,19 +46,38 @@ class OverviewPage {
     startedAt = clock.instant();
   }
 
-  @CheckedTemplate
+  /** What the page prints: its live sections, and how admin-api is. */
+  record View(String funnel, String attention, String lines, HealthView health) {}
+
+  @CheckedTemplate(basePath = "overview")
   static class Templates {
-    static native TemplateInstance overview(OverviewView view);
+    static native TemplateInstance overview(View view);
+
+    static native TemplateInstance health(HealthView view);
 
     private Templates() {}
   }
 
   @GET
-  @Produces(MediaType.TEXT_HTML + ";charset=utf-8")
   @ResponseHeader(name = "Cache-Control", value = "no-store")
-  @RunOnVirtualThread
   public TemplateInstance overview() {
     return Templates.overview(
-        OverviewView.of(adminApi.look(), version, startedAt, clock.instant()));
+        new View(
+            coalescer.html(new LiveOverview.FunnelSection()),
+            coalescer.html(new LiveOverview.AttentionSection()),
+            coalescer.html(new WorkerLines()),
+            look()));
+  }
+
+  /** How admin-api is, for the page that asks again; it is no part of the stream. */
+  @GET
+  @Path("overview/health")
+  @ResponseHeader(name = "Cache-Control", value = "no-store")
+  public TemplateInstance health() {
+    return Templates.health(look());
+  }
+
+  private HealthView look() {
+    return HealthView.of(adminApi.look(), version, startedAt, clock.instant());
   }
 }

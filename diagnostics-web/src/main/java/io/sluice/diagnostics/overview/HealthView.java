@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the overview prints.
+ * What the overview says of admin-api itself.
  *
  * @param state the CSS class of admin-api's state: {@code ready}, {@code not-ready} or {@code
  *     unreachable}
  */
-record OverviewView(
+record HealthView(
     String state,
     String word,
     String sentence,
@@ -25,8 +25,8 @@ record OverviewView(
   /** One line of the table of checks; {@code failingSince} only while it fails. */
   record CheckRow(String name, boolean up, List<Moment> failingSince) {}
 
-  static OverviewView of(Sighting seen, String version, Instant startedAt, Instant now) {
-    return new OverviewView(
+  static HealthView of(Sighting seen, String version, Instant startedAt, Instant now) {
+    return new HealthView(
         state(seen.finding()),
         word(seen.finding()),
         sentence(seen.finding()),

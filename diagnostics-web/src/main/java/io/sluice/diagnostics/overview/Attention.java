@@ -1,0 +1,168 @@
+package io.sluice.diagnostics.overview;
+
+import io.sluice.api.WorkerView;
+import io.sluice.diagnostics.live.Load;
+import io.sluice.diagnostics.live.Picture;
+import io.sluice.diagnostics.words.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a person should look at, worst first, each with what can be done (ui, section 2).
+ *
+ * @param items the first ones
+ * @param more empty when all are shown
+ */
+record Attention(long seq, boolean known, List<Item> items, String more, Instant at) {
+
+  private static final int MOST = 30;
+  private static final Duration LONG_DRAIN = Duration.ofHours(1);
+  private static final int TIGHT_PERCENT = 85;
+
+  /**
+   * One line.
+   *
+   * @param id the same for the same matter, so that its line keeps its place
+   * @param address where it is shown
+   * @param action what can be done; empty when there is only looking
+   * @param actionAddress of the page that does it
+   * @param dialog whether that page fits into the dialog
+   */
+  record Item(
+      String id,
+      String word,
+      String css,
+      String title,
+      String detail,
+      Instant since,
+      String address,
+      String action,
+      String actionAddress,
+      boolean dialog) {}
+
+  static Attention of(Picture picture, Instant now) {
+    var at = picture.toldAt(now);
+    var items = new ArrayList<Item>();
+    picture.workers().values().forEach(seen -> stuck(seen.view(), items));
+    picture.workers().values().forEach(seen -> worker(seen, picture, items));
+    picture.workers().values().forEach(seen -> processes(seen.view(), at, items));
+    trips(picture, items);
+    int more = items.size() - MOST;
+    return new Attention(
+        picture.seq(),
+        picture.known(),
+        items.stream().limit(MOST).toList(),
+        more > 0 ? "and " + Words.count(more) + " more" : "",
+        at);
+  }
+
+  private static void stuck(WorkerView worker, List<Item> items) {
+    for (var process : worker.processes()) {
+      boolean serves = process.state().equals("ACTIVE");
+      for (var running : process.executions()) {
+        if (Load.isStuck(running)) {
+          items.add(
+              new Item(
+                  "a-stuck-" + running.executionId(),
+                  "STUCK",
+                  "stuck",
+                  running.workflowName(),
+                  "does not stop, in pid " + process.pid() + " of " + worker.workerId(),
+                  running.startedAt(),
+                  "/executions/" + running.executionId(),
+                  serves ? "Recycle" : "",
+                  order(worker, process, "recycle"),
+                  true));
+        }
+      }
+    }
+  }
+
+  private static void worker(Picture.Seen seen, Picture picture, List<Item> items) {
+    var worker = seen.view();
+    var reason = worker.statusReason();
+    if (picture.isLate(seen)) {
+      items.add(of(worker, "LATE", "timeout", "its heartbeat is overdue", seen.heardAt()));
+    }
+    if (reason != null && !reason.isEmpty()) {
+      items.add(of(worker, worker.status(), "blocked", reason, worker.startedAt()));
+    }
+    if (worker.claims().saturated()) {
+      items.add(
+          of(worker, "FULL", "blocked", "is at max-processes and claims less", worker.timestamp()));
+    }
+  }
+
+  private static void processes(WorkerView worker, Instant at, List<Item> items) {
+    for (var process : worker.processes()) {
+      var draining = process.drainingSince();
+      if (draining != null && draining.plus(LONG_DRAIN).isBefore(at)) {
+        items.add(
+            of(worker, process, "drain", process.state(), "drains for long", draining, "kill"));
+      }
+      if (Words.percent(process.memoryMb(), process.memoryLimitMb()) > TIGHT_PERCENT) {
+        var words = "memory " + Words.memory(process.memoryMb(), process.memoryLimitMb());
+        items.add(of(worker, process, "memory", "MEMORY", words, process.stateSince(), "recycle"));
+      }
+    }
+  }
+
+  private static void trips(Picture picture, List<Item> items) {
+    for (var trip : picture.lately().trips()) {
+      items.add(
+          new Item(
+              "a-trip-" + trip.workflowId(),
+              "BLACKLISTED",
+              "blocked",
+              trip.workflowName(),
+              trip.reason(),
+              trip.at(),
+              "/blacklist",
+              "Blacklist",
+              "/blacklist",
+              false));
+    }
+  }
+
+  private static Item of(WorkerView worker, String word, String css, String words, Instant since) {
+    return new Item(
+        "a-" + word + "-" + worker.workerId(),
+        word,
+        css,
+        worker.workerId(),
+        words,
+        since,
+        "/workers/" + worker.workerId(),
+        "",
+        "",
+        false);
+  }
+
+  private static Item of(
+      WorkerView worker,
+      WorkerView.ProcessState process,
+      String what,
+      String word,
+      String words,
+      Instant since,
+      String order) {
+    boolean possible = order.equals("kill") || process.state().equals("ACTIVE");
+    return new Item(
+        "a-" + what + "-" + worker.workerId() + "-" + process.generation(),
+        word,
+        what.equals("drain") ? Words.css(process.state()) : "timeout",
+        "pid " + process.pid() + " of " + worker.workerId(),
+        words,
+        since,
+        "/workers/" + worker.workerId(),
+        possible ? (order.equals("kill") ? "Kill now" : "Recycle") : "",
+        order(worker, process, order),
+        true);
+  }
+
+  private static String order(WorkerView worker, WorkerView.ProcessState process, String order) {
+    return "/workers/" + worker.workerId() + "/processes/" + process.pid() + "/" + order;
+  }
+}

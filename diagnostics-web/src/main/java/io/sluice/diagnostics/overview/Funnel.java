@@ -1,0 +1,129 @@
+package io.sluice.diagnostics.overview;
+
+import io.sluice.diagnostics.live.History;
+import io.sluice.diagnostics.live.Load;
+import io.sluice.diagnostics.live.Picture;
+import io.sluice.diagnostics.live.Sample;
+import io.sluice.diagnostics.words.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Queue, workers, executions: three numbers, the rates between them, and one sentence that says
+ * where it is narrow (ui, section 2).
+ *
+ * @param sentence where it is narrow
+ * @param narrow whether it is
+ */
+record Funnel(long seq, boolean known, List<Column> columns, String sentence, boolean narrow) {
+
+  /** Older than this, what waits is worth a colour. */
+  private static final double OLD_SECONDS = 60;
+
+  private static final double MANY_FAILURES_PERCENT = 10;
+
+  /**
+   * One column.
+   *
+   * @param rate what comes in from the left, per minute; empty when it is not known yet
+   * @param tone bad, warn, or empty
+   */
+  record Column(
+      String id,
+      String title,
+      String address,
+      String number,
+      String unit,
+      String detail,
+      String rate,
+      String rateWords,
+      Spark spark,
+      String tone) {}
+
+  static Funnel of(Picture picture, Instant now) {
+    var load = Load.of(picture);
+    var history = picture.history();
+    return new Funnel(
+        picture.seq(),
+        picture.known(),
+        List.of(
+            queue(picture, history),
+            workers(picture, load, history),
+            executions(picture, load, history)),
+        Bottleneck.sentence(picture, load),
+        Bottleneck.narrow(picture, load));
+  }
+
+  private static Column queue(Picture picture, History history) {
+    var queue = picture.queue();
+    boolean waits = queue.depth() > 0;
+    return new Column(
+        "funnel-queue",
+        "Queue",
+        "/workers#queue",
+        Words.count(queue.depth()),
+        "waiting",
+        waits
+            ? "oldest for " + Words.duration(Duration.ofSeconds((long) queue.oldestSeconds()))
+            : "nobody waits",
+        history.rates().map(rates -> Words.rate(rates.queued())).orElse(""),
+        "in per minute",
+        Spark.of("Queue depth", history.samples(), Sample::depth),
+        waits && queue.oldestSeconds() > OLD_SECONDS ? "warn" : "");
+  }
+
+  private static Column workers(Picture picture, Load load, History history) {
+    return new Column(
+        "funnel-workers",
+        "Workers",
+        "/workers",
+        Words.count(load.taken()) + " / " + Words.count(load.slots()),
+        "slots taken",
+        Words.count(picture.workers().size(), "worker"),
+        history.rates().map(rates -> Words.rate(rates.started())).orElse(""),
+        "picked up per minute",
+        Spark.of("Executions running", history.samples(), Sample::busy),
+        load.free() == 0 && picture.queue().depth() > 0 ? "warn" : "");
+  }
+
+  private static Column executions(Picture picture, Load load, History history) {
+    var failing = history.failurePercent();
+    var tone =
+        load.stuck() > 0
+            ? "bad"
+            : failing
+                .filter(percent -> percent > MANY_FAILURES_PERCENT)
+                .map(_ -> "warn")
+                .orElse("");
+    var details = new ArrayList<String>();
+    if (load.stuck() > 0) {
+      details.add(Words.count(load.stuck()) + " stuck");
+    }
+    failing.ifPresent(percent -> details.add(Words.rate(percent) + " % failed in 5 min"));
+    return new Column(
+        "funnel-executions",
+        "Executions",
+        "/executions",
+        Words.count(picture.running()),
+        "running",
+        details.isEmpty() ? "none stuck" : String.join(", ", details),
+        history.rates().map(rates -> Words.rate(rates.finished())).orElse(""),
+        "done per minute",
+        Spark.of("Executions done", steps(history.samples()), Sample::finished),
+        tone);
+  }
+
+  /** What was finished between one sample and the next. */
+  private static List<Sample> steps(List<Sample> samples) {
+    var steps = new ArrayList<Sample>();
+    for (int i = 1; i < samples.size(); i++) {
+      var now = samples.get(i);
+      long done = now.finished() - samples.get(i - 1).finished();
+      steps.add(
+          new Sample(now.at(), now.depth(), now.busy(), now.queued(), now.started(), done, 0));
+    }
+    return steps;
+  }
+}

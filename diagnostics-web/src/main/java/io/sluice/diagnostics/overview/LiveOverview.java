@@ -1,0 +1,61 @@
+package io.sluice.diagnostics.overview;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.sluice.diagnostics.live.LivePage;
+import io.sluice.diagnostics.live.Picture;
+import io.sluice.diagnostics.live.Section;
+import io.sluice.diagnostics.worker.WorkerLines;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+
+/** {@code /live/overview}: the funnel, what needs attention, the workers. */
+@Singleton
+class LiveOverview implements LivePage {
+
+  @CheckedTemplate(basePath = "overview")
+  static class Templates {
+    static native TemplateInstance funnel(Funnel view);
+
+    static native TemplateInstance attention(Attention view);
+
+    private Templates() {}
+  }
+
+  /** The funnel. */
+  record FunnelSection() implements Section {
+    @Override
+    public String name() {
+      return "funnel";
+    }
+
+    @Override
+    public String render(Picture picture, Instant now) {
+      return Templates.funnel(Funnel.of(picture, now)).render();
+    }
+  }
+
+  /** What needs attention. */
+  record AttentionSection() implements Section {
+    @Override
+    public String name() {
+      return "attention";
+    }
+
+    @Override
+    public String render(Picture picture, Instant now) {
+      return Templates.attention(Attention.of(picture, now)).render();
+    }
+  }
+
+  @Override
+  public String name() {
+    return "overview";
+  }
+
+  @Override
+  public List<Section> sections(String of) {
+    return List.of(new FunnelSection(), new AttentionSection(), new WorkerLines());
+  }
+}

@@ -1,0 +1,62 @@
+package io.sluice.diagnostics.overview;
+
+import io.sluice.diagnostics.live.Sample;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/**
+ * A line of the last quarter of an hour, as points of an SVG polyline in a box of 100 by 24.
+ *
+ * @param points empty before there are two samples
+ * @param sentence the same for who does not see it
+ */
+record Spark(String points, String sentence) {
+
+  private static final double WIDTH = 100;
+  private static final double HEIGHT = 22;
+
+  /** Of a number that each sample has. */
+  static Spark of(String what, List<Sample> samples, ToDoubleFunction<Sample> number) {
+    if (samples.size() < 2) {
+      return new Spark("", what + ": not enough is known yet");
+    }
+    var first = samples.getFirst().at();
+    double span = Math.max(1, millis(first, samples.getLast()));
+    double most = Math.max(1, samples.stream().mapToDouble(number).max().orElse(1));
+    var points =
+        samples.stream()
+            .map(
+                sample ->
+                    point(
+                        millis(first, sample) / span * WIDTH,
+                        1 + HEIGHT - number.applyAsDouble(sample) / most * HEIGHT))
+            .collect(Collectors.joining(" "));
+    return new Spark(
+        points,
+        "%s in the last %d min: now %s, at most %s"
+            .formatted(
+                what,
+                Math.max(1, Math.round(span / 60_000)),
+                whole(number.applyAsDouble(samples.getLast())),
+                whole(samples.stream().mapToDouble(number).max().orElse(0))));
+  }
+
+  public boolean drawn() {
+    return !points.isEmpty();
+  }
+
+  private static double millis(java.time.Instant from, Sample to) {
+    return Duration.between(from, to.at()).toMillis();
+  }
+
+  private static String point(double x, double y) {
+    return String.format(Locale.ROOT, "%.1f,%.1f", x, y);
+  }
+
+  private static String whole(double number) {
+    return Long.toString(Math.round(number));
+  }
+}

@@ -1,0 +1,121 @@
+package io.sluice.diagnostics.worker;
+
+import io.sluice.api.WorkerView;
+import io.sluice.diagnostics.words.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What an administrator is shown before an order for a process: the facts of that moment.
+ *
+ * @param cost what happens, in sentences
+ * @param healthy those that a kill costs, oldest first
+ * @param stuck executions that end with it
+ * @param refused why the order was not taken; empty at first
+ * @param reason as it was typed
+ */
+record Dialog(
+    String worker,
+    long pid,
+    String state,
+    String css,
+    List<String> cost,
+    List<ExecutionRow> healthy,
+    long stuck,
+    String refused,
+    String reason,
+    Instant now) {
+
+  static Dialog recycle(
+      WorkerView worker,
+      WorkerView.ProcessState process,
+      String refused,
+      String reason,
+      Instant now) {
+    var healthy = healthy(process);
+    long stuck = process.executions().size() - (long) healthy.size();
+    var cost = new java.util.ArrayList<String>();
+    cost.add(takeOver(worker, process));
+    cost.add(
+        healthy.isEmpty()
+            ? "It runs no healthy execution."
+            : "This process takes no new executions and exits when its "
+                + Words.count(healthy.size(), "healthy execution")
+                + (healthy.size() == 1 ? " has" : " have")
+                + " finished, however long that takes.");
+    if (stuck > 0) {
+      cost.add(
+          Words.count(stuck, "stuck execution") + (stuck == 1 ? " ends" : " end") + " with it.");
+    }
+    return of(worker, process, cost, healthy, stuck, refused, reason, now);
+  }
+
+  static Dialog kill(
+      WorkerView worker,
+      WorkerView.ProcessState process,
+      String refused,
+      String reason,
+      Instant now) {
+    var healthy = healthy(process);
+    long stuck = process.executions().size() - (long) healthy.size();
+    var cost =
+        List.of(
+            healthy.isEmpty()
+                ? "No healthy execution is lost."
+                : Words.count(healthy.size(), "healthy execution")
+                    + (healthy.size() == 1 ? " is" : " are")
+                    + " lost and may run again elsewhere:");
+    return of(worker, process, cost, healthy, stuck, refused, reason, now);
+  }
+
+  /** Only what can take over at once is promised. */
+  private static String takeOver(WorkerView worker, WorkerView.ProcessState process) {
+    if (process.state().equals("STANDBY")) {
+      return "It is a standby: a new one is started in its place.";
+    }
+    boolean ready =
+        worker.processes().stream()
+            .filter(each -> each.executionModel().equals(process.executionModel()))
+            .anyMatch(each -> each.state().equals("STANDBY"));
+    return ready
+        ? "A standby takes over at once."
+        : "No standby is ready: it keeps serving until a new process is.";
+  }
+
+  private static Dialog of(
+      WorkerView worker,
+      WorkerView.ProcessState process,
+      List<String> cost,
+      List<ExecutionRow> healthy,
+      long stuck,
+      String refused,
+      String reason,
+      Instant now) {
+    return new Dialog(
+        worker.workerId(),
+        process.pid(),
+        process.state(),
+        Words.css(process.state()),
+        List.copyOf(cost),
+        healthy,
+        stuck,
+        refused,
+        reason,
+        now);
+  }
+
+  private static List<ExecutionRow> healthy(WorkerView.ProcessState process) {
+    return process.executions().stream()
+        .map(ExecutionRow::of)
+        .filter(ExecutionRow::healthy)
+        .sorted(Comparator.comparing(ExecutionRow::since))
+        .toList();
+  }
+
+  /** How old an execution is at this moment. */
+  public String age(ExecutionRow row) {
+    return Words.duration(Duration.between(row.since(), now));
+  }
+}

@@ -1,0 +1,70 @@
+package io.sluice.diagnostics.worker;
+
+import io.sluice.api.WorkerView;
+import io.sluice.diagnostics.live.Ending;
+import io.sluice.diagnostics.words.Words;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.UUID;
+
+/**
+ * One execution in a process.
+ *
+ * @param state RUNNING, COMPLETING or STUCK; with {@code ended} how it ended
+ * @param css the state as style sheets name it
+ * @param percent -1 when it does not say how far it is
+ * @param message empty when it says nothing
+ */
+record ExecutionRow(
+    UUID id,
+    String workflow,
+    String state,
+    String css,
+    Instant since,
+    double percent,
+    String message,
+    boolean ended) {
+
+  private static final String STUCK = "STUCK";
+
+  /** Problems first; then as they came, so that no row jumps. */
+  static final Comparator<ExecutionRow> ORDER =
+      Comparator.comparing((ExecutionRow row) -> !row.stuck())
+          .thenComparing(ExecutionRow::since)
+          .thenComparing(ExecutionRow::id);
+
+  static ExecutionRow of(WorkerView.Running running) {
+    return of(running, running.status(), false);
+  }
+
+  static ExecutionRow of(Ending ending) {
+    return of(ending.row(), ending.status(), true);
+  }
+
+  private static ExecutionRow of(WorkerView.Running running, String state, boolean ended) {
+    var progress = running.progress();
+    var percent = progress == null ? null : progress.percent();
+    var message = progress == null ? null : progress.message();
+    return new ExecutionRow(
+        running.executionId(),
+        running.workflowName(),
+        state,
+        Words.css(state),
+        running.startedAt(),
+        percent == null ? -1 : Math.clamp(percent, 0, 100),
+        message == null ? "" : message,
+        ended);
+  }
+
+  boolean stuck() {
+    return !ended && state.equals(STUCK);
+  }
+
+  boolean healthy() {
+    return !ended && !state.equals(STUCK);
+  }
+
+  public boolean measured() {
+    return percent >= 0;
+  }
+}

@@ -1,0 +1,84 @@
+package io.sluice.diagnostics.worker;
+
+import io.sluice.diagnostics.live.Load;
+import io.sluice.diagnostics.live.Picture;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Which workers are shown, as the address says. Empty values do not filter.
+ *
+ * @param host a part of the host's name or of the id, in whatever case
+ * @param state workers with a process in this state, or STUCK: with a stuck execution
+ * @param executionsOnly a list of executions instead of cards
+ */
+record FleetFilter(
+    String host, String state, String model, String version, boolean executionsOnly) {
+
+  static final FleetFilter NONE = new FleetFilter("", "", "", "", false);
+
+  private static final List<String> STATES =
+      List.of("ACTIVE", "STANDBY", "STARTING", "DRAINING", "PENDING_KILL", "EXITING", "STUCK");
+
+  /** What can be chosen as a state. */
+  public List<String> states() {
+    return STATES;
+  }
+
+  /** A value that can be taken away, with the address without it. */
+  record Chip(String words, String without) {}
+
+  public boolean isEmpty() {
+    return equals(NONE);
+  }
+
+  boolean fits(Picture.Seen seen) {
+    var view = seen.view();
+    var names = (view.hostname() + " " + view.workerId()).toLowerCase(Locale.ROOT);
+    return names.contains(host.toLowerCase(Locale.ROOT))
+        && (version.isEmpty() || version.equals(view.version()))
+        && (model.isEmpty()
+            || model.equals(view.executionModel())
+            || view.processes().stream().anyMatch(each -> model.equals(each.executionModel())))
+        && (state.isEmpty()
+            || (state.equals("STUCK") && Load.of(view).stuck() > 0)
+            || view.processes().stream().anyMatch(each -> state.equals(each.state())));
+  }
+
+  public List<Chip> chips() {
+    var chips = new ArrayList<Chip>();
+    var all = parameters();
+    all.forEach(
+        (name, value) -> {
+          var rest = new LinkedHashMap<>(all);
+          rest.remove(name);
+          chips.add(new Chip(name + ": " + value, address(rest)));
+        });
+    return chips;
+  }
+
+  private Map<String, String> parameters() {
+    var all = new LinkedHashMap<String, String>();
+    all.put("host", host);
+    all.put("state", state);
+    all.put("model", model);
+    all.put("version", version);
+    all.put("only", executionsOnly ? "executions" : "");
+    all.values().removeIf(String::isEmpty);
+    return all;
+  }
+
+  private static String address(Map<String, String> parameters) {
+    return "/workers"
+        + (parameters.isEmpty() ? "" : "?")
+        + parameters.entrySet().stream()
+            .map(p -> p.getKey() + "=" + URLEncoder.encode(p.getValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
+  }
+}

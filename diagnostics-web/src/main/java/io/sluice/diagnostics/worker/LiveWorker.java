@@ -1,0 +1,21 @@
+package io.sluice.diagnostics.worker;
+
+import io.sluice.diagnostics.live.LivePage;
+import io.sluice.diagnostics.live.Section;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** {@code /live/worker.{id}}: one worker. */
+@Singleton
+class LiveWorker implements LivePage {
+
+  @Override
+  public String name() {
+    return "worker";
+  }
+
+  @Override
+  public List<Section> sections(String of) {
+    return List.of(new Sections.One(of));
+  }
+}

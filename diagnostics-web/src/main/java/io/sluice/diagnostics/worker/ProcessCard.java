@@ -1,0 +1,105 @@
+package io.sluice.diagnostics.worker;
+
+import io.sluice.api.WorkerView;
+import io.sluice.diagnostics.live.Ending;
+import io.sluice.diagnostics.words.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * One process with what runs in it.
+ *
+ * @param key names it in the page: the worker and its generation, because pids are used again
+ * @param sentence what it waits for; empty while it serves
+ */
+record ProcessCard(
+    String worker,
+    String key,
+    long pid,
+    long generation,
+    String state,
+    String css,
+    Instant since,
+    String model,
+    Memory memory,
+    String cpu,
+    String uptime,
+    String ended,
+    String sentence,
+    List<ExecutionRow> rows) {
+
+  private static final Set<String> LEAVING = Set.of("DRAINING", "PENDING_KILL");
+  private static final Set<String> SERVING = Set.of("ACTIVE", "STANDBY");
+
+  /** Problems first, then by age. */
+  static final Comparator<ProcessCard> ORDER =
+      Comparator.comparing((ProcessCard card) -> !card.stuck())
+          .thenComparing(card -> !card.leaving())
+          .thenComparingLong(ProcessCard::generation);
+
+  static ProcessCard of(
+      String worker, WorkerView.ProcessState process, List<Ending> endings, Instant now) {
+    var rows =
+        Stream.concat(
+                process.executions().stream().map(ExecutionRow::of),
+                endings.stream()
+                    .filter(e -> e.workerId().equals(worker))
+                    .filter(e -> e.generation() == process.generation())
+                    .map(ExecutionRow::of))
+            .sorted(ExecutionRow.ORDER)
+            .toList();
+    return new ProcessCard(
+        worker,
+        worker + "-" + process.generation(),
+        process.pid(),
+        process.generation(),
+        process.state(),
+        Words.css(process.state()),
+        process.stateSince(),
+        process.executionModel(),
+        new Memory(process.memoryMb(), process.memoryLimitMb()),
+        Math.round(process.cpuPercent()) + " %",
+        Words.duration(Duration.ofSeconds(process.uptimeSeconds())),
+        Words.count(process.jobsProcessed()),
+        LEAVING.contains(process.state()) ? waitsFor(rows, now) : "",
+        rows);
+  }
+
+  /** As "Waiting for 1 healthy execution (Import Users, 8m 34s)". */
+  static String waitsFor(List<ExecutionRow> rows, Instant now) {
+    var healthy = rows.stream().filter(ExecutionRow::healthy).toList();
+    if (healthy.isEmpty()) {
+      return "Only stuck executions remain, exiting";
+    }
+    var oldest = healthy.stream().min(Comparator.comparing(ExecutionRow::since)).orElseThrow();
+    return "Waiting for %s (%s%s, %s)"
+        .formatted(
+            Words.count(healthy.size(), "healthy execution"),
+            healthy.size() == 1 ? "" : "longest: ",
+            oldest.workflow(),
+            Words.duration(Duration.between(oldest.since(), now)));
+  }
+
+  /** Whether it has a pid yet. */
+  public boolean launched() {
+    return pid > 0;
+  }
+
+  public boolean stuck() {
+    return rows.stream().anyMatch(ExecutionRow::stuck);
+  }
+
+  /** Whether an administrator may order it to hand over. */
+  public boolean recyclable() {
+    return launched() && SERVING.contains(state);
+  }
+
+  /** Whether it is on its way out, so that its end may be forced. */
+  public boolean leaving() {
+    return launched() && LEAVING.contains(state);
+  }
+}

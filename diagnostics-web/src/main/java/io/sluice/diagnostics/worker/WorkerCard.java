@@ -1,0 +1,88 @@
+package io.sluice.diagnostics.worker;
+
+import io.sluice.api.WorkerView;
+import io.sluice.diagnostics.live.Ending;
+import io.sluice.diagnostics.live.Load;
+import io.sluice.diagnostics.live.Picture;
+import io.sluice.diagnostics.words.Words;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One worker with its processes.
+ *
+ * @param late its heartbeat is overdue, which is not its death
+ * @param reason why its status is not READY; empty when it says nothing
+ * @param departed as "4 processes ended in the last hour"; empty when none did
+ * @param at when this was told
+ */
+record WorkerCard(
+    String id,
+    String hostname,
+    String version,
+    String model,
+    Instant startedAt,
+    Instant heartbeat,
+    boolean late,
+    String status,
+    String reason,
+    Load load,
+    boolean saturated,
+    List<ProcessCard> processes,
+    List<States> states,
+    String departed,
+    Instant at) {
+
+  static final Comparator<WorkerCard> ORDER =
+      Comparator.comparing((WorkerCard card) -> card.load().stuck() == 0)
+          .thenComparing(card -> !card.late())
+          .thenComparing(WorkerCard::id);
+
+  /** Processes of one state. */
+  record States(String name, String css, long count) {}
+
+  static WorkerCard of(Picture.Seen seen, Picture picture, List<Ending> endings, Instant now) {
+    var view = seen.view();
+    var at = picture.toldAt(now);
+    var reason = view.statusReason();
+    long gone = picture.lately().processesOf(view.workerId());
+    return new WorkerCard(
+        view.workerId(),
+        view.hostname(),
+        view.version(),
+        view.executionModel(),
+        view.startedAt(),
+        view.timestamp(),
+        picture.isLate(seen),
+        view.status(),
+        reason == null ? "" : reason,
+        Load.of(view),
+        view.claims().saturated(),
+        view.processes().stream()
+            .map(process -> ProcessCard.of(view.workerId(), process, endings, at))
+            .sorted(ProcessCard.ORDER)
+            .toList(),
+        states(view),
+        gone == 0
+            ? ""
+            : "%s %s ended in the last hour"
+                .formatted(Words.count(gone), gone == 1 ? "process" : "processes"),
+        at);
+  }
+
+  private static List<States> states(WorkerView view) {
+    Map<String, Long> counts = new TreeMap<>();
+    view.processes().forEach(process -> counts.merge(process.state(), 1L, Long::sum));
+    return counts.entrySet().stream()
+        .map(each -> new States(each.getKey(), Words.css(each.getKey()), each.getValue()))
+        .toList();
+  }
+
+  /** The fullest process, in percent of its limit. */
+  public long memoryPercent() {
+    return processes.stream().mapToLong(each -> each.memory().percent()).max().orElse(0);
+  }
+}

@@ -1,0 +1,46 @@
+package io.sluice.diagnostics.worker;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.sluice.diagnostics.live.Picture;
+import io.sluice.diagnostics.live.Section;
+import io.sluice.diagnostics.words.Words;
+import java.time.Instant;
+import java.util.List;
+
+/** The workers in one line each, those with problems first; for the overview. */
+public record WorkerLines() implements Section {
+
+  /**
+   * What is printed.
+   *
+   * @param more empty when all are shown
+   */
+  record View(long seq, boolean known, List<WorkerCard> workers, String more) {}
+
+  @CheckedTemplate(basePath = "worker")
+  static class Templates {
+    static native TemplateInstance lines(View view);
+
+    private Templates() {}
+  }
+
+  @Override
+  public String name() {
+    return "lines";
+  }
+
+  @Override
+  public String render(Picture picture, Instant now) {
+    var all = FleetBoard.of(picture, FleetFilter.NONE, now).workers();
+    long more = Math.max(0, all.size() - FleetBoard.MOST_CARDS);
+    var shown = all.stream().limit(FleetBoard.MOST_CARDS).toList();
+    return Templates.lines(
+            new View(
+                picture.seq(),
+                picture.known(),
+                shown,
+                more == 0 ? "" : "and " + Words.count(more) + " more"))
+        .render();
+  }
+}

@@ -1,0 +1,86 @@
+package io.sluice.diagnostics.worker;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.sluice.diagnostics.live.Coalescer;
+import io.sluice.diagnostics.live.ReadModel;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.ResponseHeader;
+import org.jspecify.annotations.Nullable;
+
+/** One worker, with what became of an order that was just given. */
+@Path("/workers/{worker}")
+@ApplicationScoped
+class WorkerPage {
+
+  private static final String ID = "[A-Za-z0-9._-]{1,300}";
+
+  private final ReadModel model;
+  private final Coalescer coalescer;
+  private final Commands commands;
+
+  WorkerPage(ReadModel model, Coalescer coalescer, Commands commands) {
+    this.model = model;
+    this.coalescer = coalescer;
+    this.commands = commands;
+  }
+
+  /**
+   * What the page prints.
+   *
+   * @param live the page whose socket it opens
+   * @param order the order that was just given; none for most visits
+   */
+  record View(String id, String live, String section, List<OrderView> order) {}
+
+  @CheckedTemplate(basePath = "worker")
+  static class Templates {
+    static native TemplateInstance worker(View view);
+
+    static native TemplateInstance order(OrderView view);
+
+    private Templates() {}
+  }
+
+  @GET
+  @Produces(MediaType.TEXT_HTML + ";charset=utf-8")
+  @ResponseHeader(name = "Cache-Control", value = "no-store")
+  @RunOnVirtualThread
+  public TemplateInstance worker(
+      @PathParam("worker") String worker, @QueryParam("command") @Nullable UUID command) {
+    var picture = model.picture();
+    boolean here = picture.workers().containsKey(worker);
+    // With a live picture an unknown id is a typing error; a worker that left a moment ago is known
+    // from the page that named it, and from an order that was given to it.
+    if (!worker.matches(ID) || (picture.known() && !here && command == null)) {
+      throw new NotFoundException();
+    }
+    return Templates.worker(
+        new View(
+            worker,
+            "worker." + worker,
+            coalescer.html(new Sections.One(worker)),
+            command == null ? List.of() : List.of(commands.look(worker, command))));
+  }
+
+  /** The order again, for the script that asks until it has ended. */
+  @GET
+  @Path("orders/{command}")
+  @Produces(MediaType.TEXT_HTML + ";charset=utf-8")
+  @ResponseHeader(name = "Cache-Control", value = "no-store")
+  @RunOnVirtualThread
+  public TemplateInstance order(
+      @PathParam("worker") String worker, @PathParam("command") UUID command) {
+    return Templates.order(commands.look(worker, command));
+  }
+}

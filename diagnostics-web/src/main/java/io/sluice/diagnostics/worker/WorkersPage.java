@@ -1,0 +1,104 @@
+package io.sluice.diagnostics.worker;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.sluice.api.WorkerView;
+import io.sluice.diagnostics.live.Coalescer;
+import io.sluice.diagnostics.live.Picture;
+import io.sluice.diagnostics.live.ReadModel;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import org.jboss.resteasy.reactive.ResponseHeader;
+
+/** The queue and all workers; with a filter in the address a part of them, which is not pushed. */
+@Path("/workers")
+@ApplicationScoped
+class WorkersPage {
+
+  private final ReadModel model;
+  private final Coalescer coalescer;
+  private final InstantSource clock;
+
+  WorkersPage(ReadModel model, Coalescer coalescer, InstantSource clock) {
+    this.model = model;
+    this.coalescer = coalescer;
+    this.clock = clock;
+  }
+
+  /**
+   * What the page prints.
+   *
+   * @param live the page whose socket it opens
+   * @param changes told when it was made; the script counts those that came since
+   */
+  record View(
+      FleetFilter filter,
+      String live,
+      String queue,
+      String fleet,
+      List<String> hosts,
+      List<String> models,
+      List<String> versions,
+      long changes) {}
+
+  @CheckedTemplate(basePath = "worker")
+  static class Templates {
+    static native TemplateInstance workers(View view);
+
+    private Templates() {}
+  }
+
+  @GET
+  @Produces(MediaType.TEXT_HTML + ";charset=utf-8")
+  @ResponseHeader(name = "Cache-Control", value = "no-store")
+  @RunOnVirtualThread
+  public TemplateInstance workers(
+      @QueryParam("host") @DefaultValue("") String host,
+      @QueryParam("state") @DefaultValue("") String state,
+      @QueryParam("model") @DefaultValue("") String executionModel,
+      @QueryParam("version") @DefaultValue("") String version,
+      @QueryParam("only") @DefaultValue("") String only) {
+    var filter =
+        new FleetFilter(
+            host.strip(),
+            state.strip(),
+            executionModel.strip(),
+            version.strip(),
+            only.equals("executions"));
+    var picture = model.picture();
+    return Templates.workers(
+        new View(
+            filter,
+            filter.isEmpty() ? "workers" : "workers.filtered",
+            coalescer.html(new Sections.Queue()),
+            fleet(filter, picture),
+            values(picture, WorkerView::hostname),
+            values(picture, WorkerView::executionModel),
+            values(picture, WorkerView::version),
+            picture.changes()));
+  }
+
+  private String fleet(FleetFilter filter, Picture picture) {
+    return filter.isEmpty()
+        ? coalescer.html(new Sections.Fleet())
+        : Sections.Templates.fleet(FleetBoard.of(picture, filter, clock.instant())).render();
+  }
+
+  private static List<String> values(Picture picture, Function<WorkerView, String> of) {
+    return picture.workers().values().stream()
+        .map(seen -> of.apply(seen.view()))
+        .distinct()
+        .sorted()
+        .limit(100)
+        .toList();
+  }
+}
