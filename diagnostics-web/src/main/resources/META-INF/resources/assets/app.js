@@ -39,31 +39,29 @@
   };
 
   // Old data never looks live: the banner says since when, and the sections lose their colour.
-  let heard = Date.now(), open = false, closedFor = '', retry = 0;
+  let heard = Date.now(), open = false, closedAt = Date.now(), closedFor = '', retry = 0;
   const strip = () => $('#strip');
   const feedLost = () => strip()?.dataset.feed === 'lost';
   const lastHeard = () => feedLost() ? Date.parse(strip().dataset.asOf) : heard;
   const banner = () => {
     if (!connected) return;
-    const silent = Date.now() - heard > 15000, frozen = !open || silent || feedLost();
+    const silent = Date.now() - heard > 15000, frozen = (!open && Date.now() - closedAt > 2500) || silent || feedLost();
     const wait = Math.max(0, Math.ceil(((feedLost() && open ? Date.parse(strip().dataset.retryAt) : retry) - Date.now()) / 1000));
     const again = wait > 0 ? `trying again in ${wait} s.` : 'trying again now.';
     const since = `Data frozen at ${clock(new Date(lastHeard()), root.dataset.time === 'utc')}, ${again}`;
     const text = closedFor || (open && feedLost() ? `${since} ${strip().dataset.why}` : since);
-    const settled = frozen && (closedFor || Date.now() - started > 2500);
-    body.classList.toggle('frozen', Boolean(settled));
-    $('#banner').hidden = !settled;
-    if (settled && $('#banner').textContent !== text) $('#banner').textContent = text;
+    body.classList.toggle('frozen', frozen);
+    $('#banner').hidden = !frozen;
+    if (frozen && $('#banner').textContent !== text) $('#banner').textContent = text;
   };
-  const started = Date.now();
-  if (window.htmx) htmx.config.wsReconnectDelay = (tries) => { const delay = Math.min(5000, 500 * 2 ** tries) * (0.5 + Math.random() / 2); retry = Date.now() + delay; return delay; };
+  const signedOut = async () => { if ((await fetch('/live/session', { redirect: 'manual' })).type === 'opaqueredirect') closedFor = 'You are signed out here. Reload the page to sign in again.'; };
+  if (window.htmx) htmx.config.wsReconnectDelay = (tries) => { if (tries) signedOut().catch(() => {}); const delay = Math.min(5000, 500 * 2 ** tries) * (0.5 + Math.random() / 2); retry = Date.now() + delay; return delay; };
   body.addEventListener('htmx:wsOpen', () => { open = true; heard = Date.now(); closedFor = ''; banner(); });
   body.addEventListener('htmx:wsClose', ({ detail }) => {
+    if (open) closedAt = Date.now();
     open = false;
     const code = detail.event.code;
-    if (code === 1008) {
-      closedFor = 'You are signed out here. Reload the page to sign in again.';
-    } else if (![1006, 1011, 1012, 1013].includes(code)) { // the extension comes back after these only
+    if (![1006, 1011, 1012, 1013].includes(code)) { // the extension comes back after these only
       const delay = 300 + Math.random() * 700;
       retry = Date.now() + delay;
       setTimeout(() => detail.socketWrapper.reconnect(), delay);

@@ -11,6 +11,7 @@ import io.sluice.local.port.PortPlan;
 import io.sluice.local.service.Layout;
 import io.sluice.local.service.Registered;
 import io.sluice.local.service.Services;
+import io.sluice.local.service.StreamToken;
 import io.sluice.local.state.Credentials;
 import io.sluice.local.state.Endpoints;
 import io.sluice.local.state.StateFolder;
@@ -149,7 +150,9 @@ public final class LocalSystem implements AutoCloseable {
 
   private Child startAdmin(PostgresServer postgres, RedisServer redis)
       throws IOException, InterruptedException {
-    return said(services.adminApi(postgres.jdbcUrl(), redis.url(), administrator()));
+    var admin = services.adminApi(postgres.jdbcUrl(), redis.url(), administrator());
+    StreamToken.ensure(services.adminApiUrl(), credentials.token(), services.streamToken());
+    return said(admin);
   }
 
   private Child startDiagnostics() throws IOException, InterruptedException {

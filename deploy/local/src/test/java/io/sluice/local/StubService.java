@@ -47,7 +47,8 @@ public final class StubService {
         exchange -> {
           try (exchange) {
             var body = answer(exchange.getRequestURI().getPath()).getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
+            var made = exchange.getRequestURI().getPath().equals("/api/me/tokens");
+            exchange.sendResponseHeaders(made ? 201 : 200, body.length);
             exchange.getResponseBody().write(body);
           }
         });
@@ -60,6 +61,7 @@ public final class StubService {
           """
           {"items":[{"name":"log-digest"},{"name":"csv-import"},{"name":"checksum-tree"},{"name":"echo"},
           {"name":"sleep"},{"name":"spin"},{"name":"fail"}]}""";
+      case "/api/me/tokens" -> "{\"secret\":\"slu_of-the-stub\"}";
       case "/api/platform/workers" -> "{\"workers\":[{},{}]}";
       default -> "{\"status\":\"UP\"}";
     };

@@ -10,6 +10,7 @@ import io.quarkus.websockets.next.PathParam;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.NonBlocking;
+import java.time.InstantSource;
 import org.jboss.logging.Logger;
 
 /** Pushes the sections of a page. What a browser says is not listened to. */
@@ -22,11 +23,13 @@ public class LiveSocket {
   private final Viewers viewers;
   private final Pages pages;
   private final SecurityIdentity identity;
+  private final InstantSource clock;
 
-  LiveSocket(Viewers viewers, Pages pages, SecurityIdentity identity) {
+  LiveSocket(Viewers viewers, Pages pages, SecurityIdentity identity, InstantSource clock) {
     this.viewers = viewers;
     this.pages = pages;
     this.identity = identity;
+    this.clock = clock;
   }
 
   @OnOpen
@@ -38,8 +41,9 @@ public class LiveSocket {
         dot < 0
             ? pages.sections(page, "")
             : pages.sections(page.substring(0, dot), page.substring(dot + 1));
-    viewers.add(
-        connection.id(), new Viewer(connection, identity.getPrincipal().getName(), sections));
+    var person = identity.getPrincipal().getName();
+    var viewer = new Viewer(new SocketOutlet(connection), person, sections, clock.instant());
+    viewers.add(connection.id(), viewer);
   }
 
   @OnTextMessage

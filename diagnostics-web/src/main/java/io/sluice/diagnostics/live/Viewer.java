@@ -1,7 +1,6 @@
 package io.sluice.diagnostics.live;
 
 import io.quarkus.websockets.next.CloseReason;
-import io.quarkus.websockets.next.WebSocketConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,19 +17,26 @@ import org.jspecify.annotations.Nullable;
 final class Viewer {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** A browser that comes back has its sign-in checked again, as a new one has. */
+  private static final Duration RECHECK = Duration.ofMinutes(5);
+
+  private static final CloseReason CHECK = new CloseReason(1012, "Connect again.");
   private static final CloseReason TOO_SLOW = new CloseReason(1013, "Too slow. Connect again.");
 
-  private final WebSocketConnection connection;
+  private final Outlet outlet;
   private final String person;
   private final List<Section> sections;
+  private final Instant openedAt;
   private final Map<String, String> last = new HashMap<>();
   private final Map<String, String> waiting = new LinkedHashMap<>();
   private @Nullable Instant sendingSince;
 
-  Viewer(WebSocketConnection connection, String person, List<Section> sections) {
-    this.connection = connection;
+  Viewer(Outlet outlet, String person, List<Section> sections, Instant openedAt) {
+    this.outlet = outlet;
     this.person = person;
     this.sections = List.copyOf(sections);
+    this.openedAt = openedAt;
   }
 
   String person() {
@@ -48,9 +54,11 @@ final class Viewer {
     }
   }
 
-  /** Sends what waits, all in one frame, and closes a connection that takes nothing. */
+  /** Sends what waits, all in one frame; closes a connection that takes nothing, or is old. */
   synchronized void attend(Instant now) {
-    if (sendingSince != null) {
+    if (openedAt.plus(RECHECK).isBefore(now)) {
+      close(CHECK);
+    } else if (sendingSince != null) {
       if (sendingSince.plus(PATIENCE).isBefore(now)) {
         close(TOO_SLOW);
       }
@@ -58,12 +66,12 @@ final class Viewer {
       var frame = String.join("", waiting.values());
       waiting.clear();
       sendingSince = now;
-      connection.sendText(frame).subscribe().with(_ -> away(), _ -> away());
+      var _ = outlet.send(frame).whenComplete((_, _) -> away());
     }
   }
 
   void close(CloseReason reason) {
-    connection.close(reason).subscribe().with(_ -> {}, _ -> {});
+    outlet.close(reason);
   }
 
   private synchronized void away() {

@@ -71,7 +71,7 @@ class OverviewPage {
 
   /** How admin-api is, for the page that asks again; it is no part of the stream. */
   @GET
-  @Path("overview/health")
+  @Path("overview/health/live")
   @ResponseHeader(name = "Cache-Control", value = "no-store")
   public TemplateInstance health() {
     return Templates.health(look());

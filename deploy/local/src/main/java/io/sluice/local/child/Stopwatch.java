@@ -1,8 +1,9 @@
 package io.sluice.local.child;
 
 import java.time.Duration;
+import java.time.Instant;
 
-/** Time since a start, from a clock that nobody sets: the only place that reads one. */
+/** Time since a start, from a clock that nobody sets: the only place that reads a clock. */
 public final class Stopwatch {
   private final long startedAt;
 
@@ -12,6 +13,11 @@ public final class Stopwatch {
 
   public static Stopwatch start() {
     return new Stopwatch(System.nanoTime());
+  }
+
+  /** The time of day, for a date that others read. */
+  public static Instant wallClock() {
+    return Instant.now();
   }
 
   public Duration elapsed() {

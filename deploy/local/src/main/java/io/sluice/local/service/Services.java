@@ -91,6 +91,7 @@ public final class Services {
     environment.put("SLUICE_ADMIN_API_URL", adminApiUrl());
     environment.put(
         "SLUICE_ADMIN_API_HEALTH_URL", local(port(Port.ADMIN_API_MANAGEMENT)) + Readiness.PATH);
+    environment.put("SLUICE_ADMIN_API_STREAM_TOKEN_FILE", streamToken().toString());
     var command =
         ServiceCommand.of(
             Layout.built(layout.diagnosticsWeb()), DIAGNOSTICS_WEB_HEAP_MB, state.temporaryFiles());
@@ -117,6 +118,11 @@ public final class Services {
         ServiceCommand.of(Layout.built(layout.worker()), WORKER_HEAP_MB, state.temporaryFiles());
     return ready(
         new ChildSpec(Role.WORKER, "worker-" + number, command, environment), listens.management());
+  }
+
+  /** Where diagnostics-web finds the token for the live stream, once admin-api has made it. */
+  public Path streamToken() {
+    return state.secrets().resolve("stream-token");
   }
 
   private static String callersOr(Map<String, String> environment, String name, String value) {

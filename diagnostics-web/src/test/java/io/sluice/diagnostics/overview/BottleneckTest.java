@@ -1,0 +1,56 @@
+package io.sluice.diagnostics.overview;
+
+import static io.sluice.diagnostics.live.Pictures.blank;
+import static io.sluice.diagnostics.live.Pictures.picture;
+import static io.sluice.diagnostics.live.Pictures.process;
+import static io.sluice.diagnostics.live.Pictures.queue;
+import static io.sluice.diagnostics.live.Pictures.running;
+import static io.sluice.diagnostics.live.Pictures.worker;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.api.WorkerView;
+import io.sluice.diagnostics.live.Load;
+import io.sluice.diagnostics.live.Picture;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class BottleneckTest {
+
+  private static final WorkerView.ProcessState BUSY =
+      process(1, "ACTIVE", running(1, "RUNNING", "a"), running(2, "STUCK", "b"));
+
+  @Test
+  void saysWhereItIsNarrow() {
+    assertThat(said(picture(queue(0, "")))).isEqualTo("No worker is connected.");
+    assertThat(said(picture(queue(2, "a"))))
+        .isEqualTo("Nothing runs: no worker is connected, and 2 executions wait.");
+    assertThat(said(picture(queue(5, "a"), full())))
+        .isEqualTo("Workers are full: 2 of 2 slots, 1 of them stuck.");
+    assertThat(said(picture(queue(1, "a"), worker("w", BUSY))))
+        .isEqualTo("1 execution waits, and 2 slots are free: see why each one waits.");
+    assertThat(said(picture(queue(0, ""), worker("w", BUSY))))
+        .isEqualTo("Nothing is narrow: 2 of 4 slots are taken and nobody waits.");
+    assertThat(said(blank())).isEmpty();
+  }
+
+  private static String said(Picture picture) {
+    return Bottleneck.sentence(picture, Load.of(picture));
+  }
+
+  private static WorkerView full() {
+    var free = worker("w", BUSY);
+    return new WorkerView(
+        free.type(),
+        free.workerId(),
+        free.timestamp(),
+        free.hostname(),
+        free.version(),
+        Instant.EPOCH,
+        free.status(),
+        null,
+        free.executionModel(),
+        free.processes(),
+        null,
+        new WorkerView.Claims(0, true));
+  }
+}

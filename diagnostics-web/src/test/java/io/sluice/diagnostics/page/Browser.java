@@ -1,0 +1,114 @@
+package io.sluice.diagnostics.page;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.http.Cookie;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+
+/** Looks at pages as a browser without scripts does: it keeps cookies and follows nothing. */
+public final class Browser {
+
+  private final Map<String, String> cookies = new LinkedHashMap<>();
+
+  /** One that has signed in, with the role that the stub gives. */
+  public static Browser signedIn() {
+    var browser = new Browser();
+    browser.get("/sign-in");
+    Response answer = browser.post("/sign-in", Map.of("username", "vera", "password", "right"));
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(303);
+    return browser;
+  }
+
+  public Response get(String path) {
+    return kept(request().get(path));
+  }
+
+  /** As htmx asks. */
+  public Response fragment(String path) {
+    return kept(
+        request()
+            .header("HX-Request", "true")
+            .header("HX-Current-URL", "http://localhost/executions?status=FAILED")
+            .get(path));
+  }
+
+  /** The page, which must be good HTML whatever is in it. */
+  public Document page(String path) {
+    return page(path, 200);
+  }
+
+  public Document page(String path, int status) {
+    Response answer = get(path);
+    assertThat(answer.statusCode()).as(path + ": " + answer.asString()).isEqualTo(status);
+    assertThat(answer.contentType()).startsWith("text/html");
+    return Html.checked(answer.asString());
+  }
+
+  /** Sends a form with the token that the server gave. */
+  public Response post(String path, Map<String, ?> fields) {
+    if (!cookies.containsKey("csrf-token")) {
+      get("/sign-in");
+    }
+    return kept(
+        request()
+            .formParams(encoded(fields))
+            .formParam("csrf-token", cookies.getOrDefault("csrf-token", ""))
+            .post(path));
+  }
+
+  /** Addresses are sent as they are, so the values of forms are encoded here. */
+  private static Map<String, String> encoded(Map<String, ?> fields) {
+    var encoded = new LinkedHashMap<String, String>();
+    fields.forEach(
+        (name, value) ->
+            encoded.put(name, URLEncoder.encode(value.toString(), StandardCharsets.UTF_8)));
+    return encoded;
+  }
+
+  /** Sends a form as another site would make it. */
+  public Response postWithoutToken(String path, Map<String, ?> fields) {
+    return request().formParams(encoded(fields)).post(path);
+  }
+
+  public Document form(String path, Map<String, ?> fields, int status) {
+    Response answer = post(path, fields);
+    assertThat(answer.statusCode()).as(path + ": " + answer.asString()).isEqualTo(status);
+    return Html.checked(answer.asString());
+  }
+
+  public String cookie(String name) {
+    return cookies.getOrDefault(name, "");
+  }
+
+  public void setCookie(String name, String value) {
+    cookies.put(name, value);
+  }
+
+  private RequestSpecification request() {
+    return given().urlEncodingEnabled(false).redirects().follow(false).cookies(cookies);
+  }
+
+  private Response kept(Response answer) {
+    for (Cookie cookie : answer.getDetailedCookies()) {
+      if (cookie.getMaxAge() == 0) {
+        cookies.remove(cookie.getName());
+      } else {
+        cookies.put(cookie.getName(), cookie.getValue());
+      }
+    }
+    return answer;
+  }
+
+  /** Its text as a person reads it. */
+  public static String text(Response answer) {
+    return Jsoup.parse(answer.asString()).text();
+  }
+}
