@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -31,7 +32,9 @@ public final class ApiJson {
         .copy()
         .registerModule(new JavaTimeModule())
         .registerModule(
-            new SimpleModule("legible").addDeserializer(String.class, new LegibleString()))
+            new SimpleModule("legible")
+                .addDeserializer(String.class, new LegibleString())
+                .addKeyDeserializer(String.class, new LegibleKey()))
         .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
         .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -52,6 +55,14 @@ public final class ApiJson {
         throws IOException {
       String text = StringDeserializer.instance.deserialize(json, context);
       return text == null ? null : Legible.text(text);
+    }
+  }
+
+  /** Names in maps, for example of labels. */
+  static final class LegibleKey extends KeyDeserializer {
+    @Override
+    public Object deserializeKey(String key, DeserializationContext context) {
+      return Legible.text(key);
     }
   }
 

@@ -7,6 +7,7 @@ import io.sluice.api.Page;
 import io.sluice.diagnostics.api.AdminApi;
 import io.sluice.diagnostics.api.AdminLists;
 import io.sluice.diagnostics.api.ApiProblem;
+import io.sluice.diagnostics.live.ReadModel;
 import io.sluice.diagnostics.page.Trouble;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,11 +38,14 @@ class ExecutionsPage {
 
   private final AdminLists lists;
   private final AdminApi api;
+  private final ReadModel live;
   private final InstantSource clock;
 
-  ExecutionsPage(@RestClient AdminLists lists, @RestClient AdminApi api, InstantSource clock) {
+  ExecutionsPage(
+      @RestClient AdminLists lists, @RestClient AdminApi api, ReadModel live, InstantSource clock) {
     this.lists = lists;
     this.api = api;
+    this.live = live;
     this.clock = clock;
   }
 
@@ -74,7 +78,8 @@ class ExecutionsPage {
             trouble,
             trouble == null ? counts(filter) : null,
             ExecutionsView.presets(now),
-            now);
+            now,
+            live.picture().changes());
     return Response.status(trouble == null ? 200 : trouble.status())
         .entity(Templates.executions(view))
         .build();

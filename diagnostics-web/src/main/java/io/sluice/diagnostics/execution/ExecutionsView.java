@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param trouble why there is no list; null when there is one
  * @param next the address of the next page; null on the last one
  * @param counts null when they could not be had
+ * @param changes told when it was made; the script counts those that came since
  */
 record ExecutionsView(
     ExecutionFilter filter,
@@ -30,7 +31,8 @@ record ExecutionsView(
     @Nullable Trouble trouble,
     @Nullable List<Count> counts,
     List<Preset> presets,
-    Instant asOf) {
+    Instant asOf,
+    long changes) {
 
   /** How many ended so within 24 hours. */
   record Count(String status, long number, Address only, boolean chosen) {}

@@ -65,8 +65,10 @@ final class SessionMechanism implements HttpAuthenticationMechanism {
 
   /** A page that stays open and asks by itself is no sign that somebody is there. */
   private static boolean isOfThePerson(RoutingContext context) {
-    String path = context.normalizedPath();
-    return !path.startsWith("/live/") && !path.endsWith("/live");
+    boolean byScript =
+        context.request().getHeader("HX-Request") != null
+            && context.request().method().equals(HttpMethod.GET);
+    return !byScript && !context.normalizedPath().startsWith("/live/");
   }
 
   private void keep(RoutingContext context, SecurityIdentity identity, Session before) {

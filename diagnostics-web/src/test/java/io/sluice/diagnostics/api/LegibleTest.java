@@ -36,6 +36,7 @@ class LegibleTest {
 
     assertThat(detail.workflowName()).isEqualTo("a\\u202Eb");
     assertThat(detail.input()).contains("\"n\" : [ 1, 2 ]");
+    assertThat(detail.labels()).containsOnlyKeys("k\\u001B");
     assertThat(detail.result()).isEqualTo("\"text\"");
   }
 

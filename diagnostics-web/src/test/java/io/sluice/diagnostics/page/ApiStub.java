@@ -58,7 +58,7 @@ public final class ApiStub implements AutoCloseable {
   private volatile boolean mustChangePassword;
   private volatile boolean silent;
 
-  ApiStub() throws IOException {
+  public ApiStub() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::handle);
@@ -66,7 +66,7 @@ public final class ApiStub implements AutoCloseable {
     forget();
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.restassured.http.Cookie;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jsoup.Jsoup;
@@ -57,14 +59,23 @@ public final class Browser {
     }
     return kept(
         request()
-            .formParams(fields)
+            .formParams(encoded(fields))
             .formParam("csrf-token", cookies.getOrDefault("csrf-token", ""))
             .post(path));
   }
 
+  /** Addresses are sent as they are, so the values of forms are encoded here. */
+  private static Map<String, String> encoded(Map<String, ?> fields) {
+    var encoded = new LinkedHashMap<String, String>();
+    fields.forEach(
+        (name, value) ->
+            encoded.put(name, URLEncoder.encode(value.toString(), StandardCharsets.UTF_8)));
+    return encoded;
+  }
+
   /** Sends a form as another site would make it. */
   public Response postWithoutToken(String path, Map<String, ?> fields) {
-    return request().formParams(fields).post(path);
+    return request().formParams(encoded(fields)).post(path);
   }
 
   public Document form(String path, Map<String, ?> fields, int status) {

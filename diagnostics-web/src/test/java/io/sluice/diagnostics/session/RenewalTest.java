@@ -114,7 +114,7 @@ class RenewalTest {
   void aPageThatAsksByItselfKeepsNobodySignedIn() throws Exception {
     Browser browser = browser("slr_poll", LONG, Duration.ofMinutes(29));
 
-    browser.get("/stuck/live");
+    browser.fragment("/stuck/live");
 
     assertThat(seenAgo(browser)).isGreaterThan(Duration.ofMinutes(28));
     browser.get("/notifications");

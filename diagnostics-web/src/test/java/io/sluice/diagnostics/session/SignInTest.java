@@ -210,6 +210,14 @@ class SignInTest {
   }
 
   @Test
+  void noBrowserKeepsAPage() {
+    Browser browser = Browser.signedIn();
+
+    assertThat(browser.get("/notifications").header("Cache-Control")).isEqualTo("no-store");
+    assertThat(browser.get("/sign-in").header("Cache-Control")).isEqualTo("no-store");
+  }
+
+  @Test
   void aLinkCannotSignOut() {
     assertThat(Browser.signedIn().get("/sign-out").statusCode()).isEqualTo(405);
   }
