@@ -167,6 +167,7 @@
   body.addEventListener('htmx:afterSwap', ({ detail }) => { if (detail.target === dialogBody) show(); });
   let opener = null;
   const show = () => {
+    dialog.setAttribute('aria-labelledby', $('h1[id], h2[id]', dialogBody)?.id ?? 'dialog-title');
     if (!dialog.open) { opener = document.activeElement; dialog.showModal(); }
     ($('[autofocus]', dialogBody) ?? dialog).focus();
   };
