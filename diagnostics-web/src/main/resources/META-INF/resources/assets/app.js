@@ -1,13 +1,11 @@
-// What the browser does for itself: says when data is old, holds patches, ticks times, animates, and listens to keys.
-// Everything works without it but the patches. The design is in design/ui.md, sections 3 to 5.
+// What is live in the browser: it says when data is old, holds patches, ticks times and animates. page.js has the rest.
 (() => {
   'use strict';
   const root = document.documentElement, body = document.body;
   const $ = (selector, from = document) => from.querySelector(selector);
   const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
-  const cookie = (name, value) => { document.cookie = `${name}=${value}; path=/; max-age=31536000; SameSite=Lax`; };
   const still = matchMedia('(prefers-reduced-motion: reduce)');
-  const dialog = $('#dialog'), dialogBody = $('#dialog-body');
+  const dialog = $('#dialog');
   const connected = body.hasAttribute('ws-connect');
 
   // Durations and times. The server's text is the same for everybody; this makes of it what its reader prefers.
@@ -18,16 +16,12 @@
     if (h) return `${h}h ${two(m)}m ${two(s % 60)}s`;
     return m ? `${m}m ${two(s % 60)}s` : `${s}s`;
   };
-  const clock = (date, utc) => utc
-    ? `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())} UTC`
-    : `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+  const clock = (date, utc) => utc ? `${date.toISOString().slice(11, 19)} UTC` : [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':');
   const shown = (element, now) => {
-    const date = new Date(element.dateTime), age = (now - date) / 1000;
+    const date = new Date(element.dateTime), age = (now - date) / 1000, utc = root.dataset.time === 'utc';
     if (element.dataset.tick === 'lasting') return lasting(age);
-    const mode = root.dataset.time;
-    if (mode === 'relative') return age < 1 ? 'now' : `${lasting(age)} ago`;
-    const day = now - date < 72000000 ? '' : mode === 'utc' ? `${date.toISOString().slice(0, 10)} ` : `${date.toLocaleDateString()} `;
-    return day + clock(date, mode === 'utc');
+    if (root.dataset.time === 'relative') return age < 1 ? 'now' : `${lasting(age)} ago`;
+    return (age < 72000 ? '' : `${utc ? date.toISOString().slice(0, 10) : date.toLocaleDateString()} `) + clock(date, utc);
   };
   const tick = () => {
     const now = Date.now();
@@ -54,14 +48,20 @@
     $('#banner').hidden = !frozen;
     if (frozen && $('#banner').textContent !== text) $('#banner').textContent = text;
   };
-  const signedOut = async () => { if ((await fetch('/live/session', { redirect: 'manual' })).type === 'opaqueredirect') closedFor = 'You are signed out here. Reload the page to sign in again.'; };
-  if (window.htmx) htmx.config.wsReconnectDelay = (tries) => { if (tries) signedOut().catch(() => {}); const delay = Math.min(5000, 500 * 2 ** tries) * (0.5 + Math.random() / 2); retry = Date.now() + delay; return delay; };
+  const signedOut = async () => {
+    if ((await fetch('/live/session', { redirect: 'manual' })).type === 'opaqueredirect') closedFor = 'You are signed out here. Reload the page to sign in again.';
+  };
+  if (window.htmx) htmx.config.wsReconnectDelay = (tries) => {
+    if (tries) signedOut().catch(() => {});
+    const delay = Math.min(5000, 500 * 2 ** tries) * (0.5 + Math.random() / 2);
+    retry = Date.now() + delay;
+    return delay;
+  };
   body.addEventListener('htmx:wsOpen', () => { open = true; heard = Date.now(); closedFor = ''; banner(); });
   body.addEventListener('htmx:wsClose', ({ detail }) => {
     if (open) closedAt = Date.now();
     open = false;
-    const code = detail.event.code;
-    if (![1006, 1011, 1012, 1013].includes(code)) { // the extension comes back after these only
+    if (![1006, 1011, 1012, 1013].includes(detail.event.code)) { // the extension comes back after these only
       const delay = 300 + Math.random() * 700;
       retry = Date.now() + delay;
       setTimeout(() => detail.socketWrapper.reconnect(), delay);
@@ -69,7 +69,10 @@
     banner();
   });
   body.addEventListener('click', (event) => {
-    if (body.classList.contains('frozen') && event.target.closest('.live .actions a, .live a.action')) event.preventDefault();
+    if (body.classList.contains('frozen') && event.target.closest('.live .actions a, .live a.action')) {
+      event.preventDefault();
+      event.stopPropagation(); // htmx listens at the link itself
+    }
   }, true);
 
   // Hold: the latest of each section waits, and is a snapshot by itself.
@@ -84,21 +87,21 @@
     return Boolean(next) && place(row, next) >= 0 && place(row, next) !== place(row, section);
   };
   const holdButton = () => {
-    const button = $('#hold');
-    if (!button) return;
-    button.setAttribute('aria-pressed', holding);
-    button.textContent = held.size ? `${updates} update${updates === 1 ? '' : 's'} held` : holding ? 'Holding' : 'Hold';
+    $('#hold').setAttribute('aria-pressed', holding);
+    $('#hold').textContent = held.size ? `${updates} update${updates === 1 ? '' : 's'} held` : holding ? 'Holding' : 'Hold';
+  };
+  const patch = (section) => {
+    const target = document.getElementById(section.id);
+    if (!target) return;
+    Idiomorph.morph(target, section.outerHTML, { morphStyle: 'outerHTML' });
+    htmx.process(document.getElementById(section.id));
   };
   const release = () => {
     if (!held.size || mustHold([...held.values()])) return holdButton();
-    const news = [...held.values()];
+    held.forEach(patch);
     held.clear();
     updates = 0;
     holdButton();
-    for (const section of news) {
-      const target = document.getElementById(section.id);
-      if (target) { Idiomorph.morph(target, section.outerHTML, { morphStyle: 'outerHTML' }); htmx.process(document.getElementById(section.id)); }
-    }
     patched();
   };
   body.addEventListener('htmx:wsBeforeMessage', (event) => {
@@ -107,18 +110,16 @@
     if (!mustHold(news)) { news.forEach((section) => held.delete(section.id)); return; }
     event.preventDefault();
     updates += 1;
-    for (const section of news) {
-      if (section.id === 'strip' && !document.hidden && !holding) { Idiomorph.morph(strip(), section.outerHTML, { morphStyle: 'outerHTML' }); } else { held.set(section.id, section); }
-    }
+    news.forEach((section) => section.id === 'strip' && !document.hidden && !holding ? patch(section) : held.set(section.id, section));
     holdButton();
   });
   body.addEventListener('htmx:wsAfterMessage', () => patched());
 
   // What enters and leaves is seen (section 3); with reduced motion it appears and vanishes at once.
   if (window.Idiomorph) {
-    Object.assign(Idiomorph.defaults, { ignoreActiveValue: true });
+    Idiomorph.defaults.ignoreActiveValue = true;
     Object.assign(Idiomorph.defaults.callbacks, {
-      beforeAttributeUpdated: (name, node) => !(name === 'open' && node.tagName === 'DETAILS'),
+      beforeAttributeUpdated: (name, node) => !(name === 'open' && node.tagName === 'DETAILS') && !(name === 'tabindex' && node.matches('[data-row]')),
       afterNodeAdded: (node) => {
         if (node.nodeType !== 1 || still.matches || !node.matches('[data-row], [data-leave]')) return;
         node.classList.add('entering');
@@ -128,7 +129,7 @@
         if (node.nodeType !== 1 || still.matches || document.hidden || !node.matches('[data-row], [data-leave]')) return true;
         if (node.classList.contains('leaving')) return false;
         node.classList.add('leaving');
-        node.inert = true;
+        node.inert = true; // a row that comes back meanwhile has lost both through the morph
         setTimeout(() => { if (node.classList.contains('leaving')) node.remove(); }, 220);
         return false;
       },
@@ -140,101 +141,25 @@
   const patched = () => {
     tick();
     banner();
-    const stuck = $$('[data-state=stuck][data-row]');
+    const stuck = $$('[data-state=stuck][data-row]'), looked = $('#since-looked');
     unsaid.push(...stuck.filter((row) => !known.has(row.id)).map((row) => `${row.dataset.name} became stuck`));
     known = new Set(stuck.map((row) => row.id));
-    const looked = $('#since-looked');
     const since = looked ? Number(strip().dataset.changes) - Number(looked.dataset.changes) : 0;
     if (since > 0) looked.firstChild.textContent = `${since} change${since === 1 ? '' : 's'} since you looked. `;
   };
   const speak = () => {
     if (!unsaid.length || Date.now() - spokenAt < 5000) return;
     $('#spoken').textContent = unsaid.slice(0, 3).join(', ') + (unsaid.length > 3 ? ` and ${unsaid.length - 3} more` : '');
-    unsaid = [];
-    spokenAt = Date.now();
+    [unsaid, spokenAt] = [[], Date.now()];
   };
 
-  // The one dialog: whatever a link gets; of a whole page only what it says.
-  body.addEventListener('htmx:beforeSwap', ({ detail }) => {
-    const link = detail.requestConfig?.elt;
-    if (!link?.matches('a[hx-get]:not([hx-target])')) return;
-    detail.target = dialogBody;
-    detail.shouldSwap = true;
-    detail.isError = false;
-    detail.swapOverride = 'innerHTML';
-    if (detail.serverResponse.includes('<main id="main"')) detail.selectOverride = '#main > *';
-  });
-  body.addEventListener('htmx:afterSwap', ({ detail }) => { if (detail.target === dialogBody) show(); });
-  let opener = null;
-  const show = () => {
-    if (!dialog.open) { opener = document.activeElement; dialog.showModal(); }
-    ($('[autofocus]', dialogBody) ?? dialog).focus();
-  };
-  dialog.addEventListener('close', () => {
-    dialogBody.replaceChildren();
-    (opener?.id && document.getElementById(opener.id) || opener)?.focus?.();
-    release();
-  });
-  dialog.addEventListener('click', (event) => {
-    if (event.target === dialog || event.target.closest('[data-close]')) { event.preventDefault(); dialog.close(); }
-  });
-
-  // Switches and keys.
-  const turn = (values, value) => values[(values.indexOf(value) + 1) % values.length];
-  const labels = () => {
-    if (!$('#switches')) return;
-    $('#theme-switch span').textContent = root.dataset.themeChoice;
-    $('#time-switch span').textContent = root.dataset.time;
-  };
-  const theme = () => {
-    const next = root.dataset.themeChoice = turn(['auto', 'light', 'dark'], root.dataset.themeChoice);
-    if (next === 'auto') root.removeAttribute('data-theme'); else root.dataset.theme = next;
-    cookie('theme', next);
-    labels();
-  };
-  const hold = () => { holding = !holding; if (holding) holdButton(); else release(); };
-  const help = () => {
-    dialogBody.replaceChildren($('#help').content.cloneNode(true));
-    const keys = $('#keys-switch');
-    keys.checked = root.dataset.keys === 'on';
-    keys.addEventListener('change', () => { root.dataset.keys = keys.checked ? 'on' : 'off'; cookie('keys', root.dataset.keys); });
-    show();
-  };
-  const move = (by) => {
-    const rows = $$('main [data-row]').filter((row) => !row.inert), at = rows.indexOf(document.activeElement?.closest('[data-row]'));
-    const row = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))];
-    $$('[data-row][tabindex]').forEach((each) => each.removeAttribute('tabindex'));
-    row?.setAttribute('tabindex', '0');
-    row?.focus();
-  };
-  let went = 0;
-  const actions = { '?': help, p: hold, t: theme, j: () => move(1), k: () => move(-1), g: () => { went = Date.now(); }, '/': () => ($('[data-search]') ?? $('main input[type=search]'))?.focus() };
-  document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, textarea, [contenteditable]')) return;
-    if (event.key === 'Enter' && event.target.matches('[data-row]')) return void $('a[href]', event.target)?.click();
-    if (root.dataset.keys === 'off' || dialog.open) return;
-    const place = Date.now() - went < 1500 && $(`[data-key="${CSS.escape(event.key)}"]`);
-    went = 0;
-    const action = place ? () => place.click() : Object.hasOwn(actions, event.key) && actions[event.key];
-    if (action) { event.preventDefault(); action(); }
-  });
   if (connected) {
     $('#switches').hidden = false;
-    $('#hold').addEventListener('click', hold);
-    $('#theme-switch').addEventListener('click', theme);
-    $('#help-open').addEventListener('click', help);
-    $('#time-switch').addEventListener('click', () => { root.dataset.time = turn(['relative', 'local', 'utc'], root.dataset.time); cookie('time', root.dataset.time); labels(); tick(); });
-    document.addEventListener('visibilitychange', release);
-    document.addEventListener('selectionchange', () => { if (held.size) release(); });
-    document.addEventListener('pointerover', () => { if (held.size) release(); });
+    $('#hold').addEventListener('click', () => { holding = !holding; if (holding) holdButton(); else release(); });
+    dialog.addEventListener('close', release);
+    ['visibilitychange', 'selectionchange', 'pointerover'].forEach((name) => document.addEventListener(name, () => { if (held.size) release(); }));
   }
-  document.addEventListener('click', async (event) => {
-    const copy = event.target.closest('[data-copy]');
-    if (!copy) return;
-    await navigator.clipboard.writeText(document.getElementById(copy.dataset.copy)?.textContent ?? '');
-    $('#spoken').textContent = 'Copied';
-  });
-  labels();
+  document.addEventListener('sluice:times', tick);
   tick();
   setInterval(() => { tick(); banner(); speak(); }, 1000);
 })();

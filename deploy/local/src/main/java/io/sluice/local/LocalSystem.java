@@ -151,7 +151,13 @@ public final class LocalSystem implements AutoCloseable {
   private Child startAdmin(PostgresServer postgres, RedisServer redis)
       throws IOException, InterruptedException {
     var admin = services.adminApi(postgres.jdbcUrl(), redis.url(), administrator());
-    StreamToken.ensure(services.adminApiUrl(), credentials.token(), services.streamToken());
+    try {
+      StreamToken.ensure(services.adminApiUrl(), credentials, services.streamToken());
+    } catch (IOException refused) {
+      progress.say(
+          "the page will not be live: %s. Put a viewer's personal token into %s"
+              .formatted(refused.getMessage(), services.streamToken()));
+    }
     return said(admin);
   }
 

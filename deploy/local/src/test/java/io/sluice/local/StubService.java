@@ -61,6 +61,7 @@ public final class StubService {
           """
           {"items":[{"name":"log-digest"},{"name":"csv-import"},{"name":"checksum-tree"},{"name":"echo"},
           {"name":"sleep"},{"name":"spin"},{"name":"fail"}]}""";
+      case "/api/sign-in" -> "{\"token\":\"slu_session-of-the-stub\"}";
       case "/api/me/tokens" -> "{\"secret\":\"slu_of-the-stub\"}";
       case "/api/platform/workers" -> "{\"workers\":[{},{}]}";
       default -> "{\"status\":\"UP\"}";

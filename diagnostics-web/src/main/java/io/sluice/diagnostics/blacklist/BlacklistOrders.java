@@ -2,9 +2,7 @@ package io.sluice.diagnostics.blacklist;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.sluice.api.BlacklistEntry;
 import io.sluice.api.BlacklistRequest;
-import io.sluice.api.ProbationRequest;
 import io.sluice.api.WorkflowView;
 import io.sluice.diagnostics.api.AdminApi;
 import io.sluice.diagnostics.api.ApiProblem;
@@ -18,7 +16,6 @@ import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -28,7 +25,7 @@ import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a workflow on the blacklist, takes it off, and tries it again by probes. */
+/** Puts a workflow on the blacklist, after saying what that blocks. */
 @Path(BlacklistPage.PATH)
 @ApplicationScoped
 @RunOnVirtualThread
@@ -53,10 +50,6 @@ class BlacklistOrders {
 
     static native TemplateInstance add(Add view);
 
-    static native TemplateInstance remove(Release view);
-
-    static native TemplateInstance probation(Release view);
-
     private Templates() {}
   }
 
@@ -69,14 +62,6 @@ class BlacklistOrders {
    * @param waiting executions that would be blocked, in words
    */
   record Add(WorkflowView workflow, String waiting, String reason, @Nullable Trouble trouble) {}
-
-  /** What releasing means for one entry. */
-  record Release(BlacklistEntry entry, String reason, int successes, @Nullable Trouble trouble) {
-
-    public String path() {
-      return BlacklistPage.PATH + "/" + entry.workflowId();
-    }
-  }
 
   @GET
   @Path("add")
@@ -110,60 +95,6 @@ class BlacklistOrders {
     }
   }
 
-  @GET
-  @Path("{workflow}/remove")
-  public Response askRemove(@PathParam("workflow") String workflow) {
-    return removeForm(200, new Release(entry(workflow), "", 0, null));
-  }
-
-  @POST
-  @Path("{workflow}/remove")
-  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  public Response remove(
-      @PathParam("workflow") String workflow, @FormParam("reason") @Nullable String reason) {
-    String why = plain(reason);
-    if (why.isEmpty()) {
-      var missing =
-          new Trouble(422, "A reason is missing", "Say why it may run again; it is in the audit.");
-      return removeForm(422, new Release(entry(workflow), why, 0, missing));
-    }
-    try {
-      api.removeFromBlacklist(Ids.of(workflow), why);
-      return done("removed");
-    } catch (ApiProblem | ProcessingException failure) {
-      Trouble trouble = Trouble.of(failure);
-      return removeForm(trouble.status(), new Release(entry(workflow), why, 0, trouble));
-    }
-  }
-
-  @GET
-  @Path("{workflow}/probation")
-  public Response askProbation(@PathParam("workflow") String workflow) {
-    return probationForm(200, new Release(entry(workflow), "", 3, null));
-  }
-
-  @POST
-  @Path("{workflow}/probation")
-  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  public Response probation(
-      @PathParam("workflow") String workflow,
-      @FormParam("successes") @Nullable String wanted,
-      @FormParam("reason") @Nullable String reason) {
-    String why = plain(reason);
-    int successes = number(plain(wanted));
-    try {
-      api.probation(Ids.of(workflow), new ProbationRequest(successes, why));
-      return done("probation");
-    } catch (ApiProblem | ProcessingException failure) {
-      Trouble trouble = Trouble.of(failure);
-      return probationForm(trouble.status(), new Release(entry(workflow), why, successes, trouble));
-    }
-  }
-
-  private BlacklistEntry entry(String workflow) {
-    return blocked.entry(Ids.of(workflow));
-  }
-
   private Response pick(int status, String typed, @Nullable Trouble trouble) {
     var view = new Pick(api.workflows(null, MOST_OFFERED).items(), typed, trouble);
     return dialogs.show(status, NAV, "Blacklist a workflow", Templates.pick(view));
@@ -175,28 +106,11 @@ class BlacklistOrders {
     return dialogs.show(status, NAV, "Blacklist " + workflow.name(), Templates.add(view));
   }
 
-  private Response removeForm(int status, Release view) {
-    return dialogs.show(status, NAV, "Remove from the blacklist", Templates.remove(view));
-  }
-
-  private Response probationForm(int status, Release view) {
-    return dialogs.show(status, NAV, "Release on probation", Templates.probation(view));
-  }
-
-  /** 0 for what is no number, which admin-api refuses with the range. */
-  private static int number(String text) {
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException none) {
-      return 0;
-    }
-  }
-
-  private static String plain(@Nullable String text) {
+  static String plain(@Nullable String text) {
     return text == null ? "" : text.strip();
   }
 
-  private static Response done(String said) {
+  static Response done(String said) {
     return Response.seeOther(URI.create(BlacklistPage.PATH + "?said=" + said)).build();
   }
 

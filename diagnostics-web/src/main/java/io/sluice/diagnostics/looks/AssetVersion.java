@@ -14,7 +14,12 @@ import java.util.List;
 class AssetVersion {
 
   private static final List<String> FILES =
-      List.of("assets/sluice.css", "assets/pages.css", "assets/app.js", "vendor/VENDOR.md");
+      List.of(
+          "assets/sluice.css",
+          "assets/pages.css",
+          "assets/app.js",
+          "assets/page.js",
+          "vendor/VENDOR.md");
 
   private final String version;
 

@@ -1,5 +1,6 @@
 package io.sluice.diagnostics.looks;
 
+import io.quarkus.csrf.reactive.runtime.CsrfTokenParameterProvider;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.http.Cookie;
 import jakarta.enterprise.context.RequestScoped;
@@ -16,10 +17,12 @@ public class Looks {
 
   private final CurrentVertxRequest request;
   private final AssetVersion assets;
+  private final CsrfTokenParameterProvider token;
 
-  Looks(CurrentVertxRequest request, AssetVersion assets) {
+  Looks(CurrentVertxRequest request, AssetVersion assets, CsrfTokenParameterProvider token) {
     this.request = request;
     this.assets = assets;
+    this.token = token;
   }
 
   /** auto, light or dark. */
@@ -44,6 +47,18 @@ public class Looks {
   /** Changes with the files, so that a browser may keep them for ever. */
   public String version() {
     return assets.version();
+  }
+
+  /**
+   * The token for forms of the layout and for requests of its script; empty on a page for a path
+   * that nothing is at, because no filter ran before it.
+   */
+  public String csrf() {
+    try {
+      return token.getToken();
+    } catch (IllegalStateException nothingMatched) {
+      return "";
+    }
   }
 
   private String chosen(String name, Set<String> values, String otherwise) {

@@ -50,7 +50,9 @@ public record Trouble(int status, String title, String sentence) {
     return new Trouble(
         AWAY,
         "admin-api does not answer",
-        (timedOut(failure) ? "It took longer than a page waits. " : "No connection came about. ")
+        (timedOut(failure)
+                ? "It took longer than a page waits. "
+                : "No connection came about, or it broke. ")
             + "Look at its health check and its log; this page works again as soon as it does.");
   }
 

@@ -118,7 +118,7 @@ class ExecutionsPageTest {
   @Test
   void saysThatAdminApiIsAwayAndKeepsTheFilters() {
     Browser browser = Browser.signedIn();
-    WithApi.api().fallsSilent();
+    WithApi.api().goesAway();
 
     Document page = browser.page("/executions?workflow=import", 503);
 

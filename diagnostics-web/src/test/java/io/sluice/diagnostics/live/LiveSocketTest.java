@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.diagnostics.page.Browser;
 import java.net.URI;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** From the stream of admin-api, through this instance, to a browser: over real sockets. */
 @QuarkusTest
-@QuarkusTestResource(value = WithStream.class, restrictToAnnotatedClass = true)
+@WithTestResource(WithStream.class)
 class LiveSocketTest {
 
   private static final Duration CAP = Duration.ofSeconds(30);

@@ -12,7 +12,7 @@ import static io.sluice.diagnostics.live.Pictures.running;
 import static io.sluice.diagnostics.live.Pictures.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.api.LiveEvent;
 import io.sluice.api.WorkerView;
@@ -27,7 +27,7 @@ import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(value = WithStream.class, restrictToAnnotatedClass = true)
+@WithTestResource(WithStream.class)
 class OverviewFragmentsTest {
 
   private static final Section FUNNEL = new LiveOverview.FunnelSection();

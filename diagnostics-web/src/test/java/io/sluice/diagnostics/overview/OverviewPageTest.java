@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.diagnostics.live.Pictures;
 import io.sluice.diagnostics.live.WithStream;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(value = WithStream.class, restrictToAnnotatedClass = true)
+@WithTestResource(WithStream.class)
 class OverviewPageTest {
 
   private static final String UP =

@@ -57,6 +57,7 @@ public final class ApiStub implements AutoCloseable {
   private volatile String role = "platform-admin";
   private volatile boolean mustChangePassword;
   private volatile boolean silent;
+  private volatile boolean away;
 
   public ApiStub() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -77,6 +78,7 @@ public final class ApiStub implements AutoCloseable {
     role = "platform-admin";
     mustChangePassword = false;
     silent = false;
+    away = false;
     on("POST /api/sign-in", this::signIn);
     on("POST /api/sign-in/refresh", _ -> new Reply(200, tokens()));
     on("DELETE /api/sign-in", _ -> new Reply(204, ""));
@@ -120,6 +122,11 @@ public final class ApiStub implements AutoCloseable {
     silent = true;
   }
 
+  /** Hangs up on whoever asks. */
+  public void goesAway() {
+    away = true;
+  }
+
   /** What came for an operation, oldest first. */
   public List<Request> heard(String operation) {
     return requests.stream()
@@ -158,6 +165,9 @@ public final class ApiStub implements AutoCloseable {
               exchange.getRequestHeaders().getFirst("X-Forwarded-For"),
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
       requests.add(request);
+      if (away) {
+        return;
+      }
       if (silent) {
         closed.await();
       }

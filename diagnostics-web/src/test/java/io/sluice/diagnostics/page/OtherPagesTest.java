@@ -177,7 +177,7 @@ class OtherPagesTest {
       strings = {"/workflows", "/blacklist", "/notifications", "/audit", "/config", "/system-logs"})
   void sayThatAdminApiIsAway(String path) {
     Browser browser = Browser.signedIn();
-    WithApi.api().fallsSilent();
+    WithApi.api().goesAway();
 
     Document page = browser.page(path, 503);
 

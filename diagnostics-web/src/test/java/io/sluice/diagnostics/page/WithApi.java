@@ -30,7 +30,7 @@ public final class WithApi implements QuarkusTestResourceLifecycleManager {
         "sluice.admin-api.health-url",
         api().url().resolve("/q/health/ready").toString(),
         "quarkus.rest-client.admin-api.read-timeout",
-        "1000");
+        "5000");
   }
 
   @Override

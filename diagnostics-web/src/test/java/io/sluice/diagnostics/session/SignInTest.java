@@ -203,7 +203,7 @@ class SignInTest {
   @Test
   void aSignOutThatAdminApiDidNotHearIsSaid() {
     Browser browser = Browser.signedIn();
-    WithApi.api().fallsSilent();
+    WithApi.api().goesAway();
 
     assertThat(browser.post("/sign-out", Map.of()).header("Location")).endsWith("said=out-here");
     assertThat(browser.cookie("sluice")).isEmpty();

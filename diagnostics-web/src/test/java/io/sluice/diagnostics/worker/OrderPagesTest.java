@@ -6,7 +6,7 @@ import static io.sluice.diagnostics.live.Pictures.running;
 import static io.sluice.diagnostics.live.Pictures.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.api.CommandReceipt;
 import io.sluice.api.CommandView;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
-@QuarkusTestResource(value = WithStream.class, restrictToAnnotatedClass = true)
+@WithTestResource(WithStream.class)
 class OrderPagesTest {
 
   private static final String RECYCLE = "/workers/w/processes/4001/recycle";

@@ -13,7 +13,7 @@ import static io.sluice.diagnostics.live.Pictures.running;
 import static io.sluice.diagnostics.live.Pictures.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.api.WorkerView;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-@QuarkusTestResource(value = WithStream.class, restrictToAnnotatedClass = true)
+@WithTestResource(WithStream.class)
 class WorkerFragmentsTest {
 
   @ParameterizedTest
