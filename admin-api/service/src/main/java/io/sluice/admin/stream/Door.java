@@ -3,6 +3,7 @@ package io.sluice.admin.stream;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
+import io.sluice.admin.security.Identities;
 import io.sluice.admin.security.Payloads;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
@@ -58,7 +59,12 @@ public final class Door implements HttpUpgradeCheck {
           CheckResult.rejectUpgradeSync(503, why("This instance has too many connections."));
       case FREE -> {
         String token = header.substring(LENGTH_OF_SCHEME).strip();
-        upgrade.userData().put(VISITOR, new Visitor(person, payloads.shownTo(identity), token));
+        upgrade
+            .userData()
+            .put(
+                VISITOR,
+                new Visitor(
+                    person, Identities.organizations(identity), payloads.shownTo(identity), token));
         yield CheckResult.permitUpgradeSync();
       }
     };
