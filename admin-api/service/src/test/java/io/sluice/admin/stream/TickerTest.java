@@ -10,6 +10,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.admin.clock.MonotonicClock;
 import io.sluice.admin.security.Organizations;
+import io.sluice.admin.security.Principal;
+import io.sluice.admin.security.Role;
 import io.sluice.api.WorkerView;
 import java.time.Duration;
 import java.time.Instant;
@@ -193,20 +195,24 @@ class TickerTest {
     ticker.tick(now);
   }
 
+  private static Principal person(String name, Organizations sees) {
+    return new Principal(name, Role.VIEWER, sees, null, null, null);
+  }
+
   private FakeLink join(String person) {
     return join(person, Organizations.ALL);
   }
 
   private FakeLink join(String person, Organizations sees) {
     var link = new FakeLink();
-    var visitor = new Visitor(person, sees, false, "token");
+    var visitor = new Visitor(person(person, sees), false, "token");
     assertThat(clients.add(person, new Client(link, visitor, new Topic.Workers(), metrics, now)))
         .isTrue();
     return link;
   }
 
   private boolean add(String person, String connection) {
-    var visitor = new Visitor(person, Organizations.ALL, false, "token");
+    var visitor = new Visitor(person(person, Organizations.ALL), false, "token");
     return clients.add(
         connection, new Client(new FakeLink(), visitor, new Topic.Workers(), metrics, now));
   }
