@@ -9,3 +9,23 @@ ALTER TABLE execution_count
   ADD PRIMARY KEY (workflow_id, hour, organization, status, error_type, bucket, slot);
 ALTER TABLE execution_count ALTER COLUMN organization DROP DEFAULT, ALTER COLUMN bucket DROP DEFAULT;
 CREATE INDEX execution_count_hour ON execution_count (hour);
+
+-- Where the request came from, for the audit of what it brings about later.
+ALTER TABLE bulk
+  ADD COLUMN role text,
+  ADD COLUMN token_id text,
+  ADD COLUMN address text,
+  ADD COLUMN request_id text;
+
+-- What a workflow was from some time on, so that it can be that again. Its bundle says the rest, and never changes.
+CREATE TABLE workflow_version (
+  workflow_id uuid NOT NULL REFERENCES workflow,
+  version integer NOT NULL,
+  bundle_sha256 text NOT NULL REFERENCES bundle,
+  registered_at timestamptz NOT NULL,
+  registered_by text NOT NULL,
+  rolled_back_to integer,
+  PRIMARY KEY (workflow_id, version)
+);
+INSERT INTO workflow_version (workflow_id, version, bundle_sha256, registered_at, registered_by)
+  SELECT id, version, bundle_sha256, updated_at, 'bundle folder' FROM workflow;
