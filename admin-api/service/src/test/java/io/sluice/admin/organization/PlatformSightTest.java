@@ -54,8 +54,8 @@ class PlatformSightTest {
 
   @Test
   void theQueueCountsAllAndNamesOnesOwn() {
-    String mine = submit("echo", ours, "");
-    String other = submit("echo", foreign, "");
+    String mine = submit("echo", ours, ",\"priority\":\"high\"");
+    String other = submit("echo", foreign, ",\"priority\":\"high\"");
 
     Response seen = as(token).get("/api/platform/queue?limit=200");
 
