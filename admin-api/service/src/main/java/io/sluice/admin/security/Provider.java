@@ -1,5 +1,6 @@
 package io.sluice.admin.security;
 
+import io.quarkus.oidc.OidcConfigurationMetadata;
 import io.quarkus.oidc.runtime.TenantConfigBean;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -64,10 +65,10 @@ public final class Provider {
                         + "."));
   }
 
-  /** What the provider calls itself; null when it gave no answer. */
+  /** What its own document says, not what the settings do; null when it gave no answer. */
   private @Nullable String discovered() {
     var metadata = tenants.getDefaultTenant().getOidcMetadata();
-    return metadata == null ? null : metadata.getIssuer();
+    return metadata == null ? null : metadata.get(OidcConfigurationMetadata.ISSUER);
   }
 
   /** Where it tells who holds a token; null when it does not. */
