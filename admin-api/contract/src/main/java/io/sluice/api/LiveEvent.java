@@ -53,7 +53,8 @@ public sealed interface LiveEvent {
       implements LiveEvent {}
 
   /**
-   * What one execution has become. Under load only some are told; the totals count all.
+   * What one execution has become. Under load only some are told; the totals count all. Those of
+   * organizations which the caller does not see are not told.
    *
    * @param status as it is in PostgreSQL when this is told
    * @param workerId where it runs or ran last
@@ -62,6 +63,7 @@ public sealed interface LiveEvent {
       UUID executionId,
       UUID workflowId,
       String workflowName,
+      @Nullable String organization,
       ExecutionStatus status,
       @Nullable String errorType,
       @Nullable String workerId,
@@ -70,20 +72,24 @@ public sealed interface LiveEvent {
       implements LiveEvent {}
 
   /**
-   * An execution did not stop {@code CANCEL_GRACE_SECONDS} after it was told to.
+   * An execution did not stop {@code CANCEL_GRACE_SECONDS} after it was told to. Of one that
+   * belongs to an organization which the caller does not see, ids, names and verdict are absent and
+   * {@code redacted} is true.
    *
    * @param elapsedSeconds since its start
    * @param verdict in words
    */
   record ExecutionStuck(
-      UUID executionId,
-      UUID workflowId,
-      String workflowName,
+      @Nullable UUID executionId,
+      @Nullable UUID workflowId,
+      @Nullable String workflowName,
+      @Nullable String organization,
       String workerId,
       long pid,
       double elapsedSeconds,
       @Nullable String verdict,
-      Instant at)
+      Instant at,
+      @Nullable Boolean redacted)
       implements LiveEvent {}
 
   /** A workflow may not run any more. */

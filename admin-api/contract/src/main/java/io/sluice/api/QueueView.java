@@ -1,5 +1,6 @@
 package io.sluice.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -13,16 +14,18 @@ import org.jspecify.annotations.Nullable;
 public record QueueView(long total, double oldestSeconds, List<Item> items) {
 
   /**
-   * One execution that waits.
+   * One execution that waits. Of one that belongs to an organization which the caller does not see,
+   * ids and names are null and {@code redacted} is true.
    *
    * @param waitingReason not_in_queue_yet, exclusive, alive_attempt, no_worker or waiting_for_slot
    */
   public record Item(
-      UUID executionId,
-      UUID workflowId,
-      String workflowName,
+      @Nullable UUID executionId,
+      @Nullable UUID workflowId,
+      @Nullable String workflowName,
       @Nullable String organizationName,
       Instant queuedAt,
       String priority,
-      String waitingReason) {}
+      String waitingReason,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean redacted) {}
 }

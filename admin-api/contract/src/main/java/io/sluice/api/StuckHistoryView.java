@@ -1,5 +1,6 @@
 package io.sluice.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -29,9 +30,15 @@ public record StuckHistoryView(int hours, List<StuckWorkflow> workflows) {
    * The same trouble, seen this often.
    *
    * @param fingerprint equal for equal normalised top frames and blocked resource
-   * @param topFrame of the latest one
-   * @param verdict of the latest one
+   * @param count of all organizations, as the circuit breaker counts
+   * @param topFrame of the latest one that the caller may see
+   * @param verdict of the same one
+   * @param redacted true when the caller may see none of them
    */
   public record StuckFingerprint(
-      String fingerprint, long count, @Nullable String topFrame, @Nullable String verdict) {}
+      String fingerprint,
+      long count,
+      @Nullable String topFrame,
+      @Nullable String verdict,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean redacted) {}
 }

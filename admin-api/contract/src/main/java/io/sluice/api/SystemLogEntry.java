@@ -1,5 +1,6 @@
 package io.sluice.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param workerId of a worker; absent for other services
  * @param level INFO, WARN or ERROR
  * @param logger who says it
+ * @param message null and {@code redacted} when it names an execution that the caller may not see
  */
 public record SystemLogEntry(
     long id,
@@ -19,4 +21,5 @@ public record SystemLogEntry(
     @Nullable String workerId,
     String level,
     String logger,
-    String message) {}
+    @Nullable String message,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean redacted) {}

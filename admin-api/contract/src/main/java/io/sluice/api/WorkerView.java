@@ -27,6 +27,23 @@ public record WorkerView(
     @Nullable Queue queue,
     Claims claims) {
 
+  /** The same one, with another look at its processes and at the queue. */
+  public WorkerView with(List<ProcessState> others, @Nullable Queue otherQueue) {
+    return new WorkerView(
+        type,
+        workerId,
+        timestamp,
+        hostname,
+        version,
+        startedAt,
+        status,
+        statusReason,
+        executionModel,
+        others,
+        otherQueue,
+        claims);
+  }
+
   /**
    * One process of the worker.
    *
@@ -47,23 +64,44 @@ public record WorkerView(
       long jobsProcessed,
       @Nullable Instant drainingSince,
       int waitingFor,
-      List<Running> executions) {}
+      List<Running> executions) {
+
+    /** The same one, but for its executions. */
+    public ProcessState withExecutions(List<Running> others) {
+      return new ProcessState(
+          pid,
+          generation,
+          state,
+          stateSince,
+          executionModel,
+          memoryMb,
+          memoryLimitMb,
+          cpuPercent,
+          uptimeSeconds,
+          jobsProcessed,
+          drainingSince,
+          waitingFor,
+          others);
+    }
+  }
 
   /**
-   * One execution in a process.
+   * One execution in a process. Of one that belongs to an organization which the caller does not
+   * see, ids, name and progress are absent and {@code redacted} is true.
    *
    * @param status RUNNING, COMPLETING (told to stop, within grace) or STUCK
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Running(
-      UUID executionId,
-      UUID workflowId,
-      String workflowName,
+      @Nullable UUID executionId,
+      @Nullable UUID workflowId,
+      @Nullable String workflowName,
       String status,
       Instant startedAt,
       double elapsedSeconds,
       @Nullable Instant cancelRequestedAt,
-      ExecutionDetail.@Nullable Progress progress) {}
+      ExecutionDetail.@Nullable Progress progress,
+      @Nullable Boolean redacted) {}
 
   /**
    * What waits in the queue.

@@ -1,6 +1,8 @@
 package io.sluice.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,4 +28,44 @@ public record WorkflowView(
     boolean atMostOnce,
     boolean enabled,
     boolean blacklisted,
-    Instant updatedAt) {}
+    Instant updatedAt,
+    Stats stats) {
+
+  /**
+   * How it did in the last 24 hours, over the executions that the caller may see, by what was
+   * counted by hour.
+   *
+   * @param last24h ends by status
+   * @param p50Ms half of all that ran took no longer, in milliseconds; right to within a fifth as a
+   *     rule; null when nothing ran
+   * @param p95Ms the same for 95 of 100
+   */
+  public record Stats(
+      @JsonProperty("last_24h") Map<String, Long> last24h,
+      @Nullable Long p50Ms,
+      @Nullable Long p95Ms) {
+
+    /** Nothing was counted. */
+    public static final Stats NONE = new Stats(Map.of(), null, null);
+  }
+
+  /** The same one with these. */
+  public WorkflowView with(Stats others) {
+    return new WorkflowView(
+        workflowId,
+        name,
+        description,
+        version,
+        bundleSha256,
+        timeoutSeconds,
+        executionModel,
+        maxRetries,
+        idempotent,
+        exclusive,
+        atMostOnce,
+        enabled,
+        blacklisted,
+        updatedAt,
+        others);
+  }
+}

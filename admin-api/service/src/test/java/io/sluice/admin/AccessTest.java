@@ -67,6 +67,13 @@ class AccessTest {
       };
     }
 
+    /** Another one than the operation takes would be refused before the role is looked at. */
+    String contentType() {
+      return operation().equals("POST /api/bundles")
+          ? "multipart/form-data; boundary=none"
+          : "application/json";
+    }
+
     String concretePath() {
       return path.replaceAll("\\{[^}]*}", "00000000-0000-7000-8000-000000000000");
     }
@@ -136,7 +143,7 @@ class AccessTest {
     try {
       var request =
           HttpRequest.newBuilder(uri("http", access.concretePath()))
-              .header("Content-Type", "application/json")
+              .header("Content-Type", access.contentType())
               .method(access.method(), HttpRequest.BodyPublishers.ofString("{\"no_such\":1}"));
       if (token != null) {
         request.header("Authorization", "Bearer " + token);

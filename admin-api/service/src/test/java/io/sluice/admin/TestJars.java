@@ -6,13 +6,18 @@ import java.io.UncheckedIOException;
 import java.lang.classfile.Annotation;
 import java.lang.classfile.AnnotationElement;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassTransform;
 import java.lang.classfile.attribute.RuntimeVisibleAnnotationsAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -80,6 +85,69 @@ public final class TestJars {
                               .return_());
                 });
     return File.of(type.replace('.', '/') + ".class", bytes);
+  }
+
+  /** A good workflow whose class sets a property when it is initialized. */
+  public static File withInitializer(String name, String property) {
+    String type = "test.Initialized";
+    byte[] good = workflow(name, type, true, true).bytes();
+    byte[] bytes =
+        ClassFile.of()
+            .transformClass(
+                ClassFile.of().parse(good),
+                ClassTransform.endHandler(
+                    builder ->
+                        builder.withMethodBody(
+                            ConstantDescs.CLASS_INIT_NAME,
+                            MethodTypeDesc.of(ConstantDescs.CD_void),
+                            ClassFile.ACC_STATIC,
+                            code ->
+                                code.ldc(property)
+                                    .ldc("was here")
+                                    .invokestatic(
+                                        ClassDesc.of("java.lang.System"),
+                                        "setProperty",
+                                        MethodTypeDesc.of(
+                                            ConstantDescs.CD_String,
+                                            ConstantDescs.CD_String,
+                                            ConstantDescs.CD_String))
+                                    .pop()
+                                    .return_())));
+    return File.of(type.replace('.', '/') + ".class", bytes);
+  }
+
+  /** Writes a jar of so many bytes, which need not fit into memory. */
+  public static void ofSize(Path jar, String name, long size) {
+    write(jar, name, 0);
+    write(jar, name, size - jar.toFile().length());
+  }
+
+  private static void write(Path jar, String name, long padding) {
+    byte[] piece = new byte[64 * 1024];
+    var sum = new CRC32();
+    pieces(padding, piece.length).forEach(length -> sum.update(piece, 0, length));
+    try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+      File workflow = workflow(name);
+      zip.putNextEntry(new ZipEntry(workflow.name()));
+      zip.write(workflow.bytes());
+      var stored = new ZipEntry("padding.bin");
+      stored.setMethod(ZipEntry.STORED);
+      stored.setSize(padding);
+      stored.setCrc(sum.getValue());
+      zip.putNextEntry(stored);
+      for (int length : pieces(padding, piece.length).toArray()) {
+        zip.write(piece, 0, length);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The lengths of pieces that are so long together. */
+  private static IntStream pieces(long together, int most) {
+    int whole = Math.toIntExact(together / most);
+    return IntStream.concat(
+        IntStream.generate(() -> most).limit(whole), IntStream.of((int) (together % most)));
   }
 
   public static byte[] jar(File... files) {

@@ -58,6 +58,7 @@ public final class TestSystem implements QuarkusTestResourceLifecycleManager {
           Map.entry("sluice.security.requests-per-second", "100000"),
           Map.entry("sluice.audit.check-every", "500ms"),
           Map.entry("sluice.live.recheck", "200ms"),
+          Map.entry("sluice.request.longest", "4s"),
           Map.entry("sluice.security.initial-administrator-file", administrator.toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

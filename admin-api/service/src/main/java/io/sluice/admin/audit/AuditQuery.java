@@ -1,12 +1,10 @@
 package io.sluice.admin.audit;
 
 import io.sluice.admin.database.Columns;
-import io.sluice.admin.problem.ProblemException;
-import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.problem.QueryWords;
 import io.sluice.api.AuditEntry;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -29,6 +27,13 @@ record AuditQuery(
   /** Of an entry in the order of the list; the id tells those of one instant apart. */
   record Place(Instant at, long id) {
 
+    private static Place of(String cursor) {
+      int dash = Math.max(0, cursor.indexOf('-'));
+      return new Place(
+          Instant.EPOCH.plus(Long.parseLong(cursor.substring(0, dash)), ChronoUnit.MICROS),
+          Long.parseLong(cursor.substring(dash + 1)));
+    }
+
     static String cursor(AuditEntry entry) {
       return ChronoUnit.MICROS.between(Instant.EPOCH, entry.at()) + "-" + entry.id();
     }
@@ -41,44 +46,11 @@ record AuditQuery(
       @Nullable String to,
       @Nullable String cursor) {
     return new AuditQuery(
-        plain("actor", actor),
-        plain("action", action),
-        from == null ? null : instant("from", from),
-        to == null ? null : instant("to", to),
-        cursor == null ? null : place(cursor));
-  }
-
-  private static Place place(String cursor) {
-    String[] parts = cursor.split("-", -1);
-    try {
-      if (parts.length == 2) {
-        return new Place(
-            Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS),
-            Long.parseLong(parts[1]));
-      }
-    } catch (NumberFormatException | DateTimeException e) {
-      // Told below.
-    }
-    throw refused("cursor", "is not one that this API gave");
-  }
-
-  private static Instant instant(String field, String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw refused(field, "is a time like 2026-01-31T12:00:00.000Z");
-    }
-  }
-
-  private static @Nullable String plain(String field, @Nullable String text) {
-    if (text != null && (text.length() > 300 || text.indexOf('\0') >= 0)) {
-      throw refused(field, "has at most 300 characters and no NUL");
-    }
-    return text;
-  }
-
-  private static ProblemException refused(String field, String message) {
-    return new ProblemException(ProblemType.INVALID.field(field, message));
+        QueryWords.plain("actor", actor),
+        QueryWords.plain("action", action),
+        QueryWords.instant("from", from),
+        QueryWords.instant("to", to),
+        QueryWords.cursor(cursor, Place::of));
   }
 
   String where() {

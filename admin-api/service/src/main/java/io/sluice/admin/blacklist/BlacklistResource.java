@@ -3,6 +3,7 @@ package io.sluice.admin.blacklist;
 import io.sluice.admin.problem.PageLimit;
 import io.sluice.admin.problem.ProblemException;
 import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.problem.QueryWords;
 import io.sluice.admin.problem.RequestReader;
 import io.sluice.admin.security.Caller;
 import io.sluice.admin.security.Role;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -61,7 +63,10 @@ class BlacklistResource {
       @QueryParam("include_removed") @DefaultValue("false") boolean includeRemoved,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @DefaultValue("50") int limit) {
-    return finder.page(before(cursor), includeRemoved, PageLimit.checked(limit));
+    return finder.page(
+        Objects.requireNonNullElse(QueryWords.cursor(cursor, Long::valueOf), Long.MAX_VALUE),
+        includeRemoved,
+        PageLimit.checked(limit));
   }
 
   /** Blacklists a workflow: what waits of it ends, what runs goes on. */
@@ -110,15 +115,6 @@ class BlacklistResource {
             request.reason(),
             caller.name());
     return Response.accepted(entry).build();
-  }
-
-  private static long before(@Nullable String cursor) {
-    try {
-      return cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor);
-    } catch (NumberFormatException e) {
-      throw new ProblemException(
-          ProblemType.INVALID.field("cursor", "is not one that this API gave"));
-    }
   }
 
   private static UUID id(String text) {

@@ -80,7 +80,7 @@ class BulkResource {
               "filter", "fits more than 100000 executions; make it narrower, for example by from"));
     }
     UUID id = UUID.randomUUID();
-    rows.insert(id, order, caller.name(), caller.organizations(), total);
+    rows.insert(id, order, total, caller);
     runner.nudge();
     return Response.accepted(new BulkReceipt(id, total))
         .location(URI.create("/api/executions/bulk/" + id))

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.admin.audit.Audit;
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.security.Caller;
 import io.sluice.admin.security.Organizations;
+import io.sluice.admin.security.Origin;
 import io.sluice.api.BulkRequest;
 import io.sluice.api.BulkView;
 import jakarta.inject.Singleton;
@@ -45,6 +47,7 @@ final class BulkRows {
       @Nullable String reason,
       String who,
       Organizations organizations,
+      Origin origin,
       @Nullable UUID cursor,
       List<BulkView.Refused> refused) {}
 
@@ -61,15 +64,18 @@ final class BulkRows {
       @Nullable UUID cursor,
       boolean last) {}
 
-  void insert(UUID id, BulkRules.Order order, String who, Organizations organizations, long total) {
+  void insert(UUID id, BulkRules.Order order, long total, Caller caller) {
+    String who = caller.name();
+    Organizations organizations = caller.organizations();
+    Origin origin = caller.origin();
     database.transaction(
         connection -> {
           try (var insert =
               connection.prepareStatement(
                   """
                   INSERT INTO bulk (id, action, filter, reason, ordered_by, created_at, total,
-                    organizations)
-                  VALUES (?, ?, ?::json, ?, ?, ?, ?, ?)
+                    organizations, role, token_id, address, request_id)
+                  VALUES (?, ?, ?::json, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                   """)) {
             insert.setObject(1, id);
             insert.setString(2, order.action().word());
@@ -79,6 +85,10 @@ final class BulkRows {
             Columns.bind(insert, 6, clock.instant());
             insert.setLong(7, total);
             Columns.array(insert, 8, "text", organizations.words(), word -> word);
+            insert.setString(9, origin.role());
+            insert.setString(10, origin.tokenId());
+            insert.setString(11, origin.address());
+            insert.setString(12, origin.requestId());
             insert.executeUpdate();
           }
           audit.write(
@@ -146,6 +156,7 @@ final class BulkRows {
               Columns.text(row, "reason"),
               row.getString("ordered_by"),
               organizations(row),
+              origin(row),
               row.getObject("cursor", UUID.class),
               read(row.getString("refused"))));
     } catch (JsonProcessingException impossible) {
@@ -155,6 +166,14 @@ final class BulkRows {
 
   private static Organizations organizations(ResultSet row) throws SQLException {
     return Organizations.of(List.of((String[]) row.getArray("organizations").getArray()));
+  }
+
+  private static Origin origin(ResultSet row) throws SQLException {
+    return new Origin(
+        Columns.text(row, "role"),
+        Columns.text(row, "token_id"),
+        Columns.text(row, "address"),
+        Columns.text(row, "request_id"));
   }
 
   void went(UUID id, Step step) {

@@ -7,6 +7,7 @@ import io.sluice.admin.execution.ExecutionFinder;
 import io.sluice.admin.execution.Retrier;
 import io.sluice.admin.execution.Retry;
 import io.sluice.admin.loop.Loop;
+import io.sluice.admin.security.Caller;
 import io.sluice.api.BulkView;
 import io.sluice.api.ExecutionSummary;
 import jakarta.inject.Singleton;
@@ -79,11 +80,7 @@ public final class BulkRunner {
             .stream()
             .map(ExecutionSummary::executionId)
             .toList();
-    List<BulkView.Refused> refused =
-        switch (order.action()) {
-          case CANCEL -> cancel(ids, order);
-          case RETRY -> retry(ids, order);
-        };
+    List<BulkView.Refused> refused = Caller.later(order.origin(), () -> carryOut(ids, order));
     var shown = new ArrayList<>(order.refused());
     refused.stream().limit(MOST_SHOWN - shown.size()).forEach(shown::add);
     var step =
@@ -98,6 +95,13 @@ public final class BulkRunner {
         "bulk order went on bulk=%s action=%s by=%s done=%d refused=%d finished=%s",
         order.id(), order.action().word(), order.who(), ids.size(), refused.size(), step.last());
     return step;
+  }
+
+  private List<BulkView.Refused> carryOut(List<UUID> ids, BulkRows.Open order) {
+    return switch (order.action()) {
+      case CANCEL -> cancel(ids, order);
+      case RETRY -> retry(ids, order);
+    };
   }
 
   private List<BulkView.Refused> cancel(List<UUID> ids, BulkRows.Open order) {

@@ -26,14 +26,19 @@ public final class BundleFolder {
   private static final Logger LOG = Logger.getLogger(BundleFolder.class);
   private static final int MOST_JARS = 1000;
 
-  private final BundleRows rows;
+  private final BundleRows bundles;
+  private final VersionRows versions;
+  private final Registrar registrar;
   private final Optional<Path> folder;
   private final Duration lookEvery;
   private final Map<Path, Seen> seen = new HashMap<>();
+  private boolean firstTurn = true;
   private final Loop loop = new Loop("bundle folder", this::turn);
 
-  BundleFolder(BundleRows rows, BundleConfig config) {
-    this.rows = rows;
+  BundleFolder(BundleRows bundles, VersionRows versions, Registrar registrar, BundleConfig config) {
+    this.bundles = bundles;
+    this.versions = versions;
+    this.registrar = registrar;
     this.folder = config.folder().map(Path::of);
     this.lookEvery = config.lookEvery();
   }
@@ -56,6 +61,7 @@ public final class BundleFolder {
           for (Path jar : jars(path)) {
             look(jar);
           }
+          firstTurn = false;
         });
     return lookEvery;
   }
@@ -93,20 +99,30 @@ public final class BundleFolder {
     }
   }
 
+  /**
+   * An upload or a rollback of a person stays, also when the folder is looked at from the start.
+   */
+  private boolean isOverruled(Bundle bundle) {
+    return bundles.isRegistered(bundle.sha256())
+        && versions.anyOfPerson(bundle.workflows().stream().map(FoundWorkflow::name).toList());
+  }
+
   private void register(Path jar, long size) throws IOException {
     try {
       if (size > BundleReader.MOST_BYTES) {
         throw new BadBundle("it has more than 64 MiB");
       }
       Bundle bundle = BundleReader.read(Files.readAllBytes(jar));
-      List<String> changed = rows.register(bundle);
+      if (firstTurn && isOverruled(bundle)) {
+        return;
+      }
+      List<String> changed = registrar.registerFromFolder(bundle).changed();
       if (!changed.isEmpty()) {
         LOG.infof("bundle registered sha256=%s workflows=%s", bundle.sha256(), changed);
       }
     } catch (BadBundle e) {
       LOG.warnf(
-          "bundle refused, nothing changed file=%s reason=%s",
-          jar.getFileName(), String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}", "?"));
+          "bundle refused, nothing changed file=%s reason=%s", jar.getFileName(), e.getMessage());
     }
   }
 }

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a submission is accepted, and as what. Values in, values out. */
@@ -61,14 +60,20 @@ final class AcceptanceRules {
     return asked == null || !asked.isAfter(now) ? null : asked.truncatedTo(ChronoUnit.MICROS);
   }
 
-  static Problem keyInUse(@Nullable String key, UUID holder) {
-    return ProblemType.UNIQUE_KEY_IN_USE.blockedBy(
-        holder,
-        "The execution "
-            + holder
-            + " has the unique key "
-            + key
-            + " and has not ended. Wait for it, cancel it, or use another key.");
+  static Problem keyInUse(@Nullable String key, KeyHolder holder, Organizations sees) {
+    return sees.include(holder.organization())
+        ? ProblemType.UNIQUE_KEY_IN_USE.blockedBy(
+            holder.id(),
+            "The execution "
+                + holder.id()
+                + " has the unique key "
+                + key
+                + " and has not ended. Wait for it, cancel it, or use another key.")
+        : ProblemType.UNIQUE_KEY_IN_USE.problem(
+            "An execution of another organization has the unique key "
+                + key
+                + " and has not ended. Use another key; with the organization's name in it, it is"
+                + " nobody else's.");
   }
 
   long timeoutMs(SubmitRequest request, RunnableWorkflow workflow) {

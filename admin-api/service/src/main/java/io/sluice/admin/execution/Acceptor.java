@@ -159,8 +159,8 @@ final class Acceptor {
   private List<Decision> written(
       Connection connection, List<Decision> decisions, Submitter who, Instant now)
       throws SQLException {
-    Map<UUID, UUID> holders = newRows.insert(connection, accepted(decisions), who.name(), now);
-    return decisions.stream().map(each -> each.afterInsert(holders)).toList();
+    Map<UUID, KeyHolder> holders = newRows.insert(connection, accepted(decisions), who.name(), now);
+    return decisions.stream().map(each -> each.afterInsert(holders, who.organizations())).toList();
   }
 
   private static List<NewExecution> accepted(List<Decision> decisions) {

@@ -1,5 +1,6 @@
 package io.sluice.admin.execution;
 
+import io.sluice.admin.security.Organizations;
 import io.sluice.api.Problem;
 import java.util.Map;
 import java.util.Optional;
@@ -15,15 +16,15 @@ sealed interface Decision {
   record Answered(Acceptance answer) implements Decision {}
 
   /** What becomes of it when these, by their ids, found their unique key in use by another. */
-  default Decision afterInsert(Map<UUID, UUID> holders) {
+  default Decision afterInsert(Map<UUID, KeyHolder> holders, Organizations sees) {
     return switch (this) {
       case Answered _ -> this;
       case Accepted(NewExecution execution) -> {
-        UUID holder = holders.get(execution.id());
+        KeyHolder holder = holders.get(execution.id());
         if (holder == null) {
           yield this;
         }
-        Problem problem = AcceptanceRules.keyInUse(execution.uniqueKey(), holder);
+        Problem problem = AcceptanceRules.keyInUse(execution.uniqueKey(), holder, sees);
         yield new Answered(new Acceptance.Refused(problem));
       }
     };

@@ -2,9 +2,8 @@ package io.sluice.admin.execution;
 
 import io.sluice.admin.problem.PageLimit;
 import io.sluice.admin.problem.ProblemException;
-import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.problem.QueryWords;
 import io.sluice.api.ExecutionStatus;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,29 +55,26 @@ public record ExecutionQuery(
 
   private static ExecutionQuery of(ListParameters words, boolean deadLetters) {
     Longest longest = Longest.of(words);
-    UUID cursor = longest != null || words.cursor() == null ? null : id("cursor", words.cursor());
-    UUID to = words.to() == null ? null : ExecutionIds.first(instant("to", words.to()));
+    UUID cursor = longest == null ? QueryWords.cursor(words.cursor(), UUID::fromString) : null;
     return new ExecutionQuery(
         statuses(words.status()),
-        plain("workflow", words.workflow()),
-        plain("error_type", words.errorType()),
-        plain("worker_id", words.workerId()),
-        plain("organization", words.organization()),
+        QueryWords.plain("workflow", words.workflow()),
+        QueryWords.plain("error_type", words.errorType()),
+        QueryWords.plain("worker_id", words.workerId()),
+        QueryWords.plain("organization", words.organization()),
         label(words.label()),
-        words.from() == null ? null : ExecutionIds.first(instant("from", words.from())),
-        earlier(cursor, to),
-        plain("q", words.q()),
+        first("from", words.from()),
+        earlier(cursor, first("to", words.to())),
+        QueryWords.plain("q", words.q()),
         deadLetters,
         longest,
         PageLimit.checked(words.limit()));
   }
 
-  static UUID id(String field, String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw refused(field, "is not one that this API gave");
-    }
+  /** The smallest id of a time. */
+  private static @Nullable UUID first(String field, @Nullable String time) {
+    Instant at = QueryWords.instant(field, time);
+    return at == null ? null : ExecutionIds.first(at);
   }
 
   private static @Nullable UUID earlier(@Nullable UUID cursor, @Nullable UUID to) {
@@ -98,7 +94,7 @@ public record ExecutionQuery(
       try {
         statuses.add(ExecutionStatus.valueOf(word.strip()).name());
       } catch (IllegalArgumentException e) {
-        throw refused(
+        throw QueryWords.refused(
             "status", "is one of " + Arrays.toString(ExecutionStatus.values()) + ", or some");
       }
     }
@@ -111,28 +107,9 @@ public record ExecutionQuery(
     }
     int colon = words.indexOf(':');
     if (colon < 1) {
-      throw refused("label", "has the form name:value");
+      throw QueryWords.refused("label", "has the form name:value");
     }
-    plain("label", words);
+    String _ = QueryWords.plain("label", words);
     return Map.entry(words.substring(0, colon), words.substring(colon + 1));
-  }
-
-  static Instant instant(String field, String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw refused(field, "is a time like 2026-01-31T12:00:00.000Z");
-    }
-  }
-
-  private static @Nullable String plain(String field, @Nullable String text) {
-    if (text != null && (text.length() > 300 || text.indexOf('\0') >= 0)) {
-      throw refused(field, "has at most 300 characters and no NUL");
-    }
-    return text;
-  }
-
-  private static ProblemException refused(String field, String message) {
-    return new ProblemException(ProblemType.INVALID.field(field, message));
   }
 }

@@ -1,8 +1,8 @@
 package io.sluice.admin.execution;
 
-import io.sluice.admin.problem.ProblemException;
-import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.problem.QueryWords;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +23,9 @@ record Longest(@Nullable Place after) {
 
     static Place of(String cursor) {
       int colon = cursor.indexOf(':');
-      try {
-        return new Place(
-            Long.parseLong(cursor.substring(0, Math.max(0, colon))),
-            UUID.fromString(cursor.substring(colon + 1)));
-      } catch (IllegalArgumentException foreign) {
-        throw refused("cursor", "is not one that this API gave");
-      }
+      return new Place(
+          Long.parseLong(cursor.substring(0, Math.max(0, colon))),
+          UUID.fromString(cursor.substring(colon + 1)));
     }
 
     String cursor() {
@@ -43,21 +39,17 @@ record Longest(@Nullable Place after) {
       return null;
     }
     if (!words.sort().equals("duration")) {
-      throw refused("sort", "is duration, or absent for the newest first");
+      throw QueryWords.refused("sort", "is duration, or absent for the newest first");
     }
-    if (words.from() == null || words.to() == null) {
-      throw refused("from", "and to are needed with sort=duration: a range of at most 24 hours");
+    Instant from = QueryWords.instant("from", words.from());
+    Instant to = QueryWords.instant("to", words.to());
+    if (from == null || to == null) {
+      throw QueryWords.refused(
+          "from", "and to are needed with sort=duration: a range of at most 24 hours");
     }
-    var range =
-        Duration.between(
-            ExecutionQuery.instant("from", words.from()), ExecutionQuery.instant("to", words.to()));
-    if (range.compareTo(MOST) > 0) {
-      throw refused("to", "is at most 24 hours after from with sort=duration");
+    if (Duration.between(from, to).compareTo(MOST) > 0) {
+      throw QueryWords.refused("to", "is at most 24 hours after from with sort=duration");
     }
-    return new Longest(words.cursor() == null ? null : Place.of(words.cursor()));
-  }
-
-  private static ProblemException refused(String field, String message) {
-    return new ProblemException(ProblemType.INVALID.field(field, message));
+    return new Longest(QueryWords.cursor(words.cursor(), Place::of));
   }
 }

@@ -55,7 +55,7 @@ final class NewExecutionRows {
    *
    * @return for each that was not written, by its id: the execution that has its key
    */
-  Map<UUID, UUID> insert(
+  Map<UUID, KeyHolder> insert(
       Connection connection, List<NewExecution> executions, String who, Instant now)
       throws SQLException {
     Set<UUID> _ =
@@ -72,10 +72,10 @@ final class NewExecutionRows {
         now);
   }
 
-  private Map<UUID, UUID> insertKeyed(
+  private Map<UUID, KeyHolder> insertKeyed(
       Connection connection, List<NewExecution> executions, String who, Instant now)
       throws SQLException {
-    var holders = new HashMap<UUID, UUID>();
+    var holders = new HashMap<UUID, KeyHolder>();
     List<NewExecution> left = inOneOrder(executions);
     for (int round = 0; !left.isEmpty(); round++) {
       if (round == MOST_ROUNDS) {
@@ -133,16 +133,16 @@ final class NewExecutionRows {
     return written;
   }
 
-  private static Map<UUID, UUID> holders(Connection connection, List<NewExecution> refused)
+  private static Map<UUID, KeyHolder> holders(Connection connection, List<NewExecution> refused)
       throws SQLException {
-    var holders = new HashMap<UUID, UUID>();
+    var holders = new HashMap<UUID, KeyHolder>();
     if (refused.isEmpty()) {
       return holders;
     }
     try (var select =
         connection.prepareStatement(
             """
-            SELECT n.id AS refused, e.id AS holder
+            SELECT n.id AS refused, e.id AS holder, e.organization
             FROM unnest(?::uuid[], ?::uuid[], ?::text[]) AS n(id, workflow_id, unique_key)
               JOIN execution e ON e.workflow_id = n.workflow_id AND e.unique_key = n.unique_key
                 AND e.status IN ('AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING')
@@ -152,7 +152,9 @@ final class NewExecutionRows {
       Columns.array(select, 3, "text", refused, NewExecution::uniqueKey);
       try (var row = select.executeQuery()) {
         while (row.next()) {
-          holders.put(Columns.uuid(row, "refused"), Columns.uuid(row, "holder"));
+          holders.put(
+              Columns.uuid(row, "refused"),
+              new KeyHolder(Columns.uuid(row, "holder"), Columns.text(row, "organization")));
         }
       }
     }

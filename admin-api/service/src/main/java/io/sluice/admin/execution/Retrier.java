@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +61,7 @@ public final class Retrier {
       String action,
       String who,
       Organizations organizations,
-      Function<RetryCandidate, @Nullable Problem> rules) {}
+      BiFunction<RetryCandidate, Organizations, @Nullable Problem> rules) {}
 
   /** Lets an execution run again, however it ended. */
   public Retry retry(UUID id, String who, Organizations organizations) {
@@ -129,11 +129,13 @@ public final class Retrier {
     var answers = new ArrayList<Retry>();
     var again = new ArrayList<UUID>();
     var entries = new ArrayList<Audit.Entry>();
-    var keys = new HashMap<String, UUID>();
+    var keys = new HashMap<String, RetryCandidate>();
     for (UUID id : ids) {
       RetryCandidate candidate = keyed(candidates.get(id), keys);
       Problem problem =
-          candidate == null ? PathId.problem(id.toString()) : order.rules().apply(candidate);
+          candidate == null
+              ? PathId.problem(id.toString())
+              : order.rules().apply(candidate, order.organizations());
       if (problem != null) {
         answers.add(new Retry.Refused(id, problem));
       } else if (candidate != null) {
@@ -152,11 +154,12 @@ public final class Retrier {
 
   /** Of several with one unique key the first one has it. */
   private static @Nullable RetryCandidate keyed(
-      @Nullable RetryCandidate candidate, Map<String, UUID> keys) {
+      @Nullable RetryCandidate candidate, Map<String, RetryCandidate> keys) {
     if (candidate == null || candidate.uniqueKey() == null) {
       return candidate;
     }
-    UUID first = keys.putIfAbsent(candidate.workflowId() + candidate.uniqueKey(), candidate.id());
+    RetryCandidate first =
+        keys.putIfAbsent(candidate.workflowId() + candidate.uniqueKey(), candidate);
     return first == null ? candidate : candidate.withKeyHolder(first);
   }
 

@@ -14,27 +14,29 @@ import org.jspecify.annotations.Nullable;
 record RetryCandidate(
     UUID id,
     UUID workflowId,
+    @Nullable String organization,
     ExecutionStatus status,
     @Nullable String errorType,
     boolean deadLettered,
     boolean mayBeAlive,
     @Nullable String uniqueKey,
-    @Nullable UUID keyHolder,
+    @Nullable KeyHolder keyHolder,
     boolean idempotent,
     boolean permit,
     Door door) {
 
   /** The same one, when another that is retried with it has its unique key. */
-  RetryCandidate withKeyHolder(UUID holder) {
+  RetryCandidate withKeyHolder(RetryCandidate holder) {
     return new RetryCandidate(
         id,
         workflowId,
+        organization,
         status,
         errorType,
         deadLettered,
         mayBeAlive,
         uniqueKey,
-        holder,
+        new KeyHolder(holder.id, holder.organization),
         idempotent,
         permit,
         door);

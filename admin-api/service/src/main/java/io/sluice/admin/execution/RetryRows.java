@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The statements of a retry; each takes a batch. */
 @Singleton
@@ -24,18 +25,18 @@ final class RetryRows {
     try (var select =
         connection.prepareStatement(
             """
-            SELECT e.id, e.workflow_id, e.status, e.error_type,
+            SELECT e.id, e.workflow_id, e.organization, e.status, e.error_type,
               e.dead_lettered_at IS NOT NULL AS dead_lettered,
               e.alive_worker IS NOT NULL AS may_be_alive, e.unique_key,
-              (SELECT o.id FROM execution o
-                WHERE o.workflow_id = e.workflow_id AND o.unique_key = e.unique_key
-                  AND o.status IN ('AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING'))
-                AS key_holder,
+              o.id AS key_holder, o.organization AS organization_of_holder,
               w.name, w.idempotent,
               w.exclusive OR w.at_most_once OR coalesce(d.probation, false) AS permit, w.enabled,
               CASE WHEN NOT d.probation THEN d.reason END AS reason, d.blacklisted_at
             FROM execution e JOIN workflow w ON w.id = e.workflow_id
               LEFT JOIN blacklist_door d ON d.workflow_id = w.id
+              LEFT JOIN execution o
+                ON o.workflow_id = e.workflow_id AND o.unique_key = e.unique_key
+                  AND o.status IN ('AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING')
             WHERE e.id = ANY (?::uuid[]) AND (? OR e.organization = ANY (?::text[]))
             ORDER BY e.id FOR UPDATE OF e
             """)) {
@@ -56,12 +57,13 @@ final class RetryRows {
     return new RetryCandidate(
         Columns.uuid(row, "id"),
         Columns.uuid(row, "workflow_id"),
+        Columns.text(row, "organization"),
         ExecutionStatus.valueOf(row.getString("status")),
         Columns.text(row, "error_type"),
         row.getBoolean("dead_lettered"),
         row.getBoolean("may_be_alive"),
         Columns.text(row, "unique_key"),
-        row.getObject("key_holder", UUID.class),
+        keyHolder(row),
         row.getBoolean("idempotent"),
         row.getBoolean("permit"),
         new Door(
@@ -69,6 +71,13 @@ final class RetryRows {
             row.getBoolean("enabled"),
             Columns.text(row, "reason"),
             Columns.instantOrNull(row, "blacklisted_at")));
+  }
+
+  private static @Nullable KeyHolder keyHolder(ResultSet row) throws SQLException {
+    @Nullable UUID holder = row.getObject("key_holder", UUID.class);
+    return holder == null
+        ? null
+        : new KeyHolder(holder, Columns.text(row, "organization_of_holder"));
   }
 
   /**

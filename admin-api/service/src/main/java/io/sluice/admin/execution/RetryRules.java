@@ -1,8 +1,8 @@
 package io.sluice.admin.execution;
 
 import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.security.Organizations;
 import io.sluice.api.Problem;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Whether an execution may run again by order of a person. Values in, values out. */
@@ -11,7 +11,7 @@ final class RetryRules {
   private RetryRules() {}
 
   /** Answers the problem, or null when nothing stands against it. */
-  static @Nullable Problem problem(RetryCandidate candidate) {
+  static @Nullable Problem problem(RetryCandidate candidate, Organizations sees) {
     if (!candidate.status().terminal()) {
       return ProblemType.NOT_ENDED.problem(
           "It is " + candidate.status() + ". Only what has ended runs again; cancel it first.");
@@ -21,16 +21,16 @@ final class RetryRules {
           "An attempt of it still runs in a process that has not ended, and its workflow is not"
               + " declared idempotent. Wait until the process is gone, or have it killed.");
     }
-    UUID holder = candidate.keyHolder();
+    KeyHolder holder = candidate.keyHolder();
     return holder != null
-        ? AcceptanceRules.keyInUse(candidate.uniqueKey(), holder)
+        ? AcceptanceRules.keyInUse(candidate.uniqueKey(), holder, sees)
         : candidate.door().problem();
   }
 
   /** The same for a dead letter, which another request may have put back already. */
-  static @Nullable Problem problemOfDeadLetter(RetryCandidate candidate) {
+  static @Nullable Problem problemOfDeadLetter(RetryCandidate candidate, Organizations sees) {
     return candidate.deadLettered()
-        ? problem(candidate)
+        ? problem(candidate, sees)
         : ProblemType.NO_SUCH_DEAD_LETTER.problem(
             "It is " + candidate.status() + " and no dead letter; it may have been requeued.");
   }

@@ -3,6 +3,7 @@ package io.sluice.admin.notification;
 import io.sluice.admin.problem.PageLimit;
 import io.sluice.admin.problem.ProblemException;
 import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.problem.QueryWords;
 import io.sluice.admin.security.Caller;
 import io.sluice.admin.security.Role;
 import io.sluice.api.NotificationPage;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -44,15 +46,9 @@ class NotificationResource {
       @QueryParam("unread") @DefaultValue("false") boolean unread,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @DefaultValue("50") int limit) {
-    long before =
-        cursor == null
-            ? Long.MAX_VALUE
-            : number(cursor)
-                .orElseThrow(
-                    () ->
-                        new ProblemException(
-                            ProblemType.INVALID.field("cursor", "is not one that this API gave")));
-    return rows.page(before, unread, PageLimit.checked(limit));
+    Long before = QueryWords.cursor(cursor, Long::valueOf);
+    return rows.page(
+        Objects.requireNonNullElse(before, Long.MAX_VALUE), unread, PageLimit.checked(limit));
   }
 
   /** Marks one as read; who was first stays. */

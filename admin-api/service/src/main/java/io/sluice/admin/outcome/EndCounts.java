@@ -30,13 +30,17 @@ public final class EndCounts {
     try (var insert =
         connection.prepareStatement(
             """
-            INSERT INTO execution_count AS c (hour, workflow_id, status, error_type, slot, count)
-            SELECT date_trunc('hour', e.finished_at, 'UTC'), e.workflow_id, e.status,
+            INSERT INTO execution_count AS c (workflow_id, hour, organization, status, error_type,
+              bucket, slot, count)
+            SELECT e.workflow_id, date_trunc('hour', e.finished_at, 'UTC'),
+              coalesce(e.organization, ''), e.status,
               CASE WHEN e.error_type IS NULL THEN '' WHEN e.error_type = ANY (?) THEN e.error_type
-                ELSE 'other' END, ?, count(*)
+                ELSE 'other' END,
+              CASE WHEN e.run_ms IS NULL THEN -1
+                ELSE floor(2 * ln(greatest(e.run_ms, 1)::float8) / ln(2::float8)) END, ?, count(*)
             FROM execution e WHERE e.id = ANY (?::uuid[]) AND e.finished_at IS NOT NULL
-            GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
-            ON CONFLICT (hour, workflow_id, status, error_type, slot)
+            GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6
+            ON CONFLICT (workflow_id, hour, organization, status, error_type, bucket, slot)
               DO UPDATE SET count = c.count + excluded.count
             """)) {
       Columns.array(insert, 1, "text", ErrorWord.KNOWN, word -> word);

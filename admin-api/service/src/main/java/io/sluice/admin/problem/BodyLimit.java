@@ -3,6 +3,7 @@ package io.sluice.admin.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.sluice.api.Problem;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
@@ -10,15 +11,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Refuses a body by its declared length before a byte of it is read, in words: 1 MiB, a batch 8 MiB
- * (security, section 4). A body without a length is cut off by the server at the larger limit.
+ * Refuses a body by its declared length before a byte of it is read, in words. What declares no
+ * length is counted by {@link GuardedBody}.
  */
 @Singleton
 final class BodyLimit {
-
-  private static final String BATCH = "/api/executions/batch";
-  private static final long BATCH_BYTES = 8L * 1024 * 1024;
-  private static final long BYTES = 1024L * 1024;
 
   /** Before the server's own limit, which answers without a word. */
   private static final int FIRST = 10_000;
@@ -34,7 +31,7 @@ final class BodyLimit {
   }
 
   private void check(RoutingContext context) {
-    long limit = context.normalizedPath().equals(BATCH) ? BATCH_BYTES : BYTES;
+    long limit = RequestSize.of(context.request(), context.normalizedPath()).bytes();
     if (length(context) <= limit) {
       context.next();
       return;
@@ -53,13 +50,15 @@ final class BodyLimit {
 
   private String problem(long limit) {
     try {
-      return json.writeValueAsString(
-          ProblemResponse.named(
-              ProblemType.TOO_LARGE.problem(
-                  "The body may have at most " + limit + " bytes. Send less at once.")));
+      return json.writeValueAsString(ProblemResponse.named(tooLarge(limit)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  static Problem tooLarge(long limit) {
+    return ProblemType.TOO_LARGE.problem(
+        "The body may have at most " + limit + " bytes. Send less at once.");
   }
 
   private static long length(RoutingContext context) {

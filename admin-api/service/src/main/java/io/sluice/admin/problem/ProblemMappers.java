@@ -107,7 +107,7 @@ final class ProblemMappers {
       case WRONG_METHOD -> "The path exists, the method does not. /q/openapi lists what it takes.";
       case WRONG_CONTENT_TYPE -> "Send Content-Type: application/json.";
       case NOT_ACCEPTABLE -> "Ask for application/json.";
-      case TOO_LARGE -> "Send less: at most 1 MiB, a batch at most 8 MiB.";
+      case TOO_LARGE -> "Send less: at most 1 MiB, a batch at most 8 MiB, a bundle at most 64 MiB.";
       default -> "The request could not be read. Compare it with /q/openapi.";
     };
   }

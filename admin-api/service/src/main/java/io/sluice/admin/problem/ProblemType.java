@@ -31,6 +31,7 @@ public enum ProblemType {
   NO_SUCH_NOTIFICATION("no-such-notification", "There is no such notification", 404),
   WRONG_METHOD("method-not-allowed", "This path does not take this method", 405),
   NOT_ACCEPTABLE("not-acceptable", "The answer has no such format", 406),
+  TOO_SLOW("request-too-slow", "The request took too long to arrive", 408),
   ALREADY_ENDED("execution-already-ended", "The execution has ended", 409),
   NOT_ENDED("execution-not-ended", "The execution has not ended", 409),
   STILL_ALIVE("attempt-still-alive", "An attempt of it is still alive", 409),
@@ -46,6 +47,7 @@ public enum ProblemType {
   TOO_LARGE("too-large", "The request is too large", 413),
   WRONG_CONTENT_TYPE("unsupported-content-type", "The content type is not supported", 415),
   INVALID("invalid-request", "The request breaks a rule", 422),
+  BAD_BUNDLE("bad-bundle", "The jar is refused", 422),
   KEY_REUSED("idempotency-key-reused", "The idempotency key was used for another request", 422),
   TOO_MANY("too-many-requests", "Too many requests", 429),
   OVER_QUOTA("over-quota", "The organization has too many waiting executions", 429),
@@ -87,6 +89,7 @@ public enum ProblemType {
       case 404 -> NOT_FOUND;
       case 405 -> WRONG_METHOD;
       case 406 -> NOT_ACCEPTABLE;
+      case 408 -> TOO_SLOW;
       case 413 -> TOO_LARGE;
       case 415 -> WRONG_CONTENT_TYPE;
       case 429 -> TOO_MANY;

@@ -8,8 +8,10 @@ import io.sluice.api.KillRequest;
 import io.sluice.api.ProbationRequest;
 import io.sluice.api.RecycleRequest;
 import io.sluice.api.RequeueRequest;
+import io.sluice.api.RollbackRequest;
 import io.sluice.api.SignIn;
 import io.sluice.api.SubmitRequest;
+import io.sluice.api.WorkflowChange;
 
 /** What is read from bytes, so that no signature of a resource names it, for a native image. */
 @RegisterForReflection(
@@ -21,8 +23,10 @@ import io.sluice.api.SubmitRequest;
       ProbationRequest.class,
       RecycleRequest.class,
       RequeueRequest.class,
+      RollbackRequest.class,
       SignIn.Request.class,
-      SubmitRequest.class
+      SubmitRequest.class,
+      WorkflowChange.class
     })
 final class RequestRecords {
 

@@ -9,11 +9,14 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Who sent the present request, for the features. */
 @Singleton
 public final class Caller {
+
+  private static final ScopedValue<Origin> LATER = ScopedValue.newInstance();
 
   private final SecurityIdentity identity;
   private final CurrentVertxRequest request;
@@ -75,8 +78,16 @@ public final class Caller {
     return session;
   }
 
+  /** Does what a request asked for that is over; what is recorded has its origin. */
+  public static <T> T later(Origin origin, Supplier<T> work) {
+    return ScopedValue.where(LATER, origin).call(work::get);
+  }
+
   /** Where the present request comes from; of nowhere when there is none. May wait. */
   public Origin origin() {
+    if (LATER.isBound()) {
+      return LATER.get();
+    }
     if (!Arc.container().requestContext().isActive()) {
       return Origin.NONE;
     }

@@ -3,6 +3,7 @@ package io.sluice.admin.security;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a principal into what Quarkus checks roles of, and finds it there again. */
@@ -27,6 +28,12 @@ public final class Identities {
       identity.addAttribute(EXPIRY, principal.expiresAt().getEpochSecond() + 1);
     }
     return identity.build();
+  }
+
+  /** Whose executions are seen; nobody's by who did not sign in. */
+  public static Organizations organizations(SecurityIdentity identity) {
+    Principal principal = principal(identity);
+    return principal == null ? Organizations.of(List.of()) : principal.organizations();
   }
 
   /** Null for who did not sign in. */

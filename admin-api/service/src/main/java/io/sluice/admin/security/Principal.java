@@ -20,6 +20,11 @@ public record Principal(
     @Nullable Instant expiresAt,
     @Nullable BuiltIn builtIn) {
 
+  /** Whether nothing that may be done or seen has changed. */
+  boolean hasRightsOf(Principal then) {
+    return role == then.role && organizations.equals(then.organizations);
+  }
+
   /**
    * A built-in user.
    *

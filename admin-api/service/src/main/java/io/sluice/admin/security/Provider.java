@@ -1,15 +1,21 @@
 package io.sluice.admin.security;
 
+import io.quarkus.oidc.OidcConfigurationMetadata;
 import io.quarkus.oidc.runtime.TenantConfigBean;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The OpenID provider, if people sign in at one. */
 @Singleton
 public final class Provider {
+
+  /** Of what the provider's own document says only this is followed. */
+  private static final Pattern WEB = Pattern.compile("https?://[A-Za-z0-9._~:/\\[\\]%?=&+-]+");
 
   private final ProviderConfig config;
   private final TenantConfigBean tenants;
@@ -59,10 +65,17 @@ public final class Provider {
                         + "."));
   }
 
-  /** What the provider calls itself; null when it gave no answer. */
+  /** What its own document says, not what the settings do; null when it gave no answer. */
   private @Nullable String discovered() {
     var metadata = tenants.getDefaultTenant().getOidcMetadata();
-    return metadata == null ? null : metadata.getIssuer();
+    return metadata == null ? null : metadata.get(OidcConfigurationMetadata.ISSUER);
+  }
+
+  /** Where it tells who holds a token; null when it does not. */
+  @Nullable URI userInfo() {
+    var metadata = tenants.getDefaultTenant().getOidcMetadata();
+    String told = metadata == null ? null : metadata.getUserInfoUri();
+    return told != null && WEB.matcher(told).matches() ? URI.create(told) : null;
   }
 
   /** Why the service must not start with this provider, or null when it may. */

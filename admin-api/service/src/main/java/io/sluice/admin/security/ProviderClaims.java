@@ -37,6 +37,17 @@ record ProviderClaims(
     return Organizations.of(texts(claim(claims, organizationsClaim)));
   }
 
+  /**
+   * Whether these give what a token gave then, as far as they speak of it: a provider need not tell
+   * everywhere what it tells in tokens.
+   */
+  boolean agree(JsonNode claims, Principal then) {
+    boolean tellsRole = !claim(claims, rolesClaim).isMissingNode();
+    boolean tellsOrganizations = !claim(claims, organizationsClaim).isMissingNode();
+    return (!tellsRole || role(claims) == then.role())
+        && (!tellsOrganizations || organizations(claims).equals(then.organizations()));
+  }
+
   private static JsonNode claim(JsonNode claims, String name) {
     return name.startsWith("/") ? claims.at(JsonPointer.compile(name)) : claims.path(name);
   }

@@ -2,6 +2,7 @@ package io.sluice.admin.statistics;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.security.Organizations;
 import io.sluice.api.ExecutionStatistics;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -30,8 +31,9 @@ final class CountRows {
    * The hours until now, the first one from its beginning.
    *
    * @param workflow name or id; all when absent
+   * @param sees whose executions are counted
    */
-  ExecutionStatistics of(int hours, @Nullable String workflow) {
+  ExecutionStatistics of(int hours, @Nullable String workflow, Organizations sees) {
     Instant from = clock.instant().minus(Duration.ofHours(hours)).truncatedTo(ChronoUnit.HOURS);
     return database.transaction(
         connection -> {
@@ -41,11 +43,14 @@ final class CountRows {
                   SELECT status, error_type, sum(count)::bigint AS count FROM execution_count
                   WHERE hour >= ? AND (?::text IS NULL
                     OR workflow_id IN (SELECT id FROM workflow WHERE ?::text IN (name, id::text)))
+                    AND (? OR organization = ANY (?::text[]))
                   GROUP BY status, error_type
                   """)) {
             Columns.bind(select, 1, from);
             select.setString(2, workflow);
             select.setString(3, workflow);
+            select.setBoolean(4, sees.all());
+            Columns.array(select, 5, "text", sees.words(), word -> word);
             try (var row = select.executeQuery()) {
               return sum(row, hours, from);
             }

@@ -2,6 +2,7 @@ package io.sluice.admin.statistics;
 
 import io.sluice.admin.problem.ProblemException;
 import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.security.Caller;
 import io.sluice.admin.security.Role;
 import io.sluice.api.ExecutionStatistics;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -24,9 +25,11 @@ class StatisticsResource {
   private static final int MOST_HOURS = 720;
 
   private final CountRows counts;
+  private final Caller caller;
 
-  StatisticsResource(CountRows counts) {
+  StatisticsResource(CountRows counts, Caller caller) {
     this.counts = counts;
+    this.caller = caller;
   }
 
   /** Counts ends by status and by error type. */
@@ -39,6 +42,6 @@ class StatisticsResource {
     if (hours < 1 || hours > MOST_HOURS) {
       throw new ProblemException(ProblemType.INVALID.field("hours", "is from 1 to " + MOST_HOURS));
     }
-    return counts.of(hours, workflow);
+    return counts.of(hours, workflow, caller.organizations());
   }
 }

@@ -126,7 +126,7 @@ final class Board {
     }
     for (WorkerView.ProcessState process : known.processes()) {
       for (WorkerView.Running running : process.executions()) {
-        if (running.executionId().equals(execution)) {
+        if (execution.equals(running.executionId())) {
           return running.progress();
         }
       }

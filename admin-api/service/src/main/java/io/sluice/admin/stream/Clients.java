@@ -65,6 +65,11 @@ final class Clients {
     return clients.values().stream().filter(each -> each.topic() instanceof Topic.Workers).toList();
   }
 
+  /** Those of the workers who see some organizations only. */
+  List<Client> limited() {
+    return ofWorkers().stream().filter(each -> !each.visitor().organizations().all()).toList();
+  }
+
   Map<Topic.Execution, List<Client>> ofExecutions() {
     return clients.values().stream()
         .filter(each -> each.topic() instanceof Topic.Execution)

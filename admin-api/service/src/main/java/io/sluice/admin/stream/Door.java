@@ -3,7 +3,9 @@ package io.sluice.admin.stream;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
+import io.sluice.admin.security.Identities;
 import io.sluice.admin.security.Payloads;
+import io.sluice.admin.security.Principal;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -47,18 +49,18 @@ public final class Door implements HttpUpgradeCheck {
 
   private CheckResult admitted(HttpUpgradeContext upgrade, SecurityIdentity identity) {
     String header = upgrade.httpRequest().getHeader(HttpHeaders.AUTHORIZATION);
-    if (identity.isAnonymous() || header == null || header.length() <= LENGTH_OF_SCHEME) {
+    Principal who = Identities.principal(identity);
+    if (who == null || header == null || header.length() <= LENGTH_OF_SCHEME) {
       return CheckResult.rejectUpgradeSync(401, why("Send a bearer token."));
     }
-    String person = identity.getPrincipal().getName();
-    return switch (clients.room(person)) {
+    return switch (clients.room(who.name())) {
       case PERSON_FULL ->
           CheckResult.rejectUpgradeSync(429, why("You have too many connections. Close one."));
       case INSTANCE_FULL ->
           CheckResult.rejectUpgradeSync(503, why("This instance has too many connections."));
       case FREE -> {
         String token = header.substring(LENGTH_OF_SCHEME).strip();
-        upgrade.userData().put(VISITOR, new Visitor(person, payloads.shownTo(identity), token));
+        upgrade.userData().put(VISITOR, new Visitor(who, payloads.shownTo(identity), token));
         yield CheckResult.permitUpgradeSync();
       }
     };

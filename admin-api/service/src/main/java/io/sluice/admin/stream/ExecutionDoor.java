@@ -1,15 +1,12 @@
 package io.sluice.admin.stream;
 
-import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.VertxContextSupport;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.sluice.admin.execution.ExecutionLook;
 import io.sluice.admin.security.Identities;
 import io.sluice.admin.security.Organizations;
-import io.sluice.admin.security.Principal;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +35,7 @@ public final class ExecutionDoor implements HttpUpgradeCheck {
             identity ->
                 identity.isAnonymous() || id.isEmpty()
                     ? Uni.createFrom().item(false)
-                    : exists(id.get(), organizations(identity)))
+                    : exists(id.get(), Identities.organizations(identity)))
         .map(
             exists ->
                 exists
@@ -54,11 +51,6 @@ public final class ExecutionDoor implements HttpUpgradeCheck {
     } catch (IllegalArgumentException notAnId) {
       return Optional.empty();
     }
-  }
-
-  private static Organizations organizations(SecurityIdentity identity) {
-    Principal principal = Identities.principal(identity);
-    return principal == null ? Organizations.of(List.of()) : principal.organizations();
   }
 
   private Uni<Boolean> exists(UUID id, Organizations organizations) {

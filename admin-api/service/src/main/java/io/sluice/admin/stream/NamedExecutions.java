@@ -30,6 +30,7 @@ final class NamedExecutions {
   private record Row(
       UUID workflowId,
       String workflowName,
+      @Nullable String organization,
       ExecutionStatus status,
       @Nullable String errorType,
       @Nullable String workerId,
@@ -52,11 +53,13 @@ final class NamedExecutions {
                 attempt.execution(),
                 row.workflowId(),
                 row.workflowName(),
+                row.organization(),
                 attempt.workerId(),
                 attempt.pid(),
                 attempt.elapsedSeconds(),
                 attempt.verdict(),
-                at));
+                at,
+                null));
   }
 
   private static Stream<LiveEvent> changed(UUID id, @Nullable Row row, Instant at) {
@@ -67,6 +70,7 @@ final class NamedExecutions {
                 id,
                 row.workflowId(),
                 row.workflowName(),
+                row.organization(),
                 row.status(),
                 row.errorType(),
                 row.workerId(),
@@ -78,7 +82,7 @@ final class NamedExecutions {
     try (var select =
         connection.prepareStatement(
             """
-            SELECT e.id, e.workflow_id, w.name, e.status, e.error_type, e.worker_id, e.pid
+            SELECT e.id, e.workflow_id, w.name, e.organization, e.status, e.error_type, e.worker_id, e.pid
             FROM execution e JOIN workflow w ON w.id = e.workflow_id
             WHERE e.id = ANY (?::uuid[])
             """)) {
@@ -91,6 +95,7 @@ final class NamedExecutions {
               new Row(
                   Columns.uuid(row, "workflow_id"),
                   row.getString("name"),
+                  Columns.text(row, "organization"),
                   ExecutionStatus.valueOf(row.getString("status")),
                   Columns.text(row, "error_type"),
                   Columns.text(row, "worker_id"),

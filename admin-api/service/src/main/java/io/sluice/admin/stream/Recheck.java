@@ -2,7 +2,6 @@ package io.sluice.admin.stream;
 
 import io.sluice.admin.clock.MonotonicClock;
 import io.sluice.admin.loop.Loop;
-import io.sluice.admin.security.Role;
 import io.sluice.admin.security.StandingTokens;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -10,8 +9,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Closes connections whose token was withdrawn or whose person lost the role; an expiry closes its
- * connection by itself. A thread of its own, which waits for the database.
+ * Closes connections whose token was withdrawn or whose rights have changed; an expiry closes its
+ * connection by itself. A thread of its own, which waits for the database or for the provider.
  */
 @Singleton
 final class Recheck {
@@ -44,16 +43,16 @@ final class Recheck {
     Instant now = clock.instant();
     for (Map.Entry<String, Client> each : clients.all().entrySet()) {
       Client client = each.getValue();
-      if (client.checkDue(every, now) && !mayWatch(client.visitor())) {
+      if (client.checkDue(every, now) && !stands(client.visitor())) {
         clients.remove(each.getKey());
-        client.close(POLICY, "The token or its role was withdrawn. Sign in again.");
+        client.close(POLICY, "The token was withdrawn, or its rights changed. Sign in again.");
       }
     }
     return every.compareTo(TURN) < 0 ? every : TURN;
   }
 
   /** When nobody can say, for instance without the database, the connection stays. */
-  private boolean mayWatch(Visitor visitor) {
-    return tokens.gives(visitor.token(), Role.VIEWER_NAME);
+  private boolean stands(Visitor visitor) {
+    return tokens.stands(visitor.token(), visitor.who());
   }
 }

@@ -4,19 +4,22 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.admin.clock.MonotonicClock;
 import io.sluice.admin.loop.Loop;
+import io.sluice.admin.organization.Sight;
+import io.sluice.admin.security.Organizations;
 import io.sluice.api.LiveFrame;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts at most four frames a second from the board, each made and written as JSON once for all
- * clients, and asks every client for signs of life. One thread of its own, which does no I/O: what
- * is sent is handed to the network.
+ * clients that see the same organizations, and asks every client for signs of life. One thread of
+ * its own, which does no I/O: what is sent is handed to the network.
  */
 @Singleton
 final class Ticker {
@@ -26,6 +29,7 @@ final class Ticker {
 
   private final Board board;
   private final Clients clients;
+  private final KnownOwners owners;
   private final MonotonicClock clock;
   private final ObjectMapper json;
   private final Duration silence;
@@ -33,9 +37,15 @@ final class Ticker {
   private Instant lastDelta = Instant.MIN;
 
   Ticker(
-      Board board, Clients clients, MonotonicClock clock, ObjectMapper json, StreamConfig config) {
+      Board board,
+      Clients clients,
+      KnownOwners owners,
+      MonotonicClock clock,
+      ObjectMapper json,
+      StreamConfig config) {
     this.board = board;
     this.clients = clients;
+    this.owners = owners;
     this.clock = clock;
     this.json = json;
     this.silence = config.silence();
@@ -65,13 +75,25 @@ final class Ticker {
     if (cut.delta() != null) {
       lastDelta = now;
     }
-    Supplier<String> delta = once(cut.delta());
-    Supplier<String> snapshot = once(cut.snapshot());
-    clients.ofWorkers().forEach(client -> client.frame(delta, snapshot));
+    var frames = new HashMap<Organizations, Frames>();
+    for (Client client : clients.ofWorkers()) {
+      Frames theirs =
+          frames.computeIfAbsent(client.visitor().organizations(), sees -> frames(cut, sees));
+      client.frame(theirs.delta(), theirs.snapshot());
+    }
   }
 
-  private @Nullable Supplier<String> once(@Nullable LiveFrame frame) {
-    return frame == null ? null : new Once(() -> text(frame));
+  /** What those get who see the same organizations. */
+  private record Frames(@Nullable Supplier<String> delta, @Nullable Supplier<String> snapshot) {}
+
+  private Frames frames(Board.Cut cut, Organizations sees) {
+    LiveFrame.Delta delta = cut.delta();
+    LiveFrame.Snapshot snapshot = cut.snapshot();
+    Sight sight = owners.sight(sees);
+    boolean ready = sees.all() || owners.complete();
+    return new Frames(
+        delta == null ? null : new Once(() -> text(sight.delta(delta))),
+        snapshot == null || !ready ? null : new Once(() -> text(sight.snapshot(snapshot))));
   }
 
   private String text(LiveFrame frame) {

@@ -5,9 +5,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.sluice.admin.clock.MonotonicClock;
+import io.sluice.admin.database.DatabaseRefused;
+import io.sluice.admin.database.DatabaseUnavailable;
 import io.sluice.admin.loop.Loop;
+import io.sluice.admin.organization.Owners;
 import io.sluice.admin.worker.WorkerDirectory;
 import io.sluice.api.LiveEvent;
+import io.sluice.api.WorkerView;
 import io.sluice.queue.Json;
 import io.sluice.registration.WorkerNews;
 import jakarta.inject.Singleton;
@@ -15,6 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +42,9 @@ final class WorkerLook {
   private final WorkerDirectory workers;
   private final Totals totals;
   private final Board board;
+  private final Clients clients;
+  private final KnownOwners known;
+  private final Owners owners;
   private final InstantSource clock;
   private final MonotonicClock monotonic;
   private final ObjectMapper json;
@@ -50,6 +59,9 @@ final class WorkerLook {
       WorkerDirectory workers,
       Totals totals,
       Board board,
+      Clients clients,
+      KnownOwners known,
+      Owners owners,
       InstantSource clock,
       MonotonicClock monotonic,
       ObjectMapper json) {
@@ -57,6 +69,9 @@ final class WorkerLook {
     this.workers = workers;
     this.totals = totals;
     this.board = board;
+    this.clients = clients;
+    this.known = known;
+    this.owners = owners;
     this.clock = clock;
     this.monotonic = monotonic;
     this.json = json;
@@ -75,10 +90,15 @@ final class WorkerLook {
   private Duration turn() {
     inbox.take().forEach(this::hear);
     Instant now = monotonic.instant();
+    List<Client> limited = clients.limited();
     if (inbox.missedSome() || !now.isBefore(nextAtEverything)) {
-      lookAtEverything(now);
+      lookAtEverything(now, limited);
     } else if (!heardOf.isEmpty()) {
-      board.looked(heardOf, workers.of(heardOf), clock.instant());
+      Map<String, WorkerView> found = workers.of(heardOf);
+      if (known.complete()) {
+        learn(() -> known.some(found.values(), owners::of));
+      }
+      board.looked(heardOf, found, clock.instant());
     }
     if (counted) {
       board.totals(totals.read());
@@ -89,12 +109,32 @@ final class WorkerLook {
   }
 
   /** The next time is at the latest when somebody's registration ends. */
-  private void lookAtEverything(Instant now) {
+  private void lookAtEverything(Instant now, List<Client> limited) {
     WorkerDirectory.Registered registered = workers.registered();
+    if (limited.isEmpty()) {
+      known.forget();
+    } else {
+      boolean before = known.complete();
+      learn(() -> known.all(registered.workers().values(), owners::of));
+      if (!before && known.complete()) {
+        // What they were shown meanwhile was all foreign.
+        limited.forEach(Client::asked);
+      }
+    }
     board.registered(registered.workers(), clock.instant());
     counted = true;
     Duration untilEnd = registered.nextEnds().plus(AFTER_END);
     nextAtEverything = now.plus(untilEnd.compareTo(AT_EVERYTHING) < 0 ? untilEnd : AT_EVERYTHING);
+  }
+
+  /** Without PostgreSQL the stream goes on, and what is not known is not shown. */
+  private void learn(Runnable lookUp) {
+    try {
+      lookUp.run();
+    } catch (DatabaseUnavailable | DatabaseRefused e) {
+      LOG.debugf("Organizations of executions are not known: %s", e.getMessage());
+      known.forget();
+    }
   }
 
   private void hear(String message) {

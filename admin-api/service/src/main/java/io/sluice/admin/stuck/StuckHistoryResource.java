@@ -2,6 +2,7 @@ package io.sluice.admin.stuck;
 
 import io.sluice.admin.problem.ProblemException;
 import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.security.Caller;
 import io.sluice.admin.security.Role;
 import io.sluice.api.StuckHistoryView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -25,10 +26,12 @@ class StuckHistoryResource {
   private static final int MOST_HOURS = 720;
 
   private final StuckHistoryRows rows;
+  private final Caller caller;
   private final InstantSource clock;
 
-  StuckHistoryResource(StuckHistoryRows rows, InstantSource clock) {
+  StuckHistoryResource(StuckHistoryRows rows, Caller caller, InstantSource clock) {
     this.rows = rows;
+    this.caller = caller;
     this.clock = clock;
   }
 
@@ -41,6 +44,7 @@ class StuckHistoryResource {
     if (hours < 1 || hours > MOST_HOURS) {
       throw new ProblemException(ProblemType.INVALID.field("hours", "is from 1 to " + MOST_HOURS));
     }
-    return new StuckHistoryView(hours, rows.since(clock.instant().minus(Duration.ofHours(hours))));
+    return new StuckHistoryView(
+        hours, rows.since(clock.instant().minus(Duration.ofHours(hours)), caller.organizations()));
   }
 }

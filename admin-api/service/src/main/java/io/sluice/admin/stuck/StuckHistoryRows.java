@@ -2,6 +2,7 @@ package io.sluice.admin.stuck;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.security.Organizations;
 import io.sluice.api.StuckHistoryView.StuckFingerprint;
 import io.sluice.api.StuckHistoryView.StuckWorkflow;
 import jakarta.inject.Singleton;
@@ -27,11 +28,14 @@ final class StuckHistoryRows {
     this.database = database;
   }
 
-  List<StuckWorkflow> since(Instant from) {
-    return database.transaction(connection -> since(connection, from));
+  /**
+   * All that got stuck is counted; frames and verdicts are those of organizations that are seen.
+   */
+  List<StuckWorkflow> since(Instant from, Organizations sees) {
+    return database.transaction(connection -> since(connection, from, sees));
   }
 
-  private static List<StuckWorkflow> since(Connection connection, Instant from)
+  private static List<StuckWorkflow> since(Connection connection, Instant from, Organizations sees)
       throws SQLException {
     try (var select =
         connection.prepareStatement(
@@ -43,19 +47,24 @@ final class StuckHistoryRows {
                   AS place
               FROM (
                 SELECT s.workflow_id, w.name, s.fingerprint, count(*) AS executions,
-                  max(s.at) AS latest,
-                  (array_agg(d.top_frame ORDER BY s.at DESC))[1] AS top_frame,
-                  (array_agg(d.verdict ORDER BY s.at DESC))[1] AS verdict
-                FROM stuck_event s JOIN workflow w ON w.id = s.workflow_id
+                  max(s.at) AS latest, bool_or(s.seen) AS seen,
+                  (array_agg(d.top_frame ORDER BY s.at DESC) FILTER (WHERE s.seen))[1] AS top_frame,
+                  (array_agg(d.verdict ORDER BY s.at DESC) FILTER (WHERE s.seen))[1] AS verdict
+                FROM (SELECT t.*, ? OR coalesce(e.organization = ANY (?::text[]), false) AS seen
+                    FROM stuck_event t LEFT JOIN execution e ON e.id = t.execution_id
+                    WHERE t.at > ?) s
+                  JOIN workflow w ON w.id = s.workflow_id
                   LEFT JOIN stuck_dossier d
                     ON d.execution_id = s.execution_id AND d.epoch = s.epoch AND d.claim = s.claim
-                WHERE s.at > ? GROUP BY s.workflow_id, w.name, s.fingerprint) g
+                GROUP BY s.workflow_id, w.name, s.fingerprint) g
               WINDOW of_workflow AS (PARTITION BY workflow_id)) ranked
             WHERE place <= ? ORDER BY total DESC, name, place LIMIT ?
             """)) {
-      Columns.bind(select, 1, from);
-      select.setInt(2, MOST_FINGERPRINTS);
-      select.setInt(3, MOST_ROWS);
+      select.setBoolean(1, sees.all());
+      Columns.array(select, 2, "text", sees.words(), word -> word);
+      Columns.bind(select, 3, from);
+      select.setInt(4, MOST_FINGERPRINTS);
+      select.setInt(5, MOST_ROWS);
       Map<UUID, StuckWorkflow> workflows = new LinkedHashMap<>();
       try (var row = select.executeQuery()) {
         while (row.next()) {
@@ -78,7 +87,8 @@ final class StuckHistoryRows {
                       row.getString("fingerprint"),
                       row.getLong("executions"),
                       Columns.text(row, "top_frame"),
-                      Columns.text(row, "verdict")));
+                      Columns.text(row, "verdict"),
+                      row.getBoolean("seen") ? null : true));
         }
       }
       return List.copyOf(workflows.values());

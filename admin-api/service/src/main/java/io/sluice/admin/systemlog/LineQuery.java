@@ -3,10 +3,10 @@ package io.sluice.admin.systemlog;
 import io.sluice.admin.execution.LogLevel;
 import io.sluice.admin.problem.PageLimit;
 import io.sluice.admin.problem.ProblemException;
-import io.sluice.admin.problem.ProblemType;
-import java.time.DateTimeException;
+import io.sluice.admin.problem.QueryWords;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,6 @@ record LineQuery(
     int limit) {
 
   private static final Duration USUAL = Duration.ofHours(24);
-  private static final int LONGEST = 200;
 
   /**
    * Reads the words; without a range of time, the last day is meant.
@@ -35,42 +34,17 @@ record LineQuery(
    * @throws ProblemException when one breaks a rule
    */
   static LineQuery of(LineParameters words, Instant now) {
-    Instant to = words.to() == null ? now : instant("to", words.to());
+    Instant to = Objects.requireNonNullElse(QueryWords.instant("to", words.to()), now);
+    Instant from = QueryWords.instant("from", words.from());
     return new LineQuery(
         LogLevel.of(words.level()),
-        plain("service", words.service()),
-        plain("worker_id", words.workerId()),
-        plain("q", words.q()),
-        words.from() == null ? to.minus(USUAL) : instant("from", words.from()),
+        QueryWords.plain("service", words.service()),
+        QueryWords.plain("worker_id", words.workerId()),
+        QueryWords.plain("q", words.q()),
+        from == null ? to.minus(USUAL) : from,
         to,
-        words.cursor() == null ? Long.MAX_VALUE : cursor(words.cursor()),
+        Objects.requireNonNullElse(
+            QueryWords.cursor(words.cursor(), Long::valueOf), Long.MAX_VALUE),
         PageLimit.checked(words.limit()));
-  }
-
-  private static long cursor(String text) {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException foreign) {
-      throw refused("cursor", "is not one that this API gave");
-    }
-  }
-
-  private static Instant instant(String field, String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw refused(field, "is a time like 2026-01-31T12:00:00.000Z");
-    }
-  }
-
-  private static @Nullable String plain(String field, @Nullable String text) {
-    if (text != null && (text.length() > LONGEST || text.indexOf('\0') >= 0)) {
-      throw refused(field, "has at most 200 characters and no NUL");
-    }
-    return text;
-  }
-
-  private static ProblemException refused(String field, String message) {
-    return new ProblemException(ProblemType.INVALID.field(field, message));
   }
 }

@@ -96,6 +96,7 @@ final class LineRows {
         Columns.text(row, "worker_id"),
         LogLevel.ofColumn(row.getInt("level")).name(),
         row.getString("logger"),
-        row.getString("message"));
+        row.getString("message"),
+        null);
   }
 }

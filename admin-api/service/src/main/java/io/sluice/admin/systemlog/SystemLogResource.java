@@ -1,5 +1,10 @@
 package io.sluice.admin.systemlog;
 
+import io.sluice.admin.organization.NamedIds;
+import io.sluice.admin.organization.Owners;
+import io.sluice.admin.organization.Sight;
+import io.sluice.admin.security.Caller;
+import io.sluice.admin.security.Organizations;
 import io.sluice.admin.security.Role;
 import io.sluice.api.Page;
 import io.sluice.api.SystemLogEntry;
@@ -12,6 +17,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Shows what the services say. */
@@ -21,10 +29,14 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 class SystemLogResource {
 
   private final LineRows rows;
+  private final Owners owners;
+  private final Caller caller;
   private final InstantSource clock;
 
-  SystemLogResource(LineRows rows, InstantSource clock) {
+  SystemLogResource(LineRows rows, Owners owners, Caller caller, InstantSource clock) {
     this.rows = rows;
+    this.owners = owners;
+    this.caller = caller;
     this.clock = clock;
   }
 
@@ -37,6 +49,29 @@ class SystemLogResource {
     List<SystemLogEntry> found = rows.find(query);
     boolean more = found.size() > query.limit();
     List<SystemLogEntry> items = more ? found.subList(0, query.limit()) : found;
-    return new Page<>(items, more ? Long.toString(items.getLast().id()) : null);
+    return new Page<>(
+        shown(items, query.q() != null), more ? Long.toString(items.getLast().id()) : null);
+  }
+
+  /**
+   * With the messages that the caller may read.
+   *
+   * @param sought whether a message was searched for: then one that is not shown is left out, or
+   *     the search would tell what is in it
+   */
+  private List<SystemLogEntry> shown(List<SystemLogEntry> lines, boolean sought) {
+    Organizations sees = caller.organizations();
+    if (sees.all()) {
+      return lines;
+    }
+    Set<UUID> named =
+        lines.stream()
+            .flatMap(line -> NamedIds.in(line.message()).stream())
+            .collect(Collectors.toSet());
+    Sight sight = owners.sight(sees, named);
+    return lines.stream()
+        .map(sight::line)
+        .filter(line -> !sought || line.message() != null)
+        .toList();
   }
 }

@@ -1,8 +1,11 @@
 package io.sluice.admin.worker;
 
+import io.sluice.admin.organization.Owners;
+import io.sluice.admin.organization.Sight;
 import io.sluice.admin.problem.PageLimit;
 import io.sluice.admin.problem.ProblemException;
 import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.security.Caller;
 import io.sluice.admin.security.Role;
 import io.sluice.api.QueueView;
 import io.sluice.api.WorkerView;
@@ -18,6 +21,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Shows who is registered and what waits. */
@@ -30,10 +34,14 @@ class PlatformResource {
 
   private final WorkerDirectory workers;
   private final QueueRows queue;
+  private final Owners owners;
+  private final Caller caller;
 
-  PlatformResource(WorkerDirectory workers, QueueRows queue) {
+  PlatformResource(WorkerDirectory workers, QueueRows queue, Owners owners, Caller caller) {
     this.workers = workers;
     this.queue = queue;
+    this.owners = owners;
+    this.caller = caller;
   }
 
   /** Lists registered workers. */
@@ -60,7 +68,8 @@ class PlatformResource {
                         ProblemType.NO_SUCH_WORKER.problem(
                             "No worker of this id is registered. GET /api/platform/workers lists"
                                 + " them.")));
-    return WorkerMapping.view(beat, queue.head(true));
+    WorkerView view = WorkerMapping.view(beat, queue.head(true));
+    return owners.sight(caller.organizations(), Sight.executions(List.of(view))).worker(view);
   }
 
   /** Lists what waits, in the order it is offered to workers. */
@@ -76,7 +85,9 @@ class PlatformResource {
     }
     var depth = queue.depth();
     var items = queue.items(PageLimit.checked(limit), offset, anyWorker());
-    return new QueueView(depth.total(), depth.oldestSeconds(), items);
+    Sight sight = owners.sight(caller.organizations(), List.of());
+    return new QueueView(
+        depth.total(), depth.oldestSeconds(), items.stream().map(sight::item).toList());
   }
 
   /** With Redis away nobody knows; the queue is shown all the same. */

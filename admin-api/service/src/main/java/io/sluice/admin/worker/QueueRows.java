@@ -91,6 +91,7 @@ public final class QueueRows {
         Columns.text(row, "organization"),
         Columns.instant(row, "queued_at"),
         PriorityColumn.word(row.getInt("priority")),
-        !anyWorker && reason.equals(WaitingReason.WAITING_FOR_SLOT) ? "no_worker" : reason);
+        !anyWorker && reason.equals(WaitingReason.WAITING_FOR_SLOT) ? "no_worker" : reason,
+        null);
   }
 }

@@ -74,6 +74,7 @@ final class WorkerMapping {
         running.startedAt(),
         running.elapsedSeconds(),
         running.cancelRequestedAt(),
-        said == null ? null : new ExecutionDetail.Progress(said.percent(), said.message()));
+        said == null ? null : new ExecutionDetail.Progress(said.percent(), said.message()),
+        null);
   }
 }

@@ -68,6 +68,7 @@ class WorkflowReader {
         row.atMostOnce,
         row.enabled,
         blacklisted.contains(row.id),
-        row.updatedAt);
+        row.updatedAt,
+        WorkflowView.Stats.NONE);
   }
 }

@@ -3,31 +3,54 @@ package io.sluice.admin.workflow;
 import io.sluice.admin.problem.PageLimit;
 import io.sluice.admin.problem.ProblemException;
 import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.problem.RequestReader;
+import io.sluice.admin.security.Caller;
 import io.sluice.admin.security.Role;
+import io.sluice.admin.statistics.WorkflowCounts;
 import io.sluice.api.Page;
+import io.sluice.api.WorkflowChange;
 import io.sluice.api.WorkflowView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/** Shows registered workflows. */
+/** Shows registered workflows, and changes them. */
 @Path("/api/workflows")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 class WorkflowResource {
 
   private final WorkflowReader reader;
+  private final WorkflowCounts counts;
+  private final WorkflowEdits edits;
+  private final RequestReader requests;
+  private final Caller caller;
 
-  WorkflowResource(WorkflowReader reader) {
+  WorkflowResource(
+      WorkflowReader reader,
+      WorkflowCounts counts,
+      WorkflowEdits edits,
+      RequestReader requests,
+      Caller caller) {
     this.reader = reader;
+    this.counts = counts;
+    this.edits = edits;
+    this.requests = requests;
+    this.caller = caller;
   }
 
   /** Lists workflows by name. */
@@ -37,7 +60,9 @@ class WorkflowResource {
   public Page<WorkflowView> list(
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @DefaultValue("50") int limit) {
-    return reader.page(cursor == null ? null : storable(cursor), PageLimit.checked(limit));
+    Page<WorkflowView> page =
+        reader.page(cursor == null ? null : storable(cursor), PageLimit.checked(limit));
+    return new Page<>(counted(page.items()), page.nextCursor());
   }
 
   /** Shows one workflow, by its id or its name. */
@@ -46,13 +71,37 @@ class WorkflowResource {
   @Path("{id}")
   @RolesAllowed(Role.VIEWER_NAME)
   public WorkflowView get(@PathParam("id") String id) {
-    return reader
-        .find(storable(id))
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    ProblemType.NO_SUCH_WORKFLOW.problem(
-                        "No workflow has this id or name. GET /api/workflows lists them.")));
+    WorkflowView found = reader.find(storable(id)).orElseThrow(WorkflowResource::unknown);
+    return counted(List.of(found)).getFirst();
+  }
+
+  /** Changes a workflow; what is absent stays. */
+  @Operation(summary = "Changes a workflow; what is absent stays")
+  @PATCH
+  @Path("{id}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Role.DEPLOYER_NAME)
+  @RequestBody(content = @Content(schema = @Schema(implementation = WorkflowChange.class)))
+  public WorkflowView change(@PathParam("id") String id, byte[] body) {
+    if (!edits.change(storable(id), requests.read(body, WorkflowChange.class), caller.name())) {
+      throw unknown();
+    }
+    return get(id);
+  }
+
+  private List<WorkflowView> counted(List<WorkflowView> found) {
+    var stats =
+        counts.lastDay(
+            found.stream().map(WorkflowView::workflowId).toList(), caller.organizations());
+    return found.stream()
+        .map(each -> each.with(stats.getOrDefault(each.workflowId(), WorkflowView.Stats.NONE)))
+        .toList();
+  }
+
+  private static ProblemException unknown() {
+    return new ProblemException(
+        ProblemType.NO_SUCH_WORKFLOW.problem(
+            "No workflow has this id or name. GET /api/workflows lists them."));
   }
 
   private static String storable(String text) {

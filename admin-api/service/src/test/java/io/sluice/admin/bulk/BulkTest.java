@@ -78,6 +78,28 @@ class BulkTest {
         .isOne();
   }
 
+  @Test
+  void whatItBringsAboutIsAuditedWithTheRequestThatOrderedIt() {
+    String id = submit(1, "traced-org").getFirst();
+    Response order = order("cancel", "{\"organization\":\"traced-org\"}");
+    finished(order);
+    finished(order("retry", "{\"organization\":\"traced-org\"}"));
+
+    assertThat(
+            rows.text(
+                "SELECT concat_ws(' ', address, role, token_id IS NOT NULL, request_id) FROM audit"
+                    + " WHERE object = ? AND action = 'execution.cancel'",
+                "execution/" + id))
+        .isEqualTo("127.0.0.1 platform-admin t " + order.header("X-Request-Id"));
+    assertThat(
+            rows.number(
+                "SELECT count(*) FROM audit WHERE object = ? AND action = 'execution.retry'"
+                    + " AND address IS NOT NULL AND request_id IS NOT NULL",
+                "execution/" + id))
+        .isOne();
+    finished(order("cancel", "{\"organization\":\"traced-org\"}"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -35,7 +35,7 @@ class BundleTest {
 
   @Inject CommandScripts commands;
   @Inject RedisConnection redis;
-  @Inject BundleRows rows;
+  @Inject Registrar registrar;
 
   @Test
   void aChangedJarRaisesTheVersionAndABadOneChangesNothing() throws IOException {
@@ -64,7 +64,7 @@ class BundleTest {
     byte[] bytes = new byte[ControlKeys.BUNDLE_PIECE_BYTES];
     new Random(1).nextBytes(bytes);
     String sha256 = "a".repeat(64);
-    List<String> _ = rows.register(new Bundle(sha256, bytes, List.of()));
+    Registrar.Registration _ = registrar.registerFromFolder(new Bundle(sha256, bytes, List.of()));
 
     commands.askForBundle("worker-b", sha256);
 

@@ -28,7 +28,8 @@ class HousekeeperTest {
     said("8 days", "old line");
     said("6 days", "new line");
     rows.change(
-        "INSERT INTO execution_count SELECT now() - interval '40 days', id, 'SUCCESS', '', 0, 1"
+        "INSERT INTO execution_count (hour, workflow_id, organization, status, error_type, bucket,"
+            + " slot, count) SELECT now() - interval '40 days', id, '', 'SUCCESS', '', -1, 0, 1"
             + " FROM workflow LIMIT 1");
     var housekeeper = new Housekeeper(database, clock, config);
 

@@ -69,6 +69,26 @@ class ProviderClaimsTest {
     assertThat(organizations.include(null)).isEqualTo(none);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{\"groups\":[\"sre\"],\"organizations\":[\"a\"]}; true",
+        "{}; true",
+        "{\"groups\":[\"on-call\"]}; true",
+        "{\"groups\":[]}; false",
+        "{\"groups\":[\"staff\"]}; false",
+        "{\"organizations\":[\"a\",\"b\"]}; false",
+        "{\"organizations\":[]}; false",
+      })
+  void whatIsToldLaterAgreesWithTheTokenAsFarAsItIsTold(String later, boolean agrees)
+      throws JsonProcessingException {
+    var meanings = new ProviderClaims("groups", "organizations", GROUPS);
+    var then = new Principal("x", Role.OPERATOR, Organizations.of(List.of("a")), null, null, null);
+
+    assertThat(meanings.agree(read(later), then)).isEqualTo(agrees);
+  }
+
   private static JsonNode read(String claims) throws JsonProcessingException {
     return new ObjectMapper().readTree(claims);
   }

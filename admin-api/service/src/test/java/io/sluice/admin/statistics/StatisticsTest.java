@@ -65,7 +65,8 @@ class StatisticsTest {
   void whatEndedBeforeTheHoursIsNotCounted() {
     bundles.register("counted-once");
     rows.change(
-        "INSERT INTO execution_count SELECT now() - interval '3 hours', id, 'SUCCESS', '', 0, 7"
+        "INSERT INTO execution_count (hour, workflow_id, organization, status, error_type, bucket,"
+            + " slot, count) SELECT now() - interval '3 hours', id, 'ours', 'SUCCESS', '', -1, 0, 7"
             + " FROM workflow WHERE name = 'counted-once'");
 
     assertThat(total("hours=1&workflow=counted-once")).isZero();

@@ -103,7 +103,27 @@ class StreamDoorTest {
       rows.change("DELETE FROM access_token" + BY_TOKEN, token);
 
       assertThat(socket.awaitClosed())
-          .isEqualTo("1008 The token or its role was withdrawn. Sign in again.");
+          .isEqualTo("1008 The token was withdrawn, or its rights changed. Sign in again.");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"role = 'operator'", "organizations = '{acme}'", "enabled = false"})
+  void whenTheRightsOfThePersonChangeTheConnectionIsClosed(String change) {
+    String token = rows.token("viewer");
+    rows.change("UPDATE access_token SET role = 'platform-admin'" + BY_TOKEN, token);
+    try (TestSocket socket = TestSocket.open(PATH, token)) {
+      socket.awaitSnapshot();
+
+      rows.change(
+          "UPDATE app_user SET "
+              + change
+              + " WHERE id = (SELECT user_id FROM access_token"
+              + BY_TOKEN
+              + ")",
+          token);
+
+      assertThat(socket.awaitClosed()).startsWith("1008 The token was withdrawn");
     }
   }
 

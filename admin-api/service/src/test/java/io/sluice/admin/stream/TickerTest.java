@@ -9,11 +9,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.admin.clock.MonotonicClock;
+import io.sluice.admin.security.Organizations;
+import io.sluice.admin.security.Principal;
+import io.sluice.admin.security.Role;
+import io.sluice.api.WorkerView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
@@ -28,8 +34,9 @@ class TickerTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final StreamMetrics metrics = new StreamMetrics(meters, clients);
   private final ObjectMapper json = new ObjectMapper().registerModule(new JavaTimeModule());
+  private final KnownOwners owners = new KnownOwners();
   private final Ticker ticker =
-      new Ticker(board, clients, new MonotonicClock(), json, new Limits());
+      new Ticker(board, clients, owners, new MonotonicClock(), json, new Limits());
   private Instant now = Instant.EPOCH;
 
   @BeforeEach
@@ -65,6 +72,37 @@ class TickerTest {
     String first = links.getFirst().frames.getLast();
     assertThat(links).allSatisfy(link -> assertThat(link.frames.getLast()).isSameAs(first));
     assertThat(meters.get("sluice.live.clients").gauge().value()).isEqualTo(20);
+  }
+
+  @Test
+  void whoSeesOneOrganizationGetsAFrameWithoutTheOthers() {
+    UUID ours = UUID.randomUUID();
+    UUID foreign = UUID.randomUUID();
+    Map<String, WorkerView> both =
+        Views.of(Views.worker("a", 1, Views.running(ours, null), Views.running(foreign, null)));
+    FakeLink all = join("all");
+    FakeLink one = join("one", Organizations.of(List.of("ours")));
+    FakeLink another = join("another", Organizations.of(List.of("ours")));
+    board.registered(both, NOW);
+    tick();
+    assertThat(all.frames).hasSize(1);
+    assertThat(one.frames).as("while nobody knows whose they are").isEmpty();
+
+    owners.all(
+        both.values(), _ -> Map.of(ours, Optional.of("ours"), foreign, Optional.of("foreign")));
+    tick();
+    board.tell(Views.changed("ours"));
+    board.tell(Views.changed("foreign"));
+    tick();
+
+    assertThat(all.frames.getFirst()).contains(ours.toString(), foreign.toString());
+    assertThat(all.frames.getLast()).contains("\"ours\"", "\"foreign\"");
+    assertThat(one.frames).hasSize(2);
+    assertThat(one.frames.getFirst())
+        .contains(ours.toString(), "\"redacted\":true")
+        .doesNotContain(foreign.toString());
+    assertThat(one.frames.getLast()).contains("\"ours\"").doesNotContain("foreign");
+    assertThat(another.frames.getLast()).isSameAs(one.frames.getLast());
   }
 
   @Test
@@ -157,16 +195,24 @@ class TickerTest {
     ticker.tick(now);
   }
 
+  private static Principal person(String name, Organizations sees) {
+    return new Principal(name, Role.VIEWER, sees, null, null, null);
+  }
+
   private FakeLink join(String person) {
+    return join(person, Organizations.ALL);
+  }
+
+  private FakeLink join(String person, Organizations sees) {
     var link = new FakeLink();
-    var visitor = new Visitor(person, false, "token");
+    var visitor = new Visitor(person(person, sees), false, "token");
     assertThat(clients.add(person, new Client(link, visitor, new Topic.Workers(), metrics, now)))
         .isTrue();
     return link;
   }
 
   private boolean add(String person, String connection) {
-    var visitor = new Visitor(person, false, "token");
+    var visitor = new Visitor(person(person, Organizations.ALL), false, "token");
     return clients.add(
         connection, new Client(new FakeLink(), visitor, new Topic.Workers(), metrics, now));
   }

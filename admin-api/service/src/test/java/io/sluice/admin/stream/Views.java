@@ -51,14 +51,19 @@ final class Views {
 
   static WorkerView.Running running(UUID execution, ExecutionDetail.@Nullable Progress progress) {
     return new WorkerView.Running(
-        execution, UUID.randomUUID(), "echo", "RUNNING", NOW, 1, null, progress);
+        execution, UUID.randomUUID(), "echo", "RUNNING", NOW, 1, null, progress, null);
   }
 
   static LiveEvent changed() {
+    return changed(null);
+  }
+
+  static LiveEvent changed(@Nullable String organization) {
     return new LiveEvent.ExecutionChanged(
         UUID.randomUUID(),
         UUID.randomUUID(),
         "echo",
+        organization,
         ExecutionStatus.RUNNING,
         null,
         null,

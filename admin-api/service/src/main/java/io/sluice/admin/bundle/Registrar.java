@@ -1,0 +1,99 @@
+package io.sluice.admin.bundle;
+
+import io.sluice.admin.audit.Audit;
+import io.sluice.admin.database.Database;
+import io.sluice.api.BundleReceipt;
+import io.sluice.api.BundleReceipt.Registered;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Registers a bundle with all its workflows, or nothing of it. Safe on every thread. */
+@Singleton
+final class Registrar {
+
+  static final String FOLDER = "bundle folder";
+
+  private final Database database;
+  private final BundleRows bundles;
+  private final VersionRows versions;
+  private final Audit audit;
+  private final InstantSource clock;
+
+  Registrar(
+      Database database,
+      BundleRows bundles,
+      VersionRows versions,
+      Audit audit,
+      InstantSource clock) {
+    this.database = database;
+    this.bundles = bundles;
+    this.versions = versions;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /**
+   * What became of it.
+   *
+   * @param isNew whether these bytes were not known before
+   * @param changed names of workflows that are new or changed by it
+   */
+  record Registration(boolean isNew, List<String> changed, BundleReceipt receipt) {}
+
+  /** By whoever may write into the folder: that is recorded by the log alone. */
+  Registration registerFromFolder(Bundle bundle) {
+    Instant now = clock.instant();
+    return database.transaction(connection -> register(connection, bundle, FOLDER, now));
+  }
+
+  /** By a person, with an audit row. */
+  Registration upload(Bundle bundle, String who) {
+    Instant now = clock.instant();
+    return database.transaction(
+        connection -> {
+          Registration registration = register(connection, bundle, who, now);
+          audit.write(
+              connection,
+              entry(who, bundle.sha256(), "allowed", String.join(" ", registration.changed())));
+          return registration;
+        });
+  }
+
+  /** Nothing was registered. */
+  void refused(String who, String sha256, String why) {
+    database.transaction(
+        connection -> {
+          audit.write(connection, entry(who, sha256, "refused: " + why, ""));
+          return 1;
+        });
+  }
+
+  private static Audit.Entry entry(String who, String sha256, String result, String changed) {
+    return new Audit.Entry(
+        who,
+        "bundle.upload",
+        "bundle/" + sha256,
+        null,
+        null,
+        changed.isEmpty() ? null : changed,
+        result);
+  }
+
+  private Registration register(Connection connection, Bundle bundle, String who, Instant now)
+      throws SQLException {
+    boolean isNew = bundles.store(connection, bundle, now);
+    var source = new VersionRows.Source(bundle.sha256(), who, null, now);
+    var changed = new ArrayList<String>();
+    for (FoundWorkflow workflow : bundle.workflows()) {
+      versions.store(connection, workflow, source).map(Registered::name).ifPresent(changed::add);
+    }
+    List<String> names = bundle.workflows().stream().map(FoundWorkflow::name).toList();
+    return new Registration(
+        isNew, changed, new BundleReceipt(bundle.sha256(), versions.named(connection, names)));
+  }
+}

@@ -1,0 +1,86 @@
+package io.sluice.admin.bundle;
+
+import io.sluice.admin.problem.PageLimit;
+import io.sluice.admin.problem.ProblemException;
+import io.sluice.admin.problem.QueryWords;
+import io.sluice.admin.problem.RequestReader;
+import io.sluice.admin.security.Caller;
+import io.sluice.admin.security.Role;
+import io.sluice.api.BundleReceipt;
+import io.sluice.api.BundleVersion;
+import io.sluice.api.Page;
+import io.sluice.api.RollbackRequest;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/** Shows what a workflow was before, and brings it back. */
+@Path("/api/workflows/{id}/bundles")
+@RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
+class VersionResource {
+
+  private final VersionRows rows;
+  private final Rollback rollback;
+  private final RequestReader requests;
+  private final Caller caller;
+
+  VersionResource(VersionRows rows, Rollback rollback, RequestReader requests, Caller caller) {
+    this.rows = rows;
+    this.rollback = rollback;
+    this.requests = requests;
+    this.caller = caller;
+  }
+
+  /** Lists the versions of a workflow with their bundles, newest first. */
+  @Operation(summary = "Lists the versions of a workflow with their bundles, newest first")
+  @GET
+  @RolesAllowed(Role.VIEWER_NAME)
+  public Page<BundleVersion> list(
+      @PathParam("id") String id,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @DefaultValue("50") int limit) {
+    int most = PageLimit.checked(limit);
+    Integer before = QueryWords.cursor(cursor, Integer::valueOf);
+    UUID workflow =
+        rows.find(storable(id))
+            .map(BundleReceipt.Registered::workflowId)
+            .orElseThrow(() -> new ProblemException(Rollback.unknown()));
+    List<BundleVersion> found =
+        rows.versions(workflow, Objects.requireNonNullElse(before, Integer.MAX_VALUE), most + 1);
+    boolean more = found.size() > most;
+    List<BundleVersion> items = more ? found.subList(0, most) : found;
+    return new Page<>(items, more ? Integer.toString(items.getLast().version()) : null);
+  }
+
+  /** Brings an earlier version of a workflow back, as a new one. */
+  @Operation(summary = "Brings an earlier version of a workflow back, as a new one")
+  @POST
+  @Path("rollback")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Role.DEPLOYER_NAME)
+  @RequestBody(content = @Content(schema = @Schema(implementation = RollbackRequest.class)))
+  public BundleReceipt.Registered rollBack(@PathParam("id") String id, byte[] body) {
+    return rollback.to(storable(id), requests.read(body, RollbackRequest.class), caller.name());
+  }
+
+  private static String storable(String text) {
+    return text.replace('\0', '?');
+  }
+}
