@@ -2,6 +2,7 @@ package io.sluice.diagnostics.live;
 
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
 import io.quarkus.websockets.next.OnOpen;
@@ -19,6 +20,8 @@ import org.jboss.logging.Logger;
 public class LiveSocket {
 
   private static final Logger LOG = Logger.getLogger(LiveSocket.class);
+
+  private static final CloseReason BROKEN = new CloseReason(1011, "Connect again.");
 
   private final Viewers viewers;
   private final Pages pages;
@@ -57,6 +60,7 @@ public class LiveSocket {
   void failed(Throwable cause, WebSocketConnection connection) {
     LOG.debugf("A page's connection broke: %s", cause.getMessage());
     viewers.remove(connection.id());
+    new SocketOutlet(connection).close(BROKEN); // else it would stay open and show old data
   }
 
   @OnClose
