@@ -41,7 +41,7 @@ record Endings(List<Ending> shown, Map<UUID, Outcome> outcomes) {
     return new Endings(
         shown.stream()
             .filter(ending -> ending.shownAt(now))
-            .map(ending -> ending.with(end(known, ending.row().executionId(), ending.status())))
+            .map(ending -> ending.with(end(known, Named.id(ending.row()), ending.status())))
             .toList(),
         Map.copyOf(known));
   }
@@ -49,11 +49,11 @@ record Endings(List<Ending> shown, Map<UUID, Outcome> outcomes) {
   /** A newer heartbeat of a worker: what it lacks has ended. */
   Endings compared(WorkerView before, WorkerView after, Instant now) {
     var running = new HashSet<UUID>();
-    after.processes().forEach(process -> process.executions().forEach(r -> running.add(id(r))));
+    after.processes().forEach(process -> Named.in(process).forEach(r -> running.add(Named.id(r))));
     var next = new ArrayList<>(shown);
-    next.removeIf(ending -> running.contains(id(ending.row()))); // it runs again
+    next.removeIf(ending -> running.contains(Named.id(ending.row()))); // it runs again
     for (var process : before.processes()) {
-      var ended = process.executions().stream().filter(r -> !running.contains(id(r))).toList();
+      var ended = Named.in(process).filter(r -> !running.contains(Named.id(r))).toList();
       if (ended.size() + justEnded(before.workerId(), process, now) <= MOST_PER_SECOND) {
         ended.forEach(row -> next.add(ending(before.workerId(), process, row, now)));
       }
@@ -63,7 +63,7 @@ record Endings(List<Ending> shown, Map<UUID, Outcome> outcomes) {
 
   private Ending ending(
       String worker, WorkerView.ProcessState process, WorkerView.Running row, Instant now) {
-    var status = end(outcomes, id(row), Ending.UNKNOWN);
+    var status = end(outcomes, Named.id(row), Ending.UNKNOWN);
     return new Ending(worker, process.generation(), row, status, now);
   }
 
@@ -77,9 +77,5 @@ record Endings(List<Ending> shown, Map<UUID, Outcome> outcomes) {
   private static String end(Map<UUID, Outcome> known, UUID execution, String otherwise) {
     var outcome = known.get(execution);
     return outcome == null ? otherwise : outcome.status();
-  }
-
-  private static UUID id(WorkerView.Running running) {
-    return running.executionId();
   }
 }

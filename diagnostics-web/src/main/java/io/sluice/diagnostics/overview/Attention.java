@@ -1,5 +1,6 @@
 package io.sluice.diagnostics.overview;
 
+import io.sluice.diagnostics.live.Named;
 import io.sluice.api.WorkerView;
 import io.sluice.diagnostics.live.Load;
 import io.sluice.diagnostics.live.Picture;
@@ -61,17 +62,17 @@ record Attention(long seq, boolean known, List<Item> items, String more, Instant
   private static void stuck(WorkerView worker, List<Item> items) {
     for (var process : worker.processes()) {
       boolean serves = process.state().equals("ACTIVE");
-      for (var running : process.executions()) {
+      for (var running : Named.in(process).toList()) {
         if (Load.isStuck(running)) {
           items.add(
               new Item(
-                  "a-stuck-" + running.executionId(),
+                  "a-stuck-" + Named.id(running),
                   "STUCK",
                   "stuck",
-                  running.workflowName(),
+                  Named.workflow(running),
                   "does not stop, in pid " + process.pid() + " of " + worker.workerId(),
                   running.startedAt(),
-                  "/executions/" + running.executionId(),
+                  "/executions/" + Named.id(running),
                   serves ? "Recycle" : "",
                   order(worker, process, "recycle"),
                   true));

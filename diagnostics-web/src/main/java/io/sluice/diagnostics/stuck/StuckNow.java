@@ -1,5 +1,6 @@
 package io.sluice.diagnostics.stuck;
 
+import io.sluice.diagnostics.live.Named;
 import io.sluice.api.ExecutionDetail;
 import io.sluice.api.WorkerView;
 import io.sluice.api.WorkersView;
@@ -92,7 +93,7 @@ class StuckNow {
           .flatMap(
               process ->
                   process.executions().stream()
-                      .filter(each -> each.status().equals("STUCK"))
+                      .filter(each -> each.status().equals("STUCK") && Named.is(each))
                       .map(
                           each ->
                               new Row(
@@ -116,7 +117,7 @@ class StuckNow {
           row.state(),
           row.waitingFor(),
           row.running(),
-          api.execution(row.running().executionId()));
+          api.execution(Named.id(row.running())));
     } catch (ApiProblem | ProcessingException unknown) {
       return row;
     }

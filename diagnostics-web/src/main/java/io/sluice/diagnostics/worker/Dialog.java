@@ -1,5 +1,7 @@
 package io.sluice.diagnostics.worker;
 
+import io.sluice.diagnostics.live.Load;
+import io.sluice.diagnostics.live.Named;
 import io.sluice.api.WorkerView;
 import io.sluice.diagnostics.words.Words;
 import java.time.Duration;
@@ -35,7 +37,7 @@ record Dialog(
       String reason,
       Instant now) {
     var healthy = healthy(process);
-    long stuck = process.executions().size() - (long) healthy.size();
+    long stuck = process.executions().stream().filter(Load::isStuck).count();
     var cost = new java.util.ArrayList<String>();
     cost.add(takeOver(worker, process));
     cost.add(
@@ -59,7 +61,7 @@ record Dialog(
       String reason,
       Instant now) {
     var healthy = healthy(process);
-    long stuck = process.executions().size() - (long) healthy.size();
+    long stuck = process.executions().stream().filter(Load::isStuck).count();
     var cost =
         List.of(
             healthy.isEmpty()
@@ -107,7 +109,7 @@ record Dialog(
   }
 
   private static List<ExecutionRow> healthy(WorkerView.ProcessState process) {
-    return process.executions().stream()
+    return Named.in(process)
         .map(ExecutionRow::of)
         .filter(ExecutionRow::healthy)
         .sorted(Comparator.comparing(ExecutionRow::since))

@@ -2,6 +2,7 @@ package io.sluice.diagnostics.worker;
 
 import io.sluice.api.WorkerView;
 import io.sluice.diagnostics.live.Ending;
+import io.sluice.diagnostics.live.Named;
 import io.sluice.diagnostics.words.Words;
 import java.time.Instant;
 import java.util.Comparator;
@@ -46,8 +47,8 @@ record ExecutionRow(
     var percent = progress == null ? null : progress.percent();
     var message = progress == null ? null : progress.message();
     return new ExecutionRow(
-        running.executionId(),
-        running.workflowName(),
+        Named.id(running),
+        Named.workflow(running),
         state,
         Words.css(state),
         running.startedAt(),

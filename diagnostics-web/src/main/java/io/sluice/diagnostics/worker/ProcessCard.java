@@ -1,5 +1,6 @@
 package io.sluice.diagnostics.worker;
 
+import io.sluice.diagnostics.live.Named;
 import io.sluice.api.WorkerView;
 import io.sluice.diagnostics.live.Ending;
 import io.sluice.diagnostics.words.Words;
@@ -45,7 +46,7 @@ record ProcessCard(
       String worker, WorkerView.ProcessState process, List<Ending> endings, Instant now) {
     var rows =
         Stream.concat(
-                process.executions().stream().map(ExecutionRow::of),
+                Named.in(process).map(ExecutionRow::of),
                 endings.stream()
                     .filter(e -> e.workerId().equals(worker))
                     .filter(e -> e.generation() == process.generation())

@@ -6,6 +6,7 @@ import io.sluice.diagnostics.words.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -39,7 +40,8 @@ record QueueBoard(
 
   static QueueBoard of(Picture picture, Instant now) {
     var queue = picture.queue();
-    var shown = queue.items().stream().limit(MOST).toList();
+    var shown =
+        queue.items().stream().filter(item -> item.executionId() != null).limit(MOST).toList();
     long more = queue.depth() - shown.size();
     return new QueueBoard(
         picture.seq(),
@@ -57,8 +59,8 @@ record QueueBoard(
     var organization = item.organizationName();
     return new Row(
         position,
-        item.executionId(),
-        item.workflowName(),
+        Objects.requireNonNull(item.executionId()),
+        Objects.requireNonNull(item.workflowName()),
         organization == null ? "" : organization,
         item.priority(),
         item.queuedAt(),
