@@ -1,8 +1,8 @@
 package io.sluice.diagnostics.overview;
 
-import io.sluice.diagnostics.live.Named;
 import io.sluice.api.WorkerView;
 import io.sluice.diagnostics.live.Load;
+import io.sluice.diagnostics.live.Named;
 import io.sluice.diagnostics.live.Picture;
 import io.sluice.diagnostics.words.Words;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package io.sluice.diagnostics.stuck;
 
-import io.sluice.diagnostics.live.Named;
 import io.sluice.api.ExecutionDetail;
 import io.sluice.api.WorkerView;
 import io.sluice.api.WorkersView;
 import io.sluice.diagnostics.api.AdminApi;
 import io.sluice.diagnostics.api.ApiProblem;
+import io.sluice.diagnostics.live.Named;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;
 import java.util.ArrayList;

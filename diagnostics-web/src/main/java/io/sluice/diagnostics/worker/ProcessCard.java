@@ -1,8 +1,8 @@
 package io.sluice.diagnostics.worker;
 
-import io.sluice.diagnostics.live.Named;
 import io.sluice.api.WorkerView;
 import io.sluice.diagnostics.live.Ending;
+import io.sluice.diagnostics.live.Named;
 import io.sluice.diagnostics.words.Words;
 import java.time.Duration;
 import java.time.Instant;

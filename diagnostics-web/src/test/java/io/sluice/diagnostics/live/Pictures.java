@@ -35,7 +35,8 @@ public final class Pictures {
         NOON.minusSeconds(514),
         514,
         null,
-        new ExecutionDetail.Progress(42.0, workflow));
+        new ExecutionDetail.Progress(42.0, workflow),
+        null);
   }
 
   public static WorkerView.ProcessState process(
@@ -84,7 +85,8 @@ public final class Pictures {
                         workflow,
                         NOON.minusSeconds(90),
                         "normal",
-                        "waiting_for_slot"))
+                        "waiting_for_slot",
+                        null))
             .toList();
     return new WorkerView.Queue(depth, depth == 0 ? 0 : 90, items);
   }
@@ -109,7 +111,7 @@ public final class Pictures {
 
   public static LiveEvent ended(int number, ExecutionStatus status) {
     return new LiveEvent.ExecutionChanged(
-        id(number), id(0), "import", status, null, "w", 4_001L, NOON);
+        id(number), id(0), "import", "org", status, null, "w", 4_001L, NOON);
   }
 
   /** A picture of these, as of noon. */

@@ -56,7 +56,9 @@ class OtherPagesTest {
         "GET /api/platform/logs",
         page(
             count,
-            each -> new SystemLogEntry(each, NOON, "admin-api", text, "WARN", "i.s.Queue", text)));
+            each ->
+                new SystemLogEntry(
+                    each, NOON, "admin-api", text, "WARN", "i.s.Queue", text, null)));
     api.on(
         "GET /api/platform/audit",
         page(
@@ -111,7 +113,8 @@ class OtherPagesTest {
         true,
         false,
         number % 2 == 0,
-        NOON);
+        NOON,
+        WorkflowView.Stats.NONE);
   }
 
   private static BlacklistEntry entry(int number, String text) {

@@ -155,6 +155,7 @@ public final class Things {
         false,
         true,
         blacklisted,
-        NOON);
+        NOON,
+        WorkflowView.Stats.NONE);
   }
 }

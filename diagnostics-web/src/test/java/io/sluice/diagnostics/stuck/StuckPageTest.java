@@ -63,7 +63,7 @@ class StuckPageTest {
             .mapToObj(
                 each ->
                     new WorkerView.Running(
-                        Things.id(each), WORKFLOW, name, "STUCK", NOON, 600, NOON, null))
+                        Things.id(each), WORKFLOW, name, "STUCK", NOON, 600, NOON, null, null))
             .toList();
     WithApi.api()
         .on(
@@ -118,8 +118,9 @@ class StuckPageTest {
                         15,
                         NOON,
                         List.of(
-                            new StuckHistoryView.StuckFingerprint("f1", 14, HOSTILE, "spinning"),
-                            new StuckHistoryView.StuckFingerprint("f2", 1, null, null))))));
+                            new StuckHistoryView.StuckFingerprint(
+                                "f1", 14, HOSTILE, "spinning", null),
+                            new StuckHistoryView.StuckFingerprint("f2", 1, null, null, null))))));
 
     Document page = Browser.signedIn().page("/stuck?hours=168");
 
