@@ -1,5 +1,6 @@
 package io.sluice.diagnostics.api;
 
+import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.security.credential.TokenCredential;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +23,11 @@ public class OwnToken implements ClientRequestFilter {
 
   @Override
   public void filter(ClientRequestContext request) {
-    TokenCredential credential = identity.getCredential(TokenCredential.class);
+    // At a provider there are an ID token and a refresh token too; only this one is for an API.
+    TokenCredential credential = identity.getCredential(AccessTokenCredential.class);
+    if (credential == null) {
+      credential = identity.getCredential(TokenCredential.class);
+    }
     if (credential != null) {
       request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, bearer(credential.getToken()));
     }
