@@ -34,7 +34,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
@@ -50,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 @RegisterProvider(OwnToken.class)
 @RegisterProvider(BrowserAddress.class)
 @Path("/api")
+@Produces(MediaType.APPLICATION_JSON)
 public interface AdminApi {
 
   @GET

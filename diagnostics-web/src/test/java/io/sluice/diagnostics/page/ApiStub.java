@@ -49,6 +49,10 @@ public final class ApiStub implements AutoCloseable {
           .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
+  private static final Reply NO_SUCH_FORMAT =
+      problem(
+          406, "not-acceptable", "The answer has no such format", "Ask for application/json.");
+
   private final HttpServer server;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<String, Function<Request, Reply>> answers = new ConcurrentHashMap<>();
@@ -171,15 +175,22 @@ public final class ApiStub implements AutoCloseable {
       if (silent) {
         closed.await();
       }
-      Function<Request, Reply> answer = answers.get(request.method() + " " + request.path());
-      write(
-          exchange,
-          answer == null
-              ? problem(404, "not-found", "There is nothing here", "Nothing at this path.")
-              : answer.apply(request));
+      write(exchange, takesJson(exchange) ? answer(request) : NO_SUCH_FORMAT);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private Reply answer(Request request) {
+    Function<Request, Reply> answer = answers.get(request.method() + " " + request.path());
+    return answer == null
+        ? problem(404, "not-found", "There is nothing here", "Nothing at this path.")
+        : answer.apply(request);
+  }
+
+  private static boolean takesJson(HttpExchange exchange) {
+    String accepted = exchange.getRequestHeaders().getFirst("Accept");
+    return accepted == null || accepted.contains("json") || accepted.contains("*/*");
   }
 
   private static void write(HttpExchange exchange, Reply reply) throws IOException {
