@@ -92,7 +92,7 @@ class LiveIT {
       assertThat(page.locator("[data-state=draining] .waits")).containsText("healthy execution");
 
       page.locator("#x-link-" + id).click();
-      page.getByText("Dossier").first().click();
+      page.locator("#dossier").click();
       assertThat(page.locator("main")).containsText("SpinWorkflow.spin");
     }
   }
