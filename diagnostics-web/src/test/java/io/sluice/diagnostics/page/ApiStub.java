@@ -50,8 +50,7 @@ public final class ApiStub implements AutoCloseable {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
   private static final Reply NO_SUCH_FORMAT =
-      problem(
-          406, "not-acceptable", "The answer has no such format", "Ask for application/json.");
+      problem(406, "not-acceptable", "The answer has no such format", "Ask for application/json.");
 
   private final HttpServer server;
   private final CountDownLatch closed = new CountDownLatch(1);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.WebSocket;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -19,8 +18,11 @@ final class LiveClient implements WebSocket.Listener {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern HEAD = Pattern.compile("\\{\"type\":\"(\\w+)\",\"seq\":(\\d+)");
   private static final int HEAD_LENGTH = 64;
+  private static final long MILLIS_IN_SECOND = 1_000;
 
+  /** Milliseconds since 1970. */
   private final List<Long> arrivals = new ArrayList<>();
+
   private StringBuilder partial = new StringBuilder();
   private StringBuilder spare = new StringBuilder();
   private StringBuilder latest = new StringBuilder();
@@ -54,7 +56,7 @@ final class LiveClient implements WebSocket.Listener {
   }
 
   private void frame() {
-    arrivals.add(System.nanoTime());
+    arrivals.add(BenchSystem.now().toEpochMilli());
     characters += partial.length();
     var head = HEAD.matcher(partial).region(0, Math.min(HEAD_LENGTH, partial.length()));
     if (head.lookingAt()) {
@@ -83,7 +85,7 @@ final class LiveClient implements WebSocket.Listener {
     int most = 0;
     int from = 0;
     for (int to = 0; to < arrivals.size(); to++) {
-      while (arrivals.get(to) - arrivals.get(from) >= Duration.ofSeconds(1).toNanos()) {
+      while (arrivals.get(to) - arrivals.get(from) >= MILLIS_IN_SECOND) {
         from++;
       }
       most = Math.max(most, to - from + 1);
@@ -95,7 +97,9 @@ final class LiveClient implements WebSocket.Listener {
   synchronized double framesPerSecond() {
     return arrivals.size() < 2
         ? 0
-        : (arrivals.size() - 1) * 1e9 / (arrivals.getLast() - arrivals.getFirst());
+        : (arrivals.size() - 1)
+            * (double) MILLIS_IN_SECOND
+            / (arrivals.getLast() - arrivals.getFirst());
   }
 
   synchronized int gaps() {
