@@ -1,5 +1,6 @@
 package io.sluice.diagnostics.live;
 
+import io.sluice.api.QueueView;
 import io.sluice.api.WorkerView;
 import java.util.Objects;
 import java.util.UUID;
@@ -21,6 +22,11 @@ public final class Named {
   /** Whether it may be named. */
   public static boolean is(WorkerView.Running running) {
     return running.executionId() != null && running.workflowName() != null;
+  }
+
+  /** Whether one that waits may be named. */
+  public static boolean is(QueueView.Item item) {
+    return item.executionId() != null && item.workflowName() != null;
   }
 
   /** The id of one that may be named. */

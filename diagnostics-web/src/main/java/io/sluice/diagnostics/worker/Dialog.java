@@ -13,7 +13,9 @@ import java.util.List;
  * What an administrator is shown before an order for a process: the facts of that moment.
  *
  * @param cost what happens, in sentences
- * @param healthy those that a kill costs, oldest first
+ * @param expectedHealthy how many healthy executions are in it, also those that may not be named
+ *     here
+ * @param healthy those of them that may, oldest first
  * @param stuck executions that end with it
  * @param refused why the order was not taken; empty at first
  * @param reason as it was typed
@@ -24,6 +26,7 @@ record Dialog(
     String state,
     String css,
     List<String> cost,
+    long expectedHealthy,
     List<ExecutionRow> healthy,
     long stuck,
     String refused,
@@ -36,16 +39,16 @@ record Dialog(
       String refused,
       String reason,
       Instant now) {
-    var healthy = healthy(process);
     long stuck = process.executions().stream().filter(Load::isStuck).count();
+    long healthy = process.executions().size() - stuck;
     var cost = new java.util.ArrayList<String>();
     cost.add(takeOver(worker, process));
     cost.add(
-        healthy.isEmpty()
+        healthy == 0
             ? "It runs no healthy execution."
             : "This process takes no new executions and exits when its "
-                + Words.count(healthy.size(), "healthy execution")
-                + (healthy.size() == 1 ? " has" : " have")
+                + Words.count(healthy, "healthy execution")
+                + (healthy == 1 ? " has" : " have")
                 + " finished, however long that takes.");
     if (stuck > 0) {
       cost.add(
@@ -60,14 +63,14 @@ record Dialog(
       String refused,
       String reason,
       Instant now) {
-    var healthy = healthy(process);
     long stuck = process.executions().stream().filter(Load::isStuck).count();
+    long healthy = process.executions().size() - stuck;
     var cost =
         List.of(
-            healthy.isEmpty()
+            healthy == 0
                 ? "No healthy execution is lost."
-                : Words.count(healthy.size(), "healthy execution")
-                    + (healthy.size() == 1 ? " is" : " are")
+                : Words.count(healthy, "healthy execution")
+                    + (healthy == 1 ? " is" : " are")
                     + " lost and may run again elsewhere:");
     return of(worker, process, cost, healthy, stuck, refused, reason, now);
   }
@@ -90,7 +93,7 @@ record Dialog(
       WorkerView worker,
       WorkerView.ProcessState process,
       List<String> cost,
-      List<ExecutionRow> healthy,
+      long healthy,
       long stuck,
       String refused,
       String reason,
@@ -102,18 +105,24 @@ record Dialog(
         Words.css(process.state()),
         List.copyOf(cost),
         healthy,
+        named(process),
         stuck,
         refused,
         reason,
         now);
   }
 
-  private static List<ExecutionRow> healthy(WorkerView.ProcessState process) {
+  private static List<ExecutionRow> named(WorkerView.ProcessState process) {
     return Named.in(process)
         .map(ExecutionRow::of)
         .filter(ExecutionRow::healthy)
         .sorted(Comparator.comparing(ExecutionRow::since))
         .toList();
+  }
+
+  /** Healthy ones of other organizations. */
+  public long unnamed() {
+    return expectedHealthy - healthy.size();
   }
 
   /** How old an execution is at this moment. */

@@ -1,6 +1,7 @@
 package io.sluice.diagnostics.worker;
 
 import io.sluice.api.QueueView;
+import io.sluice.diagnostics.live.Named;
 import io.sluice.diagnostics.live.Picture;
 import io.sluice.diagnostics.words.Words;
 import java.time.Duration;
@@ -40,8 +41,7 @@ record QueueBoard(
 
   static QueueBoard of(Picture picture, Instant now) {
     var queue = picture.queue();
-    var shown =
-        queue.items().stream().filter(item -> item.executionId() != null).limit(MOST).toList();
+    var shown = queue.items().stream().filter(Named::is).limit(MOST).toList();
     long more = queue.depth() - shown.size();
     return new QueueBoard(
         picture.seq(),

@@ -39,6 +39,11 @@ public final class Pictures {
         null);
   }
 
+  /** One of an organization that the caller does not see. */
+  public static WorkerView.Running foreign(String status) {
+    return new WorkerView.Running(null, null, null, status, NOON, 0, null, null, true);
+  }
+
   public static WorkerView.ProcessState process(
       long generation, String state, WorkerView.Running... executions) {
     return new WorkerView.ProcessState(

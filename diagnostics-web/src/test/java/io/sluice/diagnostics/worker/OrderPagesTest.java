@@ -1,6 +1,7 @@
 package io.sluice.diagnostics.worker;
 
 import static io.sluice.diagnostics.live.Pictures.NOON;
+import static io.sluice.diagnostics.live.Pictures.foreign;
 import static io.sluice.diagnostics.live.Pictures.process;
 import static io.sluice.diagnostics.live.Pictures.running;
 import static io.sluice.diagnostics.live.Pictures.worker;
@@ -97,6 +98,19 @@ class OrderPagesTest {
     assertThat(page.select("#lost li")).hasSize(2);
     assertThat(page.select("input[name=expected_healthy]").val()).isEqualTo("2");
     assertThat(page.select("main img, main script")).isEmpty();
+  }
+
+  @Test
+  void executionsOfOtherOrganizationsCountThoughTheyHaveNoName() {
+    api.on(
+        "GET /api/platform/workers/w",
+        worker("w", process(1, "ACTIVE", running(1, "RUNNING", "mine"), foreign("RUNNING"))));
+
+    assertThat(Browser.signedIn().page(RECYCLE).select("main").text())
+        .contains("exits when its 2 healthy executions have finished");
+    var kill = Browser.signedIn().page(KILL);
+    assertThat(kill.select("#lost li").eachText()).last().isEqualTo("1 of other organizations");
+    assertThat(kill.select("input[name=expected_healthy]").val()).isEqualTo("2");
   }
 
   @Test
