@@ -60,6 +60,7 @@ class LiveStreamTest {
   @Test
   void theFirstFrameIsASnapshotOfWorkersAndQueue() {
     Api.submit("{\"workflow\":\"echo\"}");
+    socket.await(frame -> knows(frame.path("workers")) || knows(frame.path("heartbeats")));
     socket.close();
 
     socket = TestSocket.open(PATH, rows.token("viewer"));
@@ -246,6 +247,10 @@ class LiveStreamTest {
       }
     }
     return workers.path("none");
+  }
+
+  private boolean knows(JsonNode workers) {
+    return !worker(workers).isMissingNode();
   }
 
   private static boolean of(JsonNode node, String worker) {
