@@ -3,8 +3,8 @@ package io.sluice.queue;
 /**
  * What a worker has to say about an attempt and keeps until the recorder has confirmed it.
  *
- * @param kind GONE with a {@link GoneEvent}; RESULT, STUCK, CONVICTED, SUSPECT or BLAMELESS with an
- *     {@link OutcomeEvent}
+ * @param kind GONE with a {@link GoneEvent}; RESULT, STUCK, CONVICTED, SUSPECT, KILLED or BLAMELESS
+ *     with an {@link OutcomeEvent}
  */
 public record Completion(Attempt attempt, EventKind kind, Payload payload) {
 

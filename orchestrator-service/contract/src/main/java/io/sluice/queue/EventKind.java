@@ -21,6 +21,11 @@ public enum EventKind {
    */
   SUSPECT,
   /**
+   * Its process was killed, and nothing tells by whom: costs a loss, and who meets that again is
+   * tried alone; payload {@link OutcomeEvent} with crash report.
+   */
+  KILLED,
+  /**
    * Its process or its lease was taken away and nobody who ran there did it: costs a loss; payload
    * {@link OutcomeEvent}.
    */

@@ -43,7 +43,7 @@ public record QueueEvent(
     return Json.read(Objects.requireNonNull(payload), StartedEvent.class);
   }
 
-  /** The payload of a RESULT, STUCK, CONVICTED, SUSPECT or BLAMELESS event. */
+  /** The payload of a RESULT, STUCK, CONVICTED, SUSPECT, KILLED or BLAMELESS event. */
   public OutcomeEvent outcome() {
     return Json.read(Objects.requireNonNull(payload), OutcomeEvent.class);
   }

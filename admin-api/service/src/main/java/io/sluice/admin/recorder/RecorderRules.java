@@ -51,6 +51,7 @@ final class RecorderRules {
           Report.Ended _,
           Report.Convicted _,
           Report.Suspect _,
+          Report.Killed _,
           Report.Blameless _,
           Report.Lost _,
           Report.Blocked _,
@@ -108,8 +109,11 @@ final class RecorderRules {
               outcome,
               Suspicion.CONVICTED,
               now);
-      case Report.Suspect(var outcome) ->
-          lost(state.suspected(), claim, 1, lossOf(outcome), Suspicion.SUSPECTED);
+      case Report.Suspect(var outcome) -> suspected(state, claim, outcome);
+      case Report.Killed(var outcome) ->
+          state.losses() == 0
+              ? lost(state, claim, 1, lossOf(outcome), null)
+              : suspected(state, claim, outcome);
       case Report.Blameless(var outcome) -> lost(state, claim, 1, lossOf(outcome), null);
       case Report.Lost(int losses) ->
           lost(
@@ -184,6 +188,10 @@ final class RecorderRules {
         outcome,
         Objects.requireNonNullElse(outcome.errorType(), PROCESS_CRASHED),
         outcome.errorMessage());
+  }
+
+  private Recording suspected(ExecutionState state, long claim, OutcomeEvent outcome) {
+    return lost(state.suspected(), claim, 1, lossOf(outcome), Suspicion.SUSPECTED);
   }
 
   private Recording lost(

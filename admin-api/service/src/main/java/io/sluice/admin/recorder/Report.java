@@ -19,6 +19,9 @@ sealed interface Report {
   /** Its process crashed, and it may have been its doing. */
   record Suspect(OutcomeEvent outcome) implements Report {}
 
+  /** Its process was killed, and nothing tells by whom. */
+  record Killed(OutcomeEvent outcome) implements Report {}
+
   /** Its process or its lease was taken away, by nobody who ran there. */
   record Blameless(OutcomeEvent outcome) implements Report {}
 

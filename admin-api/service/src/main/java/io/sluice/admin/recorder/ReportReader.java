@@ -59,6 +59,7 @@ final class ReportReader {
       case RESULT, STUCK -> ended(event);
       case CONVICTED -> crashed(event, Report.Convicted::new);
       case SUSPECT -> crashed(event, Report.Suspect::new);
+      case KILLED -> crashed(event, Report.Killed::new);
       case BLAMELESS -> crashed(event, Report.Blameless::new);
       case BLOCKED -> new Report.Blocked();
       case LOST -> new Report.Lost(Math.max(1, event.losses()));

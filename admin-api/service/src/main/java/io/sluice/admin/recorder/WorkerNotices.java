@@ -39,7 +39,7 @@ final class WorkerNotices {
 
   private static boolean kept(ReportReader.Read.Event event) {
     return switch (event.kind()) {
-      case RESULT, STUCK, CONVICTED, SUSPECT, BLAMELESS, GONE -> true;
+      case RESULT, STUCK, CONVICTED, SUSPECT, KILLED, BLAMELESS, GONE -> true;
       case STARTED, ASKED, BLOCKED, LOST -> false;
     };
   }

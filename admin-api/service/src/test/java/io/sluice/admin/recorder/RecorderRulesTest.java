@@ -281,6 +281,20 @@ class RecorderRulesTest {
     }
   }
 
+  @Test
+  void whoWasKilledByAStrangerIsASuspectTheSecondTimeOnly() {
+    var first = (Recording.Repeated) decide(running(1), attempt(1, 1), killed());
+    assertThat(first.next().suspect()).isFalse();
+    assertThat(first.next().losses()).isOne();
+    assertThat(first.suspicion()).isNull();
+
+    var again = first.next().running(1);
+    var second = (Recording.Repeated) decide(again, attempt(again.epoch(), 1), killed());
+    assertThat(second.next().suspect()).isTrue();
+    assertThat(second.next().losses()).isEqualTo(2);
+    assertThat(second.suspicion()).isEqualTo(Suspicion.SUSPECTED);
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = ExecutionStatus.class,
@@ -520,6 +534,10 @@ class RecorderRulesTest {
 
   private static Report convicted() {
     return new Report.Convicted(outcome("FAILED", "OutOfMemory"));
+  }
+
+  private static Report killed() {
+    return new Report.Killed(outcome("FAILED", "ProcessCrashed"));
   }
 
   private static Report blameless() {

@@ -91,6 +91,20 @@ class SuspicionTest {
   }
 
   @Test
+  void whatWasKilledByAStrangerIsTriedAmongOthersOnceMoreAndThenAlone() {
+    String id = Api.submit("{\"workflow\":\"echo\"}");
+    crash(start(id), EventKind.KILLED);
+    ClaimedExecution again = start(id);
+    assertThat(again.body().executionModel()).isNull();
+    crash(again, EventKind.KILLED);
+
+    ClaimedExecution alone = start(id);
+    assertThat(alone.body().executionModel()).isEqualTo("isolated");
+    worker.succeed(alone.attempt(), "1");
+    assertThat(suspicions(Api.awaitStatus(id, "SUCCESS"))).isEqualTo("[null, acquitted, null]");
+  }
+
+  @Test
   void theReportOfACrashIsKeptWithItsAttemptAndHidesOutputFromViewers() {
     String id = Api.submit("{\"workflow\":\"echo\"}");
     crash(start(id), EventKind.CONVICTED);

@@ -61,6 +61,7 @@ class LiveStreamTest {
   void theFirstFrameIsASnapshotOfWorkersAndQueue() {
     Api.submit("{\"workflow\":\"echo\"}");
     socket.await(frame -> knows(frame.path("workers")) || knows(frame.path("heartbeats")));
+    socket.await(frame -> frame.path("queue").path("depth").asLong() > 0);
     socket.close();
 
     socket = TestSocket.open(PATH, rows.token("viewer"));

@@ -6,7 +6,7 @@ public enum ExitCause {
   OUT_OF_MEMORY("It ran out of memory", Blamed.ITSELF),
   JVM_CRASHED("Its JVM crashed", Blamed.ITSELF),
   KILLED_BY_KERNEL("The kernel killed it for lack of memory", Blamed.NOBODY_YET),
-  KILLED("Somebody outside of Sluice killed it", Blamed.NOBODY_YET),
+  KILLED("Somebody outside of Sluice killed it", Blamed.A_STRANGER),
   KILLED_AS_SILENT("Its worker killed it because it was silent", Blamed.NOBODY_YET),
   KILLED_BY_US("Its worker killed it", Blamed.NOBODY),
   TERMINATED("It was terminated", Blamed.NOBODY),
@@ -20,6 +20,8 @@ public enum ExitCause {
     ITSELF,
     /** It may be one of them, and nothing here proves it: memory of a container is shared. */
     NOBODY_YET,
+    /** Somebody unknown did it, from outside as far as the evidence tells (ADR 16). */
+    A_STRANGER,
     /** It was ordered, or came from outside. */
     NOBODY
   }

@@ -26,7 +26,7 @@ class BlameTest {
     "3, CONVICTED, ProcessCrashed",
     "70, CONVICTED, OutOfMemory",
     "134, CONVICTED, ProcessCrashed",
-    "137, SUSPECT, ProcessCrashed",
+    "137, KILLED, ProcessCrashed",
     "143, BLAMELESS, ProcessCrashed",
     "71, BLAMELESS, ProcessCrashed",
     "77, BLAMELESS, ProcessCrashed",
@@ -50,10 +50,19 @@ class BlameTest {
   }
 
   @Test
-  void theReportGoesWithWhoIsBlamed() {
-    assertThat(assign(new ProcessExit(1, null, ""), in("a", "b")))
-        .extracting(completion -> completion.outcome().dossierJson())
-        .containsOnly("{}");
+  void aKillByAStrangerIsLeftToTheRecordOfEach() {
+    assertThat(assign(new ProcessExit(137, null, ""), in("a", "b")))
+        .extracting(Completion::kind)
+        .containsOnly(EventKind.KILLED);
+  }
+
+  @Test
+  void theReportGoesWithWhoMayBeBlamed() {
+    for (int code : new int[] {1, 137}) {
+      assertThat(assign(new ProcessExit(code, null, ""), in("a", "b")))
+          .extracting(completion -> completion.outcome().dossierJson())
+          .containsOnly("{}");
+    }
     assertThat(assign(new ProcessExit(143, null, ""), in("a")))
         .extracting(completion -> completion.outcome().dossierJson())
         .containsOnlyNulls();

@@ -25,7 +25,7 @@ class ProcessExitTest {
     "129, TERMINATED, NOBODY, ProcessCrashed",
     "134, JVM_CRASHED, ITSELF, ProcessCrashed",
     "135, JVM_CRASHED, ITSELF, ProcessCrashed",
-    "137, KILLED, NOBODY_YET, ProcessCrashed",
+    "137, KILLED, A_STRANGER, ProcessCrashed",
     "139, JVM_CRASHED, ITSELF, ProcessCrashed",
     "143, TERMINATED, NOBODY, ProcessCrashed",
   })
