@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A client of the live stream that keeps every frame. */
-final class TestSocket implements WebSocket.Listener, AutoCloseable {
+public final class TestSocket implements WebSocket.Listener, AutoCloseable {
 
   private static final Duration CAP = Duration.ofSeconds(30);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,7 +37,7 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
    *
    * @param headers names and values beside the token
    */
-  static TestSocket open(String path, @Nullable String token, String... headers) {
+  public static TestSocket open(String path, @Nullable String token, String... headers) {
     var listener = new TestSocket();
     listener.socket = connect(path, token, listener, headers);
     return listener;
@@ -121,12 +121,12 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
     return event(type, fits).orElseThrow();
   }
 
-  JsonNode awaitSnapshot() {
+  public JsonNode awaitSnapshot() {
     return await(frame -> frame.path("type").asText().equals("snapshot"));
   }
 
   /** Waits for the end; the code and its reason. */
-  String awaitClosed() {
+  public String awaitClosed() {
     Awaitility.await().atMost(CAP).until(() -> closedWith != 0);
     return closedWith + " " + reason;
   }
