@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** A client of the live stream that keeps every frame. */
 public final class TestSocket implements WebSocket.Listener, AutoCloseable {
 
-  private static final Duration CAP = Duration.ofSeconds(30);
+  private static final Duration CAP = Duration.ofMinutes(1);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
