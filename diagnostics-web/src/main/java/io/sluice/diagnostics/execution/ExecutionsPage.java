@@ -7,7 +7,7 @@ import io.sluice.api.Page;
 import io.sluice.diagnostics.api.AdminApi;
 import io.sluice.diagnostics.api.AdminLists;
 import io.sluice.diagnostics.api.ApiProblem;
-import io.sluice.diagnostics.live.ReadModel;
+import io.sluice.diagnostics.live.OwnView;
 import io.sluice.diagnostics.page.Trouble;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,14 +38,14 @@ class ExecutionsPage {
 
   private final AdminLists lists;
   private final AdminApi api;
-  private final ReadModel live;
+  private final OwnView own;
   private final InstantSource clock;
 
   ExecutionsPage(
-      @RestClient AdminLists lists, @RestClient AdminApi api, ReadModel live, InstantSource clock) {
+      @RestClient AdminLists lists, @RestClient AdminApi api, OwnView own, InstantSource clock) {
     this.lists = lists;
     this.api = api;
-    this.live = live;
+    this.own = own;
     this.clock = clock;
   }
 
@@ -79,7 +79,7 @@ class ExecutionsPage {
             trouble == null ? counts(filter) : null,
             ExecutionsView.presets(now),
             now,
-            live.picture().changes());
+            own.picture().changes());
     return Response.status(trouble == null ? 200 : trouble.status())
         .entity(Templates.executions(view))
         .build();

@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
  * loads share what it rendered.
  */
 @ApplicationScoped
-public class Coalescer {
+class Coalescer {
 
   private static final Logger LOG = Logger.getLogger(Coalescer.class);
   static final Duration EVERY = Duration.ofMillis(500);
@@ -27,8 +27,11 @@ public class Coalescer {
   private final ReadModel model;
   private final Viewers viewers;
   private final InstantSource clock;
-  private final Map<String, Rendered> rendered = new HashMap<>(); // guarded by this
+  private final Map<Key, Rendered> rendered = new HashMap<>(); // guarded by this
   private final CountDownLatch stopping = new CountDownLatch(1);
+
+  /** What is rendered once for all who see the same. */
+  private record Key(String section, Names names) {}
 
   private record Rendered(String html, Picture of, Instant at, boolean passing) {}
 
@@ -63,10 +66,11 @@ public class Coalescer {
 
   /** Offers each viewer what is new of its sections. */
   void tick() {
-    var watched = new HashMap<String, String>();
+    var watched = new HashMap<Key, String>();
     for (var viewer : viewers.all()) {
       for (var section : viewer.sections()) {
-        var html = watched.computeIfAbsent(section.name(), _ -> html(section));
+        var key = new Key(section.name(), viewer.names());
+        var html = watched.computeIfAbsent(key, _ -> html(section, viewer.names()));
         viewer.offer(section.name(), html);
       }
       viewer.attend(clock.instant());
@@ -75,16 +79,16 @@ public class Coalescer {
   }
 
   /** The section as it is now, or was less than half a second ago. */
-  public synchronized String html(Section section) {
+  synchronized String html(Section section, Names names) {
     var now = clock.instant();
     var picture = model.picture();
-    var last = rendered.get(section.name());
+    var last = rendered.get(new Key(section.name(), names));
     if (last != null && isFresh(last, picture, now)) {
       return last.html();
     }
-    var html = section.render(picture, now);
+    var html = section.render(names.in(picture), now);
     var passing = !picture.endings(now).isEmpty();
-    rendered.put(section.name(), new Rendered(html, picture, now, passing));
+    rendered.put(new Key(section.name(), names), new Rendered(html, picture, now, passing));
     return html;
   }
 
@@ -94,7 +98,7 @@ public class Coalescer {
         || last.at().plus(EVERY.minusMillis(50)).isAfter(now);
   }
 
-  private synchronized void forgetAllBut(Map<String, String> watched) {
+  private synchronized void forgetAllBut(Map<Key, String> watched) {
     var now = clock.instant();
     rendered
         .entrySet()

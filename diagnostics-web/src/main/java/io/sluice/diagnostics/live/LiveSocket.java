@@ -45,7 +45,9 @@ public class LiveSocket {
             ? pages.sections(page, "")
             : pages.sections(page.substring(0, dot), page.substring(dot + 1));
     var person = identity.getPrincipal().getName();
-    var viewer = new Viewer(new SocketOutlet(connection), person, sections, clock.instant());
+    var viewer =
+        new Viewer(
+            new SocketOutlet(connection), person, Names.of(identity), sections, clock.instant());
     viewers.add(connection.id(), viewer);
   }
 

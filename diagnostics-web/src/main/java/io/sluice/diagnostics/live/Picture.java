@@ -91,6 +91,11 @@ public record Picture(
         .sum();
   }
 
+  Picture with(SortedMap<String, Seen> workers, WorkerView.Queue queue, Endings endings) {
+    return new Picture(
+        link, heardAt, asOf, seq, changes, workers, queue, totals, endings, lately, history);
+  }
+
   Picture lost(String why, Instant now, Instant retryAt) {
     Instant since = link instanceof Link.Lost lost ? lost.since() : now;
     var broken = new Link.Lost(since, why, retryAt);

@@ -7,7 +7,7 @@ import java.time.InstantSource;
 
 /** The picture of now. Only the thread of the feed writes; everybody reads a whole picture. */
 @Singleton
-public class ReadModel {
+class ReadModel {
 
   private final InstantSource clock;
   private volatile Picture picture;
@@ -17,7 +17,7 @@ public class ReadModel {
     this.picture = Picture.blank(clock.instant());
   }
 
-  public Picture picture() {
+  Picture picture() {
     return picture;
   }
 

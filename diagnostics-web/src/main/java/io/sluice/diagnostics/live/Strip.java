@@ -8,15 +8,15 @@ import jakarta.inject.Named;
 @ApplicationScoped
 public class Strip {
 
-  private final Coalescer coalescer;
+  private final OwnView own;
   private final StripSection section;
 
-  Strip(Coalescer coalescer, StripSection section) {
-    this.coalescer = coalescer;
+  Strip(OwnView own, StripSection section) {
+    this.own = own;
     this.section = section;
   }
 
   public String html() {
-    return coalescer.html(section);
+    return own.html(section);
   }
 }

@@ -26,21 +26,27 @@ final class Viewer {
 
   private final Outlet outlet;
   private final String person;
+  private final Names names;
   private final List<Section> sections;
   private final Instant openedAt;
   private final Map<String, String> last = new HashMap<>();
   private final Map<String, String> waiting = new LinkedHashMap<>();
   private @Nullable Instant sendingSince;
 
-  Viewer(Outlet outlet, String person, List<Section> sections, Instant openedAt) {
+  Viewer(Outlet outlet, String person, Names names, List<Section> sections, Instant openedAt) {
     this.outlet = outlet;
     this.person = person;
+    this.names = names;
     this.sections = List.copyOf(sections);
     this.openedAt = openedAt;
   }
 
   String person() {
     return person;
+  }
+
+  Names names() {
+    return names;
   }
 
   List<Section> sections() {

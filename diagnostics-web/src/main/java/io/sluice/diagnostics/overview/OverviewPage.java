@@ -4,7 +4,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.runtime.StartupEvent;
 import io.sluice.diagnostics.health.AdminApiHealth;
-import io.sluice.diagnostics.live.Coalescer;
+import io.sluice.diagnostics.live.OwnView;
 import io.sluice.diagnostics.worker.WorkerLines;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,18 +25,18 @@ import org.jboss.resteasy.reactive.ResponseHeader;
 @RunOnVirtualThread
 class OverviewPage {
   private final AdminApiHealth adminApi;
-  private final Coalescer coalescer;
+  private final OwnView own;
   private final InstantSource clock;
   private final String version;
   private volatile Instant startedAt;
 
   OverviewPage(
       AdminApiHealth adminApi,
-      Coalescer coalescer,
+      OwnView own,
       InstantSource clock,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.adminApi = adminApi;
-    this.coalescer = coalescer;
+    this.own = own;
     this.clock = clock;
     this.version = version;
     this.startedAt = clock.instant();
@@ -63,9 +63,9 @@ class OverviewPage {
   public TemplateInstance overview() {
     return Templates.overview(
         new View(
-            coalescer.html(new LiveOverview.FunnelSection()),
-            coalescer.html(new LiveOverview.AttentionSection()),
-            coalescer.html(new WorkerLines()),
+            own.html(new LiveOverview.FunnelSection()),
+            own.html(new LiveOverview.AttentionSection()),
+            own.html(new WorkerLines()),
             look()));
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public class Person {
 
   static final String ME = "sluice.me";
+  private static final String EVERY_ORGANIZATION = "*";
   private static final String ADMINISTRATOR = "platform-admin";
   private static final Set<String> OPERATORS = Set.of("operator", "deployer", ADMINISTRATOR);
 
@@ -49,6 +50,18 @@ public class Person {
   /** Whether recycle, blacklist, settings and the audit are offered. */
   public boolean isCanAdminister() {
     return getRole().equals(ADMINISTRATOR);
+  }
+
+  /** Whether the person sees the executions of all organizations. */
+  public boolean isSeesAll() {
+    SecurityIdentity identity = identity();
+    return identity != null && seesAll(identity);
+  }
+
+  /** The same, of a person who is not the one of this request. Who is not known sees not all. */
+  public static boolean seesAll(SecurityIdentity identity) {
+    Me me = identity.getAttribute(ME);
+    return me != null && me.organizations().contains(EVERY_ORGANIZATION);
   }
 
   /** Whether the person has a password here. */

@@ -2,8 +2,7 @@ package io.sluice.diagnostics.worker;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.sluice.diagnostics.live.Coalescer;
-import io.sluice.diagnostics.live.ReadModel;
+import io.sluice.diagnostics.live.OwnView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
@@ -25,13 +24,11 @@ class WorkerPage {
 
   private static final String ID = "[A-Za-z0-9._-]{1,300}";
 
-  private final ReadModel model;
-  private final Coalescer coalescer;
+  private final OwnView own;
   private final Commands commands;
 
-  WorkerPage(ReadModel model, Coalescer coalescer, Commands commands) {
-    this.model = model;
-    this.coalescer = coalescer;
+  WorkerPage(OwnView own, Commands commands) {
+    this.own = own;
     this.commands = commands;
   }
 
@@ -58,7 +55,7 @@ class WorkerPage {
   @RunOnVirtualThread
   public TemplateInstance worker(
       @PathParam("worker") String worker, @QueryParam("command") @Nullable UUID command) {
-    var picture = model.picture();
+    var picture = own.picture();
     boolean here = picture.workers().containsKey(worker);
     // With a live picture an unknown id is a typing error; a worker that left a moment ago is known
     // from the page that named it, and from an order that was given to it.
@@ -69,7 +66,7 @@ class WorkerPage {
         new View(
             worker,
             "worker." + worker,
-            coalescer.html(new Sections.One(worker)),
+            own.html(new Sections.One(worker)),
             command == null ? List.of() : List.of(commands.look(worker, command))));
   }
 

@@ -3,9 +3,8 @@ package io.sluice.diagnostics.worker;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.sluice.api.WorkerView;
-import io.sluice.diagnostics.live.Coalescer;
+import io.sluice.diagnostics.live.OwnView;
 import io.sluice.diagnostics.live.Picture;
-import io.sluice.diagnostics.live.ReadModel;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.DefaultValue;
@@ -24,13 +23,11 @@ import org.jboss.resteasy.reactive.ResponseHeader;
 @ApplicationScoped
 class WorkersPage {
 
-  private final ReadModel model;
-  private final Coalescer coalescer;
+  private final OwnView own;
   private final InstantSource clock;
 
-  WorkersPage(ReadModel model, Coalescer coalescer, InstantSource clock) {
-    this.model = model;
-    this.coalescer = coalescer;
+  WorkersPage(OwnView own, InstantSource clock) {
+    this.own = own;
     this.clock = clock;
   }
 
@@ -74,12 +71,12 @@ class WorkersPage {
             executionModel.strip(),
             version.strip(),
             only.equals("executions"));
-    var picture = model.picture();
+    var picture = own.picture();
     return Templates.workers(
         new View(
             filter,
             filter.isEmpty() ? "workers" : "workers.filtered",
-            coalescer.html(new Sections.Queue()),
+            own.html(new Sections.Queue()),
             fleet(filter, picture),
             values(picture, WorkerView::hostname),
             values(picture, WorkerView::executionModel),
@@ -89,7 +86,7 @@ class WorkersPage {
 
   private String fleet(FleetFilter filter, Picture picture) {
     return filter.isEmpty()
-        ? coalescer.html(new Sections.Fleet())
+        ? own.html(new Sections.Fleet())
         : Sections.Templates.fleet(FleetBoard.of(picture, filter, clock.instant())).render();
   }
 

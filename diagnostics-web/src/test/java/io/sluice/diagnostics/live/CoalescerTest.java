@@ -111,7 +111,7 @@ class CoalescerTest {
     beat();
     assertThat(model.take(delta(2, List.of()))).isTrue();
 
-    var html = coalescer.html(section);
+    var html = coalescer.html(section, Names.SHOWN);
 
     assertThat(html).isEqualTo("<p>1</p>");
     assertThat(section.renders).isEqualTo(1);
@@ -194,7 +194,7 @@ class CoalescerTest {
     var screen = new Screen();
     viewers.add(
         person + System.identityHashCode(screen),
-        new Viewer(screen, person, List.of(section), clock.instant()));
+        new Viewer(screen, person, Names.SHOWN, List.of(section), clock.instant()));
     return screen;
   }
 }

@@ -14,7 +14,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.sluice.api.Me;
 import io.sluice.diagnostics.page.Browser;
+import io.sluice.diagnostics.page.WithApi;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -40,6 +42,7 @@ class LiveSocketTest {
 
   @BeforeEach
   void oneWorkerIsThere() {
+    WithApi.api().forget();
     await().atMost(CAP).until(() -> stream().watched());
     stream()
         .begins(
@@ -83,6 +86,28 @@ class LiveSocketTest {
 
     await().atMost(CAP).until(() -> screen.all().contains("data-feed=\"lost\""));
     await().atMost(CAP).until(() -> screen.frames.getLast().contains("data-feed=\"live\""));
+  }
+
+  @Test
+  void whoSeesSomeOrganizationsOnlyGetsNumbersAndNoNames() {
+    var everybody = Browser.signedIn().cookie("sluice");
+    WithApi.api().on("GET /api/me", new Me("vera", "viewer", List.of("acme"), true, false));
+    var limited = Browser.signedIn();
+    var other = new Screen();
+
+    screen.watches(limited.cookie("sluice"), "");
+    other.watches(everybody, "");
+
+    await().atMost(CAP).until(() -> other.all().contains("import"));
+    await().atMost(CAP).until(() -> screen.all().contains("id=\"p-w-1\""));
+    assertThat(screen.all())
+        .contains("<b id=\"queue-depth\">3</b> waiting")
+        .doesNotContain("import")
+        .doesNotContain("No executions queued")
+        .doesNotContain(Pictures.id(1).toString());
+    var page = limited.page("/workers");
+    assertThat(page.html()).doesNotContain("import");
+    assertThat(page.select("#counts-only")).hasSize(1);
   }
 
   @Test
