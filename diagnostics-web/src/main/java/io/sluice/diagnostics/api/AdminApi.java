@@ -8,6 +8,7 @@ import io.sluice.api.BlacklistRequest;
 import io.sluice.api.BulkReceipt;
 import io.sluice.api.BulkRequest;
 import io.sluice.api.BulkView;
+import io.sluice.api.BundleVersion;
 import io.sluice.api.CancelRequest;
 import io.sluice.api.CommandReceipt;
 import io.sluice.api.CommandView;
@@ -106,6 +107,10 @@ public interface AdminApi {
   @GET
   @Path("workflows/{id}")
   WorkflowView workflow(@PathParam("id") String idOrName);
+
+  @GET
+  @Path("workflows/{id}/bundles")
+  Page<BundleVersion> versions(@PathParam("id") UUID id, @QueryParam("limit") int limit);
 
   @GET
   @Path("platform/workers")

@@ -2,7 +2,9 @@ package io.sluice.diagnostics.workflow;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.sluice.api.BundleVersion;
 import io.sluice.api.ExecutionStatistics;
+import io.sluice.api.ExecutionStatus;
 import io.sluice.api.Page;
 import io.sluice.api.WorkflowView;
 import io.sluice.diagnostics.api.AdminApi;
@@ -36,6 +38,7 @@ class WorkflowsPage {
   static final String PATH = "/workflows";
   private static final int PAGE = 50;
   private static final int DAY = 24;
+  private static final int LATEST = 20;
 
   private final AdminApi api;
 
@@ -58,8 +61,20 @@ class WorkflowsPage {
    * @param typed a name that was looked for and is none
    * @param next the address of the next page; null on the last one
    */
-  record ListView(
-      List<WorkflowView> items, String typed, boolean furtherOn, @Nullable Address next) {}
+  record ListView(List<Row> items, String typed, boolean furtherOn, @Nullable Address next) {}
+
+  /** A workflow, with how many of its executions ended in 24 hours, and how many of those badly. */
+  record Row(WorkflowView w, long ended, long failed) {
+
+    static Row of(WorkflowView workflow) {
+      var ends = workflow.stats().last24h();
+      return new Row(
+          workflow,
+          ends.values().stream().mapToLong(Long::longValue).sum(),
+          ends.getOrDefault(ExecutionStatus.FAILED.name(), 0L)
+              + ends.getOrDefault(ExecutionStatus.TIMEOUT.name(), 0L));
+    }
+  }
 
   /** How many ended so. */
   record Count(String word, long number, Address executions) {}
@@ -68,8 +83,13 @@ class WorkflowsPage {
    * What the page of one workflow prints.
    *
    * @param statistics of the last 24 hours; null when they could not be had
+   * @param versions the latest ones, newest first
    */
-  record View(WorkflowView w, @Nullable ExecutionStatistics statistics, @Nullable Trouble trouble) {
+  record View(
+      WorkflowView w,
+      @Nullable ExecutionStatistics statistics,
+      List<BundleVersion> versions,
+      @Nullable Trouble trouble) {
 
     public List<Count> statuses() {
       return statistics == null
@@ -116,7 +136,7 @@ class WorkflowsPage {
     String next = page.nextCursor();
     var view =
         new ListView(
-            page.items(),
+            page.items().stream().map(Row::of).toList(),
             typed,
             from != null,
             next == null ? null : Address.of(PATH).with("cursor", next));
@@ -129,9 +149,13 @@ class WorkflowsPage {
     WorkflowView workflow = api.workflow(Ids.of(id).toString());
     try {
       return Templates.workflow(
-          new View(workflow, api.statistics(DAY, workflow.workflowId().toString()), null));
+          new View(
+              workflow,
+              api.statistics(DAY, workflow.workflowId().toString()),
+              api.versions(workflow.workflowId(), LATEST).items(),
+              null));
     } catch (ApiProblem | ProcessingException failure) {
-      return Templates.workflow(new View(workflow, null, Trouble.of(failure)));
+      return Templates.workflow(new View(workflow, null, List.of(), Trouble.of(failure)));
     }
   }
 }

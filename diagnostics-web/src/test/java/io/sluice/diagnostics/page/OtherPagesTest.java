@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.sluice.api.AuditEntry;
 import io.sluice.api.BlacklistEntry;
+import io.sluice.api.BundleVersion;
 import io.sluice.api.ConfigEntry;
 import io.sluice.api.ExecutionStatistics;
 import io.sluice.api.NotificationPage;
@@ -47,6 +48,10 @@ class OtherPagesTest {
     ApiStub api = WithApi.api();
     api.on("GET /api/workflows", page(count, each -> workflow(each, text)));
     api.on("GET /api/workflows/" + WORKFLOW, Things.workflow(text, false));
+    api.on(
+        "GET /api/workflows/" + WORKFLOW + "/bundles",
+        new Page<>(
+            List.of(new BundleVersion(3, "ab".repeat(32), 12_345, true, NOON, "alice", 1)), null));
     api.on("GET /api/workflows/import", Things.workflow("import", false));
     api.on("GET " + BLACKLIST, page(count, each -> entry(each, text)));
     api.on(
@@ -114,7 +119,7 @@ class OtherPagesTest {
         false,
         number % 2 == 0,
         NOON,
-        WorkflowView.Stats.NONE);
+        new WorkflowView.Stats(Map.of("SUCCESS", 9L, "FAILED", 2L, "TIMEOUT", 1L), 120L, 1_900L));
   }
 
   private static BlacklistEntry entry(int number, String text) {
@@ -220,8 +225,21 @@ class OtherPagesTest {
     Document page = browser.page("/workflows/" + WORKFLOW);
     assertThat(page.select("#statuses [data-status=FAILED]").attr("href"))
         .isEqualTo("/executions?workflow=" + WORKFLOW + "&status=FAILED");
+    assertThat(page.select("#durations").text()).contains("no longer than 120 ms", "1.9s");
+    assertThat(page.select("#versions tbody tr").eachText().getFirst())
+        .startsWith("3 current")
+        .contains("alice, back to 1", "12 KiB");
     assertThat(browser.page("/workflows?name=none").select("[role=alert]").text())
         .contains("No workflow has this name");
+  }
+
+  @Test
+  void theListOfWorkflowsSaysHowTheyDid() {
+    fill(1, "import");
+
+    var row = Browser.signedIn().page("/workflows").select("#workflows tbody tr");
+
+    assertThat(row.select("td.number").eachText()).endsWith("12", "3", "1.9s");
   }
 
   @Test

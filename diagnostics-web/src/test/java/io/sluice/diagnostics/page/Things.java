@@ -156,6 +156,6 @@ public final class Things {
         true,
         blacklisted,
         NOON,
-        WorkflowView.Stats.NONE);
+        new WorkflowView.Stats(Map.of("SUCCESS", 9L), 120L, 1_900L));
   }
 }
