@@ -7,6 +7,7 @@ import io.sluice.api.Page;
 import io.sluice.diagnostics.api.AdminLists;
 import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.page.Address;
+import io.sluice.diagnostics.page.Filtered;
 import io.sluice.diagnostics.page.Filters;
 import io.sluice.diagnostics.page.Moments;
 import io.sluice.diagnostics.page.Trouble;
@@ -56,48 +57,17 @@ class AuditPage {
    * @param trouble why there is no list; null when there is one
    */
   record View(
-      Address address,
-      List<AuditEntry> entries,
-      @Nullable Address next,
-      @Nullable Trouble trouble) {
+      Address address, List<AuditEntry> entries, @Nullable Address next, @Nullable Trouble trouble)
+      implements Filtered {
 
-    private static final Map<String, String> LABELS = labels();
-
-    private static Map<String, String> labels() {
+    @Override
+    public Map<String, String> labels() {
       var labels = new LinkedHashMap<String, String>();
       labels.put("actor", "Who");
       labels.put("action", "What");
       labels.put("from", "From");
       labels.put("to", "To");
       return labels;
-    }
-
-    public List<Filters.Chip> chips() {
-      return Filters.chips(address, LABELS);
-    }
-
-    public boolean filtered() {
-      return !chips().isEmpty();
-    }
-
-    public boolean furtherOn() {
-      return address.query().containsKey("cursor");
-    }
-
-    public Address first() {
-      return address.without("cursor");
-    }
-
-    public Address of(String name, String value) {
-      return first().with(name, value);
-    }
-
-    public String value(String name) {
-      return address.query().getOrDefault(name, "");
-    }
-
-    public String moment(String name) {
-      return Moments.field(value(name));
     }
   }
 

@@ -4,14 +4,14 @@ import io.sluice.api.ExecutionStatistics;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.api.ExecutionSummary;
 import io.sluice.diagnostics.page.Address;
-import io.sluice.diagnostics.page.Filters;
-import io.sluice.diagnostics.page.Moments;
+import io.sluice.diagnostics.page.Filtered;
 import io.sluice.diagnostics.page.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,8 @@ record ExecutionsView(
     @Nullable List<Count> counts,
     List<Preset> presets,
     Instant asOf,
-    long changes) {
+    long changes)
+    implements Filtered {
 
   /** How many ended so within 24 hours. */
   record Count(String status, long number, Address only, boolean chosen) {}
@@ -43,10 +44,6 @@ record ExecutionsView(
   /** A status that can be chosen. */
   record Choice(String status, boolean chosen) {}
 
-  public List<Filters.Chip> chips() {
-    return Filters.chips(filter.address(), ExecutionFilter.LABELS);
-  }
-
   public List<Choice> choices() {
     Set<String> chosen = chosen(filter);
     return Arrays.stream(ExecutionStatus.values())
@@ -54,20 +51,23 @@ record ExecutionsView(
         .toList();
   }
 
+  @Override
+  public Address address() {
+    return filter.address();
+  }
+
+  @Override
+  public Map<String, String> labels() {
+    return ExecutionFilter.LABELS;
+  }
+
+  @Override
   public boolean filtered() {
     return filter.filters();
   }
 
   public boolean byDuration() {
     return filter.byDuration();
-  }
-
-  public boolean furtherOn() {
-    return filter.query().containsKey("cursor");
-  }
-
-  public Address first() {
-    return filter.address().without("cursor");
   }
 
   public Address newest() {
@@ -81,14 +81,6 @@ record ExecutionsView(
   /** Where an order for all of them is given. */
   public Address bulk(String action) {
     return newest().at("/executions/bulk").with("action", action);
-  }
-
-  public String value(String name) {
-    return filter.of(name);
-  }
-
-  public String moment(String name) {
-    return Moments.field(filter.of(name));
   }
 
   static List<Count> counts(ExecutionStatistics statistics, ExecutionFilter filter) {

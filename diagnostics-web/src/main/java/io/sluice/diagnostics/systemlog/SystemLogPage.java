@@ -7,6 +7,7 @@ import io.sluice.api.SystemLogEntry;
 import io.sluice.diagnostics.api.AdminLists;
 import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.page.Address;
+import io.sluice.diagnostics.page.Filtered;
 import io.sluice.diagnostics.page.Filters;
 import io.sluice.diagnostics.page.Moments;
 import io.sluice.diagnostics.page.Trouble;
@@ -73,11 +74,11 @@ class SystemLogPage {
       List<SystemLogEntry> lines,
       @Nullable Address next,
       @Nullable Trouble trouble,
-      Instant asOf) {
+      Instant asOf)
+      implements Filtered {
 
-    private static final Map<String, String> LABELS = labels();
-
-    private static Map<String, String> labels() {
+    @Override
+    public Map<String, String> labels() {
       var labels = new LinkedHashMap<String, String>();
       labels.put("service", "Service");
       labels.put("worker_id", "Worker");
@@ -87,25 +88,9 @@ class SystemLogPage {
       return labels;
     }
 
-    public List<Filters.Chip> chips() {
-      return Filters.chips(address, LABELS);
-    }
-
-    public boolean filtered() {
-      return !chips().isEmpty();
-    }
-
     /** The newest lines are followed; a page further back stays as it is. */
     public boolean follows() {
       return address.query().containsKey("follow") && !furtherOn();
-    }
-
-    public boolean furtherOn() {
-      return address.query().containsKey("cursor");
-    }
-
-    public Address first() {
-      return address.without("cursor");
     }
 
     public Address following() {
@@ -120,23 +105,11 @@ class SystemLogPage {
       return address.at(PATH + "/live");
     }
 
-    public String value(String name) {
-      return address.query().getOrDefault(name, "");
-    }
-
-    public String moment(String name) {
-      return Moments.field(value(name));
-    }
-
     public List<Choice> levels() {
       String chosen = value("level").isEmpty() ? "INFO" : value("level");
       return List.of("INFO", "WARN", "ERROR").stream()
           .map(each -> new Choice(each, first().with("level", each), each.equals(chosen)))
           .toList();
-    }
-
-    public Address of(String name, String value) {
-      return first().with(name, value);
     }
   }
 

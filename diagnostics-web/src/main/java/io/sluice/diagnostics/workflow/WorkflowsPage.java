@@ -74,6 +74,12 @@ class WorkflowsPage {
           ends.getOrDefault(ExecutionStatus.FAILED.name(), 0L)
               + ends.getOrDefault(ExecutionStatus.TIMEOUT.name(), 0L));
     }
+
+    public Address failures() {
+      return Address.of("/executions")
+          .with("workflow", w.workflowId().toString())
+          .with("status", ExecutionStatus.FAILED + "," + ExecutionStatus.TIMEOUT);
+    }
   }
 
   /** How many ended so. */

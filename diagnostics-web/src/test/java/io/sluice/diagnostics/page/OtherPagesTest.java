@@ -240,6 +240,7 @@ class OtherPagesTest {
     var row = Browser.signedIn().page("/workflows").select("#workflows tbody tr");
 
     assertThat(row.select("td.number").eachText()).endsWith("12", "3", "1.9s");
+    assertThat(row.select("td a[href*=status]").attr("href")).endsWith("&status=FAILED%2CTIMEOUT");
   }
 
   @Test
