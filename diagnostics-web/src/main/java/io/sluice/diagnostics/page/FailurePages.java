@@ -6,9 +6,12 @@ import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.session.SignInAgain;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.lang.annotation.Annotation;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /** Answers what admin-api refused, or did not answer, with a page that says so, and no stack. */
 class FailurePages {
@@ -34,6 +37,17 @@ class FailurePages {
   @ServerExceptionMapper
   public Response away(ProcessingException failure) {
     return page(Trouble.away(failure));
+  }
+
+  /** A form without the token of its browser is refused before any page sees it, and bare. */
+  @ServerResponseFilter
+  public void bare(ContainerResponseContext answer) {
+    if (answer.getStatus() == Trouble.STALE_FORM.status() && !answer.hasEntity()) {
+      answer.setEntity(
+          Templates.failure(Trouble.STALE_FORM).render(),
+          new Annotation[0],
+          MediaType.TEXT_HTML_TYPE.withCharset("utf-8"));
+    }
   }
 
   private static Response page(Trouble trouble) {

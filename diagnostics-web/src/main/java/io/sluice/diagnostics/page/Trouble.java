@@ -14,6 +14,14 @@ import org.jspecify.annotations.Nullable;
 @TemplateData
 public record Trouble(int status, String title, String sentence) {
 
+  /** A form that was not sent from a page that this browser has open. */
+  static final Trouble STALE_FORM =
+      new Trouble(
+          400,
+          "This form is no longer good",
+          "It was opened before the browser's cookies changed, or not from this site. Nothing was"
+              + " done. Open the page again and send it from there.");
+
   private static final int AWAY = 503;
 
   /**

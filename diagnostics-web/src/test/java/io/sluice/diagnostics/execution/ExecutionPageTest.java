@@ -12,6 +12,7 @@ import io.sluice.api.LogPage;
 import io.sluice.api.SubmitAnswer;
 import io.sluice.diagnostics.page.ApiStub;
 import io.sluice.diagnostics.page.Browser;
+import io.sluice.diagnostics.page.Html;
 import io.sluice.diagnostics.page.Things;
 import io.sluice.diagnostics.page.WithApi;
 import java.util.Map;
@@ -189,6 +190,8 @@ class ExecutionPageTest {
     Response answer = Browser.signedIn().postWithoutToken(PATH + "/cancel", Map.of("reason", "x"));
 
     assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(Html.checked(answer.asString()).select("main").text())
+        .contains("This form is no longer good", "Nothing was done");
     assertThat(WithApi.api().heard(CANCEL)).isEmpty();
   }
 

@@ -9,11 +9,11 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /** What holds for every page (ui, sections 4 and 5). */
-final class Html {
+public final class Html {
 
   private Html() {}
 
-  static Document checked(String html) {
+  public static Document checked(String html) {
     assertThat(html).doesNotContain("NOT_FOUND").doesNotContain("\tat io.sluice");
     Document page = Jsoup.parse(html);
     page.select("template").remove(); // not part of the page until a script takes it
