@@ -5,15 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.admin.Api;
+import io.sluice.admin.LoggedErrors;
 import io.sluice.admin.TestSystem;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,23 +15,23 @@ import org.junit.jupiter.api.Test;
 /** Real clients that are slow; the limit of the tests is four seconds. */
 @QuarkusTest
 @QuarkusTestResource(TestSystem.class)
+@SuppressWarnings("NullAway.Init")
 class SlowRequestTest {
 
   private static final String GOOD = "{\"workflow\":\"echo\"}";
-  private static final Logger ROOT = Logger.getLogger("");
 
-  private final Errors errors = new Errors();
+  private LoggedErrors errors;
 
   @BeforeEach
   void errorsAreHeard() {
     Api.awaitWorkflow("echo");
-    ROOT.addHandler(errors);
+    errors = LoggedErrors.heard();
   }
 
   @AfterEach
   void aSlowCallerIsNobodysFault() {
-    ROOT.removeHandler(errors);
-    assertThat(errors.messages).isEmpty();
+    errors.close();
+    assertThat(errors.messages()).isEmpty();
   }
 
   @Test
@@ -104,22 +98,5 @@ class SlowRequestTest {
         + "\r\n"
         + length
         + "\r\n\r\n";
-  }
-
-  private static final class Errors extends Handler {
-    private final List<String> messages = Collections.synchronizedList(new ArrayList<>());
-
-    @Override
-    public void publish(LogRecord said) {
-      if (said.getLevel().intValue() >= Level.SEVERE.intValue()) {
-        messages.add(said.getMessage());
-      }
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 }

@@ -65,7 +65,11 @@ final class Keycloak implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(Path.of("target", "keycloak.log").toFile());
     command.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    command.environment().put("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1 -Xmx384m");
+    command
+        .environment()
+        .put(
+            "JAVA_OPTS_APPEND",
+            "-XX:TieredStopAtLevel=1 -Xmx384m --add-opens=java.base/java.lang=ALL-UNNAMED");
     command.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", "admin");
     command.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD);
     var keycloak = new Keycloak(url, command.start());

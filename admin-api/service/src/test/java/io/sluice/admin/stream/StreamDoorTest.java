@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.sluice.admin.LoggedErrors;
 import io.sluice.admin.Rows;
 import io.sluice.admin.TestSystem;
 import jakarta.inject.Inject;
@@ -36,6 +37,16 @@ class StreamDoorTest {
     String expired = rows.token("viewer");
     rows.change("UPDATE access_token SET expires_at = now() - interval '1 s'" + BY_TOKEN, expired);
     assertThat(refused(path, expired).status()).isEqualTo(401);
+  }
+
+  @Test
+  void aBadTokenIsTheCallersMistakeAndNoErrorOfThisService() {
+    try (var errors = LoggedErrors.heard()) {
+      assertThat(refused(PATH, "slu_not-a-token").status()).isEqualTo(401);
+      assertThat(refused(PATH, rows.token("viewer")).status()).isEqualTo(101);
+
+      assertThat(errors.messages()).isEmpty();
+    }
   }
 
   @ParameterizedTest
