@@ -8,6 +8,7 @@ import io.sluice.api.BlacklistRequest;
 import io.sluice.api.BulkReceipt;
 import io.sluice.api.BulkRequest;
 import io.sluice.api.BulkView;
+import io.sluice.api.BundleReceipt;
 import io.sluice.api.BundleVersion;
 import io.sluice.api.CancelRequest;
 import io.sluice.api.CommandReceipt;
@@ -24,6 +25,7 @@ import io.sluice.api.Page;
 import io.sluice.api.ProbationRequest;
 import io.sluice.api.QueueView;
 import io.sluice.api.RecycleRequest;
+import io.sluice.api.RollbackRequest;
 import io.sluice.api.StuckHistoryView;
 import io.sluice.api.SubmitAnswer;
 import io.sluice.api.WorkerView;
@@ -111,6 +113,10 @@ public interface AdminApi {
   @GET
   @Path("workflows/{id}/bundles")
   Page<BundleVersion> versions(@PathParam("id") UUID id, @QueryParam("limit") int limit);
+
+  @POST
+  @Path("workflows/{id}/bundles/rollback")
+  BundleReceipt.Registered rollback(@PathParam("id") UUID id, RollbackRequest request);
 
   @GET
   @Path("platform/workers")

@@ -47,6 +47,11 @@ public class Person {
     return OPERATORS.contains(getRole());
   }
 
+  /** Whether earlier versions of workflows may be brought back. */
+  public boolean isCanDeploy() {
+    return isCanAdminister() || getRole().equals("deployer");
+  }
+
   /** Whether recycle, blacklist, settings and the audit are offered. */
   public boolean isCanAdminister() {
     return getRole().equals(ADMINISTRATOR);

@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.sluice.api.AuditEntry;
 import io.sluice.api.BlacklistEntry;
+import io.sluice.api.BundleReceipt;
 import io.sluice.api.BundleVersion;
 import io.sluice.api.ConfigEntry;
 import io.sluice.api.ExecutionStatistics;
@@ -51,7 +52,10 @@ class OtherPagesTest {
     api.on(
         "GET /api/workflows/" + WORKFLOW + "/bundles",
         new Page<>(
-            List.of(new BundleVersion(3, "ab".repeat(32), 12_345, true, NOON, "alice", 1)), null));
+            List.of(
+                new BundleVersion(3, "ab".repeat(32), 12_345, true, NOON, "alice", 1),
+                new BundleVersion(2, "cd".repeat(32), 12_345, false, NOON, "bob", null)),
+            null));
     api.on("GET /api/workflows/import", Things.workflow("import", false));
     api.on("GET " + BLACKLIST, page(count, each -> entry(each, text)));
     api.on(
@@ -231,6 +235,38 @@ class OtherPagesTest {
         .contains("alice, back to 1", "12 KiB");
     assertThat(browser.page("/workflows?name=none").select("[role=alert]").text())
         .contains("No workflow has this name");
+  }
+
+  @Test
+  void aDeployerBringsAnEarlierVersionBack() {
+    WithApi.api().role("deployer");
+    String orders = "POST /api/workflows/" + WORKFLOW + "/bundles/rollback";
+    WithApi.api().on(orders, new BundleReceipt.Registered(WORKFLOW, "import", 4));
+    Browser browser = Browser.signedIn();
+    String path = "/workflows/" + WORKFLOW + "/rollback/2";
+
+    assertThat(browser.page("/workflows/" + WORKFLOW).select("#versions a").eachAttr("href"))
+        .containsExactly(path);
+    assertThat(browser.page(path).select("main").text()).contains("as a new version, 4");
+    assertThat(browser.post(path, Map.of("reason", " slow ")).header("Location"))
+        .endsWith("/workflows/" + WORKFLOW);
+    assertThat(WithApi.api().heard(orders).getLast().body())
+        .contains("\"version\":2", "\"reason\":\"slow\"");
+
+    WithApi.api().refuse(orders, 409, "same-version", "It is this already", "Nothing was done.");
+    assertThat(browser.form(path, Map.of(), 409).select("[role=alert]").text())
+        .contains("It is this already");
+    assertThat(browser.page("/workflows/" + WORKFLOW + "/rollback/x", 404)).isNotNull();
+  }
+
+  @Test
+  void whoMayNotDeploySeesTheButtonOff() {
+    WithApi.api().role("operator");
+
+    var versions = Browser.signedIn().page("/workflows/" + WORKFLOW).select("#versions");
+
+    assertThat(versions.select("a")).isEmpty();
+    assertThat(versions.select("button[disabled]").attr("title")).contains("deployer");
   }
 
   @Test
