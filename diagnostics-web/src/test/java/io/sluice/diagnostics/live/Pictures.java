@@ -115,8 +115,13 @@ public final class Pictures {
   }
 
   public static LiveEvent ended(int number, ExecutionStatus status) {
+    return told(number, status, null);
+  }
+
+  /** Of an execution in the first process of the worker w. */
+  public static LiveEvent told(int number, ExecutionStatus status, @Nullable String errorType) {
     return new LiveEvent.ExecutionChanged(
-        id(number), id(0), "import", "org", status, null, "w", 4_001L, NOON);
+        id(number), id(0), "import", "org", status, errorType, "w", 4_001L, NOON);
   }
 
   /** A picture of these, as of noon. */
