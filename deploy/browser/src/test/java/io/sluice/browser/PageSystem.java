@@ -7,7 +7,6 @@ import io.sluice.local.LocalSystem;
 import io.sluice.local.Progress;
 import io.sluice.local.service.Layout;
 import java.io.IOException;
-import java.util.Map;
 
 /** A running system and a browser for a test class. One thread. */
 final class PageSystem implements AutoCloseable {
@@ -22,11 +21,7 @@ final class PageSystem implements AutoCloseable {
   }
 
   static PageSystem start() throws IOException, InterruptedException {
-    var system =
-        LocalSystem.prepare(
-            LocalOptions.usual().with(Map.of("WORKER_HEARTBEAT_INTERVAL_SECONDS", "1")),
-            Layout.here(),
-            new Progress(System.out));
+    var system = LocalSystem.prepare(LocalOptions.usual(), Layout.here(), new Progress(System.out));
     try {
       system.start();
       return new PageSystem(system, Chromium.start());

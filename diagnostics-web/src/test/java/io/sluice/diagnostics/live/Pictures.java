@@ -63,17 +63,22 @@ public final class Pictures {
   }
 
   public static WorkerView worker(String id, WorkerView.ProcessState... processes) {
+    return worker(id, NOON, List.of(processes));
+  }
+
+  public static WorkerView worker(
+      String id, Instant timestamp, List<WorkerView.ProcessState> processes) {
     return new WorkerView(
         "worker_heartbeat",
         id,
-        NOON,
+        timestamp,
         "host-of-" + id,
         "1.0",
         NOON.minusSeconds(7_200),
         "READY",
         null,
         "thread",
-        List.of(processes),
+        processes,
         null,
         new WorkerView.Claims(2, false));
   }
