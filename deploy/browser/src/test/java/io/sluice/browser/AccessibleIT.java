@@ -2,6 +2,7 @@ package io.sluice.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
@@ -17,17 +18,20 @@ import java.util.Map;
 import java.util.stream.Stream;
 import nu.validator.client.EmbeddedValidator;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Everybody can use every page, and every page is valid HTML (ui, section 6). Each page is opened
- * once and looked at in four windows.
+ * once and looked at in four windows. The last of the classes, because it leaves trouble behind.
  */
-@ExtendWith(NeedsChromium.class)
+@Order(Integer.MAX_VALUE)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith({NeedsChromium.class, Shared.class})
 class AccessibleIT {
   private static final List<String> RULES =
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
@@ -38,27 +42,23 @@ class AccessibleIT {
   private static final NewContextOptions STILL =
       new NewContextOptions().setReducedMotion(ReducedMotion.REDUCE);
 
-  private static PageSystem system;
-  private static Visitor visitor;
-  private static Map<String, String> pages = Map.of();
+  private final PageSystem system;
+  private final Visitor visitor;
+  private final Map<String, String> pages;
 
-  @BeforeAll
-  static void start() throws IOException, InterruptedException {
-    system = PageSystem.start();
-    pages = pages(Trouble.make(system.api()));
-    visitor = system.administrator(STILL);
+  AccessibleIT(PageSystem system) throws IOException, InterruptedException {
+    this.system = system;
+    this.pages = pages(Trouble.make(system.api()));
+    this.visitor = system.administrator(STILL);
   }
 
   @AfterAll
-  static void stop() throws IOException {
-    if (system != null) {
-      system.close();
-    }
+  void leave() {
+    visitor.close();
   }
 
   /** Those that have a picture, and those that are reached from them. */
-  private static Map<String, String> pages(Trouble trouble)
-      throws IOException, InterruptedException {
+  private Map<String, String> pages(Trouble trouble) throws IOException, InterruptedException {
     var api = system.api();
     String spin = api.get("/api/workflows/spin").path("workflow_id").asText();
     var processes = api.get("/api/platform/workers/" + trouble.worker()).path("processes");
@@ -93,7 +93,7 @@ class AccessibleIT {
         .map(page -> DynamicTest.dynamicTest(page.getKey(), () -> check(page.getValue())));
   }
 
-  private static void check(String path) throws Exception {
+  private void check(String path) throws Exception {
     Page page = visitor.open(path);
     var wrong = wrong(page);
     wrong.addAll(invalid(visitor.page().request().get(visitor.address(path)).text()));
@@ -141,7 +141,10 @@ class AccessibleIT {
   }
 
   private static List<String> broken(Page page) {
+    var options = new AxeRunOptions();
+    options.setResultTypes(List.of("violations"));
     return new AxeBuilder(page)
+            .options(options)
             .setLegacyMode(true) // there are no frames, and its other mode opens a window each time
             .withTags(RULES)
             .analyze()

@@ -8,7 +8,7 @@ import io.sluice.local.Progress;
 import io.sluice.local.service.Layout;
 import java.io.IOException;
 
-/** A running system and a browser for a test class. One thread. */
+/** A running system and a browser for all test classes. One thread. */
 final class PageSystem implements AutoCloseable {
   private final LocalSystem system;
   private final Chromium chromium;
@@ -61,6 +61,6 @@ final class PageSystem implements AutoCloseable {
   public void close() throws IOException {
     chromium.close();
     api.close();
-    system.close();
+    system.abort(); // what runs would be waited for
   }
 }
