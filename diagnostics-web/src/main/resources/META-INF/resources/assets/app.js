@@ -6,7 +6,7 @@
   const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
   const still = matchMedia('(prefers-reduced-motion: reduce)');
   const dialog = $('#dialog');
-  const connected = body.hasAttribute('ws-connect');
+  const connected = body.hasAttribute('data-ws-connect');
 
   // Durations and times. The server's text is the same for everybody; this makes of it what its reader prefers.
   const two = (n) => String(n).padStart(2, '0');

@@ -10,14 +10,14 @@
   // The one dialog: whatever a link gets; of a whole page only what it says.
   body.addEventListener('htmx:beforeSwap', ({ detail }) => {
     const link = detail.requestConfig?.elt;
-    if (!link?.matches('a[hx-get]:not([hx-target])')) return;
+    if (!link?.matches('a[data-hx-get]:not([data-hx-target])')) return;
     Object.assign(detail, { target: dialogBody, shouldSwap: true, isError: false, swapOverride: 'innerHTML' });
     if (detail.serverResponse.includes('<main id="main"')) detail.selectOverride = '#main > *';
   });
   body.addEventListener('htmx:afterSwap', ({ detail }) => { if (detail.target === dialogBody) show(); });
   let opener = null;
   const show = () => {
-    dialog.setAttribute('aria-labelledby', $('h1[id], h2[id]', dialogBody)?.id ?? 'dialog-title');
+    dialog.setAttribute('aria-labelledby', $('h1[id], h2[id]', dialogBody)?.id ?? 'dialog-empty');
     if (!dialog.open) { opener = document.activeElement; dialog.showModal(); }
     ($('[autofocus]', dialogBody) ?? dialog).focus();
   };

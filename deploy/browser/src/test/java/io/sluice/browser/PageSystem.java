@@ -7,9 +7,8 @@ import io.sluice.local.LocalSystem;
 import io.sluice.local.Progress;
 import io.sluice.local.service.Layout;
 import java.io.IOException;
-import java.util.Map;
 
-/** A running system and a browser for a test class. One thread. */
+/** A running system and a browser for all test classes. One thread. */
 final class PageSystem implements AutoCloseable {
   private final LocalSystem system;
   private final Chromium chromium;
@@ -22,11 +21,7 @@ final class PageSystem implements AutoCloseable {
   }
 
   static PageSystem start() throws IOException, InterruptedException {
-    var system =
-        LocalSystem.prepare(
-            LocalOptions.usual().with(Map.of("WORKER_HEARTBEAT_INTERVAL_SECONDS", "1")),
-            Layout.here(),
-            new Progress(System.out));
+    var system = LocalSystem.prepare(LocalOptions.usual(), Layout.here(), new Progress(System.out));
     try {
       system.start();
       return new PageSystem(system, Chromium.start());
@@ -66,6 +61,6 @@ final class PageSystem implements AutoCloseable {
   public void close() throws IOException {
     chromium.close();
     api.close();
-    system.close();
+    system.abort(); // what runs would be waited for
   }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The executions that ended a moment ago. A heartbeat lacks them and an event names their end; the
+ * The executions that ended a moment ago. A heartbeat lacks them or an event names their end; the
  * two come in any order. Immutable.
  *
  * @param outcomes ends that were told, by execution, with when
@@ -46,7 +46,7 @@ record Endings(List<Ending> shown, Map<UUID, Outcome> outcomes) {
         Map.copyOf(known));
   }
 
-  /** A newer heartbeat of a worker: what it lacks has ended. */
+  /** A newer look at a worker: what it lacks has ended. */
   Endings compared(WorkerView before, WorkerView after, Instant now) {
     var running = new HashSet<UUID>();
     after.processes().forEach(process -> Named.in(process).forEach(r -> running.add(Named.id(r))));

@@ -6,10 +6,8 @@ import io.sluice.api.LiveTotals;
 import io.sluice.api.WorkerView;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param asOf when admin-api last saw the registrations
  * @param seq of the last frame
  * @param changes how many have been told so far, by this instance's count
- * @param workers by id
  */
 public record Picture(
     Link link,
@@ -28,10 +25,9 @@ public record Picture(
     @Nullable Instant asOf,
     long seq,
     long changes,
-    SortedMap<String, Seen> workers,
+    Crew crew,
     WorkerView.Queue queue,
     @Nullable LiveTotals totals,
-    Endings endings,
     Lately lately,
     History history) {
 
@@ -40,7 +36,7 @@ public record Picture(
 
   static final WorkerView.Queue EMPTY = new WorkerView.Queue(0, 0, List.of());
 
-  /** A worker, and when its latest heartbeat came. */
+  /** A worker as it is by its latest heartbeat and what was told since, and when that came. */
   public record Seen(WorkerView view, Instant heardAt) {}
 
   static Picture blank(Instant now) {
@@ -50,12 +46,16 @@ public record Picture(
         null,
         -1,
         0,
-        Collections.emptySortedMap(),
+        Crew.NONE,
         EMPTY,
         null,
-        Endings.NONE,
         Lately.NONE,
         History.NONE);
+  }
+
+  /** By id. */
+  public SortedMap<String, Seen> workers() {
+    return crew.seen();
   }
 
   /** Whether there has been a frame at all. */
@@ -80,12 +80,12 @@ public record Picture(
 
   /** Executions that end visibly at this moment. */
   public List<Ending> endings(Instant now) {
-    return endings.shown().stream().filter(ending -> ending.shownAt(now)).toList();
+    return crew.endings().shown().stream().filter(ending -> ending.shownAt(now)).toList();
   }
 
   /** All executions that run, over all workers. */
   public long running() {
-    return workers.values().stream()
+    return workers().values().stream()
         .flatMap(seen -> seen.view().processes().stream())
         .mapToLong(process -> process.executions().size())
         .sum();
@@ -99,20 +99,16 @@ public record Picture(
   Picture lost(String why, Instant now, Instant retryAt) {
     Instant since = link instanceof Link.Lost lost ? lost.since() : now;
     var broken = new Link.Lost(since, why, retryAt);
-    return new Picture(
-        broken, heardAt, asOf, seq, changes, workers, queue, totals, endings, lately, history);
+    return new Picture(broken, heardAt, asOf, seq, changes, crew, queue, totals, lately, history);
   }
 
   Picture took(LiveFrame.Snapshot snapshot, Instant now) {
-    var all = new TreeMap<String, Seen>();
-    snapshot.workers().forEach(view -> all.put(view.workerId(), seen(view, now)));
     return next(
         snapshot.seq(),
         snapshot.asOf(),
-        all,
+        crew.took(snapshot.workers(), now),
         snapshot.queue(),
         snapshot.totals(),
-        Endings.NONE,
         snapshot.recent(),
         1,
         now);
@@ -123,35 +119,19 @@ public record Picture(
     if (delta.seq() != seq + 1 || heardAt == null) {
       return null;
     }
-    var all = new TreeMap<>(workers);
-    var ends = endings.told(delta.events(), now);
-    for (var view : delta.heartbeats()) {
-      var before = all.put(view.workerId(), new Seen(view, now));
-      ends = before == null ? ends : ends.compared(before.view(), view, now);
-    }
-    for (var event : delta.events()) {
-      if (event instanceof LiveEvent.WorkerOffline gone) {
-        all.remove(gone.workerId());
-      }
-    }
-    var waiting = delta.queue() == null ? queue : delta.queue();
+    var all = crew.took(delta, now);
+    var waiting = all.ahead().in(delta.queue() == null ? queue : delta.queue());
     var counted = delta.totals() == null ? totals : delta.totals();
     long told = (long) delta.events().size() + delta.leftOut();
-    return next(delta.seq(), delta.asOf(), all, waiting, counted, ends, delta.events(), told, now);
-  }
-
-  private Seen seen(WorkerView view, Instant now) {
-    var before = workers.get(view.workerId());
-    return before != null && before.view().equals(view) ? before : new Seen(view, now);
+    return next(delta.seq(), delta.asOf(), all, waiting, counted, delta.events(), told, now);
   }
 
   private Picture next(
       long number,
       Instant seenAt,
-      SortedMap<String, Seen> all,
+      Crew all,
       WorkerView.Queue waiting,
       @Nullable LiveTotals counted,
-      Endings ends,
       List<LiveEvent> events,
       long told,
       Instant now) {
@@ -163,10 +143,9 @@ public record Picture(
             seenAt,
             number,
             changes + told,
-            Collections.unmodifiableSortedMap(all),
+            all,
             waiting,
             counted,
-            ends,
             lately.told(events, now),
             history);
     return counted == null ? picture : picture.sampled(counted, now);
@@ -175,16 +154,6 @@ public record Picture(
   private Picture sampled(LiveTotals counted, Instant now) {
     var sample = Sample.of(now, queue.depth(), running(), counted);
     return new Picture(
-        link,
-        heardAt,
-        asOf,
-        seq,
-        changes,
-        workers,
-        queue,
-        totals,
-        endings,
-        lately,
-        history.with(sample));
+        link, heardAt, asOf, seq, changes, crew, queue, totals, lately, history.with(sample));
   }
 }

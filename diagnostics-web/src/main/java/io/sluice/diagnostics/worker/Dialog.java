@@ -120,7 +120,7 @@ record Dialog(
         .toList();
   }
 
-  /** Healthy ones of other organizations. */
+  /** Healthy ones that may not be named here. */
   public long unnamed() {
     return expectedHealthy - healthy.size();
   }

@@ -8,6 +8,7 @@ import io.sluice.api.RecycleRequest;
 import io.sluice.api.WorkerView;
 import io.sluice.diagnostics.api.AdminApi;
 import io.sluice.diagnostics.api.ApiProblem;
+import io.sluice.diagnostics.live.ReadModel;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Consumes;
@@ -37,10 +38,12 @@ import org.jboss.resteasy.reactive.ResponseHeader;
 class OrderPages {
 
   private final AdminApi adminApi;
+  private final ReadModel model;
   private final InstantSource clock;
 
-  OrderPages(@RestClient AdminApi adminApi, InstantSource clock) {
+  OrderPages(@RestClient AdminApi adminApi, ReadModel model, InstantSource clock) {
     this.adminApi = adminApi;
+    this.model = model;
     this.clock = clock;
   }
 
@@ -120,7 +123,7 @@ class OrderPages {
     return view.processes().stream()
         .filter(process -> process.pid() == pid)
         .findFirst()
-        .map(process -> new Place(view, process))
+        .map(process -> new Place(view, Counted.of(view, process, model.picture())))
         .orElseThrow(NotFoundException::new);
   }
 

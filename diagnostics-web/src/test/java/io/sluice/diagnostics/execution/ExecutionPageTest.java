@@ -51,7 +51,7 @@ class ExecutionPageTest {
     Document page = Browser.signedIn().page(PATH);
 
     assertThat(page.select("#status").text()).isEqualTo(status.name());
-    assertThat(page.select("#state[hx-get]")).hasSize(status.terminal() ? 0 : 1);
+    assertThat(page.select("#state[data-hx-get]")).hasSize(status.terminal() ? 0 : 1);
     assertThat(page.select("#retry")).hasSize(status.terminal() ? 1 : 0);
     assertThat(page.select("#cancel")).hasSize(status.terminal() ? 0 : 1);
     assertThat(page.select("#attempt-1").text()).contains("1.7", "worker-1", "not the cause");
@@ -88,7 +88,7 @@ class ExecutionPageTest {
 
     assertThat(page.select(".log-lines li")).hasSize(Math.min(all, 1_000));
     assertThat(page.select("#log-further")).hasSize(all > 1_000 ? 1 : 0);
-    assertThat(page.select(".log-tail[hx-get]")).hasSize(all > 1_000 ? 0 : 1);
+    assertThat(page.select(".log-tail[data-hx-get]")).hasSize(all > 1_000 ? 0 : 1);
     if (all > 1_000) {
       assertThat(page.select("#l1-450 a.at").attr("href"))
           .isEqualTo(PATH + "?after=1.1.400#l1-450");
@@ -116,7 +116,7 @@ class ExecutionPageTest {
 
     Response tail = Browser.signedIn().fragment(PATH + "/log/live?level=INFO&after=1.1.400");
 
-    assertThat(tail.asString()).contains("hello", "hx-trigger").doesNotContain("<html");
+    assertThat(tail.asString()).contains("hello", "data-hx-trigger").doesNotContain("<html");
     assertThat(WithApi.api().heard(LOGS).getLast().query()).contains("after=1.1.400", "level=INFO");
   }
 

@@ -200,7 +200,7 @@ class ExecutionsPageTest {
     Document page = browser.page("/executions/bulk/" + EXECUTION);
 
     assertThat(page.select("#bulk-progress").attr("data-finished")).isEqualTo("false");
-    assertThat(page.select("#bulk-progress").attr("hx-get")).endsWith("/live");
+    assertThat(page.select("#bulk-progress").attr("data-hx-get")).endsWith("/live");
     assertThat(page.select("#bulk-done").text()).isEqualTo("20 of 1\u202f284");
     assertThat(page.select("#refused-" + EXECUTION)).hasSize(1);
     assertThat(browser.fragment("/executions/bulk/" + EXECUTION + "/live").asString())

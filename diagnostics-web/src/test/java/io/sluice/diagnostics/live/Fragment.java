@@ -19,7 +19,7 @@ public final class Fragment {
     var section = body.child(0);
     assertThat(section.tagName()).isEqualTo("section");
     assertThat(section.id()).isNotBlank();
-    assertThat(section.attr("hx-swap-oob")).isEqualTo("morph");
+    assertThat(section.attr("data-hx-swap-oob")).isEqualTo("morph");
     assertThat(section.attr("aria-label")).isNotBlank();
     assertThat(section.select("form, input, textarea, script, style, [style]")).isEmpty();
     var ids = new HashSet<String>();

@@ -61,7 +61,7 @@ class LiveSocketTest {
         .contains("<section id=\"strip\"")
         .contains("<section id=\"queue\"")
         .contains("<section id=\"fleet\"")
-        .contains("hx-swap-oob=\"morph\"");
+        .contains("data-hx-swap-oob=\"morph\"");
   }
 
   @Test

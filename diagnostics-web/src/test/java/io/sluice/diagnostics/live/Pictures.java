@@ -63,17 +63,22 @@ public final class Pictures {
   }
 
   public static WorkerView worker(String id, WorkerView.ProcessState... processes) {
+    return worker(id, NOON, List.of(processes));
+  }
+
+  public static WorkerView worker(
+      String id, Instant timestamp, List<WorkerView.ProcessState> processes) {
     return new WorkerView(
         "worker_heartbeat",
         id,
-        NOON,
+        timestamp,
         "host-of-" + id,
         "1.0",
         NOON.minusSeconds(7_200),
         "READY",
         null,
         "thread",
-        List.of(processes),
+        processes,
         null,
         new WorkerView.Claims(2, false));
   }
@@ -115,8 +120,13 @@ public final class Pictures {
   }
 
   public static LiveEvent ended(int number, ExecutionStatus status) {
+    return told(number, status, null);
+  }
+
+  /** Of an execution in the first process of the worker w. */
+  public static LiveEvent told(int number, ExecutionStatus status, @Nullable String errorType) {
     return new LiveEvent.ExecutionChanged(
-        id(number), id(0), "import", "org", status, null, "w", 4_001L, NOON);
+        id(number), id(0), "import", "org", status, errorType, "w", 4_001L, NOON);
   }
 
   /** A picture of these, as of noon. */

@@ -70,7 +70,7 @@ class OverviewFragmentsTest {
 
     assertThat(item.id()).isEqualTo("a-stuck-" + id(1));
     assertThat(item.text()).contains("STUCK Import Users does not stop, in pid 4001 of w");
-    assertThat(item.select(".actions a").attr("hx-get"))
+    assertThat(item.select(".actions a").attr("data-hx-get"))
         .isEqualTo("/workers/w/processes/4001/recycle");
   }
 

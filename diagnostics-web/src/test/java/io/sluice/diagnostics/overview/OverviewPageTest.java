@@ -54,7 +54,7 @@ class OverviewPageTest {
     assertThat(page.select("main section").eachAttr("id"))
         .containsExactly("funnel", "attention", "lines", "health");
     assertThat(page.select("#health").text()).contains("Ready").contains("Database connections");
-    assertThat(page.body().attr("ws-connect")).isEqualTo("/live/overview");
+    assertThat(page.body().attr("data-ws-connect")).isEqualTo("/live/overview");
   }
 
   @Test

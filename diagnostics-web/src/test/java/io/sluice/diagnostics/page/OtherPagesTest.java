@@ -205,7 +205,7 @@ class OtherPagesTest {
 
     Document page = Browser.signedIn().page(path);
 
-    assertThat(page.select("main a[hx-get]")).isEmpty();
+    assertThat(page.select("main a[data-hx-get]")).isEmpty();
     assertThat(page.select("main button:not([disabled])")).isEmpty();
     assertThat(page.select("main button[disabled]")).isNotEmpty();
   }
@@ -401,7 +401,7 @@ class OtherPagesTest {
     Browser browser = Browser.signedIn();
 
     Document page = browser.page("/system-logs?level=WARN&service=admin-api&follow=true");
-    assertThat(page.select("#lines").attr("hx-get"))
+    assertThat(page.select("#lines").attr("data-hx-get"))
         .isEqualTo("/system-logs/live?level=WARN&service=admin-api&follow=true");
     assertThat(page.select("#pause").attr("href"))
         .isEqualTo("/system-logs?level=WARN&service=admin-api");
@@ -411,7 +411,7 @@ class OtherPagesTest {
 
     assertThat(browser.get("/system-logs").header("Location"))
         .endsWith("/system-logs?level=WARN&service=admin-api&follow=true");
-    assertThat(browser.page("/system-logs?level=WARN").select("#lines[hx-get]")).isEmpty();
+    assertThat(browser.page("/system-logs?level=WARN").select("#lines[data-hx-get]")).isEmpty();
     assertThat(browser.fragment("/system-logs/live?level=WARN&follow=true").asString())
         .doesNotContain("<html");
   }

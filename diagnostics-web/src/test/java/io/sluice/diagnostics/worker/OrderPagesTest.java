@@ -88,7 +88,7 @@ class OrderPagesTest {
     var notice = Browser.signedIn().page("/workers/w?command=" + COMMAND).expectFirst("#order");
 
     assertThat(notice.text()).contains(words);
-    assertThat(notice.hasAttr("hx-get")).isEqualTo(open);
+    assertThat(notice.hasAttr("data-hx-get")).isEqualTo(open);
   }
 
   @Test
@@ -109,7 +109,9 @@ class OrderPagesTest {
     assertThat(Browser.signedIn().page(RECYCLE).select("main").text())
         .contains("exits when its 2 healthy executions have finished");
     var kill = Browser.signedIn().page(KILL);
-    assertThat(kill.select("#lost li").eachText()).last().isEqualTo("1 of other organizations");
+    assertThat(kill.select("#lost li").eachText())
+        .last()
+        .isEqualTo("1 more, of other organizations or begun just now");
     assertThat(kill.select("input[name=expected_healthy]").val()).isEqualTo("2");
   }
 

@@ -96,7 +96,7 @@ class WorkerFragmentsTest {
         .isEqualTo("Waiting for 1 healthy execution (Import Users, 8m 34s)");
     assertThat(section.select("#p-w-2 .waits").text())
         .isEqualTo("Only stuck executions remain, exiting");
-    assertThat(section.select("#kill-w-1").attr("hx-get"))
+    assertThat(section.select("#kill-w-1").attr("data-hx-get"))
         .isEqualTo("/workers/w/processes/4001/kill");
   }
 
