@@ -27,5 +27,11 @@ public record QueueView(long total, double oldestSeconds, List<Item> items) {
       Instant queuedAt,
       String priority,
       String waitingReason,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean redacted) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean redacted) {
+
+    /** The same for who may not see which one it is. */
+    public Item unnamed() {
+      return new Item(null, null, null, null, queuedAt, priority, waitingReason, true);
+    }
+  }
 }

@@ -101,7 +101,14 @@ public record WorkerView(
       double elapsedSeconds,
       @Nullable Instant cancelRequestedAt,
       ExecutionDetail.@Nullable Progress progress,
-      @Nullable Boolean redacted) {}
+      @Nullable Boolean redacted) {
+
+    /** The same for who may not see which one it is. */
+    public Running unnamed() {
+      return new Running(
+          null, null, null, status, startedAt, elapsedSeconds, cancelRequestedAt, null, true);
+    }
+  }
 
   /**
    * What waits in the queue.

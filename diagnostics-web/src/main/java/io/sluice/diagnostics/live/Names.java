@@ -35,12 +35,11 @@ enum Names {
         .forEach((id, seen) -> workers.put(id, new Seen(hidden(seen.view()), seen.heardAt())));
     var queue = picture.queue();
     return picture.with(
-        Collections.unmodifiableSortedMap(workers),
+        new Crew(Collections.unmodifiableSortedMap(workers), Endings.NONE, Ahead.NONE),
         new WorkerView.Queue(
             queue.depth(),
             queue.oldestSeconds(),
-            queue.items().stream().map(Names::hidden).toList()),
-        Endings.NONE);
+            queue.items().stream().map(QueueView.Item::unnamed).toList()));
   }
 
   private static WorkerView hidden(WorkerView worker) {
@@ -49,26 +48,8 @@ enum Names {
             .map(
                 process ->
                     process.withExecutions(
-                        process.executions().stream().map(Names::hidden).toList()))
+                        process.executions().stream().map(WorkerView.Running::unnamed).toList()))
             .toList(),
         null);
-  }
-
-  private static WorkerView.Running hidden(WorkerView.Running running) {
-    return new WorkerView.Running(
-        null,
-        null,
-        null,
-        running.status(),
-        running.startedAt(),
-        running.elapsedSeconds(),
-        running.cancelRequestedAt(),
-        null,
-        true);
-  }
-
-  private static QueueView.Item hidden(QueueView.Item item) {
-    return new QueueView.Item(
-        null, null, null, null, item.queuedAt(), item.priority(), item.waitingReason(), true);
   }
 }

@@ -91,9 +91,8 @@ public record Picture(
         .sum();
   }
 
-  Picture with(SortedMap<String, Seen> workers, WorkerView.Queue queue, Endings endings) {
-    return new Picture(
-        link, heardAt, asOf, seq, changes, workers, queue, totals, endings, lately, history);
+  Picture with(Crew others, WorkerView.Queue waiting) {
+    return new Picture(link, heardAt, asOf, seq, changes, others, waiting, totals, lately, history);
   }
 
   Picture lost(String why, Instant now, Instant retryAt) {

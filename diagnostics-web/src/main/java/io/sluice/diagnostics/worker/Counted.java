@@ -26,7 +26,7 @@ final class Counted {
     process.executions().forEach(row -> named.put(row.executionId(), row));
     return process.withExecutions(
         live.executions().stream()
-            .map(row -> named.getOrDefault(row.executionId(), unnamed(row)))
+            .map(row -> named.getOrDefault(row.executionId(), row.unnamed()))
             .toList());
   }
 
@@ -41,18 +41,5 @@ final class Counted {
         .filter(each -> each.generation() == process.generation())
         .findFirst()
         .orElse(null);
-  }
-
-  private static WorkerView.Running unnamed(WorkerView.Running row) {
-    return new WorkerView.Running(
-        null,
-        null,
-        null,
-        row.status(),
-        row.startedAt(),
-        row.elapsedSeconds(),
-        row.cancelRequestedAt(),
-        null,
-        true);
   }
 }

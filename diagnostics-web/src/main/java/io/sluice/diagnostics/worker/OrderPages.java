@@ -8,7 +8,7 @@ import io.sluice.api.RecycleRequest;
 import io.sluice.api.WorkerView;
 import io.sluice.diagnostics.api.AdminApi;
 import io.sluice.diagnostics.api.ApiProblem;
-import io.sluice.diagnostics.live.ReadModel;
+import io.sluice.diagnostics.live.OwnView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Consumes;
@@ -38,12 +38,12 @@ import org.jboss.resteasy.reactive.ResponseHeader;
 class OrderPages {
 
   private final AdminApi adminApi;
-  private final ReadModel model;
+  private final OwnView own;
   private final InstantSource clock;
 
-  OrderPages(@RestClient AdminApi adminApi, ReadModel model, InstantSource clock) {
+  OrderPages(@RestClient AdminApi adminApi, OwnView own, InstantSource clock) {
     this.adminApi = adminApi;
-    this.model = model;
+    this.own = own;
     this.clock = clock;
   }
 
@@ -123,7 +123,7 @@ class OrderPages {
     return view.processes().stream()
         .filter(process -> process.pid() == pid)
         .findFirst()
-        .map(process -> new Place(view, Counted.of(view, process, model.picture())))
+        .map(process -> new Place(view, Counted.of(view, process, own.picture())))
         .orElseThrow(NotFoundException::new);
   }
 

@@ -60,18 +60,7 @@ public record Sight(Organizations sees, Map<UUID, Optional<String>> owners) {
   }
 
   private WorkerView.Running running(WorkerView.Running running) {
-    return own(running.executionId())
-        ? running
-        : new WorkerView.Running(
-            null,
-            null,
-            null,
-            running.status(),
-            running.startedAt(),
-            running.elapsedSeconds(),
-            running.cancelRequestedAt(),
-            null,
-            true);
+    return own(running.executionId()) ? running : running.unnamed();
   }
 
   public WorkerView.Queue queue(WorkerView.Queue queue) {
@@ -80,10 +69,7 @@ public record Sight(Organizations sees, Map<UUID, Optional<String>> owners) {
   }
 
   public QueueView.Item item(QueueView.Item item) {
-    return sees.include(item.organizationName())
-        ? item
-        : new QueueView.Item(
-            null, null, null, null, item.queuedAt(), item.priority(), item.waitingReason(), true);
+    return sees.include(item.organizationName()) ? item : item.unnamed();
   }
 
   /** With its message, unless that names an execution of others. */
