@@ -46,6 +46,7 @@ class KeyboardIT {
       page.keyboard().press("Escape");
       assertThat(page.locator("[data-state=active] a.action").first()).isFocused();
 
+      assertThat(page.locator("#x-" + id)).isVisible();
       page.locator("#main").focus();
       page.keyboard().press("j");
       assertThat(page.locator("#x-" + id)).isFocused();

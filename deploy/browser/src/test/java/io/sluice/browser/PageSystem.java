@@ -1,7 +1,10 @@
 package io.sluice.browser;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import io.sluice.local.LocalOptions;
 import io.sluice.local.LocalSystem;
 import io.sluice.local.Progress;
@@ -10,6 +13,8 @@ import java.io.IOException;
 
 /** A running system and a browser for all test classes. One thread. */
 final class PageSystem implements AutoCloseable {
+  private static final double PATIENCE_MS = 30_000;
+
   private final LocalSystem system;
   private final Chromium chromium;
   private final Api api;
@@ -24,15 +29,21 @@ final class PageSystem implements AutoCloseable {
     var system = LocalSystem.prepare(LocalOptions.usual(), Layout.here(), new Progress(System.out));
     try {
       system.start();
-      return new PageSystem(system, Chromium.start());
+      var started = new PageSystem(system, Chromium.start());
+      started.awaitLive();
+      return started;
     } catch (IOException | InterruptedException | RuntimeException failed) {
       system.close();
       throw failed;
     }
   }
 
-  LocalSystem local() {
-    return system;
+  /** The page's service asks for the live stream again and again until admin-api is there. */
+  private void awaitLive() {
+    try (var visitor = administrator()) {
+      assertThat(visitor.page().locator("#strip[data-feed=live]"))
+          .isVisible(new IsVisibleOptions().setTimeout(PATIENCE_MS));
+    }
   }
 
   Browser browser() {
