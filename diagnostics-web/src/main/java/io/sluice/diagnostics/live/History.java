@@ -48,15 +48,15 @@ public record History(List<Sample> samples) {
             });
   }
 
-  /** Failures in percent of the ends of the last five minutes; none when nothing ended. */
-  public Optional<Double> failurePercent() {
+  /** How many of those that ended in the last five minutes failed; none when nothing ended. */
+  public Optional<Failures> failures() {
     return over(Duration.ofMinutes(5))
         .filter(span -> span.to().finished() > span.from().finished())
         .map(
             span ->
-                100.0
-                    * (span.to().failed() - span.from().failed())
-                    / (span.to().finished() - span.from().finished()));
+                new Failures(
+                    span.to().failed() - span.from().failed(),
+                    span.to().finished() - span.from().finished()));
   }
 
   private record Span(Sample from, Sample to) {

@@ -57,7 +57,7 @@ record StripView(
         Load.of(picture).slots(),
         states(picture),
         rates.map(each -> Words.rate(each.finished())).orElse(""),
-        picture.history().failurePercent().map(Words::rate).orElse(""),
+        picture.history().failures().map(Failures::share).orElse(""),
         standing);
   }
 

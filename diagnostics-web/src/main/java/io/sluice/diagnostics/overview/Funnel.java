@@ -89,19 +89,19 @@ record Funnel(long seq, boolean known, List<Column> columns, String sentence, bo
   }
 
   private static Column executions(Picture picture, Load load, History history) {
-    var failing = history.failurePercent();
+    var failing = history.failures();
     var tone =
         load.stuck() > 0
             ? "bad"
             : failing
-                .filter(percent -> percent > MANY_FAILURES_PERCENT)
+                .filter(failures -> failures.percent() > MANY_FAILURES_PERCENT)
                 .map(_ -> "warn")
                 .orElse("");
     var details = new ArrayList<String>();
     if (load.stuck() > 0) {
       details.add(Words.count(load.stuck()) + " stuck");
     }
-    failing.ifPresent(percent -> details.add(Words.rate(percent) + " % failed in 5 min"));
+    failing.ifPresent(failures -> details.add(failures.share() + " failed in 5 min"));
     return new Column(
         "funnel-executions",
         "Executions",

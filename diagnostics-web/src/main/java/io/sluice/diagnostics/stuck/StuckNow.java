@@ -59,8 +59,14 @@ class StuckNow {
           : detail.stuck().topFrame();
     }
 
-    public String recycle() {
-      return "/workers/" + workerId + "/processes/" + pid + "/recycle";
+    /** Whether its process goes as soon as its healthy executions have ended. */
+    public boolean drains() {
+      return state.equals("DRAINING");
+    }
+
+    /** Where an order for its process is given: one that drains can only be killed. */
+    public String order() {
+      return "/workers/" + workerId + "/processes/" + pid + (drains() ? "/kill" : "/recycle");
     }
   }
 

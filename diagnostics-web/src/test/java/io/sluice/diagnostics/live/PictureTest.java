@@ -137,7 +137,7 @@ class PictureTest {
     }
 
     assertThat(history.rates()).contains(new History.Rates(120, 60, 240));
-    assertThat(history.failurePercent()).contains(25.0);
+    assertThat(history.failures().map(Failures::share)).contains("25 %");
     var wiped = Sample.of(NOON.plusSeconds(130), 0, 0, Pictures.totals(1, 1, 1, 0));
     assertThat(history.with(wiped).samples()).containsExactly(wiped);
   }

@@ -40,6 +40,10 @@ class StuckPageTest {
   }
 
   private static void stuck(int count, String name) {
+    stuck(count, "DRAINING", name);
+  }
+
+  private static void stuck(int count, String state, String name) {
     WithApi.api()
         .on(
             "GET /api/platform/workers",
@@ -80,7 +84,7 @@ class StuckPageTest {
                 "thread",
                 List.of(
                     new WorkerView.ProcessState(
-                        4711, 1, "DRAINING", NOON, "thread", 100, 512, 1, 60, 3, NOON, 1, running)),
+                        4711, 1, state, NOON, "thread", 100, 512, 1, 60, 3, NOON, 1, running)),
                 null,
                 new WorkerView.Claims(0, false)));
     WithApi.api()
@@ -98,10 +102,21 @@ class StuckPageTest {
     assertThat(page.select("#nothing-stuck")).hasSize(count == 0 ? 1 : 0);
     assertThat(page.select("img[src=x], main script")).isEmpty();
     if (count > 0) {
-      assertThat(page.select("#stuck-recycle-" + Things.id(0)).attr("href"))
-          .isEqualTo("/workers/worker-1/processes/4711/recycle");
+      assertThat(page.select("#stuck-order-" + Things.id(0)).attr("href"))
+          .as("what drains already can only be killed")
+          .isEqualTo("/workers/worker-1/processes/4711/kill");
       assertThat(page.select("#now").text()).contains("1 healthy execution", "<script>");
     }
+  }
+
+  @Test
+  void aProcessThatDoesNotDrainYetCanBeRecycled() {
+    stuck(1, "ACTIVE", "import");
+
+    Document page = Browser.signedIn().page("/stuck");
+
+    assertThat(page.select("#stuck-order-" + Things.id(0)).attr("href"))
+        .isEqualTo("/workers/worker-1/processes/4711/recycle");
   }
 
   @Test
