@@ -11,6 +11,7 @@ import io.vertx.redis.client.ResponseType;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisServer;
 
@@ -126,14 +128,24 @@ final class RealRedis implements RedisConnection, AutoCloseable {
     return response.type() == ResponseType.NUMBER ? response.toLong() : response.toString();
   }
 
-  /** A cluster's bus takes the port 10 000 higher. */
-  private static int freePort() throws IOException {
+  /**
+   * A cluster's bus takes the port 10 000 higher. Both lie below those that Linux gives to
+   * connections, which come and go between this look and the start.
+   */
+  private static int freePort() {
     while (true) {
-      try (var socket = new ServerSocket(0)) {
-        if (socket.getLocalPort() < 55_000) {
-          return socket.getLocalPort();
-        }
+      int port = ThreadLocalRandom.current().nextInt(11_000, 22_000);
+      if (isFree(port) && isFree(port + 10_000)) {
+        return port;
       }
+    }
+  }
+
+  private static boolean isFree(int port) {
+    try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return true;
+    } catch (IOException taken) {
+      return false;
     }
   }
 
