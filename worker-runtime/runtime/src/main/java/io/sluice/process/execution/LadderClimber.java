@@ -24,7 +24,10 @@ final class LadderClimber {
 
   private void act(Execution execution, Rung rung, Instant now) {
     switch (rung.action()) {
-      case FLAG -> told(execution, rung, execution::flag);
+      case FLAG -> {
+        execution.evidence().told(sampler);
+        told(execution, rung, execution::flag);
+      }
       case INTERRUPT -> told(execution, rung, execution::interrupt);
       case CLOSERS -> told(execution, rung, execution::runClosers);
       case SAMPLE -> execution.evidence().sample(sampler);

@@ -30,6 +30,7 @@ final class DossierWriter {
 
   private final Subject subject;
   private final List<StackSample> samples;
+  private final @Nullable StackSample whenTold;
   private final List<StackSample> others;
   private final List<String> cycle;
   private final List<Evidence.RungTried> rungs;
@@ -37,11 +38,13 @@ final class DossierWriter {
   DossierWriter(
       Subject subject,
       List<StackSample> samples,
+      @Nullable StackSample whenTold,
       List<StackSample> others,
       List<String> cycle,
       List<Evidence.RungTried> rungs) {
     this.subject = subject;
     this.samples = samples;
+    this.whenTold = whenTold;
     this.others = others;
     this.cycle = cycle;
     this.rungs = rungs;
@@ -51,7 +54,7 @@ final class DossierWriter {
     if (samples.isEmpty()) {
       return new Dossier("unknown: its thread has ended", "", "", "{}");
     }
-    var verdict = StuckRules.judge(samples, cycle, subject.descriptions());
+    var verdict = StuckRules.judge(samples, whenTold, cycle, subject.descriptions());
     var last = samples.getLast();
     var top = last.topForeignFrame().map(Frame::inFull).map(DossierWriter::clip).orElse("");
     return new Dossier(clip(verdict.words(), LONGEST_VERDICT), top, text(last), json(verdict, top));
@@ -170,9 +173,7 @@ final class DossierWriter {
   }
 
   private long gcPercent() {
-    long watched = Duration.between(samples.getFirst().at(), samples.getLast().at()).toMillis();
-    long gc = samples.getLast().gcMillis() - samples.getFirst().gcMillis();
-    return watched <= 0 ? 0 : Math.min(100, gc * 100 / watched);
+    return StuckRules.percent(StuckRules.gcShare(samples, whenTold));
   }
 
   private static long freeHeap() {

@@ -3,6 +3,7 @@ package io.sluice.process.stuck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what a dossier needs about one execution. Owned by the loop thread. */
 public final class Evidence {
@@ -12,6 +13,7 @@ public final class Evidence {
   private final Thread thread;
   private final List<StackSample> samples = new ArrayList<>();
   private final List<RungTried> rungs = new ArrayList<>();
+  private @Nullable StackSample whenTold;
 
   /**
    * A rung of the cancel ladder that was tried.
@@ -26,6 +28,11 @@ public final class Evidence {
 
   public void tried(String rung, Duration after) {
     rungs.add(new RungTried(rung, after.toMillis()));
+  }
+
+  /** It was told to stop: from then on it counts what the collector takes. */
+  public void told(StackSampler sampler) {
+    whenTold = sampler.sample(List.of(thread), false).stream().findFirst().orElse(null);
   }
 
   /** Adds a sample of the execution's own thread. */
@@ -43,7 +50,9 @@ public final class Evidence {
     var others =
         members.stream().filter(other -> !other.equals(thread)).limit(MOST_THREADS).toList();
     var cycle = sampler.cycleOf(members);
-    return new DossierWriter(subject, samples, sampler.sample(others, false), cycle, rungs).write();
+    return new DossierWriter(
+            subject, samples, whenTold, sampler.sample(others, false), cycle, rungs)
+        .write();
   }
 
   private void add(List<StackSample> taken) {

@@ -35,16 +35,21 @@ final class StuckRules {
 
   /**
    * @param samples of the execution's own thread, oldest first, at least one
+   * @param whenTold a sample of the moment in which it was told to stop, if there is one
    * @param cycle the threads of a deadlock that it is part of, or none
    * @param closers descriptions of what it registered
    */
-  static Verdict judge(List<StackSample> samples, List<String> cycle, List<String> closers) {
+  static Verdict judge(
+      List<StackSample> samples,
+      @Nullable StackSample whenTold,
+      List<String> cycle,
+      List<String> closers) {
     if (!cycle.isEmpty()) {
       return new Verdict.Deadlock(cycle);
     }
-    double gcShare = share(samples, gcNanos(samples));
+    double gcShare = gcShare(samples, whenTold);
     if (gcShare > SHORT_OF_MEMORY_SHARE) {
-      return new Verdict.ShortOfMemory((int) Math.round(Math.min(gcShare, 1) * 100));
+      return new Verdict.ShortOfMemory(percent(gcShare));
     }
     return spinning(samples)
         .or(() -> blocked(samples))
@@ -152,7 +157,22 @@ final class StuckRules {
     return samples.getLast().cpuNanos() - samples.getFirst().cpuNanos();
   }
 
-  private static long gcNanos(List<StackSample> samples) {
-    return (samples.getLast().gcMillis() - samples.getFirst().gcMillis()) * 1_000_000;
+  /**
+   * How much of the time the collector took, by the samples or since it was told to stop: who waits
+   * for the collector takes its samples late, all in one moment.
+   */
+  static double gcShare(List<StackSample> samples, @Nullable StackSample whenTold) {
+    var last = samples.getLast();
+    double seen = gcShare(samples.getFirst(), last);
+    return whenTold == null ? seen : Math.max(seen, gcShare(whenTold, last));
+  }
+
+  static int percent(double share) {
+    return (int) Math.round(Math.min(share, 1) * 100);
+  }
+
+  private static double gcShare(StackSample from, StackSample to) {
+    long watched = Duration.between(from.at(), to.at()).toMillis();
+    return watched <= 0 ? 0 : (double) (to.gcMillis() - from.gcMillis()) / watched;
   }
 }

@@ -60,7 +60,7 @@ class StuckRulesTest {
   void aSocketReadNamesThePeerOnlyIfACloserToldIt() {
     var reading = samples(0, "RUNNABLE", POLL, RUN);
     assertThat(words(reading)).isEqualTo("waiting in socket read");
-    assertThat(StuckRules.judge(reading, List.of(), List.of("db.acme.com:5432")).words())
+    assertThat(StuckRules.judge(reading, null, List.of(), List.of("db.acme.com:5432")).words())
         .isEqualTo("waiting in socket read (db.acme.com:5432)");
   }
 
@@ -72,7 +72,8 @@ class StuckRulesTest {
   @Test
   void aCycleIsADeadlockWhateverElseIsSeen() {
     assertThat(
-            StuckRules.judge(samples(1, "RUNNABLE", PARSE), List.of("a", "b"), List.of()).words())
+            StuckRules.judge(samples(1, "RUNNABLE", PARSE), null, List.of("a", "b"), List.of())
+                .words())
         .isEqualTo("deadlock between a and b");
   }
 
@@ -83,6 +84,15 @@ class StuckRulesTest {
             .mapToObj(at -> sample(at, 1, at * 920L, "RUNNABLE", null, null, null, PARSE))
             .toList();
     assertThat(words(samples)).isEqualTo("the process is short of memory; 92 % of time in GC");
+  }
+
+  @Test
+  void samplesThatTheCollectorHeldUpAreJudgedByTheTimeSinceItWasTold() {
+    var told = sample(0, 0, 0, "RUNNABLE", null, null, null, PARSE);
+    var late = sample(3, 0.05, 2_700, "RUNNABLE", null, null, null, PARSE);
+
+    assertThat(StuckRules.judge(List.of(late, late, late), told, List.of(), List.of()).words())
+        .isEqualTo("the process is short of memory; 90 % of time in GC");
   }
 
   @Test
@@ -106,7 +116,7 @@ class StuckRulesTest {
   }
 
   private static String words(List<StackSample> samples) {
-    return StuckRules.judge(samples, List.of(), List.of()).words();
+    return StuckRules.judge(samples, null, List.of(), List.of()).words();
   }
 
   private static List<StackSample> samples(double cpuShare, String state, Frame... frames) {
