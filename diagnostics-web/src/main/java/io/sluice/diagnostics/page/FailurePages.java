@@ -5,7 +5,9 @@ import io.quarkus.qute.TemplateInstance;
 import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.session.SignInAgain;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -41,8 +43,10 @@ class FailurePages {
 
   /** A form without the token of its browser is refused before any page sees it, and bare. */
   @ServerResponseFilter
-  public void bare(ContainerResponseContext answer) {
-    if (answer.getStatus() == Trouble.STALE_FORM.status() && !answer.hasEntity()) {
+  public void bare(ContainerRequestContext form, ContainerResponseContext answer) {
+    if (form.getMethod().equals(HttpMethod.POST)
+        && answer.getStatus() == Trouble.STALE_FORM.status()
+        && !answer.hasEntity()) {
       answer.setEntity(
           Templates.failure(Trouble.STALE_FORM).render(),
           new Annotation[0],

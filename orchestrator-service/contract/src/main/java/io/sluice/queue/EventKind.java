@@ -21,8 +21,8 @@ public enum EventKind {
    */
   SUSPECT,
   /**
-   * Its process was killed, and nothing tells by whom: costs a loss, and who meets that again is
-   * tried alone; payload {@link OutcomeEvent} with crash report.
+   * Its process was killed, and nothing tells by whom: costs a loss, and who had been lost before
+   * is tried alone; payload {@link OutcomeEvent} with crash report.
    */
   KILLED,
   /**

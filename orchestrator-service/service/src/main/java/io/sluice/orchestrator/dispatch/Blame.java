@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who answers for the end of a process (supervision, section 9). Pure. One that was alone in it and
  * whose doing it was is convicted. When it may have been theirs, all others are suspects and are
- * tried again alone. When it was ordered or came from outside, it is a loss and nobody is blamed;
- * when nobody knows who killed it, the record of each decides (ADR 16).
+ * tried again alone. When it was ordered, it is a loss and nobody is blamed; when nobody knows who
+ * killed it, the record of each decides (ADR 16).
  */
 public final class Blame {
 

@@ -22,7 +22,7 @@ public enum ExitCause {
     NOBODY_YET,
     /** Somebody unknown did it, from outside as far as the evidence tells (ADR 16). */
     A_STRANGER,
-    /** It was ordered, or came from outside. */
+    /** It was ordered, or the process gave up for a reason of its own. */
     NOBODY
   }
 

@@ -25,7 +25,7 @@ final class LadderClimber {
   private void act(Execution execution, Rung rung, Instant now) {
     switch (rung.action()) {
       case FLAG -> {
-        execution.evidence().told(sampler);
+        execution.evidence().toldToStop(sampler);
         told(execution, rung, execution::flag);
       }
       case INTERRUPT -> told(execution, rung, execution::interrupt);

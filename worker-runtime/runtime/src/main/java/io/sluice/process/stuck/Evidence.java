@@ -31,7 +31,7 @@ public final class Evidence {
   }
 
   /** It was told to stop: from then on it counts what the collector takes. */
-  public void told(StackSampler sampler) {
+  public void toldToStop(StackSampler sampler) {
     whenTold = sampler.sample(List.of(thread), false).stream().findFirst().orElse(null);
   }
 
