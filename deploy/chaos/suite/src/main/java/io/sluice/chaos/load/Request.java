@@ -33,6 +33,25 @@ public record Request(
     Optional<Duration> cancelAfter,
     Optional<String> model) {
 
+  /** The same with an Idempotency-Key, so that it may be sent again. */
+  public Request withKey(String key) {
+    return new Request(
+        number,
+        at,
+        workflow,
+        share,
+        input,
+        priority,
+        organization,
+        timeoutSeconds,
+        Optional.of(key),
+        twist,
+        uniqueKey,
+        delay,
+        cancelAfter,
+        model);
+  }
+
   /** The same in this execution model. */
   public Request in(String model) {
     return new Request(

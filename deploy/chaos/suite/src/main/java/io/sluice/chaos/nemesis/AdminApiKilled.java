@@ -7,6 +7,7 @@ import io.sluice.chaos.proxy.FaultProxy;
 import io.sluice.chaos.proxy.Hold;
 import io.sluice.chaos.system.RedisWire;
 import io.sluice.chaos.system.Signals;
+import io.sluice.chaos.time.MachineClock;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 final class AdminApiKilled implements Fault {
   private static final Duration REACHED = Duration.ofMinutes(1);
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
   private static final String RESULTS = "sl:{q0}:results";
 
   /** Only the script that takes results out of their stream has this one key. */
@@ -64,12 +66,13 @@ final class AdminApiKilled implements Fault {
     boolean acceptFirst = point == Point.BEFORE_RECORD_COMMIT;
     var request = request(arena);
     if (acceptFirst) {
-      NotLanded.unless(arena.submitter().once(request).isPresent(), "it was not accepted");
+      NotLanded.unless(arena.submitter().accepted(request).isPresent(), "it was not accepted");
     }
     var held = wanted();
     hold = Optional.of(held);
     proxy(arena).hold(held);
-    var asking = Thread.ofVirtual().start(() -> ask(arena, request, acceptFirst));
+    var asking =
+        Thread.ofVirtual().start(() -> askUntilHeld(arena.submitter(), request, held, acceptFirst));
     NotLanded.unless(held.await(REACHED), "the point was not reached in time");
     evidence = look(arena);
     long pid = arena.system().adminPid();
@@ -81,13 +84,20 @@ final class AdminApiKilled implements Fault {
   private Request request(Arena arena) {
     int ms = point == Point.BEFORE_RECORD_COMMIT ? 1500 : 5;
     return Submitter.request(
-        "chaos-work", LoadPlan.workInput(arena.ledger(), ms, 0, marker), Request.Share.SHORT, 60);
+            "chaos-work",
+            LoadPlan.workInput(arena.ledger(), ms, 0, marker),
+            Request.Share.SHORT,
+            60)
+        .withKey(marker.replace("mark", "key")); // another word, so that nothing is held at it
   }
 
-  private static void ask(Arena arena, Request request, boolean asked) {
+  /** An admin-api that has just been started may refuse for some seconds; the key makes it one. */
+  private static void askUntilHeld(Submitter submitter, Request request, Hold held, boolean asked) {
     try {
-      if (!asked) {
-        var _ = arena.submitter().once(request);
+      boolean accepted = asked;
+      while (!accepted && held.isAwaited()) {
+        accepted = submitter.once(request).isPresent();
+        MachineClock.pause(BETWEEN_TRIES);
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

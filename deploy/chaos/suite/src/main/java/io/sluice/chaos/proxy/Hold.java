@@ -46,6 +46,11 @@ public final class Hold {
     }
   }
 
+  /** Whether somebody still waits for it, and nothing is held yet. */
+  public boolean isAwaited() {
+    return !held.isDone() && dropped.getCount() > 0;
+  }
+
   /** Lets go: the connection is reset, what was held is gone. */
   public void drop() {
     dropped.countDown();
