@@ -55,6 +55,13 @@ final class Api implements AutoCloseable {
             .POST(BodyPublishers.ofString(body)));
   }
 
+  Answer put(String path, String body) throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(body)));
+  }
+
   /** Submits, and answers the id of the execution. */
   String submit(String workflow, String input) throws IOException, InterruptedException {
     return accepted("{\"workflow\":\"%s\",\"input\":%s}".formatted(workflow, input));

@@ -6,70 +6,94 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.local.child.Child;
 import java.io.UncheckedIOException;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What who watches sees of a real worker. */
+/** What who watches sees of a real worker, until it is killed. */
+@ExtendWith(OneSystem.class)
 class LiveStreamIT {
 
   /** A registration lives 30 s; then comes a look, and the next frame. */
-  private static final Duration GONE_WITHIN = Duration.ofSeconds(31);
+  private static final Duration OFFLINE_WITHIN = Duration.ofSeconds(31);
+
+  private static final Duration PROCESSES_GONE_WITHIN = Duration.ofSeconds(3);
 
   private static final Duration CAP = Duration.ofSeconds(60);
 
   @Test
-  void aRecycleShowsEachStateAndAKilledWorkerIsOfflineWhenItsRegistrationEnds() throws Exception {
-    try (var system = WholeSystem.start()) {
-      var stream = new Stream();
-      system.api().listen("/ws/platform/workers", stream);
-      await().atMost(CAP).until(() -> !stream.frames.isEmpty());
-      JsonNode first = stream.frames.getFirst();
-      assertThat(first.path("type").asText()).isEqualTo("snapshot");
-      String worker = first.path("workers").path(0).path("worker_id").asText();
-      String sleep = system.api().submit("sleep", "{\"seconds\":3}");
-      system.api().running(sleep);
-      long pid = system.activePid();
+  void aRecycleShowsEachStateAndAKilledWorkerLeavesNothingAndIsOfflineWhenItsRegistrationEnds(
+      WholeSystem system) throws Exception {
+    system.freshWorker(Map.of());
+    var stream = new Stream();
+    system.api().listen("/ws/platform/workers", stream);
+    await().atMost(CAP).until(() -> !stream.frames.isEmpty());
+    JsonNode first = stream.frames.getFirst();
+    assertThat(first.path("type").asText()).isEqualTo("snapshot");
+    String worker = first.path("workers").path(0).path("worker_id").asText();
 
-      String command =
-          system
-              .api()
-              .post(
-                  "/api/platform/workers/%s/processes/%d/recycle".formatted(worker, pid),
-                  "{\"reason\":\"a test\"}")
-              .json()
-              .path("command_id")
-              .asText();
+    recycle(system, worker, stream);
+    kill(system, worker, stream);
+  }
 
-      await()
-          .atMost(CAP)
-          .until(
-              () -> system.api().get("/api/platform/commands/" + command).json().path("status"),
-              status -> status.asText().equals("DONE"));
-      await().atMost(CAP).until(() -> stream.states(pid).contains("gone"));
-      assertThat(stream.states(pid)).containsSubsequence("PENDING_KILL", "EXITING", "gone");
-      assertThat(stream.reasons(pid)).anyMatch(reason -> reason.contains("(a test)"));
-      assertThat(system.api().ended(sleep).path("status").asText()).isEqualTo("SUCCESS");
-      await().atMost(CAP).until(() -> stream.events("execution_status"), named -> !named.isEmpty());
+  private static void recycle(WholeSystem system, String worker, Stream stream) throws Exception {
+    String sleep = system.api().submit("sleep", "{\"seconds\":3}");
+    system.api().running(sleep);
+    long pid = system.activePid();
 
-      Child orchestrator = system.worker();
-      assertThat(ProcessHandle.of(orchestrator.pid()).orElseThrow().destroyForcibly()).isTrue();
+    String command =
+        system
+            .api()
+            .post(
+                "/api/platform/workers/%s/processes/%d/recycle".formatted(worker, pid),
+                "{\"reason\":\"a test\"}")
+            .json()
+            .path("command_id")
+            .asText();
 
-      await()
-          .atMost(GONE_WITHIN)
-          .until(
-              () -> stream.events("worker_offline"),
-              gone -> gone.stream().anyMatch(e -> e.path("worker_id").asText().equals(worker)));
-      assertThat(system.api().get("/api/platform/workers").json().path("workers")).isEmpty();
-      system.local().forget(orchestrator);
-    }
+    await()
+        .atMost(CAP)
+        .until(
+            () -> system.api().get("/api/platform/commands/" + command).json().path("status"),
+            status -> status.asText().equals("DONE"));
+    await().atMost(CAP).until(() -> stream.states(pid).contains("gone"));
+    assertThat(stream.states(pid)).containsSubsequence("PENDING_KILL", "EXITING", "gone");
+    assertThat(stream.reasons(pid)).anyMatch(reason -> reason.contains("(a test)"));
+    assertThat(system.api().ended(sleep).path("status").asText()).isEqualTo("SUCCESS");
+    await().atMost(CAP).until(() -> stream.events("execution_status"), named -> !named.isEmpty());
+  }
+
+  /** With an execution in it that never ends by itself. */
+  private static void kill(WholeSystem system, String worker, Stream stream) throws Exception {
+    String spin = system.api().submit("spin", "null", 600);
+    system.api().running(spin);
+    ProcessHandle orchestrator = ProcessHandle.of(system.worker().pid()).orElseThrow();
+    List<ProcessHandle> processes = orchestrator.children().toList();
+    assertThat(processes).hasSizeGreaterThanOrEqualTo(2);
+
+    assertThat(orchestrator.destroyForcibly()).isTrue();
+
+    await()
+        .atMost(PROCESSES_GONE_WITHIN)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
+    assertThat(system.api().post("/api/executions/" + spin + "/cancel", "{}").status())
+        .isEqualTo(202);
+    await()
+        .atMost(OFFLINE_WITHIN)
+        .until(
+            () -> stream.events("worker_offline"),
+            gone -> gone.stream().anyMatch(e -> e.path("worker_id").asText().equals(worker)));
+    assertThat(system.api().get("/api/platform/workers").json().path("workers")).isEmpty();
+    assertThat(system.api().ended(spin).path("status").asText()).isEqualTo("CANCELLED");
   }
 
   private static final class Stream implements WebSocket.Listener {

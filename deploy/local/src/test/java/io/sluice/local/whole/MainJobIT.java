@@ -11,30 +11,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What people came for: real work gets done, bad work ends in its own status, and nobody else pays.
+ * What every model must do is in {@link ModelIT}.
  */
+@ExtendWith(OneSystem.class)
 class MainJobIT {
   private static @Nullable WholeSystem running;
 
   @BeforeAll
-  static void start() throws Exception {
-    running = WholeSystem.start();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (running != null) {
-      running.close();
-    }
+  static void takeAWorker(WholeSystem system) throws Exception {
+    running = system;
+    system.freshWorker(Map.of());
   }
 
   private static WholeSystem system() {
@@ -74,19 +71,11 @@ class MainJobIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "fail          | {\"message\":\"no\"}    | 20 | FAILED  | java.lang.IllegalStateException",
-        "flaky         | {\"fail_times\":1}      | 20 | SUCCESS |",
-        "sleep         | {\"seconds\":60}        | 1  | TIMEOUT | TimeoutError",
         "ignore-interrupt | null                 | 1  | FAILED  | ExecutionStuck",
         "deadlock      | null                    | 1  | FAILED  | ExecutionStuck",
         "socket-stall  | null                    | 1  | FAILED  | ExecutionStuck",
-        "spin          | null                    | 1  | FAILED  | ExecutionStuck",
-        "oom           | null                    | 60 | FAILED  | OutOfMemory",
-        "exit          | {\"code\":0}            | 20 | FAILED  | ProcessCrashed",
-        "exit          | {\"code\":7}            | 20 | FAILED  | ProcessCrashed",
         "big-result    | {\"bytes\":300000}      | 20 | FAILED  | ResultTooLarge",
         "output-flood  | {\"bytes\":20000000}    | 60 | SUCCESS |",
-        "stack-overflow| null                    | 20 | FAILED  | java.lang.StackOverflowError",
       })
   void aHostileWorkflowEndsInItsOwnStatusAndTheWorkerServesOn(
       String workflow, String input, int timeoutSeconds, String status, @Nullable String errorType)

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What every execution model must do, seen from outside. The subclasses name the differences that
  * the design allows (architecture, sections 4 and 5), and there are no others.
  */
+@ExtendWith(OneSystem.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ModelIT {
   /** A process of a model that may run many executions is replaced after so many. */
@@ -48,15 +49,9 @@ abstract class ModelIT {
   abstract int mostInOneProcess();
 
   @BeforeAll
-  void start() throws Exception {
-    running = WholeSystem.start(withCommon(settings()));
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    if (running != null) {
-      running.close();
-    }
+  void takeAWorkerOfTheModel(WholeSystem system) throws Exception {
+    running = system;
+    system.freshWorker(withCommon(settings()));
   }
 
   @Test
@@ -137,9 +132,9 @@ abstract class ModelIT {
   void aChangeOfTheFlagUnderLoadLosesAndRepeatsNothing() throws Exception {
     List<String> before = load(24);
     await().until(() -> before.stream().anyMatch(this::hasEnded));
-    system().local().replaceWorkers(withCommon(settingsOfAnother()));
+    system().freshWorker(withCommon(settingsOfAnother()));
     List<String> after = load(4);
-    system().local().replaceWorkers(withCommon(settings()));
+    system().freshWorker(withCommon(settings()));
 
     for (String id : concat(before, after)) {
       JsonNode execution = api().ended(id);

@@ -8,35 +8,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** One ends the JVM that it shares with seven others: it alone pays for it. */
+@ExtendWith(OneSystem.class)
 class SuspectsIT {
 
   @Test
-  void theOneThatKillsItsProcessConvictsItselfAndItsSevenNeighboursSucceed() throws Exception {
-    try (var system = WholeSystem.start(Map.of("WORKER_THREAD_POOL_SIZE", "8"))) {
-      Api api = system.api();
-      var neighbours = new ArrayList<String>();
-      for (int i = 0; i < 7; i++) {
-        neighbours.add(api.submit("sleep", "{\"seconds\":3}"));
-      }
-      for (String id : neighbours) {
-        api.running(id);
-      }
+  void theOneThatKillsItsProcessConvictsItselfAndItsSevenNeighboursSucceed(WholeSystem system)
+      throws Exception {
+    system.freshWorker(Map.of("WORKER_THREAD_POOL_SIZE", "8"));
+    Api api = system.api();
+    var neighbours = new ArrayList<String>();
+    for (int i = 0; i < 7; i++) {
+      neighbours.add(api.submit("sleep", "{\"seconds\":3}"));
+    }
+    for (String id : neighbours) {
+      api.running(id);
+    }
 
-      JsonNode culprit = api.ended(api.submit("exit", "{\"code\":7}"));
+    JsonNode culprit = api.ended(api.submit("exit", "{\"code\":7}"));
 
-      assertThat(culprit.path("status").asText()).as("%s", culprit).isEqualTo("FAILED");
-      assertThat(culprit.path("error_type").asText()).isEqualTo("ProcessCrashed");
-      assertThat(culprit.path("error_message").asText()).contains("exited by itself");
-      assertThat(suspicions(culprit)).containsExactly("convicted", "convicted");
-      assertThat(models(culprit)).containsExactly("thread", "isolated");
-      for (String id : neighbours) {
-        JsonNode neighbour = api.ended(id);
-        assertThat(neighbour.path("status").asText()).as("%s", neighbour).isEqualTo("SUCCESS");
-        assertThat(suspicions(neighbour)).containsExactly("acquitted", "");
-        assertThat(models(neighbour)).containsExactly("thread", "isolated");
-      }
+    assertThat(culprit.path("status").asText()).as("%s", culprit).isEqualTo("FAILED");
+    assertThat(culprit.path("error_type").asText()).isEqualTo("ProcessCrashed");
+    assertThat(culprit.path("error_message").asText()).contains("exited by itself");
+    assertThat(suspicions(culprit)).containsExactly("convicted", "convicted");
+    assertThat(models(culprit)).containsExactly("thread", "isolated");
+    for (String id : neighbours) {
+      JsonNode neighbour = api.ended(id);
+      assertThat(neighbour.path("status").asText()).as("%s", neighbour).isEqualTo("SUCCESS");
+      assertThat(suspicions(neighbour)).containsExactly("acquitted", "");
+      assertThat(models(neighbour)).containsExactly("thread", "isolated");
     }
   }
 

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
-/** One running system for a test class, with the grace period of the build's environment. */
+/**
+ * The one running system of all classes here, with the grace period of the build's environment.
+ * Each class takes a worker of its own ({@link #freshWorker}); database, Redis and services stay.
+ */
 final class WholeSystem implements AutoCloseable {
 
   /** {@code CANCEL_GRACE_SECONDS} of these tests, set where they are run. */
@@ -27,6 +30,7 @@ final class WholeSystem implements AutoCloseable {
 
   private final LocalSystem system;
   private final Api api;
+  private int linesOfOthers;
 
   private WholeSystem(LocalSystem system) {
     this.system = system;
@@ -34,24 +38,35 @@ final class WholeSystem implements AutoCloseable {
   }
 
   static WholeSystem start() throws IOException, InterruptedException {
-    return start(Map.of());
-  }
-
-  /**
-   * Starts one.
-   *
-   * @param workerSettings variables for its worker
-   */
-  static WholeSystem start(Map<String, String> workerSettings)
-      throws IOException, InterruptedException {
-    var options = LocalOptions.usual().with(workerSettings);
-    var system = LocalSystem.prepare(options, Layout.here(), new Progress(System.out));
+    var system = LocalSystem.prepare(LocalOptions.usual(), Layout.here(), new Progress(System.out));
     try {
       system.start();
-      return new WholeSystem(system);
+      var started = new WholeSystem(system);
+      started.neverBlacklist();
+      return started;
     } catch (IOException | InterruptedException | RuntimeException failed) {
       system.close();
       throw failed;
+    }
+  }
+
+  /**
+   * Ends the worker, also one that is dead, and starts another one in its place.
+   *
+   * @param settings variables for it
+   */
+  void freshWorker(Map<String, String> settings) throws IOException, InterruptedException {
+    int before = Files.readAllLines(worker().log()).size();
+    system.replaceWorkers(settings);
+    linesOfOthers = before;
+  }
+
+  /** Many classes here get the same workflows stuck. */
+  private void neverBlacklist() throws IOException, InterruptedException {
+    Api.Answer answer =
+        api.put("/api/platform/config/stuck_circuit_breaker_threshold", "{\"value\":1000}");
+    if (answer.status() != 200) {
+      throw new IOException("The breaker's threshold was not set: " + answer);
     }
   }
 
@@ -71,9 +86,10 @@ final class WholeSystem implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** What the worker logged so far: each change of a state is one line of it. */
+  /** What this worker logged so far: each change of a state is one line of it. */
   List<String> workerLog() throws IOException {
-    return Files.readAllLines(worker().log());
+    List<String> lines = Files.readAllLines(worker().log());
+    return lines.subList(linesOfOthers, lines.size());
   }
 
   /** The processes of the one worker, as its latest heartbeat shows them. */
