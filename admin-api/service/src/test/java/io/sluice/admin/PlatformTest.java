@@ -2,15 +2,21 @@ package io.sluice.admin;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.sluice.queue.ControlKeys;
 import io.sluice.registration.RegistrationScripts;
 import io.sluice.registration.WorkerHeartbeat;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.assertj.core.data.Offset;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class PlatformTest {
 
   @Inject RegistrationScripts registrations;
+  @Inject RedisDataSource redis;
 
   @Test
   void aRegisteredWorkerIsShownWithItsProcessesUntilItSaysGoodbye() {
@@ -38,6 +45,34 @@ class PlatformTest {
     registrations.goodbye("w-1");
     assertThat(Api.get("/api/platform/workers/w-1").statusCode()).isEqualTo(404);
     assertThat(Api.get("/api/platform/workers/no%20such").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void theLastSignOfLifeOfAWorkerIsAMetricUntilItSaysGoodbye() {
+    registrations.heartbeat(heartbeat("w-leaves"));
+    registrations.heartbeat(heartbeat("w-dies"));
+    double dead = Instant.now().minus(Duration.ofHours(1)).getEpochSecond();
+    double registrationEnds = 1000 * dead + RegistrationScripts.TTL.toMillis();
+    redis.sortedSet(String.class).zadd(ControlKeys.WORKERS, registrationEnds, "w-dies");
+    await().until(() -> heard("w-leaves").isPresent());
+
+    registrations.goodbye("w-leaves");
+
+    await().until(() -> heard("w-leaves").isEmpty());
+    assertThat(heard("w-dies").orElseThrow()).isCloseTo(dead, Offset.offset(5.0));
+    assertThat(Api.get("/api/platform/workers").<List<String>>path("workers.worker_id"))
+        .doesNotContain("w-dies", "w-leaves");
+    registrations.goodbye("w-dies");
+  }
+
+  /** Seconds since 1970. */
+  private static Optional<Double> heard(String worker) {
+    String name = "sluice_worker_last_heartbeat_timestamp_seconds{worker_id=\"" + worker + "\"} ";
+    return management("/q/metrics")
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .map(line -> Double.valueOf(line.substring(name.length())))
+        .findFirst();
   }
 
   @Test

@@ -51,26 +51,42 @@ public final class RegistrationScripts {
 
   /** How long each registration stands if no heartbeat comes any more; at most {@code limit}. */
   public Map<String, Duration> standing(int limit) {
+    var standing = new LinkedHashMap<String, Duration>();
+    left(limit)
+        .forEach(
+            (id, left) -> {
+              if (!left.isNegative()) {
+                standing.put(id, left);
+              }
+            });
+    return standing;
+  }
+
+  /**
+   * How long ago each worker was heard that has not said goodbye, by the clock of Redis: also those
+   * whose registration has lapsed, for a day. The latest first, at most {@code limit}.
+   */
+  public Map<String, Duration> heardAgo(int limit) {
+    var ago = new LinkedHashMap<String, Duration>();
+    left(limit).forEach((id, left) -> ago.put(id, TTL.minus(left)));
+    return ago;
+  }
+
+  /** What is left of each registration, less than nothing when it has lapsed; the latest first. */
+  private Map<String, Duration> left(int limit) {
     List<?> time = list(redis.send("TIME", List.of()));
     long now = 1000 * number(time.getFirst()) + number(time.getLast()) / 1000;
     List<?> reply =
         flat(
             redis.send(
-                "ZRANGEBYSCORE",
-                List.of(
-                    ControlKeys.WORKERS,
-                    Long.toString(now),
-                    "+inf",
-                    "WITHSCORES",
-                    "LIMIT",
-                    "0",
-                    Integer.toString(limit))));
-    var standing = new LinkedHashMap<String, Duration>();
+                "ZREVRANGE",
+                List.of(ControlKeys.WORKERS, "0", Integer.toString(limit - 1), "WITHSCORES")));
+    var left = new LinkedHashMap<String, Duration>();
     for (int i = 0; i + 1 < reply.size(); i += 2) {
       long until = (long) Double.parseDouble(text(reply.get(i + 1)));
-      standing.put(text(reply.get(i)), Duration.ofMillis(until - now));
+      left.put(text(reply.get(i)), Duration.ofMillis(until - now));
     }
-    return standing;
+    return left;
   }
 
   /** Whether its registration stands. */

@@ -6,30 +6,25 @@ import io.micrometer.core.instrument.Tags;
 import io.sluice.admin.loop.Loop;
 import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
-import io.sluice.registration.WorkerHeartbeat;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Depth and age of the queue and signs of life of workers, looked up every five seconds so that a
- * scrape costs nothing. One thread writes.
+ * scrape costs nothing. A worker that said goodbye has none (deploy, section 4). One thread writes.
  */
 @Singleton
 public final class QueueMetrics {
 
   private static final Duration EVERY = Duration.ofSeconds(5);
-  private static final Duration REMEMBERED = Duration.ofHours(24);
 
   private final QueueRows queue;
   private final WorkerDirectory workers;
   private final InstantSource clock;
   private final MultiGauge heartbeats;
-  private final Map<String, Instant> lastSeen = new HashMap<>();
   private volatile QueueRows.@Nullable Depth depth;
   private final Loop loop = new Loop("queue metrics", this::turn);
 
@@ -65,24 +60,19 @@ public final class QueueMetrics {
   private Duration turn() {
     depth = queue.depth();
     try {
-      for (WorkerHeartbeat beat : workers.all()) {
-        lastSeen.put(beat.workerId(), beat.timestamp());
-      }
+      Instant now = clock.instant();
+      heartbeats.register(
+          workers.heardAgo().entrySet().stream()
+              .map(each -> row(each.getKey(), now.minus(each.getValue())))
+              .toList(),
+          true);
     } catch (RedisRefused | RedisUnavailable e) {
       // The last signs of life age by themselves: that is what an alert looks at.
-      return EVERY;
     }
-    Instant oldest = clock.instant().minus(REMEMBERED);
-    lastSeen.values().removeIf(at -> at.isBefore(oldest));
-    heartbeats.register(
-        lastSeen.entrySet().stream()
-            .map(
-                each ->
-                    MultiGauge.Row.of(
-                        Tags.of("worker_id", each.getKey()),
-                        each.getValue().toEpochMilli() / 1000.0))
-            .toList(),
-        true);
     return EVERY;
+  }
+
+  private static MultiGauge.Row<Number> row(String worker, Instant heard) {
+    return MultiGauge.Row.of(Tags.of("worker_id", worker), heard.toEpochMilli() / 1000.0);
   }
 }

@@ -57,6 +57,11 @@ public class WorkerDirectory {
     return shown;
   }
 
+  /** How long ago each was heard that has not said goodbye, for a day; at most 1 000. */
+  Map<String, Duration> heardAgo() {
+    return registrations.heardAgo(MOST);
+  }
+
   List<WorkerHeartbeat> all() {
     return latest(registrations.workerIds(MOST));
   }
