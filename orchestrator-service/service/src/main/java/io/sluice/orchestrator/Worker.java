@@ -11,6 +11,7 @@ import io.sluice.orchestrator.clock.MonotonicClock;
 import io.sluice.orchestrator.command.Cancellation;
 import io.sluice.orchestrator.command.CommandListener;
 import io.sluice.orchestrator.command.Commands;
+import io.sluice.orchestrator.configuration.SecretFolders;
 import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.evidence.Crashes;
 import io.sluice.orchestrator.evidence.LastLook;
@@ -73,6 +74,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -118,10 +120,12 @@ public final class Worker {
       @RedisClientName("blocking") Redis blockingRedis,
       RedisDataSource redisValues,
       MeterRegistry meters,
-      @ConfigProperty(name = "quarkus.application.version") String version)
+      @ConfigProperty(name = "quarkus.application.version") String version,
+      @ConfigProperty(name = SecretFolders.SETTING) Optional<List<String>> secretFolders)
       throws IOException {
     refuse(
         Stream.of(
+                SecretFolders.mistakes(secretFolders.orElse(List.of())),
                 config.mistakes(),
                 launch.mistakes(),
                 intakeConfig.mistakes(),

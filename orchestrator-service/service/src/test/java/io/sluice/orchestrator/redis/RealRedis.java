@@ -27,30 +27,41 @@ public final class RealRedis implements RedisConnection, AutoCloseable {
   private final RedisConnection connection;
 
   public static RealRedis start() {
+    return start("");
+  }
+
+  /** One that asks for a password, unless that is empty. */
+  static RealRedis start(String password) {
     try {
-      return new RealRedis();
+      return new RealRedis(password);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private RealRedis() throws IOException {
+  private RealRedis(String password) throws IOException {
     try (var socket = new ServerSocket(0)) {
       port = socket.getLocalPort();
     }
-    server = server(port);
+    server = server(port, password);
     server.start();
-    client = Redis.createClient(vertx, "redis://127.0.0.1:" + port);
+    String credential = password.isEmpty() ? "" : ":" + password + "@";
+    client = Redis.createClient(vertx, "redis://" + credential + "127.0.0.1:" + port);
     connection = new QuarkusRedisConnection(client, PATIENCE);
   }
 
-  private static RedisServer server(int port) throws IOException {
-    return RedisServer.newRedisServer()
-        .port(port)
-        .setting("bind 127.0.0.1")
-        .setting("save \"\"")
-        .setting("maxmemory-policy noeviction")
-        .build();
+  private static RedisServer server(int port, String password) throws IOException {
+    var builder =
+        RedisServer.newRedisServer()
+            .port(port)
+            .setting("bind 127.0.0.1")
+            .setting("save \"\"")
+            .setting("maxmemory-policy noeviction");
+    return (password.isEmpty() ? builder : builder.setting("requirepass " + password)).build();
+  }
+
+  int port() {
+    return port;
   }
 
   @Override
