@@ -16,6 +16,7 @@ import io.sluice.local.state.Credentials;
 import io.sluice.local.state.Endpoints;
 import io.sluice.local.state.StateFolder;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The whole of Sluice on this machine: PostgreSQL, Redis, admin-api, diagnostics-web and workers,
@@ -189,6 +191,16 @@ public final class LocalSystem implements AutoCloseable {
   /** Where it is and how to get in. */
   public Endpoints endpoints() {
     return endpoints;
+  }
+
+  /** Where its services have health and metrics: admin-api, diagnostics-web, each worker. */
+  public List<URI> management() {
+    return Stream.concat(
+            Stream.of(Port.ADMIN_API_MANAGEMENT, Port.DIAGNOSTICS_WEB_MANAGEMENT)
+                .map(port -> "http://127.0.0.1:" + ports.of(port)),
+            endpoints.workers().stream())
+        .map(URI::create)
+        .toList();
   }
 
   /** Its processes, for who watches or harms them. */

@@ -4,18 +4,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.local.LocalOptions;
 import io.sluice.local.LocalSystem;
 import io.sluice.local.Progress;
-import io.sluice.local.port.Port;
 import io.sluice.local.service.Layout;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A running system and the pages of metrics of its three services. One thread. */
 final class WatchedSystem implements AutoCloseable {
@@ -23,51 +21,34 @@ final class WatchedSystem implements AutoCloseable {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final LocalSystem system;
-  private final List<Integer> management;
 
-  private WatchedSystem(LocalSystem system, List<Integer> management) {
+  private WatchedSystem(LocalSystem system) {
     this.system = system;
-    this.management = management;
   }
 
   /** In the thread model, with a grace period of a second. */
   static WatchedSystem start() throws IOException, InterruptedException {
-    List<Integer> management = freePorts();
-    var ports =
-        Map.of(
-            Port.ADMIN_API_MANAGEMENT, management.get(0),
-            Port.WORKER_MANAGEMENT, management.get(1),
-            Port.DIAGNOSTICS_WEB_MANAGEMENT, management.get(2));
     var settings = Map.of("USE_THREAD_WORKERS", "true", "CANCEL_GRACE_SECONDS", "1");
-    var options = new LocalOptions(1, Optional.empty(), ports, List.of(), List.of(), settings);
+    var options = LocalOptions.usual().with(settings);
     var system = LocalSystem.prepare(options, Layout.here(), new Progress(System.out));
     try {
       system.start();
-      return new WatchedSystem(system, management);
+      return new WatchedSystem(system);
     } catch (IOException | InterruptedException | RuntimeException failed) {
       system.close();
       throw failed;
     }
   }
 
-  /** Held until all are chosen, so that they differ. */
-  private static List<Integer> freePorts() throws IOException {
-    try (var one = new ServerSocket(0);
-        var two = new ServerSocket(0);
-        var three = new ServerSocket(0)) {
-      return List.of(one.getLocalPort(), two.getLocalPort(), three.getLocalPort());
-    }
-  }
-
-  /** The pages of metrics as they are now: admin-api, the worker, diagnostics-web. */
+  /** The pages of metrics of all services as they are now. */
   List<String> pages() throws IOException, InterruptedException {
-    return List.of(page(management.get(0)), page(management.get(1)), page(management.get(2)));
-  }
-
-  private String page(int port) throws IOException, InterruptedException {
-    var address = URI.create("http://127.0.0.1:" + port + "/q/metrics");
-    // Otherwise the answer is in the format of OpenMetrics, which promtool does not check.
-    return send(HttpRequest.newBuilder(address).header("Accept", "text/plain").GET());
+    var pages = new ArrayList<String>();
+    for (URI address : system.management()) {
+      // Otherwise the answer is in the format of OpenMetrics, which promtool does not check.
+      var page = HttpRequest.newBuilder(address.resolve("/q/metrics"));
+      pages.add(send(page.header("Accept", "text/plain").GET()));
+    }
+    return pages;
   }
 
   /** Submits, and answers the id of the execution. */
