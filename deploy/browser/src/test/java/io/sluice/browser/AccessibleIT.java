@@ -70,6 +70,7 @@ class AccessibleIT {
     all.put("dossier", "/executions/" + trouble.stuck() + "/dossier");
     all.put("retry", "/executions/" + trouble.stuck() + "/retry");
     all.put("workflow", "/workflows/" + spin);
+    all.put("rollback", "/workflows/" + spin + "/rollback/1");
     all.put("blacklist a workflow", "/blacklist/add");
     all.put("release", "/blacklist/" + spin + "/remove");
     all.put("probation", "/blacklist/" + spin + "/probation");
