@@ -35,25 +35,15 @@ public record Request(
 
   /** The same with an Idempotency-Key, so that it may be sent again. */
   public Request withKey(String key) {
-    return new Request(
-        number,
-        at,
-        workflow,
-        share,
-        input,
-        priority,
-        organization,
-        timeoutSeconds,
-        Optional.of(key),
-        twist,
-        uniqueKey,
-        delay,
-        cancelAfter,
-        model);
+    return with(Optional.of(key), model);
   }
 
   /** The same in this execution model. */
   public Request in(String model) {
+    return with(key, Optional.of(model));
+  }
+
+  private Request with(Optional<String> key, Optional<String> model) {
     return new Request(
         number,
         at,
@@ -68,7 +58,7 @@ public record Request(
         uniqueKey,
         delay,
         cancelAfter,
-        Optional.of(model));
+        model);
   }
 
   /** What kind of work it is. */
