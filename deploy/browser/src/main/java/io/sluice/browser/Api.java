@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
 /** The REST API with the administrator's token. */
@@ -34,8 +35,12 @@ final class Api implements AutoCloseable {
       throws IOException, InterruptedException {
     return post(
             "/api/executions",
-            "{\"workflow\":\"%s\",\"input\":%s,\"timeout_seconds\":%d}"
-                .formatted(workflow, input, timeoutSeconds))
+            String.format(
+                Locale.ROOT,
+                "{\"workflow\":\"%s\",\"input\":%s,\"timeout_seconds\":%d}",
+                workflow,
+                input,
+                timeoutSeconds))
         .path("execution_id")
         .asText();
   }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -76,8 +77,8 @@ final class Crowd {
       processes.add(process(number, i, theirs.subList(i * EXECUTIONS, (i + 1) * EXECUTIONS)));
     }
     return new WorkerHeartbeat(
-        "worker-%03d".formatted(number),
-        "host-%03d".formatted(number),
+        String.format(Locale.ROOT, "worker-%03d", number),
+        String.format(Locale.ROOT, "host-%03d", number),
         "0.1.0",
         startedAt,
         CLOCK.instant(),

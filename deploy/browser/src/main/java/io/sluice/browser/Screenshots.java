@@ -11,6 +11,7 @@ import io.sluice.local.service.Layout;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -84,7 +85,12 @@ public final class Screenshots {
     Page page = visitor.open(path);
     page.waitForTimeout(SETTLE_MS);
     String file =
-        "%s-%s-%d.png".formatted(name, scheme == ColorScheme.DARK ? "dark" : "light", width);
+        String.format(
+            Locale.ROOT,
+            "%s-%s-%d.png",
+            name,
+            scheme == ColorScheme.DARK ? "dark" : "light",
+            width);
     page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(file)).setFullPage(true));
     System.out.println(file);
   }

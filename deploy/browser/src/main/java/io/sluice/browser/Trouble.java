@@ -1,6 +1,7 @@
 package io.sluice.browser;
 
 import java.io.IOException;
+import java.util.Locale;
 
 /**
  * A history worth looking at: something stuck, something failed, much that waits.
@@ -17,7 +18,9 @@ record Trouble(String worker, String stuck, String succeeded) {
   static Trouble make(Api api) throws IOException, InterruptedException {
     String succeeded = "";
     for (int i = 0; i < ENDED; i++) {
-      succeeded = api.submit("echo", "{\"order\":%d,\"city\":\"Zürich\"}".formatted(i), 60);
+      succeeded =
+          api.submit(
+              "echo", String.format(Locale.ROOT, "{\"order\":%d,\"city\":\"Zürich\"}", i), 60);
     }
     for (int i = 0; i < FAILED; i++) {
       api.submit("fail", "{\"message\":\"The CRM answered 502.\"}", 60);

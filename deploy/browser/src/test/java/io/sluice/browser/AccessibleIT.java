@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import nu.validator.client.EmbeddedValidator;
@@ -131,12 +132,14 @@ class AccessibleIT {
       page.setViewportSize(width, 900);
       for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-        broken(page).forEach(rule -> wrong.add("%s %d: %s".formatted(scheme, width, rule)));
+        broken(page)
+            .forEach(
+                rule -> wrong.add(String.format(Locale.ROOT, "%s %d: %s", scheme, width, rule)));
       }
     }
     var seen = page.evaluate("() => document.documentElement.scrollWidth");
     if (!seen.equals(NARROW)) {
-      wrong.add("%s px wide in a window of %d px".formatted(seen, NARROW));
+      wrong.add(String.format(Locale.ROOT, "%s px wide in a window of %d px", seen, NARROW));
     }
     return wrong;
   }

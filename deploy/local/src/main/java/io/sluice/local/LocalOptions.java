@@ -3,6 +3,7 @@ package io.sluice.local;
 import io.sluice.local.port.Port;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ public record LocalOptions(
   public LocalOptions {
     if (workers < 0 || workers > MAX_WORKERS) {
       throw new IllegalArgumentException(
-          "--workers is %d; allowed are 0 to %d".formatted(workers, MAX_WORKERS));
+          String.format(Locale.ROOT, "--workers is %d; allowed are 0 to %d", workers, MAX_WORKERS));
     }
     ports.forEach(LocalOptions::requirePort);
     ports = Map.copyOf(ports);
@@ -40,7 +41,7 @@ public record LocalOptions(
   private static void requirePort(Port port, int number) {
     if (number < 1 || number > 65_535) {
       throw new IllegalArgumentException(
-          "%s is %d; allowed are 1 to 65535".formatted(port.option(), number));
+          String.format(Locale.ROOT, "%s is %d; allowed are 1 to 65535", port.option(), number));
     }
   }
 

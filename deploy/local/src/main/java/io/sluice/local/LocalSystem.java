@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -88,8 +89,12 @@ public final class LocalSystem implements AutoCloseable {
         .forEach(
             port ->
                 progress.say(
-                    "port %d is taken: using %d for %s"
-                        .formatted(port.usual(), ports.of(port), port)));
+                    String.format(
+                        Locale.ROOT,
+                        "port %d is taken: using %d for %s",
+                        port.usual(),
+                        ports.of(port),
+                        port)));
     var data = new DataServices(layout, state, ports, children);
     var redis = steps.run(() -> startRedis(data));
     var postgres = steps.run(() -> startPostgres(data));
@@ -234,8 +239,10 @@ public final class LocalSystem implements AutoCloseable {
     withdrawEndpoints();
     if (children.all().stream().anyMatch(child -> child.role() == Role.WORKER && child.isAlive())) {
       progress.say(
-          "stopping; workers may take %d s to finish what they run"
-              .formatted(Role.WORKER.patience().toSeconds()));
+          String.format(
+              Locale.ROOT,
+              "stopping; workers may take %d s to finish what they run",
+              Role.WORKER.patience().toSeconds()));
     }
     steps.close();
     children.close();
@@ -276,8 +283,12 @@ public final class LocalSystem implements AutoCloseable {
         credentials.username(),
         credentials.password(),
         credentials.token(),
-        "postgresql://%s@127.0.0.1:%d/%s"
-            .formatted(PostgresServer.USER, ports.of(Port.POSTGRES), PostgresServer.DATABASE),
+        String.format(
+            Locale.ROOT,
+            "postgresql://%s@127.0.0.1:%d/%s",
+            PostgresServer.USER,
+            ports.of(Port.POSTGRES),
+            PostgresServer.DATABASE),
         redisUrl(),
         state.root().toString());
   }

@@ -1,5 +1,7 @@
 package io.sluice.diagnostics.api;
 
+import java.util.Locale;
+
 /**
  * Text of workflows and of people, made safe to read: control characters, terminal codes and marks
  * that turn the direction of writing are shown as their number (security, section 4). It is not
@@ -24,7 +26,7 @@ public final class Legible {
     for (int at = first; at < text.length(); at++) {
       char each = text.charAt(at);
       if (fools(each)) {
-        shown.append("\\u").append(String.format("%04X", (int) each));
+        shown.append("\\u").append(String.format(Locale.ROOT, "%04X", (int) each));
       } else {
         shown.append(each);
       }

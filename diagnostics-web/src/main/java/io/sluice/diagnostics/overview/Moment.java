@@ -3,6 +3,7 @@ package io.sluice.diagnostics.overview;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /**
  * A point in time as the page prints it.
@@ -26,8 +27,8 @@ record Moment(String iso, String clock, String ago) {
       return age.toSeconds() + "s ago";
     }
     if (age.toHours() < 1) {
-      return age.toMinutes() + "m %02ds ago".formatted(age.toSecondsPart());
+      return age.toMinutes() + String.format(Locale.ROOT, "m %02ds ago", age.toSecondsPart());
     }
-    return age.toHours() + "h %02dm ago".formatted(age.toMinutesPart());
+    return age.toHours() + String.format(Locale.ROOT, "h %02dm ago", age.toMinutesPart());
   }
 }

@@ -36,12 +36,13 @@ record Spark(String points, String sentence) {
             .collect(Collectors.joining(" "));
     return new Spark(
         points,
-        "%s in the last %d min: now %s, at most %s"
-            .formatted(
-                what,
-                Math.max(1, Math.round(span / 60_000)),
-                whole(number.applyAsDouble(samples.getLast())),
-                whole(samples.stream().mapToDouble(number).max().orElse(0))));
+        String.format(
+            Locale.ROOT,
+            "%s in the last %d min: now %s, at most %s",
+            what,
+            Math.max(1, Math.round(span / 60_000)),
+            whole(number.applyAsDouble(samples.getLast())),
+            whole(samples.stream().mapToDouble(number).max().orElse(0))));
   }
 
   public boolean drawn() {

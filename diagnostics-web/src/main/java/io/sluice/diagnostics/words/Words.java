@@ -12,13 +12,15 @@ public final class Words {
   public static String duration(Duration length) {
     var d = length.isNegative() ? Duration.ZERO : length;
     if (d.toDays() > 0) {
-      return "%dd %02dh %02dm".formatted(d.toDays(), d.toHoursPart(), d.toMinutesPart());
+      return String.format(
+          Locale.ROOT, "%dd %02dh %02dm", d.toDays(), d.toHoursPart(), d.toMinutesPart());
     }
     if (d.toHours() > 0) {
-      return "%dh %02dm %02ds".formatted(d.toHours(), d.toMinutesPart(), d.toSecondsPart());
+      return String.format(
+          Locale.ROOT, "%dh %02dm %02ds", d.toHours(), d.toMinutesPart(), d.toSecondsPart());
     }
     return d.toMinutes() > 0
-        ? "%dm %02ds".formatted(d.toMinutes(), d.toSecondsPart())
+        ? String.format(Locale.ROOT, "%dm %02ds", d.toMinutes(), d.toSecondsPart())
         : d.toSeconds() + "s";
   }
 
@@ -36,8 +38,12 @@ public final class Words {
   public static String memory(long usedMib, long limitMib) {
     return limitMib <= 0
         ? count(usedMib) + " MiB"
-        : "%s / %s MiB (%d %%)"
-            .formatted(count(usedMib), count(limitMib), percent(usedMib, limitMib));
+        : String.format(
+            Locale.ROOT,
+            "%s / %s MiB (%d %%)",
+            count(usedMib),
+            count(limitMib),
+            percent(usedMib, limitMib));
   }
 
   /** Rounded; 0 of nothing. */

@@ -4,6 +4,7 @@ import io.sluice.orchestrator.fleet.Fleet;
 import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Serving;
 import io.sluice.orchestrator.fleet.Starts;
+import java.util.Locale;
 
 /** Whether a fleet can run anything (supervision, section 8). Pure. */
 final class Readiness {
@@ -14,8 +15,11 @@ final class Readiness {
   static String cannotStart(Fleet fleet, FleetPolicy policy) {
     Starts starts = fleet.starts();
     if (starts.failures() >= policy.failuresNotReady()) {
-      return "%d processes in a row could not start: %s"
-          .formatted(starts.failures(), starts.lastFailure());
+      return String.format(
+          Locale.ROOT,
+          "%d processes in a row could not start: %s",
+          starts.failures(),
+          starts.lastFailure());
     }
     String why = starts.lastFailure().isEmpty() ? "." : ": " + starts.lastFailure();
     return switch (policy.ofStandard().serving()) {

@@ -74,6 +74,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -342,8 +343,10 @@ public final class Worker {
   String notReadyBecause() {
     Fleet fleet = supervisor.fleet();
     if (stopping) {
-      return "It is shutting down and waits for %d executions."
-          .formatted(dispatcher.assigned().size());
+      return String.format(
+          Locale.ROOT,
+          "It is shutting down and waits for %d executions.",
+          dispatcher.assigned().size());
     }
     String cannotStart = Readiness.cannotStart(fleet, policy);
     return cannotStart.isEmpty() ? intake.trouble() : cannotStart;

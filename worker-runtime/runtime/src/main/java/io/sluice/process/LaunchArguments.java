@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -61,8 +62,13 @@ record LaunchArguments(
       // Answered below, like a number outside the range.
     }
     throw new ArgumentRefused(
-        "The argument --%s=%s must be a whole number from %d to %d."
-            .formatted(name, text, least, most));
+        String.format(
+            Locale.ROOT,
+            "The argument --%s=%s must be a whole number from %d to %d.",
+            name,
+            text,
+            least,
+            most));
   }
 
   private static String value(Map<String, String> values, String name) throws ArgumentRefused {

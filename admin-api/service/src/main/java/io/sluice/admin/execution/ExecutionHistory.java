@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -63,8 +64,11 @@ final class ExecutionHistory {
                 Columns.longOrNull(row, "run_ms"),
                 Columns.text(row, "suspicion"),
                 row.getBoolean("reported")
-                    ? "/api/executions/%s/attempts/%d/crash-report"
-                        .formatted(execution, row.getInt("attempt"))
+                    ? String.format(
+                        Locale.ROOT,
+                        "/api/executions/%s/attempts/%d/crash-report",
+                        execution,
+                        row.getInt("attempt"))
                     : null));
       }
     }

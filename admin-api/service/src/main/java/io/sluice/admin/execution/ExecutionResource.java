@@ -30,6 +30,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -171,8 +172,11 @@ class ExecutionResource {
             () ->
                 new ProblemException(
                     ProblemType.NO_CRASH_REPORT.problem(
-                        "Attempt %d of the execution %s did not crash with its process."
-                            .formatted(attempt, id))));
+                        String.format(
+                            Locale.ROOT,
+                            "Attempt %d of the execution %s did not crash with its process.",
+                            attempt,
+                            id))));
   }
 
   /** Tells an execution to stop. */

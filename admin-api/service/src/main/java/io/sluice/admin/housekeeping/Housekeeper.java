@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import org.jboss.logging.Logger;
 
 /** Deletes what is old, some rows in a transaction, so that nobody waits for it. */
@@ -61,8 +62,12 @@ public final class Housekeeper {
               // Known words only: nothing that anybody gave is in the statement.
               try (var delete =
                   connection.prepareStatement(
-                      "DELETE FROM %1$s WHERE ctid = ANY (ARRAY(SELECT ctid FROM %1$s WHERE %2$s LIMIT %3$d))"
-                          .formatted(old.table(), old.condition(), AT_ONCE))) {
+                      String.format(
+                          Locale.ROOT,
+                          "DELETE FROM %1$s WHERE ctid = ANY (ARRAY(SELECT ctid FROM %1$s WHERE %2$s LIMIT %3$d))",
+                          old.table(),
+                          old.condition(),
+                          AT_ONCE))) {
                 Columns.bind(delete, 1, before);
                 return delete.executeUpdate();
               }

@@ -6,6 +6,7 @@ import io.sluice.queue.GoneEvent;
 import io.sluice.queue.OutcomeEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,8 @@ final class RecorderRules {
       return "duplicate: it has ended as " + state.status();
     }
     return attempt.epoch() != state.epoch() || attempt.claim() < state.lastClaim()
-        ? "fenced: it is at epoch %d, claim %d".formatted(state.epoch(), state.lastClaim())
+        ? String.format(
+            Locale.ROOT, "fenced: it is at epoch %d, claim %d", state.epoch(), state.lastClaim())
         : null;
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.admin.recorder;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ final class Storable {
       if (Character.isSurrogate(c) && pairAt(text, i)) {
         out.append(c).append(text.charAt(++i));
       } else if (c == 0 || Character.isSurrogate(c)) {
-        out.append("\\u%04x".formatted((int) c));
+        out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       } else {
         out.append(c);
       }

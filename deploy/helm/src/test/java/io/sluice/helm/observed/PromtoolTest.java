@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +42,9 @@ class PromtoolTest {
     var rules = new StringBuilder("groups:\n  - name: dashboard\n    rules:\n");
     for (int i = 0; i < expressions.size(); i++) {
       String expression = expressions.get(i).replace("$__rate_interval", "1m").replace("'", "''");
-      rules.append("      - record: panel_%d\n        expr: '%s'\n".formatted(i, expression));
+      rules.append(
+          String.format(
+              Locale.ROOT, "      - record: panel_%d\n        expr: '%s'\n", i, expression));
     }
     return rules.toString();
   }

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A running system and the pages of metrics of its three services. One thread. */
@@ -55,8 +56,12 @@ final class WatchedSystem implements AutoCloseable {
   String submit(String workflow, String input, int timeoutSeconds)
       throws IOException, InterruptedException {
     String body =
-        "{\"workflow\":\"%s\",\"input\":%s,\"timeout_seconds\":%d}"
-            .formatted(workflow, input, timeoutSeconds);
+        String.format(
+            Locale.ROOT,
+            "{\"workflow\":\"%s\",\"input\":%s,\"timeout_seconds\":%d}",
+            workflow,
+            input,
+            timeoutSeconds);
     var request =
         request("/api/executions")
             .header("Content-Type", "application/json")

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -70,8 +71,11 @@ public final class Bench {
   }
 
   private static String memory(long pid) throws IOException {
-    return "%.0f MB / %.0f MB"
-        .formatted(BenchSystem.memory(pid, "Rss"), BenchSystem.memory(pid, "Pss"));
+    return String.format(
+        Locale.ROOT,
+        "%.0f MB / %.0f MB",
+        BenchSystem.memory(pid, "Rss"),
+        BenchSystem.memory(pid, "Pss"));
   }
 
   private void memory() throws IOException, InterruptedException, SQLException {
@@ -130,7 +134,9 @@ public final class Bench {
     say("no-op throughput for 20 s, batch submit to recorded", perSecond(recorded, seconds));
     system.awaitIdle();
     double all = millis(start, now()) / 1000;
-    say("  the same until all %d were recorded".formatted(submitted), perSecond(submitted, all));
+    say(
+        String.format(Locale.ROOT, "  the same until all %d were recorded", submitted),
+        perSecond(submitted, all));
   }
 
   private static String perSecond(long count, double seconds) {
@@ -171,7 +177,8 @@ public final class Bench {
   private static String mean(String metrics, String phase) {
     double sum = metric(metrics, "sluice_process_start_seconds_sum", phase);
     double count = metric(metrics, "sluice_process_start_seconds_count", phase);
-    return "%d ms (mean of %d)".formatted(Math.round(1000 * sum / count), Math.round(count));
+    return String.format(
+        Locale.ROOT, "%d ms (mean of %d)", Math.round(1000 * sum / count), Math.round(count));
   }
 
   private static double metric(String metrics, String name, String phase) {

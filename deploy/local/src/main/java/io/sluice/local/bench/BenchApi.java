@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Locale;
 
 /** Submits as a program would: one connection that is kept. */
 final class BenchApi implements AutoCloseable {
@@ -32,8 +33,12 @@ final class BenchApi implements AutoCloseable {
   String submit(String workflow, String input, int timeoutSeconds)
       throws IOException, InterruptedException {
     return id(
-        "{\"workflow\":\"%s\",\"input\":%s,\"timeout_seconds\":%d}"
-            .formatted(workflow, input, timeoutSeconds));
+        String.format(
+            Locale.ROOT,
+            "{\"workflow\":\"%s\",\"input\":%s,\"timeout_seconds\":%d}",
+            workflow,
+            input,
+            timeoutSeconds));
   }
 
   void batchOfNoops(int size) throws IOException, InterruptedException {

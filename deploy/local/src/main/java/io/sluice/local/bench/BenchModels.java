@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -89,8 +90,11 @@ public final class BenchModels {
   private static String saved(String model, Memory memory, double isolated) {
     return model.equals("isolated")
         ? ""
-        : "%.1f %% (%.1f %%)"
-            .formatted(100 * (1 - memory.all / isolated), 100 * (1 - memory.serving / isolated));
+        : String.format(
+            Locale.ROOT,
+            "%.1f %% (%.1f %%)",
+            100 * (1 - memory.all / isolated),
+            100 * (1 - memory.serving / isolated));
   }
 
   /**
@@ -154,7 +158,8 @@ public final class BenchModels {
       figures.add(Duration.between(sent, database.startedAt(id).orElseThrow()).toNanos() / 1e6);
       pause(Duration.between(now(), sent.plus(BETWEEN_STARTS)));
     }
-    return "%.0f / %.0f ms".formatted(figures.quantile(0.5), figures.quantile(0.99));
+    return String.format(
+        Locale.ROOT, "%.0f / %.0f ms", figures.quantile(0.5), figures.quantile(0.99));
   }
 
   /**
@@ -177,6 +182,6 @@ public final class BenchModels {
     long recorded = submitted - database.unfinished();
     double seconds = Duration.between(start, now()).toNanos() / 1e9;
     system.awaitIdle();
-    return "%.0f /s".formatted(recorded / seconds);
+    return String.format(Locale.ROOT, "%.0f /s", recorded / seconds);
   }
 }

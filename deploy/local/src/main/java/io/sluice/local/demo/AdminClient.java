@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The few calls of the REST API that the demo needs. Its errors are sentences for a person. */
 final class AdminClient implements AutoCloseable {
@@ -66,9 +67,13 @@ final class AdminClient implements AutoCloseable {
     var answer = http.send(request, BodyHandlers.ofString());
     if (answer.statusCode() / 100 != 2) {
       throw new IOException(
-          "%s %s was answered with HTTP %d: %s"
-              .formatted(
-                  request.method(), request.uri().getPath(), answer.statusCode(), answer.body()));
+          String.format(
+              Locale.ROOT,
+              "%s %s was answered with HTTP %d: %s",
+              request.method(),
+              request.uri().getPath(),
+              answer.statusCode(),
+              answer.body()));
     }
     return JSON.readTree(answer.body());
   }

@@ -17,7 +17,9 @@ final class Board {
       List<ExecutionView> executions,
       int width) {
     var lines = new ArrayList<String>();
-    lines.add("%3d s   queue %d   %s".formatted(seconds, queueDepth, counts(executions)));
+    lines.add(
+        String.format(
+            Locale.ROOT, "%3d s   queue %d   %s", seconds, queueDepth, counts(executions)));
     for (var worker : workers) {
       lines.add("");
       lines.add("worker " + worker.id() + "  " + worker.status());
@@ -47,18 +49,20 @@ final class Board {
   }
 
   private static String line(WorkerView.ProcessView process) {
-    return "  #%-3d pid %-8d %-12s %4d MB  %s"
-        .formatted(
-            process.generation(),
-            process.pid(),
-            process.state(),
-            process.memoryMb(),
-            String.join(", ", process.executions()));
+    return String.format(
+        Locale.ROOT,
+        "  #%-3d pid %-8d %-12s %4d MB  %s",
+        process.generation(),
+        process.pid(),
+        process.state(),
+        process.memoryMb(),
+        String.join(", ", process.executions()));
   }
 
   private static String counts(List<ExecutionView> executions) {
     var ended = executions.stream().filter(ExecutionView::ended).count();
     var running = executions.stream().filter(e -> e.status().equals("RUNNING")).count();
-    return "running %d   ended %d of %d".formatted(running, ended, executions.size());
+    return String.format(
+        Locale.ROOT, "running %d   ended %d of %d", running, ended, executions.size());
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.local.demo;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 
 /** A picture that is drawn again in its place on a terminal, and not at all where there is none. */
 final class Screen {
@@ -35,7 +36,7 @@ final class Screen {
 
   private void erase() {
     if (drawn > 0) {
-      out.printf(TO_LINE_ABOVE + CLEAR_BELOW, drawn);
+      out.printf(Locale.ROOT, TO_LINE_ABOVE + CLEAR_BELOW, drawn);
       drawn = 0;
     }
   }

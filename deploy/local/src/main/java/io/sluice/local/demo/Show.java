@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
@@ -55,7 +56,8 @@ final class Show {
       submitted.put(id, submission);
       latest.put(id, ExecutionView.submitted(id, submission.workflow()));
     }
-    screen.say("%3d s  submitted %d executions".formatted(seconds(), load.size()));
+    screen.say(
+        String.format(Locale.ROOT, "%3d s  submitted %d executions", seconds(), load.size()));
   }
 
   private void look() throws IOException, InterruptedException {
@@ -73,14 +75,20 @@ final class Show {
   private void follow(ExecutionView now) {
     latest.put(now.id(), now);
     if (now.ended()) {
-      screen.say(Plain.cut("%3d s%s".formatted(seconds(), Board.line(now)), width));
+      screen.say(
+          Plain.cut(String.format(Locale.ROOT, "%3d s%s", seconds(), Board.line(now)), width));
     }
   }
 
   private void follow(WorkerView worker, WorkerView.ProcessView process) {
     if (!process.state().equals(states.put(worker.id() + process.generation(), process.state()))) {
       screen.say(
-          "%3d s  process #%d is %s".formatted(seconds(), process.generation(), process.state()));
+          String.format(
+              Locale.ROOT,
+              "%3d s  process #%d is %s",
+              seconds(),
+              process.generation(),
+              process.state()));
     }
   }
 
@@ -109,13 +117,14 @@ final class Show {
         });
     screen.say("");
     screen.say(
-        "%d executions in %d s; %s"
-            .formatted(
-                submitted.size(),
-                seconds(),
-                wrong.isEmpty()
-                    ? "every one ended as it should, the one that got stuck and the one that fails too"
-                    : "not as they should:"));
+        String.format(
+            Locale.ROOT,
+            "%d executions in %d s; %s",
+            submitted.size(),
+            seconds(),
+            wrong.isEmpty()
+                ? "every one ended as it should, the one that got stuck and the one that fails too"
+                : "not as they should:"));
     wrong.forEach(screen::say);
     return wrong.isEmpty();
   }

@@ -1,6 +1,7 @@
 package io.sluice.local.port;
 
 import java.io.IOException;
+import java.util.Locale;
 
 /** A port that was asked for belongs to somebody else. */
 public final class PortTaken extends IOException {
@@ -8,7 +9,10 @@ public final class PortTaken extends IOException {
 
   PortTaken(Port port, int number) {
     super(
-        "Port %d (%s) cannot be used: something else listens there, or it is not allowed. Choose another one or leave the option out."
-            .formatted(number, port.option()));
+        String.format(
+            Locale.ROOT,
+            "Port %d (%s) cannot be used: something else listens there, or it is not allowed. Choose another one or leave the option out.",
+            number,
+            port.option()));
   }
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Waits until a service says itself that it is ready. */
 final class Readiness {
@@ -40,7 +41,9 @@ final class Readiness {
       }
     }
     throw new StartFailed(
-        "%s was not ready within %d s: %s".formatted(child.name(), LIMIT.toSeconds(), said), child);
+        String.format(
+            Locale.ROOT, "%s was not ready within %d s: %s", child.name(), LIMIT.toSeconds(), said),
+        child);
   }
 
   private static Answer ask(HttpClient http, URI address) throws InterruptedException {

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -73,7 +74,8 @@ public final class StreamToken {
       var answer = http.send(request.build(), BodyHandlers.ofString());
       if (answer.statusCode() != expected) {
         throw new IOException(
-            "admin-api answered HTTP %d to POST %s".formatted(answer.statusCode(), path));
+            String.format(
+                Locale.ROOT, "admin-api answered HTTP %d to POST %s", answer.statusCode(), path));
       }
       return JSON.readTree(answer.body());
     }

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -70,8 +71,12 @@ final class Api implements AutoCloseable {
   String submit(String workflow, String input, int timeoutSeconds)
       throws IOException, InterruptedException {
     return accepted(
-        "{\"workflow\":\"%s\",\"input\":%s,\"timeout_seconds\":%d}"
-            .formatted(workflow, input, timeoutSeconds));
+        String.format(
+            Locale.ROOT,
+            "{\"workflow\":\"%s\",\"input\":%s,\"timeout_seconds\":%d}",
+            workflow,
+            input,
+            timeoutSeconds));
   }
 
   JsonNode execution(String id) throws IOException, InterruptedException {

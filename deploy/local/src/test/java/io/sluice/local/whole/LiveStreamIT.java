@@ -11,6 +11,7 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,7 +54,8 @@ class LiveStreamIT {
         system
             .api()
             .post(
-                "/api/platform/workers/%s/processes/%d/recycle".formatted(worker, pid),
+                String.format(
+                    Locale.ROOT, "/api/platform/workers/%s/processes/%d/recycle", worker, pid),
                 "{\"reason\":\"a test\"}")
             .json()
             .path("command_id")

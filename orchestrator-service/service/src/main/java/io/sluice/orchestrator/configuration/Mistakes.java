@@ -3,6 +3,7 @@ package io.sluice.orchestrator.configuration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Collects one sentence for each value that is not allowed: the variable, the value, and what is.
@@ -17,7 +18,9 @@ public final class Mistakes {
   /** A number, bounds included. */
   public void within(String variable, int value, int least, int most) {
     if (value < least || value > most) {
-      add("%s is %d; allowed is %d to %d.".formatted(variable, value, least, most));
+      add(
+          String.format(
+              Locale.ROOT, "%s is %d; allowed is %d to %d.", variable, value, least, most));
     }
   }
 

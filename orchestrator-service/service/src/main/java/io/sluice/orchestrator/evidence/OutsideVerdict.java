@@ -1,6 +1,7 @@
 package io.sluice.orchestrator.evidence;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -128,10 +129,11 @@ record OutsideVerdict(String kind, String words) {
       return "one stack only";
     }
     boolean same = seen.getFirst().frames().equals(seen.getLast().frames());
-    return "%s for %.1f s"
-        .formatted(
-            same ? "same stack" : "changing stacks",
-            (seen.getLast().elapsedMs() - seen.getFirst().elapsedMs()) / 1_000);
+    return String.format(
+        Locale.ROOT,
+        "%s for %.1f s",
+        same ? "same stack" : "changing stacks",
+        (seen.getLast().elapsedMs() - seen.getFirst().elapsedMs()) / 1_000);
   }
 
   private static OutsideVerdict unknown(String why) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -36,8 +37,11 @@ public record LaunchFolders(Path state, Path own, List<Path> classPath) {
     var folders = new LaunchFolders(state, own, jars(config.runtimeFolder()));
     if (folders.socket().toString().length() > LONGEST_SOCKET_PATH) {
       throw new ConfigurationException(
-          "SLUICE_LAUNCH_STATE_FOLDER is %s: too long for a unix socket in it; allowed are %d characters."
-              .formatted(state, LONGEST_SOCKET_PATH - 16));
+          String.format(
+              Locale.ROOT,
+              "SLUICE_LAUNCH_STATE_FOLDER is %s: too long for a unix socket in it; allowed are %d characters.",
+              state,
+              LONGEST_SOCKET_PATH - 16));
     }
     return folders;
   }

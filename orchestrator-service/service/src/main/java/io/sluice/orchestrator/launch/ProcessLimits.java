@@ -3,6 +3,7 @@ package io.sluice.orchestrator.launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -44,18 +45,28 @@ record ProcessLimits(int mostThreads, int mostChildren, int memoryMb, int mostMe
     long residentMb = use.residentKb() / KIB_PER_MIB;
     if (mostMemoryPercent > 0 && residentMb * 100 > (long) mostMemoryPercent * memoryMb) {
       return Optional.of(
-          "It uses %d MiB, more than %d %% of its budget of %d MiB."
-              .formatted(residentMb, mostMemoryPercent, memoryMb));
+          String.format(
+              Locale.ROOT,
+              "It uses %d MiB, more than %d %% of its budget of %d MiB.",
+              residentMb,
+              mostMemoryPercent,
+              memoryMb));
     }
     if (use.threads() > mostThreads) {
       return Optional.of(
-          "It has %d threads, more than SLUICE_LAUNCH_MOST_THREADS=%d."
-              .formatted(use.threads(), mostThreads));
+          String.format(
+              Locale.ROOT,
+              "It has %d threads, more than SLUICE_LAUNCH_MOST_THREADS=%d.",
+              use.threads(),
+              mostThreads));
     }
     if (use.children() > mostChildren) {
       return Optional.of(
-          "It has %d child processes, more than SLUICE_LAUNCH_MOST_CHILDREN=%d."
-              .formatted(use.children(), mostChildren));
+          String.format(
+              Locale.ROOT,
+              "It has %d child processes, more than SLUICE_LAUNCH_MOST_CHILDREN=%d.",
+              use.children(),
+              mostChildren));
     }
     return Optional.empty();
   }

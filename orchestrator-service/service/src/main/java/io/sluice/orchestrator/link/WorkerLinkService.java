@@ -7,6 +7,7 @@ import io.sluice.protocol.FromProcess;
 import io.sluice.protocol.Hello;
 import io.sluice.protocol.ToProcess;
 import io.sluice.protocol.WorkerLinkGrpc;
+import java.util.Locale;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +67,11 @@ final class WorkerLinkService extends WorkerLinkGrpc.WorkerLinkImplBase {
         refuse("The token is not that of generation " + generation + ", or was used before.");
       } else if (hello.getProtocolVersion() != PROTOCOL_VERSION) {
         refuse(
-            "Protocol version %d is not known here; this worker speaks %d."
-                .formatted(hello.getProtocolVersion(), PROTOCOL_VERSION));
+            String.format(
+                Locale.ROOT,
+                "Protocol version %d is not known here; this worker speaks %d.",
+                hello.getProtocolVersion(),
+                PROTOCOL_VERSION));
       } else {
         link = new UnixSocketProcessLink(generation, hello.getPid(), out);
         listener.connected(link);

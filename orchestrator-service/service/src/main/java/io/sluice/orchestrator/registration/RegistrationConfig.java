@@ -3,6 +3,7 @@ package io.sluice.orchestrator.registration;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.List;
+import java.util.Locale;
 
 /** How this worker reports itself. */
 @ConfigMapping(prefix = "sluice.registration")
@@ -18,6 +19,9 @@ public interface RegistrationConfig {
     return seconds >= 1 && seconds <= 20
         ? List.of()
         : List.of(
-            "WORKER_HEARTBEAT_INTERVAL_SECONDS is %d; allowed is 1 to 20.".formatted(seconds));
+            String.format(
+                Locale.ROOT,
+                "WORKER_HEARTBEAT_INTERVAL_SECONDS is %d; allowed is 1 to 20.",
+                seconds));
   }
 }

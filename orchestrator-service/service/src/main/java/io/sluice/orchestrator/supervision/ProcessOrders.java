@@ -6,6 +6,7 @@ import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.fleet.Order;
 import io.sluice.orchestrator.fleet.OrderAnswer;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -51,8 +52,11 @@ public final class ProcessOrders {
     return other.isPresent()
         ? CompletableFuture.completedFuture(
             OrderAnswer.rejected(
-                "%d healthy executions are in it now, not %d."
-                    .formatted(other.getAsInt(), expectedHealthy)))
+                String.format(
+                    Locale.ROOT,
+                    "%d healthy executions are in it now, not %d.",
+                    other.getAsInt(),
+                    expectedHealthy)))
         : post(order, new FleetEvent.KillRequested(generation, order));
   }
 

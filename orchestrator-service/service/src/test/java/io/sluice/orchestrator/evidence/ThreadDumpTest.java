@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.orchestrator.launch.KernelView;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class ThreadDumpTest {
@@ -106,23 +107,31 @@ class ThreadDumpTest {
 
   private static String dump(String execution, double cpuMs, double elapsed, String stack) {
     String state = stack.contains("waiting to lock") ? "BLOCKED (on object monitor)" : "RUNNABLE";
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
     "execution-%s" #16 [77] prio=5 os_prio=0 cpu=%.2fms elapsed=%.2fs tid=0x00007fe350096b30 nid=77 runnable  [0x00007fe30fefe000]
        java.lang.Thread.State: %s
     %s
-    """
-        .formatted(execution, cpuMs, elapsed, state, stack);
+    """,
+        execution,
+        cpuMs,
+        elapsed,
+        state,
+        stack);
   }
 
   private static String spinning(int line) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
     \tat java.util.HashMap.get(java.base@25.0.3/HashMap.java:5)
     \tat my.Import$$Lambda/0x000000001e040440.apply(Unknown Source)
     \tat my.Import.parse(Import.java:%d)
     \t- locked <0x00000000fc016960> (a java.lang.Object)
     \tat java.lang.Thread.run(java.base@25.0.3/Thread.java:1474)
-    """
-        .formatted(line);
+    """,
+        line);
   }
 
   private static String waiting() {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,10 @@ class ConfinementTest {
       long worker = ProcessHandle.current().pid();
       var script =
           "id -u; id -G; touch tmp/mine && echo \"$HOME\" && echo wrote;"
-              + "cat /proc/%d/environ || echo hidden; ls .. || echo closed; exit".formatted(worker);
+              + String.format(
+                  Locale.ROOT,
+                  "cat /proc/%d/environ || echo hidden; ls .. || echo closed; exit",
+                  worker);
       assertThat(launches.printed(script))
           .contains("20002\n20000\n")
           .contains("wrote")

@@ -6,6 +6,7 @@ import io.sluice.workflow.CloserRegistration;
 import io.sluice.workflow.LogLevel;
 import io.sluice.workflow.WorkflowContext;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,8 @@ final class ExecutionContext implements WorkflowContext {
 
   @Override
   public String fencingToken() {
-    return "%019d.%019d".formatted(order.attempt().getEpoch(), order.attempt().getClaim());
+    return String.format(
+        Locale.ROOT, "%019d.%019d", order.attempt().getEpoch(), order.attempt().getClaim());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.sluice.process.output;
 
+import java.util.Locale;
+
 /** What a line may look like: one line of at most 16 KiB of UTF-8, without control characters. */
 final class LineText {
   static final int LONGEST_BYTES = 16 * 1024;
@@ -36,7 +38,7 @@ final class LineText {
                   || character == '\u2028'
                   || character == '\u2029'
                   || Character.getType(character) == Character.FORMAT
-              ? String.format("\\u%04x", (int) character)
+              ? String.format(Locale.ROOT, "\\u%04x", (int) character)
               : String.valueOf(character);
     };
   }

@@ -2,6 +2,7 @@ package io.sluice.process.stuck;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** What the samples of an execution show (supervision, section 7). Never a guess. */
 sealed interface Verdict {
@@ -88,8 +89,11 @@ sealed interface Verdict {
 
     @Override
     public String words() {
-      return "unknown: %s for %.1f s"
-          .formatted(sameStack ? "same stack" : "changing stacks", watched.toMillis() / 1000.0);
+      return String.format(
+          Locale.ROOT,
+          "unknown: %s for %.1f s",
+          sameStack ? "same stack" : "changing stacks",
+          watched.toMillis() / 1000.0);
     }
   }
 }

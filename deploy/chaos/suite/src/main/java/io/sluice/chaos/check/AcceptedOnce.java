@@ -2,6 +2,7 @@ package io.sluice.chaos.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** I1. */
@@ -44,9 +45,14 @@ final class AcceptedOnce {
               } else if (!row.status().equals(first.status())
                   || row.token().epoch() != first.epoch()) {
                 offenders.add(
-                    "%s was %s at epoch %d and is %s at epoch %d"
-                        .formatted(
-                            id, first.status(), first.epoch(), row.status(), row.token().epoch()));
+                    String.format(
+                        Locale.ROOT,
+                        "%s was %s at epoch %d and is %s at epoch %d",
+                        id,
+                        first.status(),
+                        first.epoch(),
+                        row.status(),
+                        row.token().epoch()));
               }
             });
     return offenders;
@@ -58,8 +64,11 @@ final class AcceptedOnce {
         facts.recorded().keySet().stream().filter(id -> !facts.accepted().containsKey(id)).count();
     return unasked > facts.lostAnswers()
         ? List.of(
-            "%d rows were never answered with 202, and only %d answers were lost"
-                .formatted(unasked, facts.lostAnswers()))
+            String.format(
+                Locale.ROOT,
+                "%d rows were never answered with 202, and only %d answers were lost",
+                unasked,
+                facts.lostAnswers()))
         : List.of();
   }
 }

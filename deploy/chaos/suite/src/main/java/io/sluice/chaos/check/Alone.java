@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 
 /** I7: exclusive attempts never overlap in the ledger; at-most-once executions start once. */
 final class Alone {
@@ -39,13 +40,14 @@ final class Alone {
           .forEach(
               earlier ->
                   offenders.add(
-                      "%s %s overlaps %s %s by %d ms"
-                          .formatted(
-                              earlier.execution(),
-                              earlier.token(),
-                              later.execution(),
-                              later.token(),
-                              (earlier.lastSeen() - later.start()) / 1_000_000)));
+                      String.format(
+                          Locale.ROOT,
+                          "%s %s overlaps %s %s by %d ms",
+                          earlier.execution(),
+                          earlier.token(),
+                          later.execution(),
+                          later.token(),
+                          (earlier.lastSeen() - later.start()) / 1_000_000)));
     }
   }
 

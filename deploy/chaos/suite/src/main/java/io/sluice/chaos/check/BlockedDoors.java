@@ -2,6 +2,7 @@ package io.sluice.chaos.check;
 
 import io.sluice.chaos.nemesis.Blocks.Block;
 import java.util.ArrayList;
+import java.util.Locale;
 
 /** I6: by the order of Redis, in which block and start both happen. */
 final class BlockedDoors {
@@ -20,9 +21,12 @@ final class BlockedDoors {
             .forEach(
                 block ->
                     offenders.add(
-                        "%s of %s started %d ms after its block was seen"
-                            .formatted(
-                                row.id(), row.workflow(), started.atMillis() - block.from())));
+                        String.format(
+                            Locale.ROOT,
+                            "%s of %s started %d ms after its block was seen",
+                            row.id(),
+                            row.workflow(),
+                            started.atMillis() - block.from())));
       }
     }
     return Finding.of(Invariant.I6, facts.started().size(), offenders);

@@ -1,6 +1,7 @@
 package io.sluice.chaos.check;
 
 import io.sluice.chaos.nemesis.Strike.Landing;
+import java.util.Locale;
 
 /** I10: what was skipped was not a fault, and is told apart. */
 final class FaultsLanded {
@@ -14,7 +15,14 @@ final class FaultsLanded {
         played.size(),
         played.stream()
             .filter(strike -> strike.landing() != Landing.LANDED)
-            .map(strike -> "row %d, %s: %s".formatted(strike.row(), strike.fault(), strike.words()))
+            .map(
+                strike ->
+                    String.format(
+                        Locale.ROOT,
+                        "row %d, %s: %s",
+                        strike.row(),
+                        strike.fault(),
+                        strike.words()))
             .toList());
   }
 }

@@ -1,6 +1,7 @@
 package io.sluice.chaos.check;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -36,15 +37,17 @@ public record Finding(
       return "%s skipped  %s: %s".formatted(invariant, invariant.sentence(), skipped.get());
     }
     if (holds()) {
-      return "%s holds    %s (%d inspected)".formatted(invariant, invariant.sentence(), inspected);
+      return String.format(
+          Locale.ROOT, "%s holds    %s (%d inspected)", invariant, invariant.sentence(), inspected);
     }
     var first = String.join("\n     ", offenders.stream().limit(MOST_SHOWN).toList());
-    return "%s BROKEN   %s (%d of %d inspected)\n     %s"
-        .formatted(
-            invariant,
-            invariant.sentence(),
-            offenders.size(),
-            inspected,
-            inspected == 0 ? "nothing was inspected" : first);
+    return String.format(
+        Locale.ROOT,
+        "%s BROKEN   %s (%d of %d inspected)\n     %s",
+        invariant,
+        invariant.sentence(),
+        offenders.size(),
+        inspected,
+        inspected == 0 ? "nothing was inspected" : first);
   }
 }

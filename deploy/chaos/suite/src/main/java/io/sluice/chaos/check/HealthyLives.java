@@ -6,6 +6,7 @@ import io.sluice.chaos.nemesis.Part;
 import io.sluice.chaos.watch.Members.Member;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -59,8 +60,14 @@ final class HealthyLives {
                 : Optional.<String>empty();
     if (killed.isPresent() && !fenced(run) && !harmed(run)) {
       offenders.add(
-          "%s %s attempt %s in process %d %s"
-              .formatted(run.execution(), run.workflow(), run.token(), run.pid(), killed.get()));
+          String.format(
+              Locale.ROOT,
+              "%s %s attempt %s in process %d %s",
+              run.execution(),
+              run.workflow(),
+              run.token(),
+              run.pid(),
+              killed.get()));
     }
   }
 

@@ -4,6 +4,7 @@ import io.sluice.chaos.watch.FleetLog.Change;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -37,7 +38,8 @@ final class OneActive {
       boolean lastOfStep = i + 1 == session.size() || session.get(i + 1).step() != change.step();
       long active = states.values().stream().filter("ACTIVE"::equals).count();
       if (lastOfStep && active > 1) {
-        offenders.add("%d processes are ACTIVE after %s".formatted(active, change));
+        offenders.add(
+            String.format(Locale.ROOT, "%d processes are ACTIVE after %s", active, change));
       }
       if (change.from().equals("ACTIVE") && change.noneActive() && !crash(change)) {
         offenders.add("no process is ACTIVE after " + change);

@@ -1,6 +1,7 @@
 package io.sluice.chaos.load;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -81,7 +82,9 @@ public record HostileDraw(
     return switch (workflow) {
       case "chaos-stuck" -> "{\"ledger\":\"%s\",\"kind\":\"%s\"}".formatted(ledger, kind);
       case "chaos-exclusive" -> LoadPlan.workInput(ledger, size, 0, "deaf", true);
-      default -> "{\"ledger\":\"%s\",\"kind\":\"%s\",\"size\":%d}".formatted(ledger, kind, size);
+      default ->
+          String.format(
+              Locale.ROOT, "{\"ledger\":\"%s\",\"kind\":\"%s\",\"size\":%d}", ledger, kind, size);
     };
   }
 }

@@ -6,6 +6,7 @@ import io.sluice.chaos.system.TimeScale;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -122,7 +123,13 @@ public final class LoadPlan {
 
   /** The same, and whether it is deaf to its cancel, which is hostile. */
   static String workInput(Path ledger, long ms, int failTimes, String marker, boolean deaf) {
-    return "{\"ledger\":\"%s\",\"ms\":%d,\"failTimes\":%d,\"marker\":\"%s\",\"deaf\":%s}"
-        .formatted(ledger, ms, failTimes, marker, deaf);
+    return String.format(
+        Locale.ROOT,
+        "{\"ledger\":\"%s\",\"ms\":%d,\"failTimes\":%d,\"marker\":\"%s\",\"deaf\":%s}",
+        ledger,
+        ms,
+        failTimes,
+        marker,
+        deaf);
   }
 }

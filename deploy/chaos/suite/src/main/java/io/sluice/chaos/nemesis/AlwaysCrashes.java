@@ -3,6 +3,7 @@ package io.sluice.chaos.nemesis;
 import io.sluice.chaos.load.HostileDraw;
 import io.sluice.chaos.time.MachineClock;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * Row 24: an execution that ends its process each time is tried once more, alone, convicts itself
@@ -35,6 +36,6 @@ final class AlwaysCrashes implements Fault {
     long starts = arena.runs(id);
     NotLanded.unless(starts > 0 && starts <= MOST_STARTS, id + " started " + starts + " times");
     NotLanded.unless(arena.isDeadLetter(id), id + " is no dead letter");
-    return "%s is a dead letter after %d starts".formatted(id, starts);
+    return String.format(Locale.ROOT, "%s is a dead letter after %d starts", id, starts);
   }
 }

@@ -7,6 +7,7 @@ import io.sluice.chaos.time.MachineClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -69,8 +70,11 @@ final class AlwaysStuck implements Fault {
             .post("/api/executions", "{\"workflow\":\"" + WORKFLOW + "\",\"input\":null}", Map.of())
             .status();
     NotLanded.unless(answer == 409, "a new one was answered with " + answer);
-    return "%d executions ended as %s, then new ones were answered with 409"
-        .formatted(ids.size(), ids.stream().map(arena::outcome).distinct().toList());
+    return String.format(
+        Locale.ROOT,
+        "%d executions ended as %s, then new ones were answered with 409",
+        ids.size(),
+        ids.stream().map(arena::outcome).distinct().toList());
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.sluice.chaos.load.LoadPlan;
 import io.sluice.chaos.load.Request;
 import io.sluice.chaos.time.MachineClock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -35,7 +36,8 @@ final class Blacklisting implements Fault {
 
   @Override
   public String describe() {
-    return "blacklisting of a workflow with %d queued executions".formatted(queued);
+    return String.format(
+        Locale.ROOT, "blacklisting of a workflow with %d queued executions", queued);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sluice.chaos.nemesis;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.chaos.load.Api;
 import java.io.IOException;
+import java.util.Locale;
 
 /** The circuit breaker as an administrator sees it. */
 public final class Breaker {
@@ -22,7 +23,7 @@ public final class Breaker {
     var answer =
         api.put(
             "/api/platform/config/stuck_circuit_breaker_threshold",
-            "{\"value\":%d,\"reason\":\"chaos\"}".formatted(count));
+            String.format(Locale.ROOT, "{\"value\":%d,\"reason\":\"chaos\"}", count));
     if (answer.status() / 100 != 2) {
       throw new IOException("The threshold was not set: " + answer);
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
@@ -103,6 +104,7 @@ final class Commands implements Fault {
     NotLanded.unless(gone, "process " + recycled + " lives; answers " + statuses);
     NotLanded.unless(
         List.of(404, 409, 410).contains(lost), "a lost worker was answered with " + lost);
-    return "process %d went; answers %s, to a lost worker %d".formatted(recycled, statuses, lost);
+    return String.format(
+        Locale.ROOT, "process %d went; answers %s, to a lost worker %d", recycled, statuses, lost);
   }
 }

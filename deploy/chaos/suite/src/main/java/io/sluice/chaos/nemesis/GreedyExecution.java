@@ -7,6 +7,7 @@ import io.sluice.chaos.system.Worker;
 import io.sluice.chaos.time.MachineClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Row 18: an execution takes threads, children or files until there are none, and its worker
@@ -50,8 +51,13 @@ final class GreedyExecution implements Fault {
   @Override
   public void inject(Arena arena) throws Exception {
     var input =
-        "{\"ledger\":\"%s\",\"kind\":\"%s\",\"count\":%d,\"sleeps\":%d}"
-            .formatted(arena.ledger(), kind, count, sleeps);
+        String.format(
+            Locale.ROOT,
+            "{\"ledger\":\"%s\",\"kind\":\"%s\",\"count\":%d,\"sleeps\":%d}",
+            arena.ledger(),
+            kind,
+            count,
+            sleeps);
     var request = Submitter.request(WORKFLOW, input, Share.HOSTILE, TIMEOUT_SECONDS);
     id = arena.submit(kind.equals("DESCRIPTORS") ? request.in("isolated") : request);
     long began = MachineClock.nanos();
@@ -75,7 +81,11 @@ final class GreedyExecution implements Fault {
     NotLanded.unless(
         MachineClock.await(TO_END, () -> ProcessSeen.withArguments(mark).isEmpty()),
         "children of " + id + " live on");
-    return "%s ended as %s, no child is left, the slowest answer of a worker took %d ms"
-        .formatted(id, arena.outcome(id), slowest.toMillis());
+    return String.format(
+        Locale.ROOT,
+        "%s ended as %s, no child is left, the slowest answer of a worker took %d ms",
+        id,
+        arena.outcome(id),
+        slowest.toMillis());
   }
 }

@@ -5,6 +5,7 @@ import io.sluice.chaos.time.MachineClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Rows 16, 17, 19, 20 and 21: executions that break what they can, one or many at once. */
 final class HostileExecution implements Fault {
@@ -75,10 +76,11 @@ final class HostileExecution implements Fault {
     NotLanded.unless(ended, "not all of " + ids + " ended in " + TO_END.toSeconds() + " s");
     NotLanded.unless(
         ids.stream().allMatch(id -> arena.runs(id) > 0), "not all of " + ids + " ever started");
-    return "%s started and ended as %s in %d ms"
-        .formatted(
-            copies == 1 ? ids.getFirst() : copies + " executions",
-            ids.stream().map(arena::outcome).distinct().toList(),
-            MachineClock.since(began).toMillis());
+    return String.format(
+        Locale.ROOT,
+        "%s started and ended as %s in %d ms",
+        copies == 1 ? ids.getFirst() : copies + " executions",
+        ids.stream().map(arena::outcome).distinct().toList(),
+        MachineClock.since(began).toMillis());
   }
 }

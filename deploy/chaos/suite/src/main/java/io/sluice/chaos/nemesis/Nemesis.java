@@ -7,6 +7,7 @@ import io.sluice.local.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -46,13 +47,14 @@ public final class Nemesis {
   private void tell(Strike strike) {
     strikes.add(strike);
     progress.say(
-        "row %d %s: %s (%s, %d ms)"
-            .formatted(
-                strike.row(),
-                strike.landing(),
-                strike.fault(),
-                strike.words(),
-                (strike.healed() - strike.began()) / 1_000_000));
+        String.format(
+            Locale.ROOT,
+            "row %d %s: %s (%s, %d ms)",
+            strike.row(),
+            strike.landing(),
+            strike.fault(),
+            strike.words(),
+            (strike.healed() - strike.began()) / 1_000_000));
   }
 
   private Strike strike(Drawn drawn) throws InterruptedException {

@@ -7,6 +7,7 @@ import io.sluice.chaos.proxy.FaultProxy;
 import io.sluice.chaos.time.MachineClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -52,11 +53,12 @@ final class Network implements Fault {
 
   @Override
   public String describe() {
-    return "network of %s: %s for %d ms"
-        .formatted(
-            part == Part.POSTGRES ? "admin-api to PostgreSQL" : "a worker to Redis",
-            kind,
-            lasts.toMillis());
+    return String.format(
+        Locale.ROOT,
+        "network of %s: %s for %d ms",
+        part == Part.POSTGRES ? "admin-api to PostgreSQL" : "a worker to Redis",
+        kind,
+        lasts.toMillis());
   }
 
   private Behaviour behaviour() {

@@ -4,6 +4,7 @@ import io.sluice.chaos.system.ProcessSeen;
 import io.sluice.chaos.system.Signals;
 import io.sluice.chaos.time.MachineClock;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Row 12: PostgreSQL dies and is away for a while. */
 final class PostgresAway implements Fault {
@@ -26,7 +27,8 @@ final class PostgresAway implements Fault {
 
   @Override
   public String describe() {
-    return "SIG%s of PostgreSQL, away for %d ms".formatted(signal, away.toMillis());
+    return String.format(
+        Locale.ROOT, "SIG%s of PostgreSQL, away for %d ms", signal, away.toMillis());
   }
 
   @Override

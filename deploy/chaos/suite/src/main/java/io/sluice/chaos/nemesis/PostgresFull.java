@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Row 12: no connection is left: admin-api's are ended, and all are taken by somebody else. */
 final class PostgresFull implements Fault {
@@ -21,7 +22,8 @@ final class PostgresFull implements Fault {
 
   @Override
   public String describe() {
-    return "PostgreSQL has no connection left for %d ms".formatted(lasts.toMillis());
+    return String.format(
+        Locale.ROOT, "PostgreSQL has no connection left for %d ms", lasts.toMillis());
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.sluice.chaos.system.Signals;
 import io.sluice.chaos.time.MachineClock;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Random;
 
 /** Row 9: a replica that is some seconds behind takes over. What it had not heard is gone. */
@@ -26,7 +27,7 @@ final class RedisFailsOver implements Fault {
 
   @Override
   public String describe() {
-    return "fail-over to a replica %d ms behind".formatted(behind.toMillis());
+    return String.format(Locale.ROOT, "fail-over to a replica %d ms behind", behind.toMillis());
   }
 
   @Override

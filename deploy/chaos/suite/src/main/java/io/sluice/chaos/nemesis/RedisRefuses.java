@@ -42,7 +42,7 @@ final class RedisRefuses implements Fault {
 
   @Override
   public String describe() {
-    return "Redis answers %s for %d ms".formatted(why, lasts.toMillis());
+    return String.format(Locale.ROOT, "Redis answers %s for %d ms", why, lasts.toMillis());
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.sluice.chaos.time.MachineClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Row 5: each worker in turn is asked to end, and started again. It harms nothing. */
 final class RollingRestart implements Fault {
@@ -31,7 +32,11 @@ final class RollingRestart implements Fault {
       system.terminateWorker(number);
       system.workerHasEnded(number, limit);
       ended.add(
-          "worker-%d drained in %d ms".formatted(number, MachineClock.since(began).toMillis()));
+          String.format(
+              Locale.ROOT,
+              "worker-%d drained in %d ms",
+              number,
+              MachineClock.since(began).toMillis()));
       system.startWorker(number);
     }
   }

@@ -5,6 +5,7 @@ import io.sluice.chaos.system.Signals;
 import io.sluice.chaos.time.MachineClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** Rows 2, 4 and 11: SIGSTOP, and SIGCONT after a while. */
 final class Stopped implements Fault {
@@ -39,7 +40,7 @@ final class Stopped implements Fault {
 
   @Override
   public String describe() {
-    return "SIGSTOP of a %s for %d ms".formatted(part, lasts.toMillis());
+    return String.format(Locale.ROOT, "SIGSTOP of a %s for %d ms", part, lasts.toMillis());
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.sluice.chaos.system.Worker;
 import io.sluice.chaos.time.MachineClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** Row 3: SIGKILL of an orchestrator. Its processes must go by themselves. */
 final class WorkerKilled implements Fault {
@@ -50,8 +51,13 @@ final class WorkerKilled implements Fault {
         MachineClock.await(GONE, () -> !ProcessSeen.lives(pid)), "worker-" + number + " lives");
     var gone = MachineClock.await(GONE, () -> processes.stream().noneMatch(ProcessSeen::lives));
     NotLanded.unless(gone, "processes of worker-" + number + " outlive it: " + processes);
-    return "worker-%d (pid %d) is gone, and its %d processes %d ms later"
-        .formatted(number, pid, processes.size(), MachineClock.since(began).toMillis());
+    return String.format(
+        Locale.ROOT,
+        "worker-%d (pid %d) is gone, and its %d processes %d ms later",
+        number,
+        pid,
+        processes.size(),
+        MachineClock.since(began).toMillis());
   }
 
   @Override

@@ -30,6 +30,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Load and faults on a running system, rest, and what was seen. */
 final class ChaosRun {
@@ -126,7 +127,11 @@ final class ChaosRun {
   /** Waits until all has ended, and a while longer; then ends the workers in order. */
   private Rest rest(Families families) throws IOException, InterruptedException {
     progress.say(
-        "load has ended: %d accepted %s".formatted(answers.accepted().size(), answers.counts()));
+        String.format(
+            Locale.ROOT,
+            "load has ended: %d accepted %s",
+            answers.accepted().size(),
+            answers.counts()));
     var limit = TO_DRAIN.plus(times.ttl().multipliedBy(8));
     var drained =
         MachineClock.await(

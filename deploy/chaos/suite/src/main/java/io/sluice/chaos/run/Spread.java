@@ -17,7 +17,8 @@ record Spread(List<Long> sorted) {
   String inWords() {
     return sorted.isEmpty()
         ? "not seen"
-        : "p50 %s, p99 %s, max %s (%d)".formatted(at(0.5), at(0.99), at(1), sorted.size());
+        : String.format(
+            Locale.ROOT, "p50 %s, p99 %s, max %s (%d)", at(0.5), at(0.99), at(1), sorted.size());
   }
 
   private String at(double share) {

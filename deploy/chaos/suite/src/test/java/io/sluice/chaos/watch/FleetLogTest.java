@@ -2,6 +2,7 @@ package io.sluice.chaos.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +30,17 @@ class FleetLogTest {
 
   private static String line(
       long generation, String from, String to, String event, long step, String active) {
-    return ("2026-01-01T10:00:00.123Z INFO  [FleetObserver] Process %d is %s: generation=%d from=%s"
-            + " to=%s event=%s model=thread step=%d active=%s")
-        .formatted(generation, to, generation, from, to, event, step, active);
+    return String.format(
+        Locale.ROOT,
+        ("2026-01-01T10:00:00.123Z INFO  [FleetObserver] Process %d is %s: generation=%d from=%s"
+            + " to=%s event=%s model=thread step=%d active=%s"),
+        generation,
+        to,
+        generation,
+        from,
+        to,
+        event,
+        step,
+        active);
   }
 }
