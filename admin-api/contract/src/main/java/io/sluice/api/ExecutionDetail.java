@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param waitingReason of what is PENDING: waiting_for_slot, not_in_queue_yet, exclusive (another
  *     one of its workflow holds the lock) or alive_attempt (an earlier attempt may still be alive)
  * @param runAt not before this instant
+ * @param finishedAt when its last attempt ended, by the worker's clock, never after the recording
+ * @param recordedAt when its end was written to PostgreSQL
  * @param deadLetteredAt when it ended with its budgets spent; absent when it did not, or was
  *     requeued
  * @param queueMs milliseconds from queued to started
@@ -51,6 +53,7 @@ public record ExecutionDetail(
     Instant queuedAt,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,
+    @Nullable Instant recordedAt,
     @Nullable Instant deadLetteredAt,
     @Nullable Long queueMs,
     @Nullable Long durationMs,
@@ -84,6 +87,8 @@ public record ExecutionDetail(
    *
    * @param attempt counts from 1
    * @param status the status it ended with; RUNNING while it runs
+   * @param finishedAt when it ended, by the worker's clock
+   * @param recordedAt when its end was written to PostgreSQL
    * @param durationMs milliseconds it ran
    * @param suspicion of an attempt whose process crashed: suspected, then acquitted or convicted
    *     when a later attempt that was alone has ended; convicted at once when it was alone itself
@@ -101,6 +106,7 @@ public record ExecutionDetail(
       @Nullable String errorMessage,
       @Nullable Instant startedAt,
       @Nullable Instant finishedAt,
+      @Nullable Instant recordedAt,
       @Nullable Long durationMs,
       @Nullable String suspicion,
       @Nullable String crashReport) {}

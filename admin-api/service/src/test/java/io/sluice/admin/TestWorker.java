@@ -113,6 +113,22 @@ public final class TestWorker {
       @Nullable String resultJson,
       @Nullable String dossierJson) {
     Instant now = Instant.now();
+    return outcome(status, errorType, message, resultJson, dossierJson, now, now);
+  }
+
+  /** An end as a worker tells it when it was some time ago. */
+  public OutcomeEvent success(Instant started, Instant finished) {
+    return outcome("SUCCESS", null, null, "1", null, started, finished);
+  }
+
+  private OutcomeEvent outcome(
+      String status,
+      @Nullable String errorType,
+      @Nullable String message,
+      @Nullable String resultJson,
+      @Nullable String dossierJson,
+      Instant started,
+      Instant finished) {
     return new OutcomeEvent(
         status,
         errorType,
@@ -123,8 +139,8 @@ public final class TestWorker {
         4711,
         1,
         "thread",
-        now,
-        now,
+        started,
+        finished,
         12,
         3,
         4096,

@@ -2,6 +2,7 @@ package io.sluice.diagnostics.execution;
 
 import io.sluice.api.ExecutionDetail;
 import io.sluice.diagnostics.words.Words;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -22,6 +23,7 @@ record ExecutionView(
     String said,
     Instant now) {
 
+  private static final Duration RECORDED_AT_ONCE = Duration.ofSeconds(2);
   private static final int LONGEST_SHOWN = 20_000;
 
   /** A payload, as much of it as a page shows. */
@@ -46,6 +48,13 @@ record ExecutionView(
 
   public String state() {
     return Words.css(word());
+  }
+
+  /** Whether its end was written so much later that a person should know. */
+  public boolean recordedLater() {
+    return e.finishedAt() != null
+        && e.recordedAt() != null
+        && e.recordedAt().isAfter(e.finishedAt().plus(RECORDED_AT_ONCE));
   }
 
   public String path() {

@@ -59,6 +59,7 @@ class AttemptsTest {
         null,
         Things.NOON,
         Things.NOON,
+        Things.NOON,
         5L,
         suspicion,
         null);

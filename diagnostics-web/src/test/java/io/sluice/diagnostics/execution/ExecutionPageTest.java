@@ -58,6 +58,13 @@ class ExecutionPageTest {
   }
 
   @Test
+  void saysWhenAResultWasRecordedLongAfterItsEnd() {
+    WithApi.api().on(GET, Things.detail(ExecutionStatus.SUCCESS, null));
+
+    assertThat(Browser.signedIn().page(PATH).select("#recorded").text()).contains("recorded");
+  }
+
+  @Test
   void showsWhatAWorkflowWroteAsText() {
     WithApi.api().on(GET, Things.detail(ExecutionStatus.FAILED, HOSTILE));
     WithApi.api().on(LOGS, Things.lines(3, HOSTILE, null));

@@ -142,6 +142,9 @@ class Execution {
   @Column(name = "finished_at")
   @Nullable Instant finishedAt;
 
+  @Column(name = "recorded_at")
+  @Nullable Instant recordedAt;
+
   @Column(name = "cancel_requested_at")
   @Nullable Instant cancelRequestedAt;
 

@@ -33,6 +33,7 @@ final class ExecutionHistory {
               connection.prepareStatement(
                   """
                   SELECT row_number() OVER (ORDER BY epoch, claim) AS attempt, a.*,
+                    coalesce(a.recorded_at, a.finished_at) AS written_at,
                     EXISTS (SELECT 1 FROM crash_report c WHERE c.execution_id = a.execution_id
                       AND c.epoch = a.epoch AND c.claim = a.claim) AS reported
                   FROM attempt a WHERE execution_id = ? ORDER BY epoch, claim LIMIT 100
@@ -61,6 +62,7 @@ final class ExecutionHistory {
                 Columns.text(row, "error_message"),
                 Columns.instantOrNull(row, "started_at"),
                 Columns.instantOrNull(row, "finished_at"),
+                Columns.instantOrNull(row, "written_at"),
                 Columns.longOrNull(row, "run_ms"),
                 Columns.text(row, "suspicion"),
                 row.getBoolean("reported")

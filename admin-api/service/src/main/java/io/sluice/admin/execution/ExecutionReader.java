@@ -114,6 +114,7 @@ class ExecutionReader {
         row.queuedAt,
         row.startedAt,
         row.finishedAt,
+        row.recordedAt == null ? row.finishedAt : row.recordedAt,
         row.deadLetteredAt,
         Durations.queueMs(row.queuedAt, row.startedAt),
         row.runMs,

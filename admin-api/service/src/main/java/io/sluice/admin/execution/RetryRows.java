@@ -95,7 +95,7 @@ final class RetryRows {
               attempt_number = e.attempt_number + 1, retries = 0, losses = 0, queued_at = ?,
               lock_key = CASE WHEN w.exclusive OR EXISTS (SELECT 1 FROM blacklist_door d
                 WHERE d.workflow_id = w.id AND d.probation) THEN w.id::text END,
-              run_at = NULL, started_at = NULL, finished_at = NULL, dead_lettered_at = NULL,
+              run_at = NULL, started_at = NULL, finished_at = NULL, recorded_at = NULL, dead_lettered_at = NULL,
               worker_id = NULL, pid = NULL, generation = NULL, execution_model = NULL,
               result = NULL, data_flag = NULL, error_type = NULL, error_message = NULL,
               error_stack = NULL, rung = NULL, run_ms = NULL, cpu_ms = NULL,

@@ -47,6 +47,7 @@ final class Examples {
           Map.entry("q", "import"),
           Map.entry("queue_ms", 12),
           Map.entry("queued_at", TIME),
+          Map.entry("recorded_at", TIME),
           Map.entry("reason", "it leaks"),
           Map.entry("run_at", TIME),
           Map.entry("slots", 4),

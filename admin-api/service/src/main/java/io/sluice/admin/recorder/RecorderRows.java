@@ -110,7 +110,7 @@ final class RecorderRows {
               queued_at = CASE WHEN r.epoch > r.old_epoch THEN ? ELSE e.queued_at END,
               started_at = CASE WHEN r.epoch > r.old_epoch THEN NULL
                 ELSE coalesce(r.started_at, e.started_at) END,
-              finished_at = r.finished_at,
+              finished_at = r.finished_at, recorded_at = r.recorded_at,
               worker_id = coalesce(r.worker_id, e.worker_id), pid = coalesce(r.pid, e.pid),
               generation = coalesce(r.generation, e.generation),
               execution_model = coalesce(r.model, e.execution_model),
@@ -119,16 +119,16 @@ final class RecorderRows {
               run_ms = r.run_ms, cpu_ms = r.cpu_ms, allocated_bytes = r.allocated,
               retries = r.retries, run_at = r.run_at, alive_worker = r.alive_worker,
               alive_generation = r.alive_generation, alive_until = r.alive_until, suspect = r.suspect,
-              dead_lettered_at = CASE WHEN r.status IN ('FAILED', 'TIMEOUT') THEN r.finished_at END
+              dead_lettered_at = CASE WHEN r.status IN ('FAILED', 'TIMEOUT') THEN r.recorded_at END
             FROM unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::integer[],
               ?::integer[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::bigint[], ?::bigint[],
               ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
               ?::bigint[], ?::bigint[], ?::bigint[], ?::integer[], ?::timestamptz[], ?::text[],
-              ?::bigint[], ?::timestamptz[], ?::boolean[])
+              ?::bigint[], ?::timestamptz[], ?::boolean[], ?::timestamptz[])
               AS r(id, old_epoch, epoch, claim, status, losses, attempt_number, started_at,
                 finished_at, worker_id, pid, generation, model, result, data_flag, error_type,
                 error_message, error_stack, rung, run_ms, cpu_ms, allocated, retries, run_at,
-                alive_worker, alive_generation, alive_until, suspect)
+                alive_worker, alive_generation, alive_until, suspect, recorded_at)
             WHERE e.id = r.id AND e.id = ANY (?::uuid[]) AND e.epoch = r.old_epoch
               AND (e.last_claim <= r.claim OR r.epoch > r.old_epoch)
               AND e.status IN ('SCHEDULED', 'PENDING', 'RUNNING')
@@ -144,7 +144,11 @@ final class RecorderRows {
       Columns.array(update, 8, "integer", rows, row -> row.after().attemptNumber());
       Columns.array(update, 9, "timestamptz", rows, RecorderRows::startedAt);
       Columns.array(
-          update, 10, "timestamptz", rows, row -> row.after().status().terminal() ? now : null);
+          update,
+          10,
+          "timestamptz",
+          rows,
+          row -> row.after().status().terminal() ? EndTime.of(row.outcome(), now) : null);
       Columns.array(update, 11, "text", rows, of(StartedEvent::workerId, OutcomeEvent::workerId));
       Columns.array(update, 12, "bigint", rows, of(s -> known(s.pid()), o -> known(o.pid())));
       Columns.array(
@@ -168,7 +172,9 @@ final class RecorderRows {
       Columns.array(update, 27, "bigint", rows, alive(Alive::generation));
       Columns.array(update, 28, "timestamptz", rows, alive(Alive::until));
       Columns.array(update, 29, "boolean", rows, row -> row.after().suspect());
-      Columns.array(update, 30, "uuid", rows, row -> row.after().id());
+      Columns.array(
+          update, 30, "timestamptz", rows, row -> row.after().status().terminal() ? now : null);
+      Columns.array(update, 31, "uuid", rows, row -> row.after().id());
       return update.executeUpdate();
     }
   }
@@ -232,13 +238,14 @@ final class RecorderRows {
             """
             INSERT INTO attempt AS a (execution_id, epoch, claim, worker_id, pid, generation,
               execution_model, status, error_type, error_message, started_at, finished_at, run_ms,
-              suspicion)
+              suspicion, recorded_at)
             SELECT * FROM unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[],
               ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
-              ?::timestamptz[], ?::bigint[], ?::text[])
+              ?::timestamptz[], ?::bigint[], ?::text[], ?::timestamptz[])
             ON CONFLICT (execution_id, epoch, claim) DO UPDATE SET status = excluded.status,
               error_type = excluded.error_type, error_message = excluded.error_message,
               finished_at = excluded.finished_at, run_ms = excluded.run_ms,
+              recorded_at = excluded.recorded_at,
               suspicion = excluded.suspicion,
               started_at = coalesce(excluded.started_at, a.started_at),
               worker_id = coalesce(a.worker_id, excluded.worker_id),
@@ -277,9 +284,15 @@ final class RecorderRows {
           deliveries,
           place(StartedEvent::startedAt, OutcomeEvent::startedAt));
       Columns.array(
-          insert, 12, "timestamptz", deliveries, d -> d.status().equals("RUNNING") ? null : now);
+          insert,
+          12,
+          "timestamptz",
+          deliveries,
+          d -> d.status().equals("RUNNING") ? null : EndTime.of(d.outcome(), now));
       Columns.array(insert, 13, "bigint", deliveries, RecorderRows::runMs);
       Columns.array(insert, 14, "text", deliveries, RecorderRows::suspicion);
+      Columns.array(
+          insert, 15, "timestamptz", deliveries, d -> d.status().equals("RUNNING") ? null : now);
       insert.executeUpdate();
     }
   }

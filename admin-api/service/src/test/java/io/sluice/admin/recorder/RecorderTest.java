@@ -19,6 +19,8 @@ import io.sluice.queue.QueueScripts;
 import io.sluice.queue.RedisConnection;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,23 @@ class RecorderTest {
     assertThat(body.getList("attempts")).hasSize(4);
     assertThat(body.getList("attempts.status", String.class))
         .containsExactly("LOST", "LOST", "LOST", "FAILED");
+  }
+
+  @Test
+  void anExecutionFinishedWhenItEndedAndNotWhenThatWasRecorded() {
+    String id = Api.submit("{\"workflow\":\"echo\"}");
+    ClaimedExecution claimed = worker.claim(id);
+    worker.start(claimed);
+    Instant finished = Instant.now().minusSeconds(10).truncatedTo(ChronoUnit.MILLIS);
+    worker.complete(
+        claimed.attempt(), EventKind.RESULT, worker.success(finished.minusSeconds(2), finished));
+
+    var body = Api.awaitStatus(id, "SUCCESS");
+    assertThat(body.getString("finished_at")).isEqualTo(finished.toString());
+    assertThat(body.getString("attempts[0].finished_at")).isEqualTo(finished.toString());
+    assertThat(Instant.parse(body.getString("recorded_at"))).isAfter(finished.plusSeconds(9));
+    assertThat(Instant.parse(body.getString("attempts[0].recorded_at")))
+        .isAfter(finished.plusSeconds(9));
   }
 
   @Test

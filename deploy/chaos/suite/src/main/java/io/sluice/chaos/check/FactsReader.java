@@ -84,7 +84,7 @@ public final class FactsReader {
         .read(
             """
             select e.id::text, coalesce(w.name, '?'), e.status, e.error_type, e.epoch, e.last_claim,
-              e.result::text, e.finished_at, e.created_at
+              e.result::text, coalesce(e.recorded_at, e.finished_at), e.created_at
             from execution e left join workflow w on w.id = e.workflow_id order by e.id
             """,
             this::recorded)
@@ -111,7 +111,10 @@ public final class FactsReader {
   private List<RecordedAttempt> attempts() throws SQLException {
     return database()
         .read(
-            "select execution_id::text, epoch, claim, status, finished_at from attempt",
+            """
+            select execution_id::text, epoch, claim, status, coalesce(recorded_at, finished_at)
+            from attempt
+            """,
             row ->
                 new RecordedAttempt(
                     row.getString(1),

@@ -11,9 +11,9 @@ final class FencedOutcomes {
     var offenders = new ArrayList<String>();
     long inspected = 0;
     for (var attempt : facts.attempts()) {
-      if (attempt.hasOutcome() && attempt.finishedAt().isPresent()) {
+      if (attempt.hasOutcome() && attempt.recordedAt().isPresent()) {
         inspected++;
-        runs.higher(attempt.execution(), attempt.token(), attempt.finishedAt().get())
+        runs.higher(attempt.execution(), attempt.token(), attempt.recordedAt().get())
             .ifPresent(
                 later ->
                     offenders.add(

@@ -25,7 +25,7 @@ final class HighestToken {
           }
         });
     for (var row : facts.recorded().values()) {
-      var finished = row.finishedAt();
+      var finished = row.recordedAt();
       if (finished.isPresent() && row.outcomeOfAnAttempt()) {
         inspected++;
         runs.higher(row.id(), row.token(), finished.get())

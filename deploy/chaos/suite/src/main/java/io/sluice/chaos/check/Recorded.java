@@ -8,7 +8,7 @@ import java.util.Set;
  * A row of the table execution at rest.
  *
  * @param token epoch and last claim
- * @param finishedAt nanoseconds of the monotonic clock; absent while it has not ended
+ * @param recordedAt nanoseconds of the monotonic clock; absent while it has not ended
  * @param createdAt the same
  */
 public record Recorded(
@@ -18,7 +18,7 @@ public record Recorded(
     Optional<String> errorType,
     Token token,
     Optional<String> result,
-    Optional<Long> finishedAt,
+    Optional<Long> recordedAt,
     long createdAt) {
   private static final Set<String> TERMINAL =
       Set.of("SUCCESS", "FAILED", "TIMEOUT", "CANCELLED", "BLOCKED");

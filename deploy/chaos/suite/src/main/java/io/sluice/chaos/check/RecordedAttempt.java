@@ -7,10 +7,10 @@ import java.util.Set;
 /**
  * A row of the table attempt at rest.
  *
- * @param finishedAt nanoseconds of the monotonic clock
+ * @param recordedAt nanoseconds of the monotonic clock
  */
 public record RecordedAttempt(
-    String execution, Token token, String status, Optional<Long> finishedAt) {
+    String execution, Token token, String status, Optional<Long> recordedAt) {
   private static final Set<String> OUTCOMES = Set.of("SUCCESS", "FAILED", "TIMEOUT", "CANCELLED");
 
   /** Whether an outcome was recorded for it; RUNNING and LOST are none. */

@@ -68,7 +68,7 @@ final class Figures {
                 accepted ->
                     Optional.ofNullable(facts.recorded().get(accepted.id()))
                         .flatMap(
-                            row -> row.finishedAt().map(at -> Math.max(0, at - accepted.atNanos())))
+                            row -> row.recordedAt().map(at -> Math.max(0, at - accepted.atNanos())))
                         .stream())
             .toList());
   }

@@ -20,7 +20,7 @@ public final class Outcomes implements AutoCloseable {
   private Instant from = Instant.EPOCH;
 
   /** What must never change again. */
-  public record Outcome(String status, long epoch, Instant finishedAt) {}
+  public record Outcome(String status, long epoch, Instant recordedAt) {}
 
   private Outcomes(Database database) {
     this.database = database;
@@ -51,7 +51,10 @@ public final class Outcomes implements AutoCloseable {
   private void read() throws SQLException {
     var rows =
         database.read(
-            "select id::text, status, epoch, finished_at from execution where finished_at > ?",
+            """
+            select id::text, status, epoch, coalesce(recorded_at, finished_at) from execution
+            where coalesce(recorded_at, finished_at) > ?
+            """,
             row ->
                 Map.entry(
                     row.getString(1),
@@ -59,7 +62,7 @@ public final class Outcomes implements AutoCloseable {
             Timestamp.from(from));
     for (var row : rows) {
       first.putIfAbsent(row.getKey(), row.getValue());
-      var at = row.getValue().finishedAt().minus(OVERLAP);
+      var at = row.getValue().recordedAt().minus(OVERLAP);
       from = at.isAfter(from) ? at : from;
     }
   }
