@@ -68,9 +68,16 @@ public record QueueKeys(String shard) {
     return key("results");
   }
 
-  /** STREAM of log lines, capped; apart from results so that a flood delays nothing. */
+  /**
+   * STREAM of log lines, see {@link LogStream}; apart from results so that a flood delays nothing.
+   */
   public String logs() {
     return key("logs");
+  }
+
+  /** STRING: bytes that were ever added to {@link #logs()}. */
+  public String logBytes() {
+    return key("log_bytes");
   }
 
   private String key(String name) {

@@ -64,6 +64,7 @@ import io.sluice.orchestrator.supervision.Supervisor;
 import io.sluice.orchestrator.supervision.Ticker;
 import io.sluice.orchestrator.systemlog.LogShipper;
 import io.sluice.queue.ExecutionBody;
+import io.sluice.queue.LogStream;
 import io.sluice.queue.QueueKeys;
 import io.sluice.registration.RegistrationScripts;
 import io.sluice.registration.WorkerHeartbeat;
@@ -145,13 +146,15 @@ public final class Worker {
 
     var connection = watched(redis);
     var blocking = watched(blockingRedis);
+    var keys = new QueueKeys(intakeConfig.shard());
     var queue =
         new RedisExecutionQueue(
             connection,
             blocking,
-            new QueueKeys(intakeConfig.shard()),
+            keys,
             identity.workerId(),
-            intakeConfig.resultsLimit());
+            intakeConfig.resultsLimit(),
+            new LogStream(connection, keys, intakeConfig.logStreamMegabytes() * 1024L * 1024));
     this.shipper =
         new LogShipper(
             new SystemLogStream(connection),

@@ -92,7 +92,7 @@ public final class ExecutionLook {
    * @param upTo included
    */
   public Lines lastLines(UUID id, LogPlace upTo, boolean payloads) {
-    var lines = history.lastLines(id, upTo, MOST_LINES);
+    var lines = LogGaps.marked(null, history.lastLines(id, upTo, MOST_LINES));
     return shown(lines, LogPlace.START, payloads, false);
   }
 
@@ -100,8 +100,12 @@ public final class ExecutionLook {
   public Lines linesAfter(UUID id, LogPlace after, boolean payloads) {
     var lines = history.lines(id, after, LogLevel.DEBUG, MOST_LINES + 1);
     return lines.size() <= MOST_LINES
-        ? shown(lines, after, payloads, false)
-        : shown(history.lastLines(id, LogPlace.END, MOST_LINES), after, payloads, true);
+        ? shown(LogGaps.marked(after, lines), after, payloads, false)
+        : shown(
+            LogGaps.marked(null, history.lastLines(id, LogPlace.END, MOST_LINES)),
+            after,
+            payloads,
+            true);
   }
 
   private static Lines shown(

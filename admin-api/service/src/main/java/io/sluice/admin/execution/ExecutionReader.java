@@ -60,10 +60,12 @@ class ExecutionReader {
 
   /** A page of log lines; one more line than asked for says whether more follow. */
   LogPage logs(UUID id, LogPlace after, LogLevel least, int limit, boolean payloads) {
-    var lines = history.lines(id, after, least, limit);
-    String next = lines.size() < limit ? null : lines.getLast().place().cursor();
+    var read = history.lines(id, after, least, limit);
+    var marked = least == LogLevel.DEBUG ? LogGaps.marked(after, read) : read;
+    var page = marked.subList(0, Math.min(limit, marked.size()));
+    String next = page.size() < limit ? null : page.getLast().place().cursor();
     List<LogPage.Line> shown =
-        lines.stream().map(placed -> payloads ? placed.line() : redacted(placed.line())).toList();
+        page.stream().map(placed -> payloads ? placed.line() : redacted(placed.line())).toList();
     return new LogPage(shown, next, payloads ? null : Boolean.TRUE);
   }
 

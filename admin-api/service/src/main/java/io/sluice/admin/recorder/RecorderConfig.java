@@ -15,8 +15,11 @@ interface RecorderConfig {
   @Max(1000)
   int batch();
 
-  /** Most log lines that are kept of one attempt. */
-  @WithDefault("20000")
+  /**
+   * Max log lines of one attempt. A process already keeps the log within 10 MiB, which is fewer
+   * lines: this bounds what a process writes that does not keep to it.
+   */
+  @WithDefault("500000")
   @Min(0)
   @Max(1_000_000)
   int logLinesPerAttempt();

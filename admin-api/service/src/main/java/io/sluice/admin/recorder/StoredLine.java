@@ -20,18 +20,32 @@ record StoredLine(
 
   private static final int MOST_CHARACTERS = 16 * 1024;
 
-  /** The lines of an entry, without those past the limit; none when it cannot be read. */
-  static List<StoredLine> of(StreamEntry entry, int mostLines) {
+  /**
+   * The lines of an entry; none when it cannot be read. The first line past the limit says that the
+   * log ends there, and those behind it are left out.
+   */
+  static List<StoredLine> of(StreamEntry entry, int maxLines) {
     try {
       LogBatch batch = Json.read(entry.fields().getOrDefault("r", ""), LogBatch.class);
       UUID execution = UUID.fromString(batch.executionId());
       return batch.lines().stream()
-          .filter(line -> line.seq() >= 0 && line.seq() <= mostLines)
+          .filter(line -> line.seq() >= 0 && line.seq() <= maxLines + 1L)
+          .map(line -> line.seq() <= maxLines ? line : endOfLog(line, maxLines))
           .map(line -> of(execution, batch, line))
           .toList();
     } catch (IllegalArgumentException | NullPointerException e) {
       return List.of();
     }
+  }
+
+  private static LogBatch.Line endOfLog(LogBatch.Line line, int maxLines) {
+    return new LogBatch.Line(
+        line.seq(),
+        line.at(),
+        "WARN",
+        "… the rest of this log was dropped: at most "
+            + maxLines
+            + " lines of an attempt are kept");
   }
 
   private static StoredLine of(UUID execution, LogBatch batch, LogBatch.Line line) {

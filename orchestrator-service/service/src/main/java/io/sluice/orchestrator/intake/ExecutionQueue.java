@@ -57,5 +57,6 @@ public interface ExecutionQueue {
   /** Moves what is due to its stream. */
   List<String> promote(int n);
 
-  void log(LogBatch lines);
+  /** Adds log lines; answers how many older entries were removed because nobody takes them. */
+  long log(LogBatch lines);
 }

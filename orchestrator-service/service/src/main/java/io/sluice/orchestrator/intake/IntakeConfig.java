@@ -48,6 +48,10 @@ public interface IntakeConfig {
   @WithDefault("50000")
   int resultsLimit();
 
+  /** Most MiB of log lines that wait in Redis; beyond it the oldest are removed. */
+  @WithDefault("64")
+  int logStreamMegabytes();
+
   /** One sentence for each value that is not allowed: the variable, the value, and what is. */
   default List<String> mistakes() {
     var mistakes = new Mistakes();
@@ -71,6 +75,7 @@ public interface IntakeConfig {
         "SLUICE_INTAKE_LEASE_TTL",
         leaseTtl());
     mistakes.within("SLUICE_INTAKE_RESULTS_LIMIT", resultsLimit(), 1, 10_000_000);
+    mistakes.within("SLUICE_INTAKE_LOG_STREAM_MEGABYTES", logStreamMegabytes(), 1, 10_000);
     return mistakes.sentences();
   }
 }

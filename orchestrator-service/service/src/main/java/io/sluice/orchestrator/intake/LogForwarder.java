@@ -18,6 +18,7 @@ public final class LogForwarder {
   private final ExecutionQueue queue;
   private final BlockingQueue<LogBatch> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final AtomicLong dropped = new AtomicLong();
+  private final AtomicLong removed = new AtomicLong();
   private final Thread thread = Thread.ofPlatform().name("log-forwarder").unstarted(this::run);
   private volatile boolean running = true;
 
@@ -40,6 +41,11 @@ public final class LogForwarder {
     return dropped.get();
   }
 
+  /** Entries that were removed from the full stream since the start, whosever they were. */
+  public long removed() {
+    return removed.get();
+  }
+
   public void stop() throws InterruptedException {
     running = false;
     thread.join(5_000);
@@ -60,7 +66,7 @@ public final class LogForwarder {
 
   private void send(LogBatch lines) {
     try {
-      queue.log(lines);
+      removed.addAndGet(queue.log(lines));
     } catch (RuntimeException notNow) {
       dropped.addAndGet(lines.lines().size());
       LOG.debugf("Log lines were dropped: %s", notNow.getMessage());

@@ -6,9 +6,9 @@ import io.sluice.queue.ClaimAnswer;
 import io.sluice.queue.ClaimedExecution;
 import io.sluice.queue.CompleteAnswer;
 import io.sluice.queue.Completion;
-import io.sluice.queue.Json;
 import io.sluice.queue.Liveness;
 import io.sluice.queue.LogBatch;
+import io.sluice.queue.LogStream;
 import io.sluice.queue.Priority;
 import io.sluice.queue.QueueKeys;
 import io.sluice.queue.QueueScripts;
@@ -26,12 +26,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The queue in Redis, under this worker's name. */
 public final class RedisExecutionQueue implements ExecutionQueue {
-  private static final String MOST_LOG_ENTRIES = "100000";
-
-  private final RedisConnection redis;
   private final RedisConnection blocking;
   private final QueueKeys keys;
   private final QueueScripts scripts;
+  private final LogStream logs;
   private final String owner;
   private final int resultsLimit;
   private final AtomicLong turn = new AtomicLong();
@@ -45,13 +43,14 @@ public final class RedisExecutionQueue implements ExecutionQueue {
       RedisConnection blocking,
       QueueKeys keys,
       String owner,
-      int resultsLimit) {
-    this.redis = redis;
+      int resultsLimit,
+      LogStream logs) {
     this.blocking = blocking;
     this.keys = keys;
     this.scripts = new QueueScripts(redis, keys);
     this.owner = owner;
     this.resultsLimit = resultsLimit;
+    this.logs = logs;
   }
 
   @Override
@@ -122,8 +121,7 @@ public final class RedisExecutionQueue implements ExecutionQueue {
   }
 
   @Override
-  public void log(LogBatch lines) {
-    redis.send(
-        "XADD", List.of(keys.logs(), "MAXLEN", "~", MOST_LOG_ENTRIES, "*", "r", Json.write(lines)));
+  public long log(LogBatch lines) {
+    return logs.append(lines);
   }
 }

@@ -147,5 +147,7 @@ final class FakeQueue implements ExecutionQueue {
   }
 
   @Override
-  public void log(LogBatch lines) {}
+  public long log(LogBatch lines) {
+    return 0;
+  }
 }

@@ -20,6 +20,7 @@ import io.sluice.queue.Attempt;
 import io.sluice.queue.ClaimAnswer;
 import io.sluice.queue.ClaimedExecution;
 import io.sluice.queue.EventKind;
+import io.sluice.queue.LogStream;
 import io.sluice.queue.Priority;
 import io.sluice.queue.QueueEntry;
 import io.sluice.queue.QueueKeys;
@@ -47,7 +48,8 @@ class LossOfRedisTest {
   private final WatchedRedisConnection watched = new WatchedRedisConnection(redis, continuity);
   private final QueueScripts admin = new QueueScripts(redis, KEYS);
   private final RedisExecutionQueue queue =
-      new RedisExecutionQueue(watched, watched, KEYS, "w", 50_000);
+      new RedisExecutionQueue(
+          watched, watched, KEYS, "w", 50_000, new LogStream(watched, KEYS, 1024 * 1024));
   private final Dispatcher dispatcher =
       new Dispatcher(Policies.thread(4), _ -> {}, InstantSource.system());
   private final Completer completer =

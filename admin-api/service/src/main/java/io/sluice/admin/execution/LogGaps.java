@@ -1,0 +1,54 @@
+package io.sluice.admin.execution;
+
+import io.sluice.admin.execution.ExecutionHistory.PlacedLine;
+import io.sluice.api.LogPage;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Marks where lines of a log were lost. The process numbers the lines of an attempt from 1 without
+ * a gap, so a number that is missing is a line that was dropped on the way: while Redis was away or
+ * full of lines, or because admin-api could not store it. Applies to a log of all levels only.
+ */
+final class LogGaps {
+
+  private LogGaps() {}
+
+  /**
+   * Adds a line for each gap.
+   *
+   * @param after the place of the line before the first one; null when that is not known
+   */
+  static List<PlacedLine> marked(@Nullable LogPlace after, List<PlacedLine> lines) {
+    var marked = new ArrayList<PlacedLine>(lines.size());
+    LogPlace before = after;
+    for (PlacedLine line : lines) {
+      long lost = before == null ? 0 : lost(before, line.place());
+      if (lost > 0) {
+        marked.add(marker(line, lost));
+      }
+      marked.add(line);
+      before = line.place();
+    }
+    return marked;
+  }
+
+  private static long lost(LogPlace before, LogPlace line) {
+    boolean sameAttempt = before.epoch() == line.epoch() && before.claim() == line.claim();
+    return line.seq() - (sameAttempt ? before.seq() + 1 : 1);
+  }
+
+  private static PlacedLine marker(PlacedLine next, long lost) {
+    LogPlace place = next.place();
+    long seq = place.seq() - 1;
+    return new PlacedLine(
+        new LogPlace(place.epoch(), place.claim(), seq),
+        new LogPage.Line(
+            seq,
+            next.line().at(),
+            LogLevel.WARN.name(),
+            lost == 1 ? "… 1 line dropped" : "… " + lost + " lines dropped",
+            next.line().attempt()));
+  }
+}

@@ -1,0 +1,21 @@
+-- Adds log lines and keeps the stream within a number of bytes; answers how many entries went for that.
+-- KEYS: stream, counter. ARGV: limit in bytes, most entries, JSON.
+-- Each entry says how many bytes were ever added up to its end, so that what is in the stream is one subtraction.
+local size = #ARGV[3]
+local total = redis.call('INCRBY', KEYS[2], size)
+redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[2], '*', 'r', ARGV[3], 'b', total)
+local step = 65536
+if math.floor(total / step) == math.floor((total - size) / step) then
+  return 0
+end
+local gone = 0
+while true do
+  local first = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', 1)[1]
+  local json, upto = first[2][2], tonumber(first[2][4])
+  -- An entry of an earlier version says nothing: the number of entries bounds those.
+  if not upto or total - upto + #json <= tonumber(ARGV[1]) or upto == total then
+    return gone
+  end
+  redis.call('XDEL', KEYS[1], first[1])
+  gone = gone + 1
+end
