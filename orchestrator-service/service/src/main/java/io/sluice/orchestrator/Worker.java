@@ -136,7 +136,7 @@ public final class Worker {
             .toList());
     this.config = config;
     this.policy = config.toPolicy();
-    this.processes = new Processes(policy, config.pingEvery());
+    this.processes = new Processes(policy, config.pingEvery(), config.deadman());
     this.dispatcher =
         new Dispatcher(policy, demand -> mailbox.post(new FleetEvent.DemandChanged(demand)), clock);
     this.identity = WorkerIdentity.create(version, clock.instant());
@@ -213,7 +213,9 @@ public final class Worker {
                 outcomes,
                 bundles,
                 new StartTimes(meters, clock),
-                samples));
+                samples,
+                meters),
+            meters);
     this.heartbeats =
         new HeartbeatPublisher(
             new RegistrationScripts(connection),
@@ -274,6 +276,8 @@ public final class Worker {
             clock);
     this.ticker =
         new Ticker(
+            links,
+            clock,
             processes,
             dispatcher,
             outcomes,

@@ -208,6 +208,20 @@ public final class Dispatcher {
     locked(() -> slots.change(attempt, assignment -> assignment.with(progress)));
   }
 
+  /**
+   * The process that an attempt is in; empty when in none.
+   *
+   * @param orWasIn whether an attempt counts that has just left its slot
+   */
+  public Optional<Generation> holder(Attempt attempt, boolean orWasIn) {
+    return get(
+        () ->
+            slots
+                .find(attempt)
+                .map(Assignment::generation)
+                .or(() -> orWasIn ? slots.wasIn(attempt) : Optional.empty()));
+  }
+
   /** Starts the cancel ladder of an execution in a slot; false when it is in none. */
   public boolean cancel(Attempt attempt, CancelReason reason) {
     Instant now = clock.instant();

@@ -26,6 +26,7 @@ final class Slots {
   private final InstantSource clock;
   private final Map<Attempt, Assignment> assigned = new LinkedHashMap<>();
   private final Routes routes = new Routes();
+  private final RecentlyEnded recent = new RecentlyEnded();
 
   Slots(FleetPolicy policy, InstantSource clock) {
     this.policy = policy;
@@ -72,7 +73,16 @@ final class Slots {
   }
 
   boolean remove(Attempt attempt) {
-    return assigned.remove(attempt) != null;
+    Assignment removed = assigned.remove(attempt);
+    if (removed != null) {
+      recent.add(attempt, removed.generation());
+    }
+    return removed != null;
+  }
+
+  /** The process whose slot an attempt has left a short time ago. */
+  Optional<Generation> wasIn(Attempt attempt) {
+    return Optional.ofNullable(recent.find(attempt));
   }
 
   Collection<Assignment> all() {

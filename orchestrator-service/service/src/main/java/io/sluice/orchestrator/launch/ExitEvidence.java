@@ -28,11 +28,16 @@ final class ExitEvidence {
     this.killsAtLaunch = oomKills.count();
   }
 
-  /** Waits for the last output, at most half a second. */
-  ProcessExit read(int code, @Nullable String killed) {
+  /**
+   * Waits for the last output, at most half a second.
+   *
+   * @param hadChildren whether processes that it had started outlived it
+   */
+  ProcessExit read(int code, @Nullable String killed, boolean hadChildren) {
     output.awaitEnd(OUTPUT_ENDS_WITHIN);
     boolean byKernel = code == 137 && killed == null && oomKills.explain(killsAtLaunch);
-    return new ProcessExit(code, killed, output.last(), new Traces(crashLog(), byKernel, null));
+    return new ProcessExit(
+        code, killed, output.last(), new Traces(crashLog(), byKernel, hadChildren, null));
   }
 
   private CrashLog crashLog() {

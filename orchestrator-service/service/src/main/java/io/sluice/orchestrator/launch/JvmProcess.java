@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** One child JVM, with the group and the descendants that end with it. */
 final class JvmProcess implements LaunchedProcess {
   private static final Logger LOG = Logger.getLogger(JvmProcess.class);
+  private static final int SIGKILL_CODE = 137;
 
   private final Process process;
   private final OutputDrain output;
@@ -20,6 +21,7 @@ final class JvmProcess implements LaunchedProcess {
   private final ProcessLimits limits;
   private final CompletionStage<ProcessExit> exit;
   private final AtomicReference<@Nullable String> killed = new AtomicReference<>();
+  private volatile boolean terminated;
   private final AtomicBoolean told = new AtomicBoolean();
 
   /**
@@ -42,13 +44,16 @@ final class JvmProcess implements LaunchedProcess {
             .onExit()
             .thenApplyAsync(
                 gone -> {
+                  int code = gone.exitValue();
+                  boolean hadChildren =
+                      code == SIGKILL_CODE && killed.get() == null && offspring.anyMarked();
                   offspring.killGroup();
                   offspring.killMarked();
                   folder.reclaim();
-                  ProcessExit read = evidence.read(gone.exitValue(), killed.get());
+                  ProcessExit read = evidence.read(code, killed.get(), hadChildren);
                   folder.remove();
                   onGone.run();
-                  return read;
+                  return read.with(terminated ? Conduct.NONE.asTerminated() : Conduct.NONE);
                 },
                 task -> Thread.ofVirtual().name("exit-" + process.pid()).start(task));
   }
@@ -60,6 +65,7 @@ final class JvmProcess implements LaunchedProcess {
 
   @Override
   public void terminate() {
+    terminated = true;
     process
         .toHandle()
         .destroy(); // Process.destroy would close the lifeline too, and the process exit for that

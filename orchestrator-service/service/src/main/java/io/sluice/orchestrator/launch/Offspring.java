@@ -16,6 +16,9 @@ import org.jboss.logging.Logger;
 record Offspring(List<String> prefix, long group, String mark) {
   private static final Logger LOG = Logger.getLogger(Offspring.class);
 
+  private static final String FIND_MARKED =
+      "grep -lszxF -e \"$1\" /proc/[0-9]*/environ 2>/dev/null | head -n 1";
+
   /** Again until none is found, because one that is found may fork before it is killed. */
   private static final String KILL_MARKED =
       """
@@ -31,6 +34,11 @@ record Offspring(List<String> prefix, long group, String mark) {
       done 2>/dev/null
       echo $killed
       """;
+
+  /** Whether anything that the process started is alive. */
+  boolean anyMarked() {
+    return !run(FIND_MARKED, mark).isEmpty();
+  }
 
   /** A grandchild survives the end of its parent; the group reaches it. */
   void killGroup() {

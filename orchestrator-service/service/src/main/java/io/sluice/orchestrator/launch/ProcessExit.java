@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param code 128 + signal when a signal ended it
  * @param killed why this worker sent SIGKILL, in a sentence; null when it did not
  * @param lastOutput the end of what it printed, at most 64 KiB
+ * @param conduct what its worker knows of it
  */
-public record ProcessExit(int code, @Nullable String killed, String lastOutput, Traces traces) {
+public record ProcessExit(
+    int code, @Nullable String killed, String lastOutput, Traces traces, Conduct conduct) {
   private static final String JVM_OUT_OF_MEMORY = "Terminating due to java.lang.OutOfMemoryError";
   private static final int LONGEST_LINE = 300;
 
@@ -19,23 +21,37 @@ public record ProcessExit(int code, @Nullable String killed, String lastOutput, 
     this(code, killed, lastOutput, Traces.NONE);
   }
 
+  /** An exit of which nothing is known but what was found after it. */
+  public ProcessExit(int code, @Nullable String killed, String lastOutput, Traces traces) {
+    this(code, killed, lastOutput, traces, Conduct.NONE);
+  }
+
+  /** The same, with what the worker knows from the link; that it sent SIGTERM stays known. */
+  public ProcessExit with(Conduct known) {
+    var all = conduct.terminated() ? known.asTerminated() : known;
+    return new ProcessExit(code, killed, lastOutput, traces, all);
+  }
+
   /** The same, with what was seen of it from outside before it was killed. */
   public ProcessExit lastSeenAs(String json) {
-    var seen = new Traces(traces.crashLog(), traces.killedByKernel(), json);
-    return new ProcessExit(code, killed, lastOutput, seen);
+    var seen = new Traces(traces.crashLog(), traces.killedByKernel(), traces.hadChildren(), json);
+    return new ProcessExit(code, killed, lastOutput, seen, conduct);
   }
 
   /** What the evidence says (supervision, section 9). */
   public ExitCause cause() {
+    if (conduct.breach() != null && killed == null && !traces.killedByKernel()) {
+      return ExitCause.BROKE_LINK;
+    }
     return switch (code) {
       case 3 -> isJvmOutOfMemory() ? ExitCause.OUT_OF_MEMORY : ExitCause.EXITED;
       case 70 -> ExitCause.OUT_OF_MEMORY;
-      case 71 -> ExitCause.ORCHESTRATOR_GONE;
-      case 72 -> ExitCause.HANDSHAKE_FAILED;
-      case 77 -> ExitCause.HALTED;
+      case 71 -> conduct.unattended() ? ExitCause.ORCHESTRATOR_GONE : ExitCause.EXITED;
+      case 72 -> conduct.connected() ? ExitCause.EXITED : ExitCause.HANDSHAKE_FAILED;
+      case 77 -> conduct.toldToEnd() ? ExitCause.HALTED : ExitCause.EXITED;
       case 132, 133, 134, 135, 136, 139, 159 -> crashed();
       case 137 -> killer();
-      case 129, 130, 143 -> ExitCause.TERMINATED;
+      case 143 -> conduct.terminated() ? ExitCause.TERMINATED : ExitCause.EXITED;
       default -> traces.crashLog().isOutOfMemory() ? ExitCause.OUT_OF_MEMORY : ExitCause.EXITED;
     };
   }
@@ -55,7 +71,11 @@ public record ProcessExit(int code, @Nullable String killed, String lastOutput, 
   }
 
   private String sentence(ExitCause cause) {
-    String signal = signal();
+    if (cause == ExitCause.BROKE_LINK) {
+      return cause.words() + ": " + conduct.breach();
+    }
+    // The JVM turns SIGTERM into an exit with 143, which a workflow can call too.
+    String signal = cause == ExitCause.EXITED ? null : signal();
     String frame = traces.crashLog().problematicFrame();
     String thread = traces.crashLog().thread();
     return cause.words()
@@ -81,7 +101,10 @@ public record ProcessExit(int code, @Nullable String killed, String lastOutput, 
     if (killed != null) {
       return killed.equals(FleetRules.SILENT) ? ExitCause.KILLED_AS_SILENT : ExitCause.KILLED_BY_US;
     }
-    return traces.killedByKernel() ? ExitCause.KILLED_BY_KERNEL : ExitCause.KILLED;
+    if (traces.killedByKernel()) {
+      return ExitCause.KILLED_BY_KERNEL;
+    }
+    return traces.hadChildren() ? ExitCause.KILLED_BESIDE_CHILDREN : ExitCause.KILLED;
   }
 
   private String lastLine() {

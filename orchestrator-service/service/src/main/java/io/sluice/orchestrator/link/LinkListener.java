@@ -7,6 +7,7 @@ import io.sluice.protocol.Progress;
 import io.sluice.protocol.Ready;
 import io.sluice.protocol.Stats;
 import io.sluice.protocol.Stuck;
+import org.jspecify.annotations.Nullable;
 
 /** What a process says. Called by gRPC's threads, in order for each process; must not block. */
 public interface LinkListener {
@@ -28,6 +29,10 @@ public interface LinkListener {
 
   void stats(Generation generation, Stats stats);
 
-  /** The stream ended, whoever ended it. */
-  void closed(Generation generation);
+  /**
+   * The stream ended, whoever ended it. Called once for each that was connected.
+   *
+   * @param breach what its process did against the protocol, in a sentence; null when it did not
+   */
+  void closed(Generation generation, @Nullable String breach);
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Between the messages of the link and the records of the queue. Pure. */
 public final class LinkMapping {
 
+  private static final int MAX_ID = 64;
+
   private LinkMapping() {}
 
   /** Where an attempt ran. */
@@ -19,6 +21,12 @@ public final class LinkMapping {
 
   public static Attempt attempt(io.sluice.protocol.Attempt attempt) {
     return new Attempt(attempt.getExecutionId(), attempt.getEpoch(), attempt.getClaim());
+  }
+
+  /** An id as a process gave it, for a log line: bounded, and without control characters. */
+  public static String printable(String id) {
+    String start = id.length() <= MAX_ID ? id : id.substring(0, MAX_ID) + "…";
+    return start.replaceAll("[^\\x21-\\x7e…]", "?");
   }
 
   static io.sluice.protocol.Attempt attempt(Attempt attempt) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One token of 256 random bits for each generation, good for one Hello. Safe for use by many
+ * Tokens of 256 random bits, one for each generation, good for one Hello. Safe for use by many
  * threads.
  */
 final class LinkTokens {
@@ -24,10 +24,21 @@ final class LinkTokens {
     return token;
   }
 
-  /** Takes the token of a generation back; true when it was this one. Compared in constant time. */
+  /**
+   * Spends the token of a generation if it is this one. A wrong token changes nothing, or any
+   * process could use up the tokens of those that are about to start. Compared in constant time.
+   *
+   * @return whether it was the right one, and had not been spent
+   */
   boolean redeem(Generation generation, String token) {
-    byte[] expected = issued.remove(generation);
+    byte[] expected = issued.get(generation);
     return expected != null
-        && MessageDigest.isEqual(expected, token.getBytes(StandardCharsets.UTF_8));
+        && MessageDigest.isEqual(expected, token.getBytes(StandardCharsets.UTF_8))
+        && issued.remove(generation, expected); // of two that come together only one removes it
+  }
+
+  /** Forgets the token of a process that will not say Hello any more. */
+  void revoke(Generation generation) {
+    issued.remove(generation);
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.orchestrator.link;
 
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
@@ -18,27 +19,42 @@ import java.util.concurrent.TimeUnit;
  * cannot listen on a socket of its own in this line (quarkusio/quarkus#35707).
  */
 public final class ProcessLinkServer implements AutoCloseable {
-  private static final int MOST_INBOUND_BYTES = 1024 * 1024;
+  private static final int MAX_INBOUND_BYTES = 1024 * 1024;
 
   private final Path socket;
   private final LinkTokens tokens = new LinkTokens();
   private final EventLoopGroup acceptor = new NioEventLoopGroup(1);
-  private final EventLoopGroup loops = new NioEventLoopGroup(1);
+  private final EventLoopGroup loops;
   private final Server server;
 
   /**
+   * A server that does not listen yet.
+   *
    * @param socket path of at most 107 bytes in a directory that only this user can enter
    */
-  public ProcessLinkServer(Path socket, LinkListener listener) {
+  public ProcessLinkServer(Path socket, LinkListener listener, MeterRegistry meters) {
+    this(socket, listener, meters, AdmissionLimits.DEFAULT);
+  }
+
+  /** The same, with limits of a test. */
+  ProcessLinkServer(
+      Path socket, LinkListener listener, MeterRegistry registry, AdmissionLimits limits) {
+    var meters = new LinkMeters(registry);
     this.socket = socket;
+    this.loops = new BoundedConnections(limits, meters);
     this.server =
         NettyServerBuilder.forAddress(UnixDomainSocketAddress.of(socket))
             .channelType(NioServerDomainSocketChannel.class)
             .bossEventLoopGroup(acceptor)
             .workerEventLoopGroup(loops)
-            .maxInboundMessageSize(MOST_INBOUND_BYTES)
+            .maxInboundMessageSize(MAX_INBOUND_BYTES)
+            .maxConcurrentCallsPerConnection(1)
+            .handshakeTimeout(limits.helloWithin().toMillis(), TimeUnit.MILLISECONDS)
+            // A connection whose stream was refused, or that never opened one, is closed.
+            .maxConnectionIdle(limits.helloWithin().toMillis(), TimeUnit.MILLISECONDS)
+            .addStreamTracerFactory(StreamEnd.factory())
             .directExecutor()
-            .addService(new WorkerLinkService(tokens, listener))
+            .addService(new WorkerLinkService(tokens, listener, limits, loops, meters))
             .build();
   }
 
@@ -56,6 +72,19 @@ public final class ProcessLinkServer implements AutoCloseable {
   /** The token that a process of this generation must present, once. */
   public String issueToken(Generation generation) {
     return tokens.issue(generation);
+  }
+
+  /** Takes the token back from a process that is gone, or was not launched. */
+  public void revokeToken(Generation generation) {
+    tokens.revoke(generation);
+  }
+
+  /**
+   * Runs something when what was said to processes so far has been written: a blocked event loop
+   * delays it as it delays pings.
+   */
+  public void afterSending(Runnable action) {
+    loops.execute(action);
   }
 
   @Override

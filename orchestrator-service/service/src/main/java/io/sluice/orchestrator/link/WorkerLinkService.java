@@ -3,11 +3,15 @@ package io.sluice.orchestrator.link;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.link.LinkMeters.Refusal;
 import io.sluice.protocol.FromProcess;
 import io.sluice.protocol.Hello;
 import io.sluice.protocol.ToProcess;
 import io.sluice.protocol.WorkerLinkGrpc;
 import java.util.Locale;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +22,24 @@ final class WorkerLinkService extends WorkerLinkGrpc.WorkerLinkImplBase {
 
   private final LinkTokens tokens;
   private final LinkListener listener;
+  private final AdmissionLimits limits;
+  private final ScheduledExecutorService loop;
+  private final LinkMeters meters;
 
-  WorkerLinkService(LinkTokens tokens, LinkListener listener) {
+  /**
+   * @param loop the event loop of all streams
+   */
+  WorkerLinkService(
+      LinkTokens tokens,
+      LinkListener listener,
+      AdmissionLimits limits,
+      ScheduledExecutorService loop,
+      LinkMeters meters) {
     this.tokens = tokens;
     this.listener = listener;
+    this.limits = limits;
+    this.loop = loop;
+    this.meters = meters;
   }
 
   @Override
@@ -32,18 +50,29 @@ final class WorkerLinkService extends WorkerLinkGrpc.WorkerLinkImplBase {
   /** One stream, from Hello to its end. Confined to the stream's thread. */
   private final class Conversation implements StreamObserver<FromProcess> {
     private final StreamObserver<ToProcess> out;
+    private final StreamEnd end = StreamEnd.current();
+    private final Future<?> deadline;
     private @Nullable UnixSocketProcessLink link;
+    private boolean over;
 
     Conversation(StreamObserver<ToProcess> out) {
       this.out = out;
+      this.deadline =
+          loop.schedule(
+              () -> refuse(Refusal.NO_HELLO, "No Hello came in time."),
+              limits.helloWithin().toMillis(),
+              TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void onNext(FromProcess message) {
+      if (over) {
+        return; // a refused stream gets no second guess
+      }
       if (link == null) {
         greet(message);
       } else if (message.getGeneration() == link.generation().number()) {
-        hear(link, message);
+        hearSafely(link, message);
       } else {
         LOG.debugf("Process %s named another generation.", link.generation());
       }
@@ -56,31 +85,53 @@ final class WorkerLinkService extends WorkerLinkGrpc.WorkerLinkImplBase {
 
     @Override
     public void onCompleted() {
+      if (link != null) {
+        link.close();
+      } else if (!over) {
+        out.onCompleted();
+      }
       ended();
-      out.onCompleted();
     }
 
     private void greet(FromProcess message) {
       Hello hello = message.getHello();
       var generation = new Generation(message.getGeneration());
       if (!message.hasHello() || !tokens.redeem(generation, hello.getToken())) {
-        refuse("The token is not that of generation " + generation + ", or was used before.");
+        refuse(
+            Refusal.WRONG_TOKEN,
+            "The token is not that of generation " + generation + ", or was used before.");
       } else if (hello.getProtocolVersion() != PROTOCOL_VERSION) {
         refuse(
-            String.format(
+            Refusal.WRONG_VERSION,
+                        String.format(
                 Locale.ROOT,
                 "Protocol version %d is not known here; this worker speaks %d.",
                 hello.getProtocolVersion(),
                 PROTOCOL_VERSION));
       } else {
+        deadline.cancel(false);
         link = new UnixSocketProcessLink(generation, hello.getPid(), out);
         listener.connected(link);
       }
     }
 
-    private void refuse(String why) {
-      LOG.warnf("A process was refused at its link: %s", why);
+    private void refuse(Refusal reason, String why) {
+      if (over || link != null) {
+        return;
+      }
+      over = true;
+      deadline.cancel(false);
+      meters.refused(reason, why);
       out.onError(Status.UNAUTHENTICATED.withDescription(why).asRuntimeException());
+    }
+
+    /** What cannot be handled is dropped: gRPC would end the link, and with it healthy work. */
+    private void hearSafely(UnixSocketProcessLink link, FromProcess message) {
+      try {
+        hear(link, message);
+      } catch (RuntimeException | Error bug) {
+        meters.failed(link.generation(), message.getMessageCase().name(), bug);
+      }
     }
 
     private void hear(UnixSocketProcessLink link, FromProcess message) {
@@ -95,17 +146,22 @@ final class WorkerLinkService extends WorkerLinkGrpc.WorkerLinkImplBase {
         case DRAINED -> listener.drained(generation);
         case STATS -> listener.stats(generation, message.getStats());
         case HELLO -> {
-          LOG.warnf("Process %s said Hello twice: its link is closed.", generation);
           link.close();
+          over = true;
+          listener.closed(generation, "It said Hello twice.");
         }
         case MESSAGE_NOT_SET -> {} // a newer process: unknown fields are ignored
       }
     }
 
     private void ended() {
-      if (link != null) {
-        link.peerClosed();
-        listener.closed(link.generation());
+      if (!over) {
+        over = true;
+        deadline.cancel(false);
+        if (link != null) {
+          link.peerClosed();
+          listener.closed(link.generation(), end.breach());
+        }
       }
     }
   }

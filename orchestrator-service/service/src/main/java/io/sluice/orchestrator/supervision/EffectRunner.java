@@ -107,14 +107,18 @@ public final class EffectRunner {
       var _ = process.exit().thenAccept(exit -> exited(g, model, process.pid(), exit));
     } catch (IOException e) {
       LOG.warnf("Process %s could not be launched: %s", g, e.getMessage());
+      links.revokeToken(g);
       mailbox.post(new FleetEvent.LaunchFailed(g, "Launch: " + e.getMessage()));
     }
   }
 
-  private void exited(Generation g, ExecutionModel model, long pid, ProcessExit exit) {
+  private void exited(Generation g, ExecutionModel model, long pid, ProcessExit found) {
+    processes.pinged(g, clock.instant());
+    ProcessExit exit = found.with(processes.conduct(g));
     try {
       onExit.exited(g, model, pid, exit);
     } finally {
+      links.revokeToken(g);
       processes.gone(g);
       mailbox.post(new FleetEvent.Exited(g, exit.inWords()));
     }

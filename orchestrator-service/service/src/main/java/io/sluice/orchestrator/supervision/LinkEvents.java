@@ -1,17 +1,21 @@
 package io.sluice.orchestrator.supervision;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.orchestrator.bundle.BundleStore;
 import io.sluice.orchestrator.dispatch.Assignment;
 import io.sluice.orchestrator.dispatch.Dispatcher;
+import io.sluice.orchestrator.dispatch.Phase;
 import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.fleet.ReplaceReason;
 import io.sluice.orchestrator.intake.Outcomes;
 import io.sluice.orchestrator.launch.ClassDataArchive;
+import io.sluice.orchestrator.launch.Conduct;
 import io.sluice.orchestrator.link.LinkListener;
 import io.sluice.orchestrator.link.LinkMapping;
 import io.sluice.orchestrator.link.ProcessLink;
+import io.sluice.orchestrator.supervision.SenderCheck.Report;
 import io.sluice.protocol.Completed;
 import io.sluice.protocol.LogLines;
 import io.sluice.protocol.Progress;
@@ -21,6 +25,7 @@ import io.sluice.protocol.Stuck;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * outcome.
  */
 public final class LinkEvents implements LinkListener {
+  private static final Logger LOG = Logger.getLogger(LinkEvents.class);
+  private static final int MAX_PROGRESS_MESSAGE = 1000;
   private static final Duration TRAINING_ENDS_WITHIN = Duration.ofSeconds(5);
 
   private final FleetPolicy policy;
@@ -38,6 +45,7 @@ public final class LinkEvents implements LinkListener {
   private final BundleStore bundles;
   private final StartTimes startTimes;
   private final Samples samples;
+  private final SenderCheck senders;
   private volatile @Nullable ProcessLink training;
 
   public LinkEvents(
@@ -48,7 +56,8 @@ public final class LinkEvents implements LinkListener {
       Outcomes outcomes,
       BundleStore bundles,
       StartTimes startTimes,
-      Samples samples) {
+      Samples samples,
+      MeterRegistry meters) {
     this.policy = policy;
     this.mailbox = mailbox;
     this.processes = processes;
@@ -57,6 +66,7 @@ public final class LinkEvents implements LinkListener {
     this.bundles = bundles;
     this.startTimes = startTimes;
     this.samples = samples;
+    this.senders = new SenderCheck(dispatcher, meters);
   }
 
   @Override
@@ -65,6 +75,7 @@ public final class LinkEvents implements LinkListener {
       training = link;
     }
     processes.linked(link);
+    processes.conduct(link.generation(), Conduct::asConnected);
     processes.find(link.generation()).ifPresent(startTimes::hello);
     link.prewarm(bundlesFor(link.generation()));
   }
@@ -86,26 +97,46 @@ public final class LinkEvents implements LinkListener {
       trained.shutdown(TRAINING_ENDS_WITHIN);
       return;
     }
-    processes.proved(generation, ready.getSlots());
+    processes.proved(generation, slots(generation, ready.getSlots()));
     processes.find(generation).ifPresent(startTimes::ready);
     mailbox.post(new FleetEvent.Proved(generation));
   }
 
+  /** What the worker asked for at the most: the number is the process's own word. */
+  private int slots(Generation generation, int said) {
+    int asked = processes.find(generation).map(e -> policy.of(e.model()).slots()).orElse(0);
+    return Math.clamp(said, 0, asked);
+  }
+
   @Override
   public void progress(Generation generation, Progress progress) {
+    if (!senders.isOwn(generation, progress.getAttempt(), Report.PROGRESS)) {
+      return;
+    }
     dispatcher.progressed(
         LinkMapping.attempt(progress.getAttempt()),
         new Assignment.Progress(
-            progress.hasPercent() ? progress.getPercent() : null, progress.getMessage()));
+            progress.hasPercent() ? progress.getPercent() : null, clip(progress.getMessage())));
+  }
+
+  private static String clip(String message) {
+    return message.length() <= MAX_PROGRESS_MESSAGE
+        ? message
+        : message.substring(0, MAX_PROGRESS_MESSAGE) + "…";
   }
 
   @Override
   public void log(Generation generation, LogLines log) {
-    outcomes.log(log);
+    if (senders.isOwn(generation, log.getAttempt(), Report.LOG)) {
+      outcomes.log(log);
+    }
   }
 
   @Override
   public void completed(Generation generation, Completed completed) {
+    if (!senders.isOwn(generation, completed.getAttempt(), Report.COMPLETED)) {
+      return;
+    }
     processes.executionEnded(generation);
     outcomes.completed(completed);
     if (completed.getTainted()) {
@@ -119,12 +150,20 @@ public final class LinkEvents implements LinkListener {
 
   @Override
   public void stuck(Generation generation, Stuck stuck) {
+    if (!senders.isOwn(generation, stuck.getAttempt(), Report.STUCK)) {
+      return;
+    }
     outcomes.stuck(stuck);
     mailbox.post(new FleetEvent.StuckReported(generation));
   }
 
   @Override
   public void drained(Generation generation) {
+    if (dispatcher.assigned().stream()
+        .filter(assignment -> assignment.generation().equals(generation))
+        .allMatch(assignment -> assignment.phase() == Phase.STUCK)) {
+      processes.conduct(generation, Conduct::asDrained); // its word alone is not believed
+    }
     tell(new FleetEvent.Drained(generation), generation);
   }
 
@@ -139,8 +178,12 @@ public final class LinkEvents implements LinkListener {
   }
 
   @Override
-  public void closed(Generation generation) {
+  public void closed(Generation generation, @Nullable String breach) {
     dispatcher.unroute(generation);
+    if (breach != null) {
+      processes.conduct(generation, known -> known.asInBreach(breach));
+      LOG.warnf("The link of a process is closed: generation=%s reason=%s", generation, breach);
+    }
     tell(new FleetEvent.LinkLost(generation), generation);
   }
 

@@ -3,9 +3,7 @@ package io.sluice.orchestrator.supervision;
 import io.sluice.orchestrator.fleet.Demand;
 import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.FleetEvent.DemandChanged;
-import io.sluice.orchestrator.fleet.FleetEvent.Heard;
 import io.sluice.orchestrator.fleet.FleetEvent.TimePassed;
-import io.sluice.orchestrator.fleet.Generation;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -16,21 +14,20 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What everybody tells the supervision loop. Facts of life are never dropped, and there are only as
- * many as processes and executions; signs of life of one process replace each other, and so does
- * what executions want of the fleet.
+ * Events for the supervision loop. No fact is dropped, but one that waits already is not queued
+ * again: a process that says Drained without end would otherwise fill the heap of its worker. Of
+ * what executions want of the fleet only the latest waits.
  */
 public final class Mailbox {
   private final BlockingQueue<FleetEvent> events = new LinkedBlockingQueue<>();
-  private final Set<Generation> heard = ConcurrentHashMap.newKeySet();
+  private final Set<FleetEvent> queued = ConcurrentHashMap.newKeySet();
   private final AtomicReference<@Nullable Demand> demand = new AtomicReference<>();
 
   public void post(FleetEvent event) {
     boolean fresh =
         switch (event) {
-          case Heard(var generation) -> heard.add(generation);
           case DemandChanged(var latest) -> demand.getAndSet(latest) == null;
-          default -> true;
+          default -> queued.add(event);
         };
     if (fresh) {
       events.add(event);
@@ -42,15 +39,14 @@ public final class Mailbox {
     FleetEvent event = events.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
     return switch (event) {
       case null -> new TimePassed();
-      case Heard(var generation) -> {
-        heard.remove(generation);
-        yield event;
-      }
       case DemandChanged(var first) -> {
         Demand latest = demand.getAndSet(null);
         yield new DemandChanged(latest == null ? first : latest);
       }
-      default -> event;
+      default -> {
+        queued.remove(event);
+        yield event;
+      }
     };
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.orchestrator.supervision;
 import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.launch.Conduct;
 import io.sluice.orchestrator.launch.LaunchedProcess;
 import io.sluice.orchestrator.link.ProcessLink;
 import io.sluice.protocol.Stats;
@@ -38,21 +39,27 @@ public final class Processes {
       long ended) {}
 
   private final Map<Generation, Entry> entries = new ConcurrentHashMap<>();
+  private final Map<Generation, Conduct> conducts = new ConcurrentHashMap<>();
+  private final Map<Generation, Instant> pinged = new ConcurrentHashMap<>();
   private final FleetPolicy policy;
   private final Duration pingEvery;
+  private final Duration deadman;
 
   /**
    * None yet.
    *
    * @param pingEvery between two statistics of a process
+   * @param deadman how long a process lives without a ping
    */
-  public Processes(FleetPolicy policy, Duration pingEvery) {
+  public Processes(FleetPolicy policy, Duration pingEvery, Duration deadman) {
     this.policy = policy;
     this.pingEvery = pingEvery;
+    this.deadman = deadman;
   }
 
   void launched(Generation generation, ExecutionModel model, LaunchedProcess process, Instant at) {
     entries.put(generation, new Entry(process, model, at, null, 0, null, 0, 0));
+    conducts.put(generation, Conduct.NONE);
   }
 
   void linked(ProcessLink link) {
@@ -102,8 +109,31 @@ public final class Processes {
                 e.ended + 1));
   }
 
+  /** What is known of a process that may decide how its exit is judged. */
+  Conduct conduct(Generation generation) {
+    return conducts.getOrDefault(generation, Conduct.NONE);
+  }
+
+  /** Notes a fact about a process. */
+  void conduct(Generation generation, UnaryOperator<Conduct> change) {
+    conducts.computeIfPresent(generation, (_, known) -> change.apply(known));
+  }
+
+  /**
+   * Notes that a ping has left this worker, or that the process is gone. As long after the last one
+   * as a process lives without a ping, it may have given up its worker with reason.
+   */
+  void pinged(Generation generation, Instant now) {
+    Instant last = pinged.put(generation, now);
+    if (last != null && !now.isBefore(last.plus(deadman).minus(pingEvery))) {
+      conduct(generation, Conduct::asUnattended);
+    }
+  }
+
   void gone(Generation generation) {
     entries.remove(generation);
+    conducts.remove(generation);
+    pinged.remove(generation);
   }
 
   public Optional<Entry> find(Generation generation) {

@@ -10,7 +10,9 @@ import io.sluice.orchestrator.intake.LeaseRenewer;
 import io.sluice.orchestrator.intake.Outcomes;
 import io.sluice.orchestrator.intake.Reaper;
 import io.sluice.orchestrator.link.ProcessLink;
+import io.sluice.orchestrator.link.ProcessLinkServer;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +36,8 @@ public final class Ticker {
   public record Times(
       Duration pingEvery, Duration deadman, Duration backstop, Duration renewEvery) {}
 
+  private final ProcessLinkServer links;
+  private final InstantSource clock;
   private final Processes processes;
   private final Dispatcher dispatcher;
   private final Outcomes outcomes;
@@ -51,6 +55,8 @@ public final class Ticker {
   private long sequence;
 
   public Ticker(
+      ProcessLinkServer links,
+      InstantSource clock,
       Processes processes,
       Dispatcher dispatcher,
       Outcomes outcomes,
@@ -61,6 +67,8 @@ public final class Ticker {
       Intake intake,
       Runnable meters,
       Times times) {
+    this.links = links;
+    this.clock = clock;
     this.processes = processes;
     this.dispatcher = dispatcher;
     this.outcomes = outcomes;
@@ -96,6 +104,7 @@ public final class Ticker {
       ProcessLink link = entry.link();
       if (link != null) {
         link.ping(sequence, times.deadman());
+        links.afterSending(() -> processes.pinged(link.generation(), clock.instant()));
       }
     }
     dispatcher

@@ -27,9 +27,9 @@ class BlameTest {
     "70, CONVICTED, OutOfMemory",
     "134, CONVICTED, ProcessCrashed",
     "137, KILLED, ProcessCrashed",
-    "143, BLAMELESS, ProcessCrashed",
-    "71, BLAMELESS, ProcessCrashed",
-    "77, BLAMELESS, ProcessCrashed",
+    "143, CONVICTED, ProcessCrashed",
+    "71, CONVICTED, ProcessCrashed",
+    "77, CONVICTED, ProcessCrashed",
   })
   void oneThatWasAloneIsConvictedOnlyOfItsOwnDoing(int code, EventKind kind, String errorType) {
     Completion completion = assign(new ProcessExit(code, null, ""), in("a")).getFirst();
@@ -63,7 +63,7 @@ class BlameTest {
           .extracting(completion -> completion.outcome().dossierJson())
           .containsOnly("{}");
     }
-    assertThat(assign(new ProcessExit(143, null, ""), in("a")))
+    assertThat(assign(new ProcessExit(137, "It was killed.", ""), in("a")))
         .extracting(completion -> completion.outcome().dossierJson())
         .containsOnlyNulls();
   }

@@ -37,6 +37,7 @@ final class FakeQueue implements ExecutionQueue {
   final List<String> asked = new CopyOnWriteArrayList<>();
   final List<String> released = new CopyOnWriteArrayList<>();
   final List<String> adopted = new CopyOnWriteArrayList<>();
+  final List<String> logged = new CopyOnWriteArrayList<>();
   final List<String> reaped = new CopyOnWriteArrayList<>();
   final Map<Attempt, Liveness> liveness = new HashMap<>();
   final Map<String, StartAnswer> startAnswers = new ConcurrentHashMap<>();
@@ -148,6 +149,8 @@ final class FakeQueue implements ExecutionQueue {
 
   @Override
   public long log(LogBatch lines) {
+    answerOrFail();
+    lines.lines().forEach(line -> logged.add(line.message()));
     return 0;
   }
 }

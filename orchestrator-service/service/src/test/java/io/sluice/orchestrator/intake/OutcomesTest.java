@@ -112,7 +112,7 @@ class OutcomesTest {
     inProcess.stuck(stuck("late"));
     inProcess.stuck(stuck("told"));
     assertThat(completer.unconfirmed()).isZero();
-    inProcess.processGone(new Generation(1), ExecutionModel.PROCESS, 7, exit(143));
+    inProcess.processGone(new Generation(1), ExecutionModel.PROCESS, 7, exit(137));
     inProcess.processGone(new Generation(2), ExecutionModel.PROCESS, 8, exit(137));
 
     sent("late RESULT", "told RESULT");
@@ -131,7 +131,7 @@ class OutcomesTest {
     inProcess.stuck(stuck("late"));
 
     inProcess.completed(ended("late", Outcome.SUCCESS).setLate(true).build());
-    inProcess.processGone(new Generation(1), ExecutionModel.PROCESS, 7, exit(143));
+    inProcess.processGone(new Generation(1), ExecutionModel.PROCESS, 7, exit(137));
 
     sent("late RESULT");
     assertThat(queue.completed.getFirst().outcome().status()).isEqualTo("TIMEOUT");
@@ -158,7 +158,7 @@ class OutcomesTest {
   }
 
   private static ProcessExit exit(int code) {
-    return new ProcessExit(code, null, "");
+    return new ProcessExit(code, "It was killed.", "");
   }
 
   @Test
@@ -186,7 +186,7 @@ class OutcomesTest {
     outcomes.unheard(dispatcher.assigned().getFirst(), () -> {});
     asked.await();
 
-    outcomes.processGone(new Generation(1), ExecutionModel.THREAD, 1001, exit(143));
+    outcomes.processGone(new Generation(1), ExecutionModel.THREAD, 1001, exit(137));
 
     sent("a STUCK", "b BLAMELESS");
     answer.complete(List.of());

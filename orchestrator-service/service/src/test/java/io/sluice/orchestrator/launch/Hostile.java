@@ -1,5 +1,7 @@
 package io.sluice.orchestrator.launch;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -54,6 +56,24 @@ public enum Hostile {
     }
   },
   WAIT,
+  /** A child kills its parent and lives on. */
+  KILLED_BY_CHILD {
+    @Override
+    public void act() throws InterruptedException {
+      try {
+        new ProcessBuilder("/bin/sh", "-c", "kill -KILL $PPID; sleep 300").start().waitFor();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  },
+  /** As a process does that was terminated. */
+  HALT_143 {
+    @Override
+    public void act() {
+      Runtime.getRuntime().halt(143);
+    }
+  },
   /** Two executions: {@code a} spins and holds a lock, {@code b} waits for it. */
   SPIN {
     @Override

@@ -81,6 +81,23 @@ class ProcessEndTest {
   }
 
   @Test
+  void aKillByAChildOfTheProcessIsNotAStrangers() throws IOException {
+    ProcessExit exit = endOf(Hostile.KILLED_BY_CHILD);
+
+    assertThat(exit.code()).isEqualTo(137);
+    assertThat(exit.cause()).isEqualTo(ExitCause.KILLED_BESIDE_CHILDREN);
+    assertThat(exit.cause().blamed()).isEqualTo(ExitCause.Blamed.NOBODY_YET);
+  }
+
+  @Test
+  void aWorkflowThatHaltsWithTheCodeOfASignalWasNotTerminated() throws IOException {
+    ProcessExit exit = endOf(Hostile.HALT_143);
+
+    assertThat(exit.cause()).isEqualTo(ExitCause.EXITED);
+    assertThat(exit.inWords()).isEqualTo("It exited by itself, exit code 143.");
+  }
+
+  @Test
   void ourKillSaysWhy() throws IOException {
     try (var process = RealProcess.start(Hostile.WAIT).awaitReady()) {
       process.process().kill("It was killed by order of alice (it leaks).");

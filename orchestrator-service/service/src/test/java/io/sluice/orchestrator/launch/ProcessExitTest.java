@@ -19,15 +19,16 @@ class ProcessExitTest {
     "1, EXITED, ITSELF, ProcessCrashed",
     "3, EXITED, ITSELF, ProcessCrashed",
     "70, OUT_OF_MEMORY, ITSELF, OutOfMemory",
-    "71, ORCHESTRATOR_GONE, NOBODY, ProcessCrashed",
+    "71, EXITED, ITSELF, ProcessCrashed",
     "72, HANDSHAKE_FAILED, NOBODY, ProcessCrashed",
-    "77, HALTED, NOBODY, ProcessCrashed",
-    "129, TERMINATED, NOBODY, ProcessCrashed",
+    "77, EXITED, ITSELF, ProcessCrashed",
+    "129, EXITED, ITSELF, ProcessCrashed",
+    "130, EXITED, ITSELF, ProcessCrashed",
     "134, JVM_CRASHED, ITSELF, ProcessCrashed",
     "135, JVM_CRASHED, ITSELF, ProcessCrashed",
     "137, KILLED, A_STRANGER, ProcessCrashed",
     "139, JVM_CRASHED, ITSELF, ProcessCrashed",
-    "143, TERMINATED, NOBODY, ProcessCrashed",
+    "143, EXITED, ITSELF, ProcessCrashed",
   })
   void theCodeAloneSays(int code, ExitCause cause, ExitCause.Blamed blamed, String errorType) {
     ExitCause found = exit(code, null, "").cause();
@@ -35,6 +36,32 @@ class ProcessExitTest {
     assertThat(found).isEqualTo(cause);
     assertThat(found.blamed()).isEqualTo(blamed);
     assertThat(found.errorType()).isEqualTo(errorType);
+  }
+
+  @Test
+  void aCodeThatStandsForADeedOfTheWorkerIsBelievedOnlyAfterThatDeed() {
+    Conduct none = Conduct.NONE;
+    assertThat(causeOf(71, none.asUnattended())).isEqualTo(ExitCause.ORCHESTRATOR_GONE);
+    assertThat(causeOf(72, none.asConnected())).isEqualTo(ExitCause.EXITED);
+    assertThat(causeOf(77, none.asDrained())).isEqualTo(ExitCause.HALTED);
+    assertThat(causeOf(77, none.asTerminated())).isEqualTo(ExitCause.HALTED);
+    assertThat(causeOf(77, none.asConnected())).isEqualTo(ExitCause.EXITED);
+    assertThat(causeOf(143, none.asTerminated())).isEqualTo(ExitCause.TERMINATED);
+    assertThat(causeOf(130, none.asTerminated())).isEqualTo(ExitCause.EXITED);
+  }
+
+  @Test
+  void aLinkThatWasClosedForABreachIsTheDoingOfItsProcess() {
+    Conduct breach = Conduct.NONE.asConnected().asInBreach("It sent a message that is too large.");
+    for (int code : Set.of(0, 71, 137, 143)) {
+      assertThat(causeOf(code, breach)).isEqualTo(ExitCause.BROKE_LINK);
+    }
+    assertThat(exit(71, null, "").with(breach).inWords())
+        .isEqualTo("It broke the protocol of its link: It sent a message that is too large.");
+  }
+
+  private static ExitCause causeOf(int code, Conduct conduct) {
+    return exit(code, null, "").with(conduct).cause();
   }
 
   @Test

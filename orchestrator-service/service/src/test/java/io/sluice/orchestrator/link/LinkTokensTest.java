@@ -19,10 +19,19 @@ class LinkTokensTest {
   }
 
   @Test
-  void aWrongTokenSpendsTheRightOne() {
+  void aWrongTokenDoesNotSpendTheRightOne() {
     String token = tokens.issue(ONE);
 
     assertThat(tokens.redeem(ONE, "guess")).isFalse();
+    assertThat(tokens.redeem(ONE, token)).isTrue();
+  }
+
+  @Test
+  void theTokenOfAProcessThatIsGoneIsWorthNothing() {
+    String token = tokens.issue(ONE);
+
+    tokens.revoke(ONE);
+
     assertThat(tokens.redeem(ONE, token)).isFalse();
   }
 

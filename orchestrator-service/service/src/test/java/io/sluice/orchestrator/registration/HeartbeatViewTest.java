@@ -61,7 +61,11 @@ class HeartbeatViewTest {
             stop,
             null);
     return HeartbeatView.processes(
-            fleet, new Processes(policy, Duration.ofSeconds(1)), List.of(assignment), _ -> 512, now)
+            fleet,
+            new Processes(policy, Duration.ofSeconds(1), Duration.ofSeconds(12)),
+            List.of(assignment),
+            _ -> 512,
+            now)
         .getFirst()
         .executions()
         .getFirst();

@@ -39,6 +39,18 @@ class MailboxTest {
     assertThat(next()).isEqualTo(new FleetEvent.TimePassed());
   }
 
+  @Test
+  void aFactThatWaitsAlreadyIsNotQueuedAgain() throws InterruptedException {
+    var fact = new FleetEvent.StuckReported(new Generation(1));
+    mailbox.post(fact);
+    mailbox.post(fact);
+
+    assertThat(next()).isEqualTo(fact);
+    assertThat(next()).isEqualTo(new FleetEvent.TimePassed());
+    mailbox.post(fact);
+    assertThat(next()).isEqualTo(fact);
+  }
+
   private FleetEvent next() throws InterruptedException {
     return mailbox.next(Duration.ZERO);
   }

@@ -16,7 +16,8 @@ import java.util.List;
 /** Orders to a loop that a test plays, with one process that is there. */
 public final class TestOrders {
   private final Mailbox mailbox = new Mailbox();
-  private final Processes processes = new Processes(Policies.thread(4), Duration.ofSeconds(1));
+  private final Processes processes =
+      new Processes(Policies.thread(4), Duration.ofSeconds(1), Duration.ofSeconds(12));
   private final Samples samples = new Samples();
   private final RecordedLink process;
   private final ProcessOrders orders;

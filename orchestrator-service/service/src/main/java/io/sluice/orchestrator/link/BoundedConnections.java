@@ -1,0 +1,56 @@
+package io.sluice.orchestrator.link;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioChannelOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import jdk.net.ExtendedSocketOptions;
+import jdk.net.UnixDomainPrincipal;
+
+/**
+ * The event loop of all links, which takes a bounded number of connections of each user: a process
+ * that opens sockets without end would otherwise use up the file descriptors of its worker, and
+ * nothing could start any more. Called by the accepting thread.
+ */
+final class BoundedConnections extends NioEventLoopGroup {
+  private final AdmissionLimits limits;
+  private final LinkMeters meters;
+  private final String ownUser = System.getProperty("user.name");
+  private final Map<String, Integer> open = new ConcurrentHashMap<>();
+
+  BoundedConnections(AdmissionLimits limits, LinkMeters meters) {
+    super(1);
+    this.limits = limits;
+    this.meters = meters;
+  }
+
+  /** Takes on an accepted connection; one too many is closed before a byte of it is read. */
+  @Override
+  public ChannelFuture register(Channel accepted) {
+    String user = user(accepted);
+    int now = open.merge(user, 1, Integer::sum);
+    var _ = accepted.closeFuture().addListener(_ -> open.merge(user, -1, BoundedConnections::sum));
+    int most = user.equals(ownUser) ? limits.inAll() : limits.perUser();
+    if (now > most || open.values().stream().mapToInt(each -> each).sum() > limits.inAll()) {
+      meters.refused(LinkMeters.Refusal.TOO_MANY, "user " + user + " has " + now);
+      return accepted.newFailedFuture(
+          new IllegalStateException("Too many connections of user " + user + "."));
+    }
+    return super.register(accepted);
+  }
+
+  @SuppressWarnings("NullAway") // null removes the entry
+  private static Integer sum(Integer before, Integer change) {
+    int after = before + change;
+    return after <= 0 ? null : after;
+  }
+
+  /** The user at the other end as the kernel knows it. */
+  private static String user(Channel accepted) {
+    UnixDomainPrincipal peer =
+        accepted.config().getOption(NioChannelOption.of(ExtendedSocketOptions.SO_PEERCRED));
+    return peer == null ? "unknown" : peer.user().getName();
+  }
+}
