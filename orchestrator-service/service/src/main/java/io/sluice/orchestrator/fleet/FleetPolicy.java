@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param handOverPause at least this between two hand-overs, so that stuck executions in a row
  *     start no storm
  * @param silenceHandOver without a sign of life for this long a process gives way; it costs nothing
- * @param silenceLost without a sign of life for this long a process counts as crashed
+ * @param silenceLost without a sign of life for this long a process counts as crashed; 0 for never
  * @param mostAge a process that takes work for longer gives way; empty for never
  * @param failuresNotReady failed starts in a row after which the worker is not ready
  */

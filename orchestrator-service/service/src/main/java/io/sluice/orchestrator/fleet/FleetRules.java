@@ -19,7 +19,8 @@ public final class FleetRules {
   /** Why a silent process is killed: what was in it is suspected then, and looked at before. */
   public static final String SILENT = "It was killed because it had not spoken for too long.";
 
-  private static final String DISOBEYED = "It was killed after it ignored its order to exit.";
+  /** Why a process is killed that was told to exit and did not. */
+  public static final String DISOBEYED = "It was killed after it ignored its order to exit.";
 
   private final FleetPolicy policy;
 
@@ -223,7 +224,8 @@ public final class FleetRules {
         && policy.mostAge().map(age -> !now.isBefore(member.launchedAt().plus(age))).orElse(false);
   }
 
+  /** Silent for as long as a patience that is not 0: 0 stands for ever. */
   private static boolean silent(Instant heardAt, Duration patience, Instant now) {
-    return !now.isBefore(heardAt.plus(patience));
+    return !patience.isZero() && !now.isBefore(heardAt.plus(patience));
   }
 }

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Tags;
 import io.sluice.orchestrator.dispatch.Assignment;
 import io.sluice.orchestrator.dispatch.Phase;
 import io.sluice.orchestrator.fleet.Fleet;
+import io.sluice.orchestrator.fleet.FleetRules;
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.fleet.Member;
 import io.sluice.orchestrator.launch.ExitCause;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures processes: memory, age and drains of those that live, by pid and gone with them, and why
@@ -38,7 +40,6 @@ public final class ProcessMeters implements Runnable {
   private final MultiGauge memory;
   private final MultiGauge uptime;
   private final MultiGauge drainingSince;
-  private final Counter healthyKilled;
 
   /** All counters at 0: an alert does not see one that is born with its first event. */
   public ProcessMeters(
@@ -57,7 +58,9 @@ public final class ProcessMeters implements Runnable {
     this.memory = gauge("sluice.process.memory", "bytes");
     this.uptime = gauge("sluice.process.uptime", "seconds");
     this.drainingSince = gauge("sluice.process.draining.since.timestamp", "seconds");
-    this.healthyKilled = meters.counter("sluice.healthy.executions.killed");
+    for (KillReason reason : KillReason.values()) {
+      var _ = healthyKilled(reason);
+    }
     Gauge.builder("sluice.worker.processes.memory", this, ProcessMeters::allMemory)
         .baseUnit("bytes")
         .register(meters);
@@ -73,13 +76,47 @@ public final class ProcessMeters implements Runnable {
   /** Told of an exit while its executions are still known. */
   public void exited(Generation generation, ProcessExit exit) {
     exits(exit.cause()).increment();
-    if (exit.cause() == ExitCause.KILLED_BY_US) {
-      healthyKilled.increment(
-          (double)
-              assigned.get().stream()
-                  .filter(each -> each.generation().equals(generation))
-                  .filter(each -> each.phase() != Phase.STUCK)
-                  .count());
+    KillReason reason = KillReason.of(exit);
+    if (reason != null) {
+      healthyKilled(reason)
+          .increment(
+              (double)
+                  assigned.get().stream()
+                      .filter(each -> each.generation().equals(generation))
+                      .filter(each -> each.phase() != Phase.STUCK)
+                      .count());
+    }
+  }
+
+  private Counter healthyKilled(KillReason reason) {
+    return meters.counter(
+        "sluice.healthy.executions.killed", "reason", reason.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** Why this worker killed a process. */
+  private enum KillReason {
+    ORDERED,
+    DISOBEYED,
+    SILENT;
+
+    /** Null when this worker did not kill it. */
+    static @Nullable KillReason of(ProcessExit exit) {
+      return switch (exit.cause()) {
+        case KILLED_AS_SILENT -> SILENT;
+        case KILLED_BY_US -> FleetRules.DISOBEYED.equals(exit.killed()) ? DISOBEYED : ORDERED;
+        case EXITED,
+            OUT_OF_MEMORY,
+            JVM_CRASHED,
+            KILLED_BY_KERNEL,
+            KILLED,
+            KILLED_BESIDE_CHILDREN,
+            BROKE_LINK,
+            TERMINATED,
+            ORCHESTRATOR_GONE,
+            HANDSHAKE_FAILED,
+            HALTED ->
+            null;
+      };
     }
   }
 

@@ -88,7 +88,7 @@ public interface SupervisionConfig {
   @WithDefault("5s")
   Duration silenceHandOver();
 
-  /** A process that is silent for this long counts as crashed. */
+  /** A process that is silent for this long counts as crashed and is killed; 0 for never. */
   @WithDefault("60s")
   Duration silenceLost();
 
@@ -162,12 +162,14 @@ public interface SupervisionConfig {
     mistakes.within("SLUICE_SUPERVISION_PROVE_WITHIN", proveWithin(), shortest, longest);
     mistakes.within("SLUICE_SUPERVISION_DEADMAN", deadman(), shortest, longest);
     mistakes.within("SLUICE_SUPERVISION_SILENCE_HAND_OVER", silenceHandOver(), shortest, longest);
-    mistakes.within("SLUICE_SUPERVISION_SILENCE_LOST", silenceLost(), shortest, longest);
-    mistakes.shorter(
-        "SLUICE_SUPERVISION_SILENCE_HAND_OVER",
-        silenceHandOver(),
-        "SLUICE_SUPERVISION_SILENCE_LOST",
-        silenceLost());
+    if (!silenceLost().isZero()) {
+      mistakes.within("SLUICE_SUPERVISION_SILENCE_LOST", silenceLost(), shortest, longest);
+      mistakes.shorter(
+          "SLUICE_SUPERVISION_SILENCE_HAND_OVER",
+          silenceHandOver(),
+          "SLUICE_SUPERVISION_SILENCE_LOST",
+          silenceLost());
+    }
     return mistakes.sentences();
   }
 }

@@ -402,4 +402,18 @@ class FleetRulesTest {
     assertThat(scenario.fleet().nextDeadline(FleetScenario.THREAD))
         .contains(scenario.now().plusSeconds(1));
   }
+
+  @Test
+  void withoutALimitOnSilenceAProcessIsHandedOverAndNeverKilled() {
+    new FleetScenario(Policies.withSilenceLost(FleetScenario.THREAD, Duration.ZERO))
+        .tick()
+        .proved(1)
+        .proved(2)
+        .forgetEffects()
+        .advanceAlive(Duration.ofSeconds(6), 2)
+        .expectEffects("RouteTo 2", "Drain 1", "Launch 3")
+        .proved(3)
+        .advance(Duration.ofHours(10))
+        .expectEffects("RouteTo 3", "Drain 2", "Launch 4");
+  }
 }

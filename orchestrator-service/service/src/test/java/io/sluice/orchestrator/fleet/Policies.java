@@ -56,6 +56,22 @@ public final class Policies {
         Optional.of(age));
   }
 
+  static FleetPolicy withSilenceLost(FleetPolicy policy, Duration silenceLost) {
+    return new FleetPolicy(
+        policy.standard(),
+        policy.models(),
+        policy.maxProcesses(),
+        policy.maxBeside(),
+        policy.maxStarting(),
+        policy.proveWithin(),
+        policy.graceful(),
+        policy.handOverPause(),
+        policy.silenceHandOver(),
+        silenceLost,
+        policy.mostAge(),
+        policy.failuresNotReady());
+  }
+
   static FleetPolicy withMaxStarting(FleetPolicy policy, int maxStarting) {
     return new FleetPolicy(
         policy.standard(),

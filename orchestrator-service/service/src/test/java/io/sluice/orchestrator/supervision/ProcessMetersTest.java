@@ -30,7 +30,8 @@ class ProcessMetersTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final FleetRules rules = new FleetRules(Policies.thread(4));
-  private final Processes processes = new Processes(Policies.thread(4), Duration.ofSeconds(1));
+  private final Processes processes =
+      new Processes(Policies.thread(4), Duration.ofSeconds(1), Duration.ofSeconds(12));
   private final List<Assignment> assigned = new ArrayList<>();
   private Fleet fleet = Fleet.empty();
   private final ProcessMeters meters =
@@ -45,8 +46,22 @@ class ProcessMetersTest {
 
     meters.exited(FIRST, KILLED);
 
-    assertThat(killed()).isEqualTo(2);
+    assertThat(killed("ordered")).isEqualTo(2);
+    assertThat(killed("silent")).isZero();
     assertThat(exits("killed_by_us")).isEqualTo(1);
+  }
+
+  @Test
+  void aKillForSilenceIsCountedByTheHealthyExecutionsThatItCosts() {
+    assigned.add(assignment(1, Phase.RUNNING));
+    assigned.add(assignment(1, Phase.STUCK));
+
+    meters.exited(FIRST, new ProcessExit(137, FleetRules.SILENT, ""));
+    meters.exited(FIRST, new ProcessExit(137, FleetRules.DISOBEYED, ""));
+
+    assertThat(killed("silent")).isEqualTo(1);
+    assertThat(killed("disobeyed")).isEqualTo(1);
+    assertThat(killed("ordered")).isZero();
   }
 
   @Test
@@ -55,7 +70,7 @@ class ProcessMetersTest {
 
     meters.exited(FIRST, new ProcessExit(134, null, ""));
 
-    assertThat(killed()).isZero();
+    assertThat(killed("ordered")).isZero();
     assertThat(exits("jvm_crashed")).isEqualTo(1);
     assertThat(exits("killed_by_us")).isZero();
   }
@@ -102,8 +117,8 @@ class ProcessMetersTest {
     fleet = rules.decide(fleet, event, now).fleet();
   }
 
-  private double killed() {
-    return registry.get("sluice.healthy.executions.killed").counter().count();
+  private double killed(String reason) {
+    return registry.get("sluice.healthy.executions.killed").tag("reason", reason).counter().count();
   }
 
   private double exits(String cause) {

@@ -101,6 +101,11 @@ class SupervisionConfigTest {
                 + " SLUICE_SUPERVISION_SILENCE_LOST, which is PT1M.");
   }
 
+  @Test
+  void silenceThatIsNeverTakenForACrashIsZero() {
+    assertThat(config(Map.of("silence-lost", "0")).mistakes()).isEmpty();
+  }
+
   private static SupervisionConfig config(Map<String, String> values) {
     var named = new HashMap<String, String>();
     values.forEach((key, value) -> named.put("sluice.supervision." + key, value));
