@@ -10,6 +10,7 @@ import io.sluice.process.life.OomScore;
 import io.sluice.process.life.OrphanExit;
 import io.sluice.process.life.ProcessClock;
 import io.sluice.process.link.OrchestratorLink;
+import io.sluice.process.output.ProcessLog;
 import io.sluice.process.output.RoutedPrintStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -27,11 +28,13 @@ public final class Main {
   public static void main(String[] arguments) throws InterruptedException {
     OomScore.raise();
     var clock = new ProcessClock();
-    var orphanExit = new OrphanExit(clock);
+    ProcessLog.start();
+    var haltTimer = HaltTimer.start(clock);
+    var orphanExit = new OrphanExit(clock, haltTimer);
     var lifeline = Lifeline.start(new FileInputStream(FileDescriptor.in), orphanExit::end);
     var deadman = Deadman.start(clock, orphanExit::end);
     try {
-      start(LaunchArguments.parse(arguments), clock, orphanExit, lifeline, deadman);
+      start(LaunchArguments.parse(arguments), clock, haltTimer, orphanExit, lifeline, deadman);
     } catch (ArgumentRefused e) {
       refuse(String.valueOf(e.getMessage()));
     } catch (ExecutionException e) {
@@ -44,13 +47,14 @@ public final class Main {
   private static void start(
       LaunchArguments launch,
       ProcessClock clock,
+      HaltTimer haltTimer,
       OrphanExit orphanExit,
       Lifeline lifeline,
       Deadman deadman)
       throws InterruptedException, ExecutionException, TimeoutException {
     System.setIn(InputStream.nullInputStream());
     RoutedPrintStream.install();
-    HaltTimer.arm(clock, launch.gracefulShutdown());
+    haltTimer.armOnShutdown(launch.gracefulShutdown());
     var mailbox = new Mailbox();
     var link = new OrchestratorLink(launch.generation(), mailbox, deadman, orphanExit);
     link.open(launch.socket(), lifeline.token().get(TOKEN_SECONDS, TimeUnit.SECONDS));
@@ -60,7 +64,7 @@ public final class Main {
   }
 
   private static void refuse(String sentence) {
-    System.err.println(sentence);
+    ProcessLog.addLast(sentence);
     ExitCode.START_REFUSED.halt();
   }
 }

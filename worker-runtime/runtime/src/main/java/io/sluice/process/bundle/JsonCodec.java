@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.util.LRUMap;
 import com.fasterxml.jackson.databind.util.LookupCache;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.sluice.process.output.BoundedText;
 import io.sluice.workflow.Workflow;
 import java.io.IOException;
 import java.util.Optional;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonCodec {
   static final int LARGEST_RESULT = 256 * 1024;
-  private static final int LONGEST_REASON = 2_000;
+  private static final int MAX_REASON_BYTES = 2_000;
 
   private final ObjectMapper mapper;
 
@@ -108,16 +109,22 @@ final class JsonCodec {
   private static String sentence(JsonProcessingException e) {
     return switch (e) {
       case UnrecognizedPropertyException unknown ->
-          "The field \"%s\" is unknown; known are %s."
-              .formatted(path(unknown), unknown.getKnownPropertyIds());
+          cut(
+              "The field \"%s\" is unknown; known are %s."
+                  .formatted(path(unknown), unknown.getKnownPropertyIds()));
       case ValueInstantiationException refused when refused.getCause() != null ->
-          cut(at(refused) + refused.getCause().getMessage());
+          cut(at(refused) + reason(refused.getCause()));
       case MismatchedInputException missing
           when missing.getOriginalMessage().startsWith("Cannot map `null`") ->
-          at(missing) + "it is missing or null.";
+          cut(at(missing) + "it is missing or null.");
       case JsonMappingException mapping -> cut(at(mapping) + mapping.getOriginalMessage());
       default -> cut("The input is not JSON: " + e.getOriginalMessage());
     };
+  }
+
+  private static String reason(Throwable refused) {
+    var message = refused.getMessage();
+    return message == null ? refused.getClass().getName() : message;
   }
 
   private static String at(JsonMappingException e) {
@@ -132,7 +139,7 @@ final class JsonCodec {
   }
 
   private static String cut(String text) {
-    return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON) + "…";
+    return BoundedText.of(text, MAX_REASON_BYTES);
   }
 
   /**
@@ -156,10 +163,8 @@ final class JsonCodec {
   }
 
   private static Refusal refusal(IOException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof LimitedOutput.Full) {
-        return Refusal.resultTooLarge(LARGEST_RESULT);
-      }
+    if (Causes.of(e).stream().anyMatch(LimitedOutput.Full.class::isInstance)) {
+      return Refusal.resultTooLarge(LARGEST_RESULT);
     }
     return e instanceof JsonMappingException mapping
         ? Refusal.resultNotSerializable(cut(at(mapping) + mapping.getOriginalMessage()))

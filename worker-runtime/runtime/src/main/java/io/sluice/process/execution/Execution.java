@@ -21,6 +21,7 @@ final class Execution implements LiveExecution {
   private final Closers closers;
   private final ExecutionContext context;
   private final Thread thread;
+  private final Interrupter interrupter;
   private final Evidence evidence;
 
   private ExecutionState state;
@@ -38,6 +39,7 @@ final class Execution implements LiveExecution {
         new ExecutionContext(
             order, log, closers, () -> mailbox.post(new LoopEvent.ProgressWaiting(this)));
     thread = new Thread(group, new SlotRun(this, work, clock, mailbox), name(), 0, false);
+    interrupter = new Interrupter(thread, group::threads);
     evidence = new Evidence(thread);
   }
 
@@ -110,8 +112,9 @@ final class Execution implements LiveExecution {
     context.tell();
   }
 
+  /** Interrupts its threads soon: from a helper thread, because that runs code of the workflow. */
   void interrupt() {
-    group.interrupt();
+    interrupter.start();
   }
 
   void runClosers() {

@@ -1,5 +1,6 @@
 package io.sluice.process.execution;
 
+import io.sluice.process.output.BoundedText;
 import io.sluice.process.output.ExecutionLog;
 import io.sluice.workflow.Closer;
 import io.sluice.workflow.CloserRegistration;
@@ -16,7 +17,7 @@ final class ExecutionContext implements WorkflowContext {
   /** The latest progress that was not sent yet. */
   record ProgressMade(double percent, String message) {}
 
-  private static final int LONGEST_MESSAGE = 1_000;
+  private static final int MAX_MESSAGE_BYTES = 1_000;
 
   private final Order order;
   private final ExecutionLog log;
@@ -26,6 +27,7 @@ final class ExecutionContext implements WorkflowContext {
   private volatile boolean told;
   private volatile boolean seen;
   private volatile boolean ended;
+  private volatile boolean progressWarned;
 
   /**
    * @param onProgress called by the workflow's thread when progress begins to wait
@@ -99,6 +101,8 @@ final class ExecutionContext implements WorkflowContext {
 
   @Override
   public CloserRegistration onCancel(String description, Closer closer) {
+    requireArgument(description, "onCancel: the description is null");
+    requireArgument(closer, "onCancel: the closer is null");
     if (ended) {
       throw new IllegalStateException("the execution has ended");
     }
@@ -108,11 +112,24 @@ final class ExecutionContext implements WorkflowContext {
   @Override
   public void progress(double percent, String message) {
     if (!(percent >= 0 && percent <= 100)) {
-      throw new IllegalArgumentException("progress is 0 to 100 percent, not " + percent);
+      warnOfProgress(percent);
+      return;
     }
-    var text = message.substring(0, Math.min(message.length(), LONGEST_MESSAGE));
+    var text = BoundedText.of(message, MAX_MESSAGE_BYTES);
     if (!ended && progress.getAndSet(new ProgressMade(percent, text)) == null) {
       onProgress.run();
+    }
+  }
+
+  /** A wrong number in a progress bar is no reason to lose hours of work. */
+  private void warnOfProgress(double percent) {
+    if (!progressWarned) {
+      progressWarned = true;
+      log.add(
+          LogLevel.WARN,
+          "Progress was ignored: the percentage is 0 to 100, not "
+              + percent
+              + ". Further wrong ones are ignored without a line.");
     }
   }
 
@@ -123,6 +140,14 @@ final class ExecutionContext implements WorkflowContext {
 
   @Override
   public void log(LogLevel level, String message) {
+    requireArgument(level, "log: the level is null; it is DEBUG, INFO, WARN or ERROR");
     log.add(level, String.valueOf(message));
+  }
+
+  /** Authors are not bound by our annotations, and a null must not get as far as the loop. */
+  private static void requireArgument(@Nullable Object argument, String sentence) {
+    if (argument == null) {
+      throw new IllegalArgumentException(sentence);
+    }
   }
 }

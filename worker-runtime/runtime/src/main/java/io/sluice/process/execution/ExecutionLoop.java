@@ -5,6 +5,7 @@ import io.sluice.process.bundle.RunnableWorkflow;
 import io.sluice.process.life.ExitCode;
 import io.sluice.process.life.OrphanExit;
 import io.sluice.process.life.ProcessClock;
+import io.sluice.process.output.ProcessLog;
 import io.sluice.process.stats.ProcessUsage;
 import io.sluice.process.stuck.StackSampler;
 import io.sluice.protocol.Cancel;
@@ -25,6 +26,7 @@ public final class ExecutionLoop implements Runnable {
   private static final int BATCH = 64;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
   private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+  private static final Duration AFTER_FAILURE = Duration.ofMillis(100);
 
   private final ProcessClock clock;
   private final Mailbox mailbox;
@@ -86,7 +88,7 @@ public final class ExecutionLoop implements Runnable {
   @Override
   public void run() {
     while (!(departure instanceof Departure.Gone)) {
-      var event = mailbox.poll(untilNextDue());
+      var event = mailbox.poll(waitAtMost());
       for (int handled = 0;
           event != null;
           event = handled < BATCH ? mailbox.poll(Duration.ZERO) : null) {
@@ -96,6 +98,15 @@ public final class ExecutionLoop implements Runnable {
       advance(clock.instant());
     }
     orchestrator.leave();
+  }
+
+  private Duration waitAtMost() {
+    try {
+      return untilNextDue();
+    } catch (Throwable thrown) {
+      ProcessLog.failed("the next deadline of the loop", thrown);
+      return AFTER_FAILURE;
+    }
   }
 
   private Duration untilNextDue() {
@@ -117,13 +128,7 @@ public final class ExecutionLoop implements Runnable {
 
   /** A bug in the handling of one event must not end the executions of all others. */
   private void handle(LoopEvent event) {
-    try {
-      react(event);
-    } catch (Throwable thrown) {
-      Thrown.haltIfOutOfMemory(thrown);
-      System.err.println("A bug of the runtime: " + event.getClass().getSimpleName() + " failed");
-      thrown.printStackTrace();
-    }
+    Guard.run("the event " + event.getClass().getSimpleName(), () -> react(event));
   }
 
   private void react(LoopEvent event) {
@@ -237,7 +242,7 @@ public final class ExecutionLoop implements Runnable {
       return;
     }
     executions.remove(execution);
-    output.finish(execution);
+    finishLog(execution);
     leftThreads.add(report.threadsLeft());
     boolean tainted =
         wear.isTooMuch() || (report.ending() instanceof Ending.Failed failed && failed.tainted());
@@ -247,8 +252,7 @@ public final class ExecutionLoop implements Runnable {
 
   private void probed(RunReport report) {
     if (report.ending() instanceof Ending.Failed failed) {
-      System.err.println(
-          "A no-op failed in its slot: " + failed.errorType() + ", " + failed.message());
+      ProcessLog.add("A no-op failed in its slot: " + failed.errorType() + ", " + failed.message());
     } else if (proof == Proof.PROBING && probes.running() == 0) {
       proof = Proof.GIVEN;
       reports.ready(
@@ -258,37 +262,49 @@ public final class ExecutionLoop implements Runnable {
 
   private void advance(Instant now) {
     for (var execution : executions.all()) {
-      var step = rules.advance(execution.state(), now);
-      if (!step.due().isEmpty()) {
-        climber.climb(execution, step, now);
-      }
+      Guard.run("the cancel ladder", execution, () -> advance(execution, now));
     }
-    output.advance(now);
-    samples.advance(now);
+    Guard.run("the output of executions", () -> output.advance(now));
+    Guard.run("samples", () -> samples.advance(now));
+    Guard.run("no-ops", () -> probeIfDue(now));
+    refuseLateHandshake(now);
+    Guard.run("the exit", () -> departIfDue(now));
+  }
+
+  private void finishLog(Execution execution) {
+    Guard.run("the end of the log", execution, () -> output.finish(execution));
+  }
+
+  private void advance(Execution execution, Instant now) {
+    var step = rules.advance(execution.state(), now);
+    if (!step.due().isEmpty()) {
+      climber.climb(execution, step, now);
+    }
+  }
+
+  private void probeIfDue(Instant now) {
     if (!now.isBefore(probes.nextDue())) {
       probe();
     }
-    refuseLateHandshake(now);
-    departIfDue(now);
   }
 
   private void probe() {
     if (probes.running() > 0) {
-      System.err.println(probes.running() + " no-ops have not ended in their slots after 30 s");
+      ProcessLog.add(probes.running() + " no-ops have not ended in their slots after 30 s");
     }
     probes.start(executions.free());
   }
 
   private void refuseLateHandshake(Instant now) {
     if (proof == Proof.EXPECTED && now.isAfter(helloAt.plus(HANDSHAKE))) {
-      System.err.println("The orchestrator did not answer Hello within 10 s: this process ends.");
+      ProcessLog.addLast("The orchestrator did not answer Hello within 10 s: this process ends.");
       ExitCode.START_REFUSED.halt();
     }
   }
 
   private void departIfDue(Instant now) {
     if (departure.isDue(executions.onlyStuckLeft(), now)) {
-      executions.all().forEach(output::finish);
+      executions.all().forEach(this::finishLog);
       reports.drained(executions.all());
       departure = new Departure.Gone();
     }

@@ -1,6 +1,8 @@
 package io.sluice.process.execution;
 
 import io.sluice.process.execution.ExecutionRules.Step;
+import io.sluice.process.output.ProcessLog;
+import io.sluice.process.stuck.Dossier;
 import io.sluice.process.stuck.StackSampler;
 import java.time.Instant;
 import java.util.Locale;
@@ -19,14 +21,16 @@ final class LadderClimber {
 
   void climb(Execution execution, Step step, Instant now) {
     execution.become(step.state());
-    step.due().forEach(rung -> act(execution, rung, now));
+    for (var rung : step.due()) {
+      Guard.run("the rung " + rung.action(), execution, () -> act(execution, rung, now));
+    }
   }
 
   private void act(Execution execution, Rung rung, Instant now) {
     switch (rung.action()) {
       case FLAG -> {
-        execution.evidence().toldToStop(sampler);
         told(execution, rung, execution::flag);
+        execution.evidence().toldToStop(sampler);
       }
       case INTERRUPT -> told(execution, rung, execution::interrupt);
       case CLOSERS -> told(execution, rung, execution::runClosers);
@@ -41,9 +45,20 @@ final class LadderClimber {
   }
 
   private void declareStuck(Execution execution, Instant now) {
-    var members = execution.group().threads();
-    var dossier = execution.evidence().conclude(sampler, execution.subject(), members);
-    output.flush(execution);
+    var dossier = dossier(execution);
+    Guard.run("sending its output", execution, () -> output.flush(execution));
     reports.stuck(execution, dossier, now);
+  }
+
+  /** That it is stuck is said also when the evidence cannot be had. */
+  private Dossier dossier(Execution execution) {
+    try {
+      var members = execution.group().threads();
+      return execution.evidence().conclude(sampler, execution.subject(), members);
+    } catch (RuntimeException | Error thrown) {
+      ProcessLog.failed(
+          "the dossier of the execution " + execution.order().attempt().getExecutionId(), thrown);
+      return Dossier.NONE;
+    }
   }
 }

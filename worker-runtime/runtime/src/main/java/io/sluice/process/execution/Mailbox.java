@@ -31,6 +31,8 @@ public final class Mailbox {
     waiting = Thread.currentThread();
     try {
       if (events.isEmpty()) {
+        // A flag that a workflow left here would make every wait return at once.
+        Thread.interrupted();
         LockSupport.parkNanos(this, atMost.toNanos());
       }
     } finally {

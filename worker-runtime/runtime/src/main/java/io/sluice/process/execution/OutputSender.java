@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /**
  * Sends what executions log and report as progress, when the stream takes it. What it does not take
@@ -33,9 +35,16 @@ final class OutputSender {
   /** Sends what is due, as far as the stream is ready. */
   void advance(Instant now) {
     if (orchestrator.isReady()) {
-      linesWait.removeIf(this::sendWhileReady);
-      progressWaits.removeIf(execution -> sendProgress(execution, now));
+      linesWait.removeIf(execution -> guarded(execution, () -> sendWhileReady(execution)));
+      progressWaits.removeIf(execution -> guarded(execution, () -> sendProgress(execution, now)));
     }
+  }
+
+  /** One whose output cannot be sent keeps its place and does not hold up the others. */
+  private static boolean guarded(Execution execution, BooleanSupplier send) {
+    var sent = new AtomicBoolean();
+    Guard.run("sending its output", execution, () -> sent.set(send.getAsBoolean()));
+    return sent.get();
   }
 
   private boolean sendWhileReady(Execution execution) {

@@ -3,6 +3,8 @@ package io.sluice.process.execution;
 import io.sluice.process.bundle.BundleAddress;
 import io.sluice.process.bundle.BundleCache;
 import io.sluice.process.bundle.Refusal;
+import io.sluice.process.life.OwnThread;
+import io.sluice.process.output.ProcessLog;
 import io.sluice.process.stuck.Evidence;
 import io.sluice.process.stuck.StackSampler;
 import io.sluice.process.stuck.Subject;
@@ -24,9 +26,7 @@ final class Prewarmer {
   }
 
   void start(Prewarm prewarm) {
-    var thread = new Thread(() -> load(prewarm), "prewarm");
-    thread.setDaemon(true);
-    thread.start();
+    OwnThread.start("prewarm", () -> load(prewarm));
   }
 
   private void load(Prewarm prewarm) {
@@ -59,7 +59,7 @@ final class Prewarmer {
     try {
       bundles.prewarm(address);
     } catch (Refusal e) {
-      System.err.println("Not prewarmed: " + e.getMessage());
+      ProcessLog.add("Not prewarmed: " + e.getMessage());
     }
   }
 }

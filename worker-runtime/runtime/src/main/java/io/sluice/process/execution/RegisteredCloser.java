@@ -1,20 +1,18 @@
 package io.sluice.process.execution;
 
+import io.sluice.process.output.BoundedText;
 import io.sluice.workflow.Closer;
 
 /** One closer and what came of it. */
 final class RegisteredCloser implements Runnable {
-  private static final int LONGEST_DESCRIPTION = 200;
+  private static final int MAX_DESCRIPTION_BYTES = 200;
 
   private final String description;
   private final Closer closer;
   private volatile String outcome = "not run";
 
   RegisteredCloser(String description, Closer closer) {
-    this.description =
-        description.length() <= LONGEST_DESCRIPTION
-            ? description
-            : description.substring(0, LONGEST_DESCRIPTION) + "…";
+    this.description = BoundedText.of(description, MAX_DESCRIPTION_BYTES);
     this.closer = closer;
   }
 
@@ -25,7 +23,7 @@ final class RegisteredCloser implements Runnable {
       closer.close();
       outcome = "closed";
     } catch (Throwable thrown) {
-      outcome = "failed with " + thrown.getClass().getName();
+      outcome = BoundedText.of("failed with " + thrown.getClass().getName(), MAX_DESCRIPTION_BYTES);
     }
   }
 

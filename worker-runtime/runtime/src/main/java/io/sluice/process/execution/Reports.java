@@ -24,7 +24,6 @@ import java.util.List;
 /** What the loop tells the orchestrator about executions, as messages. */
 final class Reports {
   private static final int MOST_THREADS_NAMED = 32;
-  private static final int LONGEST_STACK = 64 * 1024;
 
   private final Orchestrator orchestrator;
 
@@ -109,6 +108,7 @@ final class Reports {
                 report.threadsLeft().stream()
                     .limit(MOST_THREADS_NAMED)
                     .map(Thread::getName)
+                    .map(MessageLimits::name)
                     .toList());
     send(FromProcess.newBuilder().setCompleted(outcome(message, execution, conclusion, report)));
   }
@@ -133,7 +133,10 @@ final class Reports {
           message
               .setOutcome(Outcome.FAILED)
               .setFailure(
-                  Failure.newBuilder().setErrorType(errorType).setMessage(text).setStack(stack));
+                  Failure.newBuilder()
+                      .setErrorType(MessageLimits.errorType(errorType))
+                      .setMessage(MessageLimits.errorMessage(text))
+                      .setStack(MessageLimits.errorStack(stack)));
     };
   }
 
@@ -151,16 +154,15 @@ final class Reports {
   }
 
   void stuck(Execution execution, Dossier dossier, Instant now) {
-    var stack = dossier.stack();
     send(
         FromProcess.newBuilder()
             .setStuck(
                 Stuck.newBuilder()
                     .setAttempt(execution.order().attempt())
                     .setReason(execution.reason())
-                    .setVerdict(dossier.verdict())
-                    .setTopFrame(dossier.topFrame())
-                    .setStack(stack.substring(0, Math.min(stack.length(), LONGEST_STACK)))
+                    .setVerdict(MessageLimits.verdict(dossier.verdict()))
+                    .setTopFrame(MessageLimits.name(dossier.topFrame()))
+                    .setStack(MessageLimits.stuckStack(dossier.stack()))
                     .setDossierJson(dossier.json())
                     .setStartedAtMs(execution.startedAt().toEpochMilli())
                     .setStuckAtMs(now.toEpochMilli())

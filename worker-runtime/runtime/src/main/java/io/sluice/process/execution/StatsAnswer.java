@@ -1,5 +1,6 @@
 package io.sluice.process.execution;
 
+import io.sluice.process.output.ProcessLog;
 import io.sluice.process.stats.ProcessUsage;
 import io.sluice.process.stuck.StackSampler;
 import io.sluice.protocol.ExecutionPhase;
@@ -19,7 +20,7 @@ final class StatsAnswer {
   }
 
   Stats.Builder to(long pingSeq, Collection<Execution> executions) {
-    var stats = usage.read().setPingSeq(pingSeq);
+    var stats = usage.read().setPingSeq(pingSeq).addAllNotices(ProcessLog.takeNotices());
     var listed = List.copyOf(executions);
     var ids = listed.stream().mapToLong(execution -> execution.thread().threadId()).toArray();
     var cpu = sampler.cpuNanos(ids);

@@ -2,7 +2,6 @@ package io.sluice.process.life;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Ends the process when its orchestrator is silent, which covers one that is stopped but not dead.
@@ -29,9 +28,7 @@ public final class Deadman implements Runnable {
    */
   public static Deadman start(ProcessClock clock, Runnable onSilence) {
     var deadman = new Deadman(clock, onSilence);
-    var thread = new Thread(deadman, "deadman");
-    thread.setDaemon(true);
-    thread.start();
+    OwnThread.start("deadman", deadman);
     return deadman;
   }
 
@@ -52,7 +49,7 @@ public final class Deadman implements Runnable {
     var silence = Silence.NONE;
     long last = clock.nanos();
     while (!silence.longerThan(allowedNanos)) {
-      LockSupport.parkNanos(Math.min(LONGEST_TICK, allowedNanos / 4));
+      OwnThread.park(Math.min(LONGEST_TICK, allowedNanos / 4));
       long now = clock.nanos();
       silence = silence.tick(now - last, pings.get());
       last = now;

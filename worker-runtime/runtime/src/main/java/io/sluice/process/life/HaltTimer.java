@@ -1,31 +1,60 @@
 package io.sluice.process.life;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds every orderly exit of the JVM (SIGTERM, {@code System.exit}): a shutdown hook of a
- * workflow that hangs would block it for ever, so a daemon halts with 77.
+ * Halts the JVM at the earliest moment for which it was armed, whatever holds up an orderly exit.
+ * Its daemon thread is started with the process: at the moment of need a workflow may have used up
+ * all threads. Any thread arms.
  */
-public final class HaltTimer {
-  private HaltTimer() {}
+public final class HaltTimer implements Runnable {
+  /** When to halt, in nanoseconds of the clock, and with which code. */
+  private record Due(long nanos, ExitCode code) {}
 
-  public static void arm(ProcessClock clock, Duration limit) {
+  private final ProcessClock clock;
+  private final AtomicReference<@Nullable Due> due = new AtomicReference<>();
+  private volatile @Nullable Thread thread;
+
+  private HaltTimer(ProcessClock clock) {
+    this.clock = clock;
+  }
+
+  /** Starts the thread, not armed. */
+  public static HaltTimer start(ProcessClock clock) {
+    var timer = new HaltTimer(clock);
+    timer.thread = OwnThread.start("halt-timer", timer);
+    return timer;
+  }
+
+  /** Arms it for every orderly exit of the JVM: a hook of a workflow may hang. */
+  public void armOnShutdown(Duration limit) {
     Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> startTimer(clock, limit), "halt-timer-hook"));
+        .addShutdownHook(new Thread(() -> arm(limit, ExitCode.HALT_TIMER), "halt-timer-hook"));
   }
 
-  private static void startTimer(ProcessClock clock, Duration limit) {
-    var timer = new Thread(() -> haltAfter(clock, limit.toNanos()), "halt-timer");
-    timer.setDaemon(true);
-    timer.start();
+  /** Halts the JVM with this code so long from now, unless it is armed for an earlier moment. */
+  public void arm(Duration after, ExitCode code) {
+    var next = new Due(clock.nanos() + after.toNanos(), code);
+    due.updateAndGet(old -> old == null || next.nanos - old.nanos < 0 ? next : old);
+    LockSupport.unpark(thread);
   }
 
-  private static void haltAfter(ProcessClock clock, long limitNanos) {
-    long begun = clock.nanos();
-    for (long left = limitNanos; left > 0; left = limitNanos - (clock.nanos() - begun)) {
-      LockSupport.parkNanos(left);
+  @Override
+  public void run() {
+    while (true) {
+      var armed = due.get();
+      if (armed == null) {
+        OwnThread.park();
+        continue;
+      }
+      long left = armed.nanos - clock.nanos();
+      if (left <= 0) {
+        armed.code.halt();
+      }
+      OwnThread.park(left);
     }
-    ExitCode.HALT_TIMER.halt();
   }
 }

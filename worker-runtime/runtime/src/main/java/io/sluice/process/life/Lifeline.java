@@ -28,9 +28,7 @@ public final class Lifeline implements Runnable {
    */
   public static Lifeline start(InputStream input, Runnable onEnd) {
     var lifeline = new Lifeline(input, onEnd);
-    var thread = new Thread(lifeline, "lifeline");
-    thread.setDaemon(true);
-    thread.start();
+    OwnThread.start("lifeline", lifeline);
     return lifeline;
   }
 

@@ -1,26 +1,30 @@
 package io.sluice.process.life;
 
+import io.sluice.process.output.ProcessLog;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Ends the process because its orchestrator is gone: flags all contexts, gives closers 2 s
- * together, kills the descendants, halts with 71 (supervision, sections 4 and 10). Any thread may
- * call it, and nothing that a workflow does can hold it up.
+ * together, kills the descendants, halts with 71. Any thread may call it, and nothing that a
+ * workflow does can hold it up: a halt is armed before anything of a workflow is touched.
  */
 public final class OrphanExit {
+  private static final Duration LIMIT = Duration.ofSeconds(3);
   private static final long CLOSERS_NANOS = TimeUnit.SECONDS.toNanos(2);
-  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final Set<LiveExecution> live = ConcurrentHashMap.newKeySet();
   private final ProcessClock clock;
+  private final HaltTimer haltTimer;
 
-  public OrphanExit(ProcessClock clock) {
+  public OrphanExit(ProcessClock clock, HaltTimer haltTimer) {
     this.clock = clock;
+    this.haltTimer = haltTimer;
   }
 
   public void add(LiveExecution execution) {
@@ -31,10 +35,17 @@ public final class OrphanExit {
     live.remove(execution);
   }
 
+  /** Ends the process on a thread of its own; without one when none can be started. */
+  public void start() {
+    haltTimer.arm(LIMIT, ExitCode.ORCHESTRATOR_GONE);
+    OwnThread.start("orphan-exit", this::end);
+  }
+
   /** Does not return. */
   public void end() {
     try {
-      live.forEach(LiveExecution::tellOrphaned);
+      haltTimer.arm(LIMIT, ExitCode.ORCHESTRATOR_GONE);
+      live.forEach(OrphanExit::tell);
       await(startClosers());
       ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     } finally {
@@ -42,14 +53,23 @@ public final class OrphanExit {
     }
   }
 
+  private static void tell(LiveExecution execution) {
+    try {
+      execution.tellOrphaned();
+    } catch (Throwable thrown) {
+      ProcessLog.failed("telling an execution that the orchestrator is gone", thrown);
+    }
+  }
+
   private List<Thread> startClosers() {
     List<Thread> threads = new ArrayList<>();
     for (var execution : live) {
-      for (var closer : execution.takeClosers()) {
-        var thread = new Thread(closer, "orphan-closer");
-        thread.setDaemon(true);
-        thread.start();
-        threads.add(thread);
+      try {
+        for (var closer : execution.takeClosers()) {
+          threads.add(OwnThread.start("orphan-closer", closer));
+        }
+      } catch (Throwable thrown) {
+        ProcessLog.failed("starting the closers of an execution", thrown);
       }
     }
     return threads;
@@ -58,7 +78,7 @@ public final class OrphanExit {
   private void await(List<Thread> closers) {
     long begun = clock.nanos();
     while (closers.stream().anyMatch(Thread::isAlive) && clock.nanos() - begun < CLOSERS_NANOS) {
-      LockSupport.parkNanos(LOOK_NANOS);
+      OwnThread.park(INTERVAL_NANOS);
     }
   }
 }

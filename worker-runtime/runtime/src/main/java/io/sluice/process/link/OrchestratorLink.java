@@ -13,6 +13,7 @@ import io.sluice.process.execution.Orchestrator;
 import io.sluice.process.life.Deadman;
 import io.sluice.process.life.ExitCode;
 import io.sluice.process.life.OrphanExit;
+import io.sluice.process.output.ProcessLog;
 import io.sluice.protocol.FromProcess;
 import io.sluice.protocol.Hello;
 import io.sluice.protocol.ToProcess;
@@ -146,7 +147,7 @@ public final class OrchestratorLink implements Orchestrator {
   }
 
   private static void refuse(String sentence) {
-    System.err.println(sentence);
+    ProcessLog.addLast(sentence);
     ExitCode.START_REFUSED.halt();
   }
 
@@ -158,8 +159,8 @@ public final class OrchestratorLink implements Orchestrator {
     if (!greeted) {
       refuse("The handshake with the orchestrator failed: " + (why == null ? "closed" : why) + ".");
     }
-    System.err.println("The link is closed: " + (why == null ? "by the orchestrator" : why));
-    new Thread(orphanExit::end, "orphan-exit").start();
+    ProcessLog.add("The link is closed: " + (why == null ? "by the orchestrator" : why));
+    orphanExit.start();
   }
 
   /** The generated stub's side of the stream; all calls come from Netty's thread. */

@@ -13,14 +13,27 @@ final class LineText {
     var escaped = new StringBuilder(Math.min(raw.length(), LONGEST_BYTES) + 16);
     int bytes = 0;
     for (int at = 0; at < raw.length(); at++) {
-      var shown = shown(raw.charAt(at));
+      var shown = isHalfPair(raw, at) ? "\ufffd" : shown(raw.charAt(at));
       bytes += shown.length() == 1 ? width(shown.charAt(0)) : shown.length();
       if (bytes > LONGEST_BYTES - 64) {
+        int end = escaped.length() - 1;
+        if (end >= 0 && Character.isHighSurrogate(escaped.charAt(end))) {
+          escaped.setLength(end);
+        }
         return escaped + " … (" + (raw.length() - at) + " characters cut)";
       }
       escaped.append(shown);
     }
     return escaped.toString();
+  }
+
+  /** Half of a surrogate pair, which cannot be encoded. */
+  private static boolean isHalfPair(String raw, int at) {
+    char character = raw.charAt(at);
+    return Character.isHighSurrogate(character)
+        ? at + 1 == raw.length() || !Character.isLowSurrogate(raw.charAt(at + 1))
+        : Character.isLowSurrogate(character)
+            && (at == 0 || !Character.isHighSurrogate(raw.charAt(at - 1)));
   }
 
   private static int width(char character) {

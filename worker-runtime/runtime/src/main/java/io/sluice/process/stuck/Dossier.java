@@ -7,4 +7,7 @@ package io.sluice.process.stuck;
  * @param stack the last stack as text
  * @param json everything, at most 64 KiB
  */
-public record Dossier(String verdict, String topFrame, String stack, String json) {}
+public record Dossier(String verdict, String topFrame, String stack, String json) {
+  /** What is said when there is no evidence. */
+  public static final Dossier NONE = new Dossier("unknown: no evidence", "", "", "{}");
+}

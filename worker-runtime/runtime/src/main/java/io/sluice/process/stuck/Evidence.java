@@ -48,7 +48,10 @@ public final class Evidence {
   public Dossier conclude(StackSampler sampler, Subject subject, List<Thread> members) {
     add(sampler.sample(List.of(thread), true));
     var others =
-        members.stream().filter(other -> !other.equals(thread)).limit(MOST_THREADS).toList();
+        members.stream()
+            .filter(other -> other.threadId() != thread.threadId())
+            .limit(MOST_THREADS)
+            .toList();
     var cycle = sampler.cycleOf(members);
     return new DossierWriter(
             subject, samples, whenTold, sampler.sample(others, false), cycle, rungs)

@@ -1,17 +1,27 @@
 package io.sluice.process.stuck;
 
+import io.sluice.process.output.BoundedText;
 import java.util.List;
 
 /** One call on a stack, as {@code Import.parse(Import.java:88)}. */
 record Frame(String type, String method, String file, int line) {
   private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
+  private static final int MAX_NAME_BYTES = 300;
   private static final int NATIVE = -2;
   private static final String RUNTIME = "io.sluice.process.";
 
   static Frame of(StackTraceElement element) {
     var file = element.getFileName() == null ? "Unknown Source" : element.getFileName();
     return new Frame(
-        element.getClassName(), element.getMethodName(), file, element.getLineNumber());
+        clip(element.getClassName()),
+        clip(element.getMethodName()),
+        clip(file),
+        element.getLineNumber());
+  }
+
+  /** A class file may give its class, its methods and its source names of 64 KiB. */
+  private static String clip(String name) {
+    return BoundedText.of(name, MAX_NAME_BYTES);
   }
 
   /** Whether the frame is code of a workflow: neither the JDK's nor ours. */

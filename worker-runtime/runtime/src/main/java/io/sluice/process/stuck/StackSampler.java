@@ -1,6 +1,7 @@
 package io.sluice.process.stuck;
 
 import com.sun.management.ThreadMXBean;
+import io.sluice.process.output.BoundedText;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.LockInfo;
 import java.lang.management.ManagementFactory;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes stack samples of threads. The costs of its calls are in supervision, section 7. */
 public final class StackSampler {
   private static final int DEPTH = 64;
+  private static final int MAX_NAME_BYTES = 300;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final List<GarbageCollectorMXBean> collectors =
@@ -72,8 +74,16 @@ public final class StackSampler {
         .map(
             info ->
                 "%s (waits for %s held by %s)"
-                    .formatted(info.getThreadName(), info.getLockName(), info.getLockOwnerName()))
+                    .formatted(
+                        clip(info.getThreadName()),
+                        clip(String.valueOf(info.getLockName())),
+                        clip(String.valueOf(info.getLockOwnerName()))))
+        .limit(DEPTH)
         .toList();
+  }
+
+  private static String clip(String name) {
+    return BoundedText.of(name, MAX_NAME_BYTES);
   }
 
   private static boolean contains(long[] ids, long id) {
@@ -83,11 +93,11 @@ public final class StackSampler {
   private StackSample sampleOf(ThreadInfo info, long cpuNanos, long allocatedBytes) {
     return new StackSample(
         clock.instant(),
-        info.getThreadName(),
+        clip(info.getThreadName()),
         info.getThreadState().name(),
         Arrays.stream(info.getStackTrace()).limit(DEPTH).map(Frame::of).toList(),
-        info.getLockName(),
-        info.getLockOwnerName(),
+        info.getLockName() == null ? null : clip(info.getLockName()),
+        info.getLockOwnerName() == null ? null : clip(info.getLockOwnerName()),
         info.getLockOwnerId() < 0 ? null : executionOfThread.apply(info.getLockOwnerId()),
         held(info),
         cpuNanos,
@@ -96,7 +106,11 @@ public final class StackSampler {
   }
 
   private static List<String> held(ThreadInfo info) {
-    return Arrays.stream(info.getLockedMonitors()).limit(DEPTH).map(LockInfo::toString).toList();
+    return Arrays.stream(info.getLockedMonitors())
+        .limit(DEPTH)
+        .map(LockInfo::toString)
+        .map(StackSampler::clip)
+        .toList();
   }
 
   private long gcMillis() {

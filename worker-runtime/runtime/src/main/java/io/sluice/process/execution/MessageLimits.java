@@ -1,0 +1,45 @@
+package io.sluice.process.execution;
+
+import io.sluice.process.output.BoundedText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bounds of texts in messages, in bytes of UTF-8. Together with the bounds of results, log
+ * batches and dossiers they keep every message under the 1 MiB that the link takes: one that is
+ * larger would close the link, and with it end the executions of others.
+ */
+final class MessageLimits {
+  static final int MAX_ERROR_TYPE_BYTES = 300;
+  static final int MAX_ERROR_MESSAGE_BYTES = 4_000;
+  static final int MAX_ERROR_STACK_BYTES = 16 * 1024;
+  static final int MAX_STUCK_STACK_BYTES = 64 * 1024;
+  static final int MAX_VERDICT_BYTES = 2_000;
+  static final int MAX_NAME_BYTES = 300;
+
+  private MessageLimits() {}
+
+  static String errorType(String text) {
+    return BoundedText.of(text, MAX_ERROR_TYPE_BYTES);
+  }
+
+  static String errorMessage(@Nullable String text) {
+    return BoundedText.of(text, MAX_ERROR_MESSAGE_BYTES);
+  }
+
+  static String errorStack(String text) {
+    return BoundedText.of(text, MAX_ERROR_STACK_BYTES);
+  }
+
+  static String stuckStack(String text) {
+    return BoundedText.of(text, MAX_STUCK_STACK_BYTES);
+  }
+
+  static String verdict(String text) {
+    return BoundedText.of(text, MAX_VERDICT_BYTES);
+  }
+
+  /** Of a thread, a frame, a workflow. */
+  static String name(String text) {
+    return BoundedText.of(text, MAX_NAME_BYTES);
+  }
+}

@@ -1,0 +1,34 @@
+package io.sluice.process.life;
+
+import io.sluice.process.output.ProcessLog;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Daemon threads of the runtime, and how they wait. No handler that a workflow installed runs on
+ * them, and an interrupt by a workflow, which may interrupt every thread of the JVM, does not make
+ * them spin.
+ */
+public final class OwnThread {
+  private OwnThread() {}
+
+  /** Starts one. */
+  public static Thread start(String name, Runnable body) {
+    var thread = new Thread(body, name);
+    thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler((_, thrown) -> ProcessLog.failed("thread " + name, thrown));
+    thread.start();
+    return thread;
+  }
+
+  /** Waits until it is unparked; may return early. Clears the interrupt flag. */
+  public static void park() {
+    Thread.interrupted();
+    LockSupport.park();
+  }
+
+  /** Waits at most so long; may return early. Clears the interrupt flag. */
+  public static void park(long nanos) {
+    Thread.interrupted();
+    LockSupport.parkNanos(nanos);
+  }
+}
