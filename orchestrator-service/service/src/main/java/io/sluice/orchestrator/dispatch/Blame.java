@@ -114,6 +114,21 @@ public final class Blame {
             now));
   }
 
+  /** The outcome of one that its process neither runs nor has reported: nobody's doing but ours. */
+  public static Completion missing(Assignment assignment, Place place, Instant now) {
+    return new Completion(
+        assignment.execution().attempt(),
+        EventKind.BLAMELESS,
+        failed(
+            "WorkerLost",
+            "Its process does not run it any more, and did not report how it ended.",
+            null,
+            null,
+            assignment,
+            place,
+            now));
+  }
+
   private static OutcomeEvent failed(
       String errorType,
       String message,

@@ -5,6 +5,7 @@ import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.fleet.Serving;
+import io.sluice.orchestrator.link.ProcessLink;
 import io.sluice.protocol.CancelReason;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.ClaimedExecution;
@@ -41,6 +42,7 @@ public final class Dispatcher {
   private final Map<Attempt, ClaimedExecution> preparing = new HashMap<>();
   private final WaitingLine waiting = new WaitingLine();
   private final Slots slots;
+  private final MissingExecutions missing = new MissingExecutions();
   private Demand demand = Demand.NONE;
   private long ended;
 
@@ -244,6 +246,29 @@ public final class Dispatcher {
           report.accept(lost);
           lost.forEach(assignment -> slots.remove(assignment.execution().attempt()));
           changed();
+        });
+  }
+
+  /**
+   * Compares the slots of a process with what it says it runs. What it runs and this worker does
+   * not know is told to stop.
+   *
+   * @param answered the sequence of the Ping that it answers
+   * @return what it was told to run and neither runs nor has reported
+   */
+  public List<Assignment> reconcile(
+      Generation generation, long answered, Set<Attempt> reported, ProcessLink link) {
+    return get(
+        () -> {
+          List<Assignment> inSlots = slots.in(generation);
+          Set<Attempt> known =
+              inSlots.stream().map(a -> a.execution().attempt()).collect(Collectors.toSet());
+          reported.stream()
+              .filter(attempt -> !known.contains(attempt))
+              .forEach(attempt -> link.cancel(attempt, CancelReason.FENCED));
+          List<Assignment> lost = missing.among(inSlots, reported, answered);
+          missing.retain(slots.attempts());
+          return lost;
         });
   }
 

@@ -89,6 +89,10 @@ final class Slots {
     return Collections.unmodifiableCollection(assigned.values());
   }
 
+  Set<Attempt> attempts() {
+    return Collections.unmodifiableSet(assigned.keySet());
+  }
+
   List<Assignment> in(Generation generation) {
     return assigned.values().stream().filter(a -> a.generation().equals(generation)).toList();
   }

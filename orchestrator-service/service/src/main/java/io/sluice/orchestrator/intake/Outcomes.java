@@ -115,6 +115,19 @@ public final class Outcomes {
         attempt, assignment -> stuck(assignment, LinkMapping.outcome(stuck, place(assignment))));
   }
 
+  /** A process neither runs an execution that it was given nor has reported its end. */
+  public void missing(Assignment assignment) {
+    Attempt attempt = assignment.execution().attempt();
+    LOG.errorf(
+        "A process has lost an execution: execution=%s workflow=%s generation=%s pid=%d",
+        attempt.executionId(),
+        assignment.execution().body().workflowName(),
+        assignment.generation(),
+        assignment.link().pid());
+    dispatcher.ended(
+        attempt, found -> completer.add(Blame.missing(found, place(found), clock.instant())));
+  }
+
   /** An execution was cancelled while it waited for a slot. */
   public void cancelledBeforeStart(Attempt attempt, @Nullable String reason) {
     completer.add(

@@ -44,6 +44,9 @@ public interface ProcessLink {
 
   void ping(long sequence, Duration silenceAllowed);
 
+  /** The sequence of the last Ping that was sent; 0 before the first. */
+  long lastPing();
+
   /** Ends the link after a breach of the protocol. */
   void close();
 }

@@ -30,6 +30,7 @@ final class UnixSocketProcessLink implements ProcessLink {
   private final long pid;
   private final StreamObserver<ToProcess> stream;
   private boolean closed;
+  private long lastPing;
 
   UnixSocketProcessLink(Generation generation, long pid, StreamObserver<ToProcess> stream) {
     this.generation = generation;
@@ -101,11 +102,17 @@ final class UnixSocketProcessLink implements ProcessLink {
   }
 
   @Override
-  public void ping(long sequence, Duration silenceAllowed) {
+  public synchronized void ping(long sequence, Duration silenceAllowed) {
+    lastPing = sequence;
     send(
         message()
             .setPing(
                 Ping.newBuilder().setSeq(sequence).setSilenceAllowedMs(silenceAllowed.toMillis())));
+  }
+
+  @Override
+  public synchronized long lastPing() {
+    return lastPing;
   }
 
   @Override

@@ -25,6 +25,7 @@ import io.sluice.protocol.Stuck;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class LinkEvents implements LinkListener {
   private static final Logger LOG = Logger.getLogger(LinkEvents.class);
   private static final int MAX_PROGRESS_MESSAGE = 1000;
+  private static final int MAX_NOTICES = 33;
   private static final Duration TRAINING_ENDS_WITHIN = Duration.ofSeconds(5);
 
   private final FleetPolicy policy;
@@ -171,10 +173,38 @@ public final class LinkEvents implements LinkListener {
   public void stats(Generation generation, Stats stats) {
     if (stats.getDossierJson().isEmpty()) {
       processes.heard(generation, stats);
+      reconcile(generation, stats);
+      notices(generation, stats);
     } else {
       samples.heard(generation.number(), stats);
     }
     tell(new FleetEvent.Heard(generation), generation);
+  }
+
+  /** A process that lost an execution is not trusted with more. */
+  private void reconcile(Generation generation, Stats stats) {
+    var link = processes.link(generation);
+    if (isTraining(generation) || link.isEmpty()) {
+      return;
+    }
+    var reported =
+        stats.getExecutionsList().stream()
+            .map(execution -> LinkMapping.attempt(execution.getAttempt()))
+            .collect(Collectors.toSet());
+    var lost = dispatcher.reconcile(generation, stats.getPingSeq(), reported, link.get());
+    lost.forEach(outcomes::missing);
+    if (!lost.isEmpty()) {
+      mailbox.post(new FleetEvent.WornOut(generation, ReplaceReason.WORN_OUT));
+    }
+  }
+
+  private void notices(Generation generation, Stats stats) {
+    long pid = processes.link(generation).map(ProcessLink::pid).orElse(0L);
+    stats.getNoticesList().stream()
+        .limit(MAX_NOTICES)
+        .forEach(
+            notice ->
+                LOG.warnf("A process says: %s generation=%s pid=%d", notice, generation, pid));
   }
 
   @Override

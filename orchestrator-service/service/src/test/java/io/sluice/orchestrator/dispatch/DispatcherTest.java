@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,49 @@ class DispatcherTest {
     dispatcher.ended(attempt("a"), _ -> {});
 
     assertThat(first.said).containsExactly("execute a", "execute b");
+  }
+
+  @Test
+  void anExecutionThatItsProcessDoesNotRunIsMissing() {
+    dispatcher.routeTo(Route.to(first, ExecutionModel.THREAD, 2, 0));
+    first.ping(7, Duration.ZERO);
+    run("a", "b");
+
+    var beforeItReadTheExecute = reconcile(7);
+    first.ping(8, Duration.ZERO);
+    var toAnEarlierPing = reconcile(7, "b");
+    var afterIt = reconcile(8, "b");
+
+    assertThat(beforeItReadTheExecute).isEmpty();
+    assertThat(toAnEarlierPing).isEmpty();
+    assertThat(afterIt).containsExactly("a");
+  }
+
+  @Test
+  void anExecutionThatIsStuckOrRunsAgainIsNotMissing() {
+    dispatcher.routeTo(Route.to(first, ExecutionModel.THREAD, 2, 0));
+    run("a", "b");
+    dispatcher.stuck(attempt("a"), _ -> {});
+
+    assertThat(reconcile(1, "b")).isEmpty();
+    assertThat(reconcile(2, "b")).isEmpty();
+    assertThat(reconcile(3, "a", "b")).isEmpty();
+  }
+
+  @Test
+  void anExecutionThatThisWorkerDoesNotKnowIsToldToStop() {
+    dispatcher.routeTo(Route.to(first, ExecutionModel.THREAD, 2, 0));
+
+    assertThat(reconcile(1, "stranger")).isEmpty();
+
+    assertThat(first.said).containsExactly("cancel stranger FENCED");
+  }
+
+  private List<String> reconcile(long answered, String... reported) {
+    var attempts = Stream.of(reported).map(DispatcherTest::attempt).collect(Collectors.toSet());
+    return dispatcher.reconcile(first.generation(), answered, attempts, first).stream()
+        .map(lost -> lost.execution().attempt().executionId())
+        .toList();
   }
 
   @Test

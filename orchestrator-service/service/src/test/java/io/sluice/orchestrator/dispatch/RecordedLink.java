@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class RecordedLink implements ProcessLink {
   public final List<String> said = new CopyOnWriteArrayList<>();
   private final Generation generation;
+  private volatile long lastPing;
 
   public RecordedLink(long generation) {
     this.generation = new Generation(generation);
@@ -63,6 +64,12 @@ public final class RecordedLink implements ProcessLink {
   @Override
   public void ping(long sequence, Duration silenceAllowed) {
     said.add("ping");
+    lastPing = sequence;
+  }
+
+  @Override
+  public long lastPing() {
+    return lastPing;
   }
 
   @Override

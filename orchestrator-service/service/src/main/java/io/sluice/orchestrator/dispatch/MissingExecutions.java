@@ -1,0 +1,48 @@
+package io.sluice.orchestrator.dispatch;
+
+import io.sluice.queue.Attempt;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds executions in slots that their process does not run: it has lost them, or what it said of
+ * their end was lost. An answer that was given before the process read the Execute proves nothing,
+ * so it must be the answer to a Ping that was sent after the execution was first missed. Confined
+ * to the dispatcher's lock.
+ */
+final class MissingExecutions {
+  /** The last Ping that was sent when an execution was first missed. */
+  private final Map<Attempt, Long> missedAt = new HashMap<>();
+
+  /**
+   * Those that are lost.
+   *
+   * @param inSlots of the process
+   * @param reported what the process says it runs
+   * @param answered the sequence of the Ping that it answers
+   */
+  List<Assignment> among(List<Assignment> inSlots, Set<Attempt> reported, long answered) {
+    var lost = new ArrayList<Assignment>();
+    for (Assignment assignment : inSlots) {
+      Attempt attempt = assignment.execution().attempt();
+      if (reported.contains(attempt) || assignment.phase() == Phase.STUCK) {
+        missedAt.remove(attempt);
+        continue;
+      }
+      long since = missedAt.computeIfAbsent(attempt, _ -> assignment.link().lastPing());
+      if (answered > since) {
+        missedAt.remove(attempt);
+        lost.add(assignment);
+      }
+    }
+    return lost;
+  }
+
+  /** Forgets all that are in no slot any more. */
+  void retain(Set<Attempt> inSlots) {
+    missedAt.keySet().retainAll(inSlots);
+  }
+}
