@@ -110,6 +110,19 @@ class HostileIT {
     aNeighbourRuns();
   }
 
+  @Test
+  void theLastLineOfABurstIsInTheLogBeforeItsEnd() {
+    process.execute("burst", "hostile.LastWords", "{\"lines\":1500,\"end\":\"RETURN\"}");
+    process.completed("burst");
+    assertThat(logOf("burst")).hasSize(1_501).endsWith("RESULT");
+  }
+
+  @Test
+  void linesThatWereHeldBackAreSentWhileItRuns() {
+    process.execute("burst", "hostile.LastWords", "{\"lines\":1500,\"end\":\"SLEEP\"}");
+    await("the held lines").untilAsserted(() -> assertThat(logOf("burst")).endsWith("RESULT"));
+  }
+
   private void aNeighbourRuns() {
     process.execute("neighbour", "Echo", "1");
     assertThat(process.completed("neighbour").getOutcome()).isEqualTo(Outcome.SUCCESS);

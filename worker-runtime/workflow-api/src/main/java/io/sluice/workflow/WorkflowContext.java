@@ -50,6 +50,7 @@ public interface WorkflowContext {
    *
    * @param description what it closes, for the stuck dossier: name host and port here
    * @return takes the closer back
+   * @throws IllegalArgumentException when the description or the closer is null
    */
   CloserRegistration onCancel(String description, Closer closer);
 
@@ -102,13 +103,21 @@ public interface WorkflowContext {
   /**
    * Publishes progress, at most four times a second; the latest wins.
    *
-   * @param percent 0 to 100
+   * @param percent 0 to 100; any other number is ignored, with one warning in the log
+   * @param message cut at 1 000 bytes
    */
   void progress(double percent, String message);
 
-  /** Adds a line to the execution's log at INFO: at most 16 KiB a line and 10 MiB an execution. */
+  /**
+   * Adds a line to the execution's log at INFO: at most 16 KiB a line, 1 000 lines a second, and 20
+   * 000 lines and 10 MiB an execution. Of what is beyond the newest lines are kept.
+   */
   void log(String message);
 
-  /** Adds a line to the execution's log. */
+  /**
+   * Adds a line to the execution's log.
+   *
+   * @throws IllegalArgumentException when the level is null
+   */
   void log(LogLevel level, String message);
 }

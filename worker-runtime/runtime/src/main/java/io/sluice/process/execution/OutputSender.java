@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * Sends what executions log and report as progress, when the stream takes it. What it does not take
@@ -51,7 +52,7 @@ final class OutputSender {
     while (orchestrator.isReady()) {
       var lines = execution.log().take();
       if (lines.isEmpty()) {
-        return true;
+        return execution.log().heldUntil().equals(Instant.MAX);
       }
       reports.log(execution, lines);
     }
@@ -78,8 +79,11 @@ final class OutputSender {
     progressWaits.remove(execution);
   }
 
-  /** Sends all that waits, ready or not. Its size is bounded by the log's buffer. */
+  /**
+   * Sends all that waits or is held back, ready or not. Its size is bounded by the log's buffer.
+   */
   void flush(Execution execution) {
+    execution.log().releaseHeld();
     for (var lines = execution.log().take(); !lines.isEmpty(); lines = execution.log().take()) {
       reports.log(execution, lines);
     }
@@ -89,13 +93,14 @@ final class OutputSender {
     }
   }
 
-  /** When progress that waits may be sent. */
+  /** When progress that waits, and lines that are held back, may be sent. */
   Instant nextDue() {
-    if (progressWaits.isEmpty() || !orchestrator.isReady()) {
+    if ((progressWaits.isEmpty() && linesWait.isEmpty()) || !orchestrator.isReady()) {
       return Instant.MAX;
     }
-    return progressWaits.stream()
-        .map(Execution::progressNotBefore)
+    return Stream.concat(
+            progressWaits.stream().map(Execution::progressNotBefore),
+            linesWait.stream().map(execution -> execution.log().heldUntil()))
         .min(Instant::compareTo)
         .orElse(Instant.MAX);
   }

@@ -46,8 +46,8 @@ final class StackText {
 
   private static String causesFirst(List<Block> blocks, int wholeBytes) {
     var text = new StringBuilder();
-    text.append(
-        "(%d KiB were cut to 16 KiB: innermost cause first)\n".formatted(wholeBytes / 1024));
+    text.append("(").append(wholeBytes / 1024);
+    text.append(" KiB were cut to 16 KiB: innermost cause first)\n");
     for (int at = blocks.size() - 1; at >= 0; at--) {
       int left = MAX_BYTES - NOTICE_BYTES - bytes(text);
       // Half of what is left for each one: the innermost gets the most, and each gets something.

@@ -38,6 +38,17 @@ public final class BoundedText {
     return wellFormed(text, wellFormed);
   }
 
+  /** How many bytes of UTF-8 a text has. */
+  public static int bytes(String text) {
+    int bytes = 0;
+    for (int at = 0; at < text.length(); ) {
+      int next = at + length(text, at);
+      bytes += width(text, at, next);
+      at = next;
+    }
+    return bytes;
+  }
+
   private static int length(String text, int at) {
     boolean pair =
         Character.isHighSurrogate(text.charAt(at))

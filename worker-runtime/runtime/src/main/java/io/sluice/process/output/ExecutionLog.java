@@ -1,26 +1,35 @@
 package io.sluice.process.output;
 
 import io.sluice.workflow.LogLevel;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The lines of one execution that wait to be sent. Any thread adds, the loop thread takes; a short
+ * The lines of one execution that wait to be sent. What is beyond its budget is held back: the
+ * newest lines of that are sent when the budget allows it again, at the latest at the end, after a
+ * line that says how many were dropped in between. Any thread adds, the loop thread takes; a short
  * lock is between them, in which no foreign code runs.
  */
 public final class ExecutionLog {
-  private static final int MOST_WAITING_BYTES = 1024 * 1024;
+  private static final int MAX_WAITING_BYTES = 1024 * 1024;
   private static final int BATCH_LINES = 256;
   private static final int BATCH_BYTES = 128 * 1024;
   private static final int LINE_OVERHEAD = 24;
 
+  /** A line that has no number yet. */
+  private record Held(long atMs, LogLevel level, String text, int bytes) {}
+
   private final InstantSource clock;
   private final Runnable onFirstWaiting;
   private final ArrayDeque<Line> waiting = new ArrayDeque<>();
+  private final ArrayDeque<Held> held = new ArrayDeque<>();
   private OutputBudget budget;
   private int waitingBytes;
+  private int heldBytes;
+  private long dropped;
   private long seq;
   private boolean closed;
 
@@ -33,65 +42,116 @@ public final class ExecutionLog {
     this.budget = OutputBudget.from(clock.instant());
   }
 
-  /** Adds a line, or drops and counts it when the execution has said too much. */
+  /** Adds a line, or holds it back when the execution has logged too much. */
   public void add(LogLevel level, String message) {
     var text = LineText.of(message);
-    if (addWithin(level, text)) {
+    if (addWithin(level, text, BoundedText.bytes(text) + LINE_OVERHEAD)) {
       onFirstWaiting.run();
     }
   }
 
-  private synchronized boolean addWithin(LogLevel level, String text) {
-    var now = clock.instant();
-    int bytes = text.length() + LINE_OVERHEAD;
+  private synchronized boolean addWithin(LogLevel level, String text, int bytes) {
     if (closed) {
       return false;
     }
-    if (waitingBytes + bytes > MOST_WAITING_BYTES || !budget.allows(bytes, now)) {
-      budget = budget.drop();
-      return false;
-    }
-    boolean first = waiting.isEmpty();
-    tellDrops();
-    budget = budget.spend(bytes, now);
-    enqueue(level, text);
+    boolean first = waiting.isEmpty() && held.isEmpty();
+    var now = clock.instant();
+    hold(new Held(now.toEpochMilli(), level, text, bytes));
+    release(now);
     return first;
   }
 
-  private void tellDrops() {
-    if (budget.dropped() > 0) {
-      enqueue(
-          LogLevel.WARN,
-          budget.dropped()
-              + " lines were dropped here: an execution may write 1000 lines a second and 10 MiB"
-              + " in all.");
-      budget = budget.dropsTold();
+  private void hold(Held line) {
+    held.add(line);
+    heldBytes += line.bytes;
+    while (held.size() > OutputBudget.MAX_LAST_LINES || heldBytes > OutputBudget.MAX_LAST_BYTES) {
+      dropOldest();
     }
   }
 
-  private void enqueue(LogLevel level, String text) {
+  private void dropOldest() {
+    heldBytes -= held.remove().bytes;
+    dropped++;
+  }
+
+  /** Lets go what the budget allows, oldest first. */
+  private void release(Instant now) {
+    while (!held.isEmpty()
+        && waitingBytes + held.element().bytes <= MAX_WAITING_BYTES
+        && budget.allows(held.element().bytes, now)) {
+      releaseOldest(now);
+    }
+  }
+
+  private void releaseOldest(Instant now) {
+    tellDrops(now);
+    var line = held.remove();
+    heldBytes -= line.bytes;
+    enqueue(line, now);
+  }
+
+  /** Lets go all that is held, whatever the budget says: they are the last lines. */
+  private void releaseAll(Instant now) {
+    while (held.size() > budget.lastLines()) {
+      dropOldest();
+    }
+    tellDrops(now);
+    while (!held.isEmpty()) {
+      releaseOldest(now);
+    }
+  }
+
+  private void tellDrops(Instant now) {
+    if (dropped > 0) {
+      var text =
+          "… "
+              + dropped
+              + " lines were dropped here: an execution may log 1000 lines a second, and 20000"
+              + " lines and 10 MiB in all.";
+      dropped = 0;
+      enqueue(new Held(now.toEpochMilli(), LogLevel.WARN, text, text.length()), now);
+    }
+  }
+
+  private void enqueue(Held line, Instant now) {
     seq++;
-    waiting.add(new Line(seq, clock.instant().toEpochMilli(), level, text));
-    waitingBytes += text.length() + LINE_OVERHEAD;
+    budget = budget.spend(line.bytes, now);
+    waiting.add(new Line(seq, line.atMs, line.level, line.text));
+    waitingBytes += line.bytes;
   }
 
   /** Takes the next batch of at most 256 lines and about 128 KiB; empty when none wait. */
   public synchronized List<Line> take() {
+    release(clock.instant());
     List<Line> batch = new ArrayList<>();
     int bytes = 0;
     while (!waiting.isEmpty() && batch.size() < BATCH_LINES && bytes < BATCH_BYTES) {
       var line = waiting.remove();
-      bytes += line.text().length() + LINE_OVERHEAD;
+      bytes += BoundedText.bytes(line.text()) + LINE_OVERHEAD;
       batch.add(line);
     }
-    waitingBytes -= bytes;
+    waitingBytes = waiting.isEmpty() ? 0 : waitingBytes - bytes;
     return batch;
   }
 
-  /** Ends the log: what is added later is ignored, and drops not yet told become its last line. */
+  /**
+   * When lines that are held back may be taken; {@link Instant#MAX} when none will before the end.
+   */
+  public synchronized Instant heldUntil() {
+    return held.isEmpty() || budget.isSpent(held.element().bytes)
+        ? Instant.MAX
+        : budget.nextSecond();
+  }
+
+  /** Makes the last lines so far ready to be taken, because no more may come. */
+  public synchronized void releaseHeld() {
+    releaseAll(clock.instant());
+  }
+
+  /** Ends the log: its last lines can be taken, and what is added later is ignored. */
   public synchronized void close() {
     if (!closed) {
-      tellDrops();
+      releaseAll(clock.instant());
       closed = true;
     }
   }

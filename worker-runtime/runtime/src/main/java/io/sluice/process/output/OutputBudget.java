@@ -4,12 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How much an execution may still say: 1 000 lines a second, 10 MiB in all (supervision, section
- * 5). A value: spending gives the next budget.
+ * How much an execution has logged, and how much more it may at once: 1 000 lines a second, and in
+ * all what is left of 20 000 lines and 10 MiB when room for its last lines is kept. A value:
+ * spending gives the next budget.
  */
-record OutputBudget(Instant second, int linesInSecond, long bytes, long dropped) {
+record OutputBudget(Instant second, int linesInSecond, long lines, long bytes) {
   static final int LINES_PER_SECOND = 1_000;
-  static final long MOST_BYTES = 10L * 1024 * 1024;
+  static final long MAX_LINES = 20_000;
+  static final long MAX_BYTES = 10L * 1024 * 1024;
+  static final int MAX_LAST_LINES = 1_000;
+  static final int MAX_LAST_BYTES = 128 * 1024;
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   static OutputBudget from(Instant now) {
@@ -17,24 +21,31 @@ record OutputBudget(Instant second, int linesInSecond, long bytes, long dropped)
   }
 
   boolean allows(int lineBytes, Instant now) {
-    return bytes + lineBytes <= MOST_BYTES && (isOver(now) || linesInSecond < LINES_PER_SECOND);
+    return !isSpent(lineBytes) && (isOver(now) || linesInSecond < LINES_PER_SECOND);
+  }
+
+  /** Whether only the last lines may follow. One line more is kept for the notice of a gap. */
+  boolean isSpent(int lineBytes) {
+    return lines + MAX_LAST_LINES + 2 > MAX_LINES || bytes + lineBytes + MAX_LAST_BYTES > MAX_BYTES;
+  }
+
+  /** How many of the last lines may follow the notice of a gap. */
+  long lastLines() {
+    return Math.max(0, MAX_LINES - lines - 1);
   }
 
   OutputBudget spend(int lineBytes, Instant now) {
     return isOver(now)
-        ? new OutputBudget(now, 1, bytes + lineBytes, dropped)
-        : new OutputBudget(second, linesInSecond + 1, bytes + lineBytes, dropped);
+        ? new OutputBudget(now, 1, lines + 1, bytes + lineBytes)
+        : new OutputBudget(second, linesInSecond + 1, lines + 1, bytes + lineBytes);
   }
 
-  OutputBudget drop() {
-    return new OutputBudget(second, linesInSecond, bytes, dropped + 1);
-  }
-
-  OutputBudget dropsTold() {
-    return new OutputBudget(second, linesInSecond, bytes, 0);
+  /** When the next second begins, in which it may log again. */
+  Instant nextSecond() {
+    return second.plus(SECOND);
   }
 
   private boolean isOver(Instant now) {
-    return !now.isBefore(second.plus(SECOND));
+    return !now.isBefore(nextSecond());
   }
 }
