@@ -38,6 +38,17 @@ public record ProcessExit(
     return new ProcessExit(code, killed, lastOutput, seen, conduct);
   }
 
+  /**
+   * The same exit without words that any execution of the process may have printed or chosen. The
+   * cause stays the same.
+   */
+  public ProcessExit withoutForeignWords() {
+    var own =
+        new Traces(
+            traces.crashLog().withoutForeignWords(), traces.killedByKernel(), traces.lastSeen());
+    return new ProcessExit(code, killed, isJvmOutOfMemory() ? JVM_OUT_OF_MEMORY : "", own);
+  }
+
   /** What the evidence says (supervision, section 9). */
   public ExitCause cause() {
     if (conduct.breach() != null && killed == null && !traces.killedByKernel()) {
@@ -62,7 +73,10 @@ public record ProcessExit(
     return logged == null ? Signals.ofExitCode(code) : logged;
   }
 
-  /** For logs, readiness and the executions that it cost. */
+  /**
+   * For logs and readiness, which administrators read. A record of an execution takes it from
+   * {@link #withoutForeignWords()} unless the process ran nothing else.
+   */
   public String inWords() {
     ExitCause cause = cause();
     String who = killed != null && cause == ExitCause.KILLED_BY_US ? killed : sentence(cause);

@@ -1,0 +1,86 @@
+package io.sluice.orchestrator.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.orchestrator.dispatch.Assignment;
+import io.sluice.orchestrator.dispatch.Fixtures;
+import io.sluice.orchestrator.dispatch.Phase;
+import io.sluice.orchestrator.dispatch.RecordedLink;
+import io.sluice.orchestrator.fleet.ExecutionModel;
+import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.launch.CrashLog;
+import io.sluice.orchestrator.launch.ProcessExit;
+import io.sluice.orchestrator.launch.Traces;
+import io.sluice.orchestrator.link.LinkMapping.Place;
+import io.sluice.queue.OutcomeEvent;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the record of an execution quotes of the process that ended under it. */
+class CrashesTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final String SECRET = "the merger closes on Friday";
+  private static final CrashLog CRASH_LOG =
+      new CrashLog(
+          """
+          #
+          #  SIGSEGV (0xb) at pc=0x00007fe35660ef14, pid=7851, tid=7851
+          #
+          # Problematic frame:
+          # J 811 c2 com.acme.Merger.closesOnFriday()V (12 bytes)
+          #
+          ---------------  S U M M A R Y ------------
+
+          Current thread (0x00007fe350099cd0):  JavaThread "the merger closes on Friday" [_thread]
+          """);
+
+  private final Crashes crashes = new Crashes(_ -> Optional.empty(), InstantSource.fixed(NOW));
+
+  @ParameterizedTest
+  @EnumSource(names = {"THREAD", "PROCESS"})
+  void aProcessThatSeveralExecutionsUsedOneAfterTheOtherIsNotQuoted(ExecutionModel model) {
+    var record = recordOf(new ProcessExit(1, null, "log line\n" + SECRET), model);
+
+    assertThat(record.errorMessage()).isEqualTo("It exited by itself, exit code 1.");
+    assertThat(record.dossierJson()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void aProcessOfItsOwnIsQuoted() {
+    var record = recordOf(new ProcessExit(1, null, "good bye"), ExecutionModel.ISOLATED);
+
+    assertThat(record.errorMessage()).endsWith("Last output: good bye");
+    assertThat(record.dossierJson()).contains("good bye");
+  }
+
+  @Test
+  void theCauseIsStillReadFromTheLineOfTheJvm() {
+    var output = SECRET + "\nTerminating due to java.lang.OutOfMemoryError: Java heap space\n";
+    var record = recordOf(new ProcessExit(3, null, output), ExecutionModel.THREAD);
+
+    assertThat(record.errorType()).isEqualTo("OutOfMemory");
+    assertThat(record.errorMessage() + record.dossierJson()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void theCrashLogOfASharedProcessGivesItsSignalAndNoNameThatAnAuthorChose() {
+    var exit = new ProcessExit(134, null, "", new Traces(CRASH_LOG, false, null));
+    var record = recordOf(exit, ExecutionModel.THREAD);
+
+    assertThat(record.errorMessage()).isEqualTo("Its JVM crashed, SIGSEGV.");
+    assertThat(record.dossierJson()).doesNotContain(SECRET, "Merger").contains("SIGSEGV");
+  }
+
+  private OutcomeEvent recordOf(ProcessExit exit, ExecutionModel model) {
+    var place = new Place("w", 7, 3, model.label());
+    var assignment =
+        new Assignment(
+            Fixtures.execution("a"), new RecordedLink(3), model, NOW, Phase.RUNNING, null, null);
+    return crashes.judge(new Generation(3), exit, List.of(assignment), place).getFirst().outcome();
+  }
+}
