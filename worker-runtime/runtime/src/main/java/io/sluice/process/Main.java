@@ -2,6 +2,7 @@ package io.sluice.process;
 
 import io.sluice.process.execution.ExecutionLoop;
 import io.sluice.process.execution.Mailbox;
+import io.sluice.process.jvmstate.SharedStateReader;
 import io.sluice.process.life.Deadman;
 import io.sluice.process.life.ExitCode;
 import io.sluice.process.life.HaltTimer;
@@ -55,11 +56,13 @@ public final class Main {
     System.setIn(InputStream.nullInputStream());
     RoutedPrintStream.install();
     haltTimer.armOnShutdown(launch.gracefulShutdown());
+    var sharedState = SharedStateReader.start();
     var mailbox = new Mailbox();
     var link = new OrchestratorLink(launch.generation(), mailbox, deadman, orphanExit);
     link.open(launch.socket(), lifeline.token().get(TOKEN_SECONDS, TimeUnit.SECONDS));
     var loop =
-        new ExecutionLoop(clock, mailbox, link, orphanExit, launch.slots(), launch.cancelGrace());
+        new ExecutionLoop(
+            clock, mailbox, link, orphanExit, sharedState, launch.slots(), launch.cancelGrace());
     new Thread(loop, "loop").start();
   }
 

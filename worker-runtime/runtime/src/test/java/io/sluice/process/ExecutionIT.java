@@ -33,6 +33,9 @@ class ExecutionIT {
   void stop() throws IOException {
     process.drain();
     assertThat(process.exitCode()).isZero();
+    assertThat(process.orchestrator().all(FromProcess::hasCompleted, FromProcess::getCompleted))
+        .flatExtracting(Completed::getSharedStateList)
+        .isEmpty();
     process.close();
   }
 

@@ -4,6 +4,7 @@ import io.sluice.workflow.Workflow;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -98,6 +99,6 @@ final class Bundle {
 
   private Refusal unusable(String entryPoint, String why) {
     return Refusal.bundleUnusable(
-        "The class %s of the bundle %s %s.".formatted(entryPoint, address, why));
+        String.format(Locale.ROOT, "The class %s of the bundle %s %s.", entryPoint, address, why));
   }
 }

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.ZipInputStream;
 
@@ -42,8 +43,11 @@ final class BundleBytes {
     var found = sha256(jar);
     if (!found.equals(address.sha256())) {
       throw Refusal.bundleUnusable(
-          "The bundle %s has the SHA-256 %s: its file was changed or is not complete."
-              .formatted(address, found));
+          String.format(
+              Locale.ROOT,
+              "The bundle %s has the SHA-256 %s: its file was changed or is not complete.",
+              address,
+              found));
     }
   }
 

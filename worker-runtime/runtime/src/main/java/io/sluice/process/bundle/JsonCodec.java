@@ -20,6 +20,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.sluice.process.output.BoundedText;
 import io.sluice.workflow.Workflow;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -110,8 +111,11 @@ final class JsonCodec {
     return switch (e) {
       case UnrecognizedPropertyException unknown ->
           cut(
-              "The field \"%s\" is unknown; known are %s."
-                  .formatted(path(unknown), unknown.getKnownPropertyIds()));
+              String.format(
+                  Locale.ROOT,
+                  "The field \"%s\" is unknown; known are %s.",
+                  path(unknown),
+                  unknown.getKnownPropertyIds()));
       case ValueInstantiationException refused when refused.getCause() != null ->
           cut(at(refused) + reason(refused.getCause()));
       case MismatchedInputException missing

@@ -8,12 +8,15 @@ import io.sluice.process.output.ExecutionOutput;
 import io.sluice.process.stuck.Evidence;
 import io.sluice.process.stuck.Subject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * One execution in this process: what its threads share, and the state that the loop thread owns.
  */
 final class Execution implements LiveExecution {
+  private static final int MAX_SHARED_STATE = 32;
+
   private final Order order;
   private final ExecutionLog log;
   private final ExecutionOutput output;
@@ -26,6 +29,7 @@ final class Execution implements LiveExecution {
 
   private ExecutionState state;
   private Instant progressNotBefore;
+  private final List<SharedStateFound> sharedState = new ArrayList<>();
 
   Execution(Order order, ThreadGroup parent, ProcessClock clock, Mailbox mailbox, Work work) {
     this.order = order;
@@ -106,6 +110,17 @@ final class Execution implements LiveExecution {
 
   void progressSent(Instant next) {
     progressNotBefore = next;
+  }
+
+  /** At most 32 are kept: a workflow can go on changing things for ever. */
+  void foundShared(SharedStateFound found) {
+    if (sharedState.size() < MAX_SHARED_STATE) {
+      sharedState.add(found);
+    }
+  }
+
+  List<SharedStateFound> sharedState() {
+    return sharedState;
   }
 
   void flag() {

@@ -2,6 +2,8 @@ package io.sluice.process.execution;
 
 import io.sluice.process.bundle.BundleCache;
 import io.sluice.process.bundle.RunnableWorkflow;
+import io.sluice.process.jvmstate.SharedStateReader;
+import io.sluice.process.jvmstate.SharedStates;
 import io.sluice.process.life.ExitCode;
 import io.sluice.process.life.OrphanExit;
 import io.sluice.process.life.ProcessClock;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns the slots and the executions of the process. Its thread handles one event after the other
@@ -44,6 +47,7 @@ public final class ExecutionLoop implements Runnable {
   private final SampleRequests samples;
   private final StatsAnswer stats;
   private final Wear wear;
+  private final SharedStateWatch sharedState = new SharedStateWatch(leftThreads);
   private final Instant helloAt;
 
   private Departure departure = new Departure.Staying();
@@ -65,6 +69,7 @@ public final class ExecutionLoop implements Runnable {
       Mailbox mailbox,
       Orchestrator orchestrator,
       OrphanExit orphanExit,
+      SharedStateReader sharedStateReader,
       int slots,
       Duration grace) {
     this.clock = clock;
@@ -76,7 +81,7 @@ public final class ExecutionLoop implements Runnable {
     reports = new Reports(orchestrator);
     output = new OutputSender(orchestrator, reports);
     var sampler = new StackSampler(clock, executions::idOfThread);
-    prewarmer = new Prewarmer(bundles, mailbox, sampler);
+    prewarmer = new Prewarmer(bundles, mailbox, sampler, sharedStateReader);
     probes = new SlotProbes(parent, clock, mailbox);
     climber = new LadderClimber(sampler, reports, output);
     var usage = new ProcessUsage(clock);
@@ -137,7 +142,7 @@ public final class ExecutionLoop implements Runnable {
       case LoopEvent.Ended(var execution, var report) -> ended(execution, report);
       case LoopEvent.OutputWaiting(var execution) -> output.linesWait(execution);
       case LoopEvent.ProgressWaiting(var execution) -> output.progressWaits(execution);
-      case LoopEvent.Prewarmed _ -> prewarmed();
+      case LoopEvent.Prewarmed(var states) -> prewarmed(states);
       case LoopEvent.StreamReady _ -> {}
     }
   }
@@ -213,7 +218,10 @@ public final class ExecutionLoop implements Runnable {
     prewarmer.start(prewarm);
   }
 
-  private void prewarmed() {
+  private void prewarmed(@Nullable SharedStates states) {
+    if (states != null && proof != Proof.GIVEN) {
+      sharedState.begin(states);
+    }
     if (proof == Proof.LOADING) {
       proof = Proof.PROBING;
       probes.start(executions.slots());
@@ -229,6 +237,7 @@ public final class ExecutionLoop implements Runnable {
 
   private void answerPing(long seq) {
     wear.look();
+    Guard.run("the check of shared state", () -> sharedState.lookWhileSeveralRun(executions.all()));
     reports.stats(stats.to(seq, executions.all()));
   }
 
@@ -241,11 +250,14 @@ public final class ExecutionLoop implements Runnable {
       probed(report);
       return;
     }
+    leftThreads.add(execution.order().attempt().getExecutionId(), report.threadsLeft());
+    Guard.run("the check of shared state", execution, () -> sharedState.look(executions.all()));
     executions.remove(execution);
     finishLog(execution);
-    leftThreads.add(report.threadsLeft());
     boolean tainted =
-        wear.isTooMuch() || (report.ending() instanceof Ending.Failed failed && failed.tainted());
+        wear.isTooMuch()
+            || execution.sharedState().stream().anyMatch(found -> !found.change().putBack())
+            || (report.ending() instanceof Ending.Failed failed && failed.tainted());
     var conclusion = rules.conclude(execution.state());
     reports.completed(execution, conclusion, report, tainted, clock.instant());
   }

@@ -8,21 +8,38 @@ import java.util.List;
 final class LeftThreads {
   private static final int MOST = 8;
 
-  private final List<WeakReference<Thread>> left = new ArrayList<>();
+  /** One thread and the id of the execution that started it. */
+  private record Left(String owner, WeakReference<Thread> thread) {
+    boolean isAlive() {
+      var present = thread.get();
+      return present != null && present.isAlive();
+    }
+  }
 
-  void add(List<Thread> threads) {
-    threads.forEach(thread -> left.add(new WeakReference<>(thread)));
+  private final List<Left> left = new ArrayList<>();
+
+  void add(String owner, List<Thread> threads) {
+    threads.forEach(thread -> left.add(new Left(owner, new WeakReference<>(thread))));
   }
 
   boolean areTooMany() {
     if (left.size() <= MOST) {
       return false;
     }
-    left.removeIf(
-        reference -> {
-          var thread = reference.get();
-          return thread == null || !thread.isAlive();
-        });
+    forgetDead();
     return left.size() > MOST;
+  }
+
+  /** The executions that have ended and still have a thread. */
+  List<String> owners() {
+    if (left.isEmpty()) {
+      return List.of();
+    }
+    forgetDead();
+    return left.stream().map(Left::owner).distinct().toList();
+  }
+
+  private void forgetDead() {
+    left.removeIf(each -> !each.isAlive());
   }
 }

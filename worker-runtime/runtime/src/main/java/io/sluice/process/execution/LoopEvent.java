@@ -1,6 +1,8 @@
 package io.sluice.process.execution;
 
+import io.sluice.process.jvmstate.SharedStates;
 import io.sluice.protocol.ToProcess;
+import org.jspecify.annotations.Nullable;
 
 /** What the loop thread is told. Facts about executions are never dropped. */
 public sealed interface LoopEvent {
@@ -10,8 +12,10 @@ public sealed interface LoopEvent {
   /** The stream takes messages again. */
   record StreamReady() implements LoopEvent {}
 
-  /** The prewarm thread has loaded what it could. */
-  record Prewarmed() implements LoopEvent {}
+  /**
+   * The prewarm thread has loaded what it could; the shared state is as no workflow has seen it.
+   */
+  record Prewarmed(@Nullable SharedStates states) implements LoopEvent {}
 
   /** A workflow's thread has ended. */
   record Ended(Execution execution, RunReport report) implements LoopEvent {}

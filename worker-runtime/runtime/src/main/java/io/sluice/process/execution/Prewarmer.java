@@ -3,6 +3,8 @@ package io.sluice.process.execution;
 import io.sluice.process.bundle.BundleAddress;
 import io.sluice.process.bundle.BundleCache;
 import io.sluice.process.bundle.Refusal;
+import io.sluice.process.jvmstate.SharedStateReader;
+import io.sluice.process.jvmstate.SharedStates;
 import io.sluice.process.life.OwnThread;
 import io.sluice.process.output.ProcessLog;
 import io.sluice.process.stuck.Evidence;
@@ -18,11 +20,14 @@ final class Prewarmer {
   private final BundleCache bundles;
   private final Mailbox mailbox;
   private final StackSampler sampler;
+  private final SharedStateReader sharedState;
 
-  Prewarmer(BundleCache bundles, Mailbox mailbox, StackSampler sampler) {
+  Prewarmer(
+      BundleCache bundles, Mailbox mailbox, StackSampler sampler, SharedStateReader sharedState) {
     this.bundles = bundles;
     this.mailbox = mailbox;
     this.sampler = sampler;
+    this.sharedState = sharedState;
   }
 
   void start(Prewarm prewarm) {
@@ -30,7 +35,9 @@ final class Prewarmer {
   }
 
   private void load(Prewarm prewarm) {
+    SharedStates states = null;
     try {
+      states = sharedState.states();
       rehearseDossier();
       for (var bundle : prewarm.getBundlesList()) {
         loadOne(new BundleAddress(Path.of(bundle.getPath()), bundle.getSha256()));
@@ -38,7 +45,7 @@ final class Prewarmer {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {
-      mailbox.post(new LoopEvent.Prewarmed());
+      mailbox.post(new LoopEvent.Prewarmed(states));
     }
   }
 

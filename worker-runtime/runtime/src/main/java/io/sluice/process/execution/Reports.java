@@ -13,6 +13,7 @@ import io.sluice.protocol.LogLines;
 import io.sluice.protocol.Outcome;
 import io.sluice.protocol.Progress;
 import io.sluice.protocol.Ready;
+import io.sluice.protocol.SharedStateChange;
 import io.sluice.protocol.Started;
 import io.sluice.protocol.Stats;
 import io.sluice.protocol.Stuck;
@@ -109,8 +110,18 @@ final class Reports {
                     .limit(MOST_THREADS_NAMED)
                     .map(Thread::getName)
                     .map(MessageLimits::name)
-                    .toList());
+                    .toList())
+            .addAllSharedState(execution.sharedState().stream().map(Reports::sharedState).toList());
     send(FromProcess.newBuilder().setCompleted(outcome(message, execution, conclusion, report)));
+  }
+
+  private static SharedStateChange sharedState(SharedStateFound found) {
+    return SharedStateChange.newBuilder()
+        .setKind(found.change().kind())
+        .setWords(found.change().words())
+        .setPutBack(found.change().putBack())
+        .addAllCandidates(found.candidates())
+        .build();
   }
 
   private static Completed.Builder outcome(

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -73,11 +74,12 @@ public final class StackSampler {
         .flatMap(Stream::ofNullable)
         .map(
             info ->
-                "%s (waits for %s held by %s)"
-                    .formatted(
-                        clip(info.getThreadName()),
-                        clip(String.valueOf(info.getLockName())),
-                        clip(String.valueOf(info.getLockOwnerName()))))
+                String.format(
+                    Locale.ROOT,
+                    "%s (waits for %s held by %s)",
+                    clip(info.getThreadName()),
+                    clip(String.valueOf(info.getLockName())),
+                    clip(String.valueOf(info.getLockOwnerName()))))
         .limit(DEPTH)
         .toList();
   }

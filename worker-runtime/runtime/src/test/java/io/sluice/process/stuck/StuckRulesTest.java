@@ -153,4 +153,16 @@ class StuckRulesTest {
         0,
         gcMillis);
   }
+
+  @Test
+  void wordsHaveADecimalPointInEveryDefaultLocale() {
+    var before = java.util.Locale.getDefault();
+    java.util.Locale.setDefault(java.util.Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertThat(new Verdict.Unknown(true, java.time.Duration.ofSeconds(2)).words())
+          .isEqualTo("unknown: same stack for 2.0 s");
+    } finally {
+      java.util.Locale.setDefault(before);
+    }
+  }
 }

@@ -1,0 +1,11 @@
+package io.sluice.process.execution;
+
+import io.sluice.process.jvmstate.StateChange;
+import java.util.List;
+
+/**
+ * A change of the JVM's shared state.
+ *
+ * @param candidates ids of the executions that may have made it
+ */
+record SharedStateFound(StateChange change, List<String> candidates) {}

@@ -1,0 +1,76 @@
+package io.sluice.process.execution;
+
+import io.sluice.process.jvmstate.SharedStates;
+import io.sluice.process.jvmstate.StateChange;
+import io.sluice.workflow.LogLevel;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the JVM's shared state back after each execution, and each second while several run, and
+ * tells those that may have changed it. One that runs alone may use its JVM as it likes until it
+ * ends. Owned by the loop thread.
+ */
+final class SharedStateWatch {
+  private static final int MAX_CANDIDATES = 32;
+
+  private final LeftThreads leftThreads;
+  private @Nullable SharedStates states;
+
+  SharedStateWatch(LeftThreads leftThreads) {
+    this.leftThreads = leftThreads;
+  }
+
+  void begin(SharedStates first) {
+    states = first;
+  }
+
+  void lookWhileSeveralRun(Collection<Execution> running) {
+    if (running.size() > 1) {
+      look(running);
+    }
+  }
+
+  /**
+   * @param present the executions that run or have just ended
+   */
+  void look(Collection<Execution> present) {
+    if (states == null) {
+      return;
+    }
+    for (var change : states.putBack()) {
+      var found = new SharedStateFound(change, candidates(present));
+      present.forEach(execution -> tell(execution, found));
+    }
+  }
+
+  private List<String> candidates(Collection<Execution> present) {
+    return Stream.concat(
+            present.stream().map(execution -> execution.order().attempt().getExecutionId()),
+            leftThreads.owners().stream())
+        .distinct()
+        .limit(MAX_CANDIDATES)
+        .toList();
+  }
+
+  private static void tell(Execution execution, SharedStateFound found) {
+    execution.log().add(LogLevel.WARN, words(found.change(), found.candidates().size() - 1));
+    execution.foundShared(found);
+  }
+
+  static String words(StateChange change, int others) {
+    return (others == 0
+            ? "This execution changed " + change.words()
+            : String.format(
+                Locale.ROOT,
+                "While this execution and %d others ran, this was changed: %s",
+                others,
+                change.words()))
+        + (change.putBack()
+            ? ". It belongs to the whole JVM and was put back."
+            : ". It belongs to the whole JVM and cannot be put back: the process is replaced.");
+  }
+}

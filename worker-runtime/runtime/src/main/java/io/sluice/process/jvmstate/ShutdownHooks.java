@@ -1,0 +1,46 @@
+package io.sluice.process.jvmstate;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The threads that the JVM starts when it exits in order. A process ends without asking them
+ * ({@code Runtime.halt}), so that one which a workflow leaves behind only holds up SIGTERM and
+ * keeps its bundle in memory.
+ */
+final class ShutdownHooks implements SharedState {
+  private final RawField hooks = RawField.ofStatic("java.lang.ApplicationShutdownHooks", "hooks");
+  private final Set<Object> first = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  ShutdownHooks() throws ReflectiveOperationException {
+    if (hooks.get() instanceof IdentityHashMap<?, ?> map) {
+      first.addAll(map.keySet());
+    }
+  }
+
+  @Override
+  public Optional<StateChange> putBack() {
+    // The map is null once the JVM exits.
+    if (!(hooks.get() instanceof IdentityHashMap<?, ?> map) || isAsFirst(map)) {
+      return Optional.empty();
+    }
+    IdentityHashMap<Thread, Thread> again = new IdentityHashMap<>();
+    first.forEach(hook -> again.put((Thread) hook, (Thread) hook));
+    int before = first.size();
+    int now = map.size();
+    hooks.set(again);
+    return Optional.of(
+        new StateChange(
+            "shutdown-hooks",
+            now > before
+                ? "the shutdown hooks: " + (now - before) + " added"
+                : "the shutdown hooks: " + before + " became " + now,
+            true));
+  }
+
+  private boolean isAsFirst(IdentityHashMap<?, ?> map) {
+    return map.size() == first.size() && first.stream().allMatch(map::containsKey);
+  }
+}

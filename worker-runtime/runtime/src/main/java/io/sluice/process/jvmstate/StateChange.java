@@ -1,0 +1,16 @@
+package io.sluice.process.jvmstate;
+
+/**
+ * One change of the JVM's shared state that was found.
+ *
+ * @param kind label of the metric, for example {@code locale}
+ * @param words what was changed, for example "the default locale to tr"
+ * @param putBack false if the process keeps the change and must be replaced
+ */
+public record StateChange(String kind, String words, boolean putBack) {
+  private static final int MAX_WORDS = 300;
+
+  public StateChange {
+    words = words.length() <= MAX_WORDS ? words : words.substring(0, MAX_WORDS) + "…";
+  }
+}
