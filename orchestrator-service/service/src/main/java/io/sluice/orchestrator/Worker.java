@@ -33,6 +33,7 @@ import io.sluice.orchestrator.intake.Outcomes;
 import io.sluice.orchestrator.intake.Reaper;
 import io.sluice.orchestrator.intake.RedisExecutionQueue;
 import io.sluice.orchestrator.intake.Releaser;
+import io.sluice.orchestrator.intake.SharedStateReport;
 import io.sluice.orchestrator.intake.Starter;
 import io.sluice.orchestrator.launch.ClassDataArchive;
 import io.sluice.orchestrator.launch.Confinement;
@@ -201,7 +202,8 @@ public final class Worker {
             new Unheard(look, g -> processes.find(g).map(Processes.Entry::process)),
             new Crashes(g -> processes.find(g).map(Processes.Entry::stats), clock),
             identity.workerId(),
-            clock);
+            clock,
+            new SharedStateReport(meters));
     this.links =
         new ProcessLinkServer(
             folders.socket(),

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ public final class Outcomes {
   private final Crashes crashes;
   private final String workerId;
   private final InstantSource clock;
+  private final SharedStateReport sharedState;
 
   /** What was recorded as stuck in each living process; under the dispatcher's lock. */
   private final Map<Generation, List<Attempt>> stuckIn = new HashMap<>();
@@ -69,7 +71,8 @@ public final class Outcomes {
       Unheard unheard,
       Crashes crashes,
       String workerId,
-      InstantSource clock) {
+      InstantSource clock,
+      SharedStateReport sharedState) {
     this.policy = policy;
     this.dispatcher = dispatcher;
     this.completer = completer;
@@ -79,6 +82,7 @@ public final class Outcomes {
     this.crashes = crashes;
     this.workerId = workerId;
     this.clock = clock;
+    this.sharedState = sharedState;
   }
 
   /** An execution ended in its process. */
@@ -86,9 +90,24 @@ public final class Outcomes {
     Attempt attempt = LinkMapping.attempt(completed.getAttempt());
     if (completed.getOutcome() == Outcome.NOT_STARTED) {
       notStarted.accept(attempt);
-    } else if (!dispatcher.ended(attempt, assignment -> report(completed, assignment))) {
+      return;
+    }
+    var ended = new AtomicReference<@Nullable Assignment>();
+    boolean known =
+        dispatcher.ended(
+            attempt,
+            assignment -> {
+              report(completed, assignment);
+              ended.set(assignment);
+            });
+    if (!known) {
       LOG.warnf(
           "A result of an unknown execution was refused: execution=%s", attempt.executionId());
+    }
+    // After the lock of the dispatcher: it writes to the log.
+    Assignment assignment = ended.get();
+    if (assignment != null) {
+      sharedState.found(completed, assignment);
     }
   }
 

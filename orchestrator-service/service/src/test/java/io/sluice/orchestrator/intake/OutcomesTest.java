@@ -5,6 +5,7 @@ import static io.sluice.orchestrator.dispatch.Fixtures.prepared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.orchestrator.dispatch.Assignment;
 import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.dispatch.RecordedLink;
@@ -22,6 +23,7 @@ import io.sluice.protocol.Attempt;
 import io.sluice.protocol.CancelReason;
 import io.sluice.protocol.Completed;
 import io.sluice.protocol.Outcome;
+import io.sluice.protocol.SharedStateChange;
 import io.sluice.protocol.Stuck;
 import io.sluice.queue.GoneEvent;
 import io.sluice.queue.OutcomeEvent;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OutcomesTest {
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private static final FleetPolicy PROCESS = Policies.process(1, 2);
   private final FakeQueue queue = new FakeQueue();
   private final CompletableFuture<List<String>> answer = new CompletableFuture<>();
@@ -98,6 +101,38 @@ class OutcomesTest {
   }
 
   @Test
+  void aChangeOfSharedStateIsCountedOnceByKindHoweverManyMayHaveMadeIt() {
+    outcomes.completed(changed("a", "locale").build());
+    outcomes.completed(changed("b", "locale").build());
+
+    assertThat(changes("locale")).isOne();
+    assertThat(changes("time-zone")).isZero();
+  }
+
+  @Test
+  void aKindThatNoRuntimeKnowsIsNoLabelOfItsOwn() {
+    outcomes.completed(changed("a", "made up\n").build());
+
+    assertThat(changes("other")).isOne();
+    assertThat(meters.find("sluice.shared.state.changes").tag("kind", "made up\n").counter())
+        .isNull();
+  }
+
+  private double changes(String kind) {
+    return meters.get("sluice.shared.state.changes").tag("kind", kind).counter().count();
+  }
+
+  private static Completed.Builder changed(String id, String kind) {
+    return ended(id, Outcome.SUCCESS)
+        .addSharedState(
+            SharedStateChange.newBuilder()
+                .setKind(kind)
+                .setWords("the default locale to tr")
+                .setPutBack(true)
+                .addAllCandidates(List.of("a", "b")));
+  }
+
+  @Test
   void whatIsStuckAloneIsRecordedWhenItsProcessHasEndedAndNotAsStuck() {
     Dispatcher alone = new Dispatcher(PROCESS, _ -> {}, InstantSource.system());
     Outcomes inProcess = outcomes(PROCESS, alone);
@@ -154,7 +189,8 @@ class OutcomesTest {
             _ -> Optional.of(new NoProcess())),
         new Crashes(_ -> Optional.empty(), InstantSource.system()),
         "w",
-        InstantSource.system());
+        InstantSource.system(),
+        new SharedStateReport(meters));
   }
 
   private static ProcessExit exit(int code) {
