@@ -103,7 +103,7 @@ final class WorkerLinkService extends WorkerLinkGrpc.WorkerLinkImplBase {
       } else if (hello.getProtocolVersion() != PROTOCOL_VERSION) {
         refuse(
             Refusal.WRONG_VERSION,
-                        String.format(
+            String.format(
                 Locale.ROOT,
                 "Protocol version %d is not known here; this worker speaks %d.",
                 hello.getProtocolVersion(),

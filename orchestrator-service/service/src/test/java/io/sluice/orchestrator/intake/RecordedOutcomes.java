@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.intake;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.orchestrator.bundle.BundleSource;
 import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.evidence.Crashes;
@@ -34,7 +35,8 @@ public final class RecordedOutcomes {
                 _ -> Optional.of(new NoProcess())),
             new Crashes(_ -> Optional.empty(), InstantSource.system()),
             "w",
-            InstantSource.system());
+            InstantSource.system(),
+            new SharedStateReport(new SimpleMeterRegistry()));
   }
 
   public Outcomes outcomes() {
