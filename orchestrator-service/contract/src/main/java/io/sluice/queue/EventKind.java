@@ -47,7 +47,17 @@ public enum EventKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * Reads a name in the stream.
+   *
+   * @throws UnknownEventKind when a newer version wrote it
+   */
   static EventKind ofWire(String wire) {
-    return valueOf(wire.toUpperCase(Locale.ROOT));
+    for (EventKind kind : values()) {
+      if (kind.wire().equals(wire)) {
+        return kind;
+      }
+    }
+    throw new UnknownEventKind(wire);
   }
 }

@@ -23,19 +23,29 @@ public record QueueEvent(
   /**
    * Reads the fields of a stream entry.
    *
+   * @throws UnknownEventKind when a newer version wrote it
    * @throws IllegalArgumentException when a field is missing or not readable
    */
   public static QueueEvent of(Map<String, String> fields) {
     return new QueueEvent(
         EventKind.ofWire(field(fields, "k")),
-        new Attempt(
-            field(fields, "id"),
-            Long.parseLong(field(fields, "ep")),
-            Long.parseLong(field(fields, "cl"))),
+        attempt(fields),
         fields.get("o"),
         fields.get("r"),
         "1".equals(fields.get("u")),
         Integer.parseInt(fields.getOrDefault("ls", "0")));
+  }
+
+  /**
+   * The attempt that an entry is about, whatever its kind.
+   *
+   * @throws IllegalArgumentException when a field is missing or not readable
+   */
+  public static Attempt attempt(Map<String, String> fields) {
+    return new Attempt(
+        field(fields, "id"),
+        Long.parseLong(field(fields, "ep")),
+        Long.parseLong(field(fields, "cl")));
   }
 
   /** The payload of a STARTED or ASKED event. */

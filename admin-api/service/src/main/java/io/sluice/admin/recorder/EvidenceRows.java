@@ -1,13 +1,16 @@
 package io.sluice.admin.recorder;
 
 import io.sluice.admin.database.Columns;
+import io.sluice.queue.Attempt;
 import io.sluice.queue.OutcomeEvent;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Dossiers, and results that were not applied. Rare, so one statement for each. */
@@ -66,14 +69,15 @@ final class EvidenceRows {
             """)) {
       var fields = refusal.entry().fields();
       insert.setString(1, refusal.entry().id());
-      if (refusal.read() instanceof ReportReader.Read.Event event) {
-        insert.setObject(2, event.id());
-        insert.setLong(3, event.attempt().epoch());
-        insert.setLong(4, event.attempt().claim());
-      } else {
-        insert.setNull(2, Types.OTHER);
-        insert.setNull(3, Types.BIGINT);
-        insert.setNull(4, Types.BIGINT);
+      switch (refusal.read()) {
+        case ReportReader.Read.Event event -> attempt(insert, event.id(), event.attempt());
+        case ReportReader.Read.UnknownKind unknown ->
+            attempt(insert, unknown.id(), unknown.attempt());
+        case ReportReader.Read.Poison _ -> {
+          insert.setNull(2, Types.OTHER);
+          insert.setNull(3, Types.BIGINT);
+          insert.setNull(4, Types.BIGINT);
+        }
       }
       insert.setString(5, word(fields.get("k")));
       insert.setString(6, word(fields.get("o")));
@@ -82,6 +86,13 @@ final class EvidenceRows {
       Columns.bind(insert, 9, now);
       insert.executeUpdate();
     }
+  }
+
+  private static void attempt(PreparedStatement insert, UUID id, Attempt attempt)
+      throws SQLException {
+    insert.setObject(2, id);
+    insert.setLong(3, attempt.epoch());
+    insert.setLong(4, attempt.claim());
   }
 
   private static @Nullable String word(@Nullable String text) {

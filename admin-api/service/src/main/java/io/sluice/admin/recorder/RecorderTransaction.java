@@ -113,6 +113,7 @@ final class RecorderTransaction {
       Map<UUID, ExecutionState> states, Changes changes, ReportReader.Read read, Instant now) {
     switch (read) {
       case ReportReader.Read.Poison poison -> changes.refuse(poison, poison.why());
+      case ReportReader.Read.UnknownKind unknown -> changes.refuse(unknown, unknown.why());
       case ReportReader.Read.Event event -> {
         ExecutionState state = states.get(event.id());
         if (state == null) {

@@ -6,6 +6,7 @@ import io.sluice.queue.Attempt;
 import io.sluice.queue.EventKind;
 import io.sluice.queue.OutcomeEvent;
 import io.sluice.queue.QueueEvent;
+import io.sluice.queue.UnknownEventKind;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
@@ -39,18 +40,43 @@ final class ReportReader {
       }
     }
 
+    /**
+     * A newer worker wrote it. Its execution is looked for as one whose result never came, so the
+     * worker need not send it again.
+     */
+    record UnknownKind(
+        StreamEntry entry, UUID id, Attempt attempt, @Nullable String owner, String why)
+        implements Read {}
+
     /** Not even the execution is known. */
     record Poison(StreamEntry entry, String why) implements Read {}
   }
 
   static Read read(StreamEntry entry) {
     try {
-      QueueEvent event = QueueEvent.of(entry.fields());
-      UUID id = UUID.fromString(event.attempt().executionId());
-      return new Read.Event(entry, event.kind(), id, event.attempt(), report(event), event.owner());
+      return event(entry);
+    } catch (UnknownEventKind newer) {
+      return unknown(entry, newer);
     } catch (IllegalArgumentException | NullPointerException e) {
       return new Read.Poison(entry, "unreadable: " + e.getMessage());
     }
+  }
+
+  private static Read unknown(StreamEntry entry, UnknownEventKind newer) {
+    try {
+      Attempt attempt = QueueEvent.attempt(entry.fields());
+      String why = newer.getMessage() + ": upgrade admin-api before its workers";
+      UUID id = UUID.fromString(attempt.executionId());
+      return new Read.UnknownKind(entry, id, attempt, entry.fields().get("o"), why);
+    } catch (IllegalArgumentException e) {
+      return new Read.Poison(entry, "unreadable: " + e.getMessage());
+    }
+  }
+
+  private static Read event(StreamEntry entry) {
+    QueueEvent event = QueueEvent.of(entry.fields());
+    UUID id = UUID.fromString(event.attempt().executionId());
+    return new Read.Event(entry, event.kind(), id, event.attempt(), report(event), event.owner());
   }
 
   private static Report report(QueueEvent event) {

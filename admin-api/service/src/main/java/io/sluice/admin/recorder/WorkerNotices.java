@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells workers, after the commit, what of theirs is in PostgreSQL and whether they may start. A
@@ -30,11 +31,22 @@ final class WorkerNotices {
   void confirm(List<ReportReader.Read> reads) {
     Map<String, List<Attempt>> byWorker = new LinkedHashMap<>();
     for (ReportReader.Read read : reads) {
-      if (read instanceof ReportReader.Read.Event event && event.owner() != null && kept(event)) {
-        byWorker.computeIfAbsent(event.owner(), _ -> new ArrayList<>()).add(event.attempt());
+      switch (read) {
+        case ReportReader.Read.Event event when kept(event) ->
+            add(byWorker, event.owner(), event.attempt());
+        case ReportReader.Read.UnknownKind unknown ->
+            add(byWorker, unknown.owner(), unknown.attempt());
+        case ReportReader.Read.Event _, ReportReader.Read.Poison _ -> {}
       }
     }
     byWorker.forEach((worker, attempts) -> send(worker, new WorkerMessage.Recorded(attempts)));
+  }
+
+  private static void add(
+      Map<String, List<Attempt>> byWorker, @Nullable String worker, Attempt attempt) {
+    if (worker != null) {
+      byWorker.computeIfAbsent(worker, _ -> new ArrayList<>()).add(attempt);
+    }
   }
 
   private static boolean kept(ReportReader.Read.Event event) {

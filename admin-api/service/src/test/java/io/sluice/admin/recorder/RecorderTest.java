@@ -12,6 +12,7 @@ import io.sluice.admin.TestWorker;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.redis.StreamEntry;
 import io.sluice.queue.ClaimedExecution;
+import io.sluice.queue.ControlKeys;
 import io.sluice.queue.EventKind;
 import io.sluice.queue.Json;
 import io.sluice.queue.QueueKeys;
@@ -24,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +140,40 @@ class RecorderTest {
   }
 
   @Test
+  void anEventOfANewerWorkerIsKeptAsideAndItsWorkerIsToldToForgetIt() {
+    String id = Api.submit("{\"workflow\":\"echo\"}");
+    ClaimedExecution claimed = worker.claim(id);
+    worker.start(claimed);
+    redis.send(
+        "XADD",
+        List.of(
+            keys.results(),
+            "*",
+            "k",
+            "postponed",
+            "id",
+            id,
+            "ep",
+            "1",
+            "cl",
+            "1",
+            "o",
+            "worker-recorder",
+            "r",
+            "{}"));
+
+    await()
+        .atMost(CAP)
+        .until(() -> commandsTo("worker-recorder").contains(List.of("r", id + "/1/1")));
+    assertThat(refusals(id))
+        .containsExactly(
+            "the event kind postponed is not known to this version: upgrade admin-api before its"
+                + " workers");
+    worker.succeed(claimed.attempt(), "1");
+    Api.awaitStatus(id, "SUCCESS");
+  }
+
+  @Test
   void poisonIsKeptAsideAndNeverHoldsUpOthers() {
     redis.send("XADD", List.of(keys.results(), "*", "k", "nonsense"));
     redis.send(
@@ -230,6 +266,12 @@ class RecorderTest {
     assertThat(rest.getString("items[0].message")).isEqualTo("two\\u0000");
     assertThat(Api.get(path + "?level=WARN").jsonPath().getList("items")).hasSize(1);
     assertThat(Api.get(path + "?level=LOUD").statusCode()).isEqualTo(422);
+  }
+
+  private List<?> commandsTo(String workerId) {
+    var entries = redis.send("XRANGE", List.of(ControlKeys.commands(workerId), "-", "+"));
+    return ((List<?>) Objects.requireNonNull(entries))
+        .stream().map(entry -> ((List<?>) entry).get(1)).toList();
   }
 
   private List<String> refusals(String id) {
