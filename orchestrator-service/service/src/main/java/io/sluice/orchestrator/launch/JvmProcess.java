@@ -25,7 +25,7 @@ final class JvmProcess implements LaunchedProcess {
   private final AtomicBoolean told = new AtomicBoolean();
 
   /**
-   * @param onGone run when nothing of the process is left
+   * @param onGone run when nothing of the process runs any more; must not throw
    */
   JvmProcess(
       Process process,
@@ -43,19 +43,30 @@ final class JvmProcess implements LaunchedProcess {
         process
             .onExit()
             .thenApplyAsync(
-                gone -> {
-                  int code = gone.exitValue();
-                  boolean hadChildren =
-                      code == SIGKILL_CODE && killed.get() == null && offspring.anyMarked();
-                  offspring.killGroup();
-                  offspring.killMarked();
-                  folder.reclaim();
-                  ProcessExit read = evidence.read(code, killed.get(), hadChildren);
-                  folder.remove();
-                  onGone.run();
-                  return read.with(terminated ? Conduct.NONE.asTerminated() : Conduct.NONE);
-                },
+                gone -> exit(gone.exitValue(), folder, evidence, onGone),
                 task -> Thread.ofVirtual().name("exit-" + process.pid()).start(task));
+    // After the exit was told: what a workflow left behind may take long to remove, or stay.
+    var _ =
+        exit.whenCompleteAsync(
+            (_, _) -> folder.remove(),
+            task -> Thread.ofVirtual().name("remove-" + process.pid()).start(task));
+  }
+
+  /** Never throws: an exit that is not told would keep the process in the fleet for ever. */
+  private ProcessExit exit(int code, ProcessFolder folder, ExitEvidence evidence, Runnable onGone) {
+    var known = terminated ? Conduct.NONE.asTerminated() : Conduct.NONE;
+    try {
+      boolean hadChildren = code == SIGKILL_CODE && killed.get() == null && offspring.anyMarked();
+      offspring.killGroup();
+      offspring.killMarked();
+      folder.reclaim();
+      return evidence.read(code, killed.get(), hadChildren).with(known);
+    } catch (RuntimeException | Error e) {
+      LOG.errorf(e, "What process %d left behind could not be read.", process.pid());
+      return new ProcessExit(code, killed.get(), output.last()).with(known);
+    } finally {
+      onGone.run();
+    }
   }
 
   @Override

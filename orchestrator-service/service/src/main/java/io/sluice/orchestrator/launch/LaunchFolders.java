@@ -16,9 +16,10 @@ import java.util.stream.Stream;
  * Where a worker keeps what it needs while it runs.
  *
  * @param state shared by workers that start here one after the other: holds the archive
+ * @param lock held while the worker lives, so that the next one here can tell that it is gone
  * @param own of this worker alone, removed when it ends: socket, process directories, bundles
  */
-public record LaunchFolders(Path state, Path own, List<Path> classPath) {
+public record LaunchFolders(Path state, Path own, List<Path> classPath, Optional<WorkerLock> lock) {
   private static final int LONGEST_SOCKET_PATH = 107;
 
   /**
@@ -34,7 +35,10 @@ public record LaunchFolders(Path state, Path own, List<Path> classPath) {
     String nonce = workerId.substring(workerId.lastIndexOf('-') + 1);
     Path own = Files.createDirectories(state.resolve(nonce), mode);
     Files.createDirectories(own.resolve("processes"), mode);
-    var folders = new LaunchFolders(state, own, jars(config.runtimeFolder()));
+    var folders =
+        new LaunchFolders(
+            state, own, jars(config.runtimeFolder()), Optional.of(WorkerLock.take(own)));
+    AbandonedFolders.removeLater(state, own);
     if (folders.socket().toString().length() > LONGEST_SOCKET_PATH) {
       throw new ConfigurationException(
           String.format(
@@ -44,6 +48,11 @@ public record LaunchFolders(Path state, Path own, List<Path> classPath) {
               LONGEST_SOCKET_PATH - 16));
     }
     return folders;
+  }
+
+  /** Folders without a lock, for what is no worker. */
+  LaunchFolders(Path state, Path own, List<Path> classPath) {
+    this(state, own, classPath, Optional.empty());
   }
 
   public Path socket() {
@@ -81,8 +90,10 @@ public record LaunchFolders(Path state, Path own, List<Path> classPath) {
         graceful);
   }
 
+  /** Removes what is this worker's alone. Never throws. */
   public void remove() {
     Directories.delete(own);
+    lock.ifPresent(WorkerLock::release);
   }
 
   private static List<Path> jars(Path folder) throws IOException {

@@ -33,7 +33,7 @@ record ProcessFolder(Path directory, Optional<ProcessUser> user) {
         int owner = (Integer) Files.getAttribute(SELF, "unix:uid");
         user.get().reclaim(directory, owner);
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.warnf("%s could not be taken back from its user: %s", directory, e.getMessage());
     }
   }

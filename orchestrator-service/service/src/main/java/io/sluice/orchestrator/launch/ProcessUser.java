@@ -44,7 +44,8 @@ record ProcessUser(int uid, int gid, boolean alone) {
         List.of(
             "/bin/sh",
             "-c",
-            "cd \"$1\" && for left in * .[!.]*; do case $left in hs_err.log) ;; *) rm -rf -- \"$left\" ;; esac; done",
+            "cd \"$1\" && for left in * .[!.]* ..?*; do case $left in hs_err.log) ;; *)"
+                + " chmod -R u+rwX -- \"$left\" 2>/dev/null; rm -rf -- \"$left\" ;; esac; done",
             "sh",
             directory.toString()));
     ShortProgram.run(command);
