@@ -109,9 +109,9 @@ public final class QueueScripts {
       case "NOT_READY" -> new ClaimAnswer.NotReady();
       case "BACKPRESSURE" -> new ClaimAnswer.Backpressure();
       default ->
-          new ClaimAnswer.Claimed(
+          claimed(
               (String) reply.get(1),
-              list(reply.get(2)).stream().map(QueueScripts::claimed).toList(),
+              list(reply.get(2)),
               list(reply.get(3)).stream().map(String.class::cast).toList());
     };
   }
@@ -315,6 +315,28 @@ public final class QueueScripts {
     return list(script.run(redis, keys.all(), arguments)).stream()
         .<T>map(answer -> read.apply((String) answer))
         .toList();
+  }
+
+  /** One entry that cannot be read must not keep the others of its batch from their start. */
+  private static ClaimAnswer claimed(String generation, List<?> items, List<String> lastIds) {
+    var executions = new ArrayList<ClaimedExecution>();
+    var unreadable = new ArrayList<ClaimAnswer.Unreadable>();
+    for (Object item : items) {
+      try {
+        executions.add(claimed(item));
+      } catch (RuntimeException | StackOverflowError mistake) {
+        unreadable.add(unreadable(item, String.valueOf(mistake.getMessage())));
+      }
+    }
+    return new ClaimAnswer.Claimed(generation, executions, unreadable, lastIds);
+  }
+
+  private static ClaimAnswer.Unreadable unreadable(Object item, String reason) {
+    try {
+      return new ClaimAnswer.Unreadable(attempt(list(item)), reason);
+    } catch (RuntimeException withoutName) {
+      return new ClaimAnswer.Unreadable(null, reason);
+    }
   }
 
   private static ClaimedExecution claimed(Object item) {

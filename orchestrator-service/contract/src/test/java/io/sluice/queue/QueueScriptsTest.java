@@ -62,6 +62,21 @@ class QueueScriptsTest {
   }
 
   @Test
+  void anUnreadableBodyIsToldByItsAttemptAndKeepsNoOtherFromItsClaim() {
+    enqueue(entry("a"), entry("poison"), entry("b"));
+    redis.send("HSET", List.of(KEYS.all().get(5), "poison", "{not json"));
+
+    var answer = (ClaimAnswer.Claimed) queue.claim("w1", 10, 0, RESULTS_LIMIT);
+
+    assertThat(answer.executions())
+        .extracting(e -> e.attempt().executionId())
+        .containsExactly("a", "b");
+    assertThat(answer.unreadable())
+        .extracting(ClaimAnswer.Unreadable::attempt)
+        .containsExactly(new Attempt("poison", 1, 1));
+  }
+
+  @Test
   void enqueueingAgainIsHarmless() {
     assertThat(enqueue(entry("a"))).containsExactly(EnqueueAnswer.OK);
     assertThat(enqueue(entry("a"), entry("b")))

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.sluice.command.CommandScripts;
+import io.sluice.loop.LoopGuard;
 import io.sluice.orchestrator.bundle.BundleStore;
 import io.sluice.orchestrator.bundle.RedisBundleSource;
 import io.sluice.orchestrator.clock.LoopClock;
@@ -30,6 +31,7 @@ import io.sluice.orchestrator.intake.IntakeConfig;
 import io.sluice.orchestrator.intake.LeaseRenewer;
 import io.sluice.orchestrator.intake.LogForwarder;
 import io.sluice.orchestrator.intake.Outcomes;
+import io.sluice.orchestrator.intake.PoisonEntries;
 import io.sluice.orchestrator.intake.Reaper;
 import io.sluice.orchestrator.intake.RedisExecutionQueue;
 import io.sluice.orchestrator.intake.Releaser;
@@ -75,6 +77,7 @@ import io.vertx.mutiny.redis.client.Redis;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -112,6 +115,7 @@ public final class Worker {
   private final CommandListener commands;
   private final Ticker ticker;
   private final LogShipper shipper;
+  private final MeterRegistry meters;
   private volatile boolean stopping;
 
   Worker(
@@ -135,6 +139,7 @@ public final class Worker {
                 registrationConfig.mistakes())
             .flatMap(List::stream)
             .toList());
+    this.meters = meters;
     this.config = config;
     this.policy = config.toPolicy();
     this.processes = new Processes(policy, config.pingEvery(), config.deadman());
@@ -186,6 +191,8 @@ public final class Worker {
             bundles,
             starter,
             releaser,
+            new PoisonEntries(
+                completer, identity.workerId(), policy.standard().label(), meters, clock),
             this::obstacle,
             config::slotPatience,
             continuity,
@@ -314,6 +321,7 @@ public final class Worker {
     heartbeats.start();
     commands.start();
     intake.start();
+    WorkerMeters.registerLoops(meters);
     LOG.infof(
         "Worker %s serves: model=%s slots=%d max_processes=%d",
         identity.workerId(),
@@ -343,9 +351,13 @@ public final class Worker {
     shipper.stop();
   }
 
-  /** Whether the supervision loop turned recently. */
-  boolean isAlive() {
-    return !supervisor.turnedAt().plusSeconds(10).isBefore(clock.instant());
+  /** Long-lived threads that cannot go on, by name; empty when all do. */
+  List<String> standingStill() {
+    var standing = new ArrayList<>(LoopGuard.standingStill());
+    if (supervisor.turnedAt().plusSeconds(10).isBefore(clock.instant())) {
+      standing.add("supervision-loop");
+    }
+    return standing;
   }
 
   /** Why this worker takes no work, in words; empty when it does. */

@@ -2,14 +2,15 @@ package io.sluice.orchestrator;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Live: the supervision loop turned recently. Ready: a process is ACTIVE and work can be claimed,
- * or what is missing.
+ * Live: every long-lived thread goes on. Ready: a process is ACTIVE and work can be claimed, or
+ * what is missing.
  */
 @ApplicationScoped
 class WorkerHealth {
@@ -22,7 +23,13 @@ class WorkerHealth {
   @Produces
   @Liveness
   HealthCheck live() {
-    return () -> HealthCheckResponse.named("supervision-loop").status(worker.isAlive()).build();
+    return () -> {
+      List<String> standing = worker.standingStill();
+      var response = HealthCheckResponse.named("loops").status(standing.isEmpty());
+      return standing.isEmpty()
+          ? response.build()
+          : response.withData("standing_still", String.join(", ", standing)).build();
+    };
   }
 
   @Produces

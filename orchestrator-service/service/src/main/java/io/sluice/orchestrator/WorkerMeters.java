@@ -3,10 +3,12 @@ package io.sluice.orchestrator;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.loop.LoopGuard;
 import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.dispatch.Phase;
 import io.sluice.orchestrator.intake.Completer;
 import io.sluice.orchestrator.intake.Starter;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -39,6 +41,16 @@ final class WorkerMeters {
     permits(meters, "refused", starter, s -> s.permitCounts().refused());
     permits(meters, "unanswered", starter, s -> s.permitCounts().unanswered());
     Gauge.builder("sluice.fleet.at_bound", () -> worker.atBound() ? 1 : 0).register(meters);
+  }
+
+  /** Failed turns of each long-lived thread; called when all have started. */
+  static void registerLoops(MeterRegistry meters) {
+    LoopGuard.failures()
+        .forEach(
+            (loop, failures) ->
+                FunctionCounter.builder("sluice.loop.failures", failures, LongAdder::sum)
+                    .tag("loop", loop)
+                    .register(meters));
   }
 
   private static void permits(

@@ -1,27 +1,28 @@
 package io.sluice.admin.loop;
 
+import io.sluice.admin.database.DatabaseRefused;
+import io.sluice.admin.database.DatabaseUnavailable;
+import io.sluice.loop.LoopGuard;
 import io.sluice.queue.RedisRefused;
+import io.sluice.queue.RedisUnavailable;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A virtual thread that turns until it is stopped. A turn that fails is told once, and the next one
- * waits: 0.1 s doubling to 5 s, with jitter.
+ * A virtual thread that turns until it is stopped, whatever a turn throws ({@link LoopGuard}). Its
+ * rest between two turns can be cut short.
  */
 public final class Loop {
 
-  private static final Logger LOG = Logger.getLogger(Loop.class);
-  private static final long FIRST_WAIT_MS = 100;
-  private static final long LONGEST_WAIT_MS = 5_000;
+  private static final Duration REBUILDING = Duration.ofSeconds(1);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
   private final String name;
   private final Turn turn;
+  private final LoopGuard guard;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition rested = lock.newCondition();
   private volatile boolean running;
@@ -32,6 +33,7 @@ public final class Loop {
   public Loop(String name, Turn turn) {
     this.name = name;
     this.turn = turn;
+    this.guard = new LoopGuard(name, Loop::isOutage);
   }
 
   /** One turn of the loop. */
@@ -75,6 +77,13 @@ public final class Loop {
     return healthy;
   }
 
+  private static boolean isOutage(Throwable failure) {
+    return failure instanceof RedisUnavailable
+        || failure instanceof RedisRefused
+        || failure instanceof DatabaseUnavailable
+        || failure instanceof DatabaseRefused;
+  }
+
   private void join(Thread last) {
     try {
       if (!last.join(STOP_WITHIN)) {
@@ -86,38 +95,25 @@ public final class Loop {
   }
 
   private void turn() {
-    long wait = FIRST_WAIT_MS;
-    while (running) {
-      try {
-        Duration rest = turn.run();
-        recovered();
-        wait = FIRST_WAIT_MS;
-        rest(rest.toMillis());
-      } catch (InterruptedException e) {
-        running = false;
-      } catch (RuntimeException e) {
-        failed(e);
-        rest(wait / 2 + ThreadLocalRandom.current().nextLong(wait / 2 + 1));
-        wait = Math.min(LONGEST_WAIT_MS, 2 * wait);
+    guard.loop(() -> running, this::once, pause -> rest(pause.toMillis()));
+    running = false;
+  }
+
+  private void once() throws InterruptedException {
+    Duration rest;
+    try {
+      rest = turn.run();
+      healthy = true;
+    } catch (RuntimeException | Error e) {
+      if (e instanceof RedisRefused refused && refused.code().equals("NOGROUP")) {
+        // A queue that is being rebuilt has no groups yet: not a failure.
+        rest = REBUILDING;
+      } else {
+        healthy = false;
+        throw e;
       }
     }
-  }
-
-  private void recovered() {
-    if (!healthy) {
-      healthy = true;
-      LOG.infof("%s goes on", name);
-    }
-  }
-
-  private void failed(RuntimeException e) {
-    // A queue that is being rebuilt has no groups yet: not a failure (queue protocol, section 14).
-    boolean rebuilding = e instanceof RedisRefused refused && refused.code().equals("NOGROUP");
-    if (healthy && running && !rebuilding) {
-      healthy = false;
-      LOG.warnf("%s failed and is repeated until it works: %s", name, e.getMessage());
-    }
-    LOG.debugf(e, "%s failed", name);
+    rest(rest.toMillis());
   }
 
   private void rest(long millis) {

@@ -5,6 +5,7 @@ import io.sluice.command.WorkerCommand;
 import io.sluice.command.WorkerMessage.Order;
 import io.sluice.command.WorkerMessage.Permit;
 import io.sluice.command.WorkerMessage.Recorded;
+import io.sluice.loop.LoopGuard;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.ControlKeys;
 import io.sluice.queue.RedisConnection;
@@ -41,6 +42,7 @@ public final class CommandListener {
   private final Receivers receivers;
   private final Orders orders;
   private final CountDownLatch stopping = new CountDownLatch(1);
+  private final LoopGuard guard = new LoopGuard("commands");
   private final Thread thread = Thread.ofPlatform().name("commands").unstarted(this::run);
 
   /**
@@ -71,21 +73,20 @@ public final class CommandListener {
   }
 
   private void run() {
+    guard.loop(() -> stopping.getCount() > 0, this::turn, pause -> await(pause.toMillis()));
+  }
+
+  private void turn() throws InterruptedException {
     try {
-      while (stopping.getCount() > 0) {
-        try {
-          sort(read());
-        } catch (RedisUnavailable | RedisRefused notNow) {
-          LOG.debugf("Commands cannot be read, trying again: %s", notNow.getMessage());
-          boolean _ = stopping.await(500, TimeUnit.MILLISECONDS);
-        } catch (RuntimeException bug) {
-          LOG.error("A message to this worker was not handled and is read again.", bug);
-          boolean _ = stopping.await(500, TimeUnit.MILLISECONDS);
-        }
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+      sort(read());
+    } catch (RedisUnavailable | RedisRefused notNow) {
+      LOG.debugf("Commands cannot be read, trying again: %s", notNow.getMessage());
+      await(500);
     }
+  }
+
+  private void await(long millis) throws InterruptedException {
+    boolean _ = stopping.await(millis, TimeUnit.MILLISECONDS);
   }
 
   private List<StreamEntry> read() {

@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.intake;
 
+import io.sluice.loop.LoopGuard;
 import io.sluice.orchestrator.redis.Continuity;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.CompleteAnswer;
@@ -45,6 +46,7 @@ public final class Completer {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Spool spool;
+  private final LoopGuard guard = new LoopGuard("completer");
   private final Thread thread = Thread.ofPlatform().name("completer").unstarted(this::run);
   private boolean running = true;
   private long resent;
@@ -123,16 +125,17 @@ public final class Completer {
   }
 
   private void run() {
-    try {
-      while (get(() -> running)) {
-        Spool.@Nullable Batch batch = awaitBatch();
-        if (batch != null) {
-          send(batch);
-        }
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    guard.loop(
+        () -> get(() -> running),
+        () -> {
+          Spool.@Nullable Batch batch = awaitBatch();
+          if (batch != null) {
+            send(batch);
+          }
+        },
+        pause -> {
+          boolean _ = await(() -> !running, pause);
+        });
   }
 
   private Spool.@Nullable Batch awaitBatch() throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.intake;
 
+import io.sluice.loop.LoopGuard;
 import io.sluice.orchestrator.bundle.BundleStore;
 import io.sluice.orchestrator.dispatch.Assignment;
 import io.sluice.orchestrator.dispatch.Dispatcher;
@@ -45,11 +46,13 @@ public final class Intake {
   private final BundleStore bundles;
   private final Starter starter;
   private final Releaser releaser;
+  private final PoisonEntries poison;
   private final Supplier<String> obstacle;
   private final Function<ExecutionModel, Duration> slotPatience;
   private final Continuity continuity;
   private final InstantSource clock;
   private final CountDownLatch stopping = new CountDownLatch(1);
+  private final LoopGuard guard = new LoopGuard("intake");
   private final Thread thread = Thread.ofPlatform().name("intake").unstarted(this::run);
   private volatile String trouble = "";
   private long endedBefore;
@@ -69,6 +72,7 @@ public final class Intake {
       BundleStore bundles,
       Starter starter,
       Releaser releaser,
+      PoisonEntries poison,
       Supplier<String> obstacle,
       Function<ExecutionModel, Duration> slotPatience,
       Continuity continuity,
@@ -78,6 +82,7 @@ public final class Intake {
     this.bundles = bundles;
     this.starter = starter;
     this.releaser = releaser;
+    this.poison = poison;
     this.obstacle = obstacle;
     this.slotPatience = slotPatience;
     this.continuity = continuity;
@@ -134,20 +139,18 @@ public final class Intake {
   }
 
   private void run() {
-    try {
-      while (stopping.getCount() > 0) {
-        int n = dispatcher.awaitRoom(prefetch(), PATIENCE);
-        if (n > 0 && stopping.getCount() > 0) {
-          String why = obstacle.get();
-          if (why.isEmpty()) {
-            claim(Math.min(n, 200));
-          } else {
-            pause(why);
-          }
-        }
+    guard.loop(() -> stopping.getCount() > 0, this::turn, this::await);
+  }
+
+  private void turn() throws InterruptedException {
+    int n = dispatcher.awaitRoom(prefetch(), PATIENCE);
+    if (n > 0 && stopping.getCount() > 0) {
+      String why = obstacle.get();
+      if (why.isEmpty()) {
+        claim(Math.min(n, 200));
+      } else {
+        pause(why);
       }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -173,6 +176,9 @@ public final class Intake {
     } catch (RedisUnavailable | RedisRefused notNow) {
       releaser.lostTrack();
       pause("Redis: " + notNow.getMessage());
+    } catch (RuntimeException | Error bug) {
+      releaser.lostTrack(); // what was claimed and is not known here is found before the next claim
+      throw bug;
     }
   }
 
@@ -182,22 +188,34 @@ public final class Intake {
       LOG.info("Claiming again.");
       trouble = "";
     }
+    claimed.unreadable().forEach(poison::setAside);
     if (claimed.executions().isEmpty()) {
-      queue.awaitWork(claimed.lastIds(), PATIENCE);
+      if (claimed.unreadable().isEmpty()) {
+        queue.awaitWork(claimed.lastIds(), PATIENCE);
+      }
       return;
     }
     dispatcher.claimed(claimed.executions());
+    try {
+      prepare(claimed.executions());
+    } catch (RuntimeException | Error failed) {
+      claimed.executions().forEach(e -> dispatcher.forgetUnstarted(e.attempt()));
+      throw failed;
+    }
+  }
+
+  private void prepare(List<ClaimedExecution> executions) {
     Map<String, List<ClaimedExecution>> byBundle =
-        claimed.executions().stream()
+        executions.stream()
             .collect(Collectors.groupingBy(execution -> execution.body().bundleSha256()));
     var here = new ArrayList<Prepared>();
     byBundle.forEach(
-        (sha256, executions) ->
+        (sha256, ofBundle) ->
             bundles
                 .local(sha256)
                 .ifPresentOrElse(
-                    path -> executions.forEach(e -> here.add(new Prepared(e, path))),
-                    () -> fetch(sha256, executions)));
+                    path -> ofBundle.forEach(e -> here.add(new Prepared(e, path))),
+                    () -> fetch(sha256, ofBundle)));
     starter.start(here);
   }
 
@@ -206,17 +224,15 @@ public final class Intake {
         .name("bundle-" + sha256)
         .start(
             () -> {
-              Path path;
               try {
-                path = bundles.fetch(sha256);
-              } catch (RuntimeException | InterruptedException missing) {
+                Path path = bundles.fetch(sha256);
+                start(executions.stream().map(e -> new Prepared(e, path)).toList());
+              } catch (RuntimeException | InterruptedException | Error missing) {
                 LOG.warnf(
                     "Bundle %s did not come, %d executions are given back: %s",
-                    sha256, executions.size(), missing.getMessage());
+                    sha256, executions.size(), missing);
                 giveBack(executions);
-                return;
               }
-              start(executions.stream().map(e -> new Prepared(e, path)).toList());
             });
   }
 
@@ -228,10 +244,14 @@ public final class Intake {
     }
   }
 
+  /** What has started meanwhile, in spite of a failure, stays. */
   private void giveBack(List<ClaimedExecution> executions) {
     releaser.release(
         End.BACK,
-        executions.stream().map(ClaimedExecution::attempt).filter(dispatcher::forget).toList());
+        executions.stream()
+            .map(ClaimedExecution::attempt)
+            .filter(dispatcher::forgetUnstarted)
+            .toList());
   }
 
   private void pause(String why) throws InterruptedException {
@@ -239,6 +259,10 @@ public final class Intake {
       LOG.warnf("Nothing is claimed for now: %s", why);
     }
     trouble = why;
-    boolean _ = stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    await(PAUSE);
+  }
+
+  private void await(Duration pause) throws InterruptedException {
+    boolean _ = stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -44,7 +44,7 @@ public final class JvmProcessLauncher implements ProcessLauncher {
     var folder = new ProcessFolder(directories.resolve(Long.toString(generation)), user);
     try {
       return start(folder, generation, shape, token, socket);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       folder.reclaim();
       folder.remove();
       confinement.giveBack(user);
@@ -67,7 +67,12 @@ public final class JvmProcessLauncher implements ProcessLauncher {
     var output = new OutputDrain();
     var evidence = new ExitEvidence(folder.directory(), output, oomKills);
     Process process = builder.start();
-    output.start(process.getInputStream(), "output-" + generation);
+    try {
+      output.start(process.getInputStream(), "output-" + generation);
+    } catch (Error noThread) { // "unable to create native thread"
+      process.destroyForcibly();
+      throw noThread;
+    }
     var launched =
         new JvmProcess(
             process,

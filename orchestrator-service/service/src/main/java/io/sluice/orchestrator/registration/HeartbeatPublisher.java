@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.registration;
 
+import io.sluice.loop.LoopGuard;
 import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
 import io.sluice.registration.RegistrationScripts;
@@ -31,6 +32,7 @@ public final class HeartbeatPublisher {
   private final Semaphore changes = new Semaphore(0);
   private final BlockingQueue<WorkerNews> news = new ArrayBlockingQueue<>(MOST_NEWS);
   private final CountDownLatch stopping = new CountDownLatch(1);
+  private final LoopGuard guard = new LoopGuard("heartbeat");
   private final Thread thread = Thread.ofPlatform().name("heartbeat").unstarted(this::run);
 
   public HeartbeatPublisher(
@@ -70,16 +72,17 @@ public final class HeartbeatPublisher {
   }
 
   private void run() {
-    try {
-      do {
-        publish();
-        boolean _ = stopping.await(SHARED.toMillis(), TimeUnit.MILLISECONDS);
-        boolean _ = changes.tryAcquire(interval.minus(SHARED).toMillis(), TimeUnit.MILLISECONDS);
-        changes.drainPermits();
-      } while (stopping.getCount() > 0);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    guard.loop(
+        () -> stopping.getCount() > 0,
+        () -> {
+          publish();
+          boolean _ = stopping.await(SHARED.toMillis(), TimeUnit.MILLISECONDS);
+          boolean _ = changes.tryAcquire(interval.minus(SHARED).toMillis(), TimeUnit.MILLISECONDS);
+          changes.drainPermits();
+        },
+        pause -> {
+          boolean _ = stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        });
   }
 
   private void publish() {

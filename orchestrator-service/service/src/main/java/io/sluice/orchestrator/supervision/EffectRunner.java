@@ -67,7 +67,7 @@ public final class EffectRunner {
 
   void start(FleetEffect effect) {
     switch (effect) {
-      case FleetEffect.Launch(var g, var model) -> inBackground(g, () -> launch(g, model));
+      case FleetEffect.Launch(var g, var model) -> startLaunch(g, model);
       case FleetEffect.RouteTo(var g) -> route(g);
       case FleetEffect.Drain(var g, _) -> {
         dispatcher.unroute(g);
@@ -105,11 +105,24 @@ public final class EffectRunner {
           launcher.launch(g.number(), shape, links.issueToken(g), links.socket());
       processes.launched(g, model, process, clock.instant());
       var _ = process.exit().thenAccept(exit -> exited(g, model, process.pid(), exit));
-    } catch (IOException e) {
-      LOG.warnf("Process %s could not be launched: %s", g, e.getMessage());
-      links.revokeToken(g);
-      mailbox.post(new FleetEvent.LaunchFailed(g, "Launch: " + e.getMessage()));
+    } catch (IOException | RuntimeException | Error e) {
+      launchFailed(g, e);
     }
+  }
+
+  /** Also when there is no thread for it: a launch that is not told would be STARTING for ever. */
+  private void startLaunch(Generation g, ExecutionModel model) {
+    try {
+      inBackground(g, () -> launch(g, model));
+    } catch (RuntimeException | Error e) {
+      launchFailed(g, e);
+    }
+  }
+
+  private void launchFailed(Generation g, Throwable why) {
+    LOG.warnf("Process %s could not be launched: %s", g, why);
+    links.revokeToken(g);
+    mailbox.post(new FleetEvent.LaunchFailed(g, "Launch: " + why.getMessage()));
   }
 
   private void exited(Generation g, ExecutionModel model, long pid, ProcessExit found) {

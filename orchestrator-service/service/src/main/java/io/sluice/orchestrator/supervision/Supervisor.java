@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.supervision;
 
+import io.sluice.loop.LoopGuard;
 import io.sluice.orchestrator.clock.LoopClock;
 import io.sluice.orchestrator.fleet.Decision;
 import io.sluice.orchestrator.fleet.Fleet;
@@ -28,6 +29,7 @@ public final class Supervisor {
   private final EffectRunner effects;
   private final InstantSource source;
   private final Thread thread = Thread.ofPlatform().name("supervision").unstarted(this::run);
+  private final LoopGuard stepGuard = new LoopGuard("supervision");
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private volatile Fleet fleet = Fleet.empty();
   private volatile Instant turnedAt;
@@ -79,7 +81,7 @@ public final class Supervisor {
       closed.complete(null);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) {
       // Our bug: liveness fails because the loop stands still, and the platform restarts the
       // worker.
       LOG.errorf(bug, "The supervision loop failed and stands still; fleet: %s", fleet);
@@ -92,8 +94,13 @@ public final class Supervisor {
     Decision decision = rules.decide(before, event, now);
     fleet = decision.fleet();
     turnedAt = source.instant();
-    observer.decided(before, event, decision);
-    decision.effects().forEach(effects::start);
+    // What tells of a decision or carries it out must not keep the rest from being carried out.
+    guarded(() -> observer.decided(before, event, decision));
+    decision.effects().forEach(effect -> guarded(() -> effects.start(effect)));
+  }
+
+  private void guarded(Runnable step) {
+    stepGuard.guarding(step).run();
   }
 
   private Duration timeUntilNextDeadline(Instant now) {

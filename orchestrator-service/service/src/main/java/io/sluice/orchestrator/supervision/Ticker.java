@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.supervision;
 
+import io.sluice.loop.LoopGuard;
 import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.Generation;
@@ -16,15 +17,12 @@ import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /**
  * What is done again and again: pings, the backstop for silent processes, limits, leases, reaping.
  * Four threads of its own, so that nothing delays a renewal but Redis.
  */
 public final class Ticker {
-  private static final Logger LOG = Logger.getLogger(Ticker.class);
-
   /**
    * How often and how patiently.
    *
@@ -82,13 +80,13 @@ public final class Ticker {
   }
 
   public void start() {
-    every(pings, times.pingEvery(), this::ping);
-    every(pings, Duration.ofSeconds(1), exclusiveGuard);
-    every(limits, Duration.ofSeconds(5), this::handOverWhatPassedALimit);
-    every(limits, Duration.ofSeconds(5), meters);
-    every(leases, times.renewEvery(), renewer);
-    every(redis, Duration.ofSeconds(1), intake::seeToOverdue);
-    every(redis, Duration.ofSeconds(1), reaper);
+    every(pings, "ping", times.pingEvery(), this::ping);
+    every(pings, "exclusive-guard", Duration.ofSeconds(1), exclusiveGuard);
+    every(limits, "process-limits", Duration.ofSeconds(5), this::handOverWhatPassedALimit);
+    every(limits, "process-meters", Duration.ofSeconds(5), meters);
+    every(leases, "lease-renewer", times.renewEvery(), renewer);
+    every(redis, "overdue", Duration.ofSeconds(1), intake::seeToOverdue);
+    every(redis, "reaper", Duration.ofSeconds(1), reaper);
   }
 
   public void stop() {
@@ -133,17 +131,13 @@ public final class Ticker {
     }
   }
 
-  private static void every(ScheduledExecutorService executor, Duration period, Runnable action) {
-    Runnable guarded =
-        () -> {
-          try {
-            action.run();
-          } catch (RuntimeException bug) {
-            LOG.error("A periodic task failed and is tried again.", bug);
-          }
-        };
+  private static void every(
+      ScheduledExecutorService executor, String name, Duration period, Runnable action) {
     var _ =
         executor.scheduleWithFixedDelay(
-            guarded, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+            new LoopGuard(name).guarding(action),
+            period.toMillis(),
+            period.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 }

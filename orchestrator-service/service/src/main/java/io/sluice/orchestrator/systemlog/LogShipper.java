@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.systemlog;
 
+import io.sluice.loop.LoopGuard;
 import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
 import io.sluice.systemlog.LineBuffer;
@@ -27,6 +28,7 @@ public final class LogShipper {
   private final LineBuffer buffer;
   private final Handler tap = new Tap();
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final LoopGuard guard = new LoopGuard("log-shipper");
   private final Thread thread = Thread.ofPlatform().name("log-shipper").unstarted(this::run);
 
   public LogShipper(SystemLogStream stream, LineBuffer buffer) {
@@ -47,15 +49,15 @@ public final class LogShipper {
   }
 
   private void run() {
-    try {
-      boolean last = false;
-      while (!last) {
-        last = stopped.await(EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        ship(buffer.take());
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    guard.loop(
+        () -> stopped.getCount() > 0,
+        () -> {
+          boolean _ = stopped.await(EVERY.toMillis(), TimeUnit.MILLISECONDS);
+          ship(buffer.take());
+        },
+        pause -> {
+          boolean _ = stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        });
   }
 
   private void ship(List<SystemLogLine> lines) {

@@ -37,6 +37,8 @@ final class FakeQueue implements ExecutionQueue {
   final List<String> asked = new CopyOnWriteArrayList<>();
   final List<String> released = new CopyOnWriteArrayList<>();
   final List<String> adopted = new CopyOnWriteArrayList<>();
+  final List<ClaimAnswer.Unreadable> unreadable = new CopyOnWriteArrayList<>();
+  final List<Error> claimFailures = new CopyOnWriteArrayList<>();
   final List<String> logged = new CopyOnWriteArrayList<>();
   final List<String> reaped = new CopyOnWriteArrayList<>();
   final Map<Attempt, Liveness> liveness = new HashMap<>();
@@ -65,7 +67,12 @@ final class FakeQueue implements ExecutionQueue {
     while (claimed.size() < n && !waiting.isEmpty()) {
       claimed.add(waiting.remove());
     }
-    return new ClaimAnswer.Claimed("g1", claimed, List.of("0", "0", "0"));
+    var poison = List.copyOf(unreadable);
+    unreadable.clear();
+    if (!claimFailures.isEmpty()) {
+      throw claimFailures.removeFirst();
+    }
+    return new ClaimAnswer.Claimed("g1", claimed, poison, List.of("0", "0", "0"));
   }
 
   @Override

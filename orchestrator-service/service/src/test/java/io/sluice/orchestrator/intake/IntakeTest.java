@@ -5,6 +5,7 @@ import static io.sluice.orchestrator.dispatch.Fixtures.withPermit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.command.WorkerMessage.Permit;
 import io.sluice.orchestrator.bundle.BundleSource;
 import io.sluice.orchestrator.bundle.BundleStore;
@@ -18,6 +19,7 @@ import io.sluice.orchestrator.fleet.Policies;
 import io.sluice.orchestrator.link.LinkMapping.Place;
 import io.sluice.orchestrator.redis.Continuity;
 import io.sluice.queue.Attempt;
+import io.sluice.queue.ClaimAnswer.Unreadable;
 import io.sluice.queue.StartAnswer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,6 +39,7 @@ class IntakeTest {
   private final Dispatcher dispatcher =
       new Dispatcher(Policies.thread(4), _ -> {}, InstantSource.system());
   private final RecordedLink process = new RecordedLink(1);
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final CountDownLatch bundleMayCome = new CountDownLatch(1);
   private @Nullable Intake intake;
   private @Nullable Starter starter;
@@ -61,10 +64,12 @@ class IntakeTest {
             new BundleStore(folder, new OneBundle(), (_, _) -> {}),
             starter,
             releaser,
+            new PoisonEntries(completer, "w", "thread", meters, InstantSource.system()),
             () -> obstacle,
             _ -> Duration.ofSeconds(2),
             new Continuity(),
             InstantSource.system());
+    completer.start();
     dispatcher.routeTo(Route.to(process, ExecutionModel.THREAD, 2, 0));
   }
 
@@ -82,6 +87,31 @@ class IntakeTest {
     run("a", "b");
 
     await().until(() -> process.said.containsAll(List.of("execute a", "execute b")));
+  }
+
+  @Test
+  void anUnreadableEntryEndsAsFailedAndTheOthersOfItsBatchRun() {
+    bundleMayCome.countDown();
+    queue.unreadable.add(new Unreadable(new Attempt("poison", 1, 1), "Not a ExecutionBody"));
+    queue.unreadable.add(new Unreadable(null, "no id"));
+    run("a");
+
+    await().until(() -> process.said.contains("execute a"));
+    await().until(() -> queue.completed.size() == 1);
+    assertThat(queue.completed.getFirst().attempt().executionId()).isEqualTo("poison");
+    assertThat(queue.completed.getFirst().outcome().errorType()).isEqualTo("UnreadableEntry");
+    assertThat(queue.released).isEmpty();
+    assertThat(meters.get("sluice.queue.unreadable").counter().count()).isEqualTo(2);
+  }
+
+  @Test
+  void claimingGoesOnAfterAnError() {
+    bundleMayCome.countDown();
+    queue.claimFailures.add(new StackOverflowError());
+    queue.claimFailures.add(new OutOfMemoryError("unable to create native thread"));
+    run("a");
+
+    await().until(() -> process.said.contains("execute a"));
   }
 
   @Test

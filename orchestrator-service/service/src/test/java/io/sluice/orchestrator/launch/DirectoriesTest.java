@@ -34,7 +34,8 @@ class DirectoriesTest {
   void aLinkIsRemovedAndNotFollowed() throws IOException {
     Path outside = Files.createDirectory(folder.resolve("outside"));
     Path kept = Files.createFile(outside.resolve("kept"));
-    Path directory = Files.createDirectories(folder.resolve("with-links/a/b")).getParent();
+    Path directory = folder.resolve("with-links/a");
+    Files.createDirectories(directory.resolve("b"));
     Files.createSymbolicLink(directory.resolve("to-folder"), outside);
     Files.createSymbolicLink(directory.resolve("b/to-file"), kept);
     Files.createSymbolicLink(directory.resolve("b/to-nothing"), Path.of("nowhere"));

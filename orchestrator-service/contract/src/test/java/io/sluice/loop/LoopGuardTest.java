@@ -1,0 +1,104 @@
+package io.sluice.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class LoopGuardTest {
+  private final List<Duration> pauses = new ArrayList<>();
+  private final AtomicInteger turns = new AtomicInteger();
+
+  @Test
+  void aLoopGoesOnAfterExceptionsAndErrors() {
+    var failures =
+        List.of(
+            new IllegalStateException("a bug"),
+            new StackOverflowError(),
+            new OutOfMemoryError("unable to create native thread: possibly out of memory"));
+    new LoopGuard("survivor")
+        .loop(
+            () -> turns.get() < 5,
+            () -> {
+              int turn = turns.getAndIncrement();
+              if (turn < failures.size()) {
+                sneak(failures.get(turn));
+              }
+            },
+            pauses::add);
+
+    assertThat(turns).hasValue(5);
+    assertThat(pauses).hasSize(3).isSortedAccordingTo((a, b) -> 0);
+    assertThat(LoopGuard.failures().get("survivor").sum()).isEqualTo(3);
+    assertThat(LoopGuard.standingStill()).doesNotContain("survivor");
+  }
+
+  @Test
+  void theCountOfFailuresExistsBeforeTheFirstOne() {
+    assertThat(new LoopGuard("fresh")).isNotNull();
+
+    assertThat(LoopGuard.failures().get("fresh").sum()).isZero();
+  }
+
+  @Test
+  void anInterruptEndsTheLoop() throws InterruptedException {
+    var guard = new LoopGuard("interrupted");
+    Thread thread =
+        Thread.ofPlatform()
+            .start(
+                () ->
+                    guard.loop(
+                        () -> true,
+                        () -> {
+                          throw new InterruptedException();
+                        },
+                        pauses::add));
+
+    thread.join();
+    assertThat(LoopGuard.standingStill()).doesNotContain("interrupted");
+  }
+
+  @Test
+  void aThreadThatDiesAllTheSameStandsStill() throws InterruptedException {
+    var guard = new LoopGuard("dead");
+    Thread thread =
+        Thread.ofPlatform()
+            .uncaughtExceptionHandler((_, _) -> {})
+            .start(
+                () ->
+                    guard.loop(
+                        () -> true,
+                        () -> {
+                          throw new IllegalStateException("the turn fails");
+                        },
+                        _ -> {
+                          throw new OutOfMemoryError("and so does the pause");
+                        }));
+
+    thread.join();
+    assertThat(LoopGuard.standingStill()).contains("dead");
+  }
+
+  @Test
+  void aPeriodicTaskThrowsNothing() {
+    new LoopGuard("task")
+        .guarding(
+            () -> {
+              throw new NoClassDefFoundError();
+            })
+        .run();
+
+    assertThat(LoopGuard.failures().get("task").sum()).isEqualTo(1);
+  }
+
+  private static void sneak(Throwable failure) {
+    switch (failure) {
+      case RuntimeException exception -> throw exception;
+      case Error error -> throw error;
+      default -> throw new IllegalArgumentException(failure);
+    }
+  }
+}

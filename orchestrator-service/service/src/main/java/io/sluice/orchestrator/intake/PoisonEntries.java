@@ -1,0 +1,75 @@
+package io.sluice.orchestrator.intake;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.queue.Attempt;
+import io.sluice.queue.ClaimAnswer.Unreadable;
+import io.sluice.queue.Completion;
+import io.sluice.queue.EventKind;
+import io.sluice.queue.OutcomeEvent;
+import java.time.InstantSource;
+import org.jboss.logging.Logger;
+
+/**
+ * Queue entries that this worker claimed and cannot read. Each ends as FAILED with a type of its
+ * own: given back, it would fail at one worker after the other. Called by the claiming thread.
+ */
+public final class PoisonEntries {
+  private static final Logger LOG = Logger.getLogger(PoisonEntries.class);
+  private static final String ERROR_TYPE = "UnreadableEntry";
+  private static final int MAX_REASON = 500;
+
+  private final Completer completer;
+  private final String workerId;
+  private final String executionModel;
+  private final InstantSource clock;
+  private final Counter count;
+
+  public PoisonEntries(
+      Completer completer,
+      String workerId,
+      String executionModel,
+      MeterRegistry meters,
+      InstantSource clock) {
+    this.completer = completer;
+    this.workerId = workerId;
+    this.executionModel = executionModel;
+    this.clock = clock;
+    this.count = meters.counter("sluice.queue.unreadable");
+  }
+
+  void setAside(Unreadable entry) {
+    count.increment();
+    Attempt attempt = entry.attempt();
+    String reason =
+        entry.reason().length() <= MAX_REASON
+            ? entry.reason()
+            : entry.reason().substring(0, MAX_REASON) + "…";
+    LOG.errorf(
+        "A queue entry is not readable and ends as FAILED: execution=%s reason=%s",
+        attempt == null ? "unknown" : attempt.executionId(), reason);
+    if (attempt != null) {
+      completer.add(new Completion(attempt, EventKind.RESULT, failed(reason)));
+    }
+  }
+
+  private OutcomeEvent failed(String reason) {
+    return new OutcomeEvent(
+        "FAILED",
+        ERROR_TYPE,
+        "Its entry in the queue cannot be read by this version of the worker: " + reason,
+        null,
+        null,
+        workerId,
+        0,
+        0,
+        executionModel,
+        null,
+        clock.instant(),
+        0,
+        0,
+        0,
+        null,
+        null);
+  }
+}
