@@ -1,6 +1,7 @@
 package io.sluice.process;
 
 import io.sluice.process.execution.ExecutionLoop;
+import io.sluice.process.execution.LoopEvent;
 import io.sluice.process.execution.Mailbox;
 import io.sluice.process.jvmstate.SharedStateReader;
 import io.sluice.process.life.Deadman;
@@ -10,6 +11,7 @@ import io.sluice.process.life.Lifeline;
 import io.sluice.process.life.OomScore;
 import io.sluice.process.life.OrphanExit;
 import io.sluice.process.life.ProcessClock;
+import io.sluice.process.life.ShutdownHook;
 import io.sluice.process.link.OrchestratorLink;
 import io.sluice.process.output.ProcessLog;
 import io.sluice.process.output.RoutedPrintStream;
@@ -55,15 +57,35 @@ public final class Main {
       throws InterruptedException, ExecutionException, TimeoutException {
     System.setIn(InputStream.nullInputStream());
     RoutedPrintStream.install();
-    haltTimer.armOnShutdown(launch.gracefulShutdown());
-    var sharedState = SharedStateReader.start();
     var mailbox = new Mailbox();
+    var hook = new ShutdownHook(haltTimer, launch.gracefulShutdown());
+    hook.install(signalled -> mailbox.post(new LoopEvent.JvmExits(signalled)));
+    // After the hook: what it finds is what it takes for the state to keep.
+    var sharedState = SharedStateReader.start();
     var link = new OrchestratorLink(launch.generation(), mailbox, deadman, orphanExit);
     link.open(launch.socket(), lifeline.token().get(TOKEN_SECONDS, TimeUnit.SECONDS));
     var loop =
         new ExecutionLoop(
-            clock, mailbox, link, orphanExit, sharedState, launch.slots(), launch.cancelGrace());
-    new Thread(loop, "loop").start();
+            clock,
+            mailbox,
+            link,
+            orphanExit,
+            sharedState,
+            launch.slots(),
+            launch.cancelGrace(),
+            launch.gracefulShutdown());
+    new Thread(() -> run(loop, hook), "loop").start();
+  }
+
+  /**
+   * Ends with the exit of the JVM: ordered by the orchestrator, or under way when the loop ends.
+   */
+  private static void run(ExecutionLoop loop, ShutdownHook hook) {
+    try {
+      loop.run();
+    } finally {
+      hook.done();
+    }
   }
 
   private static void refuse(String sentence) {

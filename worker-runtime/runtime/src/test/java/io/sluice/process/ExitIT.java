@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.sluice.protocol.CancelReason;
 import io.sluice.protocol.Execute;
 import io.sluice.protocol.FromProcess;
+import io.sluice.protocol.LogLines;
 import io.sluice.protocol.Outcome;
 import io.sluice.protocol.Ping;
 import io.sluice.protocol.Shutdown;
+import io.sluice.protocol.Stats;
 import io.sluice.protocol.ToProcess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -125,6 +127,48 @@ class ExitIT {
       process.awaitStarted("spin");
       process.child().terminate();
       assertThat(process.exitCode()).isEqualTo(143);
+    }
+  }
+
+  @Test
+  void sigtermGivesExecutionsTheirFlagAndReportsWhatTheyReturn() throws IOException {
+    var misfits = MisfitBundle.in(folder);
+    try (var process = ProcessFixture.start(2, 1_000)) {
+      process.execute(misfits.order("obeys", "Finishing"));
+      process.execute("sleeps", "Sleep", "{\"seconds\":60}");
+      process.awaitStarted("obeys");
+      process.awaitStarted("sleeps");
+      process.child().terminate();
+      assertThat(process.completed("obeys").getOutcome()).isEqualTo(Outcome.SUCCESS);
+      assertThat(process.exitCode()).isEqualTo(143);
+      assertThat(process.orchestrator().all(FromProcess::hasCompleted, FromProcess::getCompleted))
+          .as("nobody who owns it asked the sleeping one to stop: it is lost, and may be repeated")
+          .noneMatch(completed -> completed.getAttempt().equals(ProcessFixture.attempt("sleeps")));
+      assertThat(process.orchestrator().all(FromProcess::hasStats, FromProcess::getStats))
+          .anyMatch(Stats::getLeaving);
+    }
+  }
+
+  @Test
+  void aSignalDuringWhichAnExecutionIgnoresEverythingIsObeyedWithinTheLimit() throws IOException {
+    try (var process = ProcessFixture.start(1, 60_000)) {
+      process.execute("spin", "Spin", "");
+      process.awaitStarted("spin");
+      process.child().terminate();
+      assertThat(process.exitCode()).isEqualTo(143);
+    }
+  }
+
+  @Test
+  void linesPrintedRightBeforeAnExitArrive() throws IOException {
+    try (var process = ProcessFixture.start(1, 1_000)) {
+      process.execute("exit", "hostile.LastWords", "{\"lines\":899,\"end\":\"EXIT\"}");
+      assertThat(process.exitCode()).isEqualTo(42);
+      assertThat(
+              process.orchestrator().all(FromProcess::hasLog, FromProcess::getLog).stream()
+                  .mapToInt(LogLines::getLinesCount)
+                  .sum())
+          .isEqualTo(900);
     }
   }
 

@@ -175,6 +175,11 @@ public final class LinkEvents implements LinkListener {
       processes.heard(generation, stats);
       reconcile(generation, stats);
       notices(generation, stats);
+      if (stats.getLeaving()) {
+        LOG.warnf("A process got a signal to exit: no more work for it: generation=%s", generation);
+        dispatcher.unroute(generation);
+        mailbox.post(new FleetEvent.WornOut(generation, ReplaceReason.WORN_OUT));
+      }
     } else {
       samples.heard(generation.number(), stats);
     }

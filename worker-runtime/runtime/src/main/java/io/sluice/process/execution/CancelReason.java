@@ -5,7 +5,9 @@ enum CancelReason {
   DEADLINE,
   USER,
   FENCED,
-  SHUTDOWN;
+  SHUTDOWN,
+  /** The process got a signal to exit, which nobody who owns the execution asked for. */
+  TERMINATED;
 
   /** As the link and the dossier name it. */
   String word() {

@@ -13,6 +13,15 @@ sealed interface Departure {
   /** The same, but at the latest at {@code by}: an order to exit now. */
   record Leaving(Instant by) implements Departure {}
 
+  /**
+   * The JVM exits by itself when only stuck executions, or none, are left, and at the latest at
+   * {@code by}: a signal asked for it.
+   */
+  record Terminating(Instant by) implements Departure {}
+
+  /** The JVM exits by itself at once: code in it asked for it. */
+  record Exiting() implements Departure {}
+
   /** Last words were said. */
   record Gone() implements Departure {}
 
@@ -25,6 +34,8 @@ sealed interface Departure {
       case Staying _, Gone _ -> false;
       case Draining _ -> onlyStuckLeft;
       case Leaving(var by) -> onlyStuckLeft || !now.isBefore(by);
+      case Terminating(var by) -> onlyStuckLeft || !now.isBefore(by);
+      case Exiting _ -> true;
     };
   }
 
@@ -32,6 +43,8 @@ sealed interface Departure {
     return switch (this) {
       case Staying _, Draining _, Gone _ -> Instant.MAX;
       case Leaving(var by) -> by;
+      case Terminating(var by) -> by;
+      case Exiting _ -> Instant.MIN;
     };
   }
 }

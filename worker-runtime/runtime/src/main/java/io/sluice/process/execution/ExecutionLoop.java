@@ -29,6 +29,7 @@ public final class ExecutionLoop implements Runnable {
   private static final int BATCH = 64;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
   private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+  private static final Duration MAX_MARGIN = Duration.ofSeconds(1);
   private static final Duration AFTER_FAILURE = Duration.ofMillis(100);
 
   private final ProcessClock clock;
@@ -49,8 +50,10 @@ public final class ExecutionLoop implements Runnable {
   private final Wear wear;
   private final SharedStateWatch sharedState = new SharedStateWatch(leftThreads);
   private final Instant helloAt;
+  private final Duration limit;
 
   private Departure departure = new Departure.Staying();
+  private boolean jvmExits;
   private Proof proof = Proof.EXPECTED;
 
   /** How far the process is on its way to Ready. */
@@ -63,6 +66,7 @@ public final class ExecutionLoop implements Runnable {
 
   /**
    * @param grace from told to stop to stuck
+   * @param limit for an orderly exit after a signal
    */
   public ExecutionLoop(
       ProcessClock clock,
@@ -71,7 +75,9 @@ public final class ExecutionLoop implements Runnable {
       OrphanExit orphanExit,
       SharedStateReader sharedStateReader,
       int slots,
-      Duration grace) {
+      Duration grace,
+      Duration limit) {
+    this.limit = limit;
     this.clock = clock;
     this.mailbox = mailbox;
     this.orchestrator = orchestrator;
@@ -102,7 +108,11 @@ public final class ExecutionLoop implements Runnable {
       }
       advance(clock.instant());
     }
-    orchestrator.leave();
+    if (jvmExits) {
+      orchestrator.sayNoMore();
+    } else {
+      orchestrator.leave();
+    }
   }
 
   private Duration waitAtMost() {
@@ -143,6 +153,7 @@ public final class ExecutionLoop implements Runnable {
       case LoopEvent.OutputWaiting(var execution) -> output.linesWait(execution);
       case LoopEvent.ProgressWaiting(var execution) -> output.progressWaits(execution);
       case LoopEvent.Prewarmed(var states) -> prewarmed(states);
+      case LoopEvent.JvmExits(boolean signalled) -> jvmExits(signalled);
       case LoopEvent.StreamReady _ -> {}
     }
   }
@@ -211,6 +222,27 @@ public final class ExecutionLoop implements Runnable {
     executions.all().forEach(execution -> tell(execution, CancelReason.SHUTDOWN));
   }
 
+  /**
+   * A signal gives the executions the time of an orderly exit. Code in this JVM does not: it waits
+   * itself for this exit, and only what was logged is sent before.
+   */
+  private void jvmExits(boolean signalled) {
+    jvmExits = true;
+    if (!signalled) {
+      departure = new Departure.Exiting();
+      return;
+    }
+    reports.leaving(stats.to(0, executions.all()));
+    departure = new Departure.Terminating(clock.instant().plus(limit.minus(margin())));
+    executions.all().forEach(execution -> tell(execution, CancelReason.TERMINATED));
+  }
+
+  /** What is left of the limit for the exit itself. */
+  private Duration margin() {
+    var quarter = limit.dividedBy(4);
+    return quarter.compareTo(MAX_MARGIN) < 0 ? quarter : MAX_MARGIN;
+  }
+
   private void prewarm(Prewarm prewarm) {
     if (proof == Proof.EXPECTED) {
       proof = Proof.LOADING;
@@ -259,6 +291,10 @@ public final class ExecutionLoop implements Runnable {
             || execution.sharedState().stream().anyMatch(found -> !found.change().putBack())
             || (report.ending() instanceof Ending.Failed failed && failed.tainted());
     var conclusion = rules.conclude(execution.state());
+    if (conclusion == ExecutionRules.Conclusion.TERMINATED
+        && report.ending() instanceof Ending.Failed) {
+      return;
+    }
     reports.completed(execution, conclusion, report, tainted, clock.instant());
   }
 
@@ -317,7 +353,9 @@ public final class ExecutionLoop implements Runnable {
   private void departIfDue(Instant now) {
     if (departure.isDue(executions.onlyStuckLeft(), now)) {
       executions.all().forEach(this::finishLog);
-      reports.drained(executions.all());
+      if (!jvmExits) {
+        reports.drained(executions.all());
+      }
       departure = new Departure.Gone();
     }
   }

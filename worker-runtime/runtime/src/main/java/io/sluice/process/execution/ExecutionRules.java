@@ -18,6 +18,11 @@ record ExecutionRules(CancelLadder ladder) {
     AS_IT_ENDED,
     TIMEOUT,
     CANCELLED,
+    /**
+     * Not reported when it failed: it was stopped by an exit that is not its own, and may be
+     * repeated.
+     */
+    TERMINATED,
     LATE
   }
 
@@ -65,6 +70,7 @@ record ExecutionRules(CancelLadder ladder) {
           switch (reason) {
             case DEADLINE -> Conclusion.TIMEOUT;
             case USER, FENCED, SHUTDOWN -> Conclusion.CANCELLED;
+            case TERMINATED -> Conclusion.TERMINATED;
           };
       case Stuck _ -> Conclusion.LATE;
     };

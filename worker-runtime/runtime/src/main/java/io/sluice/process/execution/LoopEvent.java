@@ -17,6 +17,13 @@ public sealed interface LoopEvent {
    */
   record Prewarmed(@Nullable SharedStates states) implements LoopEvent {}
 
+  /**
+   * The JVM exits, in order.
+   *
+   * @param signalled by a signal; else by code in this JVM
+   */
+  record JvmExits(boolean signalled) implements LoopEvent {}
+
   /** A workflow's thread has ended. */
   record Ended(Execution execution, RunReport report) implements LoopEvent {}
 

@@ -16,6 +16,9 @@ public interface Orchestrator {
   /** Messages that were dropped on either way, counted since the start. */
   long dropped();
 
+  /** Says no more, and waits shortly until the other side has heard all. */
+  void sayNoMore();
+
   /** Says no more, waits shortly for the other side, and ends the process with {@code DRAINED}. */
   void leave();
 }

@@ -132,7 +132,7 @@ final class Reports {
     return switch (conclusion) {
       case TIMEOUT -> message.setOutcome(Outcome.TIMEOUT).setFailure(timeout(execution));
       case CANCELLED -> message.setOutcome(Outcome.CANCELLED);
-      case AS_IT_ENDED -> asItEnded(message, report.ending());
+      case AS_IT_ENDED, TERMINATED -> asItEnded(message, report.ending());
       case LATE -> asItEnded(message, report.ending()).setLate(true);
     };
   }
@@ -178,6 +178,11 @@ final class Reports {
                     .setStartedAtMs(execution.startedAt().toEpochMilli())
                     .setStuckAtMs(now.toEpochMilli())
                     .setRunNanos(Duration.between(execution.startedAt(), now).toNanos())));
+  }
+
+  /** Asks for no more work. */
+  void leaving(Stats.Builder stats) {
+    stats(stats.setLeaving(true));
   }
 
   void stats(Stats.Builder stats) {

@@ -29,12 +29,6 @@ public final class HaltTimer implements Runnable {
     return timer;
   }
 
-  /** Arms it for every orderly exit of the JVM: a hook of a workflow may hang. */
-  public void armOnShutdown(Duration limit) {
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> arm(limit, ExitCode.HALT_TIMER), "halt-timer-hook"));
-  }
-
   /** Halts the JVM with this code so long from now, unless it is armed for an earlier moment. */
   public void arm(Duration after, ExitCode code) {
     var next = new Due(clock.nanos() + after.toNanos(), code);

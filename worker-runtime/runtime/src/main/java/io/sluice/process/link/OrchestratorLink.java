@@ -13,6 +13,7 @@ import io.sluice.process.execution.Orchestrator;
 import io.sluice.process.life.Deadman;
 import io.sluice.process.life.ExitCode;
 import io.sluice.process.life.OrphanExit;
+import io.sluice.process.life.OwnThread;
 import io.sluice.process.output.ProcessLog;
 import io.sluice.protocol.FromProcess;
 import io.sluice.protocol.Hello;
@@ -36,7 +37,8 @@ public final class OrchestratorLink implements Orchestrator {
   private static final int LARGEST_MESSAGE = 1024 * 1024;
   private static final int MOST_UNHANDLED = 64;
   private static final int REQUEST_AT_ONCE = 16;
-  private static final long FAREWELL_MS = 1_000;
+  private static final int FAREWELL_STEPS = 200;
+  private static final long FAREWELL_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final Logger BOOTSTRAP_LOG = Logger.getLogger("io.netty.bootstrap");
 
   private final long generation;
@@ -112,14 +114,19 @@ public final class OrchestratorLink implements Orchestrator {
 
   @Override
   public void leave() {
-    leaving = true;
     try {
-      stream.call().onCompleted();
-      var _ = closed.await(FAREWELL_MS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+      sayNoMore();
     } finally {
       ExitCode.DRAINED.halt();
+    }
+  }
+
+  @Override
+  public void sayNoMore() {
+    leaving = true;
+    stream.call().onCompleted();
+    for (int step = 0; step < FAREWELL_STEPS && closed.getCount() > 0; step++) {
+      OwnThread.park(FAREWELL_STEP_NANOS);
     }
   }
 

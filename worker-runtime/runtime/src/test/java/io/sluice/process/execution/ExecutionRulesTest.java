@@ -89,7 +89,12 @@ class ExecutionRulesTest {
   void anExecutionThatStopsInTimeIsATimeoutOnlyAtItsDeadline(CancelReason reason) {
     var told = RULES.tell(WITHOUT_DEADLINE, reason, START);
     assertThat(RULES.conclude(told.state()))
-        .isEqualTo(reason == CancelReason.DEADLINE ? Conclusion.TIMEOUT : Conclusion.CANCELLED);
+        .isEqualTo(
+            switch (reason) {
+              case DEADLINE -> Conclusion.TIMEOUT;
+              case USER, FENCED, SHUTDOWN -> Conclusion.CANCELLED;
+              case TERMINATED -> Conclusion.TERMINATED;
+            });
   }
 
   @Test

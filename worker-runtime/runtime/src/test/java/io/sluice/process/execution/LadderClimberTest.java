@@ -87,6 +87,9 @@ class LadderClimberTest {
     }
 
     @Override
+    public void sayNoMore() {}
+
+    @Override
     public void leave() {}
   }
 }

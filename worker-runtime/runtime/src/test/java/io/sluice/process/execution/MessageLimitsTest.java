@@ -43,6 +43,9 @@ class MessageLimitsTest {
             }
 
             @Override
+            public void sayNoMore() {}
+
+            @Override
             public void leave() {}
           });
   private final Execution execution =

@@ -1,0 +1,22 @@
+package io.sluice.process.misfit;
+
+import io.sluice.workflow.Workflow;
+import io.sluice.workflow.WorkflowContext;
+import java.util.concurrent.CountDownLatch;
+
+/** Returns what it has when its closer tells it to. */
+public final class FinishingWorkflow implements Workflow<Void, String> {
+  @Override
+  public String run(Void input, WorkflowContext context) {
+    var told = new CountDownLatch(1);
+    context.onCancel("the work", told::countDown);
+    while (true) {
+      try {
+        told.await();
+        return context.isCancelled() ? "finished" : "not told";
+      } catch (InterruptedException _) {
+        // Only the closer ends it.
+      }
+    }
+  }
+}
