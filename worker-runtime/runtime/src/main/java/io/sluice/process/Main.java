@@ -13,6 +13,7 @@ import io.sluice.process.life.OrphanExit;
 import io.sluice.process.life.ProcessClock;
 import io.sluice.process.life.ShutdownHook;
 import io.sluice.process.link.OrchestratorLink;
+import io.sluice.process.output.BundleHalt;
 import io.sluice.process.output.ProcessLog;
 import io.sluice.process.output.RoutedPrintStream;
 import java.io.FileDescriptor;
@@ -58,8 +59,13 @@ public final class Main {
     System.setIn(InputStream.nullInputStream());
     RoutedPrintStream.install();
     var mailbox = new Mailbox();
-    var hook = new ShutdownHook(haltTimer, launch.gracefulShutdown());
-    hook.install(signalled -> mailbox.post(new LoopEvent.JvmExits(signalled)));
+    var hook =
+        new ShutdownHook(
+            haltTimer,
+            launch.gracefulShutdown(),
+            signalled -> mailbox.post(new LoopEvent.JvmExits(signalled)));
+    hook.install();
+    BundleHalt.onHalt(hook::beforeHalt);
     // After the hook: what it finds is what it takes for the state to keep.
     var sharedState = SharedStateReader.start();
     var link = new OrchestratorLink(launch.generation(), mailbox, deadman, orphanExit);

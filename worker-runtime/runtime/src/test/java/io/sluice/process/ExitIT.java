@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way a process ends, by its exit code (supervision, sections 4 and 9). */
 class ExitIT {
@@ -159,10 +161,11 @@ class ExitIT {
     }
   }
 
-  @Test
-  void linesPrintedRightBeforeAnExitArrive() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"EXIT", "HALT"})
+  void linesPrintedRightBeforeAnExitArrive(String end) throws IOException {
     try (var process = ProcessFixture.start(1, 1_000)) {
-      process.execute("exit", "hostile.LastWords", "{\"lines\":899,\"end\":\"EXIT\"}");
+      process.execute("exit", "hostile.LastWords", "{\"lines\":899,\"end\":\"%s\"}".formatted(end));
       assertThat(process.exitCode()).isEqualTo(42);
       assertThat(
               process.orchestrator().all(FromProcess::hasLog, FromProcess::getLog).stream()

@@ -93,7 +93,7 @@ public final class JvmStateWorkflow
   private static Map<String, String> found() {
     Map<String, String> found = new TreeMap<>();
     found.put("lower_case", "TITLE".toLowerCase());
-    found.put("number", String.format("%.1f", 1.5));
+    found.put("number", String.format(Locale.getDefault(Locale.Category.FORMAT), "%.1f", 1.5));
     found.put("time_zone", TimeZone.getDefault().getID());
     found.put("java_version", String.valueOf(System.getProperty("java.version")));
     found.put("handler", String.valueOf(Thread.getDefaultUncaughtExceptionHandler()));

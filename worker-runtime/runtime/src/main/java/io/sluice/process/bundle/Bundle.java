@@ -1,9 +1,11 @@
 package io.sluice.process.bundle;
 
 import io.sluice.workflow.Workflow;
+import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,24 +15,34 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Bundle {
   private final BundleAddress address;
   private final ClassLoader loader;
-  private final Map<String, byte[]> entries;
+  private final List<String> declaring;
   private final JsonCodec codec;
   private final Map<String, RunnableWorkflow> workflows = new ConcurrentHashMap<>();
 
-  Bundle(BundleAddress address, Map<String, byte[]> entries) {
-    this(address, new BundleClassLoader(address, entries), entries);
-  }
-
-  private Bundle(BundleAddress address, ClassLoader loader, Map<String, byte[]> entries) {
+  private Bundle(BundleAddress address, ClassLoader loader, List<String> declaring) {
     this.address = address;
     this.loader = loader;
-    this.entries = entries;
+    this.declaring = declaring;
     this.codec = new JsonCodec(loader);
+  }
+
+  /**
+   * Opens one from its file.
+   *
+   * @throws Refusal {@code BundleUnusable}
+   */
+  static Bundle open(BundleAddress address) throws Refusal {
+    var jar = VerifiedJar.open(address);
+    try {
+      return new Bundle(address, new BundleClassLoader(address, jar), jar.declaring());
+    } catch (IOException e) {
+      throw Refusal.bundleUnusable("The bundle " + address + " cannot be read: " + e);
+    }
   }
 
   /** What is on the class path of the process itself. */
   static Bundle builtIn(ClassLoader loader) {
-    return new Bundle(new BundleAddress(Path.of("runtime"), ""), loader, Map.of());
+    return new Bundle(new BundleAddress(Path.of("runtime"), ""), loader, List.of());
   }
 
   ClassLoader loader() {
@@ -43,7 +55,7 @@ final class Bundle {
    */
   void prewarm() throws Refusal {
     Optional<Refusal> first = Optional.empty();
-    for (var entryPoint : DeclaredWorkflows.among(entries)) {
+    for (var entryPoint : declaring) {
       try {
         workflow(entryPoint);
       } catch (Refusal e) {

@@ -3,17 +3,22 @@ package io.sluice.process.bundle;
 import io.sluice.workflow.Workflow;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last 8 bundles used, by hash. Threads of executions share it, so its map is under a lock; no
- * code of a bundle runs while it is held.
+ * file is read and no code of a bundle runs while it is held, because the loop takes it too. Each
+ * bundle is read by the first thread that needs it, and the others wait for that one.
  */
 public final class BundleCache {
-  private static final int MOST = 8;
+  public static final int MAX = 8;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, Bundle> bundles = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<String, CompletableFuture<Bundle>> bundles =
+      new LinkedHashMap<>(16, 0.75f, true);
   private final DroppedLoaders dropped = new DroppedLoaders();
 
   /**
@@ -44,6 +49,7 @@ public final class BundleCache {
   public int leakedLoaders() {
     lock.lock();
     try {
+      dropped.releaseCollected(bundles.keySet());
       return dropped.leaked();
     } finally {
       lock.unlock();
@@ -54,6 +60,7 @@ public final class BundleCache {
   int loadersNotCollected() {
     lock.lock();
     try {
+      dropped.releaseCollected(bundles.keySet());
       return dropped.inMemory();
     } finally {
       lock.unlock();
@@ -61,26 +68,67 @@ public final class BundleCache {
   }
 
   private Bundle bundle(BundleAddress address) throws Refusal, InterruptedException {
+    var mine = new CompletableFuture<Bundle>();
+    var known = knownOr(address, mine);
+    if (known != null) {
+      return await(known);
+    }
+    try {
+      var loaded = Bundle.open(address);
+      mine.complete(loaded);
+      return loaded;
+    } catch (Throwable failed) {
+      forget(address, mine);
+      mine.completeExceptionally(failed);
+      throw failed;
+    }
+  }
+
+  /** The one that is there, or null: then this one is from now on. */
+  private @Nullable CompletableFuture<Bundle> knownOr(
+      BundleAddress address, CompletableFuture<Bundle> mine) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       var known = bundles.get(address.sha256());
       if (known != null) {
         return known;
       }
-      var loaded = new Bundle(address, BundleBytes.read(address));
-      bundles.put(address.sha256(), loaded);
+      bundles.put(address.sha256(), mine);
       dropOldest();
-      return loaded;
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static Bundle await(CompletableFuture<Bundle> read) throws Refusal, InterruptedException {
+    try {
+      return read.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Refusal refusal) {
+        throw refusal;
+      }
+      throw new IllegalStateException("another execution could not read the bundle", e.getCause());
+    }
+  }
+
+  private void forget(BundleAddress address, CompletableFuture<Bundle> failed) {
+    lock.lock();
+    try {
+      bundles.remove(address.sha256(), failed);
     } finally {
       lock.unlock();
     }
   }
 
   private void dropOldest() {
-    if (bundles.size() > MOST) {
+    if (bundles.size() > MAX) {
       var oldest = bundles.entrySet().iterator();
-      dropped.add(oldest.next().getValue().loader());
+      var drop = oldest.next();
       oldest.remove();
+      if (drop.getValue().state() == CompletableFuture.State.SUCCESS) {
+        dropped.add(drop.getKey(), drop.getValue().resultNow().loader());
+      }
     }
   }
 }

@@ -1,95 +1,102 @@
 package io.sluice.process.bundle;
 
-import java.io.ByteArrayInputStream;
+import io.sluice.process.output.ProcessLog;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
-import java.net.URLConnection;
-import java.net.URLStreamHandler;
-import java.security.SecureClassLoader;
-import java.util.Collections;
-import java.util.Enumeration;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.net.URLClassLoader;
+import java.security.CodeSource;
+import java.security.cert.Certificate;
 
-/** Defines the classes of one bundle from memory. Collected once nothing refers to it. */
-final class BundleClassLoader extends SecureClassLoader {
+/**
+ * Defines the classes of one bundle from its verified jar, and finds its other files where the JDK
+ * finds them, by their addresses in the jar. Collected once nothing refers to it.
+ */
+final class BundleClassLoader extends URLClassLoader {
   static {
     registerAsParallelCapable();
   }
 
-  private final Map<String, byte[]> entries;
+  private final VerifiedJar jar;
+  private final URL location;
+  private final CodeSource source;
 
-  BundleClassLoader(BundleAddress address, Map<String, byte[]> entries) {
-    super("bundle-" + address.sha256().substring(0, 12), ApiLoader.INSTANCE);
-    this.entries = entries;
+  BundleClassLoader(BundleAddress address, VerifiedJar jar) throws IOException {
+    super(
+        "bundle-" + address.sha256().substring(0, 12),
+        new URL[] {jar.path().toUri().toURL()},
+        ApiLoader.INSTANCE);
+    this.jar = jar;
+    this.location = jar.path().toUri().toURL();
+    this.source = new CodeSource(location, (Certificate[]) null);
+    keepOpen();
+  }
+
+  /** The JDK would open the file at the first use of it, which may be after its deletion. */
+  private void keepOpen() throws IOException {
+    var _ = super.findResource("META-INF/MANIFEST.MF");
+    var _ = contentOf(location).getJarFile();
   }
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    var bytes = entries.get(name.replace('.', '/') + ".class");
-    if (bytes == null) {
-      throw new ClassNotFoundException(name);
-    }
-    return defineClass(name, bytes, 0, bytes.length);
-  }
-
-  @Override
-  protected @Nullable URL findResource(String name) {
-    var bytes = entries.get(name);
-    return bytes == null ? null : url(name, bytes);
-  }
-
-  @Override
-  protected Enumeration<URL> findResources(String name) {
-    var url = findResource(name);
-    return Collections.enumeration(url == null ? List.of() : List.of(url));
-  }
-
-  private URL url(String name, byte[] bytes) {
     try {
-      return URL.of(new URI("bundle", getName(), "/" + name, null), new Handler(bytes));
-    } catch (Exception e) {
-      throw new IllegalArgumentException("no address for the resource " + name, e);
+      var bytes = jar.classBytes(name);
+      if (bytes == null) {
+        throw new ClassNotFoundException(name);
+      }
+      definePackageOf(name);
+      var adapted = HaltCalls.adapt(bytes, this);
+      return defineClass(name, adapted, 0, adapted.length, source);
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name + ": " + e.getMessage(), e);
     }
   }
 
-  private static final class Handler extends URLStreamHandler {
-    private final byte[] bytes;
-
-    Handler(byte[] bytes) {
-      this.bytes = bytes;
+  private void definePackageOf(String className) throws IOException {
+    int dot = className.lastIndexOf('.');
+    var name = dot < 0 ? "" : className.substring(0, dot);
+    if (name.isEmpty() || getDefinedPackage(name) != null) {
+      return;
     }
-
-    @Override
-    protected URLConnection openConnection(URL url) {
-      return new InMemory(url, bytes);
+    try {
+      var manifest = jar.manifest();
+      if (manifest == null) {
+        definePackage(name, null, null, null, null, null, null, null);
+      } else {
+        definePackage(name, manifest, location);
+      }
+    } catch (IllegalArgumentException _) {
+      // Another thread has defined it meanwhile.
     }
   }
 
-  private static final class InMemory extends URLConnection {
-    private final byte[] bytes;
-
-    InMemory(URL url, byte[] bytes) {
-      super(url);
-      this.bytes = bytes;
+  /**
+   * Closes what the JDK keeps open of a jar for the connections to its files, when no loader uses
+   * it any more.
+   */
+  static void release(URL location) {
+    try {
+      contentOf(location).getJarFile().close();
+    } catch (IOException e) {
+      ProcessLog.add("The jar " + location + " cannot be closed: " + e);
     }
+  }
 
-    @Override
-    public void connect() {
-      connected = true;
-    }
+  URL location() {
+    return location;
+  }
 
-    @Override
-    public int getContentLength() {
-      return bytes.length;
-    }
-
-    @Override
-    public InputStream getInputStream() throws IOException {
-      return new ByteArrayInputStream(bytes);
+  private static JarURLConnection contentOf(URL location) throws IOException {
+    try {
+      var content = URI.create("jar:" + location + "!/").toURL();
+      var connection = (JarURLConnection) content.openConnection();
+      connection.setUseCaches(true);
+      return connection;
+    } catch (MalformedURLException | IllegalArgumentException e) {
+      throw new IOException("no address for " + location, e);
     }
   }
 }

@@ -1,8 +1,6 @@
 package io.sluice.process.bundle;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Finds the classes that name {@code WorkflowDefinition}, at most 64 of a bundle. A class that only
@@ -11,22 +9,18 @@ import java.util.Map;
 final class DeclaredWorkflows {
   private static final String ANNOTATION = "Lio/sluice/workflow/WorkflowDefinition;";
   private static final String CLASS = ".class";
-  private static final int MOST = 64;
+  private static final int MAX = 64;
 
   private DeclaredWorkflows() {}
 
-  static List<String> among(Map<String, byte[]> entries) {
-    return entries.entrySet().stream()
-        .filter(entry -> isClass(entry.getKey()) && mentions(entry.getValue()))
-        .map(entry -> entry.getKey())
-        .map(path -> path.substring(0, path.length() - CLASS.length()).replace('/', '.'))
-        .sorted()
-        .limit(MOST)
-        .toList();
+  /** Whether an entry of a jar is one of them, when so many were found before it. */
+  static boolean isDeclared(String path, byte[] classFile, int found) {
+    return found < MAX && !path.startsWith("META-INF/") && mentions(classFile);
   }
 
-  private static boolean isClass(String path) {
-    return path.endsWith(CLASS) && !path.startsWith("META-INF/");
+  /** The name of the class in an entry of a jar. */
+  static String className(String path) {
+    return path.substring(0, path.length() - CLASS.length()).replace('/', '.');
   }
 
   private static boolean mentions(byte[] classFile) {

@@ -21,8 +21,11 @@ final class Guard {
     } catch (Throwable thrown) {
       var order = execution.order();
       failed(
-          "%s for the execution %s of the workflow %s"
-              .formatted(what, order.attempt().getExecutionId(), order.workflowName()),
+          what
+              + " for the execution "
+              + order.attempt().getExecutionId()
+              + " of the workflow "
+              + order.workflowName(),
           thrown);
       return false;
     }

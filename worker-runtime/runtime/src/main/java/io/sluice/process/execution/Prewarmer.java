@@ -39,13 +39,27 @@ final class Prewarmer {
     try {
       states = sharedState.states();
       rehearseDossier();
-      for (var bundle : prewarm.getBundlesList()) {
+      noteWhatIsNotKept(prewarm.getBundlesCount());
+      for (var bundle : prewarm.getBundlesList().stream().limit(BundleCache.MAX).toList()) {
         loadOne(new BundleAddress(Path.of(bundle.getPath()), bundle.getSha256()));
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {
       mailbox.post(new LoopEvent.Prewarmed(states));
+    }
+  }
+
+  private static void noteWhatIsNotKept(int bundles) {
+    if (bundles > BundleCache.MAX) {
+      ProcessLog.add(
+          "Not prewarmed: "
+              + (bundles - BundleCache.MAX)
+              + " of "
+              + bundles
+              + " bundles; a process keeps "
+              + BundleCache.MAX
+              + ".");
     }
   }
 

@@ -12,27 +12,28 @@ import java.util.function.Consumer;
  * of the hook runs it.
  */
 public final class ShutdownHook {
+  private static final int HALT_STEPS = 400;
+  private static final long HALT_STEP_NANOS = 5_000_000;
   private static final String SIGNAL_HANDLER = "java.lang.Terminator$";
 
   private final HaltTimer haltTimer;
   private final Duration limit;
+  private final Consumer<Boolean> onExit;
   private final CountDownLatch done = new CountDownLatch(1);
 
   /**
    * @param limit for the whole exit
-   */
-  public ShutdownHook(HaltTimer haltTimer, Duration limit) {
-    this.haltTimer = haltTimer;
-    this.limit = limit;
-  }
-
-  /**
-   * Installs it.
-   *
    * @param onExit told whether a signal asked for the exit; else code in this JVM has
    */
-  public void install(Consumer<Boolean> onExit) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> run(onExit), "runtime-shutdown-hook"));
+  public ShutdownHook(HaltTimer haltTimer, Duration limit, Consumer<Boolean> onExit) {
+    this.haltTimer = haltTimer;
+    this.limit = limit;
+    this.onExit = onExit;
+  }
+
+  /** Installs it. */
+  public void install() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::run, "runtime-shutdown-hook"));
   }
 
   /** All was sent: the JVM may exit. */
@@ -40,7 +41,15 @@ public final class ShutdownHook {
     done.countDown();
   }
 
-  private void run(Consumer<Boolean> onExit) {
+  /** Before code in this JVM halts it, which runs no hook: waits at most 2 s until all was sent. */
+  public void beforeHalt() {
+    onExit.accept(false);
+    for (int step = 0; step < HALT_STEPS && done.getCount() > 0; step++) {
+      OwnThread.park(HALT_STEP_NANOS);
+    }
+  }
+
+  private void run() {
     haltTimer.arm(limit, ExitCode.HALT_TIMER);
     onExit.accept(isSignalled());
     while (done.getCount() > 0) {

@@ -1,5 +1,7 @@
 package io.sluice.process.bundle;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -10,6 +12,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BundleCacheTest {
   private static final String ENTRY_POINT = TinyWorkflow.class.getName();
+  private static final List<String> TYPES =
+      List.of("TinyWorkflow", "TinyWorkflow$Input", "TinyWorkflow$Output", "TinyWorkflow$Unused");
 
   @TempDir private Path folder = Path.of("");
   private final BundleCache cache = new BundleCache();
@@ -29,12 +34,60 @@ class BundleCacheTest {
   }
 
   @Test
-  void aFileThatChangesAfterLoadingHasNoEffect() throws Throwable {
+  void aFileThatIsChangedAfterLoadingGivesNoClassThatWasNotInIt() throws Throwable {
     var address = bundle("one");
-    cache.prewarm(address);
-    Files.writeString(address.path(), "not a jar any more");
-    assertThat(cache.workflow(address, ENTRY_POINT).run("{\"count\":1}", nobody()))
-        .contains("\"count\":1");
+    var loader = cache.workflow(address, ENTRY_POINT).loader();
+    var bytes = Files.readAllBytes(address.path());
+    int directory = new String(bytes, ISO_8859_1).indexOf("PK\1\2");
+    for (int at = 0; at < directory; at++) {
+      bytes[at] ^= 1;
+    }
+    Files.write(address.path(), bytes);
+    assertThatExceptionOfType(ClassNotFoundException.class)
+        .isThrownBy(() -> loader.loadClass(ENTRY_POINT + "$Unused"));
+  }
+
+  @Test
+  void aFileThatIsDeletedAfterLoadingGoesOnToWork() throws Throwable {
+    var address = bundle("one");
+    var workflow = cache.workflow(address, ENTRY_POINT);
+    Files.delete(address.path());
+    assertThat(workflow.run("{\"count\":1}", nobody())).contains("\"resource\":\"hello\"");
+  }
+
+  @Test
+  void filesHaveAddressesThatOthersCanBeFoundBy() throws Throwable {
+    var loader = cache.workflow(bundle("one"), ENTRY_POINT).loader();
+    var greeting = loader.getResource("greeting.txt");
+    assertThat(greeting).isNotNull();
+    assertThat(contentOf(java.net.URI.create(greeting.toString()).toURL())).isEqualTo("hello");
+    @SuppressWarnings("deprecation") // Libraries find files beside each other in this way.
+    var beside = new java.net.URL(greeting, "beside.txt");
+    assertThat(contentOf(beside)).isEqualTo("beside");
+  }
+
+  @Test
+  void aJarWithSeveralVersionsGivesTheOneForThisJdk() throws Throwable {
+    var loader = cache.workflow(bundle("one"), ENTRY_POINT).loader();
+    try (var text = loader.getResourceAsStream("version.txt")) {
+      assertThat(text).isNotNull();
+      assertThat(new String(text.readAllBytes(), UTF_8)).isEqualTo("new");
+    }
+  }
+
+  @Test
+  void aClassNamesTheJarThatItIsFrom() throws Throwable {
+    var address = bundle("one");
+    var type = cache.workflow(address, ENTRY_POINT).loader().loadClass(ENTRY_POINT);
+    assertThat(type.getProtectionDomain().getCodeSource().getLocation())
+        .isEqualTo(address.path().toUri().toURL());
+    assertThat(type.getPackage().getImplementationTitle()).isEqualTo("tiny");
+  }
+
+  private static String contentOf(java.net.URL url) throws IOException {
+    try (var content = url.openStream()) {
+      return new String(content.readAllBytes(), UTF_8);
+    }
   }
 
   @Test
@@ -126,13 +179,21 @@ class BundleCacheTest {
   private BundleAddress bundle(String name) throws IOException {
     var file = folder.resolve(name + ".jar");
     try (var jar = new JarOutputStream(Files.newOutputStream(file))) {
-      for (var type : new String[] {"TinyWorkflow", "TinyWorkflow$Input", "TinyWorkflow$Output"}) {
+      add(
+          jar,
+          "META-INF/MANIFEST.MF",
+          "Manifest-Version: 1.0\nMulti-Release: true\nImplementation-Title: tiny\n"
+              .getBytes(UTF_8));
+      for (var type : TYPES) {
         add(jar, "io/sluice/process/bundle/" + type + ".class", classBytes(type));
       }
-      add(jar, "greeting.txt", new byte[] {'h', 'e', 'l', 'l', 'o'});
+      add(jar, "greeting.txt", "hello".getBytes(UTF_8));
+      add(jar, "beside.txt", "beside".getBytes(UTF_8));
+      add(jar, "version.txt", "old".getBytes(UTF_8));
+      add(jar, "META-INF/versions/25/version.txt", "new".getBytes(UTF_8));
       add(jar, name, new byte[0]);
     }
-    return new BundleAddress(file, BundleBytes.sha256(Files.readAllBytes(file)));
+    return new BundleAddress(file, VerifiedJar.sha256(Files.readAllBytes(file)));
   }
 
   private static void add(JarOutputStream jar, String name, byte[] bytes) throws IOException {

@@ -14,6 +14,9 @@ public final class TinyWorkflow implements Workflow<TinyWorkflow.Input, TinyWork
   /** What it returns: names of classes that it can or cannot see. */
   public record Output(int count, boolean seesJackson, boolean seesRuntime, String resource) {}
 
+  /** A class that nothing loads. */
+  static final class Unused {}
+
   @Override
   public Output run(Input input, WorkflowContext context) throws Exception {
     return new Output(

@@ -20,7 +20,7 @@ public final class InterruptEveryoneWorkflow implements Workflow<Void, Map<Strin
   @Override
   public Map<String, Long> run(Void input, WorkflowContext context) {
     Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread != Thread.currentThread())
+        .filter(thread -> thread.threadId() != Thread.currentThread().threadId())
         .forEach(Thread::interrupt);
     var before = cpuMillis();
     long begun = System.nanoTime();

@@ -30,6 +30,7 @@ public final class StrangeThrowableWorkflow
   /** A result whose JSON cannot be written, because of a throwable whose causes form a circle. */
   public static final class CyclicResult {
     /** A property of the JSON. */
+    @SuppressWarnings("DoNotCallSuggester") // Jackson calls it.
     public String getValue() throws Exception {
       throw cyclic();
     }
