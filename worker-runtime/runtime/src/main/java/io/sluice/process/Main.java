@@ -16,6 +16,7 @@ import io.sluice.process.link.OrchestratorLink;
 import io.sluice.process.output.BundleHalt;
 import io.sluice.process.output.ProcessLog;
 import io.sluice.process.output.RoutedPrintStream;
+import io.sluice.process.output.SharedPool;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.InputStream;
@@ -30,6 +31,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) throws InterruptedException {
+    installPool();
     OomScore.raise();
     var clock = new ProcessClock();
     ProcessLog.start();
@@ -91,6 +93,14 @@ public final class Main {
       loop.run();
     } finally {
       hook.done();
+    }
+  }
+
+  private static void installPool() {
+    try {
+      SharedPool.install();
+    } catch (ReflectiveOperationException e) {
+      ProcessLog.failed("replacing the common pool", e);
     }
   }
 

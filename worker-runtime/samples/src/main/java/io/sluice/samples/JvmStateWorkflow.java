@@ -89,7 +89,10 @@ public final class JvmStateWorkflow
     }
   }
 
-  @SuppressWarnings("StringCaseLocaleUsage") // The default locale is what is asked for.
+  @SuppressWarnings({
+    "DefaultLocale",
+    "StringCaseLocaleUsage"
+  }) // The default locale is what is asked for.
   private static Map<String, String> found() {
     Map<String, String> found = new TreeMap<>();
     found.put("lower_case", "TITLE".toLowerCase());

@@ -1,6 +1,7 @@
 package io.sluice.process.execution;
 
 import com.sun.management.ThreadMXBean;
+import io.sluice.process.bundle.RunnableWorkflow;
 import io.sluice.process.life.ProcessClock;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -46,13 +47,22 @@ final class SlotRun implements Runnable {
     try {
       execution.output().attribute();
       var workflow = work.find();
-      Thread.currentThread().setContextClassLoader(workflow.loader());
-      return new Ending.Returned(workflow.run(execution.order().inputJson(), execution.context()));
+      return returned(workflow);
     } catch (Throwable thrown) {
       return Thrown.toEnding(thrown);
     } finally {
       execution.context().end();
       execution.output().endOpenLines();
+    }
+  }
+
+  private Ending returned(RunnableWorkflow workflow) throws Throwable {
+    Thread.currentThread().setContextClassLoader(workflow.loader());
+    execution.output().beginCode(workflow.loader());
+    try {
+      return new Ending.Returned(workflow.run(execution.order().inputJson(), execution.context()));
+    } finally {
+      execution.output().endCode(workflow.loader());
     }
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A field of the JDK that is read and written in place. Uses {@code sun.misc.Unsafe} by reflection:
  * an {@code --add-opens} for this purpose would open the JDK to every bundle as well.
  */
-final class RawField {
+public final class RawField {
   private final Object base;
   private final long offset;
 
@@ -17,22 +17,23 @@ final class RawField {
     this.offset = offset;
   }
 
-  static RawField ofStatic(String type, String name) throws ReflectiveOperationException {
+  public static RawField ofStatic(String type, String name) throws ReflectiveOperationException {
     var field = Class.forName(type).getDeclaredField(name);
     return new RawField(
         Memory.call("staticFieldBase", field), (long) Memory.call("staticFieldOffset", field));
   }
 
-  static RawField of(Object owner, Class<?> type, String name) throws ReflectiveOperationException {
+  public static RawField of(Object owner, Class<?> type, String name)
+      throws ReflectiveOperationException {
     return new RawField(
         owner, (long) Memory.call("objectFieldOffset", type.getDeclaredField(name)));
   }
 
-  @Nullable Object get() {
+  public @Nullable Object get() {
     return Memory.get(base, offset);
   }
 
-  void set(@Nullable Object value) {
+  public void set(@Nullable Object value) {
     Memory.put(base, offset, value);
   }
 

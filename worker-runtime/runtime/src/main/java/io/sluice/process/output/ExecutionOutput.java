@@ -3,6 +3,8 @@ package io.sluice.process.output;
 import io.sluice.workflow.LogLevel;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Where {@code System.out} and {@code System.err} of one execution go: to its log. */
@@ -11,6 +13,7 @@ public final class ExecutionOutput {
   private static final InheritableThreadLocal<@Nullable ExecutionOutput> INHERITED =
       new InheritableThreadLocal<>();
 
+  private final AtomicInteger poolTasks = new AtomicInteger();
   private final Lines out;
   private final Lines err;
 
@@ -24,6 +27,20 @@ public final class ExecutionOutput {
     INHERITED.set(this);
   }
 
+  /** Says that code of this loader runs for the execution, until {@link #endCode}. */
+  public void beginCode(ClassLoader loader) {
+    RunningLoaders.begin(loader, this);
+  }
+
+  public void endCode(ClassLoader loader) {
+    RunningLoaders.end(loader, this);
+  }
+
+  /** Tasks in the JVM's common pool that wait, run, or are scheduled for later. */
+  public int poolTasks() {
+    return poolTasks.get();
+  }
+
   /** Completes lines that were begun without an end. */
   public void endOpenLines() {
     out.endOpenLine();
@@ -31,9 +48,42 @@ public final class ExecutionOutput {
   }
 
   static @Nullable ExecutionOutput ofCurrentThread() {
-    return Thread.currentThread().getThreadGroup() instanceof ExecutionGroup group
-        ? group.output()
-        : INHERITED.get();
+    var task = Attribution.current();
+    if (task != null) {
+      return task.output();
+    }
+    var thread = Thread.currentThread();
+    if (thread.getThreadGroup() instanceof ExecutionGroup group) {
+      return group.output();
+    }
+    var inherited = INHERITED.get();
+    return inherited == null && thread instanceof ForkJoinWorkerThread
+        ? RunningLoaders.executionOnStack()
+        : inherited;
+  }
+
+  /** What a task carries that this thread gives to the common pool; null outside executions. */
+  static @Nullable Attribution attributionOfCurrentThread() {
+    var task = Attribution.current();
+    if (task != null) {
+      return task;
+    }
+    var output = ofCurrentThread();
+    return output == null
+        ? null
+        : new Attribution(output, Thread.currentThread().getContextClassLoader(), output.poolTasks);
+  }
+
+  static @Nullable ExecutionOutput inherited() {
+    return INHERITED.get();
+  }
+
+  static void inherit(@Nullable ExecutionOutput output) {
+    if (output == null) {
+      INHERITED.remove();
+    } else {
+      INHERITED.set(output);
+    }
   }
 
   PrintStream out() {

@@ -19,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  * does not fit is dropped and counted.
  */
 public final class ProcessLog {
+  private static final String NO_EXECUTION = "[no execution] ";
   private static final int MAX_WAITING = 256;
   private static final int MAX_NOTICES = 32;
   private static final int MAX_NOTICE_BYTES = 1_000;
@@ -47,6 +48,14 @@ public final class ProcessLog {
     if (!NOTICES.offer(BoundedText.of(line.replace('\n', ' '), MAX_NOTICE_BYTES))) {
       DROPPED.incrementAndGet();
     }
+  }
+
+  /**
+   * Adds a line that no execution can be named for, marked. It is written only: it must not take
+   * the place of the runtime's own lines on their way to the orchestrator.
+   */
+  static void addUnattributed(String line) {
+    enqueue(NO_EXECUTION + LineText.of(line));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.sluice.process.output;
 
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,20 @@ public final class RoutedPrintStream extends PrintStream {
     this.stream = stream;
   }
 
-  /** Replaces both streams of the JVM. What no execution prints goes where it went before. */
+  /**
+   * Replaces both streams of the JVM and the handlers of its root logger. What no execution prints
+   * goes to the process's log, marked.
+   */
   public static void install() {
-    System.setOut(new RoutedPrintStream(System.out, ExecutionOutput::out));
-    System.setErr(new RoutedPrintStream(System.err, ExecutionOutput::err));
+    System.setOut(new RoutedPrintStream(unattributed(), ExecutionOutput::out));
+    var err = new RoutedPrintStream(unattributed(), ExecutionOutput::err);
+    System.setErr(err);
+    RoutedLogHandler.install(err);
+  }
+
+  private static PrintStream unattributed() {
+    return new PrintStream(
+        new UnattributedLines(ProcessLog::addUnattributed), true, StandardCharsets.UTF_8);
   }
 
   private PrintStream target() {

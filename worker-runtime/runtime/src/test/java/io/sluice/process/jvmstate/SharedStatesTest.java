@@ -190,6 +190,7 @@ class SharedStatesTest {
   }
 
   @Test
+  @SuppressWarnings("DefaultLocale") // What workflows do.
   void whatTheJdkMakesWhenFirstAskedIsNoChange() throws NoSuchAlgorithmException {
     assertThat(SSLContext.getDefault()).isNotNull();
     assertThat(HttpsURLConnection.getDefaultSSLSocketFactory()).isNotNull();

@@ -1,0 +1,65 @@
+package io.sluice.process.output;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The class loaders of the bundles that run, with their executions. Finds the bundle whose code is
+ * on the stack of a thread that is shared, such as one that works on a part of a parallel stream.
+ */
+final class RunningLoaders {
+  private static final Map<ClassLoader, Set<ExecutionOutput>> RUNNING = new ConcurrentHashMap<>();
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+  private RunningLoaders() {}
+
+  static void begin(ClassLoader loader, ExecutionOutput output) {
+    RUNNING.compute(
+        loader,
+        (_, before) -> {
+          Set<ExecutionOutput> now = before == null ? ConcurrentHashMap.newKeySet() : before;
+          now.add(output);
+          return now;
+        });
+  }
+
+  static void end(ClassLoader loader, ExecutionOutput output) {
+    RUNNING.computeIfPresent(
+        loader,
+        (_, before) -> {
+          before.remove(output);
+          return before.isEmpty() ? null : before;
+        });
+  }
+
+  /** The loader of the nearest caller that is code of a running bundle. */
+  static @Nullable ClassLoader onStack() {
+    if (RUNNING.isEmpty()) {
+      return null;
+    }
+    return WALKER
+        .walk(
+            frames ->
+                frames
+                    .map(frame -> Optional.ofNullable(frame.getDeclaringClass().getClassLoader()))
+                    .flatMap(Optional::stream)
+                    .filter(RUNNING::containsKey)
+                    .findFirst())
+        .orElse(null);
+  }
+
+  /** The execution of that bundle, if only one of it runs. */
+  static @Nullable ExecutionOutput executionOnStack() {
+    var loader = onStack();
+    var outputs = loader == null ? null : RUNNING.get(loader);
+    if (outputs == null) {
+      return null;
+    }
+    var present = outputs.toArray(ExecutionOutput[]::new);
+    return present.length == 1 ? present[0] : null;
+  }
+}

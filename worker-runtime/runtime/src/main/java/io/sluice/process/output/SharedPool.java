@@ -1,0 +1,107 @@
+package io.sluice.process.output;
+
+import io.sluice.process.jvmstate.RawField;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The common pool of the JVM, with tasks that carry their execution: a task submitted to it, or to
+ * a {@code CompletableFuture} without an executor, prints into the log of the execution that
+ * submitted it and sees its context class loader. Takes the place of the JDK's own pool, because a
+ * thread factory does not learn whose task a thread will run.
+ */
+public final class SharedPool extends ForkJoinPool {
+  private static final ThreadGroup THREADS = new ThreadGroup("common-pool");
+
+  private SharedPool(int parallelism) {
+    super(
+        parallelism, Worker::new, null, false, 0, parallelism + 256, 1, null, 60, TimeUnit.SECONDS);
+  }
+
+  /**
+   * Replaces the common pool. Called once, before anything has used it.
+   *
+   * @throws ReflectiveOperationException if this JDK has another common pool
+   */
+  public static void install() throws ReflectiveOperationException {
+    var pool = new SharedPool(Math.max(1, getCommonPoolParallelism()));
+    // null makes it the common pool for the JDK: shutdown does nothing, its threads are named so.
+    RawField.of(pool, ForkJoinPool.class, "workerNamePrefix").set(null);
+    RawField.ofStatic(ForkJoinPool.class.getName(), "common").set(pool);
+    RawField.ofStatic("java.util.concurrent.CompletableFuture", "ASYNC_POOL").set(pool);
+  }
+
+  private static Runnable attributed(Runnable task) {
+    var attribution = ExecutionOutput.attributionOfCurrentThread();
+    return attribution == null ? task : attribution.attributed(task);
+  }
+
+  private static <T> Callable<T> attributed(Callable<T> task) {
+    var attribution = ExecutionOutput.attributionOfCurrentThread();
+    return attribution == null ? task : attribution.attributed(task);
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    super.execute(attributed(task));
+  }
+
+  @Override
+  public ForkJoinTask<?> submit(Runnable task) {
+    return task instanceof ForkJoinTask<?> own ? super.submit(own) : super.submit(attributed(task));
+  }
+
+  @Override
+  public <T> ForkJoinTask<T> submit(Runnable task, T result) {
+    return super.submit(attributed(task), result);
+  }
+
+  @Override
+  public <T> ForkJoinTask<T> submit(Callable<T> task) {
+    return super.submit(attributed(task));
+  }
+
+  @Override
+  public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks)
+      throws InterruptedException {
+    return super.invokeAll(tasks.stream().map(SharedPool::attributed).toList());
+  }
+
+  @Override
+  public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+    return super.schedule(attributed(task), delay, unit);
+  }
+
+  @Override
+  public <T> ScheduledFuture<T> schedule(Callable<T> task, long delay, TimeUnit unit) {
+    return super.schedule(attributed(task), delay, unit);
+  }
+
+  /** A thread of the pool: in no execution's group, whoever's submission started it. */
+  private static final class Worker extends ForkJoinWorkerThread {
+    Worker(ForkJoinPool pool) {
+      super(THREADS, pool, false);
+    }
+
+    /**
+     * That of the execution whose task it runs. A part of a parallel stream carries none: the
+     * bundle whose code is on the stack is asked then.
+     */
+    @Override
+    public @Nullable ClassLoader getContextClassLoader() {
+      if (this != Thread.currentThread() || Attribution.current() != null) {
+        return super.getContextClassLoader();
+      }
+      var loader = RunningLoaders.onStack();
+      return loader == null ? super.getContextClassLoader() : loader;
+    }
+  }
+}
