@@ -63,15 +63,15 @@ final class FakeQueue implements ExecutionQueue {
   public synchronized ClaimAnswer claim(int n) {
     claims.incrementAndGet();
     answerOrFail();
+    if (!claimFailures.isEmpty()) {
+      throw claimFailures.removeFirst();
+    }
     var claimed = new ArrayList<ClaimedExecution>();
     while (claimed.size() < n && !waiting.isEmpty()) {
       claimed.add(waiting.remove());
     }
     var poison = List.copyOf(unreadable);
     unreadable.clear();
-    if (!claimFailures.isEmpty()) {
-      throw claimFailures.removeFirst();
-    }
     return new ClaimAnswer.Claimed("g1", claimed, poison, List.of("0", "0", "0"));
   }
 
