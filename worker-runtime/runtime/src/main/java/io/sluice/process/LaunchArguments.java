@@ -10,19 +10,33 @@ import java.util.Set;
 
 /** What the orchestrator says on the command line. The token is not here: it comes on stdin. */
 record LaunchArguments(
-    Path socket, long generation, int slots, Duration cancelGrace, Duration gracefulShutdown) {
+    Path socket,
+    long generation,
+    int slots,
+    Duration cancelGrace,
+    Duration gracefulShutdown,
+    int executionThreads) {
   private static final int LONGEST_SOCKET_PATH = 107;
   private static final Set<String> NAMES =
-      Set.of("socket", "generation", "slots", "cancel-grace-ms", "graceful-shutdown-ms");
+      Set.of(
+          "socket",
+          "generation",
+          "slots",
+          "cancel-grace-ms",
+          "graceful-shutdown-ms",
+          "execution-threads");
+  private static final String DEFAULT_EXECUTION_THREADS = "256";
 
   static LaunchArguments parse(String... arguments) throws ArgumentRefused {
     var values = split(arguments);
+    values.putIfAbsent("execution-threads", DEFAULT_EXECUTION_THREADS);
     return new LaunchArguments(
         socket(values),
         number(values, "generation", 1, Long.MAX_VALUE),
         (int) number(values, "slots", 1, 256),
         Duration.ofMillis(number(values, "cancel-grace-ms", 100, 600_000)),
-        Duration.ofMillis(number(values, "graceful-shutdown-ms", 100, 3_600_000)));
+        Duration.ofMillis(number(values, "graceful-shutdown-ms", 100, 3_600_000)),
+        (int) number(values, "execution-threads", 16, 32_768));
   }
 
   private static Map<String, String> split(String... arguments) throws ArgumentRefused {
@@ -80,6 +94,7 @@ record LaunchArguments(
   }
 
   private static String usage() {
-    return "--socket=PATH --generation=N --slots=N --cancel-grace-ms=N --graceful-shutdown-ms=N";
+    return "--socket=PATH --generation=N --slots=N --cancel-grace-ms=N --graceful-shutdown-ms=N"
+        + " [--execution-threads=N]";
   }
 }

@@ -81,7 +81,8 @@ public final class Main {
             sharedState,
             launch.slots(),
             launch.cancelGrace(),
-            launch.gracefulShutdown());
+            launch.gracefulShutdown(),
+            launch.executionThreads());
     new Thread(() -> run(loop, hook), "loop").start();
   }
 

@@ -24,7 +24,7 @@ class LaunchArgumentsTest {
     assertThat(LaunchArguments.parse(GOOD))
         .isEqualTo(
             new LaunchArguments(
-                Path.of("/run/s"), 3, 4, Duration.ofSeconds(10), Duration.ofSeconds(5)));
+                Path.of("/run/s"), 3, 4, Duration.ofSeconds(10), Duration.ofSeconds(5), 256));
   }
 
   @ParameterizedTest

@@ -51,4 +51,12 @@ public @interface WorkflowDefinition {
    * ProcessCrashed}.
    */
   boolean atMostOnce() default false;
+
+  /**
+   * Whether threads that are alive when an execution ends belong to static state and go on for the
+   * next execution, such as those of a pool in a static field. At most 64; without this they are
+   * interrupted and counted against the process. Threads that a class initializer creates are kept
+   * in any case.
+   */
+  boolean keepsThreads() default false;
 }

@@ -65,6 +65,10 @@ public interface LaunchConfig {
   @WithDefault("512")
   int mostThreads();
 
+  /** Live platform threads of one execution beyond which it is cancelled and named. */
+  @WithDefault("256")
+  int executionThreads();
+
   /** Child processes of a process, with theirs, beyond which it is handed over. */
   @WithDefault("32")
   int mostChildren();
@@ -81,6 +85,7 @@ public interface LaunchConfig {
     mistakes.within("SLUICE_LAUNCH_OPEN_FILES", openFiles(), 256, 1_048_576);
     mistakes.within("SLUICE_LAUNCH_MOST_MEMORY_PERCENT", mostMemoryPercent(), 0, 100);
     mistakes.within("SLUICE_LAUNCH_MOST_THREADS", mostThreads(), 64, 32_768);
+    mistakes.within("SLUICE_LAUNCH_EXECUTION_THREADS", executionThreads(), 16, 32_768);
     mistakes.within("SLUICE_LAUNCH_MOST_CHILDREN", mostChildren(), 0, 4_096);
     runAs()
         .filter(value -> !RunAs.isWellFormed(value))

@@ -87,7 +87,8 @@ public record LaunchFolders(Path state, Path own, List<Path> classPath, Optional
             config.stackKb()),
         archive,
         cancelGrace,
-        graceful);
+        graceful,
+        config.executionThreads());
   }
 
   /** Removes what is this worker's alone. Never throws. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param classPath jars of the worker-runtime, sorted, as the class-data archive needs it
  * @param archive class-data archive to use, when there is one
+ * @param executionThreads live platform threads that one execution may have
  */
 public record LaunchSpec(
     Path java,
@@ -19,7 +20,8 @@ public record LaunchSpec(
     Memory memory,
     Optional<Path> archive,
     Duration cancelGrace,
-    Duration graceful) {
+    Duration graceful,
+    int executionThreads) {
 
   /** It ends before better code, or a heap that grows step by step, would pay. */
   private static final List<String> FOR_A_MOMENT = List.of("-Xms32m", "-XX:TieredStopAtLevel=1");
@@ -67,6 +69,7 @@ public record LaunchSpec(
     command.add("--slots=" + shape.slots());
     command.add("--cancel-grace-ms=" + cancelGrace.toMillis());
     command.add("--graceful-shutdown-ms=" + graceful.toMillis());
+    command.add("--execution-threads=" + executionThreads);
     return command;
   }
 

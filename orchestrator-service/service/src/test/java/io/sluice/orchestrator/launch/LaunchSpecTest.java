@@ -43,7 +43,8 @@ class LaunchSpecTest {
             "--generation=7",
             "--slots=4",
             "--cancel-grace-ms=10000",
-            "--graceful-shutdown-ms=5000");
+            "--graceful-shutdown-ms=5000",
+            "--execution-threads=256");
   }
 
   @Test
@@ -66,7 +67,8 @@ class LaunchSpecTest {
             memory(),
             Optional.of(Path.of("/state/runtime.jsa")),
             Duration.ofSeconds(10),
-            Duration.ofSeconds(5))
+            Duration.ofSeconds(5),
+            256)
         .command(DIRECTORY, SOCKET, 7, new LaunchShape(4, false), training);
   }
 

@@ -44,7 +44,8 @@ final class Launches implements AutoCloseable {
             new LaunchSpec.Memory(64, 64, 16, 32, 512),
             Optional.empty(),
             Duration.ofSeconds(1),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            256);
     launcher = new JvmProcessLauncher(spec, folders.processes(), WORKER, false, confinement);
   }
 

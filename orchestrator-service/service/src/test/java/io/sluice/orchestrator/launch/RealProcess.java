@@ -37,7 +37,8 @@ public final class RealProcess implements AutoCloseable {
             new LaunchSpec.Memory(64, 64, 8, 32, 512),
             Optional.empty(),
             Duration.ofSeconds(10),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            256);
     var folders = new LaunchFolders(folder, folder, spec.classPath());
     var confinement = Confinement.of(Launches.config(Map.of()), folders);
     var launcher = watched.apply(new JvmProcessLauncher(spec, folder, "test", false, confinement));

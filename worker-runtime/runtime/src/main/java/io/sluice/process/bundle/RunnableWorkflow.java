@@ -3,8 +3,10 @@ package io.sluice.process.bundle;
 import com.fasterxml.jackson.databind.JavaType;
 import io.sluice.workflow.Workflow;
 import io.sluice.workflow.WorkflowContext;
+import io.sluice.workflow.WorkflowDefinition;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A workflow class that can be run on JSON. Called by the thread of an execution. */
@@ -12,16 +14,39 @@ public final class RunnableWorkflow {
   private final Constructor<?> constructor;
   private final JavaType inputType;
   private final JsonCodec codec;
+  private final boolean keepsThreads;
+  private final AtomicBoolean hasRun = new AtomicBoolean();
 
   RunnableWorkflow(Constructor<?> constructor, JavaType inputType, JsonCodec codec) {
     this.constructor = constructor;
     this.inputType = inputType;
     this.codec = codec;
+    keepsThreads = keepsThreads(constructor.getDeclaringClass());
   }
 
   /** What the thread's context class loader must be while it runs. */
   public ClassLoader loader() {
     return constructor.getDeclaringClass().getClassLoader();
+  }
+
+  /** Whether no execution has run it yet, so that this one initializes its classes. */
+  public boolean isFirstRun() {
+    return !hasRun.getAndSet(true);
+  }
+
+  /** Whether threads that an execution leaves behind are to go on for the next one. */
+  public boolean keepsThreads() {
+    return keepsThreads;
+  }
+
+  private static boolean keepsThreads(Class<?> type) {
+    try {
+      var definition = type.getAnnotation(WorkflowDefinition.class);
+      return definition != null && definition.keepsThreads();
+    } catch (LinkageError | RuntimeException _) {
+      // An annotation beside it that cannot be read.
+      return false;
+    }
   }
 
   /**

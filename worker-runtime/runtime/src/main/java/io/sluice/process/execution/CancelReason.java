@@ -7,7 +7,9 @@ enum CancelReason {
   FENCED,
   SHUTDOWN,
   /** The process got a signal to exit, which nobody who owns the execution asked for. */
-  TERMINATED;
+  TERMINATED,
+  /** It has more threads than it may. */
+  THREADS;
 
   /** As the link and the dossier name it. */
   String word() {

@@ -5,11 +5,13 @@ import io.sluice.process.life.ProcessClock;
 import io.sluice.process.output.ExecutionGroup;
 import io.sluice.process.output.ExecutionLog;
 import io.sluice.process.output.ExecutionOutput;
+import io.sluice.process.output.ThreadLimit;
 import io.sluice.process.stuck.Evidence;
 import io.sluice.process.stuck.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One execution in this process: what its threads share, and the state that the loop thread owns.
@@ -29,6 +31,8 @@ final class Execution implements LiveExecution {
 
   private ExecutionState state;
   private Instant progressNotBefore;
+  private ThreadsReached threadsReached = ThreadsReached.NONE;
+  private @Nullable ThreadLimit threadLimit;
   private final List<SharedStateFound> sharedState = new ArrayList<>();
 
   Execution(Order order, ThreadGroup parent, ProcessClock clock, Mailbox mailbox, Work work) {
@@ -43,7 +47,7 @@ final class Execution implements LiveExecution {
         new ExecutionContext(
             order, log, closers, () -> mailbox.post(new LoopEvent.ProgressWaiting(this)));
     thread = new Thread(group, new SlotRun(this, work, clock, mailbox), name(), 0, false);
-    interrupter = new Interrupter(thread, group::threads);
+    interrupter = new Interrupter(thread, group::threadsToEnd);
     evidence = new Evidence(thread);
   }
 
@@ -53,6 +57,32 @@ final class Execution implements LiveExecution {
 
   private ClassLoader contextLoader() {
     return thread.getContextClassLoader();
+  }
+
+  /** Before {@link #start}: at most so many live platform threads. */
+  void limitThreads(int most, Mailbox mailbox) {
+    var limit =
+        new ThreadLimit(
+            most,
+            group::activeCount,
+            count -> mailbox.post(new LoopEvent.TooManyThreads(this, count)));
+    threadLimit = limit;
+    output.limitThreads(limit);
+  }
+
+  /** Finds also threads that were created without inheriting anything. */
+  void checkThreads() {
+    if (threadLimit != null) {
+      threadLimit.check();
+    }
+  }
+
+  void threadsReached(ThreadsReached reached) {
+    threadsReached = reached;
+  }
+
+  ThreadsReached threadsReached() {
+    return threadsReached;
   }
 
   void start() {
@@ -130,6 +160,11 @@ final class Execution implements LiveExecution {
   /** Interrupts its threads soon: from a helper thread, because that runs code of the workflow. */
   void interrupt() {
     interrupter.start();
+  }
+
+  /** Interrupts threads that it has left behind. */
+  void interrupt(List<Thread> left) {
+    Interrupter.start(left);
   }
 
   void runClosers() {

@@ -15,8 +15,10 @@ import io.sluice.protocol.Execute;
 import io.sluice.protocol.Prewarm;
 import io.sluice.protocol.Sample;
 import io.sluice.protocol.ToProcess;
+import io.sluice.workflow.LogLevel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,7 @@ public final class ExecutionLoop implements Runnable {
   private final SharedStateWatch sharedState = new SharedStateWatch(leftThreads);
   private final Instant helloAt;
   private final Duration limit;
+  private final int maxThreads;
 
   private Departure departure = new Departure.Staying();
   private boolean jvmExits;
@@ -67,6 +70,7 @@ public final class ExecutionLoop implements Runnable {
   /**
    * @param grace from told to stop to stuck
    * @param limit for an orderly exit after a signal
+   * @param maxThreads live platform threads that an execution may have
    */
   public ExecutionLoop(
       ProcessClock clock,
@@ -76,11 +80,13 @@ public final class ExecutionLoop implements Runnable {
       SharedStateReader sharedStateReader,
       int slots,
       Duration grace,
-      Duration limit) {
+      Duration limit,
+      int maxThreads) {
     this.limit = limit;
     this.clock = clock;
     this.mailbox = mailbox;
     this.orchestrator = orchestrator;
+    this.maxThreads = maxThreads;
     helloAt = clock.instant();
     rules = new ExecutionRules(CancelLadder.within(grace));
     executions = new Executions(slots, orphanExit);
@@ -152,6 +158,7 @@ public final class ExecutionLoop implements Runnable {
       case LoopEvent.Ended(var execution, var report) -> ended(execution, report);
       case LoopEvent.OutputWaiting(var execution) -> output.linesWait(execution);
       case LoopEvent.ProgressWaiting(var execution) -> output.progressWaits(execution);
+      case LoopEvent.TooManyThreads(var execution, int count) -> tooManyThreads(execution, count);
       case LoopEvent.Prewarmed(var states) -> prewarmed(states);
       case LoopEvent.JvmExits(boolean signalled) -> jvmExits(signalled);
       case LoopEvent.StreamReady _ -> {}
@@ -182,6 +189,7 @@ public final class ExecutionLoop implements Runnable {
     }
     var order = Order.from(execute, clock.instant());
     var execution = new Execution(order, parent, clock, mailbox, () -> workflow(order));
+    execution.limitThreads(maxThreads, mailbox);
     executions.add(execution);
     execution.start();
     reports.started(execution);
@@ -209,6 +217,22 @@ public final class ExecutionLoop implements Runnable {
   private void tell(Execution execution, CancelReason reason) {
     var now = clock.instant();
     climber.climb(execution, rules.tell(execution.state(), reason, now), now);
+  }
+
+  private void tooManyThreads(Execution execution, int count) {
+    execution.log().add(LogLevel.ERROR, ThreadsReached.words(count, maxThreads));
+    ProcessLog.add(
+        String.format(
+            Locale.ROOT,
+            "Cancelled for its threads: execution=%s workflow=%s threads=%d allowed=%d",
+            execution.order().attempt().getExecutionId(),
+            execution.order().workflowName(),
+            count,
+            maxThreads));
+    execution.threadsReached(new ThreadsReached(count, maxThreads));
+    if (executions.of(execution.order().attempt()).isPresent()) {
+      tell(execution, CancelReason.THREADS);
+    }
   }
 
   private void drain() {
@@ -269,6 +293,7 @@ public final class ExecutionLoop implements Runnable {
 
   private void answerPing(long seq) {
     wear.look();
+    executions.all().forEach(Execution::checkThreads);
     Guard.run("the check of shared state", () -> sharedState.lookWhileSeveralRun(executions.all()));
     reports.stats(stats.to(seq, executions.all()));
   }
@@ -282,7 +307,10 @@ public final class ExecutionLoop implements Runnable {
       probed(report);
       return;
     }
-    leftThreads.add(execution.order().attempt().getExecutionId(), report.threadsLeft());
+    leftThreads.add(
+        execution.order().attempt().getExecutionId(),
+        report.threadsLeft(),
+        execution.output()::poolTasks);
     Guard.run("the check of shared state", execution, () -> sharedState.look(executions.all()));
     executions.remove(execution);
     finishLog(execution);

@@ -18,6 +18,7 @@ record ExecutionRules(CancelLadder ladder) {
     AS_IT_ENDED,
     TIMEOUT,
     CANCELLED,
+    TOO_MANY_THREADS,
     /**
      * Not reported when it failed: it was stopped by an exit that is not its own, and may be
      * repeated.
@@ -71,6 +72,7 @@ record ExecutionRules(CancelLadder ladder) {
             case DEADLINE -> Conclusion.TIMEOUT;
             case USER, FENCED, SHUTDOWN -> Conclusion.CANCELLED;
             case TERMINATED -> Conclusion.TERMINATED;
+            case THREADS -> Conclusion.TOO_MANY_THREADS;
           };
       case Stuck _ -> Conclusion.LATE;
     };

@@ -27,6 +27,11 @@ final class Interrupter {
     this.members = members;
   }
 
+  /** Interrupts these once; never blocks. */
+  static void start(List<Thread> threads) {
+    OwnThread.start("interrupter", () -> threads.forEach(Interrupter::interrupt));
+  }
+
   /** Starts a round; never blocks and runs no code of a workflow itself. */
   void start() {
     if (underWay.incrementAndGet() > MAX_UNDER_WAY) {

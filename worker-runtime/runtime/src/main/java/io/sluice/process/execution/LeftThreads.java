@@ -3,8 +3,13 @@ package io.sluice.process.execution;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 
-/** Threads that outlived their execution. More than 8 of them and the process is handed over. */
+/**
+ * Threads and tasks of the common pool that outlived their execution. More than 8 of them and the
+ * process is handed over.
+ */
 final class LeftThreads {
   private static final int MOST = 8;
 
@@ -16,30 +21,47 @@ final class LeftThreads {
     }
   }
 
-  private final List<Left> left = new ArrayList<>();
+  /** The tasks of one execution. */
+  private record Tasks(String owner, IntSupplier count) {}
 
-  void add(String owner, List<Thread> threads) {
+  private final List<Left> left = new ArrayList<>();
+  private final List<Tasks> tasks = new ArrayList<>();
+
+  /**
+   * @param poolTasks counts the tasks that have not ended yet
+   */
+  void add(String owner, List<Thread> threads, IntSupplier poolTasks) {
     threads.forEach(thread -> left.add(new Left(owner, new WeakReference<>(thread))));
+    if (poolTasks.getAsInt() > 0) {
+      tasks.add(new Tasks(owner, poolTasks));
+    }
   }
 
   boolean areTooMany() {
-    if (left.size() <= MOST) {
+    if (left.size() + poolTasks() <= MOST) {
       return false;
     }
     forgetDead();
-    return left.size() > MOST;
+    return left.size() + poolTasks() > MOST;
+  }
+
+  private int poolTasks() {
+    return tasks.stream().mapToInt(each -> each.count().getAsInt()).sum();
   }
 
   /** The executions that have ended and still have a thread. */
   List<String> owners() {
-    if (left.isEmpty()) {
+    if (left.isEmpty() && tasks.isEmpty()) {
       return List.of();
     }
     forgetDead();
-    return left.stream().map(Left::owner).distinct().toList();
+    return Stream.concat(left.stream().map(Left::owner), tasks.stream().map(Tasks::owner))
+        .distinct()
+        .toList();
   }
 
   private void forgetDead() {
     left.removeIf(each -> !each.isAlive());
+    tasks.removeIf(each -> each.count().getAsInt() == 0);
   }
 }

@@ -27,6 +27,9 @@ public sealed interface LoopEvent {
   /** A workflow's thread has ended. */
   record Ended(Execution execution, RunReport report) implements LoopEvent {}
 
+  /** An execution has more threads than it may. */
+  record TooManyThreads(Execution execution, int count) implements LoopEvent {}
+
   /** Lines began to wait in a log that was empty. */
   record OutputWaiting(Execution execution) implements LoopEvent {}
 

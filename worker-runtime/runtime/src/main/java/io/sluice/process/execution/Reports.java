@@ -19,6 +19,7 @@ import io.sluice.protocol.Stats;
 import io.sluice.protocol.Stuck;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -105,14 +106,29 @@ final class Reports {
             .setAllocatedBytes(report.allocatedBytes())
             .setRung(execution.rung())
             .setTainted(tainted)
-            .addAllThreadsLeft(
-                report.threadsLeft().stream()
-                    .limit(MOST_THREADS_NAMED)
-                    .map(Thread::getName)
-                    .map(MessageLimits::name)
-                    .toList())
+            .addAllThreadsLeft(left(report))
             .addAllSharedState(execution.sharedState().stream().map(Reports::sharedState).toList());
     send(FromProcess.newBuilder().setCompleted(outcome(message, execution, conclusion, report)));
+  }
+
+  private static List<String> left(RunReport report) {
+    var names = new ArrayList<String>();
+    if (report.poolTasksLeft() > 0) {
+      names.add(report.poolTasksLeft() + " tasks of the common pool");
+    }
+    report.threadsLeft().stream()
+        .limit(MOST_THREADS_NAMED)
+        .map(Reports::name)
+        .map(MessageLimits::name)
+        .forEach(names::add);
+    return names;
+  }
+
+  /** Virtual threads have no name as a rule. */
+  private static String name(Thread thread) {
+    return thread.isVirtual()
+        ? "virtual thread #" + thread.threadId() + " " + thread.getName()
+        : thread.getName();
   }
 
   private static SharedStateChange sharedState(SharedStateFound found) {
@@ -132,6 +148,8 @@ final class Reports {
     return switch (conclusion) {
       case TIMEOUT -> message.setOutcome(Outcome.TIMEOUT).setFailure(timeout(execution));
       case CANCELLED -> message.setOutcome(Outcome.CANCELLED);
+      case TOO_MANY_THREADS ->
+          message.setOutcome(Outcome.FAILED).setFailure(execution.threadsReached().failure());
       case AS_IT_ENDED, TERMINATED -> asItEnded(message, report.ending());
       case LATE -> asItEnded(message, report.ending()).setLate(true);
     };

@@ -2,6 +2,7 @@ package io.sluice.process.execution;
 
 import com.sun.management.ThreadMXBean;
 import io.sluice.process.bundle.RunnableWorkflow;
+import io.sluice.process.life.OwnThread;
 import io.sluice.process.life.ProcessClock;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -12,7 +13,9 @@ import java.util.List;
  */
 final class SlotRun implements Runnable {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private static final long FAREWELL_MS = 50;
+  private static final long FAREWELL_NANOS = 50_000_000;
+  private static final int MAX_KEPT = 64;
+  private static final long LOOK_NANOS = 500_000;
   private static final Ending UNSPEAKABLE =
       new Ending.Failed("java.lang.Error", "(what it threw cannot be described)", "", true);
 
@@ -20,6 +23,7 @@ final class SlotRun implements Runnable {
   private final Work work;
   private final ProcessClock clock;
   private final Mailbox mailbox;
+  private boolean keepsThreads;
 
   SlotRun(Execution execution, Work work, ProcessClock clock, Mailbox mailbox) {
     this.execution = execution;
@@ -31,15 +35,17 @@ final class SlotRun implements Runnable {
   @Override
   public void run() {
     long begun = clock.nanos();
+    long returned = begun;
     var ending = UNSPEAKABLE;
     List<Thread> left = List.of();
     try {
       ending = end();
+      returned = clock.nanos();
       left = dismissThreads();
     } catch (Throwable _) {
       // Nothing more can be said than what is known by now.
     } finally {
-      mailbox.post(new LoopEvent.Ended(execution, report(ending, begun, left)));
+      mailbox.post(new LoopEvent.Ended(execution, report(ending, returned - begun, left)));
     }
   }
 
@@ -47,12 +53,16 @@ final class SlotRun implements Runnable {
     try {
       execution.output().attribute();
       var workflow = work.find();
+      keepsThreads = workflow.keepsThreads();
+      if (workflow.isFirstRun()) {
+        execution.group().initializesClasses();
+      }
       return returned(workflow);
     } catch (Throwable thrown) {
       return Thrown.toEnding(thrown);
     } finally {
       execution.context().end();
-      execution.output().endOpenLines();
+      execution.output().end();
     }
   }
 
@@ -66,36 +76,37 @@ final class SlotRun implements Runnable {
     }
   }
 
-  private RunReport report(Ending ending, long begun, List<Thread> left) {
+  private RunReport report(Ending ending, long runNanos, List<Thread> left) {
     return new RunReport(
         ending,
-        clock.nanos() - begun,
+        runNanos,
         THREADS.getCurrentThreadCpuTime(),
         THREADS.getCurrentThreadAllocatedBytes(),
-        left);
+        left,
+        execution.output().poolTasks());
   }
 
+  /**
+   * Ends what the execution has left behind, all together: one after the other, a hundred threads
+   * took seconds.
+   */
   private List<Thread> dismissThreads() {
-    if (execution.group().activeCount() <= 1) {
+    var left = threadsLeft();
+    if (left.isEmpty() || (keepsThreads && left.size() <= MAX_KEPT)) {
       return List.of();
     }
-    var left = others();
-    left.forEach(Thread::interrupt);
-    left.forEach(this::awaitEnd);
+    execution.interrupt(left);
+    long begun = clock.nanos();
+    while (left.stream().anyMatch(Thread::isAlive) && clock.nanos() - begun < FAREWELL_NANOS) {
+      OwnThread.park(LOOK_NANOS);
+    }
     return left.stream().filter(Thread::isAlive).toList();
   }
 
-  private List<Thread> others() {
-    return execution.group().threads().stream()
-        .filter(thread -> !thread.equals(Thread.currentThread()))
+  private List<Thread> threadsLeft() {
+    long own = Thread.currentThread().threadId();
+    return execution.group().threadsToEnd().stream()
+        .filter(thread -> thread.threadId() != own)
         .toList();
-  }
-
-  private void awaitEnd(Thread thread) {
-    try {
-      thread.join(FAREWELL_MS);
-    } catch (InterruptedException _) {
-      // The execution was told to stop while it was ending anyway.
-    }
   }
 }

@@ -49,7 +49,7 @@ record Attribution(ExecutionOutput output, @Nullable ClassLoader loader, AtomicI
   private Runnable enter() {
     var thread = Thread.currentThread();
     var before = CURRENT.get();
-    var outputBefore = ExecutionOutput.inherited();
+    var ownerBefore = ThreadOwner.ofCurrentThread();
     var loaderBefore =
         thread instanceof ForkJoinWorkerThread
             ? ClassLoader.getSystemClassLoader()
@@ -60,7 +60,7 @@ record Attribution(ExecutionOutput output, @Nullable ClassLoader loader, AtomicI
     return () -> {
       tasks.decrementAndGet();
       thread.setContextClassLoader(loaderBefore);
-      ExecutionOutput.inherit(outputBefore);
+      ThreadOwner.set(ownerBefore);
       CURRENT.set(before);
     };
   }

@@ -15,6 +15,7 @@ public final class ExecutionGroup extends ThreadGroup {
   private final ExecutionLog log;
   private final ExecutionOutput output;
   private final Consumer<Throwable> onUncaught;
+  private volatile boolean initializesClasses;
 
   /**
    * @param onUncaught called by the dying thread, before the line is logged
@@ -33,6 +34,40 @@ public final class ExecutionGroup extends ThreadGroup {
 
   ExecutionOutput output() {
     return output;
+  }
+
+  /**
+   * Says that classes of the bundle are initialized in this execution. The thread of an {@code
+   * HttpClient} inherits nothing that could tell whether a static field holds the client; it ends
+   * by itself when nobody does.
+   */
+  public void initializesClasses() {
+    initializesClasses = true;
+  }
+
+  /**
+   * The live threads that must end with the execution, virtual ones included and those of static
+   * state left out.
+   */
+  public List<Thread> threadsToEnd() {
+    List<Thread> all = new ArrayList<>(VirtualThreads.of(output));
+    for (var thread : threads()) {
+      if (!isKept(thread)) {
+        all.add(thread);
+      }
+    }
+    return all;
+  }
+
+  private boolean isKept(Thread thread) {
+    var owner = VirtualThreads.ownerOf(thread);
+    return owner == null ? initializesClasses && isOfTheJdk(thread.getClass()) : owner.kept();
+  }
+
+  private static boolean isOfTheJdk(Class<?> type) {
+    var loader = type.getClassLoader();
+    return type != Thread.class
+        && (loader == null || loader.equals(ClassLoader.getPlatformClassLoader()));
   }
 
   /** The live threads, at most 256 of them. */

@@ -9,11 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Where {@code System.out} and {@code System.err} of one execution go: to its log. */
 public final class ExecutionOutput {
-  /** For virtual threads, which are in no thread group of ours. */
-  private static final InheritableThreadLocal<@Nullable ExecutionOutput> INHERITED =
-      new InheritableThreadLocal<>();
-
   private final AtomicInteger poolTasks = new AtomicInteger();
+  private volatile @Nullable ThreadLimit threadLimit;
+  private volatile boolean ended;
   private final Lines out;
   private final Lines err;
 
@@ -24,7 +22,7 @@ public final class ExecutionOutput {
 
   /** Makes the calling thread, and virtual threads it starts, print here. */
   public void attribute() {
-    INHERITED.set(this);
+    ThreadOwner.set(new ThreadOwner(this, false));
   }
 
   /** Says that code of this loader runs for the execution, until {@link #endCode}. */
@@ -41,25 +39,49 @@ public final class ExecutionOutput {
     return poolTasks.get();
   }
 
-  /** Completes lines that were begun without an end. */
-  public void endOpenLines() {
-    out.endOpenLine();
-    err.endOpenLine();
+  /** From now on the execution creates no more threads than this. */
+  public void limitThreads(ThreadLimit limit) {
+    threadLimit = limit;
   }
 
+  /** Returns how many threads the execution has created. */
+  int threadCreated() {
+    var limit = threadLimit;
+    return limit == null ? 1 : limit.threadCreated();
+  }
+
+  /**
+   * Completes lines that were begun without an end. What threads left behind print from now on is
+   * of no execution.
+   */
+  public void end() {
+    out.endOpenLine();
+    err.endOpenLine();
+    ended = true;
+  }
+
+  /** The execution that the calling thread prints for; null if it is none, or has ended. */
   static @Nullable ExecutionOutput ofCurrentThread() {
+    var found = find();
+    return found == null || found.ended ? null : found;
+  }
+
+  private static @Nullable ExecutionOutput find() {
     var task = Attribution.current();
     if (task != null) {
       return task.output();
+    }
+    // Before the group: a pool of static state makes its threads in the group of the first
+    // execution.
+    var owner = ThreadOwner.ofCurrentThread();
+    if (owner != null) {
+      return owner.output();
     }
     var thread = Thread.currentThread();
     if (thread.getThreadGroup() instanceof ExecutionGroup group) {
       return group.output();
     }
-    var inherited = INHERITED.get();
-    return inherited == null && thread instanceof ForkJoinWorkerThread
-        ? RunningLoaders.executionOnStack()
-        : inherited;
+    return thread instanceof ForkJoinWorkerThread ? RunningLoaders.executionOnStack() : null;
   }
 
   /** What a task carries that this thread gives to the common pool; null outside executions. */
@@ -72,18 +94,6 @@ public final class ExecutionOutput {
     return output == null
         ? null
         : new Attribution(output, Thread.currentThread().getContextClassLoader(), output.poolTasks);
-  }
-
-  static @Nullable ExecutionOutput inherited() {
-    return INHERITED.get();
-  }
-
-  static void inherit(@Nullable ExecutionOutput output) {
-    if (output == null) {
-      INHERITED.remove();
-    } else {
-      INHERITED.set(output);
-    }
   }
 
   PrintStream out() {

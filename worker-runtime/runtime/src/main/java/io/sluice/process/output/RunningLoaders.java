@@ -36,6 +36,11 @@ final class RunningLoaders {
         });
   }
 
+  static boolean isRunning(Class<?> type) {
+    var loader = type.getClassLoader();
+    return loader != null && RUNNING.containsKey(loader);
+  }
+
   /** The loader of the nearest caller that is code of a running bundle. */
   static @Nullable ClassLoader onStack() {
     if (RUNNING.isEmpty()) {

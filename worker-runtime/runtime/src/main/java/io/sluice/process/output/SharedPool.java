@@ -37,6 +37,12 @@ public final class SharedPool extends ForkJoinPool {
     RawField.of(pool, ForkJoinPool.class, "workerNamePrefix").set(null);
     RawField.ofStatic(ForkJoinPool.class.getName(), "common").set(pool);
     RawField.ofStatic("java.util.concurrent.CompletableFuture", "ASYNC_POOL").set(pool);
+    startScheduler(pool);
+  }
+
+  /** Else its thread would belong to the first execution that schedules, and end with it. */
+  private static void startScheduler(SharedPool pool) {
+    var _ = pool.schedule(() -> {}, 1, TimeUnit.NANOSECONDS);
   }
 
   private static Runnable attributed(Runnable task) {

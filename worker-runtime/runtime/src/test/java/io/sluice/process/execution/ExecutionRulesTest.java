@@ -94,6 +94,7 @@ class ExecutionRulesTest {
               case DEADLINE -> Conclusion.TIMEOUT;
               case USER, FENCED, SHUTDOWN -> Conclusion.CANCELLED;
               case TERMINATED -> Conclusion.TERMINATED;
+              case THREADS -> Conclusion.TOO_MANY_THREADS;
             });
   }
 

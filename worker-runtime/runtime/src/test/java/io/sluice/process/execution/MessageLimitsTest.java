@@ -72,7 +72,7 @@ class MessageLimitsTest {
     reports.completed(
         execution,
         ExecutionRules.Conclusion.AS_IT_ENDED,
-        new RunReport(new Ending.Failed(LONG, LONG, LONG, false), 1, 1, 1, threads),
+        new RunReport(new Ending.Failed(LONG, LONG, LONG, false), 1, 1, 1, threads, 0),
         false,
         Instant.EPOCH);
     fits();

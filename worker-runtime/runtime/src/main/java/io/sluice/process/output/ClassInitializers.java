@@ -1,0 +1,25 @@
+package io.sluice.process.output;
+
+/** Tells whether a thread is being created in the class initializer of a running bundle. */
+final class ClassInitializers {
+  /** A look costs some 10 µs, too much for each of a million virtual threads. */
+  private static final int MAX_LOOKS = 256;
+
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+  private ClassInitializers() {}
+
+  /**
+   * @param number of threads that the execution has created
+   */
+  static boolean isCurrent(int number) {
+    return number <= MAX_LOOKS
+        && WALKER.walk(
+            frames ->
+                frames.anyMatch(
+                    frame ->
+                        frame.getMethodName().equals("<clinit>")
+                            && RunningLoaders.isRunning(frame.getDeclaringClass())));
+  }
+}

@@ -1,0 +1,94 @@
+package io.sluice.process.output;
+
+import io.sluice.process.jvmstate.RawField;
+import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live virtual threads of an execution. The JDK tracks virtual threads for thread dumps but
+ * does not list them, and they are in no thread group of their creator: its tables are read, and
+ * the owner is what each thread inherited.
+ */
+final class VirtualThreads {
+  private static final int MAX_LOOKED_AT = 4_000;
+  private static final @Nullable RawField DIRECT =
+      field("jdk.internal.vm.ThreadContainers$RootContainer$TrackingRootContainer", "VTHREADS");
+  private static final @Nullable RawField CONTAINERS =
+      field("jdk.internal.vm.ThreadContainers", "CONTAINER_REGISTRY");
+
+  private VirtualThreads() {}
+
+  private static @Nullable RawField field(String type, String name) {
+    try {
+      return RawField.ofStatic(type, name);
+    } catch (ReflectiveOperationException _) {
+      return null;
+    }
+  }
+
+  /** Those that do not belong to static state; of the first 4 000 of the JVM. */
+  static List<Thread> of(ExecutionOutput output) {
+    List<Thread> found = new ArrayList<>();
+    add(found, DIRECT == null ? null : DIRECT.get(), output);
+    if (CONTAINERS != null && CONTAINERS.get() instanceof Set<?> containers) {
+      for (var container : containers) {
+        if (container instanceof Reference<?> reference && reference.get() != null) {
+          add(found, threadsOf(reference.get()), output);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static @Nullable Object threadsOf(@Nullable Object container) {
+    try {
+      return container == null
+          ? null
+          : RawField.of(container, container.getClass(), "threads").get();
+    } catch (ReflectiveOperationException _) {
+      return null;
+    }
+  }
+
+  private static void add(List<Thread> found, @Nullable Object threads, ExecutionOutput output) {
+    if (!(threads instanceof Set<?> set)) {
+      return;
+    }
+    int lookedAt = 0;
+    for (var each : set) {
+      if (lookedAt++ >= MAX_LOOKED_AT) {
+        return;
+      }
+      if (each instanceof Thread thread && thread.isVirtual()) {
+        var owner = ownerOf(thread);
+        if (owner != null && owner.output() == output && !owner.kept()) {
+          found.add(thread);
+        }
+      }
+    }
+  }
+
+  /** What the thread inherited, platform or virtual; null if nothing, or if it has ended. */
+  static @Nullable ThreadOwner ownerOf(Thread thread) {
+    try {
+      var map = RawField.of(thread, Thread.class, "inheritableThreadLocals").get();
+      var table = map == null ? null : RawField.of(map, map.getClass(), "table").get();
+      if (!(table instanceof Object[] entries)) {
+        return null;
+      }
+      for (var entry : entries) {
+        if (entry instanceof Reference<?> key
+            && ThreadOwner.isKey(key)
+            && RawField.of(entry, entry.getClass(), "value").get() instanceof ThreadOwner owner) {
+          return owner;
+        }
+      }
+      return null;
+    } catch (ReflectiveOperationException _) {
+      return null;
+    }
+  }
+}
