@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A loaded bundle: its class loader and the workflows that were asked for. */
 final class Bundle {
@@ -18,6 +19,7 @@ final class Bundle {
   private final List<String> declaring;
   private final JsonCodec codec;
   private final Map<String, RunnableWorkflow> workflows = new ConcurrentHashMap<>();
+  private final AtomicInteger running = new AtomicInteger();
 
   private Bundle(BundleAddress address, ClassLoader loader, List<String> declaring) {
     this.address = address;
@@ -47,6 +49,11 @@ final class Bundle {
 
   ClassLoader loader() {
     return loader;
+  }
+
+  /** How many of its executions run. */
+  AtomicInteger running() {
+    return running;
   }
 
   /**
@@ -86,7 +93,7 @@ final class Bundle {
         || Modifier.isAbstract(type.getModifiers())) {
       throw unusable(entryPoint, "is not a public class that implements Workflow");
     }
-    return new RunnableWorkflow(constructorOf(type), codec.inputTypeOf(type), codec);
+    return new RunnableWorkflow(constructorOf(type), codec.inputTypeOf(type), codec, running);
   }
 
   private Class<?> load(String entryPoint) throws Refusal {

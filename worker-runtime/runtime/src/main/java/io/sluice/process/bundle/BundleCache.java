@@ -49,7 +49,7 @@ public final class BundleCache {
   public int leakedLoaders() {
     lock.lock();
     try {
-      dropped.releaseCollected(bundles.keySet());
+      dropped.advance(bundles.keySet());
       return dropped.leaked();
     } finally {
       lock.unlock();
@@ -60,7 +60,7 @@ public final class BundleCache {
   int loadersNotCollected() {
     lock.lock();
     try {
-      dropped.releaseCollected(bundles.keySet());
+      dropped.advance(bundles.keySet());
       return dropped.inMemory();
     } finally {
       lock.unlock();
@@ -127,7 +127,7 @@ public final class BundleCache {
       var drop = oldest.next();
       oldest.remove();
       if (drop.getValue().state() == CompletableFuture.State.SUCCESS) {
-        dropped.add(drop.getKey(), drop.getValue().resultNow().loader());
+        dropped.add(drop.getKey(), drop.getValue().resultNow());
       }
     }
   }

@@ -1,5 +1,8 @@
 package io.sluice.process.bundle;
 
+import io.sluice.process.jvmstate.LoaderHolders;
+import io.sluice.process.life.OwnThread;
+import io.sluice.process.output.ProcessLog;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
@@ -8,53 +11,81 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
- * Class loaders of bundles that were dropped, watched until they are collected. One that outlives a
- * full collection has leaked (supervision, section 5). Guarded by the lock of its cache.
+ * Class loaders of bundles that were dropped, watched until they are collected. When the last
+ * execution of one has ended, what holds it is taken away. One that outlives a full collection
+ * nevertheless has leaked, and what holds it is named. Guarded by the lock of its cache; a helper
+ * thread, one at a time, runs what may call code of the bundle.
  */
 final class DroppedLoaders {
-  /** One loader and how many full collections there had been when it was dropped. */
-  private record Dropped(
-      String sha256,
-      Optional<URL> location,
-      WeakReference<ClassLoader> loader,
-      long collectionsThen) {}
+  /** One loader and how many full collections there had been when it was last held on purpose. */
+  private static final class Dropped {
+    final String sha256;
+    final Optional<URL> location;
+    final WeakReference<ClassLoader> loader;
+    final AtomicInteger running;
+    long collectionsThen;
+    boolean released;
+    boolean named;
+
+    Dropped(String sha256, Bundle bundle, long collections) {
+      this.sha256 = sha256;
+      this.location =
+          bundle.loader() instanceof BundleClassLoader loaderOfJar
+              ? Optional.of(loaderOfJar.location())
+              : Optional.empty();
+      this.loader = new WeakReference<>(bundle.loader());
+      this.running = bundle.running();
+      this.collectionsThen = collections;
+    }
+
+    boolean isCollected() {
+      return loader.refersTo(null);
+    }
+  }
 
   private final List<GarbageCollectorMXBean> fullCollectors =
       ManagementFactory.getGarbageCollectorMXBeans().stream()
           .filter(DroppedLoaders::collectsOldObjects)
           .toList();
   private final List<Dropped> dropped = new ArrayList<>();
+  private final AtomicBoolean helping = new AtomicBoolean();
 
   private static boolean collectsOldObjects(GarbageCollectorMXBean collector) {
     var name = collector.getName();
     return name.contains("MarkSweep") || name.contains("Old") || name.contains("Major");
   }
 
-  void add(String sha256, ClassLoader loader) {
-    var location =
-        loader instanceof BundleClassLoader bundle
-            ? Optional.of(bundle.location())
-            : Optional.<URL>empty();
-    dropped.add(new Dropped(sha256, location, new WeakReference<>(loader), collections()));
+  void add(String sha256, Bundle bundle) {
+    dropped.add(new Dropped(sha256, bundle, collections()));
   }
 
   /**
-   * Closes the jars of loaders that are collected.
+   * Closes the jars of loaders that are collected, and takes away what holds those that are not in
+   * use any more.
    *
    * @param inUse hashes of bundles that were loaded again meanwhile, from the same file
    */
-  void releaseCollected(Set<String> inUse) {
-    dropped.stream()
-        .filter(each -> each.loader().refersTo(null) && !inUse.contains(each.sha256()))
-        .flatMap(each -> each.location().stream())
-        .forEach(BundleClassLoader::release);
-    dropped.removeIf(each -> each.loader().refersTo(null));
+  void advance(Set<String> inUse) {
+    for (var each : List.copyOf(dropped)) {
+      if (each.isCollected()) {
+        dropped.remove(each);
+        if (!inUse.contains(each.sha256)) {
+          each.location.ifPresent(BundleClassLoader::release);
+        }
+      } else if (!each.released && each.running.get() == 0) {
+        each.released = help(each, LoaderHolders::release);
+        each.collectionsThen = collections();
+      }
+    }
   }
 
   int inMemory() {
-    dropped.removeIf(each -> each.loader().refersTo(null));
+    dropped.removeIf(Dropped::isCollected);
     return dropped.size();
   }
 
@@ -63,7 +94,38 @@ final class DroppedLoaders {
       return 0;
     }
     long now = collections();
-    return (int) dropped.stream().filter(each -> each.collectionsThen() < now).count();
+    var leaked =
+        dropped.stream().filter(each -> each.released && each.collectionsThen < now).toList();
+    leaked.stream()
+        .filter(each -> !each.named)
+        .forEach(each -> each.named = help(each, DroppedLoaders::name));
+    return leaked.size();
+  }
+
+  private static void name(LoaderHolders holders) {
+    var names = holders.names();
+    ProcessLog.add(
+        "A dropped bundle is still in memory after a full collection, held by "
+            + (names.isEmpty() ? "something unknown" : String.join(", ", names))
+            + ".");
+  }
+
+  /** Whether the helper thread could be started. */
+  private boolean help(Dropped each, Consumer<LoaderHolders> task) {
+    var loader = each.loader.get();
+    if (loader == null || !helping.compareAndSet(false, true)) {
+      return false;
+    }
+    OwnThread.start(
+        "unload",
+        () -> {
+          try {
+            task.accept(new LoaderHolders(loader));
+          } finally {
+            helping.set(false);
+          }
+        });
+    return true;
   }
 
   private long collections() {

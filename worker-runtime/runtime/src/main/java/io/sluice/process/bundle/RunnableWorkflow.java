@@ -7,6 +7,7 @@ import io.sluice.workflow.WorkflowDefinition;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A workflow class that can be run on JSON. Called by the thread of an execution. */
@@ -16,8 +17,14 @@ public final class RunnableWorkflow {
   private final JsonCodec codec;
   private final boolean keepsThreads;
   private final AtomicBoolean hasRun = new AtomicBoolean();
+  private final AtomicInteger running;
 
-  RunnableWorkflow(Constructor<?> constructor, JavaType inputType, JsonCodec codec) {
+  /**
+   * @param running how many executions of the bundle run
+   */
+  RunnableWorkflow(
+      Constructor<?> constructor, JavaType inputType, JsonCodec codec, AtomicInteger running) {
+    this.running = running;
     this.constructor = constructor;
     this.inputType = inputType;
     this.codec = codec;
@@ -57,6 +64,15 @@ public final class RunnableWorkflow {
    * @throws Throwable whatever the workflow throws
    */
   public String run(String inputJson, WorkflowContext context) throws Throwable {
+    running.incrementAndGet();
+    try {
+      return runFresh(inputJson, context);
+    } finally {
+      running.decrementAndGet();
+    }
+  }
+
+  private String runFresh(String inputJson, WorkflowContext context) throws Throwable {
     @SuppressWarnings("unchecked") // The type was taken from the workflow's own generics.
     var workflow = (Workflow<@Nullable Object, @Nullable Object>) newInstance();
     return codec.write(workflow.run(codec.read(inputJson, inputType), context));

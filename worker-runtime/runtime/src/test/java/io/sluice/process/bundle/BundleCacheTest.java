@@ -6,22 +6,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.process.output.ProcessLog;
 import io.sluice.workflow.WorkflowContext;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BundleCacheTest {
   private static final String ENTRY_POINT = TinyWorkflow.class.getName();
   private static final List<String> TYPES =
-      List.of("TinyWorkflow", "TinyWorkflow$Input", "TinyWorkflow$Output", "TinyWorkflow$Unused");
+      List.of(
+          "TinyWorkflow",
+          "TinyWorkflow$Input",
+          "TinyWorkflow$Output",
+          "TinyWorkflow$Unused",
+          "ClingingWorkflow",
+          "ClingingWorkflow$HeldMBean",
+          "ClingingWorkflow$Held",
+          "ClingingWorkflow$HeldDriver",
+          "ClingingWorkflow$HeldHandler");
 
   @TempDir private Path folder = Path.of("");
   private final BundleCache cache = new BundleCache();
@@ -143,14 +156,58 @@ class BundleCacheTest {
             });
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"driver", "bean", "handler", "common-pool"})
+  void theLoaderOfADroppedBundleIsCollectedAlthoughTheJvmHeldIt(String kind) throws Throwable {
+    cache
+        .workflow(bundle("one"), ClingingWorkflow.class.getName())
+        .run("\"" + kind + "\"", nobody());
+    dropOne();
+    await("the dropped loader to be collected")
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              System.gc();
+              return cache.loadersNotCollected() == 0;
+            });
+  }
+
+  @Test
+  void aThreadThatHoldsADroppedLoaderIsNamed() throws Throwable {
+    var _ = ProcessLog.takeNotices();
+    cache.workflow(bundle("one"), ClingingWorkflow.class.getName()).run("\"pool\"", nobody());
+    dropOne();
+    var notices = new ArrayList<String>();
+    await("the holder to be named")
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              System.gc();
+              cache.leakedLoaders();
+              notices.addAll(ProcessLog.takeNotices());
+              return !notices.isEmpty();
+            });
+    assertThat(notices.getFirst()).contains("the thread pool-").contains("ClingingWorkflow$Held");
+  }
+
+  private void dropOne() throws Exception {
+    for (int other = 0; other < 8; other++) {
+      cache.prewarm(bundle("other-" + other));
+    }
+  }
+
   @Test
   void aDroppedLoaderThatSomethingHoldsIsReportedAsLeaked() throws Throwable {
     var held = cache.workflow(bundle("one"), ENTRY_POINT);
     for (int other = 0; other < 8; other++) {
       cache.prewarm(bundle("other-" + other));
     }
-    System.gc();
-    await("a full collection").untilAsserted(() -> assertThat(cache.leakedLoaders()).isEqualTo(1));
+    await("a full collection")
+        .untilAsserted(
+            () -> {
+              System.gc();
+              assertThat(cache.leakedLoaders()).isEqualTo(1);
+            });
     assertThat(held.run("{\"count\":1}", nobody())).contains("\"count\":1");
   }
 
