@@ -29,7 +29,12 @@ public final class QueueScripts {
   private static final Script BLOCK = script("block.lua");
   private static final Script MINE = script("mine.lua");
   private static final String MOST_MINE = "1000";
-  private static final String MOST_LAPSED = "200";
+
+  /** Leases that one look takes in, in pages: a watched one must be among them each time. */
+  private static final int MAX_LAPSED = 10_000;
+
+  private static final int LAPSED_PAGE = 1_000;
+  private static final int REAPED_AT_ONCE = 200;
 
   private final RedisConnection redis;
   private final QueueKeys keys;
@@ -195,18 +200,22 @@ public final class QueueScripts {
    * @param records the whole record of each execution, as read a lease time ago
    */
   public List<ReapAnswer> reap(Map<String, String> records) {
-    var arguments = new ArrayList<String>();
-    records.forEach(
-        (id, record) -> {
-          arguments.add(id);
-          arguments.add(record);
-        });
-    return answers(REAP, arguments, ReapAnswer::valueOf);
+    var ids = List.copyOf(records.keySet());
+    var answers = new ArrayList<ReapAnswer>();
+    for (int from = 0; from < ids.size(); from += REAPED_AT_ONCE) {
+      var arguments = new ArrayList<String>();
+      for (String id : ids.subList(from, Math.min(ids.size(), from + REAPED_AT_ONCE))) {
+        arguments.add(id);
+        arguments.add(Objects.requireNonNull(records.get(id)));
+      }
+      answers.addAll(answers(REAP, arguments, ReapAnswer::valueOf));
+    }
+    return answers;
   }
 
   /**
    * Records, by execution id, whose last renewal is older than {@code age} or lies in the future
-   * after a step of the clock: where a reaper looks. At most 200.
+   * after a step of the clock: where a reaper looks. At most 10 000 of each kind.
    *
    * @throws RedisRefused also when Redis only reads at present: nobody can renew then, and what
    *     looks lapsed is not
@@ -221,25 +230,46 @@ public final class QueueScripts {
     if (ids.isEmpty()) {
       return Map.of();
     }
-    var arguments = new ArrayList<String>();
-    arguments.add(keys.claims());
-    arguments.addAll(ids);
-    List<?> records = list(redis.send("HMGET", arguments));
     var lapsed = new LinkedHashMap<String, String>();
-    for (int i = 0; i < ids.size(); i++) {
-      if (records.get(i) instanceof String record) {
-        lapsed.put(ids.get(i), record);
-      }
+    for (int from = 0; from < ids.size(); from += LAPSED_PAGE) {
+      lapsed.putAll(records(ids.subList(from, Math.min(ids.size(), from + LAPSED_PAGE))));
     }
     return lapsed;
   }
 
+  private Map<String, String> records(List<String> ids) {
+    var arguments = new ArrayList<String>();
+    arguments.add(keys.claims());
+    arguments.addAll(ids);
+    List<?> found = list(redis.send("HMGET", arguments));
+    var records = new LinkedHashMap<String, String>();
+    for (int i = 0; i < ids.size(); i++) {
+      if (found.get(i) instanceof String record) {
+        records.put(ids.get(i), record);
+      }
+    }
+    return records;
+  }
+
   private List<String> leases(String from, String to) {
-    return list(
-            redis.send("ZRANGEBYSCORE", List.of(keys.lease(), from, to, "LIMIT", "0", MOST_LAPSED)))
-        .stream()
-        .map(String.class::cast)
-        .toList();
+    var ids = new ArrayList<String>();
+    int read = LAPSED_PAGE;
+    while (read == LAPSED_PAGE && ids.size() < MAX_LAPSED) {
+      var page =
+          list(
+              redis.send(
+                  "ZRANGEBYSCORE",
+                  List.of(
+                      keys.lease(),
+                      from,
+                      to,
+                      "LIMIT",
+                      Integer.toString(ids.size()),
+                      Integer.toString(LAPSED_PAGE))));
+      page.forEach(id -> ids.add((String) id));
+      read = page.size();
+    }
+    return ids;
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +76,19 @@ class QueueRecoveryTest {
       redis.send("CONFIG", List.of("SET", "maxmemory", "0"));
     }
     assertThat(queue.lapsed(Duration.ZERO)).containsOnlyKeys("a");
+  }
+
+  @Test
+  void aReaperSeesAllLeasesOfALargeWorkerThatDied() {
+    int many = 1_250;
+    queue.enqueue(many, IntStream.range(0, many).mapToObj(i -> entry("e" + i, 1, null)).toList());
+    var claimed = (ClaimAnswer.Claimed) queue.claim("w1", many, 0, 100_000);
+    assertThat(claimed.executions()).hasSize(many);
+
+    Map<String, String> lapsed = queue.lapsed(Duration.ZERO);
+
+    assertThat(lapsed).hasSize(many);
+    assertThat(queue.reap(lapsed)).hasSize(many).containsOnly(ReapAnswer.REQUEUED);
   }
 
   @Test

@@ -170,6 +170,9 @@ public final class Worker {
         new BundleStore(
             folders.bundles(),
             new RedisBundleSource(commandScripts, redisValues, identity.workerId()),
+            new BundleStore.Bounds(
+                intakeConfig.maxBundles(), intakeConfig.maxBundleMb() * 1024L * 1024),
+            dispatcher::bundlesInUse,
             processes::prewarm);
 
     this.completer =
@@ -281,8 +284,7 @@ public final class Worker {
                   return reply;
                 },
                 completer::recorded,
-                starter::answered),
-            clock);
+                starter::answered));
     this.ticker =
         new Ticker(
             links,

@@ -11,9 +11,10 @@ import io.sluice.queue.ControlKeys;
 import io.sluice.queue.RedisConnection;
 import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -51,16 +52,12 @@ public final class CommandListener {
    * @param blocking a connection of its own for reads that wait
    */
   public CommandListener(
-      RedisConnection blocking,
-      CommandScripts commands,
-      String workerId,
-      Receivers receivers,
-      InstantSource clock) {
+      RedisConnection blocking, CommandScripts commands, String workerId, Receivers receivers) {
     this.blocking = blocking;
     this.commands = commands;
     this.workerId = workerId;
     this.receivers = receivers;
-    this.orders = new Orders(receivers.orders(), clock);
+    this.orders = new Orders(receivers.orders());
   }
 
   public void start() {
@@ -129,16 +126,30 @@ public final class CommandListener {
     if (!handled.isEmpty()) {
       commands.done(workerId, handled);
     }
-    for (StreamEntry entry : entries) {
-      if (entry.message() instanceof Order(var command)) {
-        answer(entry.id(), command);
+    List<StreamEntry> ordered =
+        entries.stream().filter(entry -> entry.message() instanceof Order).toList();
+    if (!ordered.isEmpty()) {
+      Instant now = now();
+      for (StreamEntry entry : ordered) {
+        if (entry.message() instanceof Order(var command)) {
+          answer(entry.id(), command, now);
+        }
       }
     }
   }
 
+  /**
+   * The time of Redis, which all services see alike: the clock of this machine may be ahead, and
+   * every command would be expired, or the machine was asleep, and an expired kill would be obeyed.
+   */
+  private Instant now() {
+    var time = (List<?>) Objects.requireNonNull(blocking.send("TIME", List.of()));
+    return Instant.ofEpochSecond(Long.parseLong(String.valueOf(time.getFirst())));
+  }
+
   /** An order that takes its time is taken out at once, so that it is not read again and again. */
-  private void answer(String streamId, WorkerCommand command) {
-    CompletableFuture<Reply> reply = orders.take(command).toCompletableFuture();
+  private void answer(String streamId, WorkerCommand command, Instant now) {
+    CompletableFuture<Reply> reply = orders.take(command, now).toCompletableFuture();
     if (reply.isDone()) {
       answer(streamId, command, reply.join());
     } else {

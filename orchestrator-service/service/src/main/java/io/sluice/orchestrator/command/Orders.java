@@ -1,7 +1,7 @@
 package io.sluice.orchestrator.command;
 
 import io.sluice.command.WorkerCommand;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +18,6 @@ final class Orders {
   private static final int REMEMBERED = 1000;
 
   private final Function<WorkerCommand, CompletionStage<Reply>> execute;
-  private final InstantSource clock;
   private final Map<String, CompletionStage<Reply>> replies =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -29,17 +28,21 @@ final class Orders {
         }
       };
 
-  Orders(Function<WorkerCommand, CompletionStage<Reply>> execute, InstantSource clock) {
+  Orders(Function<WorkerCommand, CompletionStage<Reply>> execute) {
     this.execute = execute;
-    this.clock = clock;
   }
 
-  CompletionStage<Reply> take(WorkerCommand command) {
-    return replies.computeIfAbsent(command.commandId(), _ -> first(command));
+  /**
+   * Does one, or answers as it did before.
+   *
+   * @param now by the clock of Redis
+   */
+  CompletionStage<Reply> take(WorkerCommand command, Instant now) {
+    return replies.computeIfAbsent(command.commandId(), _ -> first(command, now));
   }
 
-  private CompletionStage<Reply> first(WorkerCommand command) {
-    if (command.deadline() != null && clock.instant().isAfter(command.deadline())) {
+  private CompletionStage<Reply> first(WorkerCommand command, Instant now) {
+    if (command.deadline() != null && now.isAfter(command.deadline())) {
       return CompletableFuture.completedFuture(Reply.expired("It came after its deadline."));
     }
     try {

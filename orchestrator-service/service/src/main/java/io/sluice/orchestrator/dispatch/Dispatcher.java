@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Every execution this worker owns: claimed and being prepared, waiting for a slot of its model, or
@@ -34,12 +35,18 @@ import java.util.stream.Collectors;
  * the link; called by the threads of intake, link and loop.
  */
 public final class Dispatcher {
+  private static final int MAX_ASIDE = 200;
+
   private final FleetPolicy policy;
   private final Consumer<Demand> onDemand;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
   private final Map<Attempt, ClaimedExecution> preparing = new HashMap<>();
+
+  /** Those of {@link #preparing} that wait for their bundle; may hold some that no longer do. */
+  private final Set<Attempt> aside = new HashSet<>();
+
   private final WaitingLine waiting = new WaitingLine();
   private final Slots slots;
   private final MissingExecutions missing = new MissingExecutions();
@@ -377,6 +384,34 @@ public final class Dispatcher {
                         (first, _) -> first)));
   }
 
+  /** SHA-256 of the bundles that executions of this worker need, stuck ones included. */
+  public Set<String> bundlesInUse() {
+    return get(
+        () ->
+            Stream.of(
+                    preparing.values().stream(),
+                    waiting.executions(),
+                    slots.all().stream().map(Assignment::execution))
+                .flatMap(executions -> executions)
+                .map(execution -> execution.body().bundleSha256())
+                .collect(Collectors.toSet()));
+  }
+
+  /**
+   * Sets executions aside whose bundle does not come: they take nobody's place any more. Does
+   * nothing when too many are aside, so that a worker does not claim a whole queue of them.
+   */
+  public void setAside(List<Attempt> attempts) {
+    locked(
+        () -> {
+          aside.retainAll(preparing.keySet());
+          if (aside.size() + attempts.size() <= MAX_ASIDE) {
+            aside.addAll(attempts);
+            changed();
+          }
+        });
+  }
+
   /** How many executions have ended since the start. */
   public long ended() {
     return get(() -> ended);
@@ -404,7 +439,7 @@ public final class Dispatcher {
             slots.onDemand(),
             waitingStandard,
             waiting.size() - waitingStandard,
-            preparing.size());
+            preparing.size() - (int) aside.stream().filter(preparing::containsKey).count());
     return Room.toClaim(owned, slots.hasActive(), prefetch, policy);
   }
 

@@ -49,7 +49,7 @@ public interface ExecutionQueue {
 
   List<Liveness> release(End end, List<Attempt> attempts);
 
-  /** Records, by execution id, whose last renewal is older than {@code age}; at most 200. */
+  /** Records, by execution id, whose last renewal is older than {@code age}, within a bound. */
   Map<String, String> lapsed(Duration age);
 
   List<ReapAnswer> reap(Map<String, String> records);

@@ -21,8 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -37,6 +39,11 @@ public final class Intake {
   private static final Logger LOG = Logger.getLogger(Intake.class);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Duration PAUSE = Duration.ofMillis(250);
+
+  /** How long executions whose bundle is not here count as if they were about to start. */
+  private static final Duration HOLDS_ROOM = Duration.ofSeconds(2);
+
+  private static final Duration GIVEN_BACK_AFTER = Duration.ofSeconds(5);
 
   private static final Duration LAST_SLOT = Duration.ofSeconds(10);
   private static final Duration LAST_PERMIT = Duration.ofSeconds(2);
@@ -220,18 +227,28 @@ public final class Intake {
   }
 
   private void fetch(String sha256, List<ClaimedExecution> executions) {
+    List<Attempt> attempts = executions.stream().map(ClaimedExecution::attempt).toList();
+    var settled = new AtomicBoolean();
+    CompletableFuture.delayedExecutor(HOLDS_ROOM.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(
+            () -> {
+              if (!settled.get()) {
+                dispatcher.setAside(attempts);
+              }
+            });
     Thread.ofVirtual()
         .name("bundle-" + sha256)
         .start(
             () -> {
               try {
                 Path path = bundles.fetch(sha256);
+                settled.set(true);
                 start(executions.stream().map(e -> new Prepared(e, path)).toList());
               } catch (RuntimeException | InterruptedException | Error missing) {
                 LOG.warnf(
-                    "Bundle %s did not come, %d executions are given back: %s",
-                    sha256, executions.size(), missing);
-                giveBack(executions);
+                    "Bundle %s did not come, %d executions are given back in %d s: %s",
+                    sha256, executions.size(), GIVEN_BACK_AFTER.toSeconds(), missing);
+                giveBackLater(executions);
               }
             });
   }
@@ -242,6 +259,16 @@ public final class Intake {
     } catch (RedisUnavailable | RedisRefused notNow) {
       LOG.warnf("%d executions did not start: %s", prepared.size(), notNow.getMessage());
     }
+  }
+
+  /** Not at once: this worker would claim them again at once, and fail again. */
+  private void giveBackLater(List<ClaimedExecution> executions) {
+    try {
+      await(GIVEN_BACK_AFTER);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    giveBack(executions);
   }
 
   /** What has started meanwhile, in spite of a failure, stays. */

@@ -52,6 +52,14 @@ public interface IntakeConfig {
   @WithDefault("64")
   int logStreamMegabytes();
 
+  /** Bundles that a worker keeps on its disk; the longest unused ones are removed beyond it. */
+  @WithDefault("64")
+  int maxBundles();
+
+  /** MiB of the bundles that a worker keeps on its disk. */
+  @WithDefault("2048")
+  int maxBundleMb();
+
   /** One sentence for each value that is not allowed: the variable, the value, and what is. */
   default List<String> mistakes() {
     var mistakes = new Mistakes();
@@ -76,6 +84,8 @@ public interface IntakeConfig {
         leaseTtl());
     mistakes.within("SLUICE_INTAKE_RESULTS_LIMIT", resultsLimit(), 1, 10_000_000);
     mistakes.within("SLUICE_INTAKE_LOG_STREAM_MEGABYTES", logStreamMegabytes(), 1, 10_000);
+    mistakes.within("SLUICE_INTAKE_MAX_BUNDLES", maxBundles(), 1, 10_000);
+    mistakes.within("SLUICE_INTAKE_MAX_BUNDLE_MB", maxBundleMb(), 64, 1_000_000);
     return mistakes.sentences();
   }
 }

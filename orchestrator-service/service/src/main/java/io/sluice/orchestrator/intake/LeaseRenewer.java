@@ -51,6 +51,11 @@ public final class LeaseRenewer implements Runnable {
     this.renewalSentAt = clock.instant();
   }
 
+  /** Counts from now: nothing was claimed before, however long the start took. */
+  public void begin() {
+    renewalSentAt = clock.instant();
+  }
+
   /** When the last renewal that Redis answered was sent. */
   public Instant renewalSentAt() {
     return renewalSentAt;

@@ -45,8 +45,11 @@ public record ProcessExit(
   public ProcessExit withoutForeignWords() {
     var own =
         new Traces(
-            traces.crashLog().withoutForeignWords(), traces.killedByKernel(), traces.lastSeen());
-    return new ProcessExit(code, killed, isJvmOutOfMemory() ? JVM_OUT_OF_MEMORY : "", own);
+            traces.crashLog().withoutForeignWords(),
+            traces.killedByKernel(),
+            traces.hadChildren(),
+            traces.lastSeen());
+    return new ProcessExit(code, killed, isJvmOutOfMemory() ? JVM_OUT_OF_MEMORY : "", own, conduct);
   }
 
   /** What the evidence says (supervision, section 9). */

@@ -89,7 +89,7 @@ public final class LinkEvents implements LinkListener {
         .map(Processes.Entry::model)
         .filter(model -> policy.of(model).isForOne())
         .map(dispatcher::bundlesWaitingFor)
-        .orElseGet(bundles::all);
+        .orElseGet(bundles::latest);
   }
 
   @Override

@@ -80,6 +80,7 @@ public final class Ticker {
   }
 
   public void start() {
+    renewer.begin();
     every(pings, "ping", times.pingEvery(), this::ping);
     every(pings, "exclusive-guard", Duration.ofSeconds(1), exclusiveGuard);
     every(limits, "process-limits", Duration.ofSeconds(5), this::handOverWhatPassedALimit);

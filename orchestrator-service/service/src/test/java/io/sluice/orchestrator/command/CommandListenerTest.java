@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 /** Against a real Redis: what is sent as admin-api sends it. */
 class CommandListenerTest {
   private static final String WORKER = "w-1";
-  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   private final RealRedis redis = RealRedis.start();
   private final CommandScripts scripts = new CommandScripts(redis);
@@ -37,8 +36,7 @@ class CommandListenerTest {
           redis,
           scripts,
           WORKER,
-          new CommandListener.Receivers(this::execute, recorded::addAll, permits::addAll),
-          () -> NOW);
+          new CommandListener.Receivers(this::execute, recorded::addAll, permits::addAll));
 
   @AfterEach
   void stop() throws InterruptedException, IOException {
@@ -92,12 +90,15 @@ class CommandListenerTest {
   }
 
   @Test
-  void anOrderAfterItsDeadlineIsNotDone() {
-    scripts.send(WORKER, order("late", NOW.minusSeconds(1)));
+  void theDeadlineOfAnOrderIsHeldAgainstTheClockOfRedis() {
+    scripts.send(WORKER, order("late", redisTime().minusSeconds(5)));
+    scripts.send(WORKER, order("in-time", redisTime().plusSeconds(60)));
     listener.start();
 
-    await().until(() -> answers().equals(List.of("late EXPIRED It came after its deadline.")));
-    assertThat(executed).isEmpty();
+    await().until(() -> answers().size() == 2);
+    assertThat(answers())
+        .containsExactly("late EXPIRED It came after its deadline.", "in-time DONE as ordered");
+    assertThat(executed).containsExactly("in-time");
   }
 
   @Test
@@ -149,6 +150,11 @@ class CommandListenerTest {
     return new WorkerMessage.Order(
         new WorkerCommand(
             id, WorkerCommand.Kind.RECYCLE, null, null, null, 1L, null, deadline, null, "alice"));
+  }
+
+  private Instant redisTime() {
+    var time = (List<?>) Objects.requireNonNull(redis.send("TIME", List.of()));
+    return Instant.ofEpochSecond(Long.parseLong((String) time.getFirst()));
   }
 
   private long length() {

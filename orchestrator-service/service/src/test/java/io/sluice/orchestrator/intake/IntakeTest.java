@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.command.WorkerMessage.Permit;
 import io.sluice.orchestrator.bundle.BundleSource;
 import io.sluice.orchestrator.bundle.BundleStore;
+import io.sluice.orchestrator.bundle.BundleStore.Bounds;
 import io.sluice.orchestrator.dispatch.Assignment;
 import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.dispatch.Fixtures;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -61,7 +63,8 @@ class IntakeTest {
         new Intake(
             queue,
             dispatcher,
-            new BundleStore(folder, new OneBundle(), (_, _) -> {}),
+            new BundleStore(
+                folder, new OneBundle(), new Bounds(64, 1L << 30), Set::of, (_, _) -> {}),
             starter,
             releaser,
             new PoisonEntries(completer, "w", "thread", meters, InstantSource.system()),
@@ -127,6 +130,16 @@ class IntakeTest {
         .extracting(Assignment::execution)
         .extracting(e -> e.attempt().executionId())
         .containsExactly("good");
+  }
+
+  @Test
+  void whatWaitsForItsBundleTakesNobodysPlace() {
+    run("a", "b", "c", "d", "e");
+
+    await().until(() -> dispatcher.owned().size() == 5);
+    assertThat(process.said).isEmpty();
+    bundleMayCome.countDown();
+    await().until(() -> process.said.size() == 2);
   }
 
   @Test

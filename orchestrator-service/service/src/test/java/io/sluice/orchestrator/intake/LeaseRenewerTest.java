@@ -40,6 +40,15 @@ class LeaseRenewerTest {
   }
 
   @Test
+  void aStartThatTookLongIsNoTimeWithoutARenewal() {
+    now = now.plusSeconds(30);
+
+    renewer.begin();
+
+    assertThat(renewer.renewalSentAt()).isEqualTo(now);
+  }
+
+  @Test
   void whatRedisForgotIsAdopted() {
     run("a", "b");
     queue.liveness.put(new Attempt("b", 1, 1), Liveness.MISSING);

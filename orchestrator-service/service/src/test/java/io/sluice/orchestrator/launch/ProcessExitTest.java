@@ -60,6 +60,18 @@ class ProcessExitTest {
         .isEqualTo("It broke the protocol of its link: It sent a message that is too large.");
   }
 
+  @Test
+  void theCauseStaysWhenWordsOfOthersAreLeftOut() {
+    var byChild = new Traces(CrashLog.NONE, false, true, null);
+    for (var each :
+        Set.of(
+            exit(143, null, "").with(Conduct.NONE.asTerminated()),
+            exit(71, null, "").with(Conduct.NONE.asUnattended()),
+            new ProcessExit(137, null, "", byChild))) {
+      assertThat(each.withoutForeignWords().cause()).isEqualTo(each.cause());
+    }
+  }
+
   private static ExitCause causeOf(int code, Conduct conduct) {
     return exit(code, null, "").with(conduct).cause();
   }

@@ -33,6 +33,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -70,7 +71,12 @@ class HostileProcessTest {
                 processes,
                 dispatcher,
                 recorded.outcomes(),
-                new BundleStore(folder.resolve("bundles"), recorded.noBundles(), (_, _) -> {}),
+                new BundleStore(
+                    folder.resolve("bundles"),
+                    recorded.noBundles(),
+                    new BundleStore.Bounds(1, 1),
+                    Set::of,
+                    (_, _) -> {}),
                 new StartTimes(meters, InstantSource.system()),
                 samples,
                 meters),
