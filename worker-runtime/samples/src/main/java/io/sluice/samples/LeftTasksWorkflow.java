@@ -44,7 +44,7 @@ public final class LeftTasksWorkflow implements Workflow<LeftTasksWorkflow.Input
       ForkJoinPool.commonPool().execute(() -> stay(new CountDownLatch(1)));
     }
     for (int task = 1; task <= input.scheduled(); task++) {
-      ForkJoinPool.commonPool().schedule(() -> {}, 1, TimeUnit.HOURS);
+      var _ = ForkJoinPool.commonPool().schedule(() -> {}, 1, TimeUnit.HOURS);
     }
     return "done";
   }
