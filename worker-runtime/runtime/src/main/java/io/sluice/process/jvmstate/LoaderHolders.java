@@ -1,5 +1,6 @@
 package io.sluice.process.jvmstate;
 
+import io.sluice.process.jdk.RawField;
 import io.sluice.process.output.BoundedText;
 import io.sluice.process.output.ProcessLog;
 import java.lang.ref.Reference;

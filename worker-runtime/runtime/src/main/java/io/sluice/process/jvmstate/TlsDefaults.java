@@ -1,5 +1,6 @@
 package io.sluice.process.jvmstate;
 
+import io.sluice.process.jdk.RawField;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 

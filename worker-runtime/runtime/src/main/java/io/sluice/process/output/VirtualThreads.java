@@ -1,6 +1,6 @@
 package io.sluice.process.output;
 
-import io.sluice.process.jvmstate.RawField;
+import io.sluice.process.jdk.RawField;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;

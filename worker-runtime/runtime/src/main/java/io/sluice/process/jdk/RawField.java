@@ -1,4 +1,4 @@
-package io.sluice.process.jvmstate;
+package io.sluice.process.jdk;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
