@@ -50,6 +50,8 @@ public final class ExecutionLoop implements Runnable {
   private final SampleRequests samples;
   private final StatsAnswer stats;
   private final Wear wear;
+  private final ProcessUsage usage;
+  private final OpenFiles openFiles = new OpenFiles();
   private final SharedStateWatch sharedState = new SharedStateWatch(leftThreads);
   private final Instant helloAt;
   private final Duration limit;
@@ -96,7 +98,7 @@ public final class ExecutionLoop implements Runnable {
     prewarmer = new Prewarmer(bundles, mailbox, sampler, sharedStateReader);
     probes = new SlotProbes(parent, clock, mailbox);
     climber = new LadderClimber(sampler, reports, output);
-    var usage = new ProcessUsage(clock);
+    usage = new ProcessUsage(clock);
     stats = new StatsAnswer(usage, sampler);
     wear = new Wear(bundles, usage, leftThreads);
     samples = new SampleRequests(sampler, this::answerSample);
@@ -190,6 +192,7 @@ public final class ExecutionLoop implements Runnable {
     var order = Order.from(execute, clock.instant());
     var execution = new Execution(order, parent, clock, mailbox, () -> workflow(order));
     execution.limitThreads(maxThreads, mailbox);
+    openFiles.started(order.workflowName());
     executions.add(execution);
     execution.start();
     reports.started(execution);
@@ -294,8 +297,20 @@ public final class ExecutionLoop implements Runnable {
   private void answerPing(long seq) {
     wear.look();
     executions.all().forEach(Execution::checkThreads);
+    lookAtOpenFiles();
     Guard.run("the check of shared state", () -> sharedState.lookWhileSeveralRun(executions.all()));
     reports.stats(stats.to(seq, executions.all()));
+  }
+
+  private void lookAtOpenFiles() {
+    var running = executions.all().stream().map(each -> each.order().workflowName()).toList();
+    openFiles
+        .look(usage.openFiles(), running)
+        .ifPresent(
+            words -> {
+              ProcessLog.add(words);
+              executions.all().forEach(each -> each.log().add(LogLevel.WARN, words));
+            });
   }
 
   private void answerSample(Execution execution, String dossier) {

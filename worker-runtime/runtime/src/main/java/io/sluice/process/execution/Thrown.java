@@ -23,7 +23,7 @@ final class Thrown {
         MessageLimits.errorType(thrown.getClass().getName()),
         message(thrown),
         stack(thrown),
-        isTainting(thrown));
+        JvmHarm.isDoneBy(thrown));
   }
 
   /**
@@ -42,15 +42,6 @@ final class Thrown {
     }
     var message = message(cause).toLowerCase(Locale.ROOT);
     return message.contains("direct buffer memory") || message.contains("native thread");
-  }
-
-  private static boolean isTainting(Throwable thrown) {
-    return hasCause(
-        thrown,
-        cause ->
-            cause instanceof StackOverflowError
-                || cause instanceof LinkageError
-                || cause instanceof OutOfMemoryError);
   }
 
   private static boolean hasCause(Throwable thrown, Predicate<Throwable> condition) {

@@ -5,8 +5,8 @@ import io.sluice.process.stats.ProcessUsage;
 
 /**
  * Signs that the process should be handed over although nothing failed yet: leaked class loaders, a
- * metaspace that is nearly full, threads left behind (supervision, section 5). The first two are
- * looked at with each Ping. Owned by the loop thread.
+ * metaspace that is nearly full, open files near their limit, threads left behind. All but the last
+ * are looked at with each Ping. Owned by the loop thread.
  */
 final class Wear {
   private static final int MOST_LEAKED = 2;
@@ -24,7 +24,10 @@ final class Wear {
   }
 
   void look() {
-    found = bundles.leakedLoaders() > MOST_LEAKED || usage.metaspaceShare() > FULLEST_METASPACE;
+    found =
+        bundles.leakedLoaders() > MOST_LEAKED
+            || usage.metaspaceShare() > FULLEST_METASPACE
+            || OpenFiles.isNearLimit(usage.openFiles(), usage.maxOpenFiles());
   }
 
   boolean isTooMuch() {

@@ -57,6 +57,16 @@ public final class ProcessUsage {
         .orElse(0);
   }
 
+  /** Open files, sockets and pipes. */
+  public long openFiles() {
+    return system.getOpenFileDescriptorCount();
+  }
+
+  /** How many may be open at once. */
+  public long maxOpenFiles() {
+    return system.getMaxFileDescriptorCount();
+  }
+
   private long used(Predicate<String> pool) {
     return pools.stream()
         .filter(each -> pool.test(each.getName()))

@@ -1,0 +1,62 @@
+package io.sluice.process.execution;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Open files, sockets and pipes of the process as they grow, and the workflows that ran meanwhile.
+ * Owned by the loop thread.
+ */
+final class OpenFiles {
+  private static final int STEP = 64;
+  private static final int MAX_NAMED = 8;
+  private static final double FULLEST = 0.8;
+
+  private final Set<String> ranSince = new LinkedHashSet<>();
+  private long level = Long.MAX_VALUE;
+
+  void started(String workflow) {
+    if (ranSince.size() < MAX_NAMED) {
+      ranSince.add(workflow);
+    }
+  }
+
+  /** Whether the next execution may meet the limit. */
+  static boolean isNearLimit(long open, long most) {
+    return most > 0 && open > most * FULLEST;
+  }
+
+  /**
+   * Compares with the lowest number since the last growth.
+   *
+   * @param running the workflows that still run
+   * @return a sentence if it has grown by 64 or more
+   */
+  Optional<String> look(long open, Collection<String> running) {
+    if (open < level + STEP || level == Long.MAX_VALUE) {
+      if (open <= level) {
+        level = open;
+        restart(running);
+      }
+      return Optional.empty();
+    }
+    var words =
+        String.format(
+            Locale.ROOT,
+            "Open files of the process grew from %d to %d while these workflows ran: %s.",
+            level,
+            open,
+            String.join(", ", ranSince));
+    level = open;
+    restart(running);
+    return Optional.of(words);
+  }
+
+  private void restart(Collection<String> running) {
+    ranSince.clear();
+    running.forEach(this::started);
+  }
+}
