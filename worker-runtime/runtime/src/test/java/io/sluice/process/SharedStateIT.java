@@ -7,19 +7,22 @@ import io.sluice.protocol.FromProcess;
 import io.sluice.protocol.LogLine;
 import io.sluice.protocol.Outcome;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one execution changes of its JVM, and what its neighbours notice. */
 class SharedStateIT {
+  @TempDir private Path folder = Path.of("");
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "out",
-        "err",
+        "out-by-reflection",
+        "err-by-reflection",
         "in",
         "locale",
         "time-zone",
@@ -56,6 +59,35 @@ class SharedStateIT {
           .anyMatch(
               line -> line.startsWith("This execution changed ") && line.endsWith("put back."));
       assertThat(culprit.getTainted()).isFalse();
+    }
+  }
+
+  @Test
+  void aStreamThatAnExecutionSetsIsItsOwnOnly() throws IOException {
+    try (var process = ProcessFixture.start(2, 1_000)) {
+      process.execute("silent", "JvmState", "{\"changes\":[\"out\",\"err\"],\"seconds\":60}");
+      process
+          .orchestrator()
+          .hears(
+              "its line", FromProcess::hasLog, FromProcess::getLog, log -> log.getLinesCount() > 0);
+      process.execute("neighbour", "JvmState", "{}");
+      process.completed("neighbour");
+
+      assertThat(linesOf(process, "neighbour"))
+          .contains("printed to System.out", "printed to System.err");
+      process.cancel("silent", io.sluice.protocol.CancelReason.USER);
+      assertThat(process.completed("silent").getSharedStateList()).isEmpty();
+    }
+  }
+
+  @Test
+  void anExecutionThatCopiesItsOutputGetsItAndItsLogDoesToo() throws IOException {
+    var misfits = MisfitBundle.in(folder);
+    try (var process = ProcessFixture.start(1, 1_000)) {
+      process.execute(misfits.order("copy", "CopiedOutput"));
+
+      assertThat(process.completed("copy").getResultJson()).isEqualTo("\"to both\\n\"");
+      assertThat(linesOf(process, "copy")).containsExactly("to both", "to the log again");
     }
   }
 

@@ -34,9 +34,9 @@ public final class JvmStateWorkflow
   /**
    * What the execution is given.
    *
-   * @param changes any of {@code out}, {@code err}, {@code in}, {@code locale}, {@code time-zone},
-   *     {@code properties}, {@code uncaught-handler}, {@code security}, {@code logging}, {@code
-   *     hook}, {@code network}, {@code url-handlers}
+   * @param changes any of {@code out}, {@code err}, both with {@code -by-reflection}, {@code in},
+   *     {@code locale}, {@code time-zone}, {@code properties}, {@code uncaught-handler}, {@code
+   *     security}, {@code logging}, {@code hook}, {@code network}, {@code url-handlers}
    * @param seconds how long it stays after its changes, 0 to 3600
    */
   public record Input(List<String> changes, Double seconds) {
@@ -61,6 +61,8 @@ public final class JvmStateWorkflow
     switch (what) {
       case "out" -> System.setOut(nowhere());
       case "err" -> System.setErr(nowhere());
+      case "out-by-reflection" -> set("setOut");
+      case "err-by-reflection" -> set("setErr");
       case "in" -> System.setIn(new ByteArrayInputStream("x".getBytes(StandardCharsets.UTF_8)));
       case "locale" -> Locale.setDefault(Locale.of("tr", "TR"));
       case "time-zone" -> TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Apia"));
@@ -76,6 +78,14 @@ public final class JvmStateWorkflow
       }
       case "url-handlers" -> URL.setURLStreamHandlerFactory(_ -> null);
       default -> throw new IllegalArgumentException("changes has an unknown element: " + what);
+    }
+  }
+
+  private static void set(String setter) {
+    try {
+      System.class.getMethod(setter, PrintStream.class).invoke(null, nowhere());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
     }
   }
 

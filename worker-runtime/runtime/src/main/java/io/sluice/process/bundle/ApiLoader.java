@@ -1,15 +1,18 @@
 package io.sluice.process.bundle;
 
 import io.sluice.process.output.BundleHalt;
+import io.sluice.process.output.BundleStreams;
+import java.util.Set;
 
 /**
  * What every bundle sees besides the JDK: the classes of the workflow API, and of the rest of ours
- * only what its calls of {@code Runtime.halt} become, so that a bundle can bring its own versions
- * of everything.
+ * only what its calls of {@code Runtime.halt} and {@code System.setOut} become, so that a bundle
+ * can bring its own versions of everything.
  */
 final class ApiLoader extends ClassLoader {
   private static final String API = "io.sluice.workflow.";
-  private static final String HALT = BundleHalt.class.getName();
+  private static final Set<String> CALLED =
+      Set.of(BundleHalt.class.getName(), BundleStreams.class.getName());
   static final ApiLoader INSTANCE = new ApiLoader();
 
   private ApiLoader() {
@@ -18,7 +21,7 @@ final class ApiLoader extends ClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    if (name.startsWith(API) || name.equals(HALT)) {
+    if (name.startsWith(API) || CALLED.contains(name)) {
       return Class.forName(name, false, ApiLoader.class.getClassLoader());
     }
     throw new ClassNotFoundException(name);

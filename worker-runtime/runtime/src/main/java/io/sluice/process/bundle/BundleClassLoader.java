@@ -48,7 +48,7 @@ final class BundleClassLoader extends URLClassLoader {
         throw new ClassNotFoundException(name);
       }
       definePackageOf(name);
-      var adapted = HaltCalls.adapt(bytes, this);
+      var adapted = StreamCalls.adapt(HaltCalls.adapt(bytes, this), this);
       return defineClass(name, adapted, 0, adapted.length, source);
     } catch (IOException e) {
       throw new ClassNotFoundException(name + ": " + e.getMessage(), e);

@@ -97,23 +97,45 @@ public final class ExecutionOutput {
   }
 
   PrintStream out() {
-    return out.stream();
+    return out.shown();
   }
 
   PrintStream err() {
-    return err.stream();
+    return err.shown();
+  }
+
+  void redirectOut(@Nullable PrintStream target) {
+    out.redirect(target);
+  }
+
+  void redirectErr(@Nullable PrintStream target) {
+    err.redirect(target);
   }
 
   /** Made when something is printed: most executions never do, and the buffers are large. */
   private static final class Lines {
     private final ExecutionLog log;
     private final LogLevel level;
+    private volatile @Nullable PrintStream redirection;
     private @Nullable LineStream lines;
     private @Nullable PrintStream stream;
 
     Lines(ExecutionLog log, LogLevel level) {
       this.log = log;
       this.level = level;
+    }
+
+    /** Where it prints: to the log, unless it has set a stream of its own. */
+    PrintStream shown() {
+      var other = redirection;
+      return other == null ? stream() : other;
+    }
+
+    void redirect(@Nullable PrintStream target) {
+      redirection =
+          target == null || target instanceof RoutedPrintStream
+              ? null
+              : Redirection.to(target, stream());
     }
 
     synchronized PrintStream stream() {
