@@ -51,6 +51,7 @@ public interface WorkflowContext {
    * @param description what it closes, for the stuck dossier: name host and port here
    * @return takes the closer back
    * @throws IllegalArgumentException when the description or the closer is null
+   * @throws IllegalStateException when the execution has ended, or has 10 000 closers already
    */
   CloserRegistration onCancel(String description, Closer closer);
 

@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 public final class LinkEvents implements LinkListener {
   private static final Logger LOG = Logger.getLogger(LinkEvents.class);
   private static final int MAX_PROGRESS_MESSAGE = 1000;
-  private static final int MAX_NOTICES = 33;
   private static final Duration TRAINING_ENDS_WITHIN = Duration.ofSeconds(5);
 
   private final FleetPolicy policy;
@@ -48,6 +47,7 @@ public final class LinkEvents implements LinkListener {
   private final StartTimes startTimes;
   private final Samples samples;
   private final SenderCheck senders;
+  private final ProcessNotices notices = new ProcessNotices();
   private volatile @Nullable ProcessLink training;
 
   public LinkEvents(
@@ -205,16 +205,13 @@ public final class LinkEvents implements LinkListener {
 
   private void notices(Generation generation, Stats stats) {
     long pid = processes.link(generation).map(ProcessLink::pid).orElse(0L);
-    stats.getNoticesList().stream()
-        .limit(MAX_NOTICES)
-        .forEach(
-            notice ->
-                LOG.warnf("A process says: %s generation=%s pid=%d", notice, generation, pid));
+    notices.log(generation, pid, stats.getNoticesList());
   }
 
   @Override
   public void closed(Generation generation, @Nullable String breach) {
     dispatcher.unroute(generation);
+    notices.gone(generation);
     if (breach != null) {
       processes.conduct(generation, known -> known.asInBreach(breach));
       LOG.warnf("The link of a process is closed: generation=%s reason=%s", generation, breach);

@@ -137,6 +137,10 @@ public final class HostilePeer implements AutoCloseable {
     return says(message().setStats(Stats.newBuilder().setDossierJson("x".repeat(bytes))));
   }
 
+  public HostilePeer saysThatItLeaves() {
+    return says(message().setStats(Stats.newBuilder().setLeaving(true).addNotices("it leaves")));
+  }
+
   public HostilePeer drains() {
     return says(message().setDrained(Drained.getDefaultInstance()));
   }

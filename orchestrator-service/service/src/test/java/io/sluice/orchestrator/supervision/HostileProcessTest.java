@@ -156,6 +156,23 @@ class HostileProcessTest {
   }
 
   @Test
+  void aProcessThatLeavesGetsNoMoreWork() throws Exception {
+    dispatcher.routeTo(Route.to(new RecordedLink(HOSTILE.number()), ExecutionModel.PROCESS, 4, 0));
+    try (var leaving = connected()) {
+      leaving.saysThatItLeaves().logs("last");
+      await().atMost(CAP).until(() -> foreign("log") == 1);
+    }
+
+    dispatcher.claimed(List.of(execution("next")));
+    dispatcher.offer(List.of(prepared("next")));
+
+    assertThat(dispatcher.assigned())
+        .extracting(assignment -> assignment.execution().attempt().executionId())
+        .containsExactly("of-neighbour");
+    assertThat(mailbox.next(Duration.ZERO)).isInstanceOf(FleetEvent.class);
+  }
+
+  @Test
   void aFactThatIsRepeatedWithoutEndWaitsOnce() throws Exception {
     try (var hostile = connected()) {
       for (int i = 0; i < 1000; i++) {

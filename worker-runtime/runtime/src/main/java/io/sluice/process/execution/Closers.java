@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -18,11 +19,13 @@ import java.util.stream.Stream;
 final class Closers {
   private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final int MOST_REPORTED = 32;
+  private static final int MAX_REGISTERED = 10_000;
 
   private final ExecutionOutput output;
   private final Supplier<ClassLoader> loader;
   private final ConcurrentLinkedDeque<RegisteredCloser> waiting = new ConcurrentLinkedDeque<>();
   private final ConcurrentLinkedQueue<RegisteredCloser> taken = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger registrations = new AtomicInteger();
   private volatile boolean told;
 
   /**
@@ -34,13 +37,26 @@ final class Closers {
   }
 
   CloserRegistration add(String description, Closer closer) {
+    if (registrations.incrementAndGet() > MAX_REGISTERED) {
+      registrations.decrementAndGet();
+      throw new IllegalStateException(
+          "onCancel: "
+              + MAX_REGISTERED
+              + " closers are registered; take back those that are not needed any more");
+    }
     var registered = new RegisteredCloser(description, closer);
     waiting.addFirst(registered);
     if (told && waiting.remove(registered)) {
       taken.add(registered);
       start(registered);
     }
-    return () -> waiting.remove(registered);
+    return () -> takeBack(registered);
+  }
+
+  private void takeBack(RegisteredCloser registered) {
+    if (waiting.remove(registered)) {
+      registrations.decrementAndGet();
+    }
   }
 
   /** From now on a closer that is registered runs at once. */

@@ -1,6 +1,7 @@
 package io.sluice.process.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.process.life.ProcessClock;
@@ -23,6 +24,19 @@ class ClosersTest {
     var _ = closers.add("late", () -> closed.set(true));
     assertThat(closers.haveRun()).isTrue();
     await("the closer").untilTrue(closed);
+  }
+
+  @Test
+  void closersThatAreNeverTakenBackAreBounded() throws Exception {
+    for (int taken = 0; taken < 20_000; taken++) {
+      closers.add("taken back", () -> {}).close();
+    }
+    for (int kept = 0; kept < 10_000; kept++) {
+      var _ = closers.add("kept", () -> {});
+    }
+    assertThatIllegalStateException()
+        .isThrownBy(() -> closers.add("one more", () -> {}))
+        .withMessageContaining("10000 closers are registered");
   }
 
   @Test

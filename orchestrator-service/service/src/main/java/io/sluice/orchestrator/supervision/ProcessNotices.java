@@ -1,0 +1,47 @@
+package io.sluice.orchestrator.supervision;
+
+import io.sluice.orchestrator.fleet.Generation;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * Logs what the runtime of a process has to say about itself. A process may be hostile, so its
+ * lines are bounded in length and in number, and without control characters. Safe for use by many
+ * threads.
+ */
+final class ProcessNotices {
+  private static final Logger LOG = Logger.getLogger(ProcessNotices.class);
+  private static final int MAX_LINES = 1_000;
+  private static final int MAX_CHARACTERS = 1_000;
+
+  private final Map<Generation, Integer> logged = new ConcurrentHashMap<>();
+
+  /** Logs lines with the process that they are from; a label for people is its pid. */
+  void log(Generation generation, long pid, List<String> lines) {
+    for (String line : lines) {
+      int number = logged.merge(generation, 1, ProcessNotices::count);
+      if (number < MAX_LINES) {
+        LOG.warnf("A process says: %s generation=%s pid=%d", printable(line), generation, pid);
+      } else if (number == MAX_LINES) {
+        LOG.warnf("A process says too much: no more of it: generation=%s", generation);
+      } else {
+        return;
+      }
+    }
+  }
+
+  private static int count(int before, int one) {
+    return Math.min(before + one, MAX_LINES + 1);
+  }
+
+  void gone(Generation generation) {
+    logged.remove(generation);
+  }
+
+  static String printable(String line) {
+    String start = line.length() <= MAX_CHARACTERS ? line : line.substring(0, MAX_CHARACTERS) + "…";
+    return start.replaceAll("\\p{Cntrl}|[\u2028\u2029]", "?");
+  }
+}
