@@ -26,6 +26,7 @@ final class Changes {
   private final List<Dossier> crashReports = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();
   private final List<Recording.Asked> asked = new ArrayList<>();
+  private final List<Recording.PermitReturned> permitsReturned = new ArrayList<>();
   private final List<Recording.Gone> gone = new ArrayList<>();
   private final ForBreaker forBreaker = new ForBreaker();
 
@@ -109,6 +110,7 @@ final class Changes {
         ended(before, event, outcome, false);
       }
       case Recording.Asked answered -> asked.add(answered);
+      case Recording.PermitReturned returned -> permitsReturned.add(returned);
       case Recording.Gone told -> gone.add(told);
       case Recording.Refused(String reason) -> refuse(event, reason);
     }
@@ -217,6 +219,10 @@ final class Changes {
   }
 
   /** Start permits that were asked for, with their answers. */
+  List<Recording.PermitReturned> permitsReturned() {
+    return permitsReturned;
+  }
+
   List<Recording.Asked> asked() {
     return asked;
   }

@@ -72,6 +72,10 @@ record ExecutionState(
     return holding(suspect, alive, granted);
   }
 
+  ExecutionState withoutPermit() {
+    return holding(suspect, alive, null);
+  }
+
   private ExecutionState now(ExecutionStatus next, long claim, int lossesNow) {
     return new ExecutionState(
         id,

@@ -24,6 +24,9 @@ final class HoldRows {
         grant(connection, asked);
       }
     }
+    for (Recording.PermitReturned returned : changes.permitsReturned()) {
+      takeBack(connection, returned);
+    }
     var lockGivers = new ArrayList<>(changes.lockGivers());
     for (Recording.Gone gone : changes.gone()) {
       clear(connection, gone);
@@ -46,6 +49,23 @@ final class HoldRows {
       update.setString(3, Storable.text(asked.permit().owner(), MOST_WORD));
       update.setObject(4, asked.next().id());
       update.setLong(5, asked.permit().epoch());
+      update.executeUpdate();
+    }
+  }
+
+  /** Only the permit that was returned: another attempt may have got one meanwhile. */
+  private static void takeBack(Connection connection, Recording.PermitReturned returned)
+      throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            """
+            UPDATE execution SET permit_epoch = NULL, permit_claim = NULL, permit_owner = NULL
+            WHERE id = ? AND permit_epoch = ? AND permit_claim = ? AND permit_owner = ?
+            """)) {
+      update.setObject(1, returned.next().id());
+      update.setLong(2, returned.permit().epoch());
+      update.setLong(3, returned.permit().claim());
+      update.setString(4, Storable.text(returned.permit().owner(), MOST_WORD));
       update.executeUpdate();
     }
   }

@@ -48,6 +48,7 @@ final class RecorderRules {
     return switch (report) {
       case Report.Gone(var event) -> gone(state, event);
       case Report.Asked(var asking) -> asked(state, attempt, asking);
+      case Report.PermitReturned(var holder) -> permitReturned(state, Permit.of(attempt, holder));
       case Report.Started _,
           Report.Ended _,
           Report.Convicted _,
@@ -98,6 +99,15 @@ final class RecorderRules {
     return new Recording.Asked(granted ? state.with(asking) : state, asking, granted);
   }
 
+  /**
+   * The holder knows best that it has run nothing. It is not enough that another attempt asks: a
+   * Redis that was rolled back may have lost the start of the first one.
+   */
+  private static Recording permitReturned(ExecutionState state, Permit returned) {
+    return new Recording.PermitReturned(
+        returned.equals(state.permit()) ? state.withoutPermit() : state, returned);
+  }
+
   private Recording apply(
       ExecutionState state, long claim, Report report, @Nullable String owner, Instant now) {
     return switch (report) {
@@ -133,7 +143,8 @@ final class RecorderRules {
               null);
       case Report.Unreadable(var why) ->
           lost(state, claim, 1, new Loss(null, WORKER_LOST, why), null);
-      case Report.Gone _, Report.Asked _ -> throw new IllegalStateException("Decided before.");
+      case Report.Gone _, Report.Asked _, Report.PermitReturned _ ->
+          throw new IllegalStateException("Decided before.");
     };
   }
 

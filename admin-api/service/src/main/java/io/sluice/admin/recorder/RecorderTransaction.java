@@ -134,6 +134,7 @@ final class RecorderTransaction {
       case Recording.Repeated repeated -> repeated.next();
       case Recording.Retried retried -> retried.next();
       case Recording.Asked asked -> asked.next();
+      case Recording.PermitReturned returned -> returned.next();
       case Recording.Gone gone -> gone.next();
       case Recording.Refused _ -> state;
     };

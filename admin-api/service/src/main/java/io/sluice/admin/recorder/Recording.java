@@ -14,6 +14,9 @@ sealed interface Recording {
   /** The attempt asked whether it may start. */
   record Asked(ExecutionState next, Permit permit, boolean granted) implements Recording {}
 
+  /** An attempt has given its start permit back, if it was the one that held it. */
+  record PermitReturned(ExecutionState next, Permit permit) implements Recording {}
+
   /**
    * The execution has ended.
    *

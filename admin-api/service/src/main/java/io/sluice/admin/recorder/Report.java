@@ -35,6 +35,9 @@ sealed interface Report {
   /** It asks for its start permit. */
   record Asked(String owner) implements Report {}
 
+  /** It gives its start permit back: nothing of it has run, or ever will. */
+  record PermitReturned(String owner) implements Report {}
+
   /** The process that held it, stuck, is gone. */
   record Gone(GoneEvent event) implements Report {}
 

@@ -89,9 +89,15 @@ final class ReportReader {
       case BLAMELESS -> crashed(event, Report.Blameless::new);
       case BLOCKED -> new Report.Blocked();
       case LOST -> new Report.Lost(Math.max(1, event.losses()));
-      case ASKED -> new Report.Asked(Objects.requireNonNull(event.owner()));
+      case ASKED -> asked(event, Objects.requireNonNull(event.owner()));
       case GONE -> new Report.Gone(event.gone());
     };
+  }
+
+  private static Report asked(QueueEvent event, String owner) {
+    return Boolean.TRUE.equals(event.started().permitReturned())
+        ? new Report.PermitReturned(owner)
+        : new Report.Asked(owner);
   }
 
   private static Report started(QueueEvent event) {

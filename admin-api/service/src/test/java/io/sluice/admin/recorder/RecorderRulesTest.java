@@ -249,6 +249,18 @@ class RecorderRulesTest {
   }
 
   @Test
+  void aPermitThatItsHolderReturnsUnusedGoesToTheNextAttempt() {
+    var held = declared(new Terms(5, true, false, true)).with(permit(1, 1, "w"));
+    assertThat(granted(held, attempt(1, 2), "v")).isFalse();
+
+    var byAnother = next(decide(held, attempt(1, 1), new Report.PermitReturned("v")));
+    assertThat(granted(byAnother, attempt(1, 2), "v")).isFalse();
+
+    var returned = next(decide(held, attempt(1, 1), new Report.PermitReturned("w")));
+    assertThat(granted(returned, attempt(1, 2), "v")).isTrue();
+  }
+
+  @Test
   void aFencedAttemptGetsNoPermit() {
     assertThat(granted(running(2), attempt(1, 1), "w")).isFalse();
   }
@@ -503,6 +515,7 @@ class RecorderRulesTest {
       case Recording.Repeated repeated -> repeated.next();
       case Recording.Retried retried -> retried.next();
       case Recording.Asked asked -> asked.next();
+      case Recording.PermitReturned returned -> returned.next();
       case Recording.Gone gone -> gone.next();
       case Recording.Refused refused -> throw new AssertionError(refused);
     };

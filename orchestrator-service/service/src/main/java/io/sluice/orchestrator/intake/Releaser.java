@@ -5,8 +5,13 @@ import io.sluice.queue.Attempt;
 import io.sluice.queue.QueueScripts.End;
 import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
+import io.sluice.queue.StartAnswer;
+import io.sluice.queue.StartRequest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 
 /**
@@ -16,11 +21,23 @@ import org.jboss.logging.Logger;
  */
 public final class Releaser {
   private static final Logger LOG = Logger.getLogger(Releaser.class);
+  private static final int MAX_ASKERS = 2_000;
 
   private final ExecutionQueue queue;
   private final Dispatcher dispatcher;
   private final Completer completer;
   private volatile boolean lostTrack;
+
+  /** The latest attempts that have asked for a start permit; guarded by itself. */
+  private final Map<Attempt, StartRequest> askers =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Attempt, StartRequest> eldest) {
+          return size() > MAX_ASKERS;
+        }
+      };
 
   public Releaser(ExecutionQueue queue, Dispatcher dispatcher, Completer completer) {
     this.queue = queue;
@@ -34,7 +51,7 @@ public final class Releaser {
       return;
     }
     try {
-      queue.release(end, attempts);
+      returnPermitsAndRelease(end, attempts);
     } catch (RedisUnavailable | RedisRefused notNow) {
       lostTrack();
       LOG.warnf(
@@ -42,6 +59,51 @@ public final class Releaser {
               + " lease ends: %s",
           attempts.size(), notNow.getMessage());
     }
+  }
+
+  /** An attempt asks for its start permit, and may hold it from now on. */
+  void askedForPermit(StartRequest request) {
+    synchronized (askers) {
+      askers.put(request.attempt(), request);
+    }
+  }
+
+  /**
+   * Gives permits back before the attempts: the next attempt gets none as long as this one holds
+   * it, and ends without having run. What is given back has not run and will not: it was taken out
+   * of the dispatcher before.
+   */
+  private void returnPermitsAndRelease(End end, List<Attempt> attempts) {
+    List<StartRequest> holders = holders(attempts);
+    var released = new ArrayList<>(attempts);
+    if (!holders.isEmpty()) {
+      List<StartAnswer> answers = queue.start(holders.stream().map(Releaser::returning).toList());
+      for (int i = 0; i < holders.size(); i++) {
+        if (answers.get(i) == StartAnswer.NOT_READY) {
+          released.remove(holders.get(i).attempt());
+          lostTrack(); // given back when the queue is open again
+        }
+      }
+      LOG.infof("Start permits that were not used are returned: count=%d", holders.size());
+    }
+    queue.release(end, released);
+    synchronized (askers) {
+      released.forEach(askers::remove);
+    }
+  }
+
+  private List<StartRequest> holders(List<Attempt> attempts) {
+    synchronized (askers) {
+      return attempts.stream().map(askers::get).filter(Objects::nonNull).toList();
+    }
+  }
+
+  private static StartRequest returning(StartRequest asked) {
+    return new StartRequest(
+        asked.attempt(),
+        asked.workflowId(),
+        asked.started().returningPermit(),
+        StartRequest.Permit.ASK);
   }
 
   /** The same on a thread of its own, for callers that must not wait. */
@@ -72,7 +134,7 @@ public final class Releaser {
       unknown.removeAll(completer.untaken());
       if (!unknown.isEmpty()) {
         LOG.infof("A reply was lost: %d executions are given back.", unknown.size());
-        queue.release(End.FRONT, unknown);
+        returnPermitsAndRelease(End.FRONT, unknown);
       }
     } catch (RedisUnavailable | RedisRefused notNow) {
       lostTrack();

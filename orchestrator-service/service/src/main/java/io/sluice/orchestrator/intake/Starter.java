@@ -78,7 +78,11 @@ public final class Starter {
     }
     prepared.stream()
         .filter(item -> item.execution().body().permit())
-        .forEach(item -> permits.ask(item, clock.instant()));
+        .forEach(
+            item -> {
+              permits.ask(item, clock.instant());
+              releaser.askedForPermit(request(item, false));
+            });
     List<StartAnswer> answers;
     try {
       answers = startTwice(prepared.stream().map(item -> request(item, false)).toList());

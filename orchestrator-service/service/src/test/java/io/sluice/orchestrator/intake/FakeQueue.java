@@ -83,7 +83,12 @@ final class FakeQueue implements ExecutionQueue {
   @Override
   public List<StartAnswer> start(List<StartRequest> requests) {
     answerOrFail();
-    requests.forEach(r -> asked.add(r.attempt().executionId() + " " + r.permit()));
+    requests.forEach(
+        r ->
+            asked.add(
+                r.attempt().executionId()
+                    + " "
+                    + (r.started().permitReturned() == null ? r.permit() : "RETURNED")));
     return requests.stream().map(this::startAnswer).toList();
   }
 

@@ -17,6 +17,7 @@ import io.sluice.orchestrator.fleet.Policies;
 import io.sluice.orchestrator.intake.Starter.PermitCounts;
 import io.sluice.orchestrator.link.LinkMapping.Place;
 import io.sluice.queue.Attempt;
+import io.sluice.queue.QueueScripts.End;
 import io.sluice.queue.RedisUnavailable;
 import io.sluice.queue.StartAnswer;
 import java.nio.file.Path;
@@ -79,6 +80,28 @@ class StarterTest {
     assertThat(queue.asked).containsExactly("a ASK", "a ASK", "a GRANTED");
     assertThat(queue.released).isEmpty();
     assertThat(starter.permitCounts()).isEqualTo(new PermitCounts(1, 0, 1));
+  }
+
+  @Test
+  void whatIsGivenBackReturnsItsPermitBeforeTheNextAttemptCanAsk() {
+    ask("a");
+
+    releaser.release(End.FRONT, dispatcher.takeUnstarted());
+
+    assertThat(queue.asked).containsExactly("a ASK", "a RETURNED");
+    assertThat(queue.released).containsExactly("a FRONT");
+  }
+
+  @Test
+  void aPermitThatMayHaveBeenGrantedAfterTwoLostRepliesIsReturned() {
+    queue.away.set(2);
+    assertThatThrownBy(() -> ask("a")).isInstanceOf(RedisUnavailable.class);
+    queue.mine.add(new Attempt("a", 1, 1));
+
+    releaser.releaseUnknown();
+
+    assertThat(queue.asked).containsExactly("a RETURNED");
+    assertThat(queue.released).containsExactly("a FRONT");
   }
 
   @Test
