@@ -56,7 +56,8 @@ class ExecutionLoopTest {
             SharedStateReader.start(),
             1,
             Duration.ofSeconds(1),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            256);
     var thread = new Thread(loop, "loop");
     thread.setDaemon(true);
     thread.start();
