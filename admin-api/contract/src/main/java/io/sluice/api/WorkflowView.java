@@ -39,14 +39,17 @@ public record WorkflowView(
    * @param p50Ms half of all that ran took no longer, in milliseconds; right to within a fifth as a
    *     rule; null when nothing ran
    * @param p95Ms the same for 95 of 100
+   * @param sharedStateChanges how often its executions changed state that belongs to their whole
+   *     JVM, or ran while somebody did; 0 from an older admin-api
    */
   public record Stats(
       @JsonProperty("last_24h") Map<String, Long> last24h,
       @Nullable Long p50Ms,
-      @Nullable Long p95Ms) {
+      @Nullable Long p95Ms,
+      long sharedStateChanges) {
 
     /** Nothing was counted. */
-    public static final Stats NONE = new Stats(Map.of(), null, null);
+    public static final Stats NONE = new Stats(Map.of(), null, null, 0);
   }
 
   /** The same one with these. */

@@ -158,6 +158,6 @@ public final class Things {
         true,
         blacklisted,
         NOON,
-        new WorkflowView.Stats(Map.of("SUCCESS", 9L), 120L, 1_900L));
+        new WorkflowView.Stats(Map.of("SUCCESS", 9L), 120L, 1_900L, 0));
   }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param rung what stopped it: flag, interrupt or closer
  * @param dossierJson at most 64 KiB: the stuck dossier, or the crash report of what is convicted or
  *     suspected
+ * @param sharedStateChanges changes of state that belongs to the whole JVM, which the attempt made
+ *     or may have made; null for none, and from an older worker
  */
 public record OutcomeEvent(
     String status,
@@ -33,8 +35,69 @@ public record OutcomeEvent(
     long cpuMs,
     long allocatedBytes,
     @Nullable String rung,
-    @Nullable String dossierJson)
+    @Nullable String dossierJson,
+    @Nullable Integer sharedStateChanges)
     implements Completion.Payload {
+
+  /** One without changes of shared state. */
+  public OutcomeEvent(
+      String status,
+      @Nullable String errorType,
+      @Nullable String errorMessage,
+      @Nullable String stack,
+      @Nullable String resultJson,
+      String workerId,
+      long pid,
+      long generation,
+      String executionModel,
+      @Nullable Instant startedAt,
+      @Nullable Instant finishedAt,
+      long runMs,
+      long cpuMs,
+      long allocatedBytes,
+      @Nullable String rung,
+      @Nullable String dossierJson) {
+    this(
+        status,
+        errorType,
+        errorMessage,
+        stack,
+        resultJson,
+        workerId,
+        pid,
+        generation,
+        executionModel,
+        startedAt,
+        finishedAt,
+        runMs,
+        cpuMs,
+        allocatedBytes,
+        rung,
+        dossierJson,
+        null);
+  }
+
+  /** The same attempt, which changed so much of the state of its JVM, or may have. */
+  public OutcomeEvent withSharedStateChanges(int changes) {
+    return new OutcomeEvent(
+        status,
+        errorType,
+        errorMessage,
+        stack,
+        resultJson,
+        workerId,
+        pid,
+        generation,
+        executionModel,
+        startedAt,
+        finishedAt,
+        runMs,
+        cpuMs,
+        allocatedBytes,
+        rung,
+        dossierJson,
+        changes == 0 ? null : changes);
+  }
 
   /** The same attempt, seen to have ended otherwise. */
   public OutcomeEvent as(String otherStatus, @Nullable String otherErrorType) {
@@ -54,6 +117,7 @@ public record OutcomeEvent(
         cpuMs,
         allocatedBytes,
         rung,
-        dossierJson);
+        dossierJson,
+        sharedStateChanges);
   }
 }

@@ -34,6 +34,7 @@ public final class Housekeeper {
         List.of(
             new Old("system_log", "at < ?", config.keepSystemLog()),
             new Old("execution_count", "hour < ?", config.keep()),
+            new Old("shared_state_count", "hour < ?", config.keep()),
             new Old("bulk", "finished_at < ?", config.keep()),
             new Old("command", "requested_at < ? AND status <> 'PENDING'", config.keep()));
   }

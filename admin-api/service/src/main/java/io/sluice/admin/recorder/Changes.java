@@ -1,5 +1,6 @@
 package io.sluice.admin.recorder;
 
+import io.sluice.admin.outcome.SharedStateCounts;
 import io.sluice.admin.outcome.StuckAttempt;
 import io.sluice.admin.redis.StreamEntry;
 import io.sluice.api.ExecutionStatus;
@@ -283,5 +284,20 @@ final class Changes {
         .filter(row -> row.after().epoch() > row.before().epoch())
         .map(row -> row.after().id())
         .toList();
+  }
+
+  /** What attempts changed of the state of their JVM. */
+  List<SharedStateCounts.Changed> sharedState() {
+    List<SharedStateCounts.Changed> changed = new ArrayList<>();
+    deliveries.forEach(
+        (attempt, delivery) -> {
+          OutcomeEvent outcome = delivery.outcome();
+          if (outcome != null && outcome.sharedStateChanges() != null) {
+            changed.add(
+                new SharedStateCounts.Changed(
+                    UUID.fromString(attempt.executionId()), outcome.sharedStateChanges()));
+          }
+        });
+    return changed;
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.admin.recorder;
 import io.sluice.admin.breaker.Breaker;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.outcome.EndCounts;
+import io.sluice.admin.outcome.SharedStateCounts;
 import io.sluice.admin.queue.LossBudget;
 import io.sluice.admin.queue.QueueConfig;
 import jakarta.inject.Singleton;
@@ -28,6 +29,7 @@ final class RecorderTransaction {
   private final EvidenceRows evidence;
   private final SuspicionRows suspicions;
   private final EndCounts counts;
+  private final SharedStateCounts sharedState;
   private final Breaker breaker;
   private final InstantSource clock;
   private final RecorderRules rules;
@@ -39,6 +41,7 @@ final class RecorderTransaction {
       EvidenceRows evidence,
       SuspicionRows suspicions,
       EndCounts counts,
+      SharedStateCounts sharedState,
       Breaker breaker,
       InstantSource clock,
       LossBudget budget,
@@ -49,6 +52,7 @@ final class RecorderTransaction {
     this.evidence = evidence;
     this.suspicions = suspicions;
     this.counts = counts;
+    this.sharedState = sharedState;
     this.breaker = breaker;
     this.clock = clock;
     this.rules =
@@ -90,6 +94,7 @@ final class RecorderTransaction {
           evidence.refusals(connection, changes.refusals(), now);
           ForBreaker seen = changes.forBreaker();
           seen.decided(breaker.record(connection, seen.stuck(), seen.probes(), now));
+          sharedState.add(connection, changes.sharedState());
           counts.add(connection, changes.ended().stream().map(row -> row.after().id()).toList());
           return changes;
         });

@@ -34,9 +34,11 @@ public final class WorkflowCounts {
   private static final class Sums {
     private final Map<String, Long> statuses = new TreeMap<>();
     private final DurationBuckets durations = new DurationBuckets();
+    private long sharedStateChanges;
 
     WorkflowView.Stats stats() {
-      return new WorkflowView.Stats(statuses, durations.quantile(0.5), durations.quantile(0.95));
+      return new WorkflowView.Stats(
+          statuses, durations.quantile(0.5), durations.quantile(0.95), sharedStateChanges);
     }
   }
 
@@ -44,7 +46,12 @@ public final class WorkflowCounts {
   public Map<UUID, WorkflowView.Stats> lastDay(List<UUID> workflows, Organizations sees) {
     Instant from = clock.instant().minus(DAY).truncatedTo(ChronoUnit.HOURS);
     Map<UUID, Sums> sums =
-        database.transaction(connection -> sums(connection, workflows, from, sees));
+        database.transaction(
+            connection -> {
+              Map<UUID, Sums> all = sums(connection, workflows, from, sees);
+              addSharedState(connection, workflows, from, sees, all);
+              return all;
+            });
     var stats = new HashMap<UUID, WorkflowView.Stats>();
     workflows.forEach(id -> stats.put(id, sums.getOrDefault(id, new Sums()).stats()));
     return stats;
@@ -74,6 +81,35 @@ public final class WorkflowCounts {
         }
       }
       return sums;
+    }
+  }
+
+  private static void addSharedState(
+      Connection connection,
+      List<UUID> workflows,
+      Instant from,
+      Organizations sees,
+      Map<UUID, Sums> sums)
+      throws SQLException {
+    try (var select =
+        connection.prepareStatement(
+            """
+            SELECT workflow_id, sum(count)::bigint AS count FROM shared_state_count
+            WHERE workflow_id = ANY (?::uuid[]) AND hour >= ?
+              AND (? OR organization = ANY (?::text[]))
+            GROUP BY workflow_id
+            """)) {
+      Columns.array(select, 1, "uuid", workflows, id -> id);
+      Columns.bind(select, 2, from);
+      select.setBoolean(3, sees.all());
+      Columns.array(select, 4, "text", sees.words(), word -> word);
+      try (var row = select.executeQuery()) {
+        while (row.next()) {
+          sums.computeIfAbsent(Columns.uuid(row, "workflow_id"), _ -> new Sums())
+                  .sharedStateChanges =
+              row.getLong("count");
+        }
+      }
     }
   }
 }

@@ -62,6 +62,29 @@ class StatisticsTest {
   }
 
   @Test
+  void whatExecutionsChangedOfTheirJvmIsCountedForTheirWorkflow() {
+    bundles.register("changes-jvm");
+    var worker = new TestWorker(queue, "worker-changes");
+    for (int changes = 1; changes <= 2; changes++) {
+      String id = Api.submit("{\"workflow\":\"changes-jvm\"}");
+      ClaimedExecution claimed = worker.claim(id);
+      worker.start(claimed);
+      worker.complete(
+          claimed.attempt(),
+          EventKind.RESULT,
+          worker.outcome("SUCCESS", null, null, "1", null).withSharedStateChanges(changes));
+      Api.awaitStatus(id, "SUCCESS");
+    }
+
+    assertThat(Api.get("/api/workflows/changes-jvm").<Integer>path("stats.shared_state_changes"))
+        .isEqualTo(3);
+    bundles.register("changes-nothing");
+    assertThat(
+            Api.get("/api/workflows/changes-nothing").<Integer>path("stats.shared_state_changes"))
+        .isZero();
+  }
+
+  @Test
   void whatEndedBeforeTheHoursIsNotCounted() {
     bundles.register("counted-once");
     rows.change(

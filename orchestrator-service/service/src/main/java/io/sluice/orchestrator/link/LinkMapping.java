@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Between the messages of the link and the records of the queue. Pure. */
 public final class LinkMapping {
+  private static final int MAX_CHANGES = 32;
 
   private static final int MAX_ID = 64;
 
@@ -42,22 +43,23 @@ public final class LinkMapping {
     boolean success = completed.getOutcome() == Outcome.SUCCESS;
     var failure = completed.getFailure();
     return new OutcomeEvent(
-        status(completed.getOutcome()),
-        success ? null : text(failure.getErrorType()),
-        success ? null : text(failure.getMessage()),
-        success ? null : text(failure.getStack()),
-        text(completed.getResultJson()),
-        place.workerId(),
-        place.pid(),
-        place.generation(),
-        place.executionModel(),
-        instant(completed.getStartedAtMs()),
-        instant(completed.getFinishedAtMs()),
-        Duration.ofNanos(completed.getRunNanos()).toMillis(),
-        Duration.ofNanos(completed.getCpuNanos()).toMillis(),
-        completed.getAllocatedBytes(),
-        text(completed.getRung()),
-        null);
+            status(completed.getOutcome()),
+            success ? null : text(failure.getErrorType()),
+            success ? null : text(failure.getMessage()),
+            success ? null : text(failure.getStack()),
+            text(completed.getResultJson()),
+            place.workerId(),
+            place.pid(),
+            place.generation(),
+            place.executionModel(),
+            instant(completed.getStartedAtMs()),
+            instant(completed.getFinishedAtMs()),
+            Duration.ofNanos(completed.getRunNanos()).toMillis(),
+            Duration.ofNanos(completed.getCpuNanos()).toMillis(),
+            completed.getAllocatedBytes(),
+            text(completed.getRung()),
+            null)
+        .withSharedStateChanges(Math.min(MAX_CHANGES, completed.getSharedStateCount()));
   }
 
   /** The outcome of an execution that ignored its cancel ladder (architecture, section 5). */
