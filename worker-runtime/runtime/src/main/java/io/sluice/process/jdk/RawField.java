@@ -25,8 +25,15 @@ public final class RawField {
 
   public static RawField of(Object owner, Class<?> type, String name)
       throws ReflectiveOperationException {
-    return new RawField(
-        owner, (long) Memory.call("objectFieldOffset", type.getDeclaredField(name)));
+    return new RawField(owner, offsetOf(type, name));
+  }
+
+  static long offsetOf(Class<?> type, String name) throws ReflectiveOperationException {
+    return (long) Memory.call("objectFieldOffset", type.getDeclaredField(name));
+  }
+
+  static @Nullable Object read(@Nullable Object owner, long offset) {
+    return owner == null ? null : Memory.get(owner, offset);
   }
 
   public @Nullable Object get() {

@@ -1,5 +1,6 @@
 package io.sluice.process.output;
 
+import io.sluice.process.jdk.InstanceField;
 import io.sluice.process.jdk.RawField;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
@@ -18,6 +19,14 @@ final class VirtualThreads {
       field("jdk.internal.vm.ThreadContainers$RootContainer$TrackingRootContainer", "VTHREADS");
   private static final @Nullable RawField CONTAINERS =
       field("jdk.internal.vm.ThreadContainers", "CONTAINER_REGISTRY");
+  private static final @Nullable InstanceField OF_EXECUTOR =
+      InstanceField.find("java.util.concurrent.ThreadPerTaskExecutor", "threads");
+  private static final @Nullable InstanceField INHERITED =
+      InstanceField.find("java.lang.Thread", "inheritableThreadLocals");
+  private static final @Nullable InstanceField TABLE =
+      InstanceField.find("java.lang.ThreadLocal$ThreadLocalMap", "table");
+  private static final @Nullable InstanceField VALUE =
+      InstanceField.find("java.lang.ThreadLocal$ThreadLocalMap$Entry", "value");
 
   private VirtualThreads() {}
 
@@ -35,22 +44,12 @@ final class VirtualThreads {
     add(found, DIRECT == null ? null : DIRECT.get(), output);
     if (CONTAINERS != null && CONTAINERS.get() instanceof Set<?> containers) {
       for (var container : containers) {
-        if (container instanceof Reference<?> reference && reference.get() != null) {
-          add(found, threadsOf(reference.get()), output);
+        if (OF_EXECUTOR != null && container instanceof Reference<?> reference) {
+          add(found, OF_EXECUTOR.get(reference.get()), output);
         }
       }
     }
     return found;
-  }
-
-  private static @Nullable Object threadsOf(@Nullable Object container) {
-    try {
-      return container == null
-          ? null
-          : RawField.of(container, container.getClass(), "threads").get();
-    } catch (ReflectiveOperationException _) {
-      return null;
-    }
   }
 
   private static void add(List<Thread> found, @Nullable Object threads, ExecutionOutput output) {
@@ -73,22 +72,18 @@ final class VirtualThreads {
 
   /** What the thread inherited, platform or virtual; null if nothing, or if it has ended. */
   static @Nullable ThreadOwner ownerOf(Thread thread) {
-    try {
-      var map = RawField.of(thread, Thread.class, "inheritableThreadLocals").get();
-      var table = map == null ? null : RawField.of(map, map.getClass(), "table").get();
-      if (!(table instanceof Object[] entries)) {
-        return null;
-      }
+    if (INHERITED == null || TABLE == null || VALUE == null) {
+      return null;
+    }
+    if (TABLE.get(INHERITED.get(thread)) instanceof Object[] entries) {
       for (var entry : entries) {
         if (entry instanceof Reference<?> key
             && ThreadOwner.isKey(key)
-            && RawField.of(entry, entry.getClass(), "value").get() instanceof ThreadOwner owner) {
+            && VALUE.get(entry) instanceof ThreadOwner owner) {
           return owner;
         }
       }
-      return null;
-    } catch (ReflectiveOperationException _) {
-      return null;
     }
+    return null;
   }
 }
