@@ -175,14 +175,16 @@ public final class Worker {
             dispatcher::bundlesInUse,
             processes::prewarm);
 
+    this.logs = new LogForwarder(queue, clock);
     this.completer =
         new Completer(
             queue,
             continuity,
             new Completer.Patience(
                 intakeConfig.resendAfter(), Duration.ofSeconds(30), intakeConfig.confirmWithin()),
+            logs::isPending,
             clock);
-    this.logs = new LogForwarder(queue);
+    logs.whenComplete(completer::lookAgain);
     this.renewer = new LeaseRenewer(queue, dispatcher, completer, continuity, clock);
     var releaser = new Releaser(queue, dispatcher, completer);
     this.starter =
@@ -309,6 +311,7 @@ public final class Worker {
                 config.deadman(),
                 grace().plus(Duration.ofSeconds(5)),
                 intakeConfig.renewEvery()));
+    WorkerMeters.registerLogs(meters, logs);
     WorkerMeters.register(meters, this, dispatcher, completer, starter, policy.standard().label());
   }
 

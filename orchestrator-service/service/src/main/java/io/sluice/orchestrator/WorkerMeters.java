@@ -7,6 +7,7 @@ import io.sluice.loop.LoopGuard;
 import io.sluice.orchestrator.dispatch.Dispatcher;
 import io.sluice.orchestrator.dispatch.Phase;
 import io.sluice.orchestrator.intake.Completer;
+import io.sluice.orchestrator.intake.LogForwarder;
 import io.sluice.orchestrator.intake.Starter;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -41,6 +42,14 @@ final class WorkerMeters {
     permits(meters, "refused", starter, s -> s.permitCounts().refused());
     permits(meters, "unanswered", starter, s -> s.permitCounts().unanswered());
     Gauge.builder("sluice.fleet.at_bound", () -> worker.atBound() ? 1 : 0).register(meters);
+  }
+
+  /** Lines of executions that were lost on their way to Redis, or in its full stream. */
+  static void registerLogs(MeterRegistry meters, LogForwarder logs) {
+    FunctionCounter.builder("sluice.execution.log.lines.dropped", logs, LogForwarder::dropped)
+        .register(meters);
+    FunctionCounter.builder("sluice.execution.log.entries.removed", logs, LogForwarder::removed)
+        .register(meters);
   }
 
   /** Failed turns of each long-lived thread; called when all have started. */

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ public final class Completer {
   private final ExecutionQueue queue;
   private final Continuity continuity;
   private final Patience patience;
+  private final Predicate<Attempt> isHeld;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -51,9 +53,19 @@ public final class Completer {
   private boolean running = true;
   private long resent;
 
-  /** A completer that is not running yet. */
+  /**
+   * A completer that is not running yet.
+   *
+   * @param isHeld whether the outcome of an attempt should wait a while, since its log lines do;
+   *     its lease is kept meanwhile
+   */
   public Completer(
-      ExecutionQueue queue, Continuity continuity, Patience patience, InstantSource clock) {
+      ExecutionQueue queue,
+      Continuity continuity,
+      Patience patience,
+      Predicate<Attempt> isHeld,
+      InstantSource clock) {
+    this.isHeld = isHeld;
     this.queue = queue;
     this.continuity = continuity;
     this.patience = patience;
@@ -67,6 +79,11 @@ public final class Completer {
 
   public void add(Completion completion) {
     change(() -> spool.add(completion));
+  }
+
+  /** What was held may be so no longer. */
+  public void lookAgain() {
+    change(() -> {});
   }
 
   /** The recorder has the events of these attempts in PostgreSQL, applied or refused. */
@@ -141,10 +158,10 @@ public final class Completer {
   private Spool.@Nullable Batch awaitBatch() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      Spool.@Nullable Batch batch = spool.next(continuity.interruptions(), clock.instant());
+      Spool.@Nullable Batch batch = spool.next(continuity.interruptions(), clock.instant(), isHeld);
       while (batch == null && running) { // neither time nor an interruption signals
         boolean _ = changed.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        batch = spool.next(continuity.interruptions(), clock.instant());
+        batch = spool.next(continuity.interruptions(), clock.instant(), isHeld);
       }
       return batch;
     } finally {

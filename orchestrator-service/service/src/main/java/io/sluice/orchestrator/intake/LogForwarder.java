@@ -1,29 +1,78 @@
 package io.sluice.orchestrator.intake;
 
+import io.sluice.loop.LoopGuard;
+import io.sluice.queue.Attempt;
 import io.sluice.queue.LogBatch;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
+import io.sluice.queue.RedisRefused;
+import io.sluice.queue.RedisUnavailable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends log lines of executions to Redis, apart from outcomes, so that a flood delays nothing: what
- * does not fit is dropped and counted. One thread of its own.
+ * Sends log lines of executions to Redis, apart from outcomes, so that a flood delays nothing.
+ * While Redis is away lines wait, up to a bound in characters; beyond it the oldest are dropped and
+ * counted, and who reads the log sees the gap in their numbers. One thread of its own; all else may
+ * be called by any.
  */
 public final class LogForwarder {
   private static final Logger LOG = Logger.getLogger(LogForwarder.class);
-  private static final int MOST_WAITING = 1000;
+  private static final long MAX_CHARACTERS = 16L * 1024 * 1024;
+  private static final int MAX_BATCHES = 10_000;
+  private static final int CHARACTERS_PER_LINE = 100; // of what comes with each line
+
+  /** How long an outcome waits for lines that Redis could take. */
+  private static final Duration HOLDS_OUTCOME = Duration.ofSeconds(10);
+
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  /**
+   * Lines of one attempt that wait.
+   *
+   * @param since when the oldest of them came, or any when the others did
+   */
+  private record Pending(int batches, Instant since) {}
 
   private final ExecutionQueue queue;
-  private final BlockingQueue<LogBatch> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final InstantSource clock;
+  private final long maxCharacters;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Deque<LogBatch> waiting = new ArrayDeque<>();
+  private final Map<Attempt, Pending> pending = new ConcurrentHashMap<>();
   private final AtomicLong dropped = new AtomicLong();
   private final AtomicLong removed = new AtomicLong();
+  private final LoopGuard guard = new LoopGuard("log-forwarder");
   private final Thread thread = Thread.ofPlatform().name("log-forwarder").unstarted(this::run);
-  private volatile boolean running = true;
+  private volatile Runnable onComplete = () -> {};
+  private volatile Instant unavailableAt = Instant.MIN;
+  private volatile boolean refused;
+  private long characters;
+  private boolean running = true;
 
-  public LogForwarder(ExecutionQueue queue) {
+  public LogForwarder(ExecutionQueue queue, InstantSource clock) {
+    this(queue, clock, MAX_CHARACTERS);
+  }
+
+  /** The same, with the bound of a test. */
+  LogForwarder(ExecutionQueue queue, InstantSource clock, long maxCharacters) {
     this.queue = queue;
+    this.clock = clock;
+    this.maxCharacters = maxCharacters;
+  }
+
+  /** Is told, on the forwarder's thread, when no more lines of an attempt wait. */
+  public void whenComplete(Runnable told) {
+    onComplete = told;
   }
 
   public void start() {
@@ -31,9 +80,33 @@ public final class LogForwarder {
   }
 
   public void add(LogBatch lines) {
-    if (!waiting.offer(lines)) {
-      dropped.addAndGet(lines.lines().size());
+    lock.lock();
+    try {
+      waiting.add(lines);
+      characters += characters(lines);
+      Instant now = clock.instant();
+      pending.merge(
+          attempt(lines), new Pending(1, now), (old, _) -> new Pending(old.batches + 1, old.since));
+      while ((characters > maxCharacters || waiting.size() > MAX_BATCHES) && waiting.size() > 1) {
+        drop(waiting.remove());
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
     }
+  }
+
+  /**
+   * Whether lines of an attempt wait for Redis, which could take them: its outcome should follow
+   * them. No longer than 10 s, so that a flood of lines keeps no outcome back.
+   */
+  public boolean isPending(Attempt attempt) {
+    Pending lines = pending.get(attempt);
+    if (lines == null || refused) {
+      return false;
+    }
+    Instant from = lines.since.isAfter(unavailableAt) ? lines.since : unavailableAt;
+    return clock.instant().isBefore(from.plus(HOLDS_OUTCOME));
   }
 
   /** Lines that were dropped since the start. */
@@ -47,29 +120,131 @@ public final class LogForwarder {
   }
 
   public void stop() throws InterruptedException {
-    running = false;
+    locked(() -> running = false);
     thread.join(5_000);
+    thread.interrupt(); // it may wait for an answer of Redis
   }
 
   private void run() {
+    guard.loop(this::goesOn, this::turn, this::await);
+  }
+
+  private boolean goesOn() {
+    lock.lock();
     try {
-      while (running || !waiting.isEmpty()) {
-        LogBatch next = waiting.poll(100, TimeUnit.MILLISECONDS);
-        if (next != null) {
-          send(next);
-        }
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+      return running || !waiting.isEmpty();
+    } finally {
+      lock.unlock();
     }
   }
 
-  private void send(LogBatch lines) {
-    try {
-      removed.addAndGet(queue.log(lines));
-    } catch (RuntimeException notNow) {
-      dropped.addAndGet(lines.lines().size());
-      LOG.debugf("Log lines were dropped: %s", notNow.getMessage());
+  private void turn() throws InterruptedException {
+    LogBatch next = first();
+    if (next == null) {
+      await(PAUSE);
+      return;
     }
+    try {
+      removed.addAndGet(queue.log(next));
+      refused = false;
+      locked(() -> take(next));
+    } catch (RedisUnavailable away) {
+      unavailableAt = clock.instant();
+      LOG.debugf("Log lines wait for Redis: %s", away.getMessage());
+      awaitRedisOrGiveUp();
+    } catch (RedisRefused full) {
+      refused = true;
+      LOG.debugf("Redis takes no log lines for now: %s", full.getMessage());
+      awaitRedisOrGiveUp();
+    } catch (RuntimeException | Error broken) {
+      locked(() -> dropIfFirst(next)); // it would fail again, and everything behind it wait
+      throw broken;
+    }
+    if (!pending.containsKey(attempt(next))) {
+      onComplete.run();
+    }
+  }
+
+  private @Nullable LogBatch first() {
+    lock.lock();
+    try {
+      return waiting.peek();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** It may have been dropped while it was sent. */
+  private void take(LogBatch sent) {
+    if (sent.equals(waiting.peek())) {
+      waiting.remove();
+      forget(sent);
+    }
+  }
+
+  private void dropIfFirst(LogBatch broken) {
+    if (broken.equals(waiting.peek())) {
+      drop(waiting.remove());
+    }
+  }
+
+  private void drop(LogBatch lines) {
+    dropped.addAndGet(lines.lines().size());
+    forget(lines);
+  }
+
+  private void forget(LogBatch lines) {
+    characters -= characters(lines);
+    pending.computeIfPresent(
+        attempt(lines),
+        (_, old) -> old.batches == 1 ? null : new Pending(old.batches - 1, old.since));
+  }
+
+  /** Not cut short by new lines, or it would be asked again for each; at the stop not at all. */
+  private void awaitRedisOrGiveUp() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (!running && !waiting.isEmpty()) {
+        drop(waiting.remove());
+      }
+      long nanos = PAUSE.toNanos();
+      while (running && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void await(Duration pause) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long nanos = pause.toNanos();
+      while (running && waiting.isEmpty() && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void locked(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static Attempt attempt(LogBatch lines) {
+    return new Attempt(lines.executionId(), lines.epoch(), lines.claim());
+  }
+
+  private static long characters(LogBatch lines) {
+    return lines.lines().stream()
+        .mapToLong(line -> line.message().length() + CHARACTERS_PER_LINE)
+        .sum();
   }
 }

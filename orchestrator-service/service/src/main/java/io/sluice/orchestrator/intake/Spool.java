@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,10 +88,16 @@ final class Spool {
    * What is to be sent now, in bounded batches: first what Redis never took.
    *
    * @param interruptions how often Redis was interrupted so far
+   * @param isHeld whether an attempt's first outcome is to wait
    */
-  @Nullable Batch next(long interruptions, Instant now) {
-    if (!untaken.isEmpty()) {
-      return batch(false, List.copyOf(untaken.values()));
+  @Nullable Batch next(long interruptions, Instant now, Predicate<Attempt> isHeld) {
+    List<Item> free =
+        untaken.values().stream()
+            .filter(item -> !isHeld.test(item.completion.attempt()))
+            .limit(MOST_AT_ONCE)
+            .toList();
+    if (!free.isEmpty()) {
+      return batch(false, free);
     }
     var due = new ArrayList<Item>();
     for (Item item : taken.values()) {

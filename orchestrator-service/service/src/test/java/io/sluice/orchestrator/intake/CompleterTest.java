@@ -125,6 +125,7 @@ class CompleterTest {
         queue,
         continuity,
         new Completer.Patience(Duration.ofSeconds(10), taken, confirmed),
+        _ -> false,
         InstantSource.system());
   }
 

@@ -57,6 +57,7 @@ class LossOfRedisTest {
           queue,
           continuity,
           new Completer.Patience(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ZERO),
+          _ -> false,
           InstantSource.system());
   private final LeaseRenewer renewer =
       new LeaseRenewer(queue, dispatcher, completer, continuity, InstantSource.system());

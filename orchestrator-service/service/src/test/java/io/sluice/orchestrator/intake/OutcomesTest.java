@@ -177,7 +177,7 @@ class OutcomesTest {
         policy,
         of,
         completer,
-        new LogForwarder(queue),
+        new LogForwarder(queue, InstantSource.system()),
         _ -> {},
         new Unheard(
             new OutsideLook(

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 public final class RecordedOutcomes {
   private final FakeQueue queue = new FakeQueue();
   private final Completer completer = TestOutcomes.completer(queue);
-  private final LogForwarder logs = new LogForwarder(queue);
+  private final LogForwarder logs = new LogForwarder(queue, InstantSource.system());
   private final Outcomes outcomes;
 
   public RecordedOutcomes(FleetPolicy policy, Dispatcher dispatcher) {

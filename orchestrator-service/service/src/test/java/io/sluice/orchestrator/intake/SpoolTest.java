@@ -181,15 +181,15 @@ class SpoolTest {
     String text = "x".repeat(600_000);
     IntStream.range(0, 3)
         .forEach(i -> large.add(TestOutcomes.completion("e" + i, EventKind.RESULT, text)));
-    assertThat(Objects.requireNonNull(large.next(0, now)).outcomes()).hasSize(2);
+    assertThat(Objects.requireNonNull(large.next(0, now, _ -> false)).outcomes()).hasSize(2);
   }
 
   private Spool.Batch next() {
-    return Objects.requireNonNull(spool.next(interruptions, now), "nothing is due");
+    return Objects.requireNonNull(spool.next(interruptions, now, _ -> false), "nothing is due");
   }
 
   private void nothingIsDue() {
-    assertThat(spool.next(interruptions, now)).isNull();
+    assertThat(spool.next(interruptions, now, _ -> false)).isNull();
   }
 
   private List<Attempt> answer(Fate fate, String entry) {

@@ -8,6 +8,7 @@ import io.sluice.queue.GoneEvent;
 import io.sluice.queue.OutcomeEvent;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Outcomes for tests, and a completer that waits for nothing at its stop. */
@@ -15,10 +16,15 @@ final class TestOutcomes {
   private TestOutcomes() {}
 
   static Completer completer(ExecutionQueue queue) {
+    return completer(queue, _ -> false);
+  }
+
+  static Completer completer(ExecutionQueue queue, Predicate<Attempt> isHeld) {
     return new Completer(
         queue,
         new Continuity(),
         new Completer.Patience(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ZERO),
+        isHeld,
         InstantSource.system());
   }
 
