@@ -65,6 +65,7 @@ import io.sluice.orchestrator.supervision.StartTimes;
 import io.sluice.orchestrator.supervision.SupervisionConfig;
 import io.sluice.orchestrator.supervision.Supervisor;
 import io.sluice.orchestrator.supervision.Ticker;
+import io.sluice.orchestrator.systemlog.ConsoleDrops;
 import io.sluice.orchestrator.systemlog.LogShipper;
 import io.sluice.queue.ExecutionBody;
 import io.sluice.queue.LogStream;
@@ -316,6 +317,7 @@ public final class Worker {
   }
 
   void start() throws IOException, InterruptedException {
+    ConsoleDrops.register(meters);
     shipper.start();
     links.start();
     trainArchive();

@@ -3,6 +3,8 @@ package io.sluice.admin.systemlog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.bootstrap.logging.InitialConfigurator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.admin.Api;
@@ -18,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jboss.logmanager.handlers.AsyncHandler.OverflowAction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,8 +34,25 @@ class SystemLogTest {
   private static final String PATH = "/api/platform/logs";
 
   @Inject RedisConnection redis;
+  @Inject MeterRegistry meters;
 
   private final String word = UUID.randomUUID().toString();
+
+  @Test
+  void theConsoleIsWrittenByAThreadOfItsOwnAndItsDropsAreCounted() {
+    var handlers = InitialConfigurator.DELAYED_HANDLER.getHandlers();
+
+    assertThat(ConsoleDrops.asynchronous(handlers).toList())
+        .as("of %s", List.of(handlers))
+        .singleElement()
+        .satisfies(
+            console -> {
+              assertThat(console.getOverflowAction()).isEqualTo(OverflowAction.DISCARD);
+              assertThat(console.getQueueLength()).isEqualTo(1024);
+            });
+    assertThat(meters.get("sluice.log.lines.dropped").functionCounter().count()).isNotNegative();
+    assertThat(meters.find("sluice.loop.failures").functionCounters()).hasSizeGreaterThan(20);
+  }
 
   @Test
   void whatThisServiceSaysIsShownInOneLine() {

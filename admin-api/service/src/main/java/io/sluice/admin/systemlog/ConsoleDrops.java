@@ -1,0 +1,53 @@
+package io.sluice.admin.systemlog;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.bootstrap.logging.InitialConfigurator;
+import io.quarkus.runtime.StartupEvent;
+import io.sluice.systemlog.DropCounter;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.logging.Handler;
+import java.util.stream.Stream;
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.handlers.AsyncHandler;
+
+/**
+ * Counts lines that the console did not take in time. Whoever logs never waits for it: a blocked
+ * standard output would otherwise stop the threads that keep leases, links and health.
+ */
+@Singleton
+final class ConsoleDrops {
+  /** Below quarkus.log.console.async.queue-length, so that its queue never drops by itself. */
+  private static final int MAX_WAITING = 1000;
+
+  private final MeterRegistry meters;
+
+  ConsoleDrops(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  /** Bounds each asynchronous handler, and registers the count. */
+  void register(@Observes StartupEvent started) {
+    var drops = new DropCounter(MAX_WAITING);
+    asynchronous(InitialConfigurator.DELAYED_HANDLER.getHandlers())
+        .forEach(
+            handler ->
+                Arrays.stream(handler.getHandlers())
+                    .forEach(target -> drops.watch(handler, target)));
+    FunctionCounter.builder("sluice.log.lines.dropped", drops, DropCounter::dropped)
+        .register(meters);
+  }
+
+  static Stream<AsyncHandler> asynchronous(Handler[] handlers) {
+    return Arrays.stream(handlers)
+        .flatMap(
+            handler ->
+                switch (handler) {
+                  case AsyncHandler async -> Stream.of(async);
+                  case ExtHandler outer -> asynchronous(outer.getHandlers());
+                  default -> Stream.empty();
+                });
+  }
+}
