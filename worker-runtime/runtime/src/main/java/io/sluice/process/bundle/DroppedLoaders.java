@@ -1,6 +1,5 @@
 package io.sluice.process.bundle;
 
-import io.sluice.process.jvmstate.LoaderHolders;
 import io.sluice.process.life.OwnThread;
 import io.sluice.process.output.ProcessLog;
 import java.lang.management.GarbageCollectorMXBean;

@@ -1,4 +1,4 @@
-package io.sluice.process.jvmstate;
+package io.sluice.process.bundle;
 
 import io.sluice.process.jdk.RawField;
 import io.sluice.process.output.BoundedText;
@@ -19,18 +19,18 @@ import org.jspecify.annotations.Nullable;
  * beans, which are taken away, and threads, which can only be named. May call code of the bundle
  * ({@code MBeanRegistration}), so never on a thread of the runtime that others wait for.
  */
-public final class LoaderHolders {
+final class LoaderHolders {
   private static final int MAX_NAMED = 8;
   private static final int MAX_NAME_BYTES = 100;
 
   private final ClassLoader loader;
 
-  public LoaderHolders(ClassLoader loader) {
+  LoaderHolders(ClassLoader loader) {
     this.loader = loader;
   }
 
   /** Takes away what can be: no execution of the bundle may run any more. */
-  public void release() {
+  void release() {
     try {
       drivers().removeIf(registration -> isOfLoader(driverOf(registration)));
       for (var server : MBeanServerFactory.findMBeanServer(null)) {
@@ -44,7 +44,7 @@ public final class LoaderHolders {
   }
 
   /** What holds it now, at most 8 of them; empty when nothing was found. */
-  public List<String> names() {
+  List<String> names() {
     List<String> names = new ArrayList<>();
     try {
       drivers().stream()
