@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.supervision;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.orchestrator.bundle.BundleStore;
 import io.sluice.orchestrator.dispatch.Assignment;
@@ -47,6 +48,7 @@ public final class LinkEvents implements LinkListener {
   private final StartTimes startTimes;
   private final Samples samples;
   private final SenderCheck senders;
+  private final Counter missing;
   private final ProcessNotices notices = new ProcessNotices();
   private volatile @Nullable ProcessLink training;
 
@@ -69,6 +71,7 @@ public final class LinkEvents implements LinkListener {
     this.startTimes = startTimes;
     this.samples = samples;
     this.senders = new SenderCheck(dispatcher, meters);
+    this.missing = meters.counter("sluice.executions.missing");
   }
 
   @Override
@@ -198,6 +201,7 @@ public final class LinkEvents implements LinkListener {
             .collect(Collectors.toSet());
     var lost = dispatcher.reconcile(generation, stats.getPingSeq(), reported, link.get());
     lost.forEach(outcomes::missing);
+    missing.increment(lost.size());
     if (!lost.isEmpty()) {
       mailbox.post(new FleetEvent.WornOut(generation, ReplaceReason.WORN_OUT));
     }

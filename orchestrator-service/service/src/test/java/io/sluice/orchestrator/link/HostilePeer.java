@@ -137,6 +137,10 @@ public final class HostilePeer implements AutoCloseable {
     return says(message().setStats(Stats.newBuilder().setDossierJson("x".repeat(bytes))));
   }
 
+  public HostilePeer answersPing(long sequence) {
+    return says(message().setStats(Stats.newBuilder().setPingSeq(sequence)));
+  }
+
   public HostilePeer saysThatItLeaves() {
     return says(message().setStats(Stats.newBuilder().setLeaving(true).addNotices("it leaves")));
   }

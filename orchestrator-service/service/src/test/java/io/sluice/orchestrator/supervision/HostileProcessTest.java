@@ -156,6 +156,26 @@ class HostileProcessTest {
   }
 
   @Test
+  void anExecutionThatItsProcessHasLostIsRecordedAndCounted() throws Exception {
+    dispatcher.routeTo(Route.to(new RecordedLink(HOSTILE.number()), ExecutionModel.PROCESS, 4, 0));
+    dispatcher.claimed(List.of(execution("lost")));
+    dispatcher.offer(List.of(prepared("lost")));
+    assertThat(missing()).isZero();
+
+    try (var forgetful = connected()) {
+      forgetful.answersPing(1).answersPing(2);
+      await().atMost(CAP).until(() -> missing() == 1);
+    }
+
+    assertThat(recorded.completions()).hasSize(1);
+    assertThat(dispatcher.assigned()).hasSize(1);
+  }
+
+  private double missing() {
+    return meters.counter("sluice.executions.missing").count();
+  }
+
+  @Test
   void aProcessThatLeavesGetsNoMoreWork() throws Exception {
     dispatcher.routeTo(Route.to(new RecordedLink(HOSTILE.number()), ExecutionModel.PROCESS, 4, 0));
     try (var leaving = connected()) {
