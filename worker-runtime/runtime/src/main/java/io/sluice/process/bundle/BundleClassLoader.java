@@ -9,6 +9,9 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.security.CodeSource;
 import java.security.cert.Certificate;
+import java.util.Collections;
+import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Defines the classes of one bundle from its verified jar, and finds its other files where the JDK
@@ -53,6 +56,23 @@ final class BundleClassLoader extends URLClassLoader {
     } catch (IOException e) {
       throw new ClassNotFoundException(name + ": " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public @Nullable URL findResource(String name) {
+    var found = super.findResource(name);
+    return found != null && isInThisJar(found) ? found : null;
+  }
+
+  @Override
+  public Enumeration<URL> findResources(String name) throws IOException {
+    return Collections.enumeration(
+        Collections.list(super.findResources(name)).stream().filter(this::isInThisJar).toList());
+  }
+
+  /** The JDK also looks into the jars that a manifest names: files that nobody has verified. */
+  private boolean isInThisJar(URL found) {
+    return found.toString().startsWith("jar:" + location + "!/");
   }
 
   private void definePackageOf(String className) throws IOException {

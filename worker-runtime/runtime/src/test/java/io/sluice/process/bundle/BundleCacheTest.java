@@ -89,6 +89,15 @@ class BundleCacheTest {
   }
 
   @Test
+  void aFileOfAnotherJarThatTheManifestNamesIsNotFound() throws Throwable {
+    var other = bundle("other");
+    var loader = cache.workflow(bundle("one"), ENTRY_POINT).loader();
+    assertThat(other.path()).exists();
+    assertThat(loader.getResource("other")).isNull();
+    assertThat(loader.resources("greeting.txt")).hasSize(1);
+  }
+
+  @Test
   void aClassNamesTheJarThatItIsFrom() throws Throwable {
     var address = bundle("one");
     var type = cache.workflow(address, ENTRY_POINT).loader().loadClass(ENTRY_POINT);
@@ -239,7 +248,7 @@ class BundleCacheTest {
       add(
           jar,
           "META-INF/MANIFEST.MF",
-          "Manifest-Version: 1.0\nMulti-Release: true\nImplementation-Title: tiny\n"
+          "Manifest-Version: 1.0\nMulti-Release: true\nImplementation-Title: tiny\nClass-Path: other.jar\n"
               .getBytes(UTF_8));
       for (var type : TYPES) {
         add(jar, "io/sluice/process/bundle/" + type + ".class", classBytes(type));
