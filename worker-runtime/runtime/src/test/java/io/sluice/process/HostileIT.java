@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.protocol.CancelReason;
 import io.sluice.protocol.Completed;
 import io.sluice.protocol.FromProcess;
-import io.sluice.protocol.LogLine;
 import io.sluice.protocol.Outcome;
 import io.sluice.protocol.Stats;
 import java.io.IOException;
@@ -43,7 +42,7 @@ class HostileIT {
     var completed = process.completed("null");
     assertThat(completed.getOutcome()).isEqualTo(Outcome.SUCCESS);
     assertThat(completed.getResultJson()).contains("log: the level is null");
-    assertThat(logOf("null"))
+    assertThat(process.logOf("null"))
         .singleElement()
         .satisfies(line -> assertThat(line).startsWith("Progress was ignored").contains("NaN"));
     aNeighbourRuns();
@@ -114,13 +113,14 @@ class HostileIT {
   void theLastLineOfABurstIsInTheLogBeforeItsEnd() {
     process.execute("burst", "hostile.LastWords", "{\"lines\":1500,\"end\":\"RETURN\"}");
     process.completed("burst");
-    assertThat(logOf("burst")).hasSize(1_501).endsWith("RESULT");
+    assertThat(process.logOf("burst")).hasSize(1_501).endsWith("RESULT");
   }
 
   @Test
   void linesThatWereHeldBackAreSentWhileItRuns() {
     process.execute("burst", "hostile.LastWords", "{\"lines\":1500,\"end\":\"SLEEP\"}");
-    await("the held lines").untilAsserted(() -> assertThat(logOf("burst")).endsWith("RESULT"));
+    await("the held lines")
+        .untilAsserted(() -> assertThat(process.logOf("burst")).endsWith("RESULT"));
   }
 
   private void aNeighbourRuns() {
@@ -140,13 +140,5 @@ class HostileIT {
         .mapToLong(Stats::getPingSeq)
         .max()
         .orElse(0);
-  }
-
-  private List<String> logOf(String id) {
-    return process.orchestrator().all(FromProcess::hasLog, FromProcess::getLog).stream()
-        .filter(log -> log.getAttempt().equals(ProcessFixture.attempt(id)))
-        .flatMap(log -> log.getLinesList().stream())
-        .map(LogLine::getMessage)
-        .toList();
   }
 }

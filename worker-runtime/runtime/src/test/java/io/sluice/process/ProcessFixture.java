@@ -7,6 +7,7 @@ import io.sluice.protocol.Completed;
 import io.sluice.protocol.Drain;
 import io.sluice.protocol.Execute;
 import io.sluice.protocol.FromProcess;
+import io.sluice.protocol.LogLine;
 import io.sluice.protocol.Prewarm;
 import io.sluice.protocol.Ready;
 import io.sluice.protocol.Stuck;
@@ -130,6 +131,15 @@ final class ProcessFixture implements AutoCloseable {
         FromProcess::hasStuck,
         FromProcess::getStuck,
         stuck -> stuck.getAttempt().equals(attempt(id)));
+  }
+
+  /** The messages that an execution logged so far. */
+  List<String> logOf(String id) {
+    return orchestrator.all(FromProcess::hasLog, FromProcess::getLog).stream()
+        .filter(log -> log.getAttempt().equals(attempt(id)))
+        .flatMap(log -> log.getLinesList().stream())
+        .map(LogLine::getMessage)
+        .toList();
   }
 
   int exitCode() {

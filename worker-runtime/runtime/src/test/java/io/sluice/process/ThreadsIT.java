@@ -69,6 +69,8 @@ class ThreadsIT {
       var many = process.completed("many");
 
       assertThat(few.getThreadsLeftList()).containsExactly("3 tasks of the common pool");
+      assertThat(process.logOf("few"))
+          .contains("Still alive after its end: 3 tasks of the common pool.");
       assertThat(few.getTainted()).isFalse();
       assertThat(many.getThreadsLeftList()).containsExactly("6 tasks of the common pool");
       assertThat(many.getTainted()).isTrue();

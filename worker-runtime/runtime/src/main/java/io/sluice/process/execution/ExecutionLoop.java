@@ -328,6 +328,7 @@ public final class ExecutionLoop implements Runnable {
         execution.output()::poolTasks);
     Guard.run("the check of shared state", execution, () -> sharedState.look(executions.all()));
     executions.remove(execution);
+    nameWhatIsLeft(execution, report);
     finishLog(execution);
     boolean tainted =
         wear.isTooMuch()
@@ -339,6 +340,15 @@ public final class ExecutionLoop implements Runnable {
       return;
     }
     reports.completed(execution, conclusion, report, tainted, clock.instant());
+  }
+
+  private static void nameWhatIsLeft(Execution execution, RunReport report) {
+    var left = Reports.left(report);
+    if (!left.isEmpty()) {
+      execution
+          .log()
+          .add(LogLevel.WARN, "Still alive after its end: " + String.join(", ", left) + ".");
+    }
   }
 
   private void probed(RunReport report) {

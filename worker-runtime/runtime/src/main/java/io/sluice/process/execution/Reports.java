@@ -111,7 +111,8 @@ final class Reports {
     send(FromProcess.newBuilder().setCompleted(outcome(message, execution, conclusion, report)));
   }
 
-  private static List<String> left(RunReport report) {
+  /** Names what outlived an execution, clipped. */
+  static List<String> left(RunReport report) {
     var names = new ArrayList<String>();
     if (report.poolTasksLeft() > 0) {
       names.add(report.poolTasksLeft() + " tasks of the common pool");

@@ -78,7 +78,14 @@ public final class Rows {
               1,
               1,
               Commands::draw),
-          new Row(29, "workers come and go", WORKERS, 1, 1, MoreWorkers::draw));
+          new Row(29, "workers come and go", WORKERS, 1, 1, MoreWorkers::draw),
+          new Row(
+              31,
+              "hostile neighbour",
+              Set.of(Part.LOAD, Part.WORKER, Part.PROCESS, Part.ADMIN_API),
+              1,
+              1,
+              HostileNeighbour::draw));
 
   private static final Map<Integer, String> SKIPPED =
       new TreeMap<>(

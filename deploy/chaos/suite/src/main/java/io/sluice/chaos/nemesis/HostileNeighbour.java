@@ -1,0 +1,179 @@
+package io.sluice.chaos.nemesis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.chaos.load.Request;
+import io.sluice.chaos.load.Request.Share;
+import io.sluice.chaos.load.Submitter;
+import io.sluice.chaos.system.Worker;
+import io.sluice.chaos.time.MachineClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Row 31: every known way to harm a neighbour, one after the other, beside healthy executions that
+ * take long. The healthy ones succeed in the right locale with a complete log, and are repeated
+ * only after a neighbour has ended their process; no worker is restarted; each harm is named by the
+ * execution that did it.
+ */
+final class HostileNeighbour implements Fault {
+  private static final Duration BETWEEN_HARMS = Duration.ofSeconds(2);
+  private static final Duration TO_END = Duration.ofMinutes(8);
+  private static final int HEALTHY_AT_ONCE = 2;
+  private static final int HEALTHY_TIMEOUT = 600;
+
+  /** A change is found with the next Ping, a second later, or at the end of what made it. */
+  private static final long MAX_WRONG_MS = 5_000;
+
+  private static final int MAX_OFFENDERS = 5;
+
+  private final Duration length;
+  private final Duration healthyWork;
+  private final List<String> healthy = new ArrayList<>();
+  private final Map<String, NeighbourHarm> harms = new LinkedHashMap<>();
+  private List<Long> workers = List.of();
+
+  private HostileNeighbour(Duration length, Duration healthyWork) {
+    this.length = length;
+    this.healthyWork = healthyWork;
+  }
+
+  /** Ten minutes in the long form; in the short one each harm once. */
+  static Fault draw(int variant, Draws draws) {
+    return draws.longForm()
+        ? new HostileNeighbour(Duration.ofMinutes(10), Duration.ofSeconds(45))
+        : new HostileNeighbour(Duration.ZERO, Duration.ofSeconds(15));
+  }
+
+  @Override
+  public String describe() {
+    return "every way to harm a neighbour, for " + length.toSeconds() + " s and at least once each";
+  }
+
+  @Override
+  public void inject(Arena arena) throws Exception {
+    workers = pids(arena);
+    var all = NeighbourHarm.all(arena.ledger());
+    long began = MachineClock.nanos();
+    for (int next = 0;
+        next < all.size() || MachineClock.since(began).compareTo(length) < 0;
+        next++) {
+      keepHealthyOnes(arena);
+      var harm = all.get(next % all.size());
+      harms.put(arena.submit(request(harm, Share.HOSTILE)), harm);
+      MachineClock.pause(BETWEEN_HARMS);
+    }
+  }
+
+  private void keepHealthyOnes(Arena arena) throws Exception {
+    long open = healthy.stream().filter(id -> !arena.ended(id)).count();
+    for (; open < HEALTHY_AT_ONCE; open++) {
+      var input = "{\"ledger\":\"" + arena.ledger() + "\",\"ms\":" + healthyWork.toMillis() + "}";
+      healthy.add(
+          arena.submit(
+              Submitter.request("chaos-neighbour", input, Share.HEALTHY_AND_LONG, HEALTHY_TIMEOUT)
+                  .in("thread")));
+    }
+  }
+
+  private static Request request(NeighbourHarm harm, Share share) {
+    return Submitter.request(harm.workflow(), harm.input(), share, harm.timeoutSeconds())
+        .in("thread");
+  }
+
+  private static List<Long> pids(Arena arena) {
+    return arena.system().livingWorkers().stream()
+        .map(Worker::pid)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  @Override
+  public String proof(Arena arena) throws Exception {
+    var ids = new ArrayList<>(healthy);
+    ids.addAll(harms.keySet());
+    NotLanded.unless(
+        MachineClock.await(TO_END, () -> ids.stream().allMatch(arena::ended)),
+        "not all of " + ids.size() + " executions ended in " + TO_END.toSeconds() + " s");
+    var offenders = new ArrayList<String>();
+    int repeated = 0;
+    for (var id : healthy) {
+      var detail = arena.api().get("/api/executions/" + id).json();
+      repeated += detail.path("attempts").size() > 1 ? 1 : 0;
+      wrong(arena, id, detail).ifPresent(why -> offenders.add(id + " " + why));
+    }
+    for (var harm : harms.entrySet()) {
+      var said = arena.outcome(harm.getKey()) + "\n" + String.join("\n", log(arena, harm.getKey()));
+      if (!harm.getValue().named().matcher(said).find()) {
+        offenders.add(
+            harm.getKey() + " " + harm.getValue().inWords() + " is not named: " + firstLine(said));
+      }
+    }
+    NotLanded.unless(
+        offenders.isEmpty(),
+        offenders.size() + ": " + offenders.stream().limit(MAX_OFFENDERS).toList());
+    NotLanded.unless(pids(arena).equals(workers), "workers were restarted");
+    return String.format(
+        Locale.ROOT,
+        "%d harms named, %d healthy executions succeeded, %d of them after a neighbour had ended"
+            + " their process",
+        harms.size(),
+        healthy.size(),
+        repeated);
+  }
+
+  /** What a healthy execution suffered that it should not have; empty for nothing. */
+  private static Optional<String> wrong(Arena arena, String id, JsonNode detail)
+      throws IOException, InterruptedException, NotLanded {
+    if (!detail.path("status").asText().equals("SUCCESS")) {
+      return Optional.of("ended as " + arena.outcome(id));
+    }
+    for (var attempt : detail.path("attempts")) {
+      boolean last = attempt.path("status").asText().equals("SUCCESS");
+      if (!last && attempt.path("error_type").asText().equals("WorkerLost")) {
+        return Optional.of("was repeated and no neighbour had ended its process: " + attempt);
+      }
+    }
+    var seen = detail.path("result");
+    if (!seen.path("atEnd").asText().equals("title 1.5")) {
+      return Optional.of("ended in a wrong locale: " + seen);
+    }
+    if (seen.path("wrongMs").asLong() > MAX_WRONG_MS) {
+      return Optional.of("worked too long in a wrong locale: " + seen);
+    }
+    return NumberedLines.unmarkedGap(log(arena, id), seen.path("lines").asInt());
+  }
+
+  /** The log of its last attempt. */
+  private static List<String> log(Arena arena, String id)
+      throws IOException, InterruptedException, NotLanded {
+    var lines = new ArrayList<String>();
+    int attempt = 0;
+    var path = "/api/executions/" + id + "/logs";
+    Optional<String> next = Optional.of("");
+    while (next.isPresent()) {
+      var answer = arena.api().get(path + next.get());
+      NotLanded.unless(answer.status() == 200, "its log cannot be read: " + answer.body());
+      for (var line : answer.json().path("items")) {
+        if (line.path("attempt").asInt() > attempt) {
+          attempt = line.path("attempt").asInt();
+          lines.clear();
+        }
+        lines.add(line.path("message").asText());
+      }
+      next =
+          Optional.ofNullable(answer.json().path("next_cursor").textValue())
+              .map(cursor -> "?after=" + cursor);
+    }
+    return lines;
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
+  }
+}
