@@ -51,7 +51,7 @@ final class BundleClassLoader extends URLClassLoader {
         throw new ClassNotFoundException(name);
       }
       definePackageOf(name);
-      var adapted = StreamCalls.adapt(HaltCalls.adapt(bytes, this), this);
+      var adapted = RedirectedCalls.adapt(bytes, this);
       return defineClass(name, adapted, 0, adapted.length, source);
     } catch (IOException e) {
       throw new ClassNotFoundException(name + ": " + e.getMessage(), e);
