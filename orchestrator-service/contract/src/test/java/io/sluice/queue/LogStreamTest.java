@@ -78,6 +78,16 @@ class LogStreamTest {
     assertThat(entries()).hasSize(21);
   }
 
+  @Test
+  void anEntryOfAnEarlierVersionThatNobodyReadsDoesNotHoldUpTheLimit() {
+    redis.send("XADD", List.of(KEYS.logs(), "*", "r", "{}"));
+
+    IntStream.range(0, 1_500).forEach(seq -> append(seq, 2_000));
+
+    assertThat(bytes()).isLessThanOrEqualTo(MAX_BYTES + CHECKED_EVERY + 2_200);
+    assertThat(lastSeq()).isEqualTo(1_499);
+  }
+
   private long append(long seq, int characters) {
     var line = new LogBatch.Line(seq, Instant.EPOCH, "INFO", "x".repeat(characters));
     return logs.append(new LogBatch("e", 1, 1, List.of(line)));
