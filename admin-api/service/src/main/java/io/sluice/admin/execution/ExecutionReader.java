@@ -69,18 +69,22 @@ class ExecutionReader {
     return new LogPage(shown, next, payloads ? null : Boolean.TRUE);
   }
 
-  /** A crash report; without output and memory of the process for who may not see payloads. */
-  Optional<String> crashReport(UUID id, int attempt, boolean payloads) {
+  /** A crash report, without what the caller may not see. */
+  Optional<String> crashReport(
+      UUID id, int attempt, Organizations organizations, boolean payloads) {
     return history
         .crashReport(id, attempt)
-        .map(report -> payloads ? report : withoutPayload(report));
+        .map(
+            report ->
+                payloads && organizations.all()
+                    ? report
+                    : withheld(report, id, organizations, payloads));
   }
 
-  private String withoutPayload(String report) {
+  private String withheld(String report, UUID id, Organizations organizations, boolean payloads) {
     try {
       if (json.readTree(report) instanceof ObjectNode tree) {
-        tree.remove(List.of("last_output", "hs_err"));
-        return tree.put("redacted", true).toString();
+        return ShownCrashReport.of(tree, id, payloads, organizations.all()).toString();
       }
     } catch (JsonProcessingException e) {
       // It came as something else than JSON and is kept as a text: none of it is shown.

@@ -167,7 +167,7 @@ class ExecutionResource {
       content = @Content(schema = @Schema(implementation = Object.class)))
   public String crashReport(@PathParam("id") String id, @PathParam("attempt") int attempt) {
     return reader
-        .crashReport(shown(id), attempt, caller.seesPayloads())
+        .crashReport(shown(id), attempt, caller.organizations(), caller.seesPayloads())
         .orElseThrow(
             () ->
                 new ProblemException(

@@ -11,6 +11,7 @@ import io.sluice.admin.TestSystem;
 import io.sluice.admin.TestWorker;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.redis.StreamEntry;
+import io.sluice.queue.Attempt;
 import io.sluice.queue.ClaimedExecution;
 import io.sluice.queue.ControlKeys;
 import io.sluice.queue.EventKind;
@@ -18,6 +19,7 @@ import io.sluice.queue.Json;
 import io.sluice.queue.QueueKeys;
 import io.sluice.queue.QueueScripts;
 import io.sluice.queue.RedisConnection;
+import io.sluice.queue.StartedEvent;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -174,6 +176,54 @@ class RecorderTest {
   }
 
   @Test
+  void aPermitThatWasNotUsedIsFreeAgainAndThatOfAnotherAttemptStays() {
+    String id = Api.submit("{\"workflow\":\"echo\"}");
+    ClaimedExecution claimed = worker.claim(id);
+    var asking = new StartedEvent("worker-recorder", 0, 0, "thread", Instant.now());
+    ask(claimed.attempt(), asking);
+    await().atMost(CAP).until(() -> permits(id), List.of("1.1")::equals);
+
+    ask(new Attempt(id, 1, 7), asking.returningPermit());
+    ask(claimed.attempt(), asking.returningPermit());
+
+    await().atMost(CAP).until(() -> permits(id), List.of()::equals);
+    ask(new Attempt(id, 1, 2), asking);
+    await().atMost(CAP).until(() -> permits(id), List.of("1.2")::equals);
+    ask(claimed.attempt(), asking.returningPermit());
+    worker.start(claimed);
+    worker.succeed(claimed.attempt(), "1");
+    Api.awaitStatus(id, "SUCCESS");
+    assertThat(permits(id)).containsExactly("1.2");
+  }
+
+  private void ask(Attempt attempt, StartedEvent event) {
+    redis.send(
+        "XADD",
+        List.of(
+            keys.results(),
+            "*",
+            "k",
+            "asked",
+            "id",
+            attempt.executionId(),
+            "ep",
+            Long.toString(attempt.epoch()),
+            "cl",
+            Long.toString(attempt.claim()),
+            "o",
+            "worker-recorder",
+            "r",
+            Json.write(event)));
+  }
+
+  private List<String> permits(String id) {
+    return texts(
+        "SELECT permit_epoch || '.' || permit_claim FROM execution WHERE id = ?"
+            + " AND permit_owner IS NOT NULL",
+        id);
+  }
+
+  @Test
   void poisonIsKeptAsideAndNeverHoldsUpOthers() {
     redis.send("XADD", List.of(keys.results(), "*", "k", "nonsense"));
     redis.send(
@@ -275,19 +325,21 @@ class RecorderTest {
   }
 
   private List<String> refusals(String id) {
+    return texts("SELECT reason FROM refused_result WHERE execution_id = ?", id);
+  }
+
+  private List<String> texts(String sql, String id) {
     return database.transaction(
         connection -> {
-          try (var select =
-              connection.prepareStatement(
-                  "SELECT reason FROM refused_result WHERE execution_id = ?")) {
+          try (var select = connection.prepareStatement(sql)) {
             select.setObject(1, UUID.fromString(id));
-            var reasons = new ArrayList<String>();
+            var texts = new ArrayList<String>();
             try (var row = select.executeQuery()) {
               while (row.next()) {
-                reasons.add(row.getString(1));
+                texts.add(row.getString(1));
               }
             }
-            return reasons;
+            return texts;
           }
         });
   }
