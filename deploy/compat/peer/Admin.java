@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** What an admin-api says to the queue, and how it reads results and log lines. */
+/** Speaks to the queue as an admin-api does, and reads results and log lines. */
 final class Admin {
   private static final int WINDOW = 1000;
   private static final int DUE_IN_MS = 50;

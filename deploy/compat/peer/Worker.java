@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a worker says to the queue. An attempt is written {@code id/epoch/claim}. */
+/** Speaks to the queue as a worker does. An attempt is written {@code id/epoch/claim}. */
 final class Worker {
   private static final int RESULTS_LIMIT = 10_000;
   private static final int MAX_LOG_BYTES = 1024 * 1024;

@@ -26,7 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What fails for one execution in the loop ends neither the loop nor other executions. */
+/** Failures for one execution in the loop, which end neither the loop nor other executions. */
 class ExecutionLoopTest {
   @TempDir private Path folder = Path.of("");
   private final Mailbox mailbox = new Mailbox();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What one execution changes of its JVM, and what its neighbours notice. */
+/** Changes that one execution makes to its JVM, and their effect on its neighbours. */
 class SharedStateIT {
   @TempDir private Path folder = Path.of("");
 

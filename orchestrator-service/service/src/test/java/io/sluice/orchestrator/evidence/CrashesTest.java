@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the record of an execution quotes of the process that ended under it. */
+/** Quotations of a process that ended, in the records of its executions. */
 class CrashesTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final String SECRET = "the merger closes on Friday";

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a workflow can leave in its directory. */
+/** Directories as workflows can leave them. */
 class DirectoriesTest {
   private static final Duration CAP = Duration.ofSeconds(60);
 

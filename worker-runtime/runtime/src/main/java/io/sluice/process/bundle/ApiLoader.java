@@ -5,9 +5,9 @@ import io.sluice.process.output.BundleStreams;
 import java.util.Set;
 
 /**
- * What every bundle sees besides the JDK: the classes of the workflow API, and of the rest of ours
- * only what its calls of {@code Runtime.halt} and {@code System.setOut} become, so that a bundle
- * can bring its own versions of everything.
+ * Shows a bundle, besides the JDK, the classes of the workflow API, and of the rest of ours only
+ * the targets of {@link RedirectedCalls}, so that a bundle can bring its own versions of
+ * everything.
  */
 final class ApiLoader extends ClassLoader {
   private static final String API = "io.sluice.workflow.";

@@ -15,7 +15,7 @@ import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of the JVM keeps the class loader of a dropped bundle in memory: drivers of JDBC and JMX
+ * Holders of the class loader of a dropped bundle in the rest of the JVM: drivers of JDBC and JMX
  * beans, which are taken away, and threads, which can only be named. May call code of the bundle
  * ({@code MBeanRegistration}), so never on a thread of the runtime that others wait for.
  */

@@ -3,7 +3,7 @@ package io.sluice.process.execution;
 import io.sluice.protocol.Failure;
 import java.util.Locale;
 
-/** How many live threads an execution had when it was cancelled for them. */
+/** Number of live threads for which an execution was cancelled. */
 record ThreadsReached(int count, int allowed) {
   static final ThreadsReached NONE = new ThreadsReached(0, 0);
 

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a workflow's call of {@code Runtime.halt} becomes: the one class of the runtime that a
- * bundle sees. The calling thread runs it.
+ * Target of a workflow's calls of {@code Runtime.halt}, visible to every bundle. The calling thread
+ * runs it.
  */
 public final class BundleHalt {
   private static final AtomicReference<@Nullable Runnable> BEFORE_HALT = new AtomicReference<>();

@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What calls of {@code System.setOut} and {@code System.setErr} in a bundle become. The calling
- * thread runs them.
+ * Target of a workflow's calls of {@code System.setOut} and {@code System.setErr}, visible to every
+ * bundle. The calling thread runs it.
  */
 public final class BundleStreams {
   private BundleStreams() {}

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How much an execution has logged, and how much more it may at once: 1 000 lines a second, and in
- * all what is left of 20 000 lines and 10 MiB when room for its last lines is kept. A value:
+ * Counts what an execution has logged, and says how much more it may at once: 1 000 lines a second,
+ * and in all what is left of 20 000 lines and 10 MiB when room for its last lines is kept. A value:
  * spending gives the next budget.
  */
 record OutputBudget(Instant second, int linesInSecond, long lines, long bytes) {

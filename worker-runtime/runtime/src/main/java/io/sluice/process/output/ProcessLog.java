@@ -13,10 +13,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What the runtime itself has to say. Each line goes to the standard error that the process was
- * started with, whatever a workflow has put in its place, and waits to be sent to the orchestrator
- * with the next Stats. Any thread adds and none is held up: a thread of its own writes, and what
- * does not fit is dropped and counted.
+ * Log of the runtime itself. Each line goes to the standard error that the process was started
+ * with, whatever a workflow has put in its place, and waits to be sent to the orchestrator with the
+ * next Stats. Any thread adds and none is held up: a thread of its own writes, and what does not
+ * fit is dropped and counted.
  */
 public final class ProcessLog {
   private static final String NO_EXECUTION = "[no execution] ";

@@ -5,9 +5,9 @@ import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 
 /**
- * How many threads an execution may have at once. Looked at when it creates one, by the creating
- * thread, and with each Ping for threads that inherit nothing. Once it was reached no further
- * thread is created.
+ * Limit of the threads that an execution may have at once. Looked at when it creates one, by the
+ * creating thread, and with each Ping for threads that inherit nothing. Once it was reached no
+ * further thread is created.
  */
 public final class ThreadLimit {
   /** Counting the live threads looks at all threads of the JVM. */
