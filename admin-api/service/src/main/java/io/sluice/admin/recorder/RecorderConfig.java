@@ -16,8 +16,8 @@ interface RecorderConfig {
   int batch();
 
   /**
-   * Max log lines of one attempt. A process already keeps the log within 10 MiB, which is fewer
-   * lines: this bounds what a process writes that does not keep to it.
+   * Max log lines of one attempt. A process already keeps the log within 20 000 lines: this bounds
+   * what a process writes that does not keep to it.
    */
   @WithDefault("500000")
   @Min(0)
