@@ -9,15 +9,10 @@ import io.sluice.process.output.ProcessLog;
 final class Guard {
   private Guard() {}
 
-  /**
-   * Runs a step for one execution.
-   *
-   * @return whether it went well; what it threw was logged with the execution's id
-   */
-  static boolean run(String what, Execution execution, Runnable step) {
+  /** Runs a step for one execution; what it throws is logged with the execution's id. */
+  static void run(String what, Execution execution, Runnable step) {
     try {
       step.run();
-      return true;
     } catch (Throwable thrown) {
       var order = execution.order();
       failed(
@@ -27,18 +22,15 @@ final class Guard {
               + " of the workflow "
               + order.workflowName(),
           thrown);
-      return false;
     }
   }
 
-  /** Runs a step of the loop that belongs to no execution; the result is the same. */
-  static boolean run(String what, Runnable step) {
+  /** Runs a step of the loop that belongs to no execution. */
+  static void run(String what, Runnable step) {
     try {
       step.run();
-      return true;
     } catch (Throwable thrown) {
       failed(what, thrown);
-      return false;
     }
   }
 

@@ -65,7 +65,7 @@ final class HostileNeighbour implements Fault {
         next++) {
       keepHealthyOnes(arena);
       var harm = all.get(next % all.size());
-      harms.put(arena.submit(request(harm, Share.HOSTILE)), harm);
+      harms.put(arena.submit(request(harm)), harm);
       MachineClock.pause(BETWEEN_HARMS);
     }
   }
@@ -81,8 +81,8 @@ final class HostileNeighbour implements Fault {
     }
   }
 
-  private static Request request(NeighbourHarm harm, Share share) {
-    return Submitter.request(harm.workflow(), harm.input(), share, harm.timeoutSeconds())
+  private static Request request(NeighbourHarm harm) {
+    return Submitter.request(harm.workflow(), harm.input(), Share.HOSTILE, harm.timeoutSeconds())
         .in("thread");
   }
 
