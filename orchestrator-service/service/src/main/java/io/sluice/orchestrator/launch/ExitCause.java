@@ -11,6 +11,8 @@ public enum ExitCause {
       "It was killed by SIGKILL, which one of its own child processes may have sent",
       Blamed.NOBODY_YET),
   BROKE_LINK("It broke the protocol of its link", Blamed.ITSELF),
+  LEFT_ITS_LINK(
+      "It closed its link without being told to end, and had to be killed", Blamed.NOBODY_YET),
   KILLED_AS_SILENT("Its worker killed it because it was silent", Blamed.NOBODY_YET),
   KILLED_BY_US("Its worker killed it", Blamed.NOBODY),
   TERMINATED("It was terminated", Blamed.NOBODY),
@@ -55,6 +57,7 @@ public enum ExitCause {
           KILLED,
           KILLED_BESIDE_CHILDREN,
           BROKE_LINK,
+          LEFT_ITS_LINK,
           KILLED_AS_SILENT,
           KILLED_BY_US,
           TERMINATED,

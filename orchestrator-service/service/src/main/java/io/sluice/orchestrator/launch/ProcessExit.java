@@ -65,7 +65,7 @@ public record ProcessExit(
       case 77 -> conduct.toldToEnd() ? ExitCause.HALTED : ExitCause.EXITED;
       case 132, 133, 134, 135, 136, 139, 159 -> crashed();
       case 137 -> killer();
-      case 143 -> conduct.terminated() ? ExitCause.TERMINATED : ExitCause.EXITED;
+      case 143 -> conduct.toldToEnd() ? ExitCause.TERMINATED : ExitCause.EXITED;
       default -> traces.crashLog().isOutOfMemory() ? ExitCause.OUT_OF_MEMORY : ExitCause.EXITED;
     };
   }
@@ -115,6 +115,9 @@ public record ProcessExit(
   }
 
   private ExitCause killer() {
+    if (killed != null && conduct.leftByItself()) {
+      return ExitCause.LEFT_ITS_LINK;
+    }
     if (killed != null) {
       return killed.equals(FleetRules.SILENT) ? ExitCause.KILLED_AS_SILENT : ExitCause.KILLED_BY_US;
     }

@@ -7,6 +7,7 @@ import io.sluice.orchestrator.fleet.FleetEffect;
 import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.launch.Conduct;
 import io.sluice.orchestrator.launch.LaunchShape;
 import io.sluice.orchestrator.launch.LaunchedProcess;
 import io.sluice.orchestrator.launch.ProcessExit;
@@ -75,10 +76,12 @@ public final class EffectRunner {
       }
       case FleetEffect.Terminate(var g, _) -> {
         dispatcher.unroute(g);
+        processes.conduct(g, Conduct::asTerminated);
         inBackground(g, () -> processes.find(g).ifPresent(e -> e.process().terminate()));
       }
       case FleetEffect.Kill(var g, var why) -> {
         dispatcher.unroute(g);
+        processes.conduct(g, Conduct::asTerminated);
         inBackground(g, () -> processes.find(g).ifPresent(e -> e.process().kill(why)));
       }
       case FleetEffect.Answer(_, var commandId, var answer) -> orders.answered(commandId, answer);

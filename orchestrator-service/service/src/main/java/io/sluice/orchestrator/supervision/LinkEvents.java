@@ -216,6 +216,7 @@ public final class LinkEvents implements LinkListener {
   public void closed(Generation generation, @Nullable String breach) {
     dispatcher.unroute(generation);
     notices.gone(generation);
+    processes.conduct(generation, Conduct::asUnlinked);
     if (breach != null) {
       processes.conduct(generation, known -> known.asInBreach(breach));
       LOG.warnf("The link of a process is closed: generation=%s reason=%s", generation, breach);

@@ -103,6 +103,7 @@ public final class ProcessMeters implements Runnable {
     static @Nullable KillReason of(ProcessExit exit) {
       return switch (exit.cause()) {
         case KILLED_AS_SILENT -> SILENT;
+        case LEFT_ITS_LINK -> DISOBEYED;
         case KILLED_BY_US -> FleetRules.DISOBEYED.equals(exit.killed()) ? DISOBEYED : ORDERED;
         case EXITED,
             OUT_OF_MEMORY,

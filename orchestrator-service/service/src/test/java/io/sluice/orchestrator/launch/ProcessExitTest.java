@@ -51,6 +51,22 @@ class ProcessExitTest {
   }
 
   @Test
+  void aSignalThatItsWorkerSentAfterTheProcessHadLeftExplainsNothing() {
+    Conduct left = Conduct.NONE.asConnected().asUnlinked().asTerminated();
+    assertThat(causeOf(77, left)).isEqualTo(ExitCause.EXITED);
+    assertThat(causeOf(143, left)).isEqualTo(ExitCause.EXITED);
+    ExitCause killed = exit(137, "It did not end in 15 s.", "").with(left).cause();
+    assertThat(killed.blamed()).isEqualTo(ExitCause.Blamed.NOBODY_YET);
+
+    Conduct told = Conduct.NONE.asConnected().asTerminated().asUnlinked();
+    assertThat(causeOf(77, told)).isEqualTo(ExitCause.HALTED);
+    assertThat(causeOf(143, told)).isEqualTo(ExitCause.TERMINATED);
+    assertThat(exit(137, "It did not end in 15 s.", "").with(told).cause())
+        .isEqualTo(ExitCause.KILLED_BY_US);
+    assertThat(causeOf(77, left.asUnattended())).isEqualTo(ExitCause.HALTED);
+  }
+
+  @Test
   void aLinkThatWasClosedForABreachIsTheDoingOfItsProcess() {
     Conduct breach = Conduct.NONE.asConnected().asInBreach("It sent a message that is too large.");
     for (int code : Set.of(0, 71, 137, 143)) {

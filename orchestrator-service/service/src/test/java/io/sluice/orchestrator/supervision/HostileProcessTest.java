@@ -19,6 +19,7 @@ import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.fleet.Policies;
 import io.sluice.orchestrator.intake.RecordedOutcomes;
+import io.sluice.orchestrator.launch.Conduct;
 import io.sluice.orchestrator.launch.NoProcess;
 import io.sluice.orchestrator.link.HostilePeer;
 import io.sluice.orchestrator.link.ProcessLinkServer;
@@ -142,6 +143,25 @@ class HostileProcessTest {
     assertThat(neighbour.progress()).isNull();
     assertThat(recorded.completions()).isEmpty();
     assertThat(recorded.logLines()).isEmpty();
+  }
+
+  @Test
+  void aProcessThatLeavesUntoldIsKnownToHaveLeftFirst() throws Exception {
+    connected().close();
+
+    await().atMost(CAP).until(() -> processes.conduct(HOSTILE).leftFirst());
+  }
+
+  @Test
+  void aProcessThatWasToldToEndHasNotLeftFirst() throws Exception {
+    try (var told = connected()) {
+      processes.conduct(HOSTILE, Conduct::asTerminated);
+      told.logs("last");
+      await().atMost(CAP).until(() -> foreign("log") == 1);
+    }
+
+    await().atMost(CAP).until(() -> mailbox.next(Duration.ZERO) instanceof FleetEvent.LinkLost);
+    assertThat(processes.conduct(HOSTILE).leftFirst()).isFalse();
   }
 
   @Test
