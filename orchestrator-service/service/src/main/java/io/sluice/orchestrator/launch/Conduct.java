@@ -56,7 +56,7 @@ public record Conduct(
 
   /** True if this worker had given it a reason to end, in order or not. */
   boolean toldToEnd() {
-    return terminated && !leftFirst || drained || unattended;
+    return (terminated && !leftFirst) || drained || unattended;
   }
 
   /** True if it left without a reason that this worker knows of. */
