@@ -54,7 +54,7 @@ public final class ApiJson {
     public @Nullable String deserialize(JsonParser json, DeserializationContext context)
         throws IOException {
       String text = StringDeserializer.instance.deserialize(json, context);
-      return text == null ? null : Legible.text(text);
+      return text == null ? null : TextSanitizer.text(text);
     }
   }
 
@@ -62,7 +62,7 @@ public final class ApiJson {
   static final class LegibleKey extends KeyDeserializer {
     @Override
     public Object deserializeKey(String key, DeserializationContext context) {
-      return Legible.text(key);
+      return TextSanitizer.text(key);
     }
   }
 
@@ -78,7 +78,7 @@ public final class ApiJson {
     @Override
     public @Nullable String deserialize(JsonParser json, DeserializationContext context)
         throws IOException {
-      return Legible.text(context.readTree(json).toPrettyString());
+      return TextSanitizer.text(context.readTree(json).toPrettyString());
     }
   }
 

@@ -5,13 +5,13 @@ import io.quarkus.qute.TemplateInstance;
 import io.sluice.api.BulkReceipt;
 import io.sluice.api.BulkRequest;
 import io.sluice.api.BulkView;
-import io.sluice.diagnostics.api.AdminApi;
+import io.sluice.diagnostics.api.AdminApiClient;
 import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.page.Address;
 import io.sluice.diagnostics.page.Dialogs;
 import io.sluice.diagnostics.page.Filters;
 import io.sluice.diagnostics.page.Ids;
-import io.sluice.diagnostics.page.Trouble;
+import io.sluice.diagnostics.page.ErrorView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Consumes;
@@ -46,11 +46,11 @@ class BulkPage {
   static final String PATH = ExecutionFilter.PATH + "/bulk";
   private static final String NAV = "executions";
 
-  private final AdminApi api;
+  private final AdminApiClient api;
   private final Dialogs dialogs;
   private final InstantSource clock;
 
-  BulkPage(@RestClient AdminApi api, Dialogs dialogs, InstantSource clock) {
+  BulkPage(@RestClient AdminApiClient api, Dialogs dialogs, InstantSource clock) {
     this.api = api;
     this.dialogs = dialogs;
     this.clock = clock;
@@ -73,7 +73,7 @@ class BulkPage {
    * @param action cancel or retry
    * @param trouble why it was refused; null before it was sent
    */
-  record Order(String action, ExecutionFilter filter, String reason, @Nullable Trouble trouble) {
+  record Order(String action, ExecutionFilter filter, String reason, @Nullable ErrorView trouble) {
 
     public boolean cancels() {
       return action.equals("cancel");
@@ -123,11 +123,11 @@ class BulkPage {
       BulkReceipt receipt = api.bulk(new BulkRequest(order.action(), order.filter().bulk(), why));
       return Response.seeOther(URI.create(PATH + "/" + receipt.bulkId())).build();
     } catch (ApiProblem | ProcessingException failure) {
-      return refused(order, Trouble.of(failure));
+      return refused(order, ErrorView.of(failure));
     } catch (IllegalArgumentException badTime) {
       return refused(
           order,
-          new Trouble(422, "The filter is not readable", String.valueOf(badTime.getMessage())));
+          new ErrorView(422, "The filter is not readable", String.valueOf(badTime.getMessage())));
     }
   }
 
@@ -145,12 +145,12 @@ class BulkPage {
   }
 
   private Order order(
-      @Nullable String action, UriInfo address, String reason, @Nullable Trouble trouble) {
+      @Nullable String action, UriInfo address, String reason, @Nullable ErrorView trouble) {
     ExecutionFilter filter = ExecutionFilter.of(address.getQueryParameters(), clock.instant());
     return new Order("retry".equals(action) ? "retry" : "cancel", filter, reason, trouble);
   }
 
-  private Response refused(Order order, Trouble trouble) {
+  private Response refused(Order order, ErrorView trouble) {
     return form(
         trouble.status(), new Order(order.action(), order.filter(), order.reason(), trouble));
   }

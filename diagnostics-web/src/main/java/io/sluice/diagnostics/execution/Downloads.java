@@ -1,8 +1,8 @@
 package io.sluice.diagnostics.execution;
 
 import io.sluice.api.ExecutionDetail;
-import io.sluice.diagnostics.api.AdminApi;
-import io.sluice.diagnostics.api.Legible;
+import io.sluice.diagnostics.api.AdminApiClient;
+import io.sluice.diagnostics.api.TextSanitizer;
 import io.sluice.diagnostics.page.Ids;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,10 +24,10 @@ class Downloads {
 
   private static final String TEXT = "text/plain;charset=utf-8";
 
-  private final AdminApi api;
+  private final AdminApiClient api;
   private final LogReader logs;
 
-  Downloads(@RestClient AdminApi api, LogReader logs) {
+  Downloads(@RestClient AdminApiClient api, LogReader logs) {
     this.api = api;
     this.logs = logs;
   }
@@ -60,7 +60,7 @@ class Downloads {
     UUID execution = Ids.of(id);
     return file(
         execution + "-crash-" + attempt + ".txt",
-        Legible.text(api.crashReport(execution, attempt)));
+        TextSanitizer.text(api.crashReport(execution, attempt)));
   }
 
   private static Response file(String name, @Nullable String text) {

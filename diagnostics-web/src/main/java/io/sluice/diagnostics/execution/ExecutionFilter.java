@@ -3,7 +3,7 @@ package io.sluice.diagnostics.execution;
 import io.sluice.api.BulkRequest;
 import io.sluice.diagnostics.page.Address;
 import io.sluice.diagnostics.page.Filters;
-import io.sluice.diagnostics.page.Moments;
+import io.sluice.diagnostics.page.TypedTimes;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -54,7 +54,7 @@ record ExecutionFilter(Map<String, String> query) {
   /** Reads it; a list by duration without a range is that of the last day, as the API wants one. */
   static ExecutionFilter of(MultivaluedMap<String, String> sent, Instant now) {
     Map<String, String> query = Filters.read(sent, KNOWN);
-    Moments.check(query, "from", "to");
+    TypedTimes.check(query, "from", "to");
     if (query.containsKey("sort") && !(query.containsKey("from") && query.containsKey("to"))) {
       query.putIfAbsent("to", now.toString());
       query.putIfAbsent("from", dayBefore(query.getOrDefault("to", ""), now));

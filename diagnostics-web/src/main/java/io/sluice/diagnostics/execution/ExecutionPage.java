@@ -3,10 +3,10 @@ package io.sluice.diagnostics.execution;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.sluice.api.ExecutionDetail;
-import io.sluice.diagnostics.api.AdminApi;
+import io.sluice.diagnostics.api.AdminApiClient;
 import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.page.Ids;
-import io.sluice.diagnostics.page.Trouble;
+import io.sluice.diagnostics.page.ErrorView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 class ExecutionPage {
 
-  private final AdminApi api;
+  private final AdminApiClient api;
   private final LogReader logs;
   private final InstantSource clock;
 
-  ExecutionPage(@RestClient AdminApi api, LogReader logs, InstantSource clock) {
+  ExecutionPage(@RestClient AdminApiClient api, LogReader logs, InstantSource clock) {
     this.api = api;
     this.logs = logs;
     this.clock = clock;
@@ -40,9 +40,9 @@ class ExecutionPage {
 
   @CheckedTemplate
   static class Templates {
-    static native TemplateInstance execution(ExecutionView view);
+    static native TemplateInstance execution(ExecutionPageView view);
 
-    static native TemplateInstance state(ExecutionView view);
+    static native TemplateInstance state(ExecutionPageView view);
 
     static native TemplateInstance logTail(LogView log);
 
@@ -63,9 +63,9 @@ class ExecutionPage {
           logs.read(
               detail.executionId(), after, LogReader.level(level), !detail.status().terminal());
     } catch (ApiProblem | ProcessingException failure) {
-      trouble = Trouble.of(failure).sentence();
+      trouble = ErrorView.of(failure).sentence();
     }
-    return Templates.execution(view(detail, log, trouble, ExecutionOrders.said(said)));
+    return Templates.execution(view(detail, log, trouble, ExecutionActions.said(said)));
   }
 
   /** What changes while it waits and runs; asked by the page itself. */
@@ -87,9 +87,9 @@ class ExecutionPage {
     return Templates.logTail(logs.read(execution, after, LogReader.level(level), follows));
   }
 
-  private ExecutionView view(
+  private ExecutionPageView view(
       ExecutionDetail detail, @Nullable LogView log, String trouble, String said) {
-    return new ExecutionView(
-        detail, Attempts.rows(detail.attempts()), log, trouble, said, clock.instant());
+    return new ExecutionPageView(
+        detail, AttemptTimeline.rows(detail.attempts()), log, trouble, said, clock.instant());
   }
 }

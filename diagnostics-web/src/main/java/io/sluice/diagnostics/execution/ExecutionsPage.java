@@ -4,11 +4,11 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.sluice.api.ExecutionSummary;
 import io.sluice.api.Page;
-import io.sluice.diagnostics.api.AdminApi;
-import io.sluice.diagnostics.api.AdminLists;
+import io.sluice.diagnostics.api.AdminApiClient;
+import io.sluice.diagnostics.api.AdminListsClient;
 import io.sluice.diagnostics.api.ApiProblem;
-import io.sluice.diagnostics.live.OwnView;
-import io.sluice.diagnostics.page.Trouble;
+import io.sluice.diagnostics.live.PersonalSnapshot;
+import io.sluice.diagnostics.page.ErrorView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
@@ -36,13 +36,13 @@ class ExecutionsPage {
   private static final String PAGE = "50";
   private static final int DAY = 24;
 
-  private final AdminLists lists;
-  private final AdminApi api;
-  private final OwnView own;
+  private final AdminListsClient lists;
+  private final AdminApiClient api;
+  private final PersonalSnapshot own;
   private final InstantSource clock;
 
   ExecutionsPage(
-      @RestClient AdminLists lists, @RestClient AdminApi api, OwnView own, InstantSource clock) {
+      @RestClient AdminListsClient lists, @RestClient AdminApiClient api, PersonalSnapshot own, InstantSource clock) {
     this.lists = lists;
     this.api = api;
     this.own = own;
@@ -61,13 +61,13 @@ class ExecutionsPage {
     Instant now = clock.instant();
     ExecutionFilter filter = ExecutionFilter.of(address.getQueryParameters(), now);
     Page<ExecutionSummary> page = new Page<>(List.of(), null);
-    Trouble trouble = null;
+    ErrorView trouble = null;
     try {
       var query = new LinkedHashMap<>(filter.query());
       query.put("limit", PAGE);
       page = lists.executions(query);
     } catch (ApiProblem | ProcessingException failure) {
-      trouble = Trouble.of(failure);
+      trouble = ErrorView.of(failure);
     }
     String cursor = page.nextCursor();
     var view =
@@ -91,7 +91,7 @@ class ExecutionsPage {
       return ExecutionsView.counts(
           api.statistics(DAY, workflow.isEmpty() ? null : workflow), filter);
     } catch (ApiProblem | ProcessingException failure) {
-      Trouble _ = Trouble.of(failure);
+      ErrorView _ = ErrorView.of(failure);
       return null;
     }
   }

@@ -4,8 +4,8 @@ import io.sluice.api.ExecutionStatistics;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.api.ExecutionSummary;
 import io.sluice.diagnostics.page.Address;
-import io.sluice.diagnostics.page.Filtered;
-import io.sluice.diagnostics.page.Trouble;
+import io.sluice.diagnostics.page.FilteredList;
+import io.sluice.diagnostics.page.ErrorView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,12 +28,12 @@ record ExecutionsView(
     ExecutionFilter filter,
     List<ExecutionSummary> items,
     @Nullable Address next,
-    @Nullable Trouble trouble,
+    @Nullable ErrorView trouble,
     @Nullable List<Count> counts,
     List<Preset> presets,
     Instant asOf,
     long changes)
-    implements Filtered {
+    implements FilteredList {
 
   /** How many ended so within 24 hours. */
   record Count(String status, long number, Address only, boolean chosen) {}

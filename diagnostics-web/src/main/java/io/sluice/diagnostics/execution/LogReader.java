@@ -1,7 +1,7 @@
 package io.sluice.diagnostics.execution;
 
 import io.sluice.api.LogPage;
-import io.sluice.diagnostics.api.AdminApi;
+import io.sluice.diagnostics.api.AdminApiClient;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +19,9 @@ class LogReader {
   private static final int MOST_CHUNKS_IN_FILE = 100;
   private static final Set<String> LEVELS = Set.of("DEBUG", "INFO", "WARN", "ERROR");
 
-  private final AdminApi api;
+  private final AdminApiClient api;
 
-  LogReader(@RestClient AdminApi api) {
+  LogReader(@RestClient AdminApiClient api) {
     this.api = api;
   }
 

@@ -25,19 +25,19 @@ class AdminFeed {
   private static final Logger LOG = Logger.getLogger(AdminFeed.class);
 
   private final FeedConfig config;
-  private final StreamToken token;
+  private final StreamCredential token;
   private final FrameReader reader;
-  private final ReadModel model;
-  private final StandingLook standing;
+  private final LatestSnapshot model;
+  private final AlertCountsPoller standing;
   private final Supplier<BasicWebSocketConnector> connectors = BasicWebSocketConnector::create;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
   AdminFeed(
       FeedConfig config,
-      StreamToken token,
+      StreamCredential token,
       FrameReader reader,
-      ReadModel model,
-      StandingLook standing) {
+      LatestSnapshot model,
+      AlertCountsPoller standing) {
     this.config = config;
     this.token = token;
     this.reader = reader;
@@ -60,7 +60,7 @@ class AdminFeed {
       while (stopping.getCount() > 0) {
         var followed = followed();
         failures = followed.anything() ? 1 : failures + 1;
-        Duration pause = Backoff.pause(failures, ThreadLocalRandom.current().nextDouble());
+        Duration pause = ReconnectDelay.pause(failures, ThreadLocalRandom.current().nextDouble());
         model.lost(followed.why(), pause);
         if (!followed.why().equals(before) || followed.anything()) {
           LOG.warnf(
@@ -80,18 +80,18 @@ class AdminFeed {
   private Followed followed() throws InterruptedException {
     var credential = token.now();
     if (credential.isEmpty()) {
-      return new Followed(false, Refusal.NO_TOKEN);
+      return new Followed(false, ConnectionFailure.NO_TOKEN);
     }
-    try (var line = Line.open(connectors.get(), config.url(), credential.get())) {
+    try (var line = StreamConnection.open(connectors.get(), config.url(), credential.get())) {
       return follow(line);
     } catch (JsonProcessingException foreign) {
       return new Followed(false, "What answers as admin-api sends something else than frames.");
     } catch (RuntimeException refused) {
-      return new Followed(false, Refusal.inWords(refused));
+      return new Followed(false, ConnectionFailure.inWords(refused));
     }
   }
 
-  private Followed follow(Line line) throws InterruptedException, JsonProcessingException {
+  private Followed follow(StreamConnection line) throws InterruptedException, JsonProcessingException {
     boolean anything = false;
     while (stopping.getCount() > 0) {
       var text = line.next(config.streamSilence());

@@ -24,11 +24,11 @@ public class LiveSocket {
   private static final CloseReason BROKEN = new CloseReason(1011, "Connect again.");
 
   private final Viewers viewers;
-  private final Pages pages;
+  private final SectionPaths pages;
   private final SecurityIdentity identity;
   private final InstantSource clock;
 
-  LiveSocket(Viewers viewers, Pages pages, SecurityIdentity identity, InstantSource clock) {
+  LiveSocket(Viewers viewers, SectionPaths pages, SecurityIdentity identity, InstantSource clock) {
     this.viewers = viewers;
     this.pages = pages;
     this.identity = identity;
@@ -47,7 +47,7 @@ public class LiveSocket {
     var person = identity.getPrincipal().getName();
     var viewer =
         new Viewer(
-            new SocketOutlet(connection), person, Names.of(identity), sections, clock.instant());
+            new WebSocketBrowserConnection(connection), person, NameVisibility.of(identity), sections, clock.instant());
     viewers.add(connection.id(), viewer);
   }
 
@@ -62,7 +62,7 @@ public class LiveSocket {
   void failed(Throwable cause, WebSocketConnection connection) {
     LOG.debugf("A page's connection broke: %s", cause.getMessage());
     viewers.remove(connection.id());
-    new SocketOutlet(connection).close(BROKEN); // else it would stay open and show old data
+    new WebSocketBrowserConnection(connection).close(BROKEN); // else it would stay open and show old data
   }
 
   @OnClose

@@ -15,5 +15,5 @@ public interface Section {
    * The whole section, as the page has it and as it is pushed. Called by threads of requests and by
    * the coalescer, never by two at once for one name.
    */
-  String render(Picture picture, Instant now);
+  String render(FleetSnapshot picture, Instant now);
 }

@@ -24,16 +24,16 @@ final class Viewer {
   private static final CloseReason CHECK = new CloseReason(1012, "Connect again.");
   private static final CloseReason TOO_SLOW = new CloseReason(1013, "Too slow. Connect again.");
 
-  private final Outlet outlet;
+  private final BrowserConnection outlet;
   private final String person;
-  private final Names names;
+  private final NameVisibility names;
   private final List<Section> sections;
   private final Instant openedAt;
   private final Map<String, String> last = new HashMap<>();
   private final Map<String, String> waiting = new LinkedHashMap<>();
   private @Nullable Instant sendingSince;
 
-  Viewer(Outlet outlet, String person, Names names, List<Section> sections, Instant openedAt) {
+  Viewer(BrowserConnection outlet, String person, NameVisibility names, List<Section> sections, Instant openedAt) {
     this.outlet = outlet;
     this.person = person;
     this.names = names;
@@ -45,7 +45,7 @@ final class Viewer {
     return person;
   }
 
-  Names names() {
+  NameVisibility names() {
     return names;
   }
 

@@ -1,10 +1,10 @@
 package io.sluice.diagnostics.overview;
 
 import io.sluice.api.WorkerView;
-import io.sluice.diagnostics.live.Load;
-import io.sluice.diagnostics.live.Named;
-import io.sluice.diagnostics.live.Picture;
-import io.sluice.diagnostics.words.Words;
+import io.sluice.diagnostics.live.WorkerLoad;
+import io.sluice.diagnostics.live.NamedExecutions;
+import io.sluice.diagnostics.live.FleetSnapshot;
+import io.sluice.diagnostics.page.Formats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ record Attention(long seq, boolean known, List<Item> items, String more, Instant
       String actionAddress,
       boolean dialog) {}
 
-  static Attention of(Picture picture, Instant now) {
+  static Attention of(FleetSnapshot picture, Instant now) {
     var at = picture.toldAt(now);
     var items = new ArrayList<Item>();
     picture.workers().values().forEach(seen -> stuck(seen.view(), items));
@@ -55,24 +55,24 @@ record Attention(long seq, boolean known, List<Item> items, String more, Instant
         picture.seq(),
         picture.known(),
         items.stream().limit(MOST).toList(),
-        more > 0 ? "and " + Words.count(more) + " more" : "",
+        more > 0 ? "and " + Formats.count(more) + " more" : "",
         at);
   }
 
   private static void stuck(WorkerView worker, List<Item> items) {
     for (var process : worker.processes()) {
       boolean serves = process.state().equals("ACTIVE");
-      for (var running : Named.in(process).toList()) {
-        if (Load.isStuck(running)) {
+      for (var running : NamedExecutions.in(process).toList()) {
+        if (WorkerLoad.isStuck(running)) {
           items.add(
               new Item(
-                  "a-stuck-" + Named.id(running),
+                  "a-stuck-" + NamedExecutions.id(running),
                   "STUCK",
                   "stuck",
-                  Named.workflow(running),
+                  NamedExecutions.workflow(running),
                   "does not stop, in pid " + process.pid() + " of " + worker.workerId(),
                   running.startedAt(),
-                  "/executions/" + Named.id(running),
+                  "/executions/" + NamedExecutions.id(running),
                   serves ? "Recycle" : "",
                   order(worker, process, "recycle"),
                   true));
@@ -81,7 +81,7 @@ record Attention(long seq, boolean known, List<Item> items, String more, Instant
     }
   }
 
-  private static void worker(Picture.Seen seen, Picture picture, List<Item> items) {
+  private static void worker(FleetSnapshot.Seen seen, FleetSnapshot picture, List<Item> items) {
     var worker = seen.view();
     var reason = worker.statusReason();
     if (picture.isLate(seen)) {
@@ -103,14 +103,14 @@ record Attention(long seq, boolean known, List<Item> items, String more, Instant
         items.add(
             of(worker, process, "drain", process.state(), "drains for long", draining, "kill"));
       }
-      if (Words.percent(process.memoryMb(), process.memoryLimitMb()) > TIGHT_PERCENT) {
-        var words = "memory " + Words.memory(process.memoryMb(), process.memoryLimitMb());
+      if (Formats.percent(process.memoryMb(), process.memoryLimitMb()) > TIGHT_PERCENT) {
+        var words = "memory " + Formats.memory(process.memoryMb(), process.memoryLimitMb());
         items.add(of(worker, process, "memory", "MEMORY", words, process.stateSince(), "recycle"));
       }
     }
   }
 
-  private static void trips(Picture picture, List<Item> items) {
+  private static void trips(FleetSnapshot picture, List<Item> items) {
     for (var trip : picture.lately().trips()) {
       items.add(
           new Item(
@@ -153,7 +153,7 @@ record Attention(long seq, boolean known, List<Item> items, String more, Instant
     return new Item(
         "a-" + what + "-" + worker.workerId() + "-" + process.generation(),
         word,
-        what.equals("drain") ? Words.css(process.state()) : "timeout",
+        what.equals("drain") ? Formats.css(process.state()) : "timeout",
         "pid " + process.pid() + " of " + worker.workerId(),
         words,
         since,

@@ -1,10 +1,10 @@
 package io.sluice.diagnostics.overview;
 
-import io.sluice.diagnostics.live.History;
-import io.sluice.diagnostics.live.Load;
-import io.sluice.diagnostics.live.Picture;
-import io.sluice.diagnostics.live.Sample;
-import io.sluice.diagnostics.words.Words;
+import io.sluice.diagnostics.live.SampleHistory;
+import io.sluice.diagnostics.live.WorkerLoad;
+import io.sluice.diagnostics.live.FleetSnapshot;
+import io.sluice.diagnostics.live.FleetSample;
+import io.sluice.diagnostics.page.Formats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,11 +39,11 @@ record Funnel(long seq, boolean known, List<Column> columns, String sentence, bo
       String detail,
       String rate,
       String rateWords,
-      Spark spark,
+      Sparkline spark,
       String tone) {}
 
-  static Funnel of(Picture picture, Instant now) {
-    var load = Load.of(picture);
+  static Funnel of(FleetSnapshot picture, Instant now) {
+    var load = WorkerLoad.of(picture);
     var history = picture.history();
     return new Funnel(
         picture.seq(),
@@ -56,39 +56,39 @@ record Funnel(long seq, boolean known, List<Column> columns, String sentence, bo
         Bottleneck.narrow(picture, load));
   }
 
-  private static Column queue(Picture picture, History history) {
+  private static Column queue(FleetSnapshot picture, SampleHistory history) {
     var queue = picture.queue();
     boolean waits = queue.depth() > 0;
     return new Column(
         "funnel-queue",
         "Queue",
         "/workers#queue",
-        Words.count(queue.depth()),
+        Formats.count(queue.depth()),
         "waiting",
         waits
-            ? "oldest for " + Words.duration(Duration.ofSeconds((long) queue.oldestSeconds()))
+            ? "oldest for " + Formats.duration(Duration.ofSeconds((long) queue.oldestSeconds()))
             : "nobody waits",
-        history.rates().map(rates -> Words.rate(rates.queued())).orElse(""),
+        history.rates().map(rates -> Formats.rate(rates.queued())).orElse(""),
         "in per minute",
-        Spark.of("Queue depth", history.samples(), Sample::depth),
+        Sparkline.of("Queue depth", history.samples(), FleetSample::depth),
         waits && queue.oldestSeconds() > OLD_SECONDS ? "warn" : "");
   }
 
-  private static Column workers(Picture picture, Load load, History history) {
+  private static Column workers(FleetSnapshot picture, WorkerLoad load, SampleHistory history) {
     return new Column(
         "funnel-workers",
         "Workers",
         "/workers",
-        Words.count(load.taken()) + " / " + Words.count(load.slots()),
+        Formats.count(load.taken()) + " / " + Formats.count(load.slots()),
         "slots taken",
-        Words.count(picture.workers().size(), "worker"),
-        history.rates().map(rates -> Words.rate(rates.started())).orElse(""),
+        Formats.count(picture.workers().size(), "worker"),
+        history.rates().map(rates -> Formats.rate(rates.started())).orElse(""),
         "picked up per minute",
-        Spark.of("Executions running", history.samples(), Sample::busy),
+        Sparkline.of("Executions running", history.samples(), FleetSample::busy),
         load.free() == 0 && picture.queue().depth() > 0 ? "warn" : "");
   }
 
-  private static Column executions(Picture picture, Load load, History history) {
+  private static Column executions(FleetSnapshot picture, WorkerLoad load, SampleHistory history) {
     var failing = history.failures();
     var tone =
         load.stuck() > 0
@@ -99,30 +99,30 @@ record Funnel(long seq, boolean known, List<Column> columns, String sentence, bo
                 .orElse("");
     var details = new ArrayList<String>();
     if (load.stuck() > 0) {
-      details.add(Words.count(load.stuck()) + " stuck");
+      details.add(Formats.count(load.stuck()) + " stuck");
     }
     failing.ifPresent(failures -> details.add(failures.share() + " failed in 5 min"));
     return new Column(
         "funnel-executions",
         "Executions",
         "/executions",
-        Words.count(picture.running()),
+        Formats.count(picture.running()),
         "running",
         details.isEmpty() ? "none stuck" : String.join(", ", details),
-        history.rates().map(rates -> Words.rate(rates.finished())).orElse(""),
+        history.rates().map(rates -> Formats.rate(rates.finished())).orElse(""),
         "done per minute",
-        Spark.of("Executions done", steps(history.samples()), Sample::finished),
+        Sparkline.of("Executions done", steps(history.samples()), FleetSample::finished),
         tone);
   }
 
   /** What was finished between one sample and the next. */
-  private static List<Sample> steps(List<Sample> samples) {
-    var steps = new ArrayList<Sample>();
+  private static List<FleetSample> steps(List<FleetSample> samples) {
+    var steps = new ArrayList<FleetSample>();
     for (int i = 1; i < samples.size(); i++) {
       var now = samples.get(i);
       long done = now.finished() - samples.get(i - 1).finished();
       steps.add(
-          new Sample(now.at(), now.depth(), now.busy(), now.queued(), now.started(), done, 0));
+          new FleetSample(now.at(), now.depth(), now.busy(), now.queued(), now.started(), done, 0));
     }
     return steps;
   }

@@ -1,7 +1,7 @@
 package io.sluice.diagnostics.overview;
 
-import io.sluice.diagnostics.health.Finding;
-import io.sluice.diagnostics.health.Sighting;
+import io.sluice.diagnostics.operations.ProbeResult;
+import io.sluice.diagnostics.operations.HealthObservation;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,58 +15,58 @@ record HealthView(
     String state,
     String word,
     String sentence,
-    Moment since,
-    Moment askedAt,
+    TimeView since,
+    TimeView askedAt,
     String took,
     List<CheckRow> checks,
     String version,
-    Moment startedAt) {
+    TimeView startedAt) {
 
   /** One line of the table of checks; {@code failingSince} only while it fails. */
-  record CheckRow(String name, boolean up, List<Moment> failingSince) {}
+  record CheckRow(String name, boolean up, List<TimeView> failingSince) {}
 
-  static HealthView of(Sighting seen, String version, Instant startedAt, Instant now) {
+  static HealthView of(HealthObservation seen, String version, Instant startedAt, Instant now) {
     return new HealthView(
         state(seen.finding()),
         word(seen.finding()),
         sentence(seen.finding()),
-        Moment.of(seen.since(), now),
-        Moment.of(seen.askedAt(), now),
+        TimeView.of(seen.since(), now),
+        TimeView.of(seen.askedAt(), now),
         seen.took().toMillis() + " ms",
         seen.finding().reported().stream().map(check -> row(check, seen, now)).toList(),
         version,
-        Moment.of(startedAt, now));
+        TimeView.of(startedAt, now));
   }
 
-  private static CheckRow row(Finding.Check check, Sighting seen, Instant now) {
+  private static CheckRow row(ProbeResult.Check check, HealthObservation seen, Instant now) {
     var failingSince = seen.failingSince().get(check.name());
     return new CheckRow(
         check.name(),
         check.up(),
-        check.up() || failingSince == null ? List.of() : List.of(Moment.of(failingSince, now)));
+        check.up() || failingSince == null ? List.of() : List.of(TimeView.of(failingSince, now)));
   }
 
-  private static String state(Finding finding) {
+  private static String state(ProbeResult finding) {
     return switch (finding) {
-      case Finding.Ready _ -> "ready";
-      case Finding.NotReady _ -> "not-ready";
-      case Finding.Unreachable _ -> "unreachable";
+      case ProbeResult.Ready _ -> "ready";
+      case ProbeResult.NotReady _ -> "not-ready";
+      case ProbeResult.Unreachable _ -> "unreachable";
     };
   }
 
-  private static String word(Finding finding) {
+  private static String word(ProbeResult finding) {
     return switch (finding) {
-      case Finding.Ready _ -> "Ready";
-      case Finding.NotReady _ -> "Not ready";
-      case Finding.Unreachable _ -> "Not reached";
+      case ProbeResult.Ready _ -> "Ready";
+      case ProbeResult.NotReady _ -> "Not ready";
+      case ProbeResult.Unreachable _ -> "Not reached";
     };
   }
 
-  private static String sentence(Finding finding) {
+  private static String sentence(ProbeResult finding) {
     return switch (finding) {
-      case Finding.Ready _ -> "It answers requests and every readiness check passes.";
-      case Finding.NotReady(String reason, _) -> "It cannot be used now: " + reason + ".";
-      case Finding.Unreachable(String reason) ->
+      case ProbeResult.Ready _ -> "It answers requests and every readiness check passes.";
+      case ProbeResult.NotReady(String reason, _) -> "It cannot be used now: " + reason + ".";
+      case ProbeResult.Unreachable(String reason) ->
           "Neither its API nor its health check answers: " + reason + ".";
     };
   }

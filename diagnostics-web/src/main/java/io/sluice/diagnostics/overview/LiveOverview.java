@@ -3,7 +3,7 @@ package io.sluice.diagnostics.overview;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.sluice.diagnostics.live.LivePage;
-import io.sluice.diagnostics.live.Picture;
+import io.sluice.diagnostics.live.FleetSnapshot;
 import io.sluice.diagnostics.live.Section;
 import io.sluice.diagnostics.worker.WorkerLines;
 import jakarta.inject.Singleton;
@@ -31,7 +31,7 @@ class LiveOverview implements LivePage {
     }
 
     @Override
-    public String render(Picture picture, Instant now) {
+    public String render(FleetSnapshot picture, Instant now) {
       return Templates.funnel(Funnel.of(picture, now)).render();
     }
   }
@@ -44,7 +44,7 @@ class LiveOverview implements LivePage {
     }
 
     @Override
-    public String render(Picture picture, Instant now) {
+    public String render(FleetSnapshot picture, Instant now) {
       return Templates.attention(Attention.of(picture, now)).render();
     }
   }

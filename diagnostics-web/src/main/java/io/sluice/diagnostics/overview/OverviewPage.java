@@ -3,8 +3,8 @@ package io.sluice.diagnostics.overview;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.runtime.StartupEvent;
-import io.sluice.diagnostics.health.AdminApiHealth;
-import io.sluice.diagnostics.live.OwnView;
+import io.sluice.diagnostics.operations.AdminApiHealth;
+import io.sluice.diagnostics.live.PersonalSnapshot;
 import io.sluice.diagnostics.worker.WorkerLines;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,14 +25,14 @@ import org.jboss.resteasy.reactive.ResponseHeader;
 @RunOnVirtualThread
 class OverviewPage {
   private final AdminApiHealth adminApi;
-  private final OwnView own;
+  private final PersonalSnapshot own;
   private final InstantSource clock;
   private final String version;
   private volatile Instant startedAt;
 
   OverviewPage(
       AdminApiHealth adminApi,
-      OwnView own,
+      PersonalSnapshot own,
       InstantSource clock,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.adminApi = adminApi;

@@ -6,8 +6,8 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.sluice.api.Me;
 import io.sluice.api.PasswordChange;
 import io.sluice.diagnostics.api.ApiProblem;
-import io.sluice.diagnostics.api.OwnToken;
-import io.sluice.diagnostics.api.SignInApi;
+import io.sluice.diagnostics.api.CallerTokenFilter;
+import io.sluice.diagnostics.api.SignInClient;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,13 +32,13 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 class PasswordPage {
 
-  private final SignInApi api;
+  private final SignInClient api;
   private final SessionCookie cookie;
   private final SecurityIdentity identity;
   private final Person person;
 
   PasswordPage(
-      @RestClient SignInApi api, SessionCookie cookie, SecurityIdentity identity, Person person) {
+      @RestClient SignInClient api, SessionCookie cookie, SecurityIdentity identity, Person person) {
     this.api = api;
     this.cookie = cookie;
     this.identity = identity;
@@ -73,7 +73,7 @@ class PasswordPage {
       @FormParam("next") @Nullable String next,
       @FormParam("again") @Nullable String again,
       @Context RoutingContext routing) {
-    Session session = SessionIdentities.session(identity);
+    UserSession session = SessionIdentities.session(identity);
     if (session == null) {
       return refused(422, "Your password is looked after at the OpenID provider.");
     }
@@ -84,7 +84,7 @@ class PasswordPage {
       return refused(422, "The new password and its repetition differ.");
     }
     try {
-      String bearer = OwnToken.bearer(session.token());
+      String bearer = CallerTokenFilter.bearer(session.token());
       api.changePassword(bearer, new PasswordChange(current, next));
       Me me = api.me(bearer);
       cookie.write(routing.request(), routing.response(), session.passwordChanged(me));

@@ -78,7 +78,7 @@ public class Person {
   /** Whether a new password comes before anything else. */
   boolean mustChangePassword() {
     SecurityIdentity identity = identity();
-    Session session = identity == null ? null : SessionIdentities.session(identity);
+    UserSession session = identity == null ? null : SessionIdentities.session(identity);
     return session != null && session.mustChangePassword();
   }
 

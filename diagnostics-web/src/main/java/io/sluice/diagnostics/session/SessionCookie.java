@@ -31,7 +31,7 @@ class SessionCookie {
     this.seal = seal;
   }
 
-  Optional<Session> read(HttpServerRequest request) {
+  Optional<UserSession> read(HttpServerRequest request) {
     Cookie cookie = request.getCookie(name(request));
     if (cookie == null || cookie.getValue().length() > LONGEST) {
       return Optional.empty();
@@ -39,15 +39,15 @@ class SessionCookie {
     return seal.open(cookie.getValue()).flatMap(this::session);
   }
 
-  private Optional<Session> session(String text) {
+  private Optional<UserSession> session(String text) {
     try {
-      return Optional.of(json.readValue(text, Session.class));
+      return Optional.of(json.readValue(text, UserSession.class));
     } catch (JsonProcessingException older) {
       return Optional.empty(); // sealed by a version with another form: sign in again
     }
   }
 
-  void write(HttpServerRequest request, HttpServerResponse response, Session session) {
+  void write(HttpServerRequest request, HttpServerResponse response, UserSession session) {
     try {
       response.addCookie(cookie(request, seal.seal(json.writeValueAsString(session))));
     } catch (JsonProcessingException impossible) {

@@ -18,10 +18,10 @@ final class SessionIdentities implements IdentityProvider<SessionRequest> {
 
   private static final String SESSION = "sluice.session";
 
-  private final Renewals renewals;
+  private final TokenRenewals renewals;
   private final InstantSource clock;
 
-  SessionIdentities(Renewals renewals, InstantSource clock) {
+  SessionIdentities(TokenRenewals renewals, InstantSource clock) {
     this.renewals = renewals;
     this.clock = clock;
   }
@@ -34,7 +34,7 @@ final class SessionIdentities implements IdentityProvider<SessionRequest> {
   @Override
   public Uni<SecurityIdentity> authenticate(
       SessionRequest request, AuthenticationRequestContext context) {
-    Session session = request.session();
+    UserSession session = request.session();
     return session.wantsRenewal(clock.instant())
         ? context.runBlocking(
             () ->
@@ -45,7 +45,7 @@ final class SessionIdentities implements IdentityProvider<SessionRequest> {
         : Uni.createFrom().item(identity(session));
   }
 
-  private static SecurityIdentity identity(Session session) {
+  private static SecurityIdentity identity(UserSession session) {
     return QuarkusSecurityIdentity.builder()
         .setPrincipal(new QuarkusPrincipal(session.me().name()))
         .addCredential(new TokenCredential(session.token(), "bearer"))
@@ -55,7 +55,7 @@ final class SessionIdentities implements IdentityProvider<SessionRequest> {
   }
 
   /** Null for who did not sign in with a built-in user. */
-  static @Nullable Session session(SecurityIdentity identity) {
+  static @Nullable UserSession session(SecurityIdentity identity) {
     return identity.getAttribute(SESSION);
   }
 }

@@ -1,7 +1,7 @@
 package io.sluice.diagnostics.session;
 
 import io.quarkus.runtime.Startup;
-import io.sluice.diagnostics.StartRefused;
+import io.sluice.diagnostics.InvalidConfiguration;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -74,7 +74,7 @@ class SessionKeys {
     }
   }
 
-  private static StartRefused refused(Path file, String why) {
-    return new StartRefused(VARIABLE + " is " + file + ": it " + why + ".");
+  private static InvalidConfiguration refused(Path file, String why) {
+    return new InvalidConfiguration(VARIABLE + " is " + file + ": it " + why + ".");
   }
 }

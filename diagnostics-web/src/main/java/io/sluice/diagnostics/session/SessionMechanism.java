@@ -26,11 +26,11 @@ final class SessionMechanism implements HttpAuthenticationMechanism {
 
   private final SessionCookie cookie;
   private final SessionConfig limits;
-  private final ProviderConfig provider;
+  private final OpenIdConfig provider;
   private final InstantSource clock;
 
   SessionMechanism(
-      SessionCookie cookie, SessionConfig limits, ProviderConfig provider, InstantSource clock) {
+      SessionCookie cookie, SessionConfig limits, OpenIdConfig provider, InstantSource clock) {
     this.cookie = cookie;
     this.limits = limits;
     this.provider = provider;
@@ -41,16 +41,16 @@ final class SessionMechanism implements HttpAuthenticationMechanism {
   public Uni<SecurityIdentity> authenticate(
       RoutingContext context, IdentityProviderManager identities) {
     Instant now = clock.instant();
-    Optional<Session> sent = provider.enabled() ? Optional.empty() : cookie.read(context.request());
+    Optional<UserSession> sent = provider.enabled() ? Optional.empty() : cookie.read(context.request());
     if (sent.isEmpty()) {
       return Uni.createFrom().nullItem();
     }
-    Session session = sent.get();
+    UserSession session = sent.get();
     if (session.over(limits, now)) {
       cookie.remove(context.request(), context.response());
       return Uni.createFrom().nullItem();
     }
-    Session seen = session.seenLongAgo(now) && isOfThePerson(context) ? session.seen(now) : session;
+    UserSession seen = session.seenLongAgo(now) && isOfThePerson(context) ? session.seen(now) : session;
     return identities
         .authenticate(
             HttpSecurityUtils.setRoutingContextAttribute(new SessionRequest(seen), context))
@@ -71,8 +71,8 @@ final class SessionMechanism implements HttpAuthenticationMechanism {
     return !byScript && !context.normalizedPath().startsWith("/live/");
   }
 
-  private void keep(RoutingContext context, SecurityIdentity identity, Session before) {
-    Session now = SessionIdentities.session(identity);
+  private void keep(RoutingContext context, SecurityIdentity identity, UserSession before) {
+    UserSession now = SessionIdentities.session(identity);
     if (now != null && !now.equals(before) && !context.response().headWritten()) {
       cookie.write(context.request(), context.response(), now);
     }

@@ -5,13 +5,13 @@ import io.quarkus.security.identity.request.BaseAuthenticationRequest;
 /** Asks who is behind a sign-in. */
 final class SessionRequest extends BaseAuthenticationRequest {
 
-  private final Session session;
+  private final UserSession session;
 
-  SessionRequest(Session session) {
+  SessionRequest(UserSession session) {
     this.session = session;
   }
 
-  Session session() {
+  UserSession session() {
     return session;
   }
 }

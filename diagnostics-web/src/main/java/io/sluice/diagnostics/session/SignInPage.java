@@ -5,8 +5,8 @@ import io.quarkus.qute.TemplateInstance;
 import io.sluice.api.Me;
 import io.sluice.api.SignIn;
 import io.sluice.diagnostics.api.ApiProblem;
-import io.sluice.diagnostics.api.OwnToken;
-import io.sluice.diagnostics.api.SignInApi;
+import io.sluice.diagnostics.api.CallerTokenFilter;
+import io.sluice.diagnostics.api.SignInClient;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,15 +40,15 @@ class SignInPage {
       "admin-api does not answer, and it knows who may sign in. Try again in a moment; if it stays"
           + " so, look at its health check and at its log.";
 
-  private final SignInApi api;
+  private final SignInClient api;
   private final SessionCookie cookie;
-  private final ProviderConfig provider;
+  private final OpenIdConfig provider;
   private final InstantSource clock;
 
   SignInPage(
-      @RestClient SignInApi api,
+      @RestClient SignInClient api,
       SessionCookie cookie,
-      ProviderConfig provider,
+      OpenIdConfig provider,
       InstantSource clock) {
     this.api = api;
     this.cookie = cookie;
@@ -94,7 +94,7 @@ class SignInPage {
       return refused(422, back, name, "Give both a user name and a password.");
     }
     try {
-      Session session = begin(name, password);
+      UserSession session = begin(name, password);
       cookie.write(routing.request(), routing.response(), session);
       String next = session.mustChangePassword() ? "/password" : back;
       return Response.seeOther(URI.create(next)).build();
@@ -105,13 +105,13 @@ class SignInPage {
     }
   }
 
-  private Session begin(String name, String password) {
+  private UserSession begin(String name, String password) {
     SignIn.Answer answer = api.signIn(new SignIn.Request(name, password));
     Me me =
         answer.mustChangePassword()
             ? new Me(name, "", List.of(), true, false)
-            : api.me(OwnToken.bearer(answer.token()));
-    return Session.begin(answer, me, clock.instant());
+            : api.me(CallerTokenFilter.bearer(answer.token()));
+    return UserSession.begin(answer, me, clock.instant());
   }
 
   private static Response refused(int status, String to, String username, String problem) {

@@ -2,8 +2,8 @@ package io.sluice.diagnostics.session;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import io.sluice.diagnostics.api.ApiProblem;
-import io.sluice.diagnostics.api.OwnToken;
-import io.sluice.diagnostics.api.SignInApi;
+import io.sluice.diagnostics.api.CallerTokenFilter;
+import io.sluice.diagnostics.api.SignInClient;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,11 +25,11 @@ class SignOutPage {
   private static final String OUT = "out";
   private static final String OUT_HERE = "out-here";
 
-  private final SignInApi api;
+  private final SignInClient api;
   private final SessionCookie cookie;
   private final SecurityIdentity identity;
 
-  SignOutPage(@RestClient SignInApi api, SessionCookie cookie, SecurityIdentity identity) {
+  SignOutPage(@RestClient SignInClient api, SessionCookie cookie, SecurityIdentity identity) {
     this.api = api;
     this.cookie = cookie;
     this.identity = identity;
@@ -37,15 +37,15 @@ class SignOutPage {
 
   @POST
   public Response signOut(@Context RoutingContext routing) {
-    Session session = SessionIdentities.session(identity);
+    UserSession session = SessionIdentities.session(identity);
     boolean told = session == null || tell(session);
     cookie.remove(routing.request(), routing.response());
     return Response.seeOther(URI.create("/sign-in?said=" + (told ? OUT : OUT_HERE))).build();
   }
 
-  private boolean tell(Session session) {
+  private boolean tell(UserSession session) {
     try {
-      api.signOut(OwnToken.bearer(session.token()));
+      api.signOut(CallerTokenFilter.bearer(session.token()));
       return true;
     } catch (ApiProblem problem) {
       return problem.status() == 401; // it was over there already

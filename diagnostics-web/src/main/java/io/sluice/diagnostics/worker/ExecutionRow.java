@@ -1,9 +1,9 @@
 package io.sluice.diagnostics.worker;
 
 import io.sluice.api.WorkerView;
-import io.sluice.diagnostics.live.Ending;
-import io.sluice.diagnostics.live.Named;
-import io.sluice.diagnostics.words.Words;
+import io.sluice.diagnostics.live.EndedExecution;
+import io.sluice.diagnostics.live.NamedExecutions;
+import io.sluice.diagnostics.page.Formats;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.UUID;
@@ -38,7 +38,7 @@ record ExecutionRow(
     return of(running, running.status(), false);
   }
 
-  static ExecutionRow of(Ending ending) {
+  static ExecutionRow of(EndedExecution ending) {
     return of(ending.row(), ending.status(), true);
   }
 
@@ -47,10 +47,10 @@ record ExecutionRow(
     var percent = progress == null ? null : progress.percent();
     var message = progress == null ? null : progress.message();
     return new ExecutionRow(
-        Named.id(running),
-        Named.workflow(running),
+        NamedExecutions.id(running),
+        NamedExecutions.workflow(running),
         state,
-        Words.css(state),
+        Formats.css(state),
         running.startedAt(),
         percent == null ? -1 : Math.clamp(percent, 0, 100),
         message == null ? "" : message,

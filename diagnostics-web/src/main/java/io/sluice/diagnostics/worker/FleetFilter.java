@@ -1,7 +1,7 @@
 package io.sluice.diagnostics.worker;
 
-import io.sluice.diagnostics.live.Load;
-import io.sluice.diagnostics.live.Picture;
+import io.sluice.diagnostics.live.WorkerLoad;
+import io.sluice.diagnostics.live.FleetSnapshot;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ record FleetFilter(
     return equals(NONE);
   }
 
-  boolean fits(Picture.Seen seen) {
+  boolean fits(FleetSnapshot.Seen seen) {
     var view = seen.view();
     var names = (view.hostname() + " " + view.workerId()).toLowerCase(Locale.ROOT);
     return names.contains(host.toLowerCase(Locale.ROOT))
@@ -47,7 +47,7 @@ record FleetFilter(
             || model.equals(view.executionModel())
             || view.processes().stream().anyMatch(each -> model.equals(each.executionModel())))
         && (state.isEmpty()
-            || (state.equals("STUCK") && Load.of(view).stuck() > 0)
+            || (state.equals("STUCK") && WorkerLoad.of(view).stuck() > 0)
             || view.processes().stream().anyMatch(each -> state.equals(each.state())));
   }
 

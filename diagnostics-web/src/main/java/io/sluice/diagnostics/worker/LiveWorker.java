@@ -16,6 +16,6 @@ class LiveWorker implements LivePage {
 
   @Override
   public List<Section> sections(String of) {
-    return List.of(new Sections.One(of));
+    return List.of(new WorkerSections.One(of));
   }
 }

@@ -22,7 +22,7 @@ class LiveWorkers implements LivePage {
   @Override
   public List<Section> sections(String of) {
     return of.equals(FILTERED)
-        ? List.of(new Sections.Queue())
-        : List.of(new Sections.Queue(), new Sections.Fleet());
+        ? List.of(new WorkerSections.Queue())
+        : List.of(new WorkerSections.Queue(), new WorkerSections.Fleet());
   }
 }

@@ -1,9 +1,9 @@
 package io.sluice.diagnostics.worker;
 
 import io.sluice.api.WorkerView;
-import io.sluice.diagnostics.live.Ending;
-import io.sluice.diagnostics.live.Named;
-import io.sluice.diagnostics.words.Words;
+import io.sluice.diagnostics.live.EndedExecution;
+import io.sluice.diagnostics.live.NamedExecutions;
+import io.sluice.diagnostics.page.Formats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -26,7 +26,7 @@ record ProcessCard(
     String css,
     Instant since,
     String model,
-    Memory memory,
+    MemoryUse memory,
     String cpu,
     String uptime,
     String ended,
@@ -43,10 +43,10 @@ record ProcessCard(
           .thenComparingLong(ProcessCard::generation);
 
   static ProcessCard of(
-      String worker, WorkerView.ProcessState process, List<Ending> endings, Instant now) {
+      String worker, WorkerView.ProcessState process, List<EndedExecution> endings, Instant now) {
     var rows =
         Stream.concat(
-                Named.in(process).map(ExecutionRow::of),
+                NamedExecutions.in(process).map(ExecutionRow::of),
                 endings.stream()
                     .filter(e -> e.workerId().equals(worker))
                     .filter(e -> e.generation() == process.generation())
@@ -59,13 +59,13 @@ record ProcessCard(
         process.pid(),
         process.generation(),
         process.state(),
-        Words.css(process.state()),
+        Formats.css(process.state()),
         process.stateSince(),
         process.executionModel(),
-        new Memory(process.memoryMb(), process.memoryLimitMb()),
+        new MemoryUse(process.memoryMb(), process.memoryLimitMb()),
         Math.round(process.cpuPercent()) + " %",
-        Words.duration(Duration.ofSeconds(process.uptimeSeconds())),
-        Words.count(process.jobsProcessed()),
+        Formats.duration(Duration.ofSeconds(process.uptimeSeconds())),
+        Formats.count(process.jobsProcessed()),
         LEAVING.contains(process.state()) ? waitsFor(rows, now) : "",
         rows);
   }
@@ -79,10 +79,10 @@ record ProcessCard(
     var oldest = healthy.stream().min(Comparator.comparing(ExecutionRow::since)).orElseThrow();
     return "Waiting for %s (%s%s, %s)"
         .formatted(
-            Words.count(healthy.size(), "healthy execution"),
+            Formats.count(healthy.size(), "healthy execution"),
             healthy.size() == 1 ? "" : "longest: ",
             oldest.workflow(),
-            Words.duration(Duration.between(oldest.since(), now)));
+            Formats.duration(Duration.between(oldest.since(), now)));
   }
 
   /** Whether it has a pid yet. */

@@ -1,10 +1,10 @@
 package io.sluice.diagnostics.worker;
 
 import io.sluice.api.WorkerView;
-import io.sluice.diagnostics.live.Ending;
-import io.sluice.diagnostics.live.Load;
-import io.sluice.diagnostics.live.Picture;
-import io.sluice.diagnostics.words.Words;
+import io.sluice.diagnostics.live.EndedExecution;
+import io.sluice.diagnostics.live.WorkerLoad;
+import io.sluice.diagnostics.live.FleetSnapshot;
+import io.sluice.diagnostics.page.Formats;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +29,7 @@ record WorkerCard(
     boolean late,
     String status,
     String reason,
-    Load load,
+    WorkerLoad load,
     boolean saturated,
     List<ProcessCard> processes,
     List<States> states,
@@ -44,7 +44,7 @@ record WorkerCard(
   /** Processes of one state. */
   record States(String name, String css, long count) {}
 
-  static WorkerCard of(Picture.Seen seen, Picture picture, List<Ending> endings, Instant now) {
+  static WorkerCard of(FleetSnapshot.Seen seen, FleetSnapshot picture, List<EndedExecution> endings, Instant now) {
     var view = seen.view();
     var at = picture.toldAt(now);
     var reason = view.statusReason();
@@ -59,7 +59,7 @@ record WorkerCard(
         picture.isLate(seen),
         view.status(),
         reason == null ? "" : reason,
-        Load.of(view),
+        WorkerLoad.of(view),
         view.claims().saturated(),
         view.processes().stream()
             .map(process -> ProcessCard.of(view.workerId(), process, endings, at))
@@ -69,7 +69,7 @@ record WorkerCard(
         gone == 0
             ? ""
             : "%s %s ended in the last hour"
-                .formatted(Words.count(gone), gone == 1 ? "process" : "processes"),
+                .formatted(Formats.count(gone), gone == 1 ? "process" : "processes"),
         at);
   }
 
@@ -77,7 +77,7 @@ record WorkerCard(
     Map<String, Long> counts = new TreeMap<>();
     view.processes().forEach(process -> counts.merge(process.state(), 1L, Long::sum));
     return counts.entrySet().stream()
-        .map(each -> new States(each.getKey(), Words.css(each.getKey()), each.getValue()))
+        .map(each -> new States(each.getKey(), Formats.css(each.getKey()), each.getValue()))
         .toList();
   }
 

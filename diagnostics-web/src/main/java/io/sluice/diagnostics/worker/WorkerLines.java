@@ -2,9 +2,9 @@ package io.sluice.diagnostics.worker;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.sluice.diagnostics.live.Picture;
+import io.sluice.diagnostics.live.FleetSnapshot;
 import io.sluice.diagnostics.live.Section;
-import io.sluice.diagnostics.words.Words;
+import io.sluice.diagnostics.page.Formats;
 import java.time.Instant;
 import java.util.List;
 
@@ -31,16 +31,16 @@ public record WorkerLines() implements Section {
   }
 
   @Override
-  public String render(Picture picture, Instant now) {
-    var all = FleetBoard.of(picture, FleetFilter.NONE, now).workers();
-    long more = Math.max(0, all.size() - FleetBoard.MOST_CARDS);
-    var shown = all.stream().limit(FleetBoard.MOST_CARDS).toList();
+  public String render(FleetSnapshot picture, Instant now) {
+    var all = FleetView.of(picture, FleetFilter.NONE, now).workers();
+    long more = Math.max(0, all.size() - FleetView.MOST_CARDS);
+    var shown = all.stream().limit(FleetView.MOST_CARDS).toList();
     return Templates.lines(
             new View(
                 picture.seq(),
                 picture.known(),
                 shown,
-                more == 0 ? "" : "and " + Words.count(more) + " more"))
+                more == 0 ? "" : "and " + Formats.count(more) + " more"))
         .render();
   }
 }

@@ -2,7 +2,7 @@ package io.sluice.diagnostics.worker;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.sluice.diagnostics.live.OwnView;
+import io.sluice.diagnostics.live.PersonalSnapshot;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
@@ -24,10 +24,10 @@ class WorkerPage {
 
   private static final String ID = "[A-Za-z0-9._-]{1,300}";
 
-  private final OwnView own;
-  private final Commands commands;
+  private final PersonalSnapshot own;
+  private final CommandLookup commands;
 
-  WorkerPage(OwnView own, Commands commands) {
+  WorkerPage(PersonalSnapshot own, CommandLookup commands) {
     this.own = own;
     this.commands = commands;
   }
@@ -38,13 +38,13 @@ class WorkerPage {
    * @param live the page whose socket it opens
    * @param order the order that was just given; none for most visits
    */
-  record View(String id, String live, String section, List<OrderView> order) {}
+  record View(String id, String live, String section, List<CommandNotice> order) {}
 
   @CheckedTemplate(basePath = "worker")
   static class Templates {
     static native TemplateInstance worker(View view);
 
-    static native TemplateInstance order(OrderView view);
+    static native TemplateInstance order(CommandNotice view);
 
     private Templates() {}
   }
@@ -66,7 +66,7 @@ class WorkerPage {
         new View(
             worker,
             "worker." + worker,
-            own.html(new Sections.One(worker)),
+            own.html(new WorkerSections.One(worker)),
             command == null ? List.of() : List.of(commands.look(worker, command))));
   }
 

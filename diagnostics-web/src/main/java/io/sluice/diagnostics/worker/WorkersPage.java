@@ -3,8 +3,8 @@ package io.sluice.diagnostics.worker;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.sluice.api.WorkerView;
-import io.sluice.diagnostics.live.OwnView;
-import io.sluice.diagnostics.live.Picture;
+import io.sluice.diagnostics.live.PersonalSnapshot;
+import io.sluice.diagnostics.live.FleetSnapshot;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.DefaultValue;
@@ -23,10 +23,10 @@ import org.jboss.resteasy.reactive.ResponseHeader;
 @ApplicationScoped
 class WorkersPage {
 
-  private final OwnView own;
+  private final PersonalSnapshot own;
   private final InstantSource clock;
 
-  WorkersPage(OwnView own, InstantSource clock) {
+  WorkersPage(PersonalSnapshot own, InstantSource clock) {
     this.own = own;
     this.clock = clock;
   }
@@ -76,7 +76,7 @@ class WorkersPage {
         new View(
             filter,
             filter.isEmpty() ? "workers" : "workers.filtered",
-            own.html(new Sections.Queue()),
+            own.html(new WorkerSections.Queue()),
             fleet(filter, picture),
             values(picture, WorkerView::hostname),
             values(picture, WorkerView::executionModel),
@@ -84,13 +84,13 @@ class WorkersPage {
             picture.changes()));
   }
 
-  private String fleet(FleetFilter filter, Picture picture) {
+  private String fleet(FleetFilter filter, FleetSnapshot picture) {
     return filter.isEmpty()
-        ? own.html(new Sections.Fleet())
-        : Sections.Templates.fleet(FleetBoard.of(picture, filter, clock.instant())).render();
+        ? own.html(new WorkerSections.Fleet())
+        : WorkerSections.Templates.fleet(FleetView.of(picture, filter, clock.instant())).render();
   }
 
-  private static List<String> values(Picture picture, Function<WorkerView, String> of) {
+  private static List<String> values(FleetSnapshot picture, Function<WorkerView, String> of) {
     return picture.workers().values().stream()
         .map(seen -> of.apply(seen.view()))
         .distinct()

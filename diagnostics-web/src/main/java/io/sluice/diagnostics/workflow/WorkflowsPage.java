@@ -7,11 +7,11 @@ import io.sluice.api.ExecutionStatistics;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.api.Page;
 import io.sluice.api.WorkflowView;
-import io.sluice.diagnostics.api.AdminApi;
+import io.sluice.diagnostics.api.AdminApiClient;
 import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.page.Address;
 import io.sluice.diagnostics.page.Ids;
-import io.sluice.diagnostics.page.Trouble;
+import io.sluice.diagnostics.page.ErrorView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
@@ -40,9 +40,9 @@ class WorkflowsPage {
   private static final int DAY = 24;
   private static final int LATEST = 20;
 
-  private final AdminApi api;
+  private final AdminApiClient api;
 
-  WorkflowsPage(@RestClient AdminApi api) {
+  WorkflowsPage(@RestClient AdminApiClient api) {
     this.api = api;
   }
 
@@ -95,7 +95,7 @@ class WorkflowsPage {
       WorkflowView w,
       @Nullable ExecutionStatistics statistics,
       List<BundleVersion> versions,
-      @Nullable Trouble trouble) {
+      @Nullable ErrorView trouble) {
 
     public List<Count> statuses() {
       return statistics == null
@@ -134,7 +134,7 @@ class WorkflowsPage {
         return Response.seeOther(URI.create(PATH + "/" + found.workflowId())).build();
       } catch (ApiProblem unknown) {
         // Those that follow it in the alphabet are shown, and that there is none of this name.
-        Trouble _ = Trouble.of(unknown);
+        ErrorView _ = ErrorView.of(unknown);
       }
     }
     String from = typed.isEmpty() ? cursor : typed;
@@ -161,7 +161,7 @@ class WorkflowsPage {
               api.versions(workflow.workflowId(), LATEST).items(),
               null));
     } catch (ApiProblem | ProcessingException failure) {
-      return Templates.workflow(new View(workflow, null, List.of(), Trouble.of(failure)));
+      return Templates.workflow(new View(workflow, null, List.of(), ErrorView.of(failure)));
     }
   }
 }

@@ -1,11 +1,11 @@
 package io.sluice.diagnostics.live;
 
-import static io.sluice.diagnostics.live.Pictures.delta;
-import static io.sluice.diagnostics.live.Pictures.process;
-import static io.sluice.diagnostics.live.Pictures.queue;
-import static io.sluice.diagnostics.live.Pictures.running;
-import static io.sluice.diagnostics.live.Pictures.snapshot;
-import static io.sluice.diagnostics.live.Pictures.worker;
+import static io.sluice.diagnostics.live.FleetSnapshots.delta;
+import static io.sluice.diagnostics.live.FleetSnapshots.process;
+import static io.sluice.diagnostics.live.FleetSnapshots.queue;
+import static io.sluice.diagnostics.live.FleetSnapshots.running;
+import static io.sluice.diagnostics.live.FleetSnapshots.snapshot;
+import static io.sluice.diagnostics.live.FleetSnapshots.worker;
 import static io.sluice.diagnostics.live.WithStream.stream;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -104,7 +104,7 @@ class LiveSocketTest {
         .contains("<b id=\"queue-depth\">3</b> waiting")
         .doesNotContain("import")
         .doesNotContain("No executions queued")
-        .doesNotContain(Pictures.id(1).toString());
+        .doesNotContain(FleetSnapshots.id(1).toString());
     var page = limited.page("/workers");
     assertThat(page.html()).doesNotContain("import");
     assertThat(page.select("#counts-only")).hasSize(1);

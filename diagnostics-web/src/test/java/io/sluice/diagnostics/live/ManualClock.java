@@ -7,7 +7,7 @@ import java.time.InstantSource;
 /** A clock that a test moves. */
 final class ManualClock implements InstantSource {
 
-  private Instant now = Pictures.NOON;
+  private Instant now = FleetSnapshots.NOON;
 
   @Override
   public Instant instant() {

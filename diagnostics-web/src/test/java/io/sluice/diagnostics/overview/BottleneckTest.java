@@ -1,16 +1,16 @@
 package io.sluice.diagnostics.overview;
 
-import static io.sluice.diagnostics.live.Pictures.blank;
-import static io.sluice.diagnostics.live.Pictures.picture;
-import static io.sluice.diagnostics.live.Pictures.process;
-import static io.sluice.diagnostics.live.Pictures.queue;
-import static io.sluice.diagnostics.live.Pictures.running;
-import static io.sluice.diagnostics.live.Pictures.worker;
+import static io.sluice.diagnostics.live.FleetSnapshots.blank;
+import static io.sluice.diagnostics.live.FleetSnapshots.picture;
+import static io.sluice.diagnostics.live.FleetSnapshots.process;
+import static io.sluice.diagnostics.live.FleetSnapshots.queue;
+import static io.sluice.diagnostics.live.FleetSnapshots.running;
+import static io.sluice.diagnostics.live.FleetSnapshots.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.api.WorkerView;
-import io.sluice.diagnostics.live.Load;
-import io.sluice.diagnostics.live.Picture;
+import io.sluice.diagnostics.live.WorkerLoad;
+import io.sluice.diagnostics.live.FleetSnapshot;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +33,8 @@ class BottleneckTest {
     assertThat(said(blank())).isEmpty();
   }
 
-  private static String said(Picture picture) {
-    return Bottleneck.sentence(picture, Load.of(picture));
+  private static String said(FleetSnapshot picture) {
+    return Bottleneck.sentence(picture, WorkerLoad.of(picture));
   }
 
   private static WorkerView full() {

@@ -1,15 +1,15 @@
 package io.sluice.diagnostics.overview;
 
-import static io.sluice.diagnostics.live.Pictures.NOON;
-import static io.sluice.diagnostics.live.Pictures.after;
-import static io.sluice.diagnostics.live.Pictures.blank;
-import static io.sluice.diagnostics.live.Pictures.delta;
-import static io.sluice.diagnostics.live.Pictures.id;
-import static io.sluice.diagnostics.live.Pictures.picture;
-import static io.sluice.diagnostics.live.Pictures.process;
-import static io.sluice.diagnostics.live.Pictures.queue;
-import static io.sluice.diagnostics.live.Pictures.running;
-import static io.sluice.diagnostics.live.Pictures.worker;
+import static io.sluice.diagnostics.live.FleetSnapshots.NOON;
+import static io.sluice.diagnostics.live.FleetSnapshots.after;
+import static io.sluice.diagnostics.live.FleetSnapshots.blank;
+import static io.sluice.diagnostics.live.FleetSnapshots.delta;
+import static io.sluice.diagnostics.live.FleetSnapshots.id;
+import static io.sluice.diagnostics.live.FleetSnapshots.picture;
+import static io.sluice.diagnostics.live.FleetSnapshots.process;
+import static io.sluice.diagnostics.live.FleetSnapshots.queue;
+import static io.sluice.diagnostics.live.FleetSnapshots.running;
+import static io.sluice.diagnostics.live.FleetSnapshots.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.WithTestResource;
@@ -17,7 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.api.LiveEvent;
 import io.sluice.api.WorkerView;
 import io.sluice.diagnostics.live.Fragment;
-import io.sluice.diagnostics.live.Picture;
+import io.sluice.diagnostics.live.FleetSnapshot;
 import io.sluice.diagnostics.live.Section;
 import io.sluice.diagnostics.live.WithStream;
 import io.sluice.diagnostics.page.Things;
@@ -103,7 +103,7 @@ class OverviewFragmentsTest {
     assertThat(shown(FUNNEL, told).select("#funnel-executions.bad")).hasSize(1);
   }
 
-  private static Element shown(Section section, Picture picture) {
+  private static Element shown(Section section, FleetSnapshot picture) {
     return Fragment.checked(section.render(picture, NOON));
   }
 }

@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.sluice.diagnostics.live.Pictures;
+import io.sluice.diagnostics.live.FleetSnapshots;
 import io.sluice.diagnostics.live.WithStream;
 import io.sluice.diagnostics.page.ApiStub;
 import io.sluice.diagnostics.page.Browser;
@@ -38,7 +38,7 @@ class OverviewPageTest {
   void adminApiIsUp() {
     WithApi.api().forget();
     WithApi.api().on("GET /q/health/ready", _ -> new ApiStub.Reply(200, UP));
-    stream().begins(Pictures.snapshot(1, Pictures.queue(3, "import")));
+    stream().begins(FleetSnapshots.snapshot(1, FleetSnapshots.queue(3, "import")));
   }
 
   @Test

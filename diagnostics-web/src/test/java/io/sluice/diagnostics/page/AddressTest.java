@@ -50,7 +50,7 @@ class AddressTest {
     "noon, noon"
   })
   void takesATypedTimeForUtc(String typed, String asked) {
-    assertThat(Moments.checked(typed)).isEqualTo(asked);
+    assertThat(TypedTimes.checked(typed)).isEqualTo(asked);
   }
 
   @ParameterizedTest
@@ -60,6 +60,6 @@ class AddressTest {
     "noon, ''"
   })
   void showsATimeInItsField(String asked, String field) {
-    assertThat(Moments.field(asked)).isEqualTo(field);
+    assertThat(TypedTimes.field(asked)).isEqualTo(field);
   }
 }

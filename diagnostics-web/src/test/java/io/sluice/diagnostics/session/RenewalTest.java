@@ -123,14 +123,14 @@ class RenewalTest {
 
   private Duration seenAgo(Browser browser) throws Exception {
     String text = seal.open(browser.cookie("sluice")).orElseThrow();
-    Session session = ApiJson.of(new ObjectMapper()).readValue(text, Session.class);
+    UserSession session = ApiJson.of(new ObjectMapper()).readValue(text, UserSession.class);
     return Duration.between(session.seenAt(), Instant.now());
   }
 
   private Browser browser(String refreshToken, Duration age, Duration idle) throws Exception {
     Instant now = Instant.now();
-    Session session =
-        Session.begin(
+    UserSession session =
+        UserSession.begin(
                 new SignIn.Answer("slu_old", 900, refreshToken, false),
                 new Me("vera", "viewer", List.of("*"), true, false),
                 now.minus(age))

@@ -3,7 +3,7 @@ package io.sluice.diagnostics.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.diagnostics.StartRefused;
+import io.sluice.diagnostics.InvalidConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ class SessionSealTest {
   @Test
   void refusesABadKeyFileInASentenceThatNamesTheVariable() throws IOException {
     assertThatThrownBy(() -> seal("too short"))
-        .isInstanceOf(StartRefused.class)
+        .isInstanceOf(InvalidConfiguration.class)
         .hasMessageContaining("SLUICE_SESSION_KEY_FILE is")
         .hasMessageContaining("32 characters");
     assertThatThrownBy(() -> seal("\n")).hasMessageContaining("one line");

@@ -1,21 +1,21 @@
 package io.sluice.diagnostics.worker;
 
-import static io.sluice.diagnostics.live.Pictures.NOON;
-import static io.sluice.diagnostics.live.Pictures.picture;
-import static io.sluice.diagnostics.live.Pictures.process;
-import static io.sluice.diagnostics.live.Pictures.queue;
-import static io.sluice.diagnostics.live.Pictures.running;
-import static io.sluice.diagnostics.live.Pictures.worker;
+import static io.sluice.diagnostics.live.FleetSnapshots.NOON;
+import static io.sluice.diagnostics.live.FleetSnapshots.picture;
+import static io.sluice.diagnostics.live.FleetSnapshots.process;
+import static io.sluice.diagnostics.live.FleetSnapshots.queue;
+import static io.sluice.diagnostics.live.FleetSnapshots.running;
+import static io.sluice.diagnostics.live.FleetSnapshots.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.diagnostics.live.Picture;
+import io.sluice.diagnostics.live.FleetSnapshot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FleetFilterTest {
 
-  private static final Picture TOLD =
+  private static final FleetSnapshot TOLD =
       picture(
           queue(0, ""),
           worker("alpha", process(1, "ACTIVE", running(1, "STUCK", "a"))),
@@ -33,7 +33,7 @@ class FleetFilterTest {
   void showsWhatFits(String host, String state, String model, String version, String ids) {
     var filter = new FleetFilter(host, state, model, version, false);
 
-    var board = FleetBoard.of(TOLD, filter, NOON);
+    var board = FleetView.of(TOLD, filter, NOON);
 
     assertThat(String.join(" ", board.workers().stream().map(WorkerCard::id).toList()))
         .isEqualTo(ids);

@@ -1,0 +1,199 @@
+package io.sluice.diagnostics.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.rest.client.reactive.ClientExceptionMapper;
+import io.quarkus.rest.client.reactive.jackson.ClientObjectMapper;
+import io.sluice.api.BlacklistEntry;
+import io.sluice.api.BlacklistRequest;
+import io.sluice.api.BulkReceipt;
+import io.sluice.api.BulkRequest;
+import io.sluice.api.BulkView;
+import io.sluice.api.BundleReceipt;
+import io.sluice.api.BundleVersion;
+import io.sluice.api.CancelRequest;
+import io.sluice.api.CommandReceipt;
+import io.sluice.api.CommandView;
+import io.sluice.api.ConfigChange;
+import io.sluice.api.ConfigEntry;
+import io.sluice.api.ExecutionDetail;
+import io.sluice.api.ExecutionStatistics;
+import io.sluice.api.KillRequest;
+import io.sluice.api.LogPage;
+import io.sluice.api.NotificationPage;
+import io.sluice.api.NotificationView;
+import io.sluice.api.Page;
+import io.sluice.api.ProbationRequest;
+import io.sluice.api.QueueView;
+import io.sluice.api.RecycleRequest;
+import io.sluice.api.RollbackRequest;
+import io.sluice.api.StuckHistoryView;
+import io.sluice.api.SubmitAnswer;
+import io.sluice.api.WorkerView;
+import io.sluice.api.WorkersView;
+import io.sluice.api.WorkflowView;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What pages ask admin-api, with the signed-in person's own token. Throws {@link ApiProblem} for a
+ * refusal and {@link jakarta.ws.rs.ProcessingException} when no answer comes in time. Lists with
+ * filters are in {@link AdminListsClient}.
+ */
+@RegisterRestClient(configKey = "admin-api")
+@RegisterProvider(CallerTokenFilter.class)
+@RegisterProvider(BrowserAddressFilter.class)
+@Path("/api")
+@Produces(MediaType.APPLICATION_JSON)
+public interface AdminApiClient {
+
+  @GET
+  @Path("executions/{id}")
+  ExecutionDetail execution(@PathParam("id") UUID id);
+
+  @GET
+  @Path("executions/{id}/logs")
+  LogPage logs(
+      @PathParam("id") UUID id,
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("level") String level,
+      @QueryParam("limit") int limit);
+
+  /** JSON, as its process or its worker wrote it. */
+  @GET
+  @Path("executions/{id}/dossier")
+  String dossier(@PathParam("id") UUID id);
+
+  /** JSON, as the worker wrote it. */
+  @GET
+  @Path("executions/{id}/attempts/{attempt}/crash-report")
+  String crashReport(@PathParam("id") UUID id, @PathParam("attempt") int attempt);
+
+  @POST
+  @Path("executions/{id}/cancel")
+  SubmitAnswer cancel(@PathParam("id") UUID id, CancelRequest request);
+
+  @POST
+  @Path("executions/{id}/retry")
+  SubmitAnswer retry(@PathParam("id") UUID id);
+
+  @GET
+  @Path("executions/stats")
+  ExecutionStatistics statistics(
+      @QueryParam("hours") int hours, @QueryParam("workflow") @Nullable String workflow);
+
+  @POST
+  @Path("executions/bulk")
+  BulkReceipt bulk(BulkRequest request);
+
+  @GET
+  @Path("executions/bulk/{bulk_id}")
+  BulkView bulk(@PathParam("bulk_id") UUID id);
+
+  @GET
+  @Path("workflows")
+  Page<WorkflowView> workflows(
+      @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") int limit);
+
+  @GET
+  @Path("workflows/{id}")
+  WorkflowView workflow(@PathParam("id") String idOrName);
+
+  @GET
+  @Path("workflows/{id}/bundles")
+  Page<BundleVersion> versions(@PathParam("id") UUID id, @QueryParam("limit") int limit);
+
+  @POST
+  @Path("workflows/{id}/bundles/rollback")
+  BundleReceipt.Registered rollback(@PathParam("id") UUID id, RollbackRequest request);
+
+  @GET
+  @Path("platform/workers")
+  WorkersView workers();
+
+  @GET
+  @Path("platform/workers/{worker_id}")
+  WorkerView worker(@PathParam("worker_id") String workerId);
+
+  @POST
+  @Path("platform/workers/{worker_id}/processes/{pid}/recycle")
+  CommandReceipt recycle(
+      @PathParam("worker_id") String workerId, @PathParam("pid") long pid, RecycleRequest request);
+
+  @POST
+  @Path("platform/workers/{worker_id}/processes/{pid}/kill")
+  CommandReceipt kill(
+      @PathParam("worker_id") String workerId, @PathParam("pid") long pid, KillRequest request);
+
+  @GET
+  @Path("platform/commands/{command_id}")
+  CommandView command(@PathParam("command_id") UUID id);
+
+  @GET
+  @Path("platform/queue")
+  QueueView queue(@QueryParam("limit") int limit, @QueryParam("offset") int offset);
+
+  @GET
+  @Path("platform/stuck-history")
+  StuckHistoryView stuckHistory(@QueryParam("hours") int hours);
+
+  @GET
+  @Path("platform/blacklist")
+  Page<BlacklistEntry> blacklist(
+      @QueryParam("include_removed") boolean includeRemoved,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") int limit);
+
+  @POST
+  @Path("platform/blacklist")
+  BlacklistEntry addToBlacklist(BlacklistRequest request);
+
+  @DELETE
+  @Path("platform/blacklist/{workflow_id}")
+  void removeFromBlacklist(
+      @PathParam("workflow_id") UUID workflowId, @QueryParam("reason") String reason);
+
+  @POST
+  @Path("platform/blacklist/{workflow_id}/probation")
+  BlacklistEntry probation(@PathParam("workflow_id") UUID workflowId, ProbationRequest request);
+
+  @GET
+  @Path("platform/config")
+  Page<ConfigEntry> config();
+
+  @PUT
+  @Path("platform/config/{key}")
+  ConfigEntry changeConfig(@PathParam("key") String key, ConfigChange change);
+
+  @GET
+  @Path("platform/notifications")
+  NotificationPage notifications(
+      @QueryParam("unread") boolean unread,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") int limit);
+
+  @POST
+  @Path("platform/notifications/{id}/read")
+  NotificationView markRead(@PathParam("id") String id);
+
+  @ClientExceptionMapper
+  static RuntimeException problem(Response answer) {
+    return ApiProblem.of(answer);
+  }
+
+  @ClientObjectMapper
+  static ObjectMapper json(ObjectMapper usual) {
+    return ApiJson.of(usual);
+  }
+}

@@ -1,0 +1,49 @@
+package io.sluice.diagnostics.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.rest.client.reactive.ClientExceptionMapper;
+import io.quarkus.rest.client.reactive.jackson.ClientObjectMapper;
+import io.sluice.api.AuditEntry;
+import io.sluice.api.ExecutionSummary;
+import io.sluice.api.Page;
+import io.sluice.api.SystemLogEntry;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/**
+ * The lists of admin-api that have filters. A query is handed over as it is, by the names of the
+ * API; what is wrong with it comes back as an {@link ApiProblem} that names the field.
+ */
+@RegisterRestClient(configKey = "admin-api")
+@RegisterProvider(CallerTokenFilter.class)
+@RegisterProvider(BrowserAddressFilter.class)
+@Path("/api")
+public interface AdminListsClient {
+
+  @GET
+  @Path("executions")
+  Page<ExecutionSummary> executions(@RestQuery Map<String, String> query);
+
+  @GET
+  @Path("platform/logs")
+  Page<SystemLogEntry> systemLog(@RestQuery Map<String, String> query);
+
+  @GET
+  @Path("platform/audit")
+  Page<AuditEntry> audit(@RestQuery Map<String, String> query);
+
+  @ClientExceptionMapper
+  static RuntimeException problem(Response answer) {
+    return ApiProblem.of(answer);
+  }
+
+  @ClientObjectMapper
+  static ObjectMapper json(ObjectMapper usual) {
+    return ApiJson.of(usual);
+  }
+}

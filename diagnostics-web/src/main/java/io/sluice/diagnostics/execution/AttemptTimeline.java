@@ -1,0 +1,83 @@
+package io.sluice.diagnostics.execution;
+
+import io.sluice.api.ExecutionDetail.AttemptView;
+import io.sluice.diagnostics.page.Formats;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The attempts of an execution for its timeline, and why it moved from one to the next. Pure. */
+final class AttemptTimeline {
+
+  private AttemptTimeline() {}
+
+  /**
+   * One attempt.
+   *
+   * @param why what it means for the execution; empty when there is nothing to say
+   */
+  record Row(AttemptView attempt, String why) {
+
+    /** The fencing token: what a late answer of this attempt is recognised by. */
+    public String fence() {
+      return attempt.epoch() + "." + attempt.claim();
+    }
+
+    public String state() {
+      return Objects.equals(attempt.errorType(), "ExecutionStuck")
+          ? "stuck"
+          : Formats.css(attempt.status());
+    }
+  }
+
+  static List<Row> rows(List<AttemptView> attempts) {
+    var rows = new ArrayList<Row>();
+    for (int at = 0; at < attempts.size(); at++) {
+      boolean last = at == attempts.size() - 1;
+      rows.add(
+          new Row(attempts.get(at), why(attempts.get(at), last ? null : attempts.get(at + 1))));
+    }
+    return rows;
+  }
+
+  private static String why(AttemptView attempt, @Nullable AttemptView next) {
+    String suspicion = attempt.suspicion();
+    if (suspicion != null) {
+      return suspected(suspicion, next);
+    }
+    String error = attempt.errorType();
+    if (error == null) {
+      return next == null ? "" : again(attempt, next);
+    }
+    return switch (error) {
+      case "WorkerLost" ->
+          "Its worker was lost, and no result came."
+              + (next == null ? "" : " It went back to the queue; this counts as no retry.");
+      case "ProcessCrashed", "OutOfMemory" ->
+          "Its process ended under it." + (next == null ? "" : " It ran again.");
+      case "ExecutionStuck" -> "It did not stop when it was told to; its process was handed over.";
+      case "TimeoutError" -> "It was told to stop at its deadline, and stopped.";
+      default -> next == null ? "" : again(attempt, next);
+    };
+  }
+
+  private static String suspected(String suspicion, @Nullable AttemptView next) {
+    return switch (suspicion) {
+      case "suspected" ->
+          "Its process crashed with others in it, so each of them is a suspect."
+              + (next == null
+                  ? " It runs again alone, so that the culprit shows itself."
+                  : " It ran again alone.");
+      case "acquitted" -> "Its process crashed, but alone it did not do it again: not the cause.";
+      case "convicted" -> "It was alone in its process when that crashed: it is the cause.";
+      default -> suspicion;
+    };
+  }
+
+  private static String again(AttemptView attempt, AttemptView next) {
+    return next.epoch() == attempt.epoch()
+        ? "It was tried again."
+        : "It was let run again from the start.";
+  }
+}

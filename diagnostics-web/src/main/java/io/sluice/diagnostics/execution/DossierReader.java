@@ -1,0 +1,117 @@
+package io.sluice.diagnostics.execution;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.diagnostics.api.TextSanitizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Reads a dossier as its process or its worker wrote it; what is not there stays empty, because the
+ * two know different things, and a later version may know more. Pure.
+ */
+final class DossierReader {
+
+  private static final int MOST = 64;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private DossierReader() {}
+
+  static DossierView read(String json) {
+    try {
+      return read(JSON.readTree(json));
+    } catch (JsonProcessingException unreadable) {
+      return read(JSON.createObjectNode());
+    }
+  }
+
+  private static DossierView read(JsonNode tree) {
+    var rungs = new ArrayList<DossierView.Rung>();
+    for (JsonNode rung : tree.path("rungs")) {
+      if (rungs.size() < MOST) {
+        rungs.add(new DossierView.Rung(text(rung, "rung"), number(rung, "afterMs", "after_ms")));
+      }
+    }
+    return new DossierView(
+        text(tree, "workflow"),
+        text(tree, "reason"),
+        text(tree, "detected_by"),
+        text(tree, "verdict_kind"),
+        text(tree, "verdict"),
+        text(tree, "top_frame"),
+        text(tree, "fingerprint"),
+        tree.has("gc_percent") ? tree.path("gc_percent").asLong() + " %" : "",
+        number(tree, "heap_free_bytes"),
+        rungs,
+        texts(tree.path("closers")),
+        texts(tree.path("deadlock")),
+        SampleComparison.compared(samples(tree.path("samples"))),
+        samples(tree.path("threads")),
+        text(tree, "truncated"));
+  }
+
+  private static List<SampleView> samples(JsonNode list) {
+    var samples = new ArrayList<SampleView>();
+    for (JsonNode node : list) {
+      if (samples.size() < MOST) {
+        samples.add(sample(node, samples));
+      }
+    }
+    return samples;
+  }
+
+  private static SampleView sample(JsonNode node, List<SampleView> before) {
+    boolean same = node.path("same_stack").asBoolean() && !before.isEmpty();
+    List<FrameView> frames =
+        same
+            ? before.getLast().frames()
+            : texts(node.path("stack")).stream()
+                .map(line -> new FrameView(line, false, FrameView.isJdk(line)))
+                .toList();
+    return new SampleView(
+        text(node, "thread"),
+        text(node, "state"),
+        number(node, "after_ms"),
+        number(node, "cpu_ms"),
+        number(node, "allocated_bytes"),
+        text(node, "lock"),
+        text(node, "lock_owner"),
+        execution(node),
+        texts(node.path("held")),
+        same,
+        frames);
+  }
+
+  /** An id that can be linked; a process writes what it likes. */
+  private static String execution(JsonNode node) {
+    try {
+      return UUID.fromString(text(node, "lock_owner_execution")).toString();
+    } catch (IllegalArgumentException none) {
+      return "";
+    }
+  }
+
+  private static List<String> texts(JsonNode list) {
+    var texts = new ArrayList<String>();
+    for (JsonNode each : list) {
+      texts.add(TextSanitizer.text(each.isValueNode() ? each.asText() : each.toString()));
+    }
+    return texts;
+  }
+
+  private static String text(JsonNode node, String name) {
+    JsonNode value = node.path(name);
+    return value.isValueNode() && !value.isNull() ? TextSanitizer.text(value.asText()) : "";
+  }
+
+  private static long number(JsonNode node, String... names) {
+    for (String name : names) {
+      if (node.path(name).isNumber()) {
+        return node.path(name).asLong();
+      }
+    }
+    return 0;
+  }
+}

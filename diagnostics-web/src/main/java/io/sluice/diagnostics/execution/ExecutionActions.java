@@ -1,0 +1,134 @@
+package io.sluice.diagnostics.execution;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.sluice.api.CancelRequest;
+import io.sluice.api.ExecutionDetail;
+import io.sluice.diagnostics.api.AdminApiClient;
+import io.sluice.diagnostics.api.ApiProblem;
+import io.sluice.diagnostics.page.Dialogs;
+import io.sluice.diagnostics.page.Ids;
+import io.sluice.diagnostics.page.ErrorView;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.UUID;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
+
+/** Tells one execution to stop, or lets it run again, after saying what that means. */
+@Path(ExecutionFilter.PATH + "/{id}")
+@ApplicationScoped
+@RunOnVirtualThread
+class ExecutionActions {
+
+  private static final String NAV = "executions";
+
+  private final AdminApiClient api;
+  private final Dialogs dialogs;
+
+  ExecutionActions(@RestClient AdminApiClient api, Dialogs dialogs) {
+    this.api = api;
+    this.dialogs = dialogs;
+  }
+
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance cancel(OrderView view);
+
+    static native TemplateInstance retry(OrderView view);
+
+    private Templates() {}
+  }
+
+  /**
+   * What a form prints.
+   *
+   * @param trouble why it was refused; null before it was sent
+   */
+  record OrderView(ExecutionDetail e, String reason, @Nullable ErrorView trouble) {
+
+    public String path() {
+      return ExecutionFilter.PATH + "/" + e.executionId();
+    }
+
+    public boolean running() {
+      return e.status().name().equals("RUNNING");
+    }
+  }
+
+  @GET
+  @Path("cancel")
+  public Response askCancel(@PathParam("id") String id) {
+    return cancelForm(200, Ids.of(id), "", null);
+  }
+
+  @POST
+  @Path("cancel")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response cancel(@PathParam("id") String id, @FormParam("reason") @Nullable String reason) {
+    UUID execution = Ids.of(id);
+    String why = reason == null ? "" : reason.strip();
+    try {
+      api.cancel(execution, new CancelRequest(why.isEmpty() ? null : why));
+      return done(execution, "cancelled");
+    } catch (ApiProblem | ProcessingException failure) {
+      ErrorView trouble = ErrorView.of(failure);
+      return cancelForm(trouble.status(), execution, why, trouble);
+    }
+  }
+
+  @GET
+  @Path("retry")
+  public Response askRetry(@PathParam("id") String id) {
+    return retryForm(200, Ids.of(id), null);
+  }
+
+  @POST
+  @Path("retry")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response retry(@PathParam("id") String id) {
+    UUID execution = Ids.of(id);
+    try {
+      api.retry(execution);
+      return done(execution, "retried");
+    } catch (ApiProblem | ProcessingException failure) {
+      ErrorView trouble = ErrorView.of(failure);
+      return retryForm(trouble.status(), execution, trouble);
+    }
+  }
+
+  private Response cancelForm(
+      int status, UUID execution, String reason, @Nullable ErrorView trouble) {
+    var view = new OrderView(api.execution(execution), reason, trouble);
+    return dialogs.show(status, NAV, "Cancel an execution", Templates.cancel(view));
+  }
+
+  private Response retryForm(int status, UUID execution, @Nullable ErrorView trouble) {
+    var view = new OrderView(api.execution(execution), "", trouble);
+    return dialogs.show(status, NAV, "Retry an execution", Templates.retry(view));
+  }
+
+  private static Response done(UUID execution, String said) {
+    return Response.seeOther(URI.create(ExecutionFilter.PATH + "/" + execution + "?said=" + said))
+        .build();
+  }
+
+  /** What the page of the execution says after an order. */
+  static String said(@Nullable String said) {
+    return switch (said) {
+      case "cancelled" -> "It was told to stop.";
+      case "retried" -> "It waits to run again.";
+      case null, default -> "";
+    };
+  }
+}

@@ -1,0 +1,88 @@
+package io.sluice.diagnostics.execution;
+
+import io.sluice.api.ExecutionDetail;
+import io.sluice.diagnostics.page.Formats;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page of one execution prints.
+ *
+ * @param log null when it could not be had
+ * @param logTrouble why not; empty when it could
+ * @param said what was just done; empty for nothing
+ */
+record ExecutionPageView(
+    ExecutionDetail e,
+    List<AttemptTimeline.Row> attempts,
+    @Nullable LogView log,
+    String logTrouble,
+    String said,
+    Instant now) {
+
+  private static final Duration RECORDED_AT_ONCE = Duration.ofSeconds(2);
+  private static final int LONGEST_SHOWN = 20_000;
+
+  /** A payload, as much of it as a page shows. */
+  record Payload(String name, String text, boolean cut, boolean hidden) {}
+
+  public boolean terminal() {
+    return e.status().terminal();
+  }
+
+  public boolean stuck() {
+    return Objects.equals(e.errorType(), "ExecutionStuck");
+  }
+
+  /** The state as a badge says it: told to stop is a state of its own. */
+  public String word() {
+    return stuck()
+        ? "STUCK"
+        : e.cancelRequestedAt() != null && e.status().name().equals("RUNNING")
+            ? "COMPLETING"
+            : e.status().name();
+  }
+
+  public String state() {
+    return Formats.css(word());
+  }
+
+  /** Whether its end was written so much later that a person should know. */
+  public boolean recordedLater() {
+    return e.finishedAt() != null
+        && e.recordedAt() != null
+        && e.recordedAt().isAfter(e.finishedAt().plus(RECORDED_AT_ONCE));
+  }
+
+  public String path() {
+    return ExecutionFilter.PATH + "/" + e.executionId();
+  }
+
+  public List<Payload> payloads() {
+    return List.of(payload("input", e.input()), payload("result", e.result()));
+  }
+
+  private Payload payload(String name, @Nullable String text) {
+    boolean hidden = Boolean.TRUE.equals(e.redacted());
+    if (text == null) {
+      return new Payload(name, "", false, hidden);
+    }
+    boolean cut = text.length() > LONGEST_SHOWN;
+    return new Payload(name, cut ? text.substring(0, LONGEST_SHOWN) + "…" : text, cut, hidden);
+  }
+
+  /** Which rung of the cancel ladder it is on, or what stopped it. */
+  public String ladder() {
+    if (e.rung() != null) {
+      return "Stopped by: " + e.rung();
+    }
+    if (word().equals("COMPLETING")) {
+      return "It was told to stop: its flag is set, then its thread is interrupted each second, then"
+          + " its closers run. After the grace period it counts as stuck.";
+    }
+    return "";
+  }
+}

@@ -1,0 +1,131 @@
+package io.sluice.diagnostics.execution;
+
+import io.sluice.api.ExecutionDetail;
+import io.sluice.api.WorkerView;
+import io.sluice.api.WorkersView;
+import io.sluice.diagnostics.api.AdminApiClient;
+import io.sluice.diagnostics.api.ApiProblem;
+import io.sluice.diagnostics.live.NamedExecutions;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.ProcessingException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what is stuck now in the latest heartbeats. A stuck execution has its record already; what
+ * is asked here is whether its thread still runs, and where.
+ */
+@Singleton
+class StuckExecutions {
+
+  /** Workers that are asked for; beyond that the Workers page, which is pushed, shows them. */
+  static final int MOST_WORKERS = 50;
+
+  private static final int MOST_EXPLAINED = 20;
+
+  private final AdminApiClient api;
+
+  StuckExecutions(@RestClient AdminApiClient api) {
+    this.api = api;
+  }
+
+  /**
+   * One stuck execution.
+   *
+   * @param state of its process
+   * @param waitingFor healthy executions that its process waits for
+   * @param detail null when it could not be had, or there are very many
+   */
+  record Row(
+      String workerId,
+      long pid,
+      String state,
+      int waitingFor,
+      WorkerView.Running running,
+      @Nullable ExecutionDetail detail) {
+
+    public String verdict() {
+      return detail == null || detail.stuck() == null || detail.stuck().verdict() == null
+          ? "Not examined yet"
+          : detail.stuck().verdict();
+    }
+
+    public String topFrame() {
+      return detail == null || detail.stuck() == null || detail.stuck().topFrame() == null
+          ? ""
+          : detail.stuck().topFrame();
+    }
+
+    /** Whether its process goes as soon as its healthy executions have ended. */
+    public boolean drains() {
+      return state.equals("DRAINING");
+    }
+
+    /** Where an order for its process is given: one that drains can only be killed. */
+    public String order() {
+      return "/workers/" + workerId + "/processes/" + pid + (drains() ? "/kill" : "/recycle");
+    }
+  }
+
+  /**
+   * All that is stuck.
+   *
+   * @param notAsked workers beyond those that are asked for
+   */
+  record Found(List<Row> rows, int workers, int notAsked) {}
+
+  /** Those that run longest first. */
+  Found find() {
+    List<WorkersView.Worker> busy =
+        api.workers().workers().stream().filter(each -> each.activeExecutions() > 0).toList();
+    var rows = new ArrayList<Row>();
+    for (WorkersView.Worker worker : busy.subList(0, Math.min(MOST_WORKERS, busy.size()))) {
+      rows.addAll(of(worker.workerId()));
+    }
+    rows.sort(Comparator.comparing(row -> row.running().startedAt()));
+    var explained = new ArrayList<Row>();
+    for (Row row : rows) {
+      explained.add(explained.size() < MOST_EXPLAINED ? explained(row) : row);
+    }
+    return new Found(explained, busy.size(), Math.max(0, busy.size() - MOST_WORKERS));
+  }
+
+  private List<Row> of(String workerId) {
+    try {
+      return api.worker(workerId).processes().stream()
+          .flatMap(
+              process ->
+                  process.executions().stream()
+                      .filter(each -> each.status().equals("STUCK") && NamedExecutions.is(each))
+                      .map(
+                          each ->
+                              new Row(
+                                  workerId,
+                                  process.pid(),
+                                  process.state(),
+                                  process.waitingFor(),
+                                  each,
+                                  null)))
+          .toList();
+    } catch (ApiProblem gone) {
+      return List.of(); // between the list and this answer
+    }
+  }
+
+  private Row explained(Row row) {
+    try {
+      return new Row(
+          row.workerId(),
+          row.pid(),
+          row.state(),
+          row.waitingFor(),
+          row.running(),
+          api.execution(NamedExecutions.id(row.running())));
+    } catch (ApiProblem | ProcessingException unknown) {
+      return row;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.sluice.diagnostics.live;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.sluice.api.LiveEvent;
+import io.sluice.api.LiveFrame;
+import io.sluice.diagnostics.page.Formats;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at what stands when the stream tells a change of it, and every half minute, on a thread of
+ * its own.
+ */
+@ApplicationScoped
+class AlertCountsPoller {
+
+  private static final Logger LOG = Logger.getLogger(AlertCountsPoller.class);
+  private static final int EVERY_SECONDS = 30;
+  private static final int MOST = 200;
+
+  private final AlertCountsClient adminApi;
+  private final StreamCredential token;
+  private final BlockingQueue<Boolean> nudges = new ArrayBlockingQueue<>(1);
+  private volatile boolean stopping;
+  private volatile @Nullable AlertCounts latest;
+
+  AlertCountsPoller(@RestClient AlertCountsClient adminApi, StreamCredential token) {
+    this.adminApi = adminApi;
+    this.token = token;
+  }
+
+  /** Null as long as it is not known. */
+  @Nullable AlertCounts latest() {
+    return latest;
+  }
+
+  /** A frame came: a first one, or one that may tell a change. Never waits. */
+  void came(LiveFrame frame) {
+    var events =
+        switch (frame) {
+          case LiveFrame.Snapshot _ -> List.<LiveEvent>of();
+          case LiveFrame.Delta delta -> delta.events();
+        };
+    if (frame instanceof LiveFrame.Snapshot || events.stream().anyMatch(AlertCountsPoller::changes)) {
+      var _ = nudges.offer(true);
+    }
+  }
+
+  private static boolean changes(LiveEvent event) {
+    return event instanceof LiveEvent.Notified
+        || event instanceof LiveEvent.WorkflowBlacklisted
+        || event instanceof LiveEvent.WorkflowUnblacklisted;
+  }
+
+  void start(@Observes StartupEvent started) {
+    Thread.ofVirtual().name("standing-look").start(this::run);
+  }
+
+  void stop(@Observes ShutdownEvent stopped) {
+    stopping = true;
+    var _ = nudges.offer(true);
+  }
+
+  private void run() {
+    try {
+      while (!stopping) {
+        var _ = nudges.poll(EVERY_SECONDS, TimeUnit.SECONDS);
+        token.now().filter(_ -> !stopping).ifPresent(this::look);
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look(String credential) {
+    try {
+      var bearer = "Bearer " + credential;
+      var blacklist = adminApi.blacklist(bearer, MOST);
+      var unread = adminApi.notifications(bearer, true, 1).unread();
+      latest =
+          new AlertCounts(
+              Formats.count(blacklist.items().size()) + (blacklist.nextCursor() == null ? "" : "+"),
+              Formats.count(unread));
+    } catch (ProcessingException | WebApplicationException away) {
+      LOG.debugf("What stands is not known now: %s", away.getMessage());
+      latest = null;
+    }
+  }
+}

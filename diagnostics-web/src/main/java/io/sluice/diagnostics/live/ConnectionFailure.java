@@ -1,0 +1,36 @@
+package io.sluice.diagnostics.live;
+
+import io.vertx.core.http.UpgradeRejectedException;
+import java.net.ConnectException;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Why there is no connection to the stream, as a sentence for a person. Pure. */
+final class ConnectionFailure {
+
+  static final String NO_TOKEN =
+      "No token for the live stream is there. Put one of the role viewer into the file that"
+          + " SLUICE_ADMIN_API_STREAM_TOKEN_FILE names.";
+
+  private ConnectionFailure() {}
+
+  static String inWords(@Nullable Throwable failure) {
+    return switch (failure) {
+      case UpgradeRejectedException refused -> refused(refused.getStatus());
+      case ConnectException _ -> "Nothing accepts a connection at admin-api.";
+      case io.smallrye.mutiny.TimeoutException _ -> "admin-api did not answer within 5 s.";
+      case CompletionException wrapped -> inWords(wrapped.getCause());
+      case RuntimeException wrapped when wrapped.getCause() != null -> inWords(wrapped.getCause());
+      case null, default -> "admin-api cannot be reached.";
+    };
+  }
+
+  private static String refused(int status) {
+    return switch (status) {
+      case 401 -> "admin-api does not accept the token of the live stream. Make a new one.";
+      case 403 -> "The token of the live stream has no role that may read it: it needs viewer.";
+      case 429, 503 -> "admin-api has no room for this connection now.";
+      default -> "admin-api refused the live stream with HTTP " + status + ".";
+    };
+  }
+}

@@ -1,0 +1,81 @@
+package io.sluice.diagnostics.live;
+
+import io.sluice.api.LiveEvent;
+import io.sluice.api.WorkerView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The executions that ended a moment ago. A heartbeat lacks them or an event names their end; the
+ * two come in any order. Immutable.
+ *
+ * @param outcomes ends that were told, by execution, with when
+ */
+record EndedExecutions(List<EndedExecution> shown, Map<UUID, Outcome> outcomes) {
+
+  static final EndedExecutions NONE = new EndedExecutions(List.of(), Map.of());
+
+  /** Beyond this many ends per second in one process only counters move. */
+  private static final int MOST_PER_SECOND = 10;
+
+  private static final Duration REMEMBERED = Duration.ofSeconds(10);
+
+  /** How an execution ended. */
+  record Outcome(String status, Instant at) {}
+
+  /** Takes what the events of a frame say. */
+  EndedExecutions told(List<LiveEvent> events, Instant now) {
+    var known = new HashMap<>(outcomes);
+    known.values().removeIf(outcome -> outcome.at().plus(REMEMBERED).isBefore(now));
+    for (var event : events) {
+      if (event instanceof LiveEvent.ExecutionChanged changed && changed.status().terminal()) {
+        known.put(changed.executionId(), new Outcome(changed.status().name(), now));
+      }
+    }
+    return new EndedExecutions(
+        shown.stream()
+            .filter(ending -> ending.shownAt(now))
+            .map(ending -> ending.with(end(known, NamedExecutions.id(ending.row()), ending.status())))
+            .toList(),
+        Map.copyOf(known));
+  }
+
+  /** A newer look at a worker: what it lacks has ended. */
+  EndedExecutions compared(WorkerView before, WorkerView after, Instant now) {
+    var running = new HashSet<UUID>();
+    after.processes().forEach(process -> NamedExecutions.in(process).forEach(r -> running.add(NamedExecutions.id(r))));
+    var next = new ArrayList<>(shown);
+    next.removeIf(ending -> running.contains(NamedExecutions.id(ending.row()))); // it runs again
+    for (var process : before.processes()) {
+      var ended = NamedExecutions.in(process).filter(r -> !running.contains(NamedExecutions.id(r))).toList();
+      if (ended.size() + justEnded(before.workerId(), process, now) <= MOST_PER_SECOND) {
+        ended.forEach(row -> next.add(ending(before.workerId(), process, row, now)));
+      }
+    }
+    return new EndedExecutions(List.copyOf(next), outcomes);
+  }
+
+  private EndedExecution ending(
+      String worker, WorkerView.ProcessState process, WorkerView.Running row, Instant now) {
+    var status = end(outcomes, NamedExecutions.id(row), EndedExecution.UNKNOWN);
+    return new EndedExecution(worker, process.generation(), row, status, now);
+  }
+
+  private long justEnded(String worker, WorkerView.ProcessState process, Instant now) {
+    return shown.stream()
+        .filter(e -> e.workerId().equals(worker) && e.generation() == process.generation())
+        .filter(e -> e.at().plusSeconds(1).isAfter(now))
+        .count();
+  }
+
+  private static String end(Map<UUID, Outcome> known, UUID execution, String otherwise) {
+    var outcome = known.get(execution);
+    return outcome == null ? otherwise : outcome.status();
+  }
+}

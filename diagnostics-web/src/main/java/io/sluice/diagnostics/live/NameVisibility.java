@@ -1,0 +1,55 @@
+package io.sluice.diagnostics.live;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.sluice.api.QueueView;
+import io.sluice.api.WorkerView;
+import io.sluice.diagnostics.live.FleetSnapshot.Seen;
+import io.sluice.diagnostics.session.Person;
+import java.util.Collections;
+import java.util.TreeMap;
+
+/**
+ * Whether live sections name executions. The one stream of this instance tells those of all
+ * organizations, and not whose they are: who does not see all of them sees counts (security,
+ * section 3). Pure.
+ */
+enum NameVisibility {
+  SHOWN,
+  HIDDEN;
+
+  static NameVisibility of(SecurityIdentity identity) {
+    return Person.seesAll(identity) ? SHOWN : HIDDEN;
+  }
+
+  FleetSnapshot in(FleetSnapshot picture) {
+    return switch (this) {
+      case SHOWN -> picture;
+      case HIDDEN -> hidden(picture);
+    };
+  }
+
+  private static FleetSnapshot hidden(FleetSnapshot picture) {
+    var workers = new TreeMap<String, Seen>();
+    picture
+        .workers()
+        .forEach((id, seen) -> workers.put(id, new Seen(hidden(seen.view()), seen.heardAt())));
+    var queue = picture.queue();
+    return picture.with(
+        new WorkerSnapshots(Collections.unmodifiableSortedMap(workers), EndedExecutions.NONE, OptimisticOverlay.NONE),
+        new WorkerView.Queue(
+            queue.depth(),
+            queue.oldestSeconds(),
+            queue.items().stream().map(QueueView.Item::unnamed).toList()));
+  }
+
+  private static WorkerView hidden(WorkerView worker) {
+    return worker.with(
+        worker.processes().stream()
+            .map(
+                process ->
+                    process.withExecutions(
+                        process.executions().stream().map(WorkerView.Running::unnamed).toList()))
+            .toList(),
+        null);
+  }
+}

@@ -1,0 +1,28 @@
+package io.sluice.diagnostics.live;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.RequestScoped;
+
+/** The system of now as the person of this request may see it. */
+@RequestScoped
+public class PersonalSnapshot {
+
+  private final LatestSnapshot model;
+  private final SectionRenderer coalescer;
+  private final SecurityIdentity identity;
+
+  PersonalSnapshot(LatestSnapshot model, SectionRenderer coalescer, SecurityIdentity identity) {
+    this.model = model;
+    this.coalescer = coalescer;
+    this.identity = identity;
+  }
+
+  public FleetSnapshot picture() {
+    return NameVisibility.of(identity).in(model.picture());
+  }
+
+  /** A live section for a page that is loaded, shared with all who may see the same. */
+  public String html(Section section) {
+    return coalescer.html(section, NameVisibility.of(identity));
+  }
+}

@@ -1,0 +1,74 @@
+package io.sluice.diagnostics.live;
+
+import io.sluice.api.LiveEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What happened in the last hour and is worth a line: workers and processes that ended, workflows
+ * that the breaker blocked. Oldest first; at most 500. Immutable.
+ */
+public record RecentEvents(List<LiveEvent> events) {
+
+  static final RecentEvents NONE = new RecentEvents(List.of());
+  private static final Duration KEPT = Duration.ofHours(1);
+  private static final int MOST = 500;
+
+  RecentEvents told(List<LiveEvent> news, Instant now) {
+    var next = new ArrayList<>(events);
+    for (var event : news) {
+      if (event instanceof LiveEvent.WorkflowUnblacklisted free) {
+        next.removeIf(each -> isTripOf(each, free.workflowId()));
+      } else if (at(event).isAfter(now.minus(KEPT)) && !next.contains(event)) {
+        next.add(event);
+      }
+    }
+    next.removeIf(event -> at(event).plus(KEPT).isBefore(now));
+    int tooMany = Math.max(0, next.size() - MOST);
+    return new RecentEvents(List.copyOf(next.subList(tooMany, next.size())));
+  }
+
+  public long workers() {
+    return events.stream().filter(LiveEvent.WorkerOffline.class::isInstance).count();
+  }
+
+  /** Processes of a worker. */
+  public long processesOf(String worker) {
+    return events.stream()
+        .filter(LiveEvent.ProcessStateChanged.class::isInstance)
+        .filter(e -> ((LiveEvent.ProcessStateChanged) e).workerId().equals(worker))
+        .count();
+  }
+
+  /** What the breaker blocked and nobody has released since. */
+  public List<LiveEvent.WorkflowBlacklisted> trips() {
+    return events.stream()
+        .filter(LiveEvent.WorkflowBlacklisted.class::isInstance)
+        .map(LiveEvent.WorkflowBlacklisted.class::cast)
+        .toList();
+  }
+
+  private static boolean isTripOf(LiveEvent event, String workflow) {
+    return event instanceof LiveEvent.WorkflowBlacklisted trip
+        && trip.workflowId().equals(workflow);
+  }
+
+  /** When it happened; of what is not kept, long ago. */
+  private static Instant at(LiveEvent event) {
+    return switch (event) {
+      case LiveEvent.WorkerOffline offline -> offline.at();
+      case LiveEvent.ProcessStateChanged change when change.to().equals("gone") -> change.at();
+      case LiveEvent.WorkflowBlacklisted trip when trip.automatic() -> trip.at();
+      case LiveEvent.WorkerOnline _,
+          LiveEvent.ProcessStateChanged _,
+          LiveEvent.ExecutionChanged _,
+          LiveEvent.ExecutionStuck _,
+          LiveEvent.WorkflowBlacklisted _,
+          LiveEvent.WorkflowUnblacklisted _,
+          LiveEvent.Notified _ ->
+          Instant.EPOCH;
+    };
+  }
+}

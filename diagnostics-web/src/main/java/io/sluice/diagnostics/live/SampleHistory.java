@@ -1,0 +1,80 @@
+package io.sluice.diagnostics.live;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The numbers of the last quarter of an hour, one sample every 10 s, oldest first; the last one is
+ * that of now. Immutable.
+ */
+public record SampleHistory(List<FleetSample> samples) {
+
+  static final SampleHistory NONE = new SampleHistory(List.of());
+  static final Duration EVERY = Duration.ofSeconds(10);
+  static final Duration KEPT = Duration.ofMinutes(15);
+
+  /** Rates per minute, and failures in percent of all ends. */
+  public record Rates(double queued, double started, double finished) {}
+
+  /** The numbers of now: they replace the last sample until it is old enough to stay. */
+  SampleHistory with(FleetSample now) {
+    // Counters that went back began again after a loss of Redis.
+    var last = samples.isEmpty() ? null : samples.getLast();
+    if (last != null && (now.queued() < last.queued() || now.finished() < last.finished())) {
+      return new SampleHistory(List.of(now));
+    }
+    var next = new ArrayList<>(samples);
+    if (next.size() > 1 && next.get(next.size() - 2).at().plus(EVERY).isAfter(now.at())) {
+      next.removeLast();
+    }
+    next.add(now);
+    next.removeIf(sample -> sample.at().plus(KEPT).isBefore(now.at()));
+    return new SampleHistory(List.copyOf(next));
+  }
+
+  /** Over the last minute, or as much of it as is known; none before there is a span. */
+  public Optional<Rates> rates() {
+    return over(Duration.ofMinutes(1))
+        .map(
+            span -> {
+              double perMinute = 60_000.0 / span.length().toMillis();
+              return new Rates(
+                  (span.to().queued() - span.from().queued()) * perMinute,
+                  (span.to().started() - span.from().started()) * perMinute,
+                  (span.to().finished() - span.from().finished()) * perMinute);
+            });
+  }
+
+  /** How many of those that ended in the last five minutes failed; none when nothing ended. */
+  public Optional<FailureCount> failures() {
+    return over(Duration.ofMinutes(5))
+        .filter(span -> span.to().finished() > span.from().finished())
+        .map(
+            span ->
+                new FailureCount(
+                    span.to().failed() - span.from().failed(),
+                    span.to().finished() - span.from().finished()));
+  }
+
+  private record Span(FleetSample from, FleetSample to) {
+    Duration length() {
+      return Duration.between(from.at(), to.at());
+    }
+  }
+
+  private Optional<Span> over(Duration length) {
+    if (samples.size() < 2) {
+      return Optional.empty();
+    }
+    var to = samples.getLast();
+    Instant begin = to.at().minus(length);
+    return samples.stream()
+        .filter(sample -> !sample.at().isBefore(begin))
+        .findFirst()
+        .map(from -> new Span(from, to))
+        .filter(span -> span.length().toMillis() > 0);
+  }
+}

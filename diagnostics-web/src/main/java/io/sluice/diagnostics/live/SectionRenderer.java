@@ -1,0 +1,110 @@
+package io.sluice.diagnostics.live;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Renders what somebody watches: twice a second at most, once for all who do, and nothing when
+ * nobody does or nothing has changed (ui, section 1, point 6). Its thread renders and offers; page
+ * loads share what it rendered.
+ */
+@ApplicationScoped
+class SectionRenderer {
+
+  private static final Logger LOG = Logger.getLogger(SectionRenderer.class);
+  static final Duration EVERY = Duration.ofMillis(500);
+
+  private final LatestSnapshot model;
+  private final Viewers viewers;
+  private final InstantSource clock;
+  private final Map<Key, Rendered> rendered = new HashMap<>(); // guarded by this
+  private final CountDownLatch stopping = new CountDownLatch(1);
+
+  /** What is rendered once for all who see the same. */
+  private record Key(String section, NameVisibility names) {}
+
+  private record Rendered(String html, FleetSnapshot of, Instant at, boolean passing) {}
+
+  SectionRenderer(LatestSnapshot model, Viewers viewers, InstantSource clock) {
+    this.model = model;
+    this.viewers = viewers;
+    this.clock = clock;
+  }
+
+  void start(@Observes StartupEvent started) {
+    Thread.ofVirtual().name("coalescer").start(this::run);
+  }
+
+  void stop(@Observes ShutdownEvent stopped) {
+    stopping.countDown();
+    viewers.leave();
+  }
+
+  private void run() {
+    try {
+      while (!stopping.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        try {
+          tick();
+        } catch (RuntimeException bug) {
+          LOG.error("A live section could not be rendered. The next one is tried.", bug);
+        }
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Offers each viewer what is new of its sections. */
+  void tick() {
+    var watched = new HashMap<Key, String>();
+    for (var viewer : viewers.all()) {
+      for (var section : viewer.sections()) {
+        var key = new Key(section.name(), viewer.names());
+        var html = watched.computeIfAbsent(key, _ -> html(section, viewer.names()));
+        viewer.offer(section.name(), html);
+      }
+      viewer.attend(clock.instant());
+    }
+    forgetAllBut(watched);
+  }
+
+  /** The section as it is now, or was less than half a second ago. */
+  synchronized String html(Section section, NameVisibility names) {
+    var now = clock.instant();
+    var picture = model.picture();
+    var last = rendered.get(new Key(section.name(), names));
+    if (last != null && isFresh(last, picture, now)) {
+      return last.html();
+    }
+    var html = section.render(names.in(picture), now);
+    var passing = !picture.endings(now).isEmpty();
+    rendered.put(new Key(section.name(), names), new Rendered(html, picture, now, passing));
+    return html;
+  }
+
+  private static boolean isFresh(Rendered last, FleetSnapshot picture, Instant now) {
+    // A little less than the beat, so that a beat which comes early renders all the same.
+    return (picture.isSameAs(last.of()) && !last.passing())
+        || last.at().plus(EVERY.minusMillis(50)).isAfter(now);
+  }
+
+  private synchronized void forgetAllBut(Map<Key, String> watched) {
+    var now = clock.instant();
+    rendered
+        .entrySet()
+        .removeIf(
+            each ->
+                !watched.containsKey(each.getKey())
+                    && each.getValue().at().plus(EVERY).isBefore(now));
+  }
+}

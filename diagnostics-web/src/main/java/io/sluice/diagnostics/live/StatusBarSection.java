@@ -1,0 +1,34 @@
+package io.sluice.diagnostics.live;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+
+/** The strip: on every page, hence rendered for whoever watches anything. */
+@Singleton
+class StatusBarSection implements Section {
+
+  private final AlertCountsPoller standing;
+
+  StatusBarSection(AlertCountsPoller standing) {
+    this.standing = standing;
+  }
+
+  @CheckedTemplate(basePath = "live")
+  static class Templates {
+    static native TemplateInstance strip(StatusBarView view);
+
+    private Templates() {}
+  }
+
+  @Override
+  public String name() {
+    return "strip";
+  }
+
+  @Override
+  public String render(FleetSnapshot picture, Instant now) {
+    return Templates.strip(StatusBarView.of(picture, standing.latest(), now)).render();
+  }
+}

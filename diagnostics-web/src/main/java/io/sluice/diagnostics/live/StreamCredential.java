@@ -1,0 +1,30 @@
+package io.sluice.diagnostics.live;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
+
+/** Who this instance is for admin-api when it reads the stream. Any thread that may wait. */
+@Singleton
+class StreamCredential {
+
+  private final FeedConfig config;
+
+  StreamCredential(FeedConfig config) {
+    this.config = config;
+  }
+
+  /** As it is now: the file may have been replaced. Empty when there is none yet. */
+  Optional<String> now() {
+    var file = config.streamTokenFile();
+    if (file.isEmpty()) {
+      return config.streamToken();
+    }
+    try {
+      return Optional.of(Files.readString(file.get()).strip()).filter(text -> !text.isEmpty());
+    } catch (IOException notYet) {
+      return Optional.empty();
+    }
+  }
+}

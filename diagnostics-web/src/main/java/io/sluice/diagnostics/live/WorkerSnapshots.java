@@ -1,0 +1,63 @@
+package io.sluice.diagnostics.live;
+
+import io.sluice.api.LiveEvent.ExecutionChanged;
+import io.sluice.api.LiveEvent.WorkerOffline;
+import io.sluice.api.LiveFrame;
+import io.sluice.api.WorkerView;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All workers as their heartbeats tell, and events since. Immutable.
+ *
+ * @param seen by id
+ */
+record WorkerSnapshots(SortedMap<String, FleetSnapshot.Seen> seen, EndedExecutions endings, OptimisticOverlay ahead) {
+
+  static final WorkerSnapshots NONE = new WorkerSnapshots(Collections.emptySortedMap(), EndedExecutions.NONE, OptimisticOverlay.NONE);
+
+  WorkerSnapshots took(List<WorkerView> all, Instant now) {
+    var next = new TreeMap<String, FleetSnapshot.Seen>();
+    for (var view : all) {
+      var before = seen.get(view.workerId());
+      boolean same = before != null && before.view().equals(view);
+      next.put(view.workerId(), same ? before : new FleetSnapshot.Seen(view, now));
+    }
+    return new WorkerSnapshots(Collections.unmodifiableSortedMap(next), EndedExecutions.NONE, OptimisticOverlay.NONE);
+  }
+
+  WorkerSnapshots took(LiveFrame.Delta delta, Instant now) {
+    var told = ahead.told(delta.events(), now);
+    var ends = endings.told(delta.events(), now);
+    var next = new TreeMap<>(seen);
+    for (var heard : changed(delta, now).values()) {
+      var view = told.in(heard.view());
+      var before = next.put(view.workerId(), new FleetSnapshot.Seen(view, heard.heardAt()));
+      ends = before == null ? ends : ends.compared(before.view(), view, now);
+    }
+    for (var event : delta.events()) {
+      if (event instanceof WorkerOffline gone) {
+        next.remove(gone.workerId());
+      }
+    }
+    return new WorkerSnapshots(Collections.unmodifiableSortedMap(next), ends, told);
+  }
+
+  /** Who sent a heartbeat, and who has executions that an event names. */
+  private HashMap<String, FleetSnapshot.Seen> changed(LiveFrame.Delta delta, Instant now) {
+    var changed = new HashMap<String, FleetSnapshot.Seen>();
+    for (var event : delta.events()) {
+      var worker = event instanceof ExecutionChanged execution ? execution.workerId() : null;
+      var known = worker == null ? null : seen.get(worker);
+      if (known != null) {
+        changed.put(known.view().workerId(), known);
+      }
+    }
+    delta.heartbeats().forEach(v -> changed.put(v.workerId(), new FleetSnapshot.Seen(v, now)));
+    return changed;
+  }
+}

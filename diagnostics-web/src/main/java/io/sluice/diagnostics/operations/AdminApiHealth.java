@@ -1,0 +1,50 @@
+package io.sluice.diagnostics.operations;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of admin-api as it is now. Whoever asks while a look is under way shares its answer, so
+ * that many viewers cost admin-api one look at a time.
+ */
+@ApplicationScoped
+public class AdminApiHealth {
+  private final AdminApiProbe probe;
+  private final InstantSource clock;
+  private final AtomicReference<@Nullable CompletableFuture<HealthObservation>> underWay =
+      new AtomicReference<>();
+  private volatile @Nullable HealthObservation latest; // written only by the thread whose look is under way
+
+  AdminApiHealth(AdminApiProbe probe, InstantSource clock) {
+    this.probe = probe;
+    this.clock = clock;
+  }
+
+  /** Looks now, and waits for the answer at most as long as {@code sluice.admin-api.timeout}. */
+  public HealthObservation look() {
+    var mine = new CompletableFuture<HealthObservation>();
+    var other = underWay.compareAndExchange(null, mine);
+    return other == null ? lookFor(mine) : other.join();
+  }
+
+  private HealthObservation lookFor(CompletableFuture<HealthObservation> waiting) {
+    try {
+      var askedAt = clock.instant();
+      var finding = probe.look();
+      var took = Duration.between(askedAt, clock.instant());
+      var sighting = HealthObservation.following(latest, finding, askedAt, took);
+      latest = sighting;
+      waiting.complete(sighting);
+      return sighting;
+    } catch (RuntimeException bug) {
+      waiting.completeExceptionally(bug);
+      throw bug;
+    } finally {
+      underWay.set(null);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.sluice.diagnostics.operations;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The latest look at admin-api, and since when looks have found the same. Pure.
+ *
+ * @param askedAt when this look began
+ * @param took how long the answer took
+ * @param since the first look in a row that found the same kind of state
+ * @param failingSince the first look in a row that found a check failing, by the check's name
+ */
+public record HealthObservation(
+    ProbeResult finding,
+    Instant askedAt,
+    Duration took,
+    Instant since,
+    Map<String, Instant> failingSince) {
+
+  static HealthObservation following(
+      @Nullable HealthObservation previous, ProbeResult finding, Instant askedAt, Duration took) {
+    return new HealthObservation(
+        finding,
+        askedAt,
+        took,
+        since(previous, finding, askedAt),
+        finding.reported().stream()
+            .filter(check -> !check.up())
+            .map(ProbeResult.Check::name)
+            .distinct()
+            .collect(toUnmodifiableMap(name -> name, name -> firstSeen(previous, name, askedAt))));
+  }
+
+  private static Instant since(@Nullable HealthObservation previous, ProbeResult finding, Instant now) {
+    return previous != null && previous.finding().getClass() == finding.getClass()
+        ? previous.since()
+        : now;
+  }
+
+  private static Instant firstSeen(@Nullable HealthObservation previous, String check, Instant now) {
+    return previous == null ? now : previous.failingSince().getOrDefault(check, now);
+  }
+}

@@ -1,0 +1,73 @@
+package io.sluice.diagnostics.page;
+
+import io.quarkus.qute.TemplateData;
+import io.sluice.diagnostics.api.ApiProblem;
+import jakarta.ws.rs.ProcessingException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why admin-api did not do or tell something, for a person: what happened and what to do.
+ *
+ * @param status of the page that says so
+ */
+@TemplateData
+public record ErrorView(int status, String title, String sentence) {
+
+  /** A form that was not sent from a page that this browser has open. */
+  static final ErrorView STALE_FORM =
+      new ErrorView(
+          400,
+          "This form is no longer good",
+          "It was opened before the browser's cookies changed, or not from this site. Nothing was"
+              + " done. Open the page again and send it from there.");
+
+  private static final int AWAY = 503;
+
+  /**
+   * What an answer, or none, means.
+   *
+   * @throws RuntimeException the failure itself when it is about the sign-in, or is our own
+   */
+  public static ErrorView of(RuntimeException failure) {
+    return switch (failure) {
+      case ApiProblem problem when problem.status() == 401 -> throw problem;
+      case ApiProblem problem -> of(problem);
+      case ProcessingException away -> away(away);
+      default -> throw failure;
+    };
+  }
+
+  static ErrorView of(ApiProblem problem) {
+    return switch (problem.status()) {
+      case 403 ->
+          new ErrorView(
+              403,
+              "Your role does not allow this",
+              problem.sentence() + " A platform-admin can give you another role.");
+      case 503 ->
+          new ErrorView(
+              AWAY,
+              "admin-api cannot answer now",
+              problem.sentence() + " The overview shows which part is away.");
+      default -> new ErrorView(problem.status(), problem.title(), problem.sentence());
+    };
+  }
+
+  static ErrorView away(ProcessingException failure) {
+    return new ErrorView(
+        AWAY,
+        "admin-api does not answer",
+        (timedOut(failure)
+                ? "It took longer than a page waits. "
+                : "No connection came about, or it broke. ")
+            + "Look at its health check and its log; this page works again as soon as it does.");
+  }
+
+  private static boolean timedOut(@Nullable Throwable failure) {
+    return failure != null
+        && (failure instanceof TimeoutException
+            || failure.getClass().getSimpleName().contains("Timeout")
+            || timedOut(failure.getCause()));
+  }
+}

@@ -1,0 +1,95 @@
+package io.sluice.diagnostics.session;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.sluice.api.Me;
+import io.sluice.api.SignIn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A sign-in of a built-in user, as the cookie holds it. Pure.
+ *
+ * @param id names the cookie's sign-in in the log; a new one at each sign-in
+ * @param beganAt when the person signed in
+ * @param seenAt when the person was last heard of, exact to a minute
+ * @param renewedAt when admin-api gave the present tokens
+ * @param me who the person is; with an empty role while the password must be changed
+ */
+@RegisterForReflection(targets = {UserSession.class, Me.class})
+record UserSession(
+    UUID id,
+    String token,
+    String refreshToken,
+    Instant tokenEnds,
+    Instant beganAt,
+    Instant seenAt,
+    Instant renewedAt,
+    boolean mustChangePassword,
+    Me me) {
+
+  /** admin-api closes a sign-in that was not renewed for as long as the page allows idleness. */
+  private static final Duration RENEW_AFTER = Duration.ofMinutes(1);
+
+  private static final Duration SEEN_EXACT_TO = Duration.ofMinutes(1);
+
+  static UserSession begin(SignIn.Answer answer, Me me, Instant now) {
+    return new UserSession(
+        UUID.randomUUID(),
+        answer.token(),
+        answer.refreshToken(),
+        now.plusSeconds(answer.expiresIn()),
+        now,
+        now,
+        now,
+        answer.mustChangePassword(),
+        me);
+  }
+
+  /** The same sign-in with the next tokens. */
+  UserSession renewed(SignIn.Answer answer, Me now, Instant at) {
+    return new UserSession(
+        id,
+        answer.token(),
+        answer.refreshToken(),
+        at.plusSeconds(answer.expiresIn()),
+        beganAt,
+        seenAt,
+        at,
+        answer.mustChangePassword(),
+        now);
+  }
+
+  UserSession seen(Instant at) {
+    return new UserSession(
+        id, token, refreshToken, tokenEnds, beganAt, at, renewedAt, mustChangePassword, me);
+  }
+
+  UserSession passwordChanged(Me now) {
+    return new UserSession(id, token, refreshToken, tokenEnds, beganAt, seenAt, renewedAt, false, now);
+  }
+
+  boolean over(SessionConfig limits, Instant now) {
+    return !now.isBefore(beganAt.plus(limits.longest()))
+        || !now.isBefore(seenAt.plus(limits.idle()));
+  }
+
+  boolean wantsRenewal(Instant now) {
+    return !now.isBefore(renewedAt.plus(RENEW_AFTER));
+  }
+
+  /** Whether the present token still opens something, should it not be renewed. */
+  boolean usable(Instant now) {
+    return now.isBefore(tokenEnds);
+  }
+
+  boolean seenLongAgo(Instant now) {
+    return !now.isBefore(seenAt.plus(SEEN_EXACT_TO));
+  }
+
+  /** Without the tokens, so that no log shows them. */
+  @Override
+  public String toString() {
+    return "Session[id=" + id + ", user=" + me.name() + "]";
+  }
+}

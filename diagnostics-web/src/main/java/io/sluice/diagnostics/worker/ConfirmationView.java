@@ -1,0 +1,132 @@
+package io.sluice.diagnostics.worker;
+
+import io.sluice.api.WorkerView;
+import io.sluice.diagnostics.live.WorkerLoad;
+import io.sluice.diagnostics.live.NamedExecutions;
+import io.sluice.diagnostics.page.Formats;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What an administrator is shown before an order for a process: the facts of that moment.
+ *
+ * @param cost what happens, in sentences
+ * @param expectedHealthy how many healthy executions are in it, also those that may not be named
+ *     here
+ * @param healthy those of them that may, oldest first
+ * @param stuck executions that end with it
+ * @param refused why the order was not taken; empty at first
+ * @param reason as it was typed
+ */
+record ConfirmationView(
+    String worker,
+    long pid,
+    String state,
+    String css,
+    List<String> cost,
+    long expectedHealthy,
+    List<ExecutionRow> healthy,
+    long stuck,
+    String refused,
+    String reason,
+    Instant now) {
+
+  static ConfirmationView recycle(
+      WorkerView worker,
+      WorkerView.ProcessState process,
+      String refused,
+      String reason,
+      Instant now) {
+    long stuck = process.executions().stream().filter(WorkerLoad::isStuck).count();
+    long healthy = process.executions().size() - stuck;
+    var cost = new java.util.ArrayList<String>();
+    cost.add(takeOver(worker, process));
+    cost.add(
+        healthy == 0
+            ? "It runs no healthy execution."
+            : "This process takes no new executions and exits when its "
+                + Formats.count(healthy, "healthy execution")
+                + (healthy == 1 ? " has" : " have")
+                + " finished, however long that takes.");
+    if (stuck > 0) {
+      cost.add(
+          Formats.count(stuck, "stuck execution") + (stuck == 1 ? " ends" : " end") + " with it.");
+    }
+    return of(worker, process, cost, healthy, stuck, refused, reason, now);
+  }
+
+  static ConfirmationView kill(
+      WorkerView worker,
+      WorkerView.ProcessState process,
+      String refused,
+      String reason,
+      Instant now) {
+    long stuck = process.executions().stream().filter(WorkerLoad::isStuck).count();
+    long healthy = process.executions().size() - stuck;
+    var cost =
+        List.of(
+            healthy == 0
+                ? "No healthy execution is lost."
+                : Formats.count(healthy, "healthy execution")
+                    + (healthy == 1 ? " is" : " are")
+                    + " lost and may run again elsewhere:");
+    return of(worker, process, cost, healthy, stuck, refused, reason, now);
+  }
+
+  /** Only what can take over at once is promised. */
+  private static String takeOver(WorkerView worker, WorkerView.ProcessState process) {
+    if (process.state().equals("STANDBY")) {
+      return "It is a standby: a new one is started in its place.";
+    }
+    boolean ready =
+        worker.processes().stream()
+            .filter(each -> each.executionModel().equals(process.executionModel()))
+            .anyMatch(each -> each.state().equals("STANDBY"));
+    return ready
+        ? "A standby takes over at once."
+        : "No standby is ready: it keeps serving until a new process is.";
+  }
+
+  private static ConfirmationView of(
+      WorkerView worker,
+      WorkerView.ProcessState process,
+      List<String> cost,
+      long healthy,
+      long stuck,
+      String refused,
+      String reason,
+      Instant now) {
+    return new ConfirmationView(
+        worker.workerId(),
+        process.pid(),
+        process.state(),
+        Formats.css(process.state()),
+        List.copyOf(cost),
+        healthy,
+        named(process),
+        stuck,
+        refused,
+        reason,
+        now);
+  }
+
+  private static List<ExecutionRow> named(WorkerView.ProcessState process) {
+    return NamedExecutions.in(process)
+        .map(ExecutionRow::of)
+        .filter(ExecutionRow::healthy)
+        .sorted(Comparator.comparing(ExecutionRow::since))
+        .toList();
+  }
+
+  /** Healthy ones that may not be named here. */
+  public long unnamed() {
+    return expectedHealthy - healthy.size();
+  }
+
+  /** How old an execution is at this moment. */
+  public String age(ExecutionRow row) {
+    return Formats.duration(Duration.between(row.since(), now));
+  }
+}

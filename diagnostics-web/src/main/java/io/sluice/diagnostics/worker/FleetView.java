@@ -1,0 +1,80 @@
+package io.sluice.diagnostics.worker;
+
+import io.sluice.diagnostics.live.EndedExecution;
+import io.sluice.diagnostics.live.FleetSnapshot;
+import io.sluice.diagnostics.page.Formats;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The workers: as cards, or as one line each when there are many.
+ *
+ * @param known whether admin-api has told anything yet
+ * @param filtered whether a filter may hide some
+ * @param departed as "2 workers went offline in the last hour"; empty when none did
+ */
+record FleetView(
+    long seq,
+    boolean known,
+    boolean filtered,
+    boolean executionsOnly,
+    List<WorkerCard> workers,
+    String departed,
+    Instant at) {
+
+  /** Beyond this many a page of cards shows nothing any more (ui, section 2). */
+  static final int MOST_CARDS = 24;
+
+  private static final int MOST_EXECUTIONS = 500;
+
+  /** An execution and where it is. */
+  record Placed(ProcessCard process, ExecutionRow row) {}
+
+  static FleetView of(FleetSnapshot picture, FleetFilter filter, Instant now) {
+    var endings = passing(picture, now);
+    var workers =
+        picture.workers().values().stream()
+            .filter(filter::fits)
+            .map(seen -> WorkerCard.of(seen, picture, endings, now))
+            .sorted(WorkerCard.ORDER)
+            .toList();
+    long gone = picture.lately().workers();
+    return new FleetView(
+        picture.seq(),
+        picture.known(),
+        !filter.isEmpty(),
+        filter.executionsOnly(),
+        workers,
+        gone == 0 ? "" : Formats.count(gone, "worker") + " went offline in the last hour",
+        picture.toldAt(now));
+  }
+
+  /** An execution that runs again elsewhere has not ended. */
+  private static List<EndedExecution> passing(FleetSnapshot picture, Instant now) {
+    var endings = picture.endings(now);
+    if (endings.isEmpty()) {
+      return endings;
+    }
+    var running =
+        picture.workers().values().stream()
+            .flatMap(seen -> seen.view().processes().stream())
+            .flatMap(process -> process.executions().stream())
+            .map(each -> each.executionId())
+            .collect(Collectors.toSet());
+    return endings.stream().filter(e -> !running.contains(e.row().executionId())).toList();
+  }
+
+  public boolean summary() {
+    return workers.size() > MOST_CARDS;
+  }
+
+  /** All executions with the process they are in, as far as a page bears it. */
+  public List<Placed> executions() {
+    return workers.stream()
+        .flatMap(worker -> worker.processes().stream())
+        .flatMap(process -> process.rows().stream().map(row -> new Placed(process, row)))
+        .limit(MOST_EXECUTIONS)
+        .toList();
+  }
+}

@@ -1,0 +1,24 @@
+package io.sluice.diagnostics.worker;
+
+import io.sluice.diagnostics.live.FleetSnapshot;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What is known of one worker.
+ *
+ * @param cards one; none when it is not registered
+ */
+record SingleWorkerView(long seq, boolean known, String id, List<WorkerCard> cards) {
+
+  static SingleWorkerView of(FleetSnapshot picture, String id, Instant now) {
+    var seen = picture.workers().get(id);
+    return new SingleWorkerView(
+        picture.seq(),
+        picture.known(),
+        id,
+        seen == null
+            ? List.of()
+            : List.of(WorkerCard.of(seen, picture, picture.endings(now), now)));
+  }
+}

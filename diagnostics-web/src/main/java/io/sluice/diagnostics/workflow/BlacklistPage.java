@@ -1,0 +1,68 @@
+package io.sluice.diagnostics.workflow;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.sluice.api.BlacklistEntry;
+import io.sluice.api.Page;
+import io.sluice.diagnostics.api.AdminApiClient;
+import io.sluice.diagnostics.page.Address;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
+
+/** The table of workflows that may not run, and its history. */
+@Path(BlacklistPage.PATH)
+@ApplicationScoped
+@RunOnVirtualThread
+@Produces(MediaType.TEXT_HTML)
+class BlacklistPage {
+
+  static final String PATH = "/blacklist";
+  private static final int PAGE = 50;
+
+  private final AdminApiClient api;
+
+  BlacklistPage(@RestClient AdminApiClient api) {
+    this.api = api;
+  }
+
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance blacklist(View view);
+
+    private Templates() {}
+  }
+
+  /**
+   * What the page prints.
+   *
+   * @param history whether removed entries are shown too
+   * @param next the address of the next page; null on the last one
+   * @param said what was just done; empty for nothing
+   */
+  record View(List<BlacklistEntry> items, boolean history, @Nullable Address next, String said) {}
+
+  @GET
+  public TemplateInstance list(
+      @QueryParam("history") @DefaultValue("false") boolean history,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("said") @Nullable String said) {
+    Page<BlacklistEntry> page = api.blacklist(history, cursor, PAGE);
+    Address here = Address.of(PATH).with("history", history ? "true" : "");
+    String next = page.nextCursor();
+    return Templates.blacklist(
+        new View(
+            page.items(),
+            history,
+            next == null ? null : here.with("cursor", next),
+            BlacklistForm.said(said)));
+  }
+}

@@ -1,0 +1,131 @@
+package io.sluice.diagnostics.workflow;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.sluice.api.BlacklistEntry;
+import io.sluice.api.ProbationRequest;
+import io.sluice.diagnostics.api.AdminApiClient;
+import io.sluice.diagnostics.api.ApiProblem;
+import io.sluice.diagnostics.page.Dialogs;
+import io.sluice.diagnostics.page.Ids;
+import io.sluice.diagnostics.page.ErrorView;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a workflow off the blacklist, at once or by probes. */
+@Path(BlacklistPage.PATH)
+@ApplicationScoped
+@RunOnVirtualThread
+class BlacklistRelease {
+
+  private static final String NAV = "blacklist";
+
+  private final AdminApiClient api;
+  private final BlacklistTarget blocked;
+  private final Dialogs dialogs;
+
+  BlacklistRelease(@RestClient AdminApiClient api, BlacklistTarget blocked, Dialogs dialogs) {
+    this.api = api;
+    this.blocked = blocked;
+    this.dialogs = dialogs;
+  }
+
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance remove(Release view);
+
+    static native TemplateInstance probation(Release view);
+
+    private Templates() {}
+  }
+
+  /** What releasing means for one entry. */
+  record Release(BlacklistEntry entry, String reason, int successes, @Nullable ErrorView trouble) {
+
+    public String path() {
+      return BlacklistPage.PATH + "/" + entry.workflowId();
+    }
+  }
+
+  @GET
+  @Path("{workflow}/remove")
+  public Response askRemove(@PathParam("workflow") String workflow) {
+    return removeForm(200, new Release(entry(workflow), "", 0, null));
+  }
+
+  @POST
+  @Path("{workflow}/remove")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response remove(
+      @PathParam("workflow") String workflow, @FormParam("reason") @Nullable String reason) {
+    String why = BlacklistForm.plain(reason);
+    if (why.isEmpty()) {
+      var missing =
+          new ErrorView(422, "A reason is missing", "Say why it may run again; it is in the audit.");
+      return removeForm(422, new Release(entry(workflow), why, 0, missing));
+    }
+    try {
+      api.removeFromBlacklist(Ids.of(workflow), why);
+      return BlacklistForm.done("removed");
+    } catch (ApiProblem | ProcessingException failure) {
+      ErrorView trouble = ErrorView.of(failure);
+      return removeForm(trouble.status(), new Release(entry(workflow), why, 0, trouble));
+    }
+  }
+
+  @GET
+  @Path("{workflow}/probation")
+  public Response askProbation(@PathParam("workflow") String workflow) {
+    return probationForm(200, new Release(entry(workflow), "", 3, null));
+  }
+
+  @POST
+  @Path("{workflow}/probation")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response probation(
+      @PathParam("workflow") String workflow,
+      @FormParam("successes") @Nullable String wanted,
+      @FormParam("reason") @Nullable String reason) {
+    String why = BlacklistForm.plain(reason);
+    int successes = number(BlacklistForm.plain(wanted));
+    try {
+      api.probation(Ids.of(workflow), new ProbationRequest(successes, why));
+      return BlacklistForm.done("probation");
+    } catch (ApiProblem | ProcessingException failure) {
+      ErrorView trouble = ErrorView.of(failure);
+      return probationForm(trouble.status(), new Release(entry(workflow), why, successes, trouble));
+    }
+  }
+
+  private BlacklistEntry entry(String workflow) {
+    return blocked.entry(Ids.of(workflow));
+  }
+
+  private Response removeForm(int status, Release view) {
+    return dialogs.show(status, NAV, "Remove from the blacklist", Templates.remove(view));
+  }
+
+  private Response probationForm(int status, Release view) {
+    return dialogs.show(status, NAV, "Release on probation", Templates.probation(view));
+  }
+
+  /** 0 for what is no number, which admin-api refuses with the range. */
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException none) {
+      return 0;
+    }
+  }
+}

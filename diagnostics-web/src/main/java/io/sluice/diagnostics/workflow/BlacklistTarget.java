@@ -1,0 +1,85 @@
+package io.sluice.diagnostics.workflow;
+
+import io.sluice.api.BlacklistEntry;
+import io.sluice.api.ExecutionSummary;
+import io.sluice.api.Page;
+import io.sluice.api.WorkflowView;
+import io.sluice.diagnostics.api.AdminApiClient;
+import io.sluice.diagnostics.api.AdminListsClient;
+import io.sluice.diagnostics.api.ApiProblem;
+import io.sluice.diagnostics.page.Formats;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.ProcessingException;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
+
+/** What an order about the blacklist is about. */
+@Singleton
+class BlacklistTarget {
+
+  private static final int PAGE = 200;
+  private static final int MOST_PAGES = 20;
+
+  private final AdminApiClient api;
+  private final AdminListsClient lists;
+
+  BlacklistTarget(@RestClient AdminApiClient api, @RestClient AdminListsClient lists) {
+    this.api = api;
+    this.lists = lists;
+  }
+
+  /**
+   * The entry of a workflow that stands.
+   *
+   * @throws NotFoundException when there is none
+   */
+  BlacklistEntry entry(UUID workflow) {
+    String cursor = null;
+    for (int at = 0; at < MOST_PAGES; at++) {
+      Page<BlacklistEntry> page = api.blacklist(false, cursor, PAGE);
+      for (BlacklistEntry entry : page.items()) {
+        if (entry.workflowId().equals(workflow)) {
+          return entry;
+        }
+      }
+      cursor = page.nextCursor();
+      if (cursor == null) {
+        break;
+      }
+    }
+    throw new NotFoundException();
+  }
+
+  /** How many executions wait that would be blocked, in words; none of them is counted twice. */
+  String waiting(WorkflowView workflow) {
+    try {
+      Page<ExecutionSummary> page =
+          lists.executions(
+              Map.of(
+                  "workflow",
+                  workflow.workflowId().toString(),
+                  "status",
+                  "PENDING,SCHEDULED",
+                  "limit",
+                  Integer.toString(PAGE)));
+      return inWords(page.items().size(), page.nextCursor());
+    } catch (ApiProblem | ProcessingException unknown) {
+      return "How many executions wait could not be told; all that wait would be blocked.";
+    }
+  }
+
+  static String inWords(int counted, @Nullable String next) {
+    if (next != null) {
+      return "More than " + counted + " executions that wait would be blocked.";
+    }
+    return counted == 0
+        ? "No execution of it waits."
+        : Formats.count(counted, "execution")
+            + " that wait"
+            + (counted == 1 ? "s" : "")
+            + " would be blocked.";
+  }
+}
