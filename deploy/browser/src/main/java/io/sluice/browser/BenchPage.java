@@ -56,10 +56,10 @@ public final class BenchPage {
     var endpoints = system.endpoints();
     try (var redis = new Redis(endpoints.redisUrl());
         var chromium = Chromium.start()) {
-      var crowd = new Crowd(redis, CHANGES_PER_SECOND);
+      var crowd = new SimulatedWorkers(redis, CHANGES_PER_SECOND);
       crowd.start();
       var window = new Browser.NewContextOptions().setViewportSize(1440, 900);
-      try (var visitor = Visitor.of(chromium.browser(), window, endpoints.diagnosticsWeb())) {
+      try (var visitor = BrowserUser.of(chromium.browser(), window, endpoints.diagnosticsWeb())) {
         visitor.page().onWebSocket(socket -> socket.onFrameReceived(this::count));
         visitor.signIn(endpoints.username(), endpoints.password());
         for (String path : PATHS) {
@@ -73,7 +73,7 @@ public final class BenchPage {
     }
   }
 
-  private void measure(Visitor visitor, String path) {
+  private void measure(BrowserUser visitor, String path) {
     Page page = visitor.page();
     visitor.open(path);
     double paint = ((Number) page.waitForFunction(PAINTED).jsonValue()).doubleValue();

@@ -36,12 +36,12 @@ public final class Screenshots {
     try (system) {
       system.start();
       try (var api = new Api(system.endpoints())) {
-        new Screenshots(Path.of(arguments[0])).take(system, Trouble.make(api));
+        new Screenshots(Path.of(arguments[0])).take(system, ScreenshotScenario.make(api));
       }
     }
   }
 
-  private void take(LocalSystem system, Trouble trouble) {
+  private void take(LocalSystem system, ScreenshotScenario trouble) {
     var pages = pages(trouble);
     try (var chromium = Chromium.start()) {
       for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
@@ -52,7 +52,7 @@ public final class Screenshots {
                   .setReducedMotion(ReducedMotion.REDUCE)
                   .setViewportSize(width, 900);
           var endpoints = system.endpoints();
-          try (var visitor = Visitor.of(chromium.browser(), options, endpoints.diagnosticsWeb())) {
+          try (var visitor = BrowserUser.of(chromium.browser(), options, endpoints.diagnosticsWeb())) {
             take(visitor, "sign-in", "/sign-in", scheme, width);
             visitor.signIn(endpoints.username(), endpoints.password());
             pages.forEach((name, path) -> take(visitor, name, path, scheme, width));
@@ -63,7 +63,7 @@ public final class Screenshots {
   }
 
   /** Every page by the name of its picture. */
-  static Map<String, String> pages(Trouble trouble) {
+  static Map<String, String> pages(ScreenshotScenario trouble) {
     var pages = new LinkedHashMap<String, String>();
     pages.put("overview", "/");
     pages.put("workers", "/workers");
@@ -81,7 +81,7 @@ public final class Screenshots {
     return pages;
   }
 
-  private void take(Visitor visitor, String name, String path, ColorScheme scheme, int width) {
+  private void take(BrowserUser visitor, String name, String path, ColorScheme scheme, int width) {
     Page page = visitor.open(path);
     page.waitForTimeout(SETTLE_MS);
     String file =

@@ -44,12 +44,12 @@ class AccessibleIT {
       new NewContextOptions().setReducedMotion(ReducedMotion.REDUCE);
 
   private final PageSystem system;
-  private final Visitor visitor;
+  private final BrowserUser visitor;
   private final Map<String, String> pages;
 
   AccessibleIT(PageSystem system) throws IOException, InterruptedException {
     this.system = system;
-    this.pages = pages(Trouble.make(system.api()));
+    this.pages = pages(ScreenshotScenario.make(system.api()));
     this.visitor = system.administrator(STILL);
   }
 
@@ -59,7 +59,7 @@ class AccessibleIT {
   }
 
   /** Those that have a picture, and those that are reached from them. */
-  private Map<String, String> pages(Trouble trouble) throws IOException, InterruptedException {
+  private Map<String, String> pages(ScreenshotScenario trouble) throws IOException, InterruptedException {
     var api = system.api();
     String spin = api.get("/api/workflows/spin").path("workflow_id").asText();
     var processes = api.get("/api/platform/workers/" + trouble.worker()).path("processes");

@@ -190,7 +190,7 @@ class LiveIT {
     }
   }
 
-  private static Object states(Visitor visitor) {
+  private static Object states(BrowserUser visitor) {
     return visitor.page().evaluate(STATES);
   }
 

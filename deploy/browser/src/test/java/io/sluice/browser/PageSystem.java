@@ -55,17 +55,17 @@ final class PageSystem implements AutoCloseable {
   }
 
   /** A window in which the administrator has signed in. */
-  Visitor administrator() {
+  BrowserUser administrator() {
     return administrator(new NewContextOptions().setViewportSize(1440, 900));
   }
 
-  Visitor administrator(NewContextOptions window) {
+  BrowserUser administrator(NewContextOptions window) {
     var endpoints = system.endpoints();
     return nobody(window).signIn(endpoints.username(), endpoints.password());
   }
 
-  Visitor nobody(NewContextOptions window) {
-    return Visitor.of(browser(), window, system.endpoints().diagnosticsWeb());
+  BrowserUser nobody(NewContextOptions window) {
+    return BrowserUser.of(browser(), window, system.endpoints().diagnosticsWeb());
   }
 
   @Override

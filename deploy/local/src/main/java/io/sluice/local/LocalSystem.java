@@ -2,16 +2,16 @@ package io.sluice.local;
 
 import io.sluice.local.child.Child;
 import io.sluice.local.child.Children;
-import io.sluice.local.child.Role;
+import io.sluice.local.child.ChildRole;
 import io.sluice.local.data.PostgresServer;
 import io.sluice.local.data.RedisServer;
 import io.sluice.local.port.Port;
 import io.sluice.local.port.PortChoice;
 import io.sluice.local.port.PortPlan;
 import io.sluice.local.service.Layout;
-import io.sluice.local.service.Registered;
+import io.sluice.local.service.RegistrationWait;
 import io.sluice.local.service.Services;
-import io.sluice.local.service.StreamToken;
+import io.sluice.local.service.LiveStreamToken;
 import io.sluice.local.state.Credentials;
 import io.sluice.local.state.Endpoints;
 import io.sluice.local.state.StateFolder;
@@ -107,14 +107,14 @@ public final class LocalSystem implements AutoCloseable {
     var started = new ArrayList<CompletableFuture<?>>(workers);
     started.addAll(List.of(redis, postgres, diagnostics, admin));
     steps.await(started.toArray(CompletableFuture<?>[]::new));
-    Registered.await(admin.join(), endpoints.adminApi(), credentials.token(), options.workers());
+    RegistrationWait.await(admin.join(), endpoints.adminApi(), credentials.token(), options.workers());
     for (var file : options.endpointFiles()) {
       endpoints.write(file);
     }
   }
 
   private Services services(Map<String, String> workerSettings) {
-    return new Services(layout, ports, state, children, Map.of(Role.WORKER, workerSettings));
+    return new Services(layout, ports, state, children, Map.of(ChildRole.WORKER, workerSettings));
   }
 
   /**
@@ -127,11 +127,11 @@ public final class LocalSystem implements AutoCloseable {
   public void replaceWorkers(Map<String, String> settings)
       throws IOException, InterruptedException {
     var changed = services(settings);
-    var old = children.all().stream().filter(child -> child.role() == Role.WORKER).toList();
+    var old = children.all().stream().filter(child -> child.role() == ChildRole.WORKER).toList();
     for (int number = 1; number <= old.size(); number++) {
       Child worker = old.get(number - 1);
       worker.terminate();
-      if (!worker.endsWithin(Role.WORKER.patience())) {
+      if (!worker.endsWithin(ChildRole.WORKER.patience())) {
         throw new IOException(worker.name() + " did not end");
       }
       children.forget(worker);
@@ -159,7 +159,7 @@ public final class LocalSystem implements AutoCloseable {
       throws IOException, InterruptedException {
     var admin = services.adminApi(postgres.jdbcUrl(), redis.url(), administrator());
     try {
-      StreamToken.ensure(services.adminApiUrl(), credentials, services.streamToken());
+      LiveStreamToken.ensure(services.adminApiUrl(), credentials, services.streamToken());
     } catch (IOException refused) {
       progress.say(
           "the page will not be live: %s. Put a viewer's personal token into %s"
@@ -237,12 +237,12 @@ public final class LocalSystem implements AutoCloseable {
   @Override
   public void close() throws IOException {
     withdrawEndpoints();
-    if (children.all().stream().anyMatch(child -> child.role() == Role.WORKER && child.isAlive())) {
+    if (children.all().stream().anyMatch(child -> child.role() == ChildRole.WORKER && child.isAlive())) {
       progress.say(
           String.format(
               Locale.ROOT,
               "stopping; workers may take %d s to finish what they run",
-              Role.WORKER.patience().toSeconds()));
+              ChildRole.WORKER.patience().toSeconds()));
     }
     steps.close();
     children.close();

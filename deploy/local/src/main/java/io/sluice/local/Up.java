@@ -2,11 +2,11 @@ package io.sluice.local;
 
 import io.sluice.local.child.Child;
 import io.sluice.local.child.LogCap;
-import io.sluice.local.child.Role;
+import io.sluice.local.child.ChildRole;
 import io.sluice.local.child.StartFailed;
 import io.sluice.local.port.Port;
 import io.sluice.local.service.Layout;
-import io.sluice.local.state.KnownPlace;
+import io.sluice.local.state.EndpointsLocation;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -88,7 +88,7 @@ public final class Up implements Callable<Integer> {
   /** Ends the JVM with 0 after a normal end, 1 after a failure, 2 for wrong options. */
   public static void main(String[] arguments) {
     var up = new Up(System.out);
-    Signals.handle(up::signalled);
+    ShutdownSignals.handle(up::signalled);
     var code = up.commandLine().execute(arguments);
     up.awaitForce();
     System.exit(code);
@@ -191,7 +191,7 @@ public final class Up implements Callable<Integer> {
 
   private static void lost(LocalSystem running, Child child, Progress progress) throws IOException {
     var sentence = child.name() + " " + child.end();
-    if (child.role() != Role.WORKER) {
+    if (child.role() != ChildRole.WORKER) {
       throw new StartFailed(sentence + ": nothing works without it", child);
     }
     progress.say(sentence + "; the rest goes on. The end of its log:");
@@ -256,7 +256,7 @@ public final class Up implements Callable<Integer> {
     if (endpoints != null) {
       files.add(endpoints.toAbsolutePath());
     }
-    files.add(KnownPlace.ofThisUser());
+    files.add(EndpointsLocation.ofThisUser());
     return new LocalOptions(workers, kept(), ports, files, bundles, Map.of());
   }
 

@@ -42,9 +42,9 @@ class DataServicesIT {
     children.close();
     state.close();
 
-    Leftovers.assertNoProcess(pids);
-    Leftovers.assertNothingListensAt(postgres.url(), redis.url());
-    Leftovers.assertGone(state.root());
+    LeftProcesses.assertNoProcess(pids);
+    LeftProcesses.assertNothingListensAt(postgres.url(), redis.url());
+    LeftProcesses.assertGone(state.root());
   }
 
   @Test

@@ -47,10 +47,10 @@ class LocalSystemIT {
     var pids = system.pids();
     system.close();
 
-    Leftovers.assertNoProcess(pids);
-    Leftovers.assertGone(Path.of(endpoints.stateDir()));
-    Leftovers.assertGone(file);
-    Leftovers.assertNothingListensAt(
+    LeftProcesses.assertNoProcess(pids);
+    LeftProcesses.assertGone(Path.of(endpoints.stateDir()));
+    LeftProcesses.assertGone(file);
+    LeftProcesses.assertNothingListensAt(
         endpoints.adminApi(),
         endpoints.diagnosticsWeb(),
         endpoints.postgresUrl(),
@@ -68,8 +68,8 @@ class LocalSystemIT {
     assertThat(failure.lastLines()).contains("cannot go on: this service is ill");
     var pids = system.pids();
     system.close();
-    Leftovers.assertNoProcess(pids);
-    Leftovers.assertGone(system.folder());
+    LeftProcesses.assertNoProcess(pids);
+    LeftProcesses.assertGone(system.folder());
   }
 
   @Test
@@ -95,8 +95,8 @@ class LocalSystemIT {
 
     system.abort();
 
-    Leftovers.assertNoProcess(pids);
-    Leftovers.assertGone(system.folder());
+    LeftProcesses.assertNoProcess(pids);
+    LeftProcesses.assertGone(system.folder());
   }
 
   @Test
@@ -113,8 +113,8 @@ class LocalSystemIT {
     system.close();
     starting.join();
 
-    Leftovers.assertNoProcess(pids);
-    Leftovers.assertGone(system.folder());
+    LeftProcesses.assertNoProcess(pids);
+    LeftProcesses.assertGone(system.folder());
   }
 
   private LocalSystem prepared(LocalOptions options) throws IOException {

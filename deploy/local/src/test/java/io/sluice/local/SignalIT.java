@@ -43,7 +43,7 @@ class SignalIT {
 
     assertThat(up.waitFor(GENEROUS.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(up.exitValue()).isZero();
-    Leftovers.assertNoProcess(children);
+    LeftProcesses.assertNoProcess(children);
     assertThat(folder.resolve("run")).isEmptyDirectory();
     assertThat(folder.resolve("endpoints.json")).doesNotExist();
   }
@@ -61,8 +61,8 @@ class SignalIT {
 
     assertThat(up.waitFor(GENEROUS.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(up.exitValue()).isEqualTo(130);
-    Leftovers.assertNoProcess(children);
-    Leftovers.assertGone(state);
+    LeftProcesses.assertNoProcess(children);
+    LeftProcesses.assertGone(state);
   }
 
   @Test
@@ -73,10 +73,10 @@ class SignalIT {
 
     up.destroyForcibly().waitFor();
 
-    Leftovers.assertNoProcess(children);
-    Leftovers.assertGone(state);
-    Leftovers.assertGone(folder.resolve("endpoints.json"));
-    Leftovers.assertGone(folder.resolve("run/sluice-endpoints.json"));
+    LeftProcesses.assertNoProcess(children);
+    LeftProcesses.assertGone(state);
+    LeftProcesses.assertGone(folder.resolve("endpoints.json"));
+    LeftProcesses.assertGone(folder.resolve("run/sluice-endpoints.json"));
   }
 
   private Process up() throws IOException {

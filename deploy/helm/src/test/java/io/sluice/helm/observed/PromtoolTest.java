@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Needs(Tool.PROMTOOL)
+@NeedsTool(Tool.PROMTOOL)
 class PromtoolTest {
 
   @Test

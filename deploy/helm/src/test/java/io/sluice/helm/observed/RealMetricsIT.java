@@ -59,13 +59,13 @@ class RealMetricsIT {
   void everySeriesThatAnAlertAsksForExists() {
     var expressions = Observed.alerts().stream().map(alert -> alert.path("expr").asText()).toList();
 
-    assertThat(Missing.from(after, expressions)).allMatch(RealMetricsIT::isAnError);
+    assertThat(MissingTool.from(after, expressions)).allMatch(RealMetricsIT::isAnError);
   }
 
   @Test
   void everySeriesThatADashboardAsksForExists() throws Exception {
     for (var file : Observed.dashboards()) {
-      assertThat(Missing.from(after, Observed.expressions(Observed.json(file))))
+      assertThat(MissingTool.from(after, Observed.expressions(Observed.json(file))))
           .as(file.toString())
           .allMatch(RealMetricsIT::isAnError);
     }
@@ -86,7 +86,7 @@ class RealMetricsIT {
   }
 
   @Test
-  @Needs(Tool.PROMTOOL)
+  @NeedsTool(Tool.PROMTOOL)
   void promtoolReadsThePagesAndFindsOurNamesGood() throws Exception {
     for (String page : after) {
       Tool.Said said = Tool.PROMTOOL.run(Observed.MODULE, List.of("check", "metrics"), page);

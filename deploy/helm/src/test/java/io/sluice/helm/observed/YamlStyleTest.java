@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Values, examples, alerts and their tests are written in one style ({@code .yamllint.yaml}). */
-@Needs(Tool.YAMLLINT)
+@NeedsTool(Tool.YAMLLINT)
 class YamlStyleTest {
 
   @Test

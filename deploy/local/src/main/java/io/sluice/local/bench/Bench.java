@@ -98,8 +98,8 @@ public final class Bench {
   }
 
   private void latency() throws IOException, InterruptedException, SQLException {
-    var toStart = new Figures();
-    var toRecorded = new Figures();
+    var toStart = new Measurements();
+    var toRecorded = new Measurements();
     Instant next = now();
     for (int i = 0; i < LATENCY_COUNT; i++) {
       pause(Duration.between(now(), next));
@@ -144,7 +144,7 @@ public final class Bench {
   }
 
   private void handOver() throws IOException, InterruptedException, SQLException {
-    var figures = new Figures();
+    var figures = new Measurements();
     for (int i = 0; i < HAND_OVERS; i++) {
       String spin = api.submit("spin", "null", 1);
       while (!database.hasEnded(spin)) {

@@ -63,7 +63,7 @@ public final class BenchBacklog {
   private Measured measure(int backlog) throws IOException, InterruptedException, SQLException {
     database.queueNoops(backlog);
     pause(Duration.ofSeconds(3)); // the publisher fills the window
-    var accept = new Figures();
+    var accept = new Measurements();
     long before = database.unfinished();
     Instant begin = now();
     long submitted = 0;

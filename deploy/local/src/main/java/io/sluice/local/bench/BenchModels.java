@@ -148,7 +148,7 @@ public final class BenchModels {
   }
 
   private String starts() throws IOException, InterruptedException, SQLException {
-    var figures = new Figures();
+    var figures = new Measurements();
     for (int i = 0; i < STARTS; i++) {
       Instant sent = now();
       String id = api.noop();

@@ -22,7 +22,7 @@ public final class Child {
     return spec.name();
   }
 
-  public Role role() {
+  public ChildRole role() {
     return spec.role();
   }
 

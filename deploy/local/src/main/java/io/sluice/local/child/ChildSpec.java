@@ -11,7 +11,7 @@ import java.util.Map;
  * @param environment added to the environment of this process
  */
 public record ChildSpec(
-    Role role, String name, List<String> command, Map<String, String> environment) {
+    ChildRole role, String name, List<String> command, Map<String, String> environment) {
   public ChildSpec {
     command = List.copyOf(command);
     environment = Map.copyOf(environment);

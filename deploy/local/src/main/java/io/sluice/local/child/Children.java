@@ -17,13 +17,13 @@ public final class Children implements AutoCloseable {
   private static final Duration AFTER_KILL = Duration.ofSeconds(5);
 
   private final Path logs;
-  private final Lifeline lifeline;
+  private final ParentWatch lifeline;
   private final ReentrantLock lock =
       new ReentrantLock(); // guards all below, and what the lifeline hears
   private final List<Child> children = new ArrayList<>();
   private boolean closing;
 
-  private Children(Path logs, Lifeline lifeline) {
+  private Children(Path logs, ParentWatch lifeline) {
     this.logs = logs;
     this.lifeline = lifeline;
   }
@@ -35,7 +35,7 @@ public final class Children implements AutoCloseable {
    * @param temporary folders to remove when this process is killed
    */
   public static Children under(Path logs, List<Path> temporary) throws IOException {
-    return new Children(logs, Lifeline.start(temporary));
+    return new Children(logs, ParentWatch.start(temporary));
   }
 
   /**
@@ -60,7 +60,7 @@ public final class Children implements AutoCloseable {
 
   private Child launch(ChildSpec spec) throws IOException {
     var log = logs.resolve(spec.name() + ".log");
-    var command = new ArrayList<>(Session.prefix());
+    var command = new ArrayList<>(OwnSession.prefix());
     command.addAll(spec.command());
     var builder =
         new ProcessBuilder(command)
@@ -102,7 +102,7 @@ public final class Children implements AutoCloseable {
   @Override
   public void close() throws IOException {
     var started = closeDoor();
-    var roles = Arrays.asList(Role.values());
+    var roles = Arrays.asList(ChildRole.values());
     try {
       for (var role : roles.reversed()) {
         end(started.stream().filter(child -> child.role() == role).toList(), role.patience());

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.local.child.Child;
 import io.sluice.local.child.ChildSpec;
 import io.sluice.local.child.Children;
-import io.sluice.local.child.Role;
+import io.sluice.local.child.ChildRole;
 import io.sluice.local.child.StartFailed;
 import io.sluice.local.child.Stopwatch;
 import java.io.IOException;
@@ -130,7 +130,7 @@ public final class PostgresServer {
             "log_min_messages=warning",
             "fsync=" + (durable ? "on" : "off"));
     settings.forEach(setting -> command.addAll(List.of("-c", setting)));
-    return new ChildSpec(Role.POSTGRES, "postgres", command, Map.of());
+    return new ChildSpec(ChildRole.POSTGRES, "postgres", command, Map.of());
   }
 
   private void awaitDatabase() throws IOException, InterruptedException {

@@ -3,7 +3,7 @@ package io.sluice.local.data;
 import io.sluice.local.child.Child;
 import io.sluice.local.child.ChildSpec;
 import io.sluice.local.child.Children;
-import io.sluice.local.child.Role;
+import io.sluice.local.child.ChildRole;
 import io.sluice.local.child.StartFailed;
 import io.sluice.local.child.Stopwatch;
 import java.io.IOException;
@@ -88,7 +88,7 @@ public final class RedisServer {
             "no",
             "--loglevel",
             "notice"));
-    var child = children.start(new ChildSpec(Role.REDIS, name, command, Map.of()));
+    var child = children.start(new ChildSpec(ChildRole.REDIS, name, command, Map.of()));
     var server = new RedisServer(child, port);
     server.awaitPong();
     return server;

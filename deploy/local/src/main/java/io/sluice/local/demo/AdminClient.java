@@ -28,7 +28,7 @@ final class AdminClient implements AutoCloseable {
   }
 
   /** Answers the id of the execution that was accepted. */
-  String submit(Submission submission) throws IOException, InterruptedException {
+  String submit(DemoRequest submission) throws IOException, InterruptedException {
     var request =
         request("api/executions")
             .header("Content-Type", "application/json")
@@ -37,18 +37,18 @@ final class AdminClient implements AutoCloseable {
     return send(request).path("execution_id").asText();
   }
 
-  ExecutionView execution(String id) throws IOException, InterruptedException {
-    return ExecutionView.of(get("api/executions/" + id));
+  DemoExecution execution(String id) throws IOException, InterruptedException {
+    return DemoExecution.of(get("api/executions/" + id));
   }
 
   long queueDepth() throws IOException, InterruptedException {
     return get("api/platform/queue?limit=1").path("total").asLong();
   }
 
-  List<WorkerView> workers() throws IOException, InterruptedException {
-    var workers = new ArrayList<WorkerView>();
+  List<DemoWorker> workers() throws IOException, InterruptedException {
+    var workers = new ArrayList<DemoWorker>();
     for (var worker : get("api/platform/workers").path("workers")) {
-      workers.add(WorkerView.of(get("api/platform/workers/" + worker.path("worker_id").asText())));
+      workers.add(DemoWorker.of(get("api/platform/workers/" + worker.path("worker_id").asText())));
     }
     return workers;
   }

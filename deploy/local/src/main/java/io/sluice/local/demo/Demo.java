@@ -2,7 +2,7 @@ package io.sluice.local.demo;
 
 import io.sluice.local.service.Layout;
 import io.sluice.local.state.Endpoints;
-import io.sluice.local.state.KnownPlace;
+import io.sluice.local.state.EndpointsLocation;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ConnectException;
@@ -75,7 +75,7 @@ public final class Demo implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     try (var api = client()) {
-      var show = new Show(api, new Screen(out, terminal()), width());
+      var show = new DemoRun(api, new Screen(out, terminal()), width());
       return show.run(Layout.here().demoData()) ? 0 : FAILED;
     }
   }
@@ -90,12 +90,12 @@ public final class Demo implements Callable<Integer> {
   }
 
   private static Path known() throws IOException {
-    var file = KnownPlace.ofThisUser();
+    var file = EndpointsLocation.ofThisUser();
     if (!Files.exists(file)) {
       throw new IOException(
           "No running system of yours was found: start deploy/local/up, or name another with --endpoints");
     }
-    KnownPlace.requireOwn(file);
+    EndpointsLocation.requireOwn(file);
     return file;
   }
 

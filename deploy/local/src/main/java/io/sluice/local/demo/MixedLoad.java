@@ -18,15 +18,15 @@ final class MixedLoad {
    *
    * @param data the folder of small inputs, as the workers see it
    */
-  static List<Submission> first(Path data) {
-    var load = new ArrayList<Submission>();
+  static List<DemoRequest> first(Path data) {
+    var load = new ArrayList<DemoRequest>();
     load.add(stuck());
     load.add(sleep(16));
     load.add(sleep(9));
     load.add(real("log-digest", data.resolve("access.log")));
     load.add(real("csv-import", data.resolve("orders.csv")));
     load.add(real("checksum-tree", data.resolve("tree")));
-    load.add(new Submission(request("fail"), "FAILED"));
+    load.add(new DemoRequest(request("fail"), "FAILED"));
     load.add(sleep(5));
     load.add(echo("hello"));
     load.add(sleep(3));
@@ -34,32 +34,32 @@ final class MixedLoad {
   }
 
   /** Once one is stuck: these run beside the process that drains. */
-  static List<Submission> afterwards() {
+  static List<DemoRequest> afterwards() {
     return List.of(echo("served by the next process"), sleep(1), echo("and so on"));
   }
 
-  private static Submission stuck() {
+  private static DemoRequest stuck() {
     var request = request("spin");
     request.put("timeout_seconds", SPIN_TIMEOUT_SECONDS);
-    return new Submission(request, "FAILED ExecutionStuck");
+    return new DemoRequest(request, "FAILED ExecutionStuck");
   }
 
-  private static Submission sleep(int seconds) {
+  private static DemoRequest sleep(int seconds) {
     var request = request("sleep");
     request.set("input", JSON.objectNode().put("seconds", seconds));
-    return new Submission(request, "SUCCESS");
+    return new DemoRequest(request, "SUCCESS");
   }
 
-  private static Submission echo(String text) {
+  private static DemoRequest echo(String text) {
     var request = request("echo");
     request.set("input", JSON.objectNode().put("text", text));
-    return new Submission(request, "SUCCESS");
+    return new DemoRequest(request, "SUCCESS");
   }
 
-  private static Submission real(String workflow, Path path) {
+  private static DemoRequest real(String workflow, Path path) {
     var request = request(workflow);
     request.set("input", JSON.objectNode().put("path", path.toString()));
-    return new Submission(request, "SUCCESS");
+    return new DemoRequest(request, "SUCCESS");
   }
 
   private static ObjectNode request(String workflow) {

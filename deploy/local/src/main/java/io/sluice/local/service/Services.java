@@ -3,7 +3,7 @@ package io.sluice.local.service;
 import io.sluice.local.child.Child;
 import io.sluice.local.child.ChildSpec;
 import io.sluice.local.child.Children;
-import io.sluice.local.child.Role;
+import io.sluice.local.child.ChildRole;
 import io.sluice.local.data.PostgresServer;
 import io.sluice.local.port.Port;
 import io.sluice.local.port.PortPlan;
@@ -30,7 +30,7 @@ public final class Services {
   private final PortPlan ports;
   private final StateFolder state;
   private final Children children;
-  private final Map<Role, Map<String, String>> more;
+  private final Map<ChildRole, Map<String, String>> more;
 
   public Services(Layout layout, PortPlan ports, StateFolder state, Children children) {
     this(layout, ports, state, children, Map.of());
@@ -46,7 +46,7 @@ public final class Services {
       PortPlan ports,
       StateFolder state,
       Children children,
-      Map<Role, Map<String, String>> more) {
+      Map<ChildRole, Map<String, String>> more) {
     this.layout = layout;
     this.ports = ports;
     this.state = state;
@@ -78,7 +78,7 @@ public final class Services {
         ServiceCommand.of(
             Layout.built(layout.adminApi()), ADMIN_API_HEAP_MB, state.temporaryFiles());
     return ready(
-        new ChildSpec(Role.ADMIN_API, "admin-api", command, environment),
+        new ChildSpec(ChildRole.ADMIN_API, "admin-api", command, environment),
         port(Port.ADMIN_API_MANAGEMENT));
   }
 
@@ -90,13 +90,13 @@ public final class Services {
                 port(Port.DIAGNOSTICS_WEB), port(Port.DIAGNOSTICS_WEB_MANAGEMENT)));
     environment.put("SLUICE_ADMIN_API_URL", adminApiUrl());
     environment.put(
-        "SLUICE_ADMIN_API_HEALTH_URL", local(port(Port.ADMIN_API_MANAGEMENT)) + Readiness.PATH);
+        "SLUICE_ADMIN_API_HEALTH_URL", local(port(Port.ADMIN_API_MANAGEMENT)) + ReadinessWait.PATH);
     environment.put("SLUICE_ADMIN_API_STREAM_TOKEN_FILE", streamToken().toString());
     var command =
         ServiceCommand.of(
             Layout.built(layout.diagnosticsWeb()), DIAGNOSTICS_WEB_HEAP_MB, state.temporaryFiles());
     return ready(
-        new ChildSpec(Role.DIAGNOSTICS_WEB, "diagnostics-web", command, environment),
+        new ChildSpec(ChildRole.DIAGNOSTICS_WEB, "diagnostics-web", command, environment),
         port(Port.DIAGNOSTICS_WEB_MANAGEMENT));
   }
 
@@ -117,7 +117,7 @@ public final class Services {
     var command =
         ServiceCommand.of(Layout.built(layout.worker()), WORKER_HEAP_MB, state.temporaryFiles());
     return ready(
-        new ChildSpec(Role.WORKER, "worker-" + number, command, environment), listens.management());
+        new ChildSpec(ChildRole.WORKER, "worker-" + number, command, environment), listens.management());
   }
 
   /** Where diagnostics-web finds the token for the live stream, once admin-api has made it. */
@@ -161,7 +161,7 @@ public final class Services {
     environment.putAll(more.getOrDefault(spec.role(), Map.of()));
     var child =
         children.start(new ChildSpec(spec.role(), spec.name(), spec.command(), environment));
-    Readiness.await(child, URI.create(local(managementPort)));
+    ReadinessWait.await(child, URI.create(local(managementPort)));
     return child;
   }
 }

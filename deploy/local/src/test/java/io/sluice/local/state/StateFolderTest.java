@@ -62,9 +62,9 @@ class StateFolderTest {
 
   @Test
   void theKnownPlaceIsOfTheUser() {
-    assertThat(KnownPlace.of(Map.of("XDG_RUNTIME_DIR", "/run/user/7"), Map.of()))
+    assertThat(EndpointsLocation.of(Map.of("XDG_RUNTIME_DIR", "/run/user/7"), Map.of()))
         .isEqualTo(Path.of("/run/user/7/sluice-endpoints.json"));
-    assertThat(KnownPlace.of(Map.of(), Map.of("java.io.tmpdir", "/tmp", "user.name", "ann")))
+    assertThat(EndpointsLocation.of(Map.of(), Map.of("java.io.tmpdir", "/tmp", "user.name", "ann")))
         .isEqualTo(Path.of("/tmp/sluice-endpoints-of-ann.json"));
   }
 }

@@ -5,7 +5,7 @@ import io.sluice.local.LocalOptions;
 import io.sluice.local.LocalSystem;
 import io.sluice.local.Progress;
 import io.sluice.local.child.Child;
-import io.sluice.local.child.Role;
+import io.sluice.local.child.ChildRole;
 import io.sluice.local.service.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +81,7 @@ final class WholeSystem implements AutoCloseable {
   /** The orchestrator's process. */
   Child worker() {
     return system.children().stream()
-        .filter(child -> child.role() == Role.WORKER)
+        .filter(child -> child.role() == ChildRole.WORKER)
         .findFirst()
         .orElseThrow();
   }

@@ -3,7 +3,7 @@ package io.sluice.local.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sluice.local.child.Role;
+import io.sluice.local.child.ChildRole;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -50,7 +50,7 @@ class WipeIT {
           .until(() -> count(database, "status = 'SUCCESS'") == succeeded + QUEUED);
       assertThat(count(database, "true")).isEqualTo(before + QUEUED);
       assertThat(system.local().children())
-          .filteredOn(child -> child.role() == Role.WORKER)
+          .filteredOn(child -> child.role() == ChildRole.WORKER)
           .allMatch(child -> child.isAlive());
     }
   }

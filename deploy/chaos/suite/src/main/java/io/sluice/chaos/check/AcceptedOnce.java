@@ -9,7 +9,7 @@ import java.util.Optional;
 final class AcceptedOnce {
   private AcceptedOnce() {}
 
-  static Finding check(Facts facts) {
+  static InvariantResult check(RunRecord facts) {
     var offenders = new ArrayList<>(facts.broken());
     for (var accepted : facts.accepted().values()) {
       var row = facts.recorded().get(accepted.id());
@@ -30,10 +30,10 @@ final class AcceptedOnce {
     }
     offenders.addAll(changed(facts));
     offenders.addAll(unasked(facts));
-    return Finding.of(Invariant.I1, facts.accepted().size(), offenders);
+    return InvariantResult.of(Invariant.I1, facts.accepted().size(), offenders);
   }
 
-  private static List<String> changed(Facts facts) {
+  private static List<String> changed(RunRecord facts) {
     var offenders = new ArrayList<String>();
     facts
         .first()
@@ -59,7 +59,7 @@ final class AcceptedOnce {
   }
 
   /** A row without a 202 is one whose answer was lost. */
-  private static List<String> unasked(Facts facts) {
+  private static List<String> unasked(RunRecord facts) {
     long unasked =
         facts.recorded().keySet().stream().filter(id -> !facts.accepted().containsKey(id)).count();
     return unasked > facts.lostAnswers()

@@ -11,21 +11,21 @@ final class CommandsEnded {
 
   private CommandsEnded() {}
 
-  static Finding check(Facts facts) {
+  static InvariantResult check(RunRecord facts) {
     if (facts.commands().isEmpty()) {
-      return Finding.skipped(Invariant.I9, "there is no table of commands in this version");
+      return InvariantResult.skipped(Invariant.I9, "there is no table of commands in this version");
     }
     var commands = facts.commands().get();
     boolean played = facts.strikes().stream().anyMatch(strike -> strike.row() == 26);
     if (commands.all() == 0 && !played) {
-      return Finding.skipped(Invariant.I9, "no command was given in this run (row 26)");
+      return InvariantResult.skipped(Invariant.I9, "no command was given in this run (row 26)");
     }
     var offenders = new ArrayList<>(commands.open());
     offenders.addAll(unordered(facts, commands));
-    return Finding.of(Invariant.I9, commands.all(), offenders);
+    return InvariantResult.of(Invariant.I9, commands.all(), offenders);
   }
 
-  private static List<String> unordered(Facts facts, Facts.Commands commands) {
+  private static List<String> unordered(RunRecord facts, RunRecord.Commands commands) {
     return facts.sessions().stream()
         .flatMap(List::stream)
         .filter(change -> change.to().equals(ORDERED_TO_GO))

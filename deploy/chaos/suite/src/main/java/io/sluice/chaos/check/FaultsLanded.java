@@ -1,16 +1,16 @@
 package io.sluice.chaos.check;
 
-import io.sluice.chaos.nemesis.Strike.Landing;
+import io.sluice.chaos.nemesis.FaultResult.Landing;
 import java.util.Locale;
 
 /** I10: what was skipped was not a fault, and is told apart. */
 final class FaultsLanded {
   private FaultsLanded() {}
 
-  static Finding check(Facts facts) {
+  static InvariantResult check(RunRecord facts) {
     var played =
         facts.strikes().stream().filter(strike -> strike.landing() != Landing.SKIPPED).toList();
-    return Finding.of(
+    return InvariantResult.of(
         Invariant.I10,
         played.size(),
         played.stream()

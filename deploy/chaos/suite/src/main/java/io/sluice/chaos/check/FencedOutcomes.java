@@ -6,8 +6,8 @@ import java.util.ArrayList;
 final class FencedOutcomes {
   private FencedOutcomes() {}
 
-  static Finding check(Facts facts) {
-    var runs = new Runs(facts.runs());
+  static InvariantResult check(RunRecord facts) {
+    var runs = new LedgerRuns(facts.runs());
     var offenders = new ArrayList<String>();
     long inspected = 0;
     for (var attempt : facts.attempts()) {
@@ -25,6 +25,6 @@ final class FencedOutcomes {
                                 later.token())));
       }
     }
-    return Finding.of(Invariant.I3, inspected, offenders);
+    return InvariantResult.of(Invariant.I3, inspected, offenders);
   }
 }

@@ -7,8 +7,8 @@ import java.util.HashMap;
 final class HighestToken {
   private HighestToken() {}
 
-  static Finding check(Facts facts) {
-    var runs = new Runs(facts.runs());
+  static InvariantResult check(RunRecord facts) {
+    var runs = new LedgerRuns(facts.runs());
     var offenders = new ArrayList<String>();
     long inspected = 0;
     var outcomes = new HashMap<String, Integer>();
@@ -36,6 +36,6 @@ final class HighestToken {
                             .formatted(row.id(), row.token(), later.token())));
       }
     }
-    return Finding.of(Invariant.I2, inspected, offenders);
+    return InvariantResult.of(Invariant.I2, inspected, offenders);
   }
 }

@@ -17,14 +17,14 @@ final class OneActive {
 
   private OneActive() {}
 
-  static Finding check(Facts facts) {
+  static InvariantResult check(RunRecord facts) {
     var offenders = new ArrayList<String>();
     long inspected = 0;
     for (var session : facts.sessions()) {
       inspected += session.size();
       check(session.stream().filter(Change::ofThreads).toList(), offenders);
     }
-    return Finding.of(Invariant.I4, inspected, offenders);
+    return InvariantResult.of(Invariant.I4, inspected, offenders);
   }
 
   private static void check(List<Change> session, List<String> offenders) {

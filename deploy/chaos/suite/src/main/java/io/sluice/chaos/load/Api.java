@@ -3,7 +3,7 @@ package io.sluice.chaos.load;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.chaos.time.MachineClock;
+import io.sluice.chaos.system.MachineClock;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,15 +49,15 @@ public final class Api implements AutoCloseable {
   }
 
   /** Submits; an {@code IOException} says nothing about whether it was accepted. */
-  public Answer submit(Request request, String input) throws IOException, InterruptedException {
+  public Answer submit(PlannedRequest request, String input) throws IOException, InterruptedException {
     return post("/api/executions", body(request, input), keyed(request));
   }
 
-  private static Map<String, String> keyed(Request request) {
+  private static Map<String, String> keyed(PlannedRequest request) {
     return request.key().map(key -> Map.of("Idempotency-Key", key)).orElse(Map.of());
   }
 
-  private static String body(Request request, String input) throws IOException {
+  private static String body(PlannedRequest request, String input) throws IOException {
     var body = JSON.createObjectNode();
     body.put("workflow", request.workflow());
     body.set("input", JSON.readTree(input));

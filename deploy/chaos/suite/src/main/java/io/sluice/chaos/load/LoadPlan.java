@@ -1,7 +1,7 @@
 package io.sluice.chaos.load;
 
-import io.sluice.chaos.load.Request.Share;
-import io.sluice.chaos.load.Request.Twist;
+import io.sluice.chaos.load.PlannedRequest.Share;
+import io.sluice.chaos.load.PlannedRequest.Twist;
 import io.sluice.chaos.system.TimeScale;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +39,7 @@ public final class LoadPlan {
     return 0.85 * 0.15 + 0.08 * 3 + 0.03 * 3 * times.ttl().toMillis() / 1000.0 + 0.04 * 0.5;
   }
 
-  public Request next() {
+  public PlannedRequest next() {
     number++;
     var at = Duration.ofNanos(Math.round(number * 1e9 / perSecond));
     int share = random.nextInt(100);
@@ -48,10 +48,10 @@ public final class LoadPlan {
     var priority = PRIORITIES.get(random.nextInt(PRIORITIES.size()));
     var organization = random.nextBoolean() ? "org-0" : "org-" + random.nextInt(1, 10);
     var workflow = WORKFLOWS.get(random.nextInt(WORKFLOWS.size()));
-    var hostile = HostileDraw.of(random);
+    var hostile = HostileRequest.of(random);
     return share < 96
         ? healthy(at, share, draws, priority, organization, workflow)
-        : new Request(
+        : new PlannedRequest(
             number,
             at,
             hostile.workflow(),
@@ -70,7 +70,7 @@ public final class LoadPlan {
 
   private record Draws(int first, int second, double length) {}
 
-  private Request healthy(
+  private PlannedRequest healthy(
       Duration at, int percent, Draws draws, String priority, String organization, String usual) {
     var share = percent < 85 ? Share.SHORT : percent < 93 ? Share.LONG : Share.HEALTHY_AND_LONG;
     long ms = milliseconds(share, draws.length());
@@ -82,7 +82,7 @@ public final class LoadPlan {
             ? "chaos-exclusive"
             : second < 40 ? "chaos-once" : second < 50 ? "chaos-blockable" : usual;
     boolean keyed = first < 60;
-    return new Request(
+    return new PlannedRequest(
         number,
         at,
         workflow,

@@ -1,13 +1,13 @@
 package io.sluice.chaos.nemesis;
 
 import io.sluice.chaos.load.LoadPlan;
-import io.sluice.chaos.load.Request;
-import io.sluice.chaos.load.Submitter;
+import io.sluice.chaos.load.PlannedRequest;
+import io.sluice.chaos.load.RetryingSubmitter;
 import io.sluice.chaos.proxy.FaultProxy;
-import io.sluice.chaos.proxy.Hold;
+import io.sluice.chaos.proxy.HeldConnection;
 import io.sluice.chaos.system.RedisWire;
-import io.sluice.chaos.system.Signals;
-import io.sluice.chaos.time.MachineClock;
+import io.sluice.chaos.system.ProcessSignals;
+import io.sluice.chaos.system.MachineClock;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,7 +29,7 @@ final class AdminApiKilled implements Fault {
 
   private final Point point;
   private final String marker;
-  private Optional<Hold> hold = Optional.empty();
+  private Optional<HeldConnection> hold = Optional.empty();
   private String evidence = "";
 
   /** Where it dies. */
@@ -45,7 +45,7 @@ final class AdminApiKilled implements Fault {
     this.marker = marker;
   }
 
-  static Fault draw(int variant, Draws draws) {
+  static Fault draw(int variant, FaultRandom draws) {
     return new AdminApiKilled(Point.values()[variant], "mark-" + draws.word());
   }
 
@@ -61,7 +61,7 @@ final class AdminApiKilled implements Fault {
   }
 
   @Override
-  public void inject(Arena arena) throws Exception {
+  public void inject(FaultContext arena) throws Exception {
     // The marker passes at the accept too: a hold for its result may only be set behind that.
     boolean acceptFirst = point == Point.BEFORE_RECORD_COMMIT;
     var request = request(arena);
@@ -76,23 +76,23 @@ final class AdminApiKilled implements Fault {
     NotLanded.unless(held.await(REACHED), "the point was not reached in time");
     evidence = look(arena);
     long pid = arena.system().adminPid();
-    arena.harm(Part.ADMIN_API, pid);
-    Signals.KILL.to(pid);
+    arena.harm(FaultTarget.ADMIN_API, pid);
+    ProcessSignals.KILL.to(pid);
     asking.join();
   }
 
-  private Request request(Arena arena) {
+  private PlannedRequest request(FaultContext arena) {
     int ms = point == Point.BEFORE_RECORD_COMMIT ? 1500 : 5;
-    return Submitter.request(
+    return RetryingSubmitter.request(
             "chaos-work",
             LoadPlan.workInput(arena.ledger(), ms, 0, marker),
-            Request.Share.SHORT,
+            PlannedRequest.Share.SHORT,
             60)
         .withKey(marker.replace("mark", "key")); // another word, so that nothing is held at it
   }
 
   /** An admin-api that has just been started may refuse for some seconds; the key makes it one. */
-  private static void askUntilHeld(Submitter submitter, Request request, Hold held, boolean asked) {
+  private static void askUntilHeld(RetryingSubmitter submitter, PlannedRequest request, HeldConnection held, boolean asked) {
     try {
       boolean accepted = asked;
       while (!accepted && held.isAwaited()) {
@@ -104,15 +104,15 @@ final class AdminApiKilled implements Fault {
     }
   }
 
-  private Hold wanted() {
+  private HeldConnection wanted() {
     return switch (point) {
-      case BEFORE_COMMIT, BEFORE_RECORD_COMMIT -> Hold.after(marker);
-      case BEFORE_ENQUEUE -> Hold.at(marker);
-      case BEFORE_ACKNOWLEDGE -> Hold.at(ACKNOWLEDGE);
+      case BEFORE_COMMIT, BEFORE_RECORD_COMMIT -> HeldConnection.after(marker);
+      case BEFORE_ENQUEUE -> HeldConnection.at(marker);
+      case BEFORE_ACKNOWLEDGE -> HeldConnection.at(ACKNOWLEDGE);
     };
   }
 
-  private FaultProxy proxy(Arena arena) {
+  private FaultProxy proxy(FaultContext arena) {
     return switch (point) {
       case BEFORE_COMMIT, BEFORE_RECORD_COMMIT -> arena.system().adminPostgres();
       case BEFORE_ENQUEUE, BEFORE_ACKNOWLEDGE -> arena.system().adminRedis();
@@ -120,7 +120,7 @@ final class AdminApiKilled implements Fault {
   }
 
   /** That PostgreSQL and Redis are on the two sides of the point. */
-  private String look(Arena arena) throws SQLException, IOException, NotLanded {
+  private String look(FaultContext arena) throws SQLException, IOException, NotLanded {
     var rows = arena.system().database();
     var ids =
         rows.read(
@@ -158,14 +158,14 @@ final class AdminApiKilled implements Fault {
   }
 
   @Override
-  public String proof(Arena arena) {
+  public String proof(FaultContext arena) {
     return evidence;
   }
 
   @Override
-  public void heal(Arena arena) throws Exception {
-    hold.ifPresent(Hold::drop);
-    Signals.KILL.to(arena.system().adminPid());
+  public void heal(FaultContext arena) throws Exception {
+    hold.ifPresent(HeldConnection::drop);
+    ProcessSignals.KILL.to(arena.system().adminPid());
     arena.system().restartAdminApi();
   }
 }

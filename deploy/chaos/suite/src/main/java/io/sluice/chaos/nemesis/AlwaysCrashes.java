@@ -1,7 +1,7 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.load.HostileDraw;
-import io.sluice.chaos.time.MachineClock;
+import io.sluice.chaos.load.HostileRequest;
+import io.sluice.chaos.system.MachineClock;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -23,12 +23,12 @@ final class AlwaysCrashes implements Fault {
   }
 
   @Override
-  public void inject(Arena arena) throws Exception {
-    id = arena.submit(HostileDraw.hostile("HALT", 9, true));
+  public void inject(FaultContext arena) throws Exception {
+    id = arena.submit(HostileRequest.hostile("HALT", 9, true));
   }
 
   @Override
-  public String proof(Arena arena) throws Exception {
+  public String proof(FaultContext arena) throws Exception {
     var ended = MachineClock.await(TO_END, () -> arena.ended(id));
     NotLanded.unless(ended, id + " has not ended in " + TO_END.toSeconds() + " s");
     var outcome = arena.outcome(id);

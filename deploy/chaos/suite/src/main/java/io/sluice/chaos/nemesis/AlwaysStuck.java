@@ -1,9 +1,9 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.load.Request.Share;
-import io.sluice.chaos.load.Submitter;
-import io.sluice.chaos.system.Signals;
-import io.sluice.chaos.time.MachineClock;
+import io.sluice.chaos.load.PlannedRequest.Share;
+import io.sluice.chaos.load.RetryingSubmitter;
+import io.sluice.chaos.system.ProcessSignals;
+import io.sluice.chaos.system.MachineClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ final class AlwaysStuck implements Fault {
   private static final int TIMEOUT_SECONDS = 1;
   private static final int THRESHOLD = 5;
 
-  private final Blocking blocking = new Blocking();
+  private final BlockedPeriod blocking = new BlockedPeriod();
   private final List<String> ids = new ArrayList<>();
   private boolean early;
 
@@ -34,26 +34,26 @@ final class AlwaysStuck implements Fault {
   }
 
   @Override
-  public void inject(Arena arena) throws Exception {
-    Breaker.threshold(arena, THRESHOLD);
+  public void inject(FaultContext arena) throws Exception {
+    BreakerClient.threshold(arena, THRESHOLD);
     stuck(arena, THRESHOLD - 2);
-    early = Breaker.isBlacklisted(arena, WORKFLOW);
-    arena.harm(Part.ADMIN_API, arena.system().adminPid());
-    Signals.KILL.to(arena.system().adminPid());
+    early = BreakerClient.isBlacklisted(arena, WORKFLOW);
+    arena.harm(FaultTarget.ADMIN_API, arena.system().adminPid());
+    ProcessSignals.KILL.to(arena.system().adminPid());
     arena.system().restartAdminApi();
     stuck(arena, 2);
     NotLanded.unless(
-        MachineClock.await(SEEN, () -> Breaker.isBlacklisted(arena, WORKFLOW)),
+        MachineClock.await(SEEN, () -> BreakerClient.isBlacklisted(arena, WORKFLOW)),
         "it was not blacklisted");
     NotLanded.unless(
         blocking.reached(arena, WORKFLOW, SEEN), "the entry did not reach Redis in time");
   }
 
-  private void stuck(Arena arena, int count) throws Exception {
+  private void stuck(FaultContext arena, int count) throws Exception {
     var input = "{\"ledger\":\"%s\"}".formatted(arena.ledger());
     var now = new ArrayList<String>();
     for (int i = 0; i < count; i++) {
-      now.add(arena.submit(Submitter.request(WORKFLOW, input, Share.HOSTILE, TIMEOUT_SECONDS)));
+      now.add(arena.submit(RetryingSubmitter.request(WORKFLOW, input, Share.HOSTILE, TIMEOUT_SECONDS)));
     }
     ids.addAll(now);
     NotLanded.unless(
@@ -62,7 +62,7 @@ final class AlwaysStuck implements Fault {
   }
 
   @Override
-  public String proof(Arena arena) throws Exception {
+  public String proof(FaultContext arena) throws Exception {
     NotLanded.unless(!early, "it was blacklisted after " + (THRESHOLD - 2));
     int answer =
         arena
@@ -78,9 +78,9 @@ final class AlwaysStuck implements Fault {
   }
 
   @Override
-  public void heal(Arena arena) throws Exception {
-    Breaker.threshold(arena, Breaker.NEVER);
+  public void heal(FaultContext arena) throws Exception {
+    BreakerClient.threshold(arena, BreakerClient.NEVER);
     blocking.lifted(arena, WORKFLOW);
-    Breaker.release(arena);
+    BreakerClient.release(arena);
   }
 }

@@ -1,6 +1,6 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.time.MachineClock;
+import io.sluice.chaos.system.MachineClock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,8 +22,8 @@ final class CrossingLocks implements Fault {
   }
 
   @Override
-  public void inject(Arena arena) throws Exception {
-    arena.harm(Part.POSTGRES, 0);
+  public void inject(FaultContext arena) throws Exception {
+    arena.harm(FaultTarget.POSTGRES, 0);
     var database = arena.system().database();
     var ids =
         new ArrayList<>(
@@ -56,7 +56,7 @@ final class CrossingLocks implements Fault {
     }
   }
 
-  private static long waiting(Arena arena) throws SQLException {
+  private static long waiting(FaultContext arena) throws SQLException {
     return arena
         .system()
         .database()
@@ -66,7 +66,7 @@ final class CrossingLocks implements Fault {
   }
 
   @Override
-  public String proof(Arena arena) throws NotLanded {
+  public String proof(FaultContext arena) throws NotLanded {
     NotLanded.unless(deadlock || waiting > 0, "nobody waited for " + locked + " locks");
     return deadlock ? "a deadlock, which ended ours" : waiting + " backends waited for a lock";
   }

@@ -11,15 +11,15 @@ public interface Fault {
    *
    * @throws Skipped when something that it needs is not built
    */
-  void inject(Arena arena) throws Exception;
+  void inject(FaultContext arena) throws Exception;
 
   /**
    * Shows that it had its effect, in words.
    *
    * @throws NotLanded when it had none
    */
-  String proof(Arena arena) throws Exception;
+  String proof(FaultContext arena) throws Exception;
 
   /** Takes it back; called whatever happened before. */
-  default void heal(Arena arena) throws Exception {}
+  default void heal(FaultContext arena) throws Exception {}
 }

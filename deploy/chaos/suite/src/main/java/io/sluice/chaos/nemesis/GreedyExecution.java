@@ -1,10 +1,10 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.load.Request.Share;
-import io.sluice.chaos.load.Submitter;
-import io.sluice.chaos.system.ProcessSeen;
-import io.sluice.chaos.system.Worker;
-import io.sluice.chaos.time.MachineClock;
+import io.sluice.chaos.load.PlannedRequest.Share;
+import io.sluice.chaos.load.RetryingSubmitter;
+import io.sluice.chaos.system.ObservedProcess;
+import io.sluice.chaos.system.WorkerSlot;
+import io.sluice.chaos.system.MachineClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +32,7 @@ final class GreedyExecution implements Fault {
     this.sleeps = sleeps;
   }
 
-  static Fault draw(int variant, Draws draws) {
+  static Fault draw(int variant, FaultRandom draws) {
     var kind = List.of("THREADS", "CHILDREN", "DETACHED", "DESCRIPTORS").get(variant);
     int count =
         switch (kind) {
@@ -49,7 +49,7 @@ final class GreedyExecution implements Fault {
   }
 
   @Override
-  public void inject(Arena arena) throws Exception {
+  public void inject(FaultContext arena) throws Exception {
     var input =
         String.format(
             Locale.ROOT,
@@ -58,11 +58,11 @@ final class GreedyExecution implements Fault {
             kind,
             count,
             sleeps);
-    var request = Submitter.request(WORKFLOW, input, Share.HOSTILE, TIMEOUT_SECONDS);
+    var request = RetryingSubmitter.request(WORKFLOW, input, Share.HOSTILE, TIMEOUT_SECONDS);
     id = arena.submit(kind.equals("DESCRIPTORS") ? request.in("isolated") : request);
     long began = MachineClock.nanos();
     while (!arena.ended(id) && MachineClock.since(began).compareTo(TO_END) < 0) {
-      for (Worker worker : arena.system().livingWorkers()) {
+      for (WorkerSlot worker : arena.system().livingWorkers()) {
         slowest = longer(slowest, arena.answerTime(worker));
       }
       MachineClock.pause(BETWEEN_LOOKS);
@@ -74,12 +74,12 @@ final class GreedyExecution implements Fault {
   }
 
   @Override
-  public String proof(Arena arena) throws Exception {
+  public String proof(FaultContext arena) throws Exception {
     NotLanded.unless(arena.ended(id), id + " has not ended in " + TO_END.toSeconds() + " s");
     NotLanded.unless(arena.runs(id) > 0, id + " never started");
     var mark = "sleep\0" + sleeps + "\0";
     NotLanded.unless(
-        MachineClock.await(TO_END, () -> ProcessSeen.withArguments(mark).isEmpty()),
+        MachineClock.await(TO_END, () -> ObservedProcess.withArguments(mark).isEmpty()),
         "children of " + id + " live on");
     return String.format(
         Locale.ROOT,

@@ -1,7 +1,7 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.load.HostileDraw;
-import io.sluice.chaos.time.MachineClock;
+import io.sluice.chaos.load.HostileRequest;
+import io.sluice.chaos.system.MachineClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,49 +12,49 @@ final class HostileExecution implements Fault {
   /** An exclusive one waits for its turn first. */
   private static final Duration TO_END = Duration.ofMinutes(6);
 
-  private final HostileDraw hostile;
+  private final HostileRequest hostile;
   private final int copies;
   private final List<String> ids = new ArrayList<>();
 
-  private HostileExecution(HostileDraw hostile, int copies) {
+  private HostileExecution(HostileRequest hostile, int copies) {
     this.hostile = hostile;
     this.copies = copies;
   }
 
   /** Row 16. */
-  static Fault outOfMemory(int variant, Draws draws) {
+  static Fault outOfMemory(int variant, FaultRandom draws) {
     var kinds = List.of("OOM_HEAP", "OOM_DIRECT", "OOM_METASPACE");
-    return new HostileExecution(HostileDraw.hostile(kinds.get(variant), 0, true), 1);
+    return new HostileExecution(HostileRequest.hostile(kinds.get(variant), 0, true), 1);
   }
 
   /** Row 17. */
-  static Fault exit(int variant, Draws draws) {
+  static Fault exit(int variant, FaultRandom draws) {
     var kinds = List.of("EXIT", "HALT", "EXIT_WITH_HANGING_HOOK");
-    return new HostileExecution(HostileDraw.hostile(kinds.get(variant), 7, true), 1);
+    return new HostileExecution(HostileRequest.hostile(kinds.get(variant), 7, true), 1);
   }
 
   /** Row 19: one that holds an exclusive lock, each kind alone, then many at once. */
-  static Fault stuck(int variant, Draws draws) {
+  static Fault stuck(int variant, FaultRandom draws) {
     if (variant == 1) {
-      return new HostileExecution(HostileDraw.deafAndExclusive(), 1);
+      return new HostileExecution(HostileRequest.deafAndExclusive(), 1);
     }
     var kinds = List.of("SPIN", "", "SWALLOW", "LOCK_CYCLE", "SOCKET", "SWALLOW");
-    return new HostileExecution(HostileDraw.stuck(kinds.get(variant)), variant == 5 ? 8 : 1);
+    return new HostileExecution(HostileRequest.stuck(kinds.get(variant)), variant == 5 ? 8 : 1);
   }
 
   /** Row 20. */
-  static Fault brokenCode(int variant, Draws draws) {
+  static Fault brokenCode(int variant, FaultRandom draws) {
     var kinds =
         List.of(
             "STACK_OVERFLOW", "BROKEN_INITIALIZER", "TO_STRING_THROWS", "TO_STRING_NEVER_RETURNS");
-    return new HostileExecution(HostileDraw.hostile(kinds.get(variant), 0, true), 1);
+    return new HostileExecution(HostileRequest.hostile(kinds.get(variant), 0, true), 1);
   }
 
   /** Row 21; 1 GB in the long form. */
-  static Fault output(int variant, Draws draws) {
+  static Fault output(int variant, FaultRandom draws) {
     var kinds = List.of("OUTPUT_FLOOD", "OUTPUT_WITHOUT_NEWLINE", "OUTPUT_BINARY");
     int size = draws.longForm() ? 1_000_000_000 : 20_000_000;
-    return new HostileExecution(HostileDraw.hostile(kinds.get(variant), size, false), 1);
+    return new HostileExecution(HostileRequest.hostile(kinds.get(variant), size, false), 1);
   }
 
   @Override
@@ -63,14 +63,14 @@ final class HostileExecution implements Fault {
   }
 
   @Override
-  public void inject(Arena arena) throws Exception {
+  public void inject(FaultContext arena) throws Exception {
     for (int i = 0; i < copies; i++) {
       ids.add(arena.submit(hostile));
     }
   }
 
   @Override
-  public String proof(Arena arena) throws Exception {
+  public String proof(FaultContext arena) throws Exception {
     long began = MachineClock.nanos();
     var ended = MachineClock.await(TO_END, () -> ids.stream().allMatch(arena::ended));
     NotLanded.unless(ended, "not all of " + ids + " ended in " + TO_END.toSeconds() + " s");

@@ -1,11 +1,11 @@
 package io.sluice.chaos.nemesis;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sluice.chaos.load.Request;
-import io.sluice.chaos.load.Request.Share;
-import io.sluice.chaos.load.Submitter;
-import io.sluice.chaos.system.Worker;
-import io.sluice.chaos.time.MachineClock;
+import io.sluice.chaos.load.PlannedRequest;
+import io.sluice.chaos.load.PlannedRequest.Share;
+import io.sluice.chaos.load.RetryingSubmitter;
+import io.sluice.chaos.system.WorkerSlot;
+import io.sluice.chaos.system.MachineClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ final class HostileNeighbour implements Fault {
   }
 
   /** Ten minutes in the long form; in the short one each harm once. */
-  static Fault draw(int variant, Draws draws) {
+  static Fault draw(int variant, FaultRandom draws) {
     return draws.longForm()
         ? new HostileNeighbour(Duration.ofMinutes(10), Duration.ofSeconds(45))
         : new HostileNeighbour(Duration.ZERO, Duration.ofSeconds(15));
@@ -56,7 +56,7 @@ final class HostileNeighbour implements Fault {
   }
 
   @Override
-  public void inject(Arena arena) throws Exception {
+  public void inject(FaultContext arena) throws Exception {
     workers = pids(arena);
     var all = NeighbourHarm.all(arena.ledger());
     long began = MachineClock.nanos();
@@ -70,31 +70,31 @@ final class HostileNeighbour implements Fault {
     }
   }
 
-  private void keepHealthyOnes(Arena arena) throws Exception {
+  private void keepHealthyOnes(FaultContext arena) throws Exception {
     long open = healthy.stream().filter(id -> !arena.ended(id)).count();
     for (; open < HEALTHY_AT_ONCE; open++) {
       var input = "{\"ledger\":\"" + arena.ledger() + "\",\"ms\":" + healthyWork.toMillis() + "}";
       healthy.add(
           arena.submit(
-              Submitter.request("chaos-neighbour", input, Share.HEALTHY_AND_LONG, HEALTHY_TIMEOUT)
+              RetryingSubmitter.request("chaos-neighbour", input, Share.HEALTHY_AND_LONG, HEALTHY_TIMEOUT)
                   .in("thread")));
     }
   }
 
-  private static Request request(NeighbourHarm harm) {
-    return Submitter.request(harm.workflow(), harm.input(), Share.HOSTILE, harm.timeoutSeconds())
+  private static PlannedRequest request(NeighbourHarm harm) {
+    return RetryingSubmitter.request(harm.workflow(), harm.input(), Share.HOSTILE, harm.timeoutSeconds())
         .in("thread");
   }
 
-  private static List<Long> pids(Arena arena) {
+  private static List<Long> pids(FaultContext arena) {
     return arena.system().livingWorkers().stream()
-        .map(Worker::pid)
+        .map(WorkerSlot::pid)
         .flatMap(Optional::stream)
         .toList();
   }
 
   @Override
-  public String proof(Arena arena) throws Exception {
+  public String proof(FaultContext arena) throws Exception {
     var ids = new ArrayList<>(healthy);
     ids.addAll(harms.keySet());
     NotLanded.unless(
@@ -128,7 +128,7 @@ final class HostileNeighbour implements Fault {
   }
 
   /** What a healthy execution suffered that it should not have; empty for nothing. */
-  private static Optional<String> wrong(Arena arena, String id, JsonNode detail)
+  private static Optional<String> wrong(FaultContext arena, String id, JsonNode detail)
       throws IOException, InterruptedException, NotLanded {
     if (!detail.path("status").asText().equals("SUCCESS")) {
       return Optional.of("ended as " + arena.outcome(id));
@@ -150,7 +150,7 @@ final class HostileNeighbour implements Fault {
   }
 
   /** The log of its last attempt. */
-  private static List<String> log(Arena arena, String id)
+  private static List<String> log(FaultContext arena, String id)
       throws IOException, InterruptedException, NotLanded {
     var lines = new ArrayList<String>();
     int attempt = 0;

@@ -1,7 +1,7 @@
 package io.sluice.chaos.nemesis;
 
 import io.sluice.chaos.system.ChaosSystem;
-import io.sluice.chaos.time.MachineClock;
+import io.sluice.chaos.system.MachineClock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -13,7 +13,7 @@ final class MoreWorkers implements Fault {
 
   private final Set<Integer> busy = new HashSet<>();
 
-  static Fault draw(int variant, Draws draws) {
+  static Fault draw(int variant, FaultRandom draws) {
     return new MoreWorkers();
   }
 
@@ -23,7 +23,7 @@ final class MoreWorkers implements Fault {
   }
 
   @Override
-  public void inject(Arena arena) throws Exception {
+  public void inject(FaultContext arena) throws Exception {
     var system = arena.system();
     end(arena, 2);
     for (int number = 2; number <= ChaosSystem.MOST_WORKERS; number++) {
@@ -51,20 +51,20 @@ final class MoreWorkers implements Fault {
     }
   }
 
-  private static void end(Arena arena, int number) throws Exception {
+  private static void end(FaultContext arena, int number) throws Exception {
     arena.system().terminateWorker(number);
     arena.system().workerHasEnded(number, arena.times().ttl().multipliedBy(4).plus(SLACK));
   }
 
   @Override
-  public String proof(Arena arena) throws NotLanded {
+  public String proof(FaultContext arena) throws NotLanded {
     NotLanded.unless(
         busy.size() == ChaosSystem.MOST_WORKERS, "only the workers " + busy + " got work in 10 s");
     return "all four workers had work within 10 s";
   }
 
   @Override
-  public void heal(Arena arena) throws Exception {
+  public void heal(FaultContext arena) throws Exception {
     for (int number = 1; number <= 2; number++) {
       if (!arena.system().worker(number).isAlive()) {
         arena.system().startWorker(number);

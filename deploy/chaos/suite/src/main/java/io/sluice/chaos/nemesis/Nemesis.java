@@ -1,8 +1,8 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.nemesis.Step.Drawn;
-import io.sluice.chaos.nemesis.Strike.Landing;
-import io.sluice.chaos.time.MachineClock;
+import io.sluice.chaos.nemesis.ScheduleStep.Drawn;
+import io.sluice.chaos.nemesis.FaultResult.Landing;
+import io.sluice.chaos.system.MachineClock;
 import io.sluice.local.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,26 +14,26 @@ import java.util.concurrent.Executors;
 
 /** Plays steps, one after the other, the faults of a step side by side. */
 public final class Nemesis {
-  private final Arena arena;
+  private final FaultContext arena;
   private final Progress progress;
-  private final List<Strike> strikes = new ArrayList<>();
+  private final List<FaultResult> strikes = new ArrayList<>();
 
-  public Nemesis(Arena arena, Progress progress) {
+  public Nemesis(FaultContext arena, Progress progress) {
     this.arena = arena;
     this.progress = progress;
   }
 
   /** All that was played so far. */
-  public List<Strike> strikes() {
+  public List<FaultResult> strikes() {
     return List.copyOf(strikes);
   }
 
   /** Plays a step, heals it, and gives the system some time. */
-  public void play(Step step, Duration rest) throws InterruptedException {
+  public void play(ScheduleStep step, Duration rest) throws InterruptedException {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var playing =
           step.faults().stream()
-              .map(drawn -> threads.submit((Callable<Strike>) () -> strike(drawn)))
+              .map(drawn -> threads.submit((Callable<FaultResult>) () -> strike(drawn)))
               .toList();
       for (var each : playing) {
         tell(each.get());
@@ -44,7 +44,7 @@ public final class Nemesis {
     MachineClock.pause(rest);
   }
 
-  private void tell(Strike strike) {
+  private void tell(FaultResult strike) {
     strikes.add(strike);
     progress.say(
         String.format(
@@ -57,7 +57,7 @@ public final class Nemesis {
             (strike.healed() - strike.began()) / 1_000_000));
   }
 
-  private Strike strike(Drawn drawn) throws InterruptedException {
+  private FaultResult strike(Drawn drawn) throws InterruptedException {
     var fault = drawn.fault();
     long began = MachineClock.nanos();
     var landing = Landing.NOT_LANDED;
@@ -82,7 +82,7 @@ public final class Nemesis {
       landing = landing == Landing.LANDED ? Landing.NOT_HEALED : landing;
       words += "; not healed: " + notHealed;
     }
-    return new Strike(
+    return new FaultResult(
         drawn.row().number(), fault.describe(), landing, began, MachineClock.nanos(), words);
   }
 }

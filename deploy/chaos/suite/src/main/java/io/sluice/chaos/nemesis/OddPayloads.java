@@ -1,7 +1,7 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.load.HostileDraw;
-import io.sluice.chaos.time.MachineClock;
+import io.sluice.chaos.load.HostileRequest;
+import io.sluice.chaos.system.MachineClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ final class OddPayloads implements Fault {
   private final List<String> answers = new ArrayList<>();
   private final List<String> ids = new ArrayList<>();
 
-  static Fault draw(int variant, Draws draws) {
+  static Fault draw(int variant, FaultRandom draws) {
     return new OddPayloads();
   }
 
@@ -32,7 +32,7 @@ final class OddPayloads implements Fault {
   }
 
   @Override
-  public void inject(Arena arena) throws Exception {
+  public void inject(FaultContext arena) throws Exception {
     for (var odd : inputs().entrySet()) {
       var answer = arena.api().postBytes("/api/executions", odd.getValue(), Map.of());
       arena.noteRaw(answer, "echo");
@@ -43,10 +43,10 @@ final class OddPayloads implements Fault {
     arena.noteRaw(bomb, "echo");
     answers.add("gzip bomb " + bomb.status());
     for (var kind : RESULTS) {
-      ids.add(arena.submit(HostileDraw.hostile(kind, 100_000, false)));
+      ids.add(arena.submit(HostileRequest.hostile(kind, 100_000, false)));
     }
     for (int size : List.of(0, LIMIT - 2, LIMIT - 1, LIMIT)) {
-      ids.add(arena.submit(HostileDraw.hostile("RESULT_OF_SIZE", size, false)));
+      ids.add(arena.submit(HostileRequest.hostile("RESULT_OF_SIZE", size, false)));
     }
   }
 
@@ -82,7 +82,7 @@ final class OddPayloads implements Fault {
   }
 
   @Override
-  public String proof(Arena arena) throws Exception {
+  public String proof(FaultContext arena) throws Exception {
     var wrong =
         answers.stream()
             .filter(answer -> !answer.endsWith(" 202") && !answer.matches(".* 4\\d\\d"))

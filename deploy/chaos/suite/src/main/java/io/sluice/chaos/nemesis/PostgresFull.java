@@ -1,6 +1,6 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.time.MachineClock;
+import io.sluice.chaos.system.MachineClock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,8 +27,8 @@ final class PostgresFull implements Fault {
   }
 
   @Override
-  public void inject(Arena arena) throws Exception {
-    arena.harm(Part.POSTGRES, 0);
+  public void inject(FaultContext arena) throws Exception {
+    arena.harm(FaultTarget.POSTGRES, 0);
     var database = arena.system().database();
     try (var ender = database.connect();
         var statement = ender.createStatement()) {
@@ -41,7 +41,7 @@ final class PostgresFull implements Fault {
     MachineClock.pause(lasts);
   }
 
-  private void take(Arena arena) {
+  private void take(FaultContext arena) {
     try {
       while (taken.size() < MORE_THAN_THERE_ARE) {
         taken.add(arena.system().database().connect());
@@ -52,7 +52,7 @@ final class PostgresFull implements Fault {
   }
 
   @Override
-  public String proof(Arena arena) throws NotLanded {
+  public String proof(FaultContext arena) throws NotLanded {
     NotLanded.unless(!refusal.isEmpty(), taken.size() + " connections were given");
     return taken.size()
         + " connections were taken, then: "
@@ -60,7 +60,7 @@ final class PostgresFull implements Fault {
   }
 
   @Override
-  public void heal(Arena arena) throws SQLException {
+  public void heal(FaultContext arena) throws SQLException {
     for (var connection : taken) {
       connection.close();
     }

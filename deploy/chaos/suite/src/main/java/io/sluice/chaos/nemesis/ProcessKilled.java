@@ -1,8 +1,8 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.system.ProcessSeen;
-import io.sluice.chaos.system.Signals;
-import io.sluice.chaos.time.MachineClock;
+import io.sluice.chaos.system.ObservedProcess;
+import io.sluice.chaos.system.ProcessSignals;
+import io.sluice.chaos.system.MachineClock;
 import java.time.Duration;
 
 /** Row 1: SIGKILL of a process, with executions (ACTIVE) or idle (STANDBY). */
@@ -18,7 +18,7 @@ final class ProcessKilled implements Fault {
     this.worker = worker;
   }
 
-  static Fault draw(int variant, Draws draws) {
+  static Fault draw(int variant, FaultRandom draws) {
     return new ProcessKilled(variant == 0 ? "ACTIVE" : "STANDBY", draws.index());
   }
 
@@ -28,16 +28,16 @@ final class ProcessKilled implements Fault {
   }
 
   @Override
-  public void inject(Arena arena) throws Exception {
+  public void inject(FaultContext arena) throws Exception {
     pid = arena.process(arena.worker(worker), state).pid();
-    arena.harm(Part.PROCESS, pid);
-    Signals.KILL.to(pid);
+    arena.harm(FaultTarget.PROCESS, pid);
+    ProcessSignals.KILL.to(pid);
   }
 
   @Override
-  public String proof(Arena arena) throws Exception {
+  public String proof(FaultContext arena) throws Exception {
     NotLanded.unless(
-        MachineClock.await(GONE, () -> !ProcessSeen.lives(pid)), "process " + pid + " lives");
+        MachineClock.await(GONE, () -> !ObservedProcess.lives(pid)), "process " + pid + " lives");
     return "process " + pid + " is gone";
   }
 }

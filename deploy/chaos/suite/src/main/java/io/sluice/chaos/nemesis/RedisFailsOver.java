@@ -1,10 +1,10 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.proxy.Behaviour;
+import io.sluice.chaos.proxy.ProxyBehaviour;
 import io.sluice.chaos.proxy.FaultProxy;
 import io.sluice.chaos.system.RedisWire;
-import io.sluice.chaos.system.Signals;
-import io.sluice.chaos.time.MachineClock;
+import io.sluice.chaos.system.ProcessSignals;
+import io.sluice.chaos.system.MachineClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -21,7 +21,7 @@ final class RedisFailsOver implements Fault {
     this.behind = behind;
   }
 
-  static Fault draw(int variant, Draws draws) {
+  static Fault draw(int variant, FaultRandom draws) {
     return new RedisFailsOver(Duration.ofMillis(1000 + draws.below(4000)));
   }
 
@@ -31,7 +31,7 @@ final class RedisFailsOver implements Fault {
   }
 
   @Override
-  public void inject(Arena arena) throws Exception {
+  public void inject(FaultContext arena) throws Exception {
     var place = arena.system().redis();
     var second = place.startSecond();
     try (var link = FaultProxy.before(place.port(), new Random(1));
@@ -41,15 +41,15 @@ final class RedisFailsOver implements Fault {
       NotLanded.unless(
           MachineClock.await(IN_STEP, () -> info(replica, "master_link_status").equals("up")),
           "the replica did not get in step");
-      link.behave(Behaviour.blackhole(Behaviour.Direction.TO_CLIENT));
+      link.behave(ProxyBehaviour.blackhole(ProxyBehaviour.Direction.TO_CLIENT));
       MachineClock.pause(behind);
       missing = offset(master, "master_repl_offset") - offset(replica, "slave_repl_offset");
-      arena.harm(Part.REDIS, 0);
-      Signals.KILL.to(place.pid());
+      arena.harm(FaultTarget.REDIS, 0);
+      ProcessSignals.KILL.to(place.pid());
       replica.send("REPLICAOF", "NO", "ONE");
       place.replaceBy(second);
       arena.system().followRedis();
-      arena.harm(Part.REDIS, 0);
+      arena.harm(FaultTarget.REDIS, 0);
     }
   }
 
@@ -68,7 +68,7 @@ final class RedisFailsOver implements Fault {
   }
 
   @Override
-  public String proof(Arena arena) throws NotLanded {
+  public String proof(FaultContext arena) throws NotLanded {
     NotLanded.unless(missing > 0, "the replica had heard everything");
     return missing + " bytes of the stream of changes are lost";
   }

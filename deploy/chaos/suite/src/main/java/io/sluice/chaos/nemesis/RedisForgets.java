@@ -1,7 +1,7 @@
 package io.sluice.chaos.nemesis;
 
 import io.sluice.chaos.system.RedisWire;
-import io.sluice.chaos.time.MachineClock;
+import io.sluice.chaos.system.MachineClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class RedisForgets implements Fault {
     this.what = what;
   }
 
-  static Fault draw(int variant, Draws draws) {
+  static Fault draw(int variant, FaultRandom draws) {
     return new RedisForgets(What.values()[variant]);
   }
 
@@ -46,8 +46,8 @@ final class RedisForgets implements Fault {
   }
 
   @Override
-  public void inject(Arena arena) throws Exception {
-    arena.harm(Part.REDIS, 0);
+  public void inject(FaultContext arena) throws Exception {
+    arena.harm(FaultTarget.REDIS, 0);
     try (var redis = arena.system().redis().connect()) {
       switch (what) {
         case ALL -> forgetAll(redis);
@@ -56,7 +56,7 @@ final class RedisForgets implements Fault {
         case SCRIPTS -> forgetScripts(redis);
       }
     }
-    arena.harm(Part.REDIS, 0);
+    arena.harm(FaultTarget.REDIS, 0);
   }
 
   /** In one transaction, so that nobody can have written again before the count. */
@@ -115,7 +115,7 @@ final class RedisForgets implements Fault {
   }
 
   @Override
-  public String proof(Arena arena) throws NotLanded {
+  public String proof(FaultContext arena) throws NotLanded {
     NotLanded.unless(!seen.isEmpty(), "there was nothing to forget");
     return "forgotten: " + String.join(", ", seen);
   }

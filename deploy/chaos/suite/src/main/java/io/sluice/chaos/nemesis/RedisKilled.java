@@ -1,6 +1,6 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.system.Signals;
+import io.sluice.chaos.system.ProcessSignals;
 import io.sluice.local.data.RedisServer.Persistence;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +17,7 @@ final class RedisKilled implements Fault {
     this.persistence = persistence;
   }
 
-  static Fault draw(int variant, Draws draws) {
+  static Fault draw(int variant, FaultRandom draws) {
     return new RedisKilled(KINDS.get(variant));
   }
 
@@ -27,7 +27,7 @@ final class RedisKilled implements Fault {
   }
 
   @Override
-  public void inject(Arena arena) throws Exception {
+  public void inject(FaultContext arena) throws Exception {
     var place = arena.system().redis();
     try (var redis = place.connect()) {
       if (persistence == Persistence.ALWAYS) {
@@ -35,17 +35,17 @@ final class RedisKilled implements Fault {
       }
       before = redis.runId();
     }
-    arena.harm(Part.REDIS, 0);
-    Signals.KILL.to(place.pid());
+    arena.harm(FaultTarget.REDIS, 0);
+    ProcessSignals.KILL.to(place.pid());
     var usual = place.persistence();
     place.persist(persistence);
     place.restart();
     place.persist(usual);
-    arena.harm(Part.REDIS, 0);
+    arena.harm(FaultTarget.REDIS, 0);
   }
 
   @Override
-  public String proof(Arena arena) throws Exception {
+  public String proof(FaultContext arena) throws Exception {
     try (var redis = arena.system().redis().connect()) {
       var after = redis.runId();
       NotLanded.unless(!after.equals(before), "the run_id is the same");
@@ -54,7 +54,7 @@ final class RedisKilled implements Fault {
   }
 
   @Override
-  public void heal(Arena arena) throws Exception {
+  public void heal(FaultContext arena) throws Exception {
     var place = arena.system().redis();
     if (!place.isAlive()) {
       place.restart();

@@ -1,7 +1,7 @@
 package io.sluice.chaos.nemesis;
 
 import io.sluice.chaos.system.RedisWire;
-import io.sluice.chaos.time.MachineClock;
+import io.sluice.chaos.system.MachineClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +36,7 @@ final class RedisRefuses implements Fault {
     this.lasts = lasts;
   }
 
-  static Fault draw(int variant, Draws draws) {
+  static Fault draw(int variant, FaultRandom draws) {
     return new RedisRefuses(Why.values()[variant], draws.scaled(draws.one(List.of(6, 20))));
   }
 
@@ -46,7 +46,7 @@ final class RedisRefuses implements Fault {
   }
 
   @Override
-  public void inject(Arena arena) throws Exception {
+  public void inject(FaultContext arena) throws Exception {
     try (var redis = arena.system().redis().connect();
         var probe = arena.system().redis().connect()) {
       switch (why) {
@@ -79,13 +79,13 @@ final class RedisRefuses implements Fault {
   }
 
   @Override
-  public String proof(Arena arena) throws NotLanded {
+  public String proof(FaultContext arena) throws NotLanded {
     NotLanded.unless(refusal.startsWith(why.name()), "a write was answered with: " + refusal);
     return refusal;
   }
 
   @Override
-  public void heal(Arena arena) throws Exception {
+  public void heal(FaultContext arena) throws Exception {
     try (var redis = arena.system().redis().connect()) {
       switch (why) {
         case OOM -> redis.send("CONFIG", "SET", "maxmemory", USUAL_MEMORY);

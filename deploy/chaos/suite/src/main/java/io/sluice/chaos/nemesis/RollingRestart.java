@@ -1,7 +1,7 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.system.Worker;
-import io.sluice.chaos.time.MachineClock;
+import io.sluice.chaos.system.WorkerSlot;
+import io.sluice.chaos.system.MachineClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ final class RollingRestart implements Fault {
 
   private final List<String> ended = new ArrayList<>();
 
-  static Fault draw(int variant, Draws draws) {
+  static Fault draw(int variant, FaultRandom draws) {
     return new RollingRestart();
   }
 
@@ -24,10 +24,10 @@ final class RollingRestart implements Fault {
   }
 
   @Override
-  public void inject(Arena arena) throws Exception {
+  public void inject(FaultContext arena) throws Exception {
     var system = arena.system();
     var limit = arena.times().ttl().multipliedBy(LONGEST_WORK_TTLS).plus(SLACK);
-    for (int number : system.livingWorkers().stream().map(Worker::number).toList()) {
+    for (int number : system.livingWorkers().stream().map(WorkerSlot::number).toList()) {
       long began = MachineClock.nanos();
       system.terminateWorker(number);
       system.workerHasEnded(number, limit);
@@ -42,13 +42,13 @@ final class RollingRestart implements Fault {
   }
 
   @Override
-  public String proof(Arena arena) throws NotLanded {
+  public String proof(FaultContext arena) throws NotLanded {
     NotLanded.unless(!ended.isEmpty(), "no worker ended");
     return String.join(", ", ended);
   }
 
   @Override
-  public void heal(Arena arena) throws Exception {
+  public void heal(FaultContext arena) throws Exception {
     for (int number = 1; number <= 2; number++) {
       if (!arena.system().worker(number).isAlive()) {
         arena.system().startWorker(number);

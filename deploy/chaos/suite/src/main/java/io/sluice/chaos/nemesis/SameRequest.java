@@ -2,8 +2,8 @@ package io.sluice.chaos.nemesis;
 
 import io.sluice.chaos.load.Answers.Accepted;
 import io.sluice.chaos.load.LoadPlan;
-import io.sluice.chaos.load.Request;
-import io.sluice.chaos.time.MachineClock;
+import io.sluice.chaos.load.PlannedRequest;
+import io.sluice.chaos.system.MachineClock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ final class SameRequest implements Fault {
     this.key = key;
   }
 
-  static Fault draw(int variant, Draws draws) {
+  static Fault draw(int variant, FaultRandom draws) {
     return new SameRequest("same-" + draws.word());
   }
 
@@ -37,7 +37,7 @@ final class SameRequest implements Fault {
   }
 
   @Override
-  public void inject(Arena arena) throws Exception {
+  public void inject(FaultContext arena) throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var asked = new ArrayList<Future<Integer>>();
       for (int i = 0; i < TIMES; i++) {
@@ -50,7 +50,7 @@ final class SameRequest implements Fault {
     other = ask(arena, "other");
   }
 
-  private int ask(Arena arena, String marker) throws IOException, InterruptedException {
+  private int ask(FaultContext arena, String marker) throws IOException, InterruptedException {
     var input = LoadPlan.workInput(arena.ledger(), 50, 0, marker);
     var answer =
         arena
@@ -65,7 +65,7 @@ final class SameRequest implements Fault {
           new Accepted(
               answer.executionId(),
               "chaos-work",
-              Request.Share.SHORT,
+              PlannedRequest.Share.SHORT,
               MachineClock.nanos(),
               Optional.of(marker)));
     }
@@ -73,7 +73,7 @@ final class SameRequest implements Fault {
   }
 
   @Override
-  public String proof(Arena arena) throws NotLanded {
+  public String proof(FaultContext arena) throws NotLanded {
     NotLanded.unless(ids.size() == 1, "there are " + ids.size() + " executions: " + ids);
     NotLanded.unless(
         statuses.stream().allMatch(status -> status == 202), "answers were " + statuses);

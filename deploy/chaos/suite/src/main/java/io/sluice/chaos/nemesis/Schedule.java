@@ -1,6 +1,6 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.nemesis.Step.Drawn;
+import io.sluice.chaos.nemesis.ScheduleStep.Drawn;
 import io.sluice.chaos.system.TimeScale;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -14,8 +14,8 @@ import java.util.random.RandomGeneratorFactory;
  */
 public final class Schedule {
   private final RandomGenerator random;
-  private final Draws draws;
-  private final List<Row> rows;
+  private final FaultRandom draws;
+  private final List<CatalogRow> rows;
   private final boolean longForm;
 
   /**
@@ -23,29 +23,29 @@ public final class Schedule {
    *
    * @param longForm whether each row is played in all its kinds
    */
-  public Schedule(long seed, List<Row> rows, TimeScale times, boolean longForm) {
+  public Schedule(long seed, List<CatalogRow> rows, TimeScale times, boolean longForm) {
     this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    this.draws = new Draws(random, times, longForm);
+    this.draws = new FaultRandom(random, times, longForm);
     this.rows = List.copyOf(rows);
     this.longForm = longForm;
   }
 
   /** Each row alone; to be called once, first. */
-  public List<Step> singles() {
-    var steps = new ArrayList<Step>();
+  public List<ScheduleStep> singles() {
+    var steps = new ArrayList<ScheduleStep>();
     for (var row : rows) {
       int kinds = longForm ? row.variants() : row.essential();
       for (int variant = 0; variant < kinds; variant++) {
-        steps.add(new Step(List.of(new Drawn(row, row.faults().of(variant, draws)))));
+        steps.add(new ScheduleStep(List.of(new Drawn(row, row.faults().of(variant, draws)))));
       }
     }
     return steps;
   }
 
   /** Two or three at once, of different parts. */
-  public Step combination() {
+  public ScheduleStep combination() {
     int wanted = 2 + random.nextInt(2);
-    var taken = EnumSet.noneOf(Part.class);
+    var taken = EnumSet.noneOf(FaultTarget.class);
     var faults = new ArrayList<Drawn>();
     for (int tries = 0; tries < 20 && faults.size() < wanted; tries++) {
       var row = rows.get(random.nextInt(rows.size()));
@@ -55,6 +55,6 @@ public final class Schedule {
         faults.add(new Drawn(row, fault));
       }
     }
-    return new Step(faults);
+    return new ScheduleStep(faults);
   }
 }

@@ -1,9 +1,9 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.system.ProcessSeen;
-import io.sluice.chaos.system.Signals;
-import io.sluice.chaos.system.Worker;
-import io.sluice.chaos.time.MachineClock;
+import io.sluice.chaos.system.ObservedProcess;
+import io.sluice.chaos.system.ProcessSignals;
+import io.sluice.chaos.system.WorkerSlot;
+import io.sluice.chaos.system.MachineClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -18,13 +18,13 @@ final class WorkerKilled implements Fault {
   private final int which;
   private int number;
   private long pid;
-  private List<ProcessSeen> processes = List.of();
+  private List<ObservedProcess> processes = List.of();
 
   WorkerKilled(int which) {
     this.which = which;
   }
 
-  static Fault draw(int variant, Draws draws) {
+  static Fault draw(int variant, FaultRandom draws) {
     return new WorkerKilled(draws.index());
   }
 
@@ -34,22 +34,22 @@ final class WorkerKilled implements Fault {
   }
 
   @Override
-  public void inject(Arena arena) throws Exception {
-    Worker worker = arena.worker(which);
+  public void inject(FaultContext arena) throws Exception {
+    WorkerSlot worker = arena.worker(which);
     number = worker.number();
     pid = worker.pid().orElseThrow(() -> new NotLanded("the worker went by itself"));
     processes = worker.processes();
-    arena.harm(Part.WORKER, pid);
-    processes.forEach(process -> arena.harm(Part.PROCESS, process.pid()));
-    Signals.KILL.to(pid);
+    arena.harm(FaultTarget.WORKER, pid);
+    processes.forEach(process -> arena.harm(FaultTarget.PROCESS, process.pid()));
+    ProcessSignals.KILL.to(pid);
   }
 
   @Override
-  public String proof(Arena arena) throws Exception {
+  public String proof(FaultContext arena) throws Exception {
     long began = MachineClock.nanos();
     NotLanded.unless(
-        MachineClock.await(GONE, () -> !ProcessSeen.lives(pid)), "worker-" + number + " lives");
-    var gone = MachineClock.await(GONE, () -> processes.stream().noneMatch(ProcessSeen::lives));
+        MachineClock.await(GONE, () -> !ObservedProcess.lives(pid)), "worker-" + number + " lives");
+    var gone = MachineClock.await(GONE, () -> processes.stream().noneMatch(ObservedProcess::lives));
     NotLanded.unless(gone, "processes of worker-" + number + " outlive it: " + processes);
     return String.format(
         Locale.ROOT,
@@ -61,7 +61,7 @@ final class WorkerKilled implements Fault {
   }
 
   @Override
-  public void heal(Arena arena) throws Exception {
+  public void heal(FaultContext arena) throws Exception {
     if (number > 0) {
       arena.system().workerHasEnded(number, GONE);
       arena.system().startWorker(number);

@@ -1,7 +1,7 @@
 package io.sluice.chaos.proxy;
 
-import io.sluice.chaos.proxy.Behaviour.Direction;
-import io.sluice.chaos.time.MachineClock;
+import io.sluice.chaos.proxy.ProxyBehaviour.Direction;
+import io.sluice.chaos.system.MachineClock;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,9 +16,9 @@ final class Connection {
 
   private final Socket client;
   private final Socket server;
-  private final Switch behaviour;
+  private final BehaviourSwitch behaviour;
   private final Counters counters;
-  private final AtomicReference<@Nullable Hold> hold;
+  private final AtomicReference<@Nullable HeldConnection> hold;
   private final RandomGenerator random;
   private final Consumer<Connection> onEnd;
   private final AtomicLong bytes = new AtomicLong();
@@ -27,9 +27,9 @@ final class Connection {
   Connection(
       Socket client,
       Socket server,
-      Switch behaviour,
+      BehaviourSwitch behaviour,
       Counters counters,
-      AtomicReference<@Nullable Hold> hold,
+      AtomicReference<@Nullable HeldConnection> hold,
       RandomGenerator random,
       Consumer<Connection> onEnd) {
     this.client = client;

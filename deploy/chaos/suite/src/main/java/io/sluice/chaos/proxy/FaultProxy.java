@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Listens on a port of 127.0.0.1 and passes on to another one, as its behaviour says. */
 public final class FaultProxy implements AutoCloseable {
   private final ServerSocket listener;
-  private final Switch behaviour = new Switch();
+  private final BehaviourSwitch behaviour = new BehaviourSwitch();
   private final Counters counters = new Counters();
-  private final AtomicReference<@Nullable Hold> hold = new AtomicReference<>();
+  private final AtomicReference<@Nullable HeldConnection> hold = new AtomicReference<>();
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final RandomGenerator random;
   private volatile int target;
@@ -50,7 +50,7 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   /** From now on, for old and new connections. */
-  public void behave(Behaviour next) {
+  public void behave(ProxyBehaviour next) {
     behaviour.set(next);
     if (next.halfOpen()) {
       connections.forEach(Connection::closeServerSide);
@@ -59,7 +59,7 @@ public final class FaultProxy implements AutoCloseable {
 
   /** Passes again; connections whose server side is gone are reset. */
   public void pass() {
-    behaviour.set(Behaviour.PASS);
+    behaviour.set(ProxyBehaviour.PASS);
     connections.stream().filter(Connection::isHalfOpen).forEach(Connection::reset);
   }
 
@@ -75,7 +75,7 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   /** One at a time; an earlier one must have been dropped. */
-  public void hold(Hold next) {
+  public void hold(HeldConnection next) {
     hold.set(next);
   }
 
@@ -114,7 +114,7 @@ public final class FaultProxy implements AutoCloseable {
   @Override
   public void close() throws IOException {
     listener.close();
-    behaviour.set(Behaviour.PASS);
+    behaviour.set(ProxyBehaviour.PASS);
     var held = hold.getAndSet(null);
     if (held != null) {
       held.drop();

@@ -1,6 +1,6 @@
 package io.sluice.chaos.run;
 
-import io.sluice.chaos.check.Finding;
+import io.sluice.chaos.check.InvariantResult;
 import io.sluice.chaos.system.ChaosSystem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ final class Archive {
 
   private Archive() {}
 
-  static Path keep(ChaosSystem system, ChaosRun run, List<Finding> findings)
+  static Path keep(ChaosSystem system, ChaosRun run, List<InvariantResult> findings)
       throws IOException, SQLException {
     var file = Files.createTempFile("sluice-chaos-", ".zip");
     try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
@@ -37,7 +37,7 @@ final class Archive {
     return file;
   }
 
-  private static String whole(Finding finding) {
+  private static String whole(InvariantResult finding) {
     return finding.inWords() + "\n" + String.join("\n", finding.offenders());
   }
 

@@ -1,28 +1,28 @@
 package io.sluice.chaos.run;
 
-import io.sluice.chaos.check.Facts;
-import io.sluice.chaos.check.FactsReader;
-import io.sluice.chaos.check.Rest;
-import io.sluice.chaos.check.RestReader;
+import io.sluice.chaos.check.RunRecord;
+import io.sluice.chaos.check.RunRecordReader;
+import io.sluice.chaos.check.Remains;
+import io.sluice.chaos.check.RemainsReader;
 import io.sluice.chaos.load.Answers;
 import io.sluice.chaos.load.Api;
-import io.sluice.chaos.load.Load;
+import io.sluice.chaos.load.LoadGenerator;
 import io.sluice.chaos.load.LoadPlan;
-import io.sluice.chaos.nemesis.Arena;
-import io.sluice.chaos.nemesis.Blocks;
-import io.sluice.chaos.nemesis.Breaker;
+import io.sluice.chaos.nemesis.FaultContext;
+import io.sluice.chaos.nemesis.BlockObserver;
+import io.sluice.chaos.nemesis.BreakerClient;
 import io.sluice.chaos.nemesis.Nemesis;
-import io.sluice.chaos.nemesis.Row;
-import io.sluice.chaos.nemesis.Rows;
+import io.sluice.chaos.nemesis.CatalogRow;
+import io.sluice.chaos.nemesis.FaultCatalog;
 import io.sluice.chaos.nemesis.Schedule;
-import io.sluice.chaos.nemesis.Step;
+import io.sluice.chaos.nemesis.ScheduleStep;
 import io.sluice.chaos.system.ChaosSystem;
-import io.sluice.chaos.system.ProcessSeen;
+import io.sluice.chaos.system.ObservedProcess;
 import io.sluice.chaos.system.TimeScale;
-import io.sluice.chaos.time.MachineClock;
-import io.sluice.chaos.watch.Families;
-import io.sluice.chaos.watch.Outcomes;
-import io.sluice.chaos.watch.Starts;
+import io.sluice.chaos.system.MachineClock;
+import io.sluice.chaos.watch.ProcessTreeSampler;
+import io.sluice.chaos.watch.OutcomeSampler;
+import io.sluice.chaos.watch.StartedEvents;
 import io.sluice.local.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ final class ChaosRun {
   private final TimeScale times;
   private final Path ledger;
   private final Answers answers = new Answers();
-  private final Blocks blocks = new Blocks();
+  private final BlockObserver blocks = new BlockObserver();
   private final List<String> schedule = new ArrayList<>();
 
   ChaosRun(ChaosOptions options, ChaosSystem system, Progress progress) {
@@ -69,24 +69,24 @@ final class ChaosRun {
     return ledger;
   }
 
-  Facts run() throws IOException, InterruptedException, SQLException {
-    try (var families = Families.watch(system);
-        var outcomes = Outcomes.watch(system.database());
-        var starts = Starts.watch(system.redis());
+  RunRecord run() throws IOException, InterruptedException, SQLException {
+    try (var families = ProcessTreeSampler.watch(system);
+        var outcomes = OutcomeSampler.watch(system.database());
+        var starts = StartedEvents.watch(system.redis());
         var api = new Api(system.adminApiUrl(), system.token())) {
-      var reader = new FactsReader(system);
-      var arena = new Arena(system, api, answers, ledger, times, blocks);
+      var reader = new RunRecordReader(system);
+      var arena = new FaultContext(system, api, answers, ledger, times, blocks);
       var nemesis = new Nemesis(arena, progress);
       var plan = new LoadPlan(options.seed(), options.rate(), times, ledger);
-      Breaker.threshold(api, Breaker.NEVER);
-      try (var load = new Load(plan, api, answers)) {
+      BreakerClient.threshold(api, BreakerClient.NEVER);
+      try (var load = new LoadGenerator(plan, api, answers)) {
         load.start();
         play(nemesis);
         load.stop(LAST_ANSWERS);
       }
       var rest = rest(families);
       return reader.read(
-          new FactsReader.Noted(
+          new RunRecordReader.Noted(
               answers,
               outcomes.first(),
               families.members(),
@@ -112,20 +112,20 @@ final class ChaosRun {
     }
   }
 
-  private void play(Nemesis nemesis, Step step) throws InterruptedException {
+  private void play(Nemesis nemesis, ScheduleStep step) throws InterruptedException {
     schedule.add(step.toString());
     progress.say("next: " + step);
     nemesis.play(step, times.ttl());
   }
 
-  private List<Row> rows() {
-    return Rows.all().stream()
+  private List<CatalogRow> rows() {
+    return FaultCatalog.all().stream()
         .filter(row -> options.rows().isEmpty() || options.rows().contains(row.number()))
         .toList();
   }
 
   /** Waits until all has ended, and a while longer; then ends the workers in order. */
-  private Rest rest(Families families) throws IOException, InterruptedException {
+  private Remains rest(ProcessTreeSampler families) throws IOException, InterruptedException {
     progress.say(
         String.format(
             Locale.ROOT,
@@ -144,12 +144,12 @@ final class ChaosRun {
     // What a recorder that died had taken returns after half a minute, whatever the scale.
     MachineClock.await(
         DEAD_RECORDER,
-        () -> RestReader.sizes(system).values().stream().allMatch(size -> size == 0));
-    var sizes = RestReader.sizes(system);
+        () -> RemainsReader.sizes(system).values().stream().allMatch(size -> size == 0));
+    var sizes = RemainsReader.sizes(system);
     endWorkers();
     MachineClock.await(Duration.ofSeconds(5), () -> families.members().alive().isEmpty());
-    var left = families.members().alive().stream().map(ProcessSeen::pid).sorted().toList();
-    return new Rest(sizes, left, RestReader.folders(system));
+    var left = families.members().alive().stream().map(ObservedProcess::pid).sorted().toList();
+    return new Remains(sizes, left, RemainsReader.folders(system));
   }
 
   private void endWorkers() throws IOException, InterruptedException {

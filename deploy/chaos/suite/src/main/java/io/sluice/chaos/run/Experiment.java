@@ -1,6 +1,6 @@
 package io.sluice.chaos.run;
 
-import io.sluice.chaos.check.Judge;
+import io.sluice.chaos.check.InvariantChecker;
 import io.sluice.chaos.load.LoadPlan;
 import io.sluice.chaos.system.ChaosSystem;
 import io.sluice.chaos.system.SystemOptions;
@@ -22,7 +22,7 @@ public final class Experiment {
 
   private Experiment() {}
 
-  public static Verdict perform(ChaosOptions options, Progress progress)
+  public static RunResult perform(ChaosOptions options, Progress progress)
       throws IOException, InterruptedException, SQLException {
     progress.say("seed " + options.seed() + ", " + options);
     var layout = Layout.here();
@@ -39,11 +39,11 @@ public final class Experiment {
     try (var system = ChaosSystem.start(asked, WORKERS, progress)) {
       var run = new ChaosRun(options, system, progress);
       var facts = run.run();
-      var findings = Judge.findings(facts);
+      var findings = InvariantChecker.findings(facts);
       boolean broken = findings.stream().anyMatch(finding -> !finding.holds());
-      return new Verdict(
+      return new RunResult(
           findings,
-          Figures.table(facts, findings, run.answers()),
+          RunFigures.table(facts, findings, run.answers()),
           broken ? Optional.of(Archive.keep(system, run, findings)) : Optional.empty());
     }
   }

@@ -1,11 +1,11 @@
 package io.sluice.chaos.run;
 
-import io.sluice.chaos.check.Facts;
+import io.sluice.chaos.check.RunRecord;
 import io.sluice.chaos.ledger.Run;
-import io.sluice.chaos.nemesis.Harm;
-import io.sluice.chaos.nemesis.Part;
-import io.sluice.chaos.nemesis.Strike;
-import io.sluice.chaos.watch.Members.Member;
+import io.sluice.chaos.nemesis.InjectedFault;
+import io.sluice.chaos.nemesis.FaultTarget;
+import io.sluice.chaos.nemesis.FaultResult;
+import io.sluice.chaos.watch.ObservedProcesses.Member;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,10 +24,10 @@ final class Recovery {
    */
   private static final long BEATS_WITHIN = Duration.ofSeconds(2).toNanos();
 
-  private final Facts facts;
+  private final RunRecord facts;
   private final Map<String, List<Run>> byExecution;
 
-  Recovery(Facts facts) {
+  Recovery(RunRecord facts) {
     this.facts = facts;
     this.byExecution =
         facts.runs().stream()
@@ -36,17 +36,17 @@ final class Recovery {
   }
 
   /** From the kill of a worker to the start of what it ran elsewhere. */
-  Spread ofWorkers() {
+  DurationSummary ofWorkers() {
     var all = new ArrayList<Long>();
     facts.strikes().stream()
         .filter(strike -> strike.fault().equals(WORKER_KILLED))
         .forEach(strike -> all.addAll(afterWorker(strike)));
-    return Spread.of(all);
+    return DurationSummary.of(all);
   }
 
-  private List<Long> afterWorker(Strike strike) {
+  private List<Long> afterWorker(FaultResult strike) {
     return facts.harms().stream()
-        .filter(harm -> harm.part() == Part.WORKER && within(strike, harm))
+        .filter(harm -> harm.part() == FaultTarget.WORKER && within(strike, harm))
         .flatMap(
             harm ->
                 unfinished(harm.at()).stream()
@@ -55,7 +55,7 @@ final class Recovery {
         .toList();
   }
 
-  private static boolean within(Strike strike, Harm harm) {
+  private static boolean within(FaultResult strike, InjectedFault harm) {
     return harm.at() >= strike.began() && harm.at() <= strike.healed();
   }
 
@@ -64,14 +64,14 @@ final class Recovery {
   }
 
   /** From the last sign of what died with its process to its next start. */
-  Spread ofProcesses() {
+  DurationSummary ofProcesses() {
     var killed = new HashMap<Long, Long>();
     facts.strikes().stream()
         .filter(strike -> strike.row() == 1)
         .forEach(
             strike ->
                 facts.harms().stream()
-                    .filter(harm -> harm.part() == Part.PROCESS && within(strike, harm))
+                    .filter(harm -> harm.part() == FaultTarget.PROCESS && within(strike, harm))
                     .forEach(harm -> killed.put(harm.pid(), harm.at())));
     var all = new ArrayList<Long>();
     killed.forEach(
@@ -79,7 +79,7 @@ final class Recovery {
             unfinished(at).stream()
                 .filter(run -> run.pid() == pid)
                 .forEach(run -> nextStart(run, at).ifPresent(all::add)));
-    return Spread.of(all);
+    return DurationSummary.of(all);
   }
 
   /** What ran at a moment; that it was interrupted by what happened then is no end of its own. */
@@ -99,7 +99,7 @@ final class Recovery {
   }
 
   /** From FLUSHALL to the first start of all that had been accepted and not started by then. */
-  Spread ofWipes() {
+  DurationSummary ofWipes() {
     var all = new ArrayList<Long>();
     facts.strikes().stream()
         .filter(strike -> strike.fault().equals("FLUSHALL"))
@@ -110,11 +110,11 @@ final class Recovery {
                     .map(accepted -> byExecution.getOrDefault(accepted.id(), List.of()))
                     .filter(runs -> !runs.isEmpty() && runs.getFirst().start() > strike.began())
                     .forEach(runs -> all.add(runs.getFirst().start() - strike.began())));
-    return Spread.of(all);
+    return DurationSummary.of(all);
   }
 
   /** Times without an ACTIVE process, by the event logs. */
-  Spread gaps() {
+  DurationSummary gaps() {
     var all = new ArrayList<Long>();
     for (var session : facts.sessions()) {
       Optional<Long> since = Optional.empty();
@@ -132,6 +132,6 @@ final class Recovery {
         }
       }
     }
-    return Spread.of(all);
+    return DurationSummary.of(all);
   }
 }

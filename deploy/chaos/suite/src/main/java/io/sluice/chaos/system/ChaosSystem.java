@@ -1,15 +1,14 @@
 package io.sluice.chaos.system;
 
 import io.sluice.chaos.proxy.FaultProxy;
-import io.sluice.chaos.time.MachineClock;
 import io.sluice.local.Progress;
 import io.sluice.local.child.Child;
 import io.sluice.local.child.Children;
-import io.sluice.local.child.Role;
+import io.sluice.local.child.ChildRole;
 import io.sluice.local.data.PostgresServer;
 import io.sluice.local.port.Port;
 import io.sluice.local.port.PortPlan;
-import io.sluice.local.service.Registered;
+import io.sluice.local.service.RegistrationWait;
 import io.sluice.local.service.Services;
 import io.sluice.local.state.Credentials;
 import io.sluice.local.state.StateFolder;
@@ -41,11 +40,11 @@ public final class ChaosSystem implements AutoCloseable {
   private final Children children;
   private final Credentials credentials;
   private final Services services;
-  private final RedisPlace redis;
+  private final CurrentRedis redis;
   private final FaultProxy adminRedis;
   private final FaultProxy adminPostgres;
-  private final List<Worker> workers = new ArrayList<>();
-  private final Database database;
+  private final List<WorkerSlot> workers = new ArrayList<>();
+  private final DirectDatabase database;
   private volatile Child postgres;
   private volatile Child admin;
 
@@ -59,15 +58,15 @@ public final class ChaosSystem implements AutoCloseable {
     try {
       this.credentials = Credentials.in(administrator());
       this.services = new Services(options.layout(), ports, state, children, environment());
-      this.database = new Database(ports.of(Port.POSTGRES));
+      this.database = new DirectDatabase(ports.of(Port.POSTGRES));
       installBundles();
-      this.redis = RedisPlace.start(children, state, choice, ports.of(Port.REDIS), options.redis());
+      this.redis = CurrentRedis.start(children, state, choice, ports.of(Port.REDIS), options.redis());
       this.postgres = startPostgresServer();
       var random = new Random(options.seed());
       this.adminRedis = FaultProxy.before(redis.port(), random);
       this.adminPostgres = FaultProxy.before(ports.of(Port.POSTGRES), random);
       for (int number = 1; number <= MOST_WORKERS; number++) {
-        workers.add(new Worker(number, FaultProxy.before(redis.port(), random)));
+        workers.add(new WorkerSlot(number, FaultProxy.before(redis.port(), random)));
       }
       this.admin = startAdminApi();
     } catch (IOException | InterruptedException | RuntimeException failed) {
@@ -85,7 +84,7 @@ public final class ChaosSystem implements AutoCloseable {
       for (int number = 1; number <= workers; number++) {
         system.startWorker(number);
       }
-      Registered.await(system.admin, system.adminApiUrl(), system.credentials.token(), workers);
+      RegistrationWait.await(system.admin, system.adminApiUrl(), system.credentials.token(), workers);
       progress.say("the system is ready in " + system.folder());
       return system;
     } catch (IOException | InterruptedException | RuntimeException failed) {
@@ -94,7 +93,7 @@ public final class ChaosSystem implements AutoCloseable {
     }
   }
 
-  private Map<Role, Map<String, String>> environment() {
+  private Map<ChildRole, Map<String, String>> environment() {
     var worker = new HashMap<>(options.times().worker());
     worker.put("WORKER_THREAD_POOL_SIZE", Integer.toString(options.slots()));
     worker.put("SLUICE_LAUNCH_HEAP_MB", "128");
@@ -102,7 +101,7 @@ public final class ChaosSystem implements AutoCloseable {
     worker.putAll(options.model().variables());
     worker.put("MAX_WORKERS", Integer.toString(options.slots()));
     worker.put("WORKER_HEARTBEAT_INTERVAL_SECONDS", "2");
-    return Map.of(Role.WORKER, worker, Role.ADMIN_API, options.times().adminApi());
+    return Map.of(ChildRole.WORKER, worker, ChildRole.ADMIN_API, options.times().adminApi());
   }
 
   private void installBundles() throws IOException {
@@ -113,7 +112,7 @@ public final class ChaosSystem implements AutoCloseable {
     }
   }
 
-  public RedisPlace redis() {
+  public CurrentRedis redis() {
     return redis;
   }
 
@@ -135,21 +134,21 @@ public final class ChaosSystem implements AutoCloseable {
     return adminPostgres;
   }
 
-  public Database database() {
+  public DirectDatabase database() {
     return database;
   }
 
   /** A place for a worker, 1 to 4. */
-  public Worker worker(int number) {
+  public WorkerSlot worker(int number) {
     return workers.get(number - 1);
   }
 
-  public List<Worker> workers() {
+  public List<WorkerSlot> workers() {
     return List.copyOf(workers);
   }
 
-  public List<Worker> livingWorkers() {
-    return workers.stream().filter(Worker::isAlive).toList();
+  public List<WorkerSlot> livingWorkers() {
+    return workers.stream().filter(WorkerSlot::isAlive).toList();
   }
 
   public long adminPid() {
@@ -180,12 +179,12 @@ public final class ChaosSystem implements AutoCloseable {
     return state.logs();
   }
 
-  public Path log(Worker worker) {
+  public Path log(WorkerSlot worker) {
     return state.logs().resolve("worker-" + worker.number() + ".log");
   }
 
   /** Health and metrics of a worker. */
-  public String managementUrl(Worker worker) {
+  public String managementUrl(WorkerSlot worker) {
     return "http://127.0.0.1:" + ports.worker(worker.number() - 1).management();
   }
 

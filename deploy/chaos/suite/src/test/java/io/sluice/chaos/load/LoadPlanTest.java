@@ -3,8 +3,8 @@ package io.sluice.chaos.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sluice.chaos.load.Request.Share;
-import io.sluice.chaos.load.Request.Twist;
+import io.sluice.chaos.load.PlannedRequest.Share;
+import io.sluice.chaos.load.PlannedRequest.Twist;
 import io.sluice.chaos.system.TimeScale;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +17,7 @@ class LoadPlanTest {
   private static final TimeScale TIMES = new TimeScale(Duration.ofSeconds(2));
   private static final int MANY = 50_000;
 
-  private static List<Request> requests(long seed) {
+  private static List<PlannedRequest> requests(long seed) {
     var plan = new LoadPlan(seed, 60, TIMES, Path.of("/ledger"));
     return IntStream.range(0, MANY).mapToObj(_ -> plan.next()).toList();
   }
@@ -50,11 +50,11 @@ class LoadPlanTest {
     assertThat(requests(1).get(59).at()).isEqualTo(Duration.ofSeconds(1));
   }
 
-  private static Predicate<Request> of(Share share) {
+  private static Predicate<PlannedRequest> of(Share share) {
     return request -> request.share() == share;
   }
 
-  private static double percent(List<Request> all, Predicate<Request> which) {
+  private static double percent(List<PlannedRequest> all, Predicate<PlannedRequest> which) {
     return 100.0 * all.stream().filter(which).count() / all.size();
   }
 }

@@ -20,8 +20,8 @@ class ScheduleTest {
   }
 
   private static List<String> schedule(long seed) {
-    var schedule = new Schedule(seed, Rows.all(), TIMES, true);
-    var all = new ArrayList<>(schedule.singles().stream().map(Step::toString).toList());
+    var schedule = new Schedule(seed, FaultCatalog.all(), TIMES, true);
+    var all = new ArrayList<>(schedule.singles().stream().map(ScheduleStep::toString).toList());
     for (int i = 0; i < 100; i++) {
       all.add(schedule.combination().toString());
     }
@@ -30,15 +30,15 @@ class ScheduleTest {
 
   @Test
   void theLongFormPlaysEachKindOfEachRowAloneAndTheShortFormEachRow() {
-    var longForm = new Schedule(1, Rows.all(), TIMES, true).singles();
-    var shortForm = new Schedule(1, Rows.all(), TIMES, false).singles();
+    var longForm = new Schedule(1, FaultCatalog.all(), TIMES, true).singles();
+    var shortForm = new Schedule(1, FaultCatalog.all(), TIMES, false).singles();
 
-    assertThat(longForm).hasSize(Rows.all().stream().mapToInt(Row::variants).sum());
-    assertThat(numbers(longForm)).isEqualTo(numbers(shortForm)).hasSize(Rows.all().size());
+    assertThat(longForm).hasSize(FaultCatalog.all().stream().mapToInt(CatalogRow::variants).sum());
+    assertThat(numbers(longForm)).isEqualTo(numbers(shortForm)).hasSize(FaultCatalog.all().size());
     assertThat(longForm).allMatch(step -> step.faults().size() == 1);
   }
 
-  private static Set<Integer> numbers(List<Step> steps) {
+  private static Set<Integer> numbers(List<ScheduleStep> steps) {
     return steps.stream()
         .map(step -> step.faults().getFirst().row().number())
         .collect(Collectors.toSet());
@@ -46,9 +46,9 @@ class ScheduleTest {
 
   @Test
   void faultsOfOneStepNeverHarmTheSamePart() {
-    var schedule = new Schedule(3, Rows.all(), TIMES, true);
+    var schedule = new Schedule(3, FaultCatalog.all(), TIMES, true);
     for (int i = 0; i < 1000; i++) {
-      var parts = new ArrayList<Part>();
+      var parts = new ArrayList<FaultTarget>();
       schedule.combination().faults().forEach(drawn -> parts.addAll(drawn.row().harms()));
       assertThat(parts).doesNotHaveDuplicates();
     }
@@ -56,10 +56,10 @@ class ScheduleTest {
 
   @Test
   void everyRowOfTheTableIsPlayedOrSkippedByName() {
-    var known = new HashSet<>(Rows.skipped().keySet());
-    Rows.all().forEach(row -> assertThat(known.add(row.number())).as("row " + row).isTrue());
+    var known = new HashSet<>(FaultCatalog.skipped().keySet());
+    FaultCatalog.all().forEach(row -> assertThat(known.add(row.number())).as("row " + row).isTrue());
 
     assertThat(known).hasSize(31).contains(1, 31);
-    assertThat(Rows.all()).hasSizeGreaterThanOrEqualTo(20);
+    assertThat(FaultCatalog.all()).hasSizeGreaterThanOrEqualTo(20);
   }
 }

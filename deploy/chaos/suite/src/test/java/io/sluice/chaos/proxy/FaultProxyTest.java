@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.sluice.chaos.proxy.Behaviour.Direction;
+import io.sluice.chaos.proxy.ProxyBehaviour.Direction;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -44,7 +44,7 @@ class FaultProxyTest {
 
   @Test
   void latencyDelaysEachChunk() throws IOException {
-    proxy.behave(Behaviour.latency(Duration.ofMillis(100)));
+    proxy.behave(ProxyBehaviour.latency(Duration.ofMillis(100)));
     try (var client = client()) {
       long began = System.nanoTime();
       assertThat(echo(client, "slow")).isEqualTo("slow");
@@ -56,7 +56,7 @@ class FaultProxyTest {
   @Test
   void aBlackholeWithholdsUntilItIsOver() throws IOException {
     try (var client = client()) {
-      proxy.behave(Behaviour.blackhole(Direction.TO_CLIENT));
+      proxy.behave(ProxyBehaviour.blackhole(Direction.TO_CLIENT));
       say(client, "later");
       await().atMost(CAP).until(() -> proxy.counters().withheldBytes() == 5);
       assertThat(server.heard.get()).isEqualTo(5);
@@ -73,7 +73,7 @@ class FaultProxyTest {
   @Test
   void aBlackholeBothWaysReachesNobody() throws IOException {
     try (var client = client()) {
-      proxy.behave(Behaviour.blackholeBothWays());
+      proxy.behave(ProxyBehaviour.blackholeBothWays());
       say(client, "lost?");
       await().atMost(CAP).until(() -> proxy.counters().withheldBytes() == 5);
       assertThat(server.heard.get()).isZero();
@@ -82,7 +82,7 @@ class FaultProxyTest {
 
   @Test
   void everyChunkCanReset() throws IOException {
-    proxy.behave(Behaviour.resets(1000));
+    proxy.behave(ProxyBehaviour.resets(1000));
     try (var client = client()) {
       say(client, "x");
       assertThatThrownBy(() -> hear(client, 1)).isInstanceOf(IOException.class);
@@ -94,7 +94,7 @@ class FaultProxyTest {
   void aHalfOpenConnectionTalksToNobodyAndIsResetInTheEnd() throws IOException {
     try (var client = client()) {
       echo(client, "known");
-      proxy.behave(Behaviour.halfOpened());
+      proxy.behave(ProxyBehaviour.halfOpened());
       say(client, "anybody?");
       await().atMost(CAP).until(() -> proxy.counters().swallowedBytes() == 8);
       client.setSoTimeout(100);
@@ -109,7 +109,7 @@ class FaultProxyTest {
 
   @Test
   void aByteLimitEndsTheConnection() throws IOException {
-    proxy.behave(Behaviour.byteLimit(10));
+    proxy.behave(ProxyBehaviour.byteLimit(10));
     try (var client = client()) {
       assertThat(echo(client, "12345")).isEqualTo("12345");
       say(client, "6");
@@ -121,7 +121,7 @@ class FaultProxyTest {
   void theEndOfOneSideIsToldLate() throws IOException {
     try (var client = client()) {
       echo(client, "known");
-      proxy.behave(Behaviour.slowClose(Duration.ofMillis(300)));
+      proxy.behave(ProxyBehaviour.slowClose(Duration.ofMillis(300)));
       long began = System.nanoTime();
       client.shutdownOutput();
       assertThat(client.getInputStream().read()).isEqualTo(-1);
@@ -133,7 +133,7 @@ class FaultProxyTest {
   void newConnectionsAreRefusedAndOldOnesGoOn() throws IOException {
     try (var old = client()) {
       echo(old, "known");
-      proxy.behave(Behaviour.refuseNew());
+      proxy.behave(ProxyBehaviour.refuseNew());
       assertThat(echo(old, "still")).isEqualTo("still");
       try (var late = client()) {
         assertThatThrownBy(() -> echo(late, "new")).isInstanceOf(IOException.class);
@@ -158,7 +158,7 @@ class FaultProxyTest {
 
   @Test
   void aHoldStopsTheChunkWithThePatternInAnyCaseAndItNeverArrives() throws Exception {
-    var hold = Hold.at("Commit");
+    var hold = HeldConnection.at("Commit");
     proxy.hold(hold);
     try (var client = client();
         var other = client()) {
@@ -177,7 +177,7 @@ class FaultProxyTest {
 
   @Test
   void aHoldAfterThePatternPassesItAndStopsWhatComesNext() throws Exception {
-    var hold = Hold.after("marker");
+    var hold = HeldConnection.after("marker");
     proxy.hold(hold);
     try (var client = client()) {
       assertThat(echo(client, "insert marker")).isEqualTo("insert marker");

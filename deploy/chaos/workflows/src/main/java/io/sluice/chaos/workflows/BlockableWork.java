@@ -11,10 +11,10 @@ import java.io.IOException;
     description = "Work that gets blocked.",
     maxRetries = 2,
     idempotent = true)
-public final class BlockableWork implements Workflow<Work.Input, String> {
+public final class BlockableWork implements Workflow<TimedWork.Input, String> {
   @Override
-  public String run(Work.Input input, WorkflowContext context)
+  public String run(TimedWork.Input input, WorkflowContext context)
       throws IOException, InterruptedException {
-    return Work.run(input, context);
+    return TimedWork.run(input, context);
   }
 }

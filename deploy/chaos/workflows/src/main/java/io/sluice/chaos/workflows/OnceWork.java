@@ -7,10 +7,10 @@ import java.io.IOException;
 
 /** Work that is never repeated after it was started. */
 @WorkflowDefinition(name = "chaos-once", description = "Started at most once.", atMostOnce = true)
-public final class OnceWork implements Workflow<Work.Input, String> {
+public final class OnceWork implements Workflow<TimedWork.Input, String> {
   @Override
-  public String run(Work.Input input, WorkflowContext context)
+  public String run(TimedWork.Input input, WorkflowContext context)
       throws IOException, InterruptedException {
-    return Work.run(input, context);
+    return TimedWork.run(input, context);
   }
 }

@@ -1,0 +1,44 @@
+package io.sluice.browser;
+
+import java.io.IOException;
+import java.util.Locale;
+
+/**
+ * A history worth looking at: something stuck, something failed, much that waits.
+ *
+ * @param stuck an execution that got stuck
+ * @param succeeded one that succeeded
+ */
+record ScreenshotScenario(String worker, String stuck, String succeeded) {
+  private static final int ENDED = 40;
+  private static final int FAILED = 8;
+  private static final int WAITING = 30;
+
+  /** Makes it, which takes some seconds. */
+  static ScreenshotScenario make(Api api) throws IOException, InterruptedException {
+    String succeeded = "";
+    for (int i = 0; i < ENDED; i++) {
+      succeeded =
+          api.submit(
+              "echo", String.format(Locale.ROOT, "{\"order\":%d,\"city\":\"Zürich\"}", i), 60);
+    }
+    for (int i = 0; i < FAILED; i++) {
+      api.submit("fail", "{\"message\":\"The CRM answered 502.\"}", 60);
+    }
+    api.await(succeeded, "SUCCESS");
+    String worker = api.worker();
+    for (int i = 0; i < 2; i++) {
+      api.submit("sleep", "{\"seconds\":600}", 1_200);
+    }
+    String stuck = api.submit("spin", "null", 1);
+    api.await(stuck, "FAILED");
+    api.post(
+        "/api/platform/blacklist",
+        "{\"workflow_id\":\"%s\",\"reason\":\"spins without end, see the dossier\"}"
+            .formatted(api.get("/api/workflows/spin").path("workflow_id").asText()));
+    for (int i = 0; i < WAITING; i++) {
+      api.submit("sleep", "{\"seconds\":600}", 1_200);
+    }
+    return new ScreenshotScenario(worker, stuck, succeeded);
+  }
+}

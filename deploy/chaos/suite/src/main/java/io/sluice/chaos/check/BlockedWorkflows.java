@@ -1,0 +1,38 @@
+package io.sluice.chaos.check;
+
+import io.sluice.chaos.nemesis.BlockObserver.Block;
+import java.util.ArrayList;
+import java.util.Locale;
+
+/** I6: by the order of Redis, in which block and start both happen. */
+final class BlockedWorkflows {
+  private BlockedWorkflows() {}
+
+  static InvariantResult check(RunRecord facts) {
+    if (facts.blocks().isEmpty()) {
+      return InvariantResult.skipped(Invariant.I6, "no workflow was blocked in this run (row 25)");
+    }
+    var offenders = new ArrayList<String>();
+    for (var started : facts.started()) {
+      var row = facts.recorded().get(started.execution());
+      if (row != null) {
+        facts.blocks().stream()
+            .filter(block -> within(block, row.workflow(), started.atMillis()))
+            .forEach(
+                block ->
+                    offenders.add(
+                        String.format(
+                            Locale.ROOT,
+                            "%s of %s started %d ms after its block was seen",
+                            row.id(),
+                            row.workflow(),
+                            started.atMillis() - block.from())));
+      }
+    }
+    return InvariantResult.of(Invariant.I6, facts.started().size(), offenders);
+  }
+
+  private static boolean within(Block block, String workflow, long atMillis) {
+    return block.workflow().equals(workflow) && atMillis > block.from() && atMillis < block.to();
+  }
+}

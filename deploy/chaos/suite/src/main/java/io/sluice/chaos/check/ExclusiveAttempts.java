@@ -1,0 +1,65 @@
+package io.sluice.chaos.check;
+
+import io.sluice.chaos.ledger.Run;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+
+/** I7: exclusive attempts never overlap in the ledger; at-most-once executions start once. */
+final class ExclusiveAttempts {
+  private static final String EXCLUSIVE = "chaos-exclusive";
+  private static final String ONCE = "chaos-once";
+
+  private ExclusiveAttempts() {}
+
+  static InvariantResult check(RunRecord facts) {
+    var offenders = new ArrayList<String>();
+    var exclusive = of(EXCLUSIVE, facts);
+    var once = of(ONCE, facts);
+    overlaps(exclusive, offenders);
+    repeats(once, offenders);
+    return InvariantResult.of(
+        Invariant.I7, exclusive.isEmpty() ? 0 : exclusive.size() + once.size(), offenders);
+  }
+
+  private static List<Run> of(String workflow, RunRecord facts) {
+    return facts.runs().stream()
+        .filter(run -> run.workflow().equals(workflow))
+        .sorted(Comparator.comparingLong(Run::start))
+        .toList();
+  }
+
+  /** What has no end lasted at least to its last line. */
+  private static void overlaps(List<Run> sorted, List<String> offenders) {
+    for (int i = 1; i < sorted.size(); i++) {
+      var later = sorted.get(i);
+      sorted.subList(0, i).stream()
+          .filter(earlier -> earlier.lastSeen() > later.start())
+          .forEach(
+              earlier ->
+                  offenders.add(
+                      String.format(
+                          Locale.ROOT,
+                          "%s %s overlaps %s %s by %d ms",
+                          earlier.execution(),
+                          earlier.token(),
+                          later.execution(),
+                          later.token(),
+                          (earlier.lastSeen() - later.start()) / 1_000_000)));
+    }
+  }
+
+  private static void repeats(List<Run> once, List<String> offenders) {
+    var first = new HashMap<String, Run>();
+    for (var run : once) {
+      var earlier = first.putIfAbsent(run.execution(), run);
+      if (earlier != null) {
+        offenders.add(
+            "%s is at most once and started as %s and %s"
+                .formatted(run.execution(), earlier.token(), run.token()));
+      }
+    }
+  }
+}

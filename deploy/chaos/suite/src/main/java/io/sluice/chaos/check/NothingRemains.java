@@ -1,0 +1,23 @@
+package io.sluice.chaos.check;
+
+import java.util.ArrayList;
+
+/** I8. */
+final class NothingRemains {
+  private NothingRemains() {}
+
+  static InvariantResult check(RunRecord facts) {
+    var offenders = new ArrayList<String>();
+    var rest = facts.rest();
+    rest.sizes()
+        .forEach(
+            (name, size) -> {
+              if (size != 0) {
+                offenders.add(name + " holds " + size);
+              }
+            });
+    rest.processes().forEach(pid -> offenders.add("process " + pid + " outlives its worker"));
+    rest.folders().forEach(folder -> offenders.add(folder + " is left"));
+    return InvariantResult.of(Invariant.I8, rest.sizes().size(), offenders);
+  }
+}

@@ -1,0 +1,82 @@
+package io.sluice.chaos.load;
+
+import io.sluice.chaos.load.Answers.Accepted;
+import io.sluice.chaos.load.PlannedRequest.Share;
+import io.sluice.chaos.load.PlannedRequest.Twist;
+import io.sluice.chaos.system.MachineClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Submits what a fault needs, again and again until it is accepted. Any thread. */
+public final class RetryingSubmitter {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
+
+  private final Api api;
+  private final Answers answers;
+
+  public RetryingSubmitter(Api api, Answers answers) {
+    this.api = api;
+    this.answers = answers;
+  }
+
+  /** Answers the id; empty when it was not accepted in time. */
+  public Optional<String> accepted(PlannedRequest request) throws InterruptedException {
+    long began = MachineClock.nanos();
+    while (MachineClock.since(began).compareTo(LIMIT) < 0) {
+      var id = once(request);
+      if (id.isPresent()) {
+        return id;
+      }
+      MachineClock.pause(BETWEEN_TRIES);
+    }
+    return Optional.empty();
+  }
+
+  /** An execution that was accepted otherwise. */
+  public void note(Accepted accepted) {
+    answers.accept(accepted);
+  }
+
+  /** Asks once; empty when it was refused or the answer was lost. */
+  public Optional<String> once(PlannedRequest request) throws InterruptedException {
+    try {
+      var answer = api.submit(request, request.input());
+      if (answer.status() != 202) {
+        answers.count(Integer.toString(answer.status()));
+        return Optional.empty();
+      }
+      answers.accept(
+          new Accepted(
+              answer.executionId(),
+              request.workflow(),
+              request.share(),
+              MachineClock.nanos(),
+              Optional.empty()));
+      return Optional.of(answer.executionId());
+    } catch (IOException lost) {
+      answers.count("no answer");
+      return Optional.empty();
+    }
+  }
+
+  /** A request without any twist. */
+  public static PlannedRequest request(String workflow, String input, Share share, int timeoutSeconds) {
+    return new PlannedRequest(
+        0,
+        Duration.ZERO,
+        workflow,
+        share,
+        input,
+        "high",
+        "org-0",
+        timeoutSeconds,
+        Optional.empty(),
+        Twist.NONE,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,47 @@
+package io.sluice.chaos.nemesis;
+
+import io.sluice.chaos.system.RedisWire;
+import io.sluice.chaos.system.MachineClock;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/** How long a workflow was blocked, by the clock of the Redis that orders what starts. */
+final class BlockedPeriod {
+  private static final String BLOCKED = "sl:{q0}:blocked";
+
+  private boolean seen;
+  private long from;
+
+  /** Waits until the entry of the blacklist is in Redis; answers whether it came in time. */
+  boolean reached(FaultContext arena, String workflow, Duration limit)
+      throws SQLException, InterruptedException {
+    var id = arena.workflowId(workflow);
+    seen = MachineClock.await(limit, () -> blocked(arena, id));
+    return seen;
+  }
+
+  private boolean blocked(FaultContext arena, String id) throws IOException {
+    try (var redis = arena.system().redis().connect()) {
+      boolean there = redis.number("HEXISTS", BLOCKED, id) == 1;
+      from = millis(redis);
+      return there;
+    }
+  }
+
+  /** Notes the block, which is about to be lifted, for the judge. */
+  void lifted(FaultContext arena, String workflow) throws IOException {
+    if (seen) {
+      try (var redis = arena.system().redis().connect()) {
+        arena.blocks().add(new BlockObserver.Block(workflow, from, millis(redis)));
+      }
+    }
+  }
+
+  private static long millis(RedisWire redis) throws IOException {
+    List<?> time = redis.list("TIME");
+    return Long.parseLong(String.valueOf(time.get(0))) * 1000
+        + Long.parseLong(String.valueOf(time.get(1))) / 1000;
+  }
+}

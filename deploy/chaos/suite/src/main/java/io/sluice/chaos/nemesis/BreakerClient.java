@@ -1,0 +1,55 @@
+package io.sluice.chaos.nemesis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.chaos.load.Api;
+import java.io.IOException;
+import java.util.Locale;
+
+/** The circuit breaker as an administrator sees it. */
+public final class BreakerClient {
+  /** More stuck executions than a run has: the load is not stopped by its own hostile share. */
+  public static final int NEVER = 1000;
+
+  private static final String BLACKLIST = "/api/platform/blacklist";
+
+  private BreakerClient() {}
+
+  static void threshold(FaultContext arena, int count) throws IOException, InterruptedException {
+    threshold(arena.api(), count);
+  }
+
+  /** How many stuck executions of a workflow it takes. */
+  public static void threshold(Api api, int count) throws IOException, InterruptedException {
+    var answer =
+        api.put(
+            "/api/platform/config/stuck_circuit_breaker_threshold",
+            String.format(Locale.ROOT, "{\"value\":%d,\"reason\":\"chaos\"}", count));
+    if (answer.status() / 100 != 2) {
+      throw new IOException("The threshold was not set: " + answer);
+    }
+  }
+
+  static boolean isBlacklisted(FaultContext arena, String workflow)
+      throws IOException, InterruptedException {
+    for (JsonNode entry : entries(arena)) {
+      if (entry.path("workflow_name").asText().equals(workflow)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Takes everything from the blacklist that the breaker has put there. */
+  static void release(FaultContext arena) throws IOException, InterruptedException {
+    for (JsonNode entry : entries(arena)) {
+      if (entry.path("automatic").asBoolean()) {
+        arena.api().delete(BLACKLIST + "/" + entry.path("workflow_id").asText());
+      }
+    }
+  }
+
+  private static JsonNode entries(FaultContext arena) throws IOException, InterruptedException {
+    JsonNode list = arena.api().get(BLACKLIST).json();
+    return list.isArray() ? list : list.path("items");
+  }
+}

@@ -1,0 +1,55 @@
+package io.sluice.chaos.nemesis;
+
+import io.sluice.chaos.system.ObservedProcess;
+import io.sluice.chaos.system.ProcessSignals;
+import io.sluice.chaos.system.MachineClock;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Row 12: PostgreSQL dies and is away for a while. */
+final class PostgresUnavailable implements Fault {
+  private static final Duration GONE = Duration.ofSeconds(5);
+
+  private final ProcessSignals signal;
+  private final Duration away;
+  private long pid;
+  private boolean gone;
+
+  private PostgresUnavailable(ProcessSignals signal, Duration away) {
+    this.signal = signal;
+    this.away = away;
+  }
+
+  /** An immediate shutdown, then kill -9. */
+  static Fault draw(int variant, FaultRandom draws) {
+    return new PostgresUnavailable(variant == 0 ? ProcessSignals.QUIT : ProcessSignals.KILL, draws.scaled(30));
+  }
+
+  @Override
+  public String describe() {
+    return String.format(
+        Locale.ROOT, "SIG%s of PostgreSQL, away for %d ms", signal, away.toMillis());
+  }
+
+  @Override
+  public void inject(FaultContext arena) throws Exception {
+    pid = arena.system().postgresPid();
+    arena.harm(FaultTarget.POSTGRES, pid);
+    signal.to(pid);
+    gone = MachineClock.await(GONE, () -> !ObservedProcess.lives(pid));
+    MachineClock.pause(away);
+  }
+
+  @Override
+  public String proof(FaultContext arena) throws NotLanded {
+    NotLanded.unless(gone, "the server lives");
+    return "pid " + pid + " was gone";
+  }
+
+  @Override
+  public void heal(FaultContext arena) throws Exception {
+    if (!arena.system().postgresLives()) {
+      arena.system().restartPostgres();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.sluice.chaos.nemesis;
+
+import io.sluice.chaos.system.ObservedProcess;
+import io.sluice.chaos.system.ProcessSignals;
+import io.sluice.chaos.system.MachineClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** Rows 2, 4 and 11: SIGSTOP, and SIGCONT after a while. */
+final class ProcessStopped implements Fault {
+  private static final Duration AT_ONCE = Duration.ofSeconds(2);
+
+  private final FaultTarget part;
+  private final Duration lasts;
+  private final int which;
+  private long pid;
+  private boolean stopped;
+
+  private ProcessStopped(FaultTarget part, Duration lasts, int which) {
+    this.part = part;
+    this.lasts = lasts;
+    this.which = which;
+  }
+
+  /** Row 2: 3 s, 20 s, 90 s of life size. */
+  static Fault process(int variant, FaultRandom draws) {
+    return new ProcessStopped(FaultTarget.PROCESS, draws.scaled(List.of(3, 20, 90).get(variant)), draws.index());
+  }
+
+  /** Row 4: 30 s of life size. */
+  static Fault worker(int variant, FaultRandom draws) {
+    return new ProcessStopped(FaultTarget.WORKER, draws.scaled(30), draws.index());
+  }
+
+  /** Row 11: 5 s, 30 s of life size. */
+  static Fault redis(int variant, FaultRandom draws) {
+    return new ProcessStopped(FaultTarget.REDIS, draws.scaled(List.of(5, 30).get(variant)), draws.index());
+  }
+
+  @Override
+  public String describe() {
+    return String.format(Locale.ROOT, "SIGSTOP of a %s for %d ms", part, lasts.toMillis());
+  }
+
+  @Override
+  public void inject(FaultContext arena) throws Exception {
+    pid = target(arena);
+    ProcessSignals.STOP.to(pid);
+    stopped = MachineClock.await(AT_ONCE, () -> ObservedProcess.state(pid) == 'T');
+    MachineClock.pause(lasts);
+    ProcessSignals.CONT.to(pid);
+    if (part != FaultTarget.REDIS) {
+      // Once more, because what follows from it follows from its end too.
+      arena.harm(part, pid);
+    }
+  }
+
+  private long target(FaultContext arena) throws Exception {
+    return switch (part) {
+      case PROCESS -> {
+        long process = arena.process(arena.worker(which), "ACTIVE").pid();
+        arena.harm(part, process);
+        yield process;
+      }
+      case WORKER -> {
+        var worker = arena.worker(which);
+        long orchestrator = worker.pid().orElseThrow(() -> new NotLanded("it went by itself"));
+        arena.harm(part, orchestrator);
+        yield orchestrator;
+      }
+      default -> arena.system().redis().pid(); // It forgets nothing, so it excuses nothing.
+    };
+  }
+
+  @Override
+  public String proof(FaultContext arena) throws NotLanded {
+    NotLanded.unless(stopped, "pid " + pid + " was not stopped");
+    return "pid " + pid + " was in state T";
+  }
+
+  @Override
+  public void heal(FaultContext arena) throws Exception {
+    if (pid > 0) {
+      ProcessSignals.CONT.to(pid);
+    }
+  }
+}

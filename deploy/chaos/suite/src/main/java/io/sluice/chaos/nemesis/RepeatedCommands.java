@@ -1,0 +1,110 @@
+package io.sluice.chaos.nemesis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.chaos.system.ObservedProcess;
+import io.sluice.chaos.system.MachineClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Row 26: one recycle many times, to the process that it replaced too, and to a lost worker. */
+final class RepeatedCommands implements Fault {
+  private static final int TIMES = 100;
+  private static final Duration GONE = Duration.ofSeconds(60);
+  private static final String NOBODY = "chaos-nobody";
+
+  private final int which;
+  private final Map<Integer, Integer> statuses = new TreeMap<>();
+  private long recycled;
+  private int lost;
+
+  private RepeatedCommands(int which) {
+    this.which = which;
+  }
+
+  static Fault draw(int variant, FaultRandom draws) {
+    return new RepeatedCommands(draws.index());
+  }
+
+  @Override
+  public String describe() {
+    return "recycle of one process " + TIMES + " times, and of a lost worker";
+  }
+
+  @Override
+  public void inject(FaultContext arena) throws Exception {
+    var id = chooseActive(arena);
+    first(arena, id);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var asked = new ArrayList<Future<Integer>>();
+      for (int i = 1; i < TIMES; i++) {
+        asked.add(threads.submit(() -> recycle(arena, id)));
+      }
+      for (var each : asked) {
+        statuses.merge(each.get(), 1, Integer::sum);
+      }
+    }
+    lost = recycle(arena, NOBODY);
+  }
+
+  private void first(FaultContext arena, String id) throws IOException, InterruptedException, Skipped {
+    int status = recycle(arena, id);
+    if (status == 404 || status == 405) {
+      throw new Skipped("commands are not built: recycle is answered with " + status);
+    }
+    statuses.merge(status, 1, Integer::sum);
+  }
+
+  private int recycle(FaultContext arena, String worker) throws IOException, InterruptedException {
+    return arena
+        .api()
+        .post(
+            "/api/platform/workers/" + worker + "/processes/" + recycled + "/recycle",
+            "{\"reason\":\"chaos\"}",
+            Map.of())
+        .status();
+  }
+
+  /** As an administrator would: from what the API shows now, since a process may go meanwhile. */
+  private String chooseActive(FaultContext arena) throws Exception {
+    var found = new ArrayList<String>();
+    MachineClock.await(
+        GONE,
+        () -> {
+          var workers = new ArrayList<JsonNode>();
+          arena.api().get("/api/platform/workers").json().path("workers").forEach(workers::add);
+          Collections.rotate(workers, which);
+          for (JsonNode worker : workers) {
+            var id = worker.path("worker_id").asText();
+            var view = arena.api().get("/api/platform/workers/" + id).json();
+            for (JsonNode process : view.path("processes")) {
+              if (process.path("state").asText().equals("ACTIVE")) {
+                recycled = process.path("pid").asLong();
+                found.add(id);
+                return true;
+              }
+            }
+          }
+          return false;
+        });
+    NotLanded.unless(!found.isEmpty(), "no registered worker shows an ACTIVE process");
+    return found.getFirst();
+  }
+
+  @Override
+  public String proof(FaultContext arena) throws Exception {
+    var gone = MachineClock.await(GONE, () -> !ObservedProcess.lives(recycled));
+    NotLanded.unless(gone, "process " + recycled + " lives; answers " + statuses);
+    NotLanded.unless(
+        List.of(404, 409, 410).contains(lost), "a lost worker was answered with " + lost);
+    return String.format(
+        Locale.ROOT, "process %d went; answers %s, to a lost worker %d", recycled, statuses, lost);
+  }
+}

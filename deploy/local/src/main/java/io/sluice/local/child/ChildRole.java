@@ -1,0 +1,23 @@
+package io.sluice.local.child;
+
+import java.time.Duration;
+
+/** What a child is for. The system stops in the reverse of this order. */
+public enum ChildRole {
+  POSTGRES(Duration.ofSeconds(15)),
+  REDIS(Duration.ofSeconds(10)),
+  ADMIN_API(Duration.ofSeconds(15)),
+  DIAGNOSTICS_WEB(Duration.ofSeconds(10)),
+  WORKER(Duration.ofSeconds(20));
+
+  private final Duration patience;
+
+  ChildRole(Duration patience) {
+    this.patience = patience;
+  }
+
+  /** How long it may take to end by itself after it was asked to, before it is killed. */
+  public Duration patience() {
+    return patience;
+  }
+}
