@@ -1,6 +1,9 @@
 package io.sluice.diagnostics;
 
-/** The service cannot start, and why, in one sentence. */
+/**
+ * Stops the start of the service because of a wrong setting; the message is one sentence for the
+ * log.
+ */
 public final class InvalidConfiguration extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

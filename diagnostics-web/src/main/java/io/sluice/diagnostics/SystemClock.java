@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.InstantSource;
 
-/** The only place that reads the time. */
+/** The clock of diagnostics-web: the only place that reads the time. */
 class SystemClock {
 
   @Produces

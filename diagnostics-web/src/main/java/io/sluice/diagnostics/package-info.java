@@ -1,7 +1,4 @@
-/**
- * What all pages of diagnostics-web share: the clock and the page for an unknown path. Called by
- * the virtual threads that serve requests.
- */
+/** The root of diagnostics-web: its clock and its start-up checks. */
 @NullMarked
 package io.sluice.diagnostics;
 

@@ -47,9 +47,9 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What pages ask admin-api, with the signed-in person's own token. Throws {@link ApiProblem} for a
- * refusal and {@link jakarta.ws.rs.ProcessingException} when no answer comes in time. Lists with
- * filters are in {@link AdminListsClient}.
+ * REST client for the requests of pages, sent with the signed-in person's own token. Throws {@link
+ * ApiProblem} for a refusal and {@link jakarta.ws.rs.ProcessingException} when no answer comes in
+ * time. Lists with filters are in {@link AdminListsClient}.
  */
 @RegisterRestClient(configKey = "admin-api")
 @RegisterProvider(CallerTokenFilter.class)
@@ -70,12 +70,12 @@ public interface AdminApiClient {
       @QueryParam("level") String level,
       @QueryParam("limit") int limit);
 
-  /** JSON, as its process or its worker wrote it. */
+  /** The stuck dossier as JSON, as its process or its worker wrote it. */
   @GET
   @Path("executions/{id}/dossier")
   String dossier(@PathParam("id") UUID id);
 
-  /** JSON, as the worker wrote it. */
+  /** The crash report as JSON, as the worker wrote it. */
   @GET
   @Path("executions/{id}/attempts/{attempt}/crash-report")
   String crashReport(@PathParam("id") UUID id, @PathParam("attempt") int attempt);

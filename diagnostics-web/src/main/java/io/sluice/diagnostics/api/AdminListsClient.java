@@ -16,8 +16,9 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /**
- * The lists of admin-api that have filters. A query is handed over as it is, by the names of the
- * API; what is wrong with it comes back as an {@link ApiProblem} that names the field.
+ * REST client for the lists of admin-api that have filters. A query is passed on unchanged, by the
+ * parameter names of the API; an invalid parameter comes back as an {@link ApiProblem} that names
+ * the field.
  */
 @RegisterRestClient(configKey = "admin-api")
 @RegisterProvider(CallerTokenFilter.class)

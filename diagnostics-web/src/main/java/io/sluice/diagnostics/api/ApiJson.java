@@ -19,14 +19,14 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the answers of admin-api are read: fields that a newer one adds are passed over, and whatever
- * text comes is legible, so that no page has to remember it.
+ * JSON mapping of admin-api's answers: ignores fields that a newer version adds, and sanitizes
+ * every text ({@link TextSanitizer}), so that no page has to remember to do it.
  */
 public final class ApiJson {
 
   private ApiJson() {}
 
-  /** A mapper for the answers, made of the usual one, which stays as it is. */
+  /** Returns a copy of the given mapper with these rules; the given one is unchanged. */
   public static ObjectMapper of(ObjectMapper usual) {
     return usual
         .copy()
@@ -42,7 +42,7 @@ public final class ApiJson {
         .addMixIn(ExecutionDetail.class, Payloads.class);
   }
 
-  /** Texts, with what would fool the reader shown as it is. */
+  /** Deserializes texts, with deceptive characters made visible. */
   static final class LegibleString extends StdDeserializer<String> {
     private static final long serialVersionUID = 1L;
 
@@ -58,7 +58,7 @@ public final class ApiJson {
     }
   }
 
-  /** Names in maps, for example of labels. */
+  /** Deserializes map keys, for example of labels. */
   static final class LegibleKey extends KeyDeserializer {
     @Override
     public Object deserializeKey(String key, DeserializationContext context) {
@@ -66,7 +66,10 @@ public final class ApiJson {
     }
   }
 
-  /** Any JSON, as indented text: input and result are whatever a workflow takes and gives. */
+  /**
+   * Deserializes any JSON value as indented text: input and result have the type that a workflow
+   * chose.
+   */
   @RegisterForReflection
   static final class JsonText extends StdDeserializer<String> {
     private static final long serialVersionUID = 1L;

@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** admin-api refused, and said why in words for a person (RFC 9457). */
+/** A refusal by admin-api, with its explanation for a person (RFC 9457). */
 public final class ApiProblem extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -26,7 +26,7 @@ public final class ApiProblem extends RuntimeException {
     return problem.status();
   }
 
-  /** The stable name of the kind, without what all have in common: {@code no-such-workflow}. */
+  /** The problem type without the common prefix, for example {@code no-such-workflow}. */
   public String kind() {
     return problem.type().substring(problem.type().lastIndexOf(':') + 1);
   }
@@ -35,18 +35,18 @@ public final class ApiProblem extends RuntimeException {
     return problem.title();
   }
 
-  /** What happened and what to do about it, as one or a few sentences. */
+  /** The cause and the remedy, as one or a few sentences. */
   public String sentence() {
     return problem.detail();
   }
 
-  /** What is wrong with which field; empty when no field is to blame. */
+  /** The invalid fields; empty when the problem concerns no field. */
   public List<Problem.FieldError> errors() {
     List<Problem.FieldError> errors = problem.errors();
     return errors == null ? List.of() : errors;
   }
 
-  /** Finds the log line of admin-api; null when it gave none. */
+  /** The reference to the log line of admin-api; null when it gave none. */
   public @Nullable String occurrence() {
     return problem.instance();
   }
@@ -64,7 +64,7 @@ public final class ApiProblem extends RuntimeException {
     }
   }
 
-  /** The problem in a body; a proxy in between may have answered something else. */
+  /** Reads the problem from a body; the body of a proxy in between is accepted too. */
   static Problem read(int status, String body) {
     try {
       Problem problem = JSON.readValue(body, Problem.class);

@@ -8,8 +8,8 @@ import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 
 /**
- * Tells admin-api where the browser is, for its audit and its limits on failed sign-ins. It counts
- * only where admin-api trusts this service as a proxy.
+ * Sends the browser's address to admin-api, for its audit and its limits on failed sign-ins. It
+ * counts only where admin-api trusts this service as a proxy.
  */
 @ApplicationScoped
 public class BrowserAddressFilter implements ClientRequestFilter {

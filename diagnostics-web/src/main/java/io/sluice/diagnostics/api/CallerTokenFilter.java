@@ -33,7 +33,7 @@ public class CallerTokenFilter implements ClientRequestFilter {
     }
   }
 
-  /** As a header's value. */
+  /** The value of the Authorization header. */
   public static String bearer(String token) {
     return "Bearer " + token;
   }

@@ -18,9 +18,9 @@ import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /**
- * What makes, keeps and ends a sign-in; called before there is a signed-in person, so it is told
- * the token. Throws {@link ApiProblem} for a refusal and {@link jakarta.ws.rs.ProcessingException}
- * when no answer comes.
+ * REST client that begins, renews and ends a sign-in. There is no signed-in person yet, so each
+ * call is given the token. Throws {@link ApiProblem} for a refusal and {@link
+ * jakarta.ws.rs.ProcessingException} when no answer comes.
  */
 @RegisterRestClient(configKey = "admin-api")
 @RegisterProvider(BrowserAddressFilter.class)

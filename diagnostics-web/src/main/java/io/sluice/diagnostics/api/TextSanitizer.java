@@ -3,15 +3,15 @@ package io.sluice.diagnostics.api;
 import java.util.Locale;
 
 /**
- * Text of workflows and of people, made safe to read: control characters, terminal codes and marks
- * that turn the direction of writing are shown as their number (security, section 4). It is not
- * escaped for HTML, which templates do. Pure.
+ * Makes texts of workflows and of people safe to read: control characters, terminal codes and marks
+ * that change the direction of writing are shown as their number (docs/security.md). HTML escaping
+ * is left to the templates. Pure.
  */
 public final class TextSanitizer {
 
   private TextSanitizer() {}
 
-  /** The same text when nothing in it is suspicious, which is nearly always. */
+  /** Returns the same instance if nothing in it is suspicious, which is the common case. */
   public static String text(String text) {
     for (int at = 0; at < text.length(); at++) {
       if (fools(text.charAt(at))) {

@@ -1,5 +1,5 @@
 /**
- * The REST API of admin-api, asked with the signed-in person's own token. Called by the virtual
+ * Clients of admin-api's REST API, with the signed-in person's own token. Called by the virtual
  * thread of a request; each call has time limits.
  */
 @NullMarked

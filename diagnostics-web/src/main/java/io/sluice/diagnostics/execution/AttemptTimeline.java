@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The attempts of an execution for its timeline, and why it moved from one to the next. Pure. */
+/** The attempts of an execution for its timeline, each with the reason for the next one. Pure. */
 final class AttemptTimeline {
 
   private AttemptTimeline() {}
@@ -15,11 +15,11 @@ final class AttemptTimeline {
   /**
    * One attempt.
    *
-   * @param why what it means for the execution; empty when there is nothing to say
+   * @param why the consequence for the execution; empty if there is nothing to say
    */
   record Row(AttemptView attempt, String why) {
 
-    /** The fencing token: what a late answer of this attempt is recognised by. */
+    /** The fencing token, which identifies a late result of this attempt. */
     public String fence() {
       return attempt.epoch() + "." + attempt.claim();
     }

@@ -34,8 +34,8 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Orders for all executions that a filter fits, carried out by admin-api (ui, section 1): what is
- * asked for, how far it is, and what was refused.
+ * Bulk operations on all executions that match a filter, carried out by admin-api: the
+ * confirmation, the progress and the refusals.
  */
 @Path(BulkPage.PATH)
 @ApplicationScoped
@@ -68,10 +68,10 @@ class BulkPage {
   }
 
   /**
-   * What is about to be ordered.
+   * A bulk operation that waits for confirmation.
    *
    * @param action cancel or retry
-   * @param trouble why it was refused; null before it was sent
+   * @param trouble the reason of a refusal; null before it was sent
    */
   record Order(String action, ExecutionFilter filter, String reason, @Nullable ErrorView trouble) {
 
@@ -83,13 +83,13 @@ class BulkPage {
       return Filters.chips(filter.address(), ExecutionFilter.LABELS);
     }
 
-    /** Where the form goes, with the filter. */
+    /** The target of the form, with the filter. */
     public Address address() {
       return filter.address().at(PATH).with("action", action);
     }
   }
 
-  /** How far an order is. */
+  /** The progress of a bulk operation. */
   record Progress(BulkView bulk) {
 
     public boolean finished() {
@@ -100,7 +100,9 @@ class BulkPage {
       return PATH + "/" + bulk.bulkId() + "/live";
     }
 
-    /** For a bar; an order for none is done at once. */
+    /**
+     * The maximum of the progress bar; a bulk operation without executions is complete at once.
+     */
     public long most() {
       return Math.max(1, bulk.total());
     }
@@ -137,7 +139,7 @@ class BulkPage {
     return Templates.bulk(new Progress(api.bulk(Ids.of(id))));
   }
 
-  /** Asked by the page itself. */
+  /** Serves the fragment that the page polls. */
   @GET
   @Path("{id}/live")
   public TemplateInstance progress(@PathParam("id") String id) {

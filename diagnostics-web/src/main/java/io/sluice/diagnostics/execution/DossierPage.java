@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** The stuck dossier of one execution: why it did not stop. */
+/** The stuck dossier of one execution: the evidence of why it did not stop. */
 @Path("/executions/{id}")
 @ApplicationScoped
 @RunOnVirtualThread
@@ -35,7 +35,7 @@ class DossierPage {
     private Templates() {}
   }
 
-  /** What the page prints. */
+  /** The data of the dossier page. */
   record View(ExecutionDetail e, DossierView dossier, String text) {
 
     public String path() {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Reads a dossier as its process or its worker wrote it; what is not there stays empty, because the
- * two know different things, and a later version may know more. Pure.
+ * Reads a dossier as its process or its worker wrote it. Absent fields stay empty: the two sources
+ * know different things, and a later version may know more. Pure.
  */
 final class DossierReader {
 
@@ -84,7 +84,9 @@ final class DossierReader {
         frames);
   }
 
-  /** An id that can be linked; a process writes what it likes. */
+  /**
+   * Returns the id only if it is a UUID, so that it can be linked; a process may write any text.
+   */
   private static String execution(JsonNode node) {
     try {
       return UUID.fromString(text(node, "lock_owner_execution")).toString();

@@ -3,15 +3,15 @@ package io.sluice.diagnostics.execution;
 import java.util.List;
 
 /**
- * The evidence about one stuck execution. Texts are empty where nothing is known.
+ * The evidence about one stuck execution. Unknown texts are empty.
  *
- * @param detectedBy process, or orchestrator when the process could not speak any more
- * @param gcPercent part of the time that went into garbage collection
- * @param rungs of the cancel ladder that were tried
- * @param deadlock threads that wait for each other in a circle
- * @param samples of its thread, oldest first, with what they have in common marked
- * @param threads others that it started
- * @param truncated what was left out, in words
+ * @param detectedBy process, or orchestrator if the process no longer answered
+ * @param gcPercent percentage of the time spent in garbage collection
+ * @param rungs the escalation steps of the cancel that were tried
+ * @param deadlock threads that wait for each other in a cycle
+ * @param samples of its thread, oldest first, with their common frames marked
+ * @param threads other threads that it started
+ * @param truncated the parts left out, in words
  */
 record DossierView(
     String workflow,
@@ -31,18 +31,18 @@ record DossierView(
     String truncated) {
 
   /**
-   * A rung of the cancel ladder.
+   * An escalation step of the cancel.
    *
-   * @param afterMs milliseconds after it was told to stop
+   * @param afterMs milliseconds after the cancel
    */
   record Rung(String name, long afterMs) {}
 
-  /** Whether all samples show the same stack. */
+  /** True if all samples show the same stack. */
   public boolean still() {
     return samples.size() > 1 && samples.stream().skip(1).allMatch(SampleView::sameStack);
   }
 
-  /** As a text for a ticket. */
+  /** The dossier as plain text for a ticket. */
   String plain() {
     var text = new StringBuilder();
     line(text, "workflow", workflow);

@@ -16,7 +16,10 @@ import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** Texts of an execution as files: plain text, never opened in the page (security, section 4). */
+/**
+ * Downloads texts of an execution as files: plain text that a browser never renders
+ * (docs/security.md).
+ */
 @Path(ExecutionFilter.PATH + "/{id}")
 @ApplicationScoped
 @RunOnVirtualThread
@@ -53,7 +56,7 @@ class Downloads {
     return file(detail.executionId() + "-result.txt", detail.result());
   }
 
-  /** What was known of a crash, as the worker wrote it. */
+  /** The crash report, as the worker wrote it. */
   @GET
   @Path("attempts/{attempt}/crash-report.txt")
   public Response crashReport(@PathParam("id") String id, @PathParam("attempt") int attempt) {

@@ -25,7 +25,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** Tells one execution to stop, or lets it run again, after saying what that means. */
+/** Cancels or retries one execution, after a confirmation that states the consequences. */
 @Path(ExecutionFilter.PATH + "/{id}")
 @ApplicationScoped
 @RunOnVirtualThread
@@ -51,9 +51,9 @@ class ExecutionActions {
   }
 
   /**
-   * What a form prints.
+   * The data of a form.
    *
-   * @param trouble why it was refused; null before it was sent
+   * @param trouble the reason of a refusal; null before it was sent
    */
   record OrderView(ExecutionDetail e, String reason, @Nullable ErrorView trouble) {
 
@@ -123,7 +123,7 @@ class ExecutionActions {
         .build();
   }
 
-  /** What the page of the execution says after an order. */
+  /** The message on the execution's page after an action. */
   static String said(@Nullable String said) {
     return switch (said) {
       case "cancelled" -> "It was told to stop.";

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which executions the address asks for; all filters of the API. Pure.
+ * The filter of the execution list, as the address has it; all filters of the API. Pure.
  *
  * @param query the parameters that have a value, by the API's names
  */
@@ -51,7 +51,10 @@ record ExecutionFilter(Map<String, String> query) {
     return labels;
   }
 
-  /** Reads it; a list by duration without a range is that of the last day, as the API wants one. */
+  /**
+   * Reads the filter. A list by duration without a range covers the last day, because the API
+   * requires one.
+   */
   static ExecutionFilter of(MultivaluedMap<String, String> sent, Instant now) {
     Map<String, String> query = Filters.read(sent, KNOWN);
     TypedTimes.check(query, "from", "to");
@@ -74,7 +77,7 @@ record ExecutionFilter(Map<String, String> query) {
     return new Address(PATH, query);
   }
 
-  /** A value, or an empty text. */
+  /** The value of a parameter, or an empty text. */
   String of(String name) {
     return query.getOrDefault(name, "");
   }
@@ -87,7 +90,7 @@ record ExecutionFilter(Map<String, String> query) {
     return query.containsKey("sort");
   }
 
-  /** For an order in bulk. */
+  /** The same filter for a bulk operation. */
   BulkRequest.Filter bulk() {
     return new BulkRequest.Filter(
         query.get("status"),

@@ -21,7 +21,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** One execution: what became of it and why, its payloads, its log. */
+/** One execution: its outcome and the reason, its payloads and its log. */
 @Path(ExecutionFilter.PATH + "/{id}")
 @ApplicationScoped
 @RunOnVirtualThread
@@ -68,14 +68,16 @@ class ExecutionPage {
     return Templates.execution(view(detail, log, trouble, ExecutionActions.said(said)));
   }
 
-  /** What changes while it waits and runs; asked by the page itself. */
+  /**
+   * Serves the fragment with the parts that change while it waits and runs; polled by the page.
+   */
   @GET
   @Path("live")
   public TemplateInstance state(@PathParam("id") String id) {
     return Templates.state(view(api.execution(Ids.of(id)), null, "", ""));
   }
 
-  /** The end of its log, with what has come since; asked by the page itself. */
+  /** Serves the end of the log with new lines; polled by the page. */
   @GET
   @Path("log/live")
   public TemplateInstance logTail(

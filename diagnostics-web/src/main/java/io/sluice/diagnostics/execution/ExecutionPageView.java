@@ -9,11 +9,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page of one execution prints.
+ * The data of the page of one execution.
  *
- * @param log null when it could not be had
- * @param logTrouble why not; empty when it could
- * @param said what was just done; empty for nothing
+ * @param log null if the log is not available
+ * @param logTrouble the reason for that; empty if it is available
+ * @param said the message about the last action; empty for none
  */
 record ExecutionPageView(
     ExecutionDetail e,
@@ -26,7 +26,7 @@ record ExecutionPageView(
   private static final Duration RECORDED_AT_ONCE = Duration.ofSeconds(2);
   private static final int LONGEST_SHOWN = 20_000;
 
-  /** A payload, as much of it as a page shows. */
+  /** A payload, cut to the length that a page shows. */
   record Payload(String name, String text, boolean cut, boolean hidden) {}
 
   public boolean terminal() {
@@ -37,7 +37,7 @@ record ExecutionPageView(
     return Objects.equals(e.errorType(), "ExecutionStuck");
   }
 
-  /** The state as a badge says it: told to stop is a state of its own. */
+  /** The state for the badge; a requested cancel is a state of its own there. */
   public String word() {
     return stuck()
         ? "STUCK"
@@ -50,7 +50,7 @@ record ExecutionPageView(
     return Formats.css(word());
   }
 
-  /** Whether its end was written so much later that a person should know. */
+  /** True if the end was recorded so much later that the page should mention it. */
   public boolean recordedLater() {
     return e.finishedAt() != null
         && e.recordedAt() != null
@@ -74,7 +74,7 @@ record ExecutionPageView(
     return new Payload(name, cut ? text.substring(0, LONGEST_SHOWN) + "…" : text, cut, hidden);
   }
 
-  /** Which rung of the cancel ladder it is on, or what stopped it. */
+  /** The escalation step that the cancel has reached, or the one that stopped the execution. */
   public String ladder() {
     if (e.rung() != null) {
       return "Stopped by: " + e.rung();

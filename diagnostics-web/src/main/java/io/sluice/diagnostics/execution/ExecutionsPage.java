@@ -26,7 +26,7 @@ import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** Lists executions: searched on the server, 50 at a time, with all of the view in the address. */
+/** Lists executions: searched on the server, 50 at a time, with the whole view in the address. */
 @Path(ExecutionFilter.PATH)
 @ApplicationScoped
 @RunOnVirtualThread

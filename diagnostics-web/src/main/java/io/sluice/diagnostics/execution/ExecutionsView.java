@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the list of executions prints.
+ * The data of the execution list.
  *
- * @param trouble why there is no list; null when there is one
+ * @param trouble the reason why there is no list; null if there is one
  * @param next the address of the next page; null on the last one
- * @param counts null when they could not be had
- * @param changes told when it was made; the script counts those that came since
+ * @param counts null if they are not available
+ * @param changes the number of stream changes when the page was made; the script counts later ones
  */
 record ExecutionsView(
     ExecutionFilter filter,
@@ -35,13 +35,13 @@ record ExecutionsView(
     long changes)
     implements FilteredList {
 
-  /** How many ended so within 24 hours. */
+  /** The number of executions with one status within 24 hours. */
   record Count(String status, long number, Address only, boolean chosen) {}
 
-  /** A question that is asked often. */
+  /** A link to a frequently used filter. */
   record Preset(String label, Address address) {}
 
-  /** A status that can be chosen. */
+  /** A selectable status. */
   record Choice(String status, boolean chosen) {}
 
   public List<Choice> choices() {
@@ -78,7 +78,7 @@ record ExecutionsView(
     return first().with("sort", "duration");
   }
 
-  /** Where an order for all of them is given. */
+  /** The address of the bulk operation for this filter. */
   public Address bulk(String action) {
     return newest().at("/executions/bulk").with("action", action);
   }

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A line of a stack.
+ * A stack frame.
  *
- * @param same whether it stands at the same place, counted from the bottom, in all samples
- * @param jdk whether it belongs to the JDK
+ * @param same true if it is at the same position, counted from the bottom, in all samples
+ * @param jdk true if it belongs to the JDK
  */
 record FrameView(String text, boolean same, boolean jdk) {
 
   private static final Set<String> JDK =
       Set.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "java/", "jdk/");
 
-  /** Lines that belong together: of the JDK, which are folded when they are many, or of others. */
+  /** Consecutive frames of the JDK, which are folded when they are many, or of other code. */
   record Run(boolean jdk, List<FrameView> frames) {
 
     private static final int FOLDED_FROM = 2;
@@ -29,7 +29,7 @@ record FrameView(String text, boolean same, boolean jdk) {
     return JDK.stream().anyMatch(text::startsWith);
   }
 
-  /** The same lines in the same order, in runs. */
+  /** Groups the frames into runs, in the same order. */
   static List<Run> runs(List<FrameView> frames) {
     var runs = new ArrayList<Run>();
     var run = new ArrayList<FrameView>();

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** Reads log lines page by page, no more than a page of ours or a file can hold. */
+/** Reads log lines page by page, up to the limit of a page or a file. */
 @Singleton
 class LogReader {
 
@@ -25,15 +25,15 @@ class LogReader {
     this.api = api;
   }
 
-  /** A level of the API; all lines for anything else. */
+  /** Parses a log level of the API; every other word means all lines. */
   static String level(@Nullable String word) {
     return word != null && LEVELS.contains(word) ? word : "DEBUG";
   }
 
   /**
-   * Lines from a place on, 1 000 at most.
+   * Reads at most 1 000 lines after a cursor.
    *
-   * @param follows whether more can come
+   * @param follows true if more lines can come
    */
   LogView read(UUID execution, @Nullable String after, String level, boolean follows) {
     var chunks = new ArrayList<LogView.Chunk>();
@@ -53,7 +53,7 @@ class LogReader {
     }
   }
 
-  /** All lines as text, 20 000 at most; the last line says so when there are more. */
+  /** Reads at most 20 000 lines as text; the last line says so if there are more. */
   String text(UUID execution, String level) {
     var text = new StringBuilder();
     String cursor = null;

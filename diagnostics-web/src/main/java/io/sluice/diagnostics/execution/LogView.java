@@ -7,13 +7,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Log lines of one execution, as far as a page shows them.
+ * The shown part of the log of one execution.
  *
- * @param level the least that is shown
- * @param redacted the person may not read messages
- * @param tail the last lines, which more may join; read again as long as it is followed
- * @param next where the lines after these begin; null when these are the last ones
- * @param follows whether more lines can come
+ * @param level the lowest level shown
+ * @param redacted true if the person may not read messages
+ * @param tail the last lines, which more may follow; polled while the log is followed
+ * @param next cursor of the following lines; null if these are the last ones
+ * @param follows true if more lines can come
  */
 record LogView(
     UUID execution,
@@ -25,19 +25,19 @@ record LogView(
     boolean follows) {
 
   /**
-   * Lines that came together.
+   * Lines of one request.
    *
-   * @param after the cursor that they were asked with; empty for the first
+   * @param after the cursor of the request; empty for the first one
    */
   record Chunk(String after, List<LogPage.Line> lines) {
 
-    /** An id that can stand in a page. */
+    /** An id that is valid in HTML. */
     public String id() {
       return after.isEmpty() ? "log-0" : "log-" + after.replace('.', '-');
     }
   }
 
-  /** A level that can be chosen. */
+  /** A selectable level. */
   record Choice(String level, Address address, boolean chosen) {}
 
   public boolean empty() {
@@ -50,7 +50,7 @@ record LogView(
         .toList();
   }
 
-  /** Only what has this level, from the first line on. */
+  /** The log page with this level, from the first line on. */
   public Address page() {
     return Address.of(ExecutionFilter.PATH + "/" + execution).with("level", chosen());
   }

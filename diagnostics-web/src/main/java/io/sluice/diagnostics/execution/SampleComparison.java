@@ -9,8 +9,8 @@ final class SampleComparison {
   private SampleComparison() {}
 
   /**
-   * The same samples, with what they have in common marked. Stacks grow at the top, so lines are
-   * compared from the bottom; what stays there between samples is where the thread is held up.
+   * Returns the samples with their common frames marked. Stacks grow at the top, so frames are
+   * compared from the bottom; the frames that stay the same show where the thread is blocked.
    */
   static List<SampleView> compared(List<SampleView> samples) {
     if (samples.size() < 2) {

@@ -3,16 +3,16 @@ package io.sluice.diagnostics.execution;
 import java.util.List;
 
 /**
- * What one thread did at one moment.
+ * The state of one thread at one moment.
  *
  * @param afterMs milliseconds after the first sample
- * @param cpuMs milliseconds of processor time since the sample before
- * @param allocatedBytes since the sample before
- * @param lock what it waits for; empty when for nothing
- * @param owner who holds that; empty when nobody does, or it is not known
- * @param ownerExecution the execution of that thread; empty when it has none
- * @param held locks of its own
- * @param sameStack whether its stack is that of the sample before
+ * @param cpuMs milliseconds of CPU time since the previous sample
+ * @param allocatedBytes since the previous sample
+ * @param lock the lock that it waits for; empty if none
+ * @param owner the thread that holds the lock; empty if none or unknown
+ * @param ownerExecution the execution of that thread; empty if none
+ * @param held locks that it holds
+ * @param sameStack true if the stack equals that of the previous sample
  */
 record SampleView(
     String thread,

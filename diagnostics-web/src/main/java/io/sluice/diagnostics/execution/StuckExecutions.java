@@ -15,13 +15,16 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what is stuck now in the latest heartbeats. A stuck execution has its record already; what
- * is asked here is whether its thread still runs, and where.
+ * Finds the executions that are stuck now, in the latest heartbeats. Their outcome is recorded
+ * already; the heartbeat says whether the thread still runs, and in which process.
  */
 @Singleton
 class StuckExecutions {
 
-  /** Workers that are asked for; beyond that the Workers page, which is pushed, shows them. */
+  /**
+   * Maximum number of workers that are queried; the Workers page, which is pushed, shows the
+   * others.
+   */
   static final int MOST_WORKERS = 50;
 
   private static final int MOST_EXPLAINED = 20;
@@ -35,9 +38,9 @@ class StuckExecutions {
   /**
    * One stuck execution.
    *
-   * @param state of its process
+   * @param state the state of its process
    * @param waitingFor healthy executions that its process waits for
-   * @param detail null when it could not be had, or there are very many
+   * @param detail null if it is not available, or if there are very many
    */
   record Row(
       String workerId,
@@ -64,20 +67,20 @@ class StuckExecutions {
       return state.equals("DRAINING");
     }
 
-    /** Where an order for its process is given: one that drains can only be killed. */
+    /** The address of the command for its process: a draining process can only be killed. */
     public String order() {
       return "/workers/" + workerId + "/processes/" + pid + (drains() ? "/kill" : "/recycle");
     }
   }
 
   /**
-   * All that is stuck.
+   * The stuck executions.
    *
-   * @param notAsked workers beyond those that are asked for
+   * @param notAsked number of workers that were not queried
    */
   record Found(List<Row> rows, int workers, int notAsked) {}
 
-  /** Those that run longest first. */
+  /** Finds them, longest running first. */
   Found find() {
     List<WorkersView.Worker> busy =
         api.workers().workers().stream().filter(each -> each.activeExecutions() > 0).toList();

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** What is stuck now, and what got stuck before by workflow and by fingerprint. */
+/** The executions that are stuck now, and earlier ones by workflow and by fingerprint. */
 @Path("/stuck")
 @ApplicationScoped
 @RunOnVirtualThread
@@ -50,13 +50,13 @@ class StuckPage {
     private Templates() {}
   }
 
-  /** A range of time that can be chosen. */
+  /** A selectable range of time. */
   record Range(String label, int hours, Address address) {}
 
-  /** What is stuck now, or why that is not known. */
+  /** The executions that are stuck now, or the reason why they are unknown. */
   record Now(StuckExecutions.@Nullable Found found, @Nullable ErrorView trouble, Instant asOf) {}
 
-  /** What the page prints; each part stands for itself. */
+  /** The data of the page; its parts fail independently. */
   record View(
       Now now, int hours, @Nullable StuckHistoryView history, @Nullable ErrorView historyTrouble) {
 
@@ -90,7 +90,7 @@ class StuckPage {
         .build();
   }
 
-  /** Asked by the page itself. */
+  /** Serves the fragment that the page polls. */
   @GET
   @Path("live")
   public TemplateInstance showNow() {

@@ -1,6 +1,7 @@
 /**
- * Executions: the list with its filters, one execution with its attempts and log, and the orders
- * cancel and retry, for one or for all that a filter fits. Virtual threads of requests.
+ * Executions: the list with its filters, one execution with its attempts, log and stuck dossier,
+ * and the actions cancel and retry, for one execution or for all that match a filter. Runs on the
+ * virtual threads of requests.
  */
 @NullMarked
 package io.sluice.diagnostics.execution;

@@ -15,9 +15,9 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Follows the live stream of admin-api over the one upstream connection of this instance, from
- * start to stop, on a thread of its own. It comes back by itself after a loss, and asks for a
- * snapshot when a frame is missing.
+ * Follows the live stream of admin-api over the one upstream connection of this instance, on its
+ * own thread from start to stop. Reconnects after a loss, and requests a snapshot if a frame is
+ * missing.
  */
 @ApplicationScoped
 class AdminFeed {
@@ -74,7 +74,12 @@ class AdminFeed {
     }
   }
 
-  /** How one connection went: whether any frame came, and why there are no more. */
+  /**
+   * The result of one connection.
+   *
+   * @param anything true if a frame came
+   * @param why the reason of its end
+   */
   private record Followed(boolean anything, String why) {}
 
   private Followed followed() throws InterruptedException {

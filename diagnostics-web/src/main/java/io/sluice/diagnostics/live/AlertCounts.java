@@ -1,10 +1,10 @@
 package io.sluice.diagnostics.live;
 
 /**
- * What stands until a person does something.
+ * Numbers of the matters that wait for a person.
  *
- * @param blacklisted workflows that may not run; {@code 200+} when there are more than one look
- *     tells
- * @param unread notifications that nobody has read
+ * @param blacklisted blocked workflows; {@code 200+} if there are more than one page of the API
+ *     holds
+ * @param unread unread notifications
  */
 public record AlertCounts(String blacklisted, String unread) {}

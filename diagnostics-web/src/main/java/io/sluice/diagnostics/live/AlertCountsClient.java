@@ -14,8 +14,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /**
- * The two lists of admin-api whose length the strip shows and which the stream does not tell. Asked
- * by this instance, as what reads the stream: every role may read them.
+ * REST client for the two lists of admin-api whose length the status bar shows and which the stream
+ * does not carry. Uses this instance's own token, like the stream: every role may read these lists.
  */
 @RegisterRestClient(configKey = "admin-api")
 @Path("/api/platform")

@@ -18,8 +18,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at what stands when the stream tells a change of it, and every half minute, on a thread of
- * its own.
+ * Polls the alert counts when the stream reports a change of them, and every half minute, on its
+ * own thread.
  */
 @ApplicationScoped
 class AlertCountsPoller {
@@ -39,12 +39,12 @@ class AlertCountsPoller {
     this.token = token;
   }
 
-  /** Null as long as it is not known. */
+  /** The latest counts; null while they are unknown. */
   @Nullable AlertCounts latest() {
     return latest;
   }
 
-  /** A frame came: a first one, or one that may tell a change. Never waits. */
+  /** Notes a frame that may change the counts. Never waits. */
   void came(LiveFrame frame) {
     var events =
         switch (frame) {

@@ -3,10 +3,10 @@ package io.sluice.diagnostics.live;
 import io.quarkus.websockets.next.CloseReason;
 import java.util.concurrent.CompletionStage;
 
-/** The way to one browser. No method waits. */
+/** The connection to one browser. No method waits. */
 interface BrowserConnection {
 
-  /** Ends when the frame was given to the network, or was not. */
+  /** Sends a frame; completes when the network has accepted or refused it. */
   CompletionStage<?> send(String frame);
 
   void close(CloseReason reason);

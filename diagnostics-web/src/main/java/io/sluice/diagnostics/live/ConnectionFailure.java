@@ -5,7 +5,7 @@ import java.net.ConnectException;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** Why there is no connection to the stream, as a sentence for a person. Pure. */
+/** Explains a failed connection to the stream in a sentence for a person. Pure. */
 final class ConnectionFailure {
 
   static final String NO_TOKEN =

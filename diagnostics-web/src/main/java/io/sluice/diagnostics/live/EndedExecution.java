@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * An execution that is not in its process any more, shown there for a moment with its end.
+ * An execution that has left its process, shown there for a moment with its outcome.
  *
- * @param status SUCCESS, FAILED, TIMEOUT, CANCELLED or BLOCKED; ENDED as long as nobody said
+ * @param status SUCCESS, FAILED, TIMEOUT, CANCELLED or BLOCKED; ENDED while the outcome is unknown
  */
 public record EndedExecution(
     String workerId, long generation, WorkerView.Running row, String status, Instant at) {
 
   static final String UNKNOWN = "ENDED";
 
-  /** How long a row keeps its place with its mark (ui, section 3). */
+  /** Time for which the row stays, with its outcome. */
   static final Duration SHOWN = Duration.ofMillis(1_500);
 
   boolean shownAt(Instant now) {

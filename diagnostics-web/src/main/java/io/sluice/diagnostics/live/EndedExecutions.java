@@ -12,24 +12,27 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The executions that ended a moment ago. A heartbeat lacks them or an event names their end; the
- * two come in any order. Immutable.
+ * The executions that ended a moment ago. A heartbeat no longer lists them or an event names their
+ * outcome; the two arrive in any order. Immutable.
  *
- * @param outcomes ends that were told, by execution, with when
+ * @param outcomes reported outcomes by execution
  */
 record EndedExecutions(List<EndedExecution> shown, Map<UUID, Outcome> outcomes) {
 
   static final EndedExecutions NONE = new EndedExecutions(List.of(), Map.of());
 
-  /** Beyond this many ends per second in one process only counters move. */
+  /**
+   * Maximum number of rows for ends within one second in one process; beyond it only counters
+   * change.
+   */
   private static final int MOST_PER_SECOND = 10;
 
   private static final Duration REMEMBERED = Duration.ofSeconds(10);
 
-  /** How an execution ended. */
+  /** The reported outcome of an execution. */
   record Outcome(String status, Instant at) {}
 
-  /** Takes what the events of a frame say. */
+  /** Applies the events of a frame. */
   EndedExecutions told(List<LiveEvent> events, Instant now) {
     var known = new HashMap<>(outcomes);
     known.values().removeIf(outcome -> outcome.at().plus(REMEMBERED).isBefore(now));
@@ -46,7 +49,7 @@ record EndedExecutions(List<EndedExecution> shown, Map<UUID, Outcome> outcomes) 
         Map.copyOf(known));
   }
 
-  /** A newer look at a worker: what it lacks has ended. */
+  /** Applies a newer heartbeat: executions that it no longer lists have ended. */
   EndedExecutions compared(WorkerView before, WorkerView after, Instant now) {
     var running = new HashSet<UUID>();
     after.processes().forEach(process -> NamedExecutions.in(process).forEach(r -> running.add(NamedExecutions.id(r))));

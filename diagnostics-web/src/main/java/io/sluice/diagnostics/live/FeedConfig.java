@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where the live stream comes from, and who asks for it (ui, section 5, Rights). */
+/** Configures the connection to the live stream and its token. */
 @ConfigMapping(prefix = "sluice.admin-api")
 interface FeedConfig {
 
-  /** The REST API of admin-api; its WebSockets are at the same address. */
+  /** Base address of admin-api's REST API; its WebSockets have the same address. */
   @WithDefault("http://127.0.0.1:8080")
   URI url();
 
@@ -24,7 +24,7 @@ interface FeedConfig {
   /** The token itself, for a properties file; the file above wins. */
   Optional<String> streamToken();
 
-  /** After this long without a frame the connection counts as dead; one comes every 5 s. */
+  /** Time without a frame after which the connection counts as dead; a frame comes every 5 s. */
   @WithDefault("12s")
   Duration streamSilence();
 }

@@ -5,11 +5,11 @@ import io.sluice.api.LiveTotals;
 import java.time.Instant;
 
 /**
- * The numbers of one moment.
+ * The figures of one moment.
  *
- * @param depth executions that wait
- * @param busy executions that run
- * @param queued since the counting began, like the next three
+ * @param depth waiting executions
+ * @param busy running executions
+ * @param queued since admin-api started counting, like the next three
  * @param failed FAILED and TIMEOUT
  */
 public record FleetSample(

@@ -11,13 +11,12 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known of the system at one moment, as the stream of admin-api told it. Immutable and
- * pure: it is told the time.
+ * The state of the whole system at one moment, as the live stream describes it. Immutable and pure.
  *
- * @param heardAt when the last frame came, by the clock of this instance
- * @param asOf when admin-api last saw the registrations
+ * @param heardAt time of the last frame, by this instance's clock
+ * @param asOf time of admin-api's last read of the registrations
  * @param seq of the last frame
- * @param changes how many have been told so far, by this instance's count
+ * @param changes number of changes received by this instance
  */
 public record FleetSnapshot(
     StreamStatus link,
@@ -31,12 +30,15 @@ public record FleetSnapshot(
     RecentEvents lately,
     SampleHistory history) {
 
-  /** A heartbeat comes every 10 s; two missed ones are worth a word. */
+  /**
+   * Time without a heartbeat after which a worker is shown as late: two missed heartbeats, one each
+   * 10 s.
+   */
   private static final Duration LATE = Duration.ofSeconds(22);
 
   static final WorkerView.Queue EMPTY = new WorkerView.Queue(0, 0, List.of());
 
-  /** A worker as it is by its latest heartbeat and what was told since, and when that came. */
+  /** A worker by its latest heartbeat and later events, with the time of its arrival. */
   public record Seen(WorkerView view, Instant heardAt) {}
 
   static FleetSnapshot blank(Instant now) {
@@ -53,37 +55,40 @@ public record FleetSnapshot(
         SampleHistory.NONE);
   }
 
-  /** By id. */
+  /** The workers by id. */
   public SortedMap<String, Seen> workers() {
     return crew.seen();
   }
 
-  /** Whether there has been a frame at all. */
+  /** True once a frame has arrived. */
   public boolean known() {
     return heardAt != null;
   }
 
-  /** When this was told: what is shown is as old as that, however late it is rendered. */
+  /** The time of the data: the shown state is as old as that, however late it is rendered. */
   public Instant toldAt(Instant now) {
     return heardAt == null ? now : heardAt;
   }
 
-  /** Whether a heartbeat is overdue. While no frame comes nobody is late: the picture is old. */
+  /**
+   * True if a heartbeat is overdue. While no frames arrive no worker is late: the snapshot itself
+   * is old.
+   */
   public boolean isLate(Seen worker) {
     return heardAt != null && worker.heardAt().plus(LATE).isBefore(heardAt);
   }
 
-  /** Whether nothing was told between the two; cheaper than to compare all. */
+  /** True if no frame arrived between the two; cheaper than a comparison of all fields. */
   boolean isSameAs(FleetSnapshot other) {
     return seq == other.seq && link.equals(other.link);
   }
 
-  /** Executions that end visibly at this moment. */
+  /** Executions whose end is shown at this moment. */
   public List<EndedExecution> endings(Instant now) {
     return crew.endings().shown().stream().filter(ending -> ending.shownAt(now)).toList();
   }
 
-  /** All executions that run, over all workers. */
+  /** The number of running executions of all workers. */
   public long running() {
     return workers().values().stream()
         .flatMap(seen -> seen.view().processes().stream())
@@ -113,7 +118,7 @@ public record FleetSnapshot(
         now);
   }
 
-  /** Null when a frame is missing before it: then only a snapshot helps. */
+  /** Applies a delta; null if a frame before it is missing, so that a new snapshot is needed. */
   @Nullable FleetSnapshot took(LiveFrame.Delta delta, Instant now) {
     if (delta.seq() != seq + 1 || heardAt == null) {
       return null;

@@ -12,7 +12,7 @@ import io.sluice.api.WorkerView;
 import io.sluice.diagnostics.api.ApiJson;
 import jakarta.inject.Singleton;
 
-/** Reads frames of the stream; fields that a newer admin-api adds are passed over. Any thread. */
+/** Reads frames of the stream; ignores fields that a newer admin-api adds. Any thread. */
 @Singleton
 @RegisterForReflection(
     targets = {
@@ -46,9 +46,9 @@ final class FrameReader {
   }
 
   /**
-   * Reads one.
+   * Reads one frame.
    *
-   * @throws JsonProcessingException when it is something else
+   * @throws JsonProcessingException if the text is not a frame
    */
   LiveFrame read(String text) throws JsonProcessingException {
     return json.readValue(text, LiveFrame.class);

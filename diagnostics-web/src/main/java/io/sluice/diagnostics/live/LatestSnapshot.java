@@ -5,7 +5,9 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** The picture of now. Only the thread of the feed writes; everybody reads a whole picture. */
+/**
+ * Holds the current snapshot. Only the feed's thread writes; readers always see a whole snapshot.
+ */
 @Singleton
 class LatestSnapshot {
 
@@ -21,7 +23,7 @@ class LatestSnapshot {
     return picture;
   }
 
-  /** False when a frame is missing before this one, which is then not taken. */
+  /** Applies a frame; false, without effect, if a frame before it is missing. */
   boolean take(LiveFrame frame) {
     var now = clock.instant();
     var next =

@@ -2,15 +2,15 @@ package io.sluice.diagnostics.live;
 
 import java.util.List;
 
-/** A page with sections that are pushed; {@code /live/{name}} is the path of its socket. */
+/** A page with live sections; {@code /live/{name}} is the path of its WebSocket. */
 public interface LivePage {
 
   String name();
 
   /**
-   * Its sections, beside the strip that each page has.
+   * The page's sections, besides the status bar that every page has.
    *
-   * @param of what the path names further, as the id of a worker; empty for most pages
+   * @param of the rest of the path, for example the id of a worker; empty for most pages
    */
   List<Section> sections(String of);
 }

@@ -14,7 +14,7 @@ import io.smallrye.common.annotation.NonBlocking;
 import java.time.InstantSource;
 import org.jboss.logging.Logger;
 
-/** Pushes the sections of a page. What a browser says is not listened to. */
+/** Pushes the sections of a page. Ignores messages from browsers. */
 @WebSocket(path = "/live/{page}")
 @Authenticated
 public class LiveSocket {

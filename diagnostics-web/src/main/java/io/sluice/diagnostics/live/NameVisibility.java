@@ -9,9 +9,9 @@ import java.util.Collections;
 import java.util.TreeMap;
 
 /**
- * Whether live sections name executions. The one stream of this instance tells those of all
- * organizations, and not whose they are: who does not see all of them sees counts (security,
- * section 3). Pure.
+ * Says whether a person's live sections name executions. The one stream of this instance covers all
+ * organizations without naming them, so people who may not see all organizations get counts only
+ * (docs/security.md). Pure.
  */
 enum NameVisibility {
   SHOWN,

@@ -16,26 +16,26 @@ import java.util.SequencedMap;
 import java.util.UUID;
 
 /**
- * What was told of executions in the last second. An event comes at once, a heartbeat every 10 s
- * and a look at the queue every 2 s: until they name what was told, it is shown as the event says.
- * Immutable.
+ * Changes of executions within the last second, shown before the next heartbeat confirms them. An
+ * event arrives at once, a heartbeat every 10 s, the queue's length every 2 s: until these include
+ * a change, the event is shown. Immutable.
  *
- * @param latest by execution, in the order in which they were told
+ * @param latest by execution, in the order of arrival
  */
 record OptimisticOverlay(SequencedMap<UUID, Told> latest) {
 
   static final OptimisticOverlay NONE = new OptimisticOverlay(new LinkedHashMap<>());
 
-  /** A heartbeat that comes later than this after an event was sent after it, too. */
+  /** A heartbeat that arrives later than this after an event was also sent after it. */
   private static final Duration NEWER = Duration.ofSeconds(1);
 
   private static final String ACTIVE = "ACTIVE";
   private static final String STUCK_ERROR = "ExecutionStuck";
 
-  /** What an event said, and when it came. */
+  /** An event and its time of arrival. */
   record Told(ExecutionChanged event, Instant at) {
 
-    /** Whether nothing of it runs any more. One that is stuck has a status, and runs on. */
+    /** True if its code no longer runs. A stuck execution has a final status and still runs. */
     private boolean ended() {
       return event.status().terminal() && !STUCK_ERROR.equals(event.errorType());
     }
@@ -49,7 +49,7 @@ record OptimisticOverlay(SequencedMap<UUID, Told> latest) {
     }
   }
 
-  /** Takes what the events of a frame say, and forgets what is known otherwise by now. */
+  /** Applies the events of a frame, and drops entries that the heartbeats include by now. */
   OptimisticOverlay told(List<LiveEvent> events, Instant now) {
     var known = new LinkedHashMap<>(latest);
     known.values().removeIf(told -> told.at().plus(NEWER).isBefore(now));
@@ -61,7 +61,7 @@ record OptimisticOverlay(SequencedMap<UUID, Told> latest) {
     return new OptimisticOverlay(Collections.unmodifiableSequencedMap(known));
   }
 
-  /** What waits, without what was told to have begun or ended. */
+  /** The queue without executions whose start or end was reported. */
   WorkerView.Queue in(WorkerView.Queue queue) {
     var items = queue.items().stream().filter(this::waits).toList();
     int fewer = queue.items().size() - items.size();
@@ -75,7 +75,7 @@ record OptimisticOverlay(SequencedMap<UUID, Told> latest) {
     return told == null || told.waits();
   }
 
-  /** A worker, with what was told to run in it and without what was told to have ended. */
+  /** The worker with executions whose start was reported, without those whose end was. */
   WorkerView in(WorkerView worker) {
     var next = worker;
     for (var process : worker.processes()) {
@@ -95,8 +95,8 @@ record OptimisticOverlay(SequencedMap<UUID, Told> latest) {
   }
 
   /**
-   * Only where there is room by the worker's own word: under load not every end is told, and a row
-   * must not outlive its execution by more than one heartbeat in one slot.
+   * Adds a row only if the worker reports a free slot: under load some ends are not reported, and a
+   * row must not outlive its execution by more than one heartbeat in one slot.
    */
   private static WorkerView withRow(WorkerView worker, ExecutionChanged began) {
     boolean known =
@@ -134,7 +134,9 @@ record OptimisticOverlay(SequencedMap<UUID, Told> latest) {
         null);
   }
 
-  /** Another look at one process; a slot of an ACTIVE one is free or taken accordingly. */
+  /**
+   * Replaces the executions of one process; the free slots of an ACTIVE one change accordingly.
+   */
   private static WorkerView with(
       WorkerView worker, WorkerView.ProcessState process, List<WorkerView.Running> rows) {
     int fewer = process.executions().size() - rows.size();

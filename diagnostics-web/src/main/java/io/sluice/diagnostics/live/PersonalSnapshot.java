@@ -3,7 +3,7 @@ package io.sluice.diagnostics.live;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 
-/** The system of now as the person of this request may see it. */
+/** The current snapshot with what the person of this request may see. */
 @RequestScoped
 public class PersonalSnapshot {
 
@@ -21,7 +21,7 @@ public class PersonalSnapshot {
     return NameVisibility.of(identity).in(model.picture());
   }
 
-  /** A live section for a page that is loaded, shared with all who may see the same. */
+  /** Renders a live section for a page load, shared with everybody who may see the same. */
   public String html(Section section) {
     return coalescer.html(section, NameVisibility.of(identity));
   }

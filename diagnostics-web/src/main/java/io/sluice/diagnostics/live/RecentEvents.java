@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What happened in the last hour and is worth a line: workers and processes that ended, workflows
- * that the breaker blocked. Oldest first; at most 500. Immutable.
+ * Notable events of the last hour: ended workers and processes, and workflows blocked by the
+ * breaker. Oldest first, at most 500. Immutable.
  */
 public record RecentEvents(List<LiveEvent> events) {
 
@@ -34,7 +34,7 @@ public record RecentEvents(List<LiveEvent> events) {
     return events.stream().filter(LiveEvent.WorkerOffline.class::isInstance).count();
   }
 
-  /** Processes of a worker. */
+  /** The number of ended processes of a worker. */
   public long processesOf(String worker) {
     return events.stream()
         .filter(LiveEvent.ProcessStateChanged.class::isInstance)
@@ -42,7 +42,7 @@ public record RecentEvents(List<LiveEvent> events) {
         .count();
   }
 
-  /** What the breaker blocked and nobody has released since. */
+  /** Workflows that the breaker blocked and that have not been released since. */
   public List<LiveEvent.WorkflowBlacklisted> trips() {
     return events.stream()
         .filter(LiveEvent.WorkflowBlacklisted.class::isInstance)
@@ -55,7 +55,7 @@ public record RecentEvents(List<LiveEvent> events) {
         && trip.workflowId().equals(workflow);
   }
 
-  /** When it happened; of what is not kept, long ago. */
+  /** The time of an event; the distant past for kinds that are not kept. */
   private static Instant at(LiveEvent event) {
     return switch (event) {
       case LiveEvent.WorkerOffline offline -> offline.at();

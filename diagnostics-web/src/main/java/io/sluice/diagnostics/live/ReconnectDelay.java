@@ -2,7 +2,7 @@ package io.sluice.diagnostics.live;
 
 import java.time.Duration;
 
-/** How long to wait before the next try. Pure. */
+/** Computes the delay before the next connection attempt. Pure. */
 final class ReconnectDelay {
 
   private static final Duration FIRST = Duration.ofMillis(500);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The numbers of the last quarter of an hour, one sample every 10 s, oldest first; the last one is
- * that of now. Immutable.
+ * The figures of the last 15 minutes, one sample every 10 s, oldest first; the last sample is the
+ * current one. Immutable.
  */
 public record SampleHistory(List<FleetSample> samples) {
 
@@ -19,7 +19,7 @@ public record SampleHistory(List<FleetSample> samples) {
   /** Rates per minute, and failures in percent of all ends. */
   public record Rates(double queued, double started, double finished) {}
 
-  /** The numbers of now: they replace the last sample until it is old enough to stay. */
+  /** Records the current figures: they replace the last sample until it is old enough to stay. */
   SampleHistory with(FleetSample now) {
     // Counters that went back began again after a loss of Redis.
     var last = samples.isEmpty() ? null : samples.getLast();
@@ -35,7 +35,7 @@ public record SampleHistory(List<FleetSample> samples) {
     return new SampleHistory(List.copyOf(next));
   }
 
-  /** Over the last minute, or as much of it as is known; none before there is a span. */
+  /** Rates over the last minute or the known part of it; empty before there are two samples. */
   public Optional<Rates> rates() {
     return over(Duration.ofMinutes(1))
         .map(
@@ -48,7 +48,7 @@ public record SampleHistory(List<FleetSample> samples) {
             });
   }
 
-  /** How many of those that ended in the last five minutes failed; none when nothing ended. */
+  /** Failures among the executions that ended in the last five minutes; empty if none ended. */
   public Optional<FailureCount> failures() {
     return over(Duration.ofMinutes(5))
         .filter(span -> span.to().finished() > span.from().finished())

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which sections a path of a socket names. */
+/** Maps the path of a WebSocket to the sections that it pushes. */
 @Singleton
 class SectionPaths {
 
@@ -17,7 +17,7 @@ class SectionPaths {
     this.strip = strip;
   }
 
-  /** Every page has the strip; one that is unknown here has nothing else. */
+  /** The sections of a page; an unknown page has the status bar only. */
   List<Section> sections(String page, String of) {
     var sections = new ArrayList<Section>();
     sections.add(strip);

@@ -14,9 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Renders what somebody watches: twice a second at most, once for all who do, and nothing when
- * nobody does or nothing has changed (ui, section 1, point 6). Its thread renders and offers; page
- * loads share what it rendered.
+ * Renders watched sections: at most twice a second, once for all viewers, and only if somebody
+ * watches and something changed. Its thread renders and offers; page loads share the result.
  */
 @ApplicationScoped
 class SectionRenderer {
@@ -30,7 +29,7 @@ class SectionRenderer {
   private final Map<Key, Rendered> rendered = new HashMap<>(); // guarded by this
   private final CountDownLatch stopping = new CountDownLatch(1);
 
-  /** What is rendered once for all who see the same. */
+  /** Identifies a rendering that all its viewers share. */
   private record Key(String section, NameVisibility names) {}
 
   private record Rendered(String html, FleetSnapshot of, Instant at, boolean passing) {}
@@ -64,7 +63,7 @@ class SectionRenderer {
     }
   }
 
-  /** Offers each viewer what is new of its sections. */
+  /** Offers each viewer the changes of its sections. */
   void tick() {
     var watched = new HashMap<Key, String>();
     for (var viewer : viewers.all()) {
@@ -78,7 +77,7 @@ class SectionRenderer {
     forgetAllBut(watched);
   }
 
-  /** The section as it is now, or was less than half a second ago. */
+  /** The section as of now or of less than half a second ago. */
   synchronized String html(Section section, NameVisibility names) {
     var now = clock.instant();
     var picture = model.picture();

@@ -3,7 +3,7 @@ package io.sluice.diagnostics.live;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 
-/** The strip for the layout: {@code inject:strip.html.raw}. */
+/** The status bar for the layout: {@code inject:strip.html.raw}. */
 @Named("strip")
 @ApplicationScoped
 public class StatusBar {

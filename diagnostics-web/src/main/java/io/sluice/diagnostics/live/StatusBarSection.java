@@ -5,7 +5,7 @@ import io.quarkus.qute.TemplateInstance;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 
-/** The strip: on every page, hence rendered for whoever watches anything. */
+/** The section of the status bar, which every page shows. */
 @Singleton
 class StatusBarSection implements Section {
 

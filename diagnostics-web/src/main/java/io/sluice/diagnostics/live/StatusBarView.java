@@ -9,13 +9,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The numbers that stand on every page (ui, section 1, point 1).
+ * The figures that every page shows.
  *
- * @param why empty while frames come
- * @param asOf when the last frame came; of the loss when there was none yet
- * @param oldest empty when nothing waits
- * @param failures empty when nothing ended lately
- * @param standing what is blacklisted and unread; null when it is not known
+ * @param why the reason of a lost stream; empty while frames arrive
+ * @param asOf time of the last frame; of the loss if there was none yet
+ * @param oldest empty if nothing waits
+ * @param failures empty if nothing ended recently
+ * @param standing the alert counts; null if unknown
  */
 record StatusBarView(
     boolean live,
@@ -35,7 +35,7 @@ record StatusBarView(
     String failures,
     @Nullable AlertCounts standing) {
 
-  /** Processes of one state. */
+  /** The number of processes in one state. */
   record States(String name, String css, long count) {}
 
   static StatusBarView of(FleetSnapshot picture, @Nullable AlertCounts standing, Instant now) {

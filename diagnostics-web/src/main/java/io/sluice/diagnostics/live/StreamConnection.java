@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to the stream. The network's thread puts frames in, the feed's thread takes them
- * out; what has no room is dropped, which the feed sees as a gap.
+ * One connection to the live stream. The network's thread adds frames, the feed's thread takes
+ * them. Frames beyond its capacity are dropped, which the feed detects as a gap.
  */
 final class StreamConnection implements AutoCloseable {
 
@@ -23,12 +23,14 @@ final class StreamConnection implements AutoCloseable {
   private volatile @Nullable String ended;
   private @Nullable WebSocketClientConnection connection;
 
-  /** A frame, or the wish to look whether the connection has ended. */
+  /** A frame, or null to make the reader check for the end of the connection. */
   private record News(@Nullable String frame) {}
 
   private static final News LOOK = new News(null);
 
-  /** Waits for the handshake. Throws what the connector throws when there is none. */
+  /**
+   * Opens a connection and waits for the handshake. Throws the connector's exception if it fails.
+   */
   static StreamConnection open(BasicWebSocketConnector connector, URI adminApi, String token) {
     var line = new StreamConnection();
     line.connection =
@@ -47,9 +49,9 @@ final class StreamConnection implements AutoCloseable {
   }
 
   /**
-   * The next frame.
+   * Waits for the next frame.
    *
-   * @return null when the connection has ended, or when none came for so long
+   * @return null if the connection has ended, or if no frame came in that time
    */
   @Nullable String next(Duration longest) throws InterruptedException {
     if (ended != null && mailbox.isEmpty()) {
@@ -59,7 +61,7 @@ final class StreamConnection implements AutoCloseable {
     return news == null ? null : news.frame();
   }
 
-  /** Why it ended, as far as is known. */
+  /** The reason of its end, as far as it is known. */
   String why(Duration longest) {
     var known = ended;
     return known != null

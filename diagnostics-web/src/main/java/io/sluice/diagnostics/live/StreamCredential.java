@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
 
-/** Who this instance is for admin-api when it reads the stream. Any thread that may wait. */
+/**
+ * The personal access token with which this instance reads the stream. Any thread that may wait.
+ */
 @Singleton
 class StreamCredential {
 
@@ -15,7 +17,9 @@ class StreamCredential {
     this.config = config;
   }
 
-  /** As it is now: the file may have been replaced. Empty when there is none yet. */
+  /**
+   * Reads the token again, because the file may have been replaced. Empty if there is none yet.
+   */
   Optional<String> now() {
     var file = config.streamTokenFile();
     if (file.isEmpty()) {

@@ -2,18 +2,18 @@ package io.sluice.diagnostics.live;
 
 import java.time.Instant;
 
-/** How it stands with the stream of admin-api. */
+/** The status of the connection to admin-api's live stream. */
 public sealed interface StreamStatus {
 
-  /** Frames come. */
+  /** Frames arrive. */
   record Live(Instant since) implements StreamStatus {}
 
   /**
-   * None come.
+   * No frames arrive.
    *
-   * @param since when that was noticed; of the first try when there has never been a frame
-   * @param why as a sentence for a person, without an address
-   * @param retryAt when it is tried again
+   * @param since time of the loss; of the first attempt if there has never been a frame
+   * @param why a sentence for a person, without an address
+   * @param retryAt time of the next attempt
    */
   record Lost(Instant since, String why, Instant retryAt) implements StreamStatus {}
 }

@@ -10,15 +10,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One browser that watches a page. At most one frame is on its way to it; of what comes meanwhile
- * the latest of each section waits. Guarded by its monitor: the coalescer offers, the network's
- * thread says when a frame is away.
+ * One browser that shows a live page. At most one frame is in flight; of later changes the latest
+ * of each section waits. Guarded by its monitor: the renderer's thread offers, the network's thread
+ * reports sent frames.
  */
 final class Viewer {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  /** A browser that comes back has its sign-in checked again, as a new one has. */
+  /**
+   * Time after which a connection is closed, so that the sign-in of the browser is checked again.
+   */
   private static final Duration RECHECK = Duration.ofMinutes(5);
 
   private static final CloseReason CHECK = new CloseReason(1012, "Connect again.");
@@ -53,14 +55,16 @@ final class Viewer {
     return sections;
   }
 
-  /** Takes the section as it is now; what the viewer has already is not sent again. */
+  /** Queues the section unless the viewer has this version already. */
   synchronized void offer(String section, String html) {
     if (!html.equals(last.put(section, html))) {
       waiting.put(section, html);
     }
   }
 
-  /** Sends what waits, all in one frame; closes a connection that takes nothing, or is old. */
+  /**
+   * Sends the queued sections in one frame; closes a connection that accepts nothing or is old.
+   */
   synchronized void attend(Instant now) {
     if (openedAt.plus(RECHECK).isBefore(now)) {
       close(CHECK);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Who watches through this instance, within its limits. Safe on every thread. */
+/** The viewers of this instance, within the limits. Thread-safe. */
 @Singleton
 class Viewers {
 
@@ -21,7 +21,7 @@ class Viewers {
     this.config = config;
   }
 
-  /** Two that come together must not both get the last place. */
+  /** Adds a viewer. Synchronized, so that two viewers cannot both take the last free slot. */
   synchronized void add(String connection, Viewer viewer) {
     long theirs = viewers.values().stream().filter(v -> v.person().equals(viewer.person())).count();
     if (viewers.size() >= config.connections() || theirs >= config.connectionsPerPerson()) {
@@ -39,7 +39,10 @@ class Viewers {
     return List.copyOf(viewers.values());
   }
 
-  /** This instance stops: a browser must come back, which it does not after an ordinary close. */
+  /**
+   * Closes all connections because this instance stops, with a code that makes browsers reconnect,
+   * which they do not do after an ordinary close.
+   */
   void leave() {
     viewers.values().forEach(viewer -> viewer.close(RESTART));
   }

@@ -4,7 +4,7 @@ import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import java.util.concurrent.CompletionStage;
 
-/** Over a WebSocket. */
+/** A browser connection over a WebSocket. */
 record WebSocketBrowserConnection(WebSocketConnection connection) implements BrowserConnection {
 
   @Override

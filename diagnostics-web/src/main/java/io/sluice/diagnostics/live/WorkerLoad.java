@@ -4,13 +4,13 @@ import io.sluice.api.WorkerView;
 import java.util.stream.Stream;
 
 /**
- * How full a worker is, or all together.
+ * The use of slots, of one worker or of all.
  *
- * @param slots room in processes that take new executions
- * @param free of these
- * @param taken of these: by whatever runs in ACTIVE processes
- * @param stuck executions that are stuck, in whatever process
- * @param stuckInSlots of these, those that take a slot
+ * @param slots slots of processes that accept executions
+ * @param free unused ones of these
+ * @param taken used ones of these, by all executions of ACTIVE processes
+ * @param stuck stuck executions in all processes
+ * @param stuckInSlots those of them that use a slot
  */
 public record WorkerLoad(long slots, long free, long taken, long stuck, long stuckInSlots) {
 
@@ -37,7 +37,7 @@ public record WorkerLoad(long slots, long free, long taken, long stuck, long stu
         .flatMap(process -> process.executions().stream());
   }
 
-  /** Whether it did not stop when it was told to. */
+  /** True if it did not stop after a cancel. */
   public static boolean isStuck(WorkerView.Running running) {
     return running.status().equals(STUCK);
   }

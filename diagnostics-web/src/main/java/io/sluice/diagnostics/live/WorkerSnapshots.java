@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * All workers as their heartbeats tell, and events since. Immutable.
+ * All workers by their heartbeats and later events. Immutable.
  *
  * @param seen by id
  */
@@ -47,7 +47,9 @@ record WorkerSnapshots(SortedMap<String, FleetSnapshot.Seen> seen, EndedExecutio
     return new WorkerSnapshots(Collections.unmodifiableSortedMap(next), ends, told);
   }
 
-  /** Who sent a heartbeat, and who has executions that an event names. */
+  /**
+   * The workers that a delta changes: by a heartbeat, or by an event about one of their executions.
+   */
   private HashMap<String, FleetSnapshot.Seen> changed(LiveFrame.Delta delta, Instant now) {
     var changed = new HashMap<String, FleetSnapshot.Seen>();
     for (var event : delta.events()) {

@@ -1,7 +1,7 @@
 /**
- * What the pages show live. One thread follows the stream of admin-api and keeps a picture of it,
- * another one renders twice a second what somebody watches, once for all who do; threads of the
- * network take the frames away.
+ * Live data of the pages. One thread follows admin-api's stream and keeps a snapshot; another
+ * renders the watched sections twice a second, once for all viewers; network threads send the
+ * frames.
  */
 @NullMarked
 package io.sluice.diagnostics.live;

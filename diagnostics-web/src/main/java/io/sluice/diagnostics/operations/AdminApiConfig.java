@@ -6,21 +6,21 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * Where admin-api is. The page names neither address, so that it tells nobody the inside of a
+ * Configures the addresses of admin-api. Pages show neither, so that they reveal nothing of a
  * network.
  */
 @ConfigMapping(prefix = "sluice.admin-api")
 interface AdminApiConfig {
 
-  /** Its REST API. */
+  /** Base address of the REST API. */
   @WithDefault("http://127.0.0.1:8080")
   URI url();
 
-  /** Its readiness, on its management port. */
+  /** Address of the readiness check, on the management port. */
   @WithDefault("http://127.0.0.1:9080/q/health/ready")
   URI healthUrl();
 
-  /** The longest that one look waits for an answer. */
+  /** Maximum time that one health probe waits for an answer. */
   @WithDefault("2s")
   Duration timeout();
 }

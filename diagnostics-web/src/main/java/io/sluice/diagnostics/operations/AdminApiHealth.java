@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of admin-api as it is now. Whoever asks while a look is under way shares its answer, so
- * that many viewers cost admin-api one look at a time.
+ * The current health of admin-api. Callers during a probe share its result, so that many viewers
+ * cause one probe at a time.
  */
 @ApplicationScoped
 public class AdminApiHealth {
@@ -24,7 +24,7 @@ public class AdminApiHealth {
     this.clock = clock;
   }
 
-  /** Looks now, and waits for the answer at most as long as {@code sluice.admin-api.timeout}. */
+  /** Probes now, and waits for the result at most as long as {@code sluice.admin-api.timeout}. */
   public HealthObservation look() {
     var mine = new CompletableFuture<HealthObservation>();
     var other = underWay.compareAndExchange(null, mine);

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at admin-api once: its readiness and its API port side by side, within one time limit. */
+/** Probes admin-api once: its readiness and its API port in parallel, within one time limit. */
 @ApplicationScoped
 class AdminApiProbe {
   private static final int MAX_BODY = 64 * 1024;
@@ -36,7 +36,7 @@ class AdminApiProbe {
     http.shutdownNow();
   }
 
-  /** Never throws for what admin-api does or fails to do. */
+  /** Probes once. Never throws because of admin-api. */
   ProbeResult look() {
     var health = ask(config.healthUrl());
     var api = ask(config.url());

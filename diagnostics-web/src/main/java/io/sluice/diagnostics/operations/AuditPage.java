@@ -27,7 +27,10 @@ import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** Who changed what, with before and after, refused ones too; for platform-admins. */
+/**
+ * The audit log for platform admins: changes with their author, before and after, and refused
+ * attempts.
+ */
 @Path(AuditPage.PATH)
 @ApplicationScoped
 @RunOnVirtualThread
@@ -52,9 +55,9 @@ class AuditPage {
   }
 
   /**
-   * What the page prints.
+   * The data of the page.
    *
-   * @param trouble why there is no list; null when there is one
+   * @param trouble the reason why there is no list; null if there is one
    */
   record View(
       Address address, List<AuditEntry> entries, @Nullable Address next, @Nullable ErrorView trouble)

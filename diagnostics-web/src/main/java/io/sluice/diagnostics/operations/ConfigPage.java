@@ -27,7 +27,7 @@ import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** The settings in the database: value, where it comes from, and a form to change it. */
+/** The settings in the database: value, source, and a form to change it. */
 @Path(ConfigPage.PATH)
 @ApplicationScoped
 @RunOnVirtualThread
@@ -61,13 +61,13 @@ class ConfigPage {
     }
   }
 
-  /** What the page prints. */
+  /** The data of the page. */
   record View(List<Row> rows, boolean changed) {}
 
   /**
-   * What the form prints.
+   * The data of the form.
    *
-   * @param typed the value as it was typed, right or wrong
+   * @param typed the value as it was typed, valid or not
    */
   record Change(ConfigEntry entry, String typed, String reason, @Nullable ErrorView trouble) {
 

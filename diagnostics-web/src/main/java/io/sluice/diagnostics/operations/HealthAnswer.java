@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Reads the answer of a readiness check: {@code {status, checks: [{name, status}]}}. The data of a
- * check stays unread: it may name addresses, and the page has no sign-in. Pure.
+ * Parses the answer of a readiness check: {@code {status, checks: [{name, status}]}}. Ignores the
+ * data of a check: it may contain addresses, and the page needs no sign-in. Pure.
  */
 final class HealthAnswer {
   private static final int MAX_CHECKS = 50;
@@ -19,7 +19,7 @@ final class HealthAnswer {
 
   private HealthAnswer() {}
 
-  /** What a body means that came with this HTTP status; 200 is ready, 503 is not. */
+  /** Interprets a body by its HTTP status: 200 means ready, 503 not ready. */
   static ProbeResult read(int status, byte[] body) {
     try {
       var checks = checks(JSON.readTree(new String(body, StandardCharsets.UTF_8)).path("checks"));

@@ -8,12 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest look at admin-api, and since when looks have found the same. Pure.
+ * The latest probe of admin-api, with the time since when probes have had the same result. Pure.
  *
- * @param askedAt when this look began
- * @param took how long the answer took
- * @param since the first look in a row that found the same kind of state
- * @param failingSince the first look in a row that found a check failing, by the check's name
+ * @param askedAt start of this probe
+ * @param took duration of the answer
+ * @param since the first probe in a row with the same kind of result
+ * @param failingSince the first probe in a row that found a check failing, by the check's name
  */
 public record HealthObservation(
     ProbeResult finding,

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a browser chose last on the page of the system log; it is no secret. Pure. */
+/** The cookie with a browser's last filter of the system log; it is not secret. Pure. */
 final class LogFilterCookie {
 
   static final String COOKIE = "system-logs";
@@ -31,7 +31,9 @@ final class LogFilterCookie {
     return query;
   }
 
-  /** As the header Set-Cookie; without times and places in the list, which will not be meant. */
+  /**
+   * Formats the Set-Cookie header, without times and cursors, which are valid for one visit only.
+   */
   static String cookie(Map<String, String> query) {
     var kept = new LinkedHashMap<>(query);
     kept.keySet().retainAll(KEPT);

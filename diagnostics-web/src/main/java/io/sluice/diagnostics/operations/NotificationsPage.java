@@ -23,7 +23,7 @@ import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** What administrators should know: unread first, each with a link to its place. */
+/** The notifications of administrators: unread first, each with a link to its subject. */
 @Path(NotificationsPage.PATH)
 @ApplicationScoped
 @RunOnVirtualThread
@@ -46,7 +46,7 @@ class NotificationsPage {
     private Templates() {}
   }
 
-  /** One notification; a link that is none of this page's leads nowhere. */
+  /** One notification; a link outside this page is dropped. */
   record Row(NotificationView n) {
 
     public boolean unread() {
@@ -59,10 +59,10 @@ class NotificationsPage {
     }
   }
 
-  /** What the page prints. */
+  /** The data of the page. */
   record View(List<Row> rows, boolean all, long unread, @Nullable Address next) {}
 
-  /** Those that nobody has read; with {@code all} every one, newest first. */
+  /** Lists unread notifications; with {@code all} every one, newest first. */
   @GET
   public TemplateInstance list(
       @QueryParam("all") @DefaultValue("false") boolean all,

@@ -2,22 +2,24 @@ package io.sluice.diagnostics.operations;
 
 import java.util.List;
 
-/** What one look at admin-api found. */
+/** The result of one health probe of admin-api. */
 public sealed interface ProbeResult {
 
-  /** It answers requests and says that it is ready. */
+  /** admin-api answers requests and reports ready. */
   record Ready(List<Check> checks) implements ProbeResult {}
 
-  /** It can be reached, but may not be used: a check fails, or one of its two ports is silent. */
+  /**
+   * admin-api is reachable and not ready: a check fails, or one of its two ports does not answer.
+   */
   record NotReady(String reason, List<Check> checks) implements ProbeResult {}
 
-  /** Nothing answered in time. */
+  /** admin-api did not answer in time. */
   record Unreachable(String reason) implements ProbeResult {}
 
   /** One of its health checks. */
   record Check(String name, boolean up) {}
 
-  /** The checks it reported, failing ones first; none when it was not reached. */
+  /** The reported checks, failing ones first; empty if admin-api was not reached. */
   default List<Check> reported() {
     return switch (this) {
       case Ready ready -> ready.checks();

@@ -31,7 +31,7 @@ import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** Log lines of the services, newest first; while it follows, the page asks again by itself. */
+/** Log lines of the services, newest first; the page polls while it follows the log. */
 @Path(SystemLogPage.PATH)
 @ApplicationScoped
 @RunOnVirtualThread
@@ -60,14 +60,14 @@ class SystemLogPage {
     private Templates() {}
   }
 
-  /** A level that can be chosen. */
+  /** A selectable level. */
   record Choice(String level, Address address, boolean chosen) {}
 
   /**
-   * What the page prints.
+   * The data of the page.
    *
-   * @param address of this view, with all that is chosen
-   * @param trouble why there are no lines; null when they could be had
+   * @param address of this view, with the whole filter
+   * @param trouble the reason why there are no lines; null if there are some
    */
   record View(
       Address address,
@@ -88,7 +88,7 @@ class SystemLogPage {
       return labels;
     }
 
-    /** The newest lines are followed; a page further back stays as it is. */
+    /** True for the newest lines; an older page does not poll. */
     public boolean follows() {
       return address.query().containsKey("follow") && !furtherOn();
     }
@@ -113,7 +113,7 @@ class SystemLogPage {
     }
   }
 
-  /** With nothing chosen it shows what this browser chose the last time. */
+  /** Shows the log; without a filter the one that this browser used last. */
   @GET
   public Response show(
       @Context UriInfo sent, @CookieParam(LogFilterCookie.COOKIE) @Nullable String last) {
@@ -130,7 +130,7 @@ class SystemLogPage {
         .build();
   }
 
-  /** Asked by the page itself. */
+  /** Serves the fragment that the page polls. */
   @GET
   @Path("live")
   public TemplateInstance lines(@Context UriInfo sent) {

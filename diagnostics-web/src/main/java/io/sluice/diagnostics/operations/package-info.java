@@ -1,4 +1,7 @@
-/** Who changed what, and who was refused. Virtual threads of requests. */
+/**
+ * Pages for administrators: audit log, settings, notifications, system log, and the health of
+ * admin-api. Runs on the virtual threads of requests.
+ */
 @NullMarked
 package io.sluice.diagnostics.operations;
 

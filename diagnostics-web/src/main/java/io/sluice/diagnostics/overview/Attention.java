@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a person should look at, worst first, each with what can be done (ui, section 2).
+ * The matters that need a person, most severe first, each with a possible action.
  *
  * @param items the first ones
- * @param more empty when all are shown
+ * @param more the number of others in words; empty if all are shown
  */
 record Attention(long seq, boolean known, List<Item> items, String more, Instant at) {
 
@@ -23,13 +23,13 @@ record Attention(long seq, boolean known, List<Item> items, String more, Instant
   private static final int TIGHT_PERCENT = 85;
 
   /**
-   * One line.
+   * One matter.
    *
-   * @param id the same for the same matter, so that its line keeps its place
-   * @param address where it is shown
-   * @param action what can be done; empty when there is only looking
-   * @param actionAddress of the page that does it
-   * @param dialog whether that page fits into the dialog
+   * @param id stable for the same matter, so that its line keeps its position
+   * @param address the page that shows it
+   * @param action the possible action; empty if there is none
+   * @param actionAddress address of the action's form
+   * @param dialog true if the form opens in the dialog
    */
   record Item(
       String id,

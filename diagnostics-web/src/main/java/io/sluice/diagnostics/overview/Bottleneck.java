@@ -4,7 +4,7 @@ import io.sluice.diagnostics.live.WorkerLoad;
 import io.sluice.diagnostics.live.FleetSnapshot;
 import io.sluice.diagnostics.page.Formats;
 
-/** Where the way of an execution is narrow, in one sentence. Pure. */
+/** Names the bottleneck between queue, workers and executions in one sentence. Pure. */
 final class Bottleneck {
 
   private Bottleneck() {}

@@ -11,15 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Queue, workers, executions: three numbers, the rates between them, and one sentence that says
- * where it is narrow (ui, section 2).
+ * Queue, workers and executions: three numbers, the rates between them, and a sentence about the
+ * bottleneck.
  *
- * @param sentence where it is narrow
- * @param narrow whether it is
+ * @param sentence the bottleneck, or that there is none
+ * @param narrow true if there is a bottleneck
  */
 record Funnel(long seq, boolean known, List<Column> columns, String sentence, boolean narrow) {
 
-  /** Older than this, what waits is worth a colour. */
+  /** Age in seconds from which the oldest waiting execution is highlighted. */
   private static final double OLD_SECONDS = 60;
 
   private static final double MANY_FAILURES_PERCENT = 10;
@@ -27,7 +27,7 @@ record Funnel(long seq, boolean known, List<Column> columns, String sentence, bo
   /**
    * One column.
    *
-   * @param rate what comes in from the left, per minute; empty when it is not known yet
+   * @param rate arrivals from the left per minute; empty while unknown
    * @param tone bad, warn, or empty
    */
   record Column(
@@ -115,7 +115,7 @@ record Funnel(long seq, boolean known, List<Column> columns, String sentence, bo
         tone);
   }
 
-  /** What was finished between one sample and the next. */
+  /** The numbers of executions finished between consecutive samples. */
   private static List<FleetSample> steps(List<FleetSample> samples) {
     var steps = new ArrayList<FleetSample>();
     for (int i = 1; i < samples.size(); i++) {

@@ -6,10 +6,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the overview says of admin-api itself.
+ * The health of admin-api on the overview.
  *
- * @param state the CSS class of admin-api's state: {@code ready}, {@code not-ready} or {@code
- *     unreachable}
+ * @param state the CSS class: {@code ready}, {@code not-ready} or {@code unreachable}
  */
 record HealthView(
     String state,
@@ -22,7 +21,7 @@ record HealthView(
     String version,
     TimeView startedAt) {
 
-  /** One line of the table of checks; {@code failingSince} only while it fails. */
+  /** One row of the table of checks; {@code failingSince} is empty unless it fails. */
   record CheckRow(String name, boolean up, List<TimeView> failingSince) {}
 
   static HealthView of(HealthObservation seen, String version, Instant startedAt, Instant now) {

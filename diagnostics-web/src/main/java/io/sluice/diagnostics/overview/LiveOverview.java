@@ -10,7 +10,10 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 
-/** {@code /live/overview}: the funnel, what needs attention, the workers. */
+/**
+ * The live sections of {@code /live/overview}: the funnel, the matters that need attention, the
+ * workers.
+ */
 @Singleton
 class LiveOverview implements LivePage {
 
@@ -36,7 +39,7 @@ class LiveOverview implements LivePage {
     }
   }
 
-  /** What needs attention. */
+  /** The matters that need attention. */
   record AttentionSection() implements Section {
     @Override
     public String name() {

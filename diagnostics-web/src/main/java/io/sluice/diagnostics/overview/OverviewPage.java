@@ -18,7 +18,10 @@ import java.time.InstantSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.ResponseHeader;
 
-/** Where people look first: the funnel, what needs attention, the workers, and admin-api itself. */
+/**
+ * The start page: the funnel, the matters that need attention, the workers, and the health of
+ * admin-api.
+ */
 @Path("/")
 @ApplicationScoped
 @Produces(MediaType.TEXT_HTML + ";charset=utf-8")
@@ -46,7 +49,7 @@ class OverviewPage {
     startedAt = clock.instant();
   }
 
-  /** What the page prints: its live sections, and how admin-api is. */
+  /** The data of the page: its live sections, and the health of admin-api. */
   record View(String funnel, String attention, String lines, HealthView health) {}
 
   @CheckedTemplate(basePath = "overview")
@@ -69,7 +72,7 @@ class OverviewPage {
             look()));
   }
 
-  /** How admin-api is, for the page that asks again; it is no part of the stream. */
+  /** Serves the health fragment, which the page polls because it is not part of the stream. */
   @GET
   @Path("overview/health/live")
   @ResponseHeader(name = "Cache-Control", value = "no-store")

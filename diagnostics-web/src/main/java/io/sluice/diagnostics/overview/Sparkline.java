@@ -8,17 +8,17 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * A line of the last quarter of an hour, as points of an SVG polyline in a box of 100 by 24.
+ * A line chart of the last 15 minutes, as points of an SVG polyline in a box of 100 by 24.
  *
  * @param points empty before there are two samples
- * @param sentence the same for who does not see it
+ * @param sentence the alternative text
  */
 record Sparkline(String points, String sentence) {
 
   private static final double WIDTH = 100;
   private static final double HEIGHT = 22;
 
-  /** Of a number that each sample has. */
+  /** Draws one figure of the samples. */
   static Sparkline of(String what, List<FleetSample> samples, ToDoubleFunction<FleetSample> number) {
     if (samples.size() < 2) {
       return new Sparkline("", what + ": not enough is known yet");

@@ -6,11 +6,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
- * A point in time as the page prints it.
+ * An instant as pages print it.
  *
  * @param iso UTC with seconds, for {@code datetime}
  * @param clock the time of day in UTC
- * @param ago how long before the page was made
+ * @param ago the age when the page was made
  */
 record TimeView(String iso, String clock, String ago) {
 

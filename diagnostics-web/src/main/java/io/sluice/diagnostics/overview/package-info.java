@@ -1,6 +1,6 @@
 /**
- * The overview page: what is up, as asked while the page was made. Rendered on the virtual thread
- * of the request.
+ * The overview page. Rendered on the virtual thread of the request; its live sections by the
+ * renderer's thread.
  */
 @NullMarked
 package io.sluice.diagnostics.overview;

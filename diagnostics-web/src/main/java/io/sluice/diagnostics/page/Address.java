@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A path of this page with its query: all that a view shows is in it (ui, section 1). Pure. */
+/** A path of this application with its query, which contains the whole view. Pure. */
 public record Address(String path, Map<String, String> query) {
 
   public Address {
@@ -18,7 +18,7 @@ public record Address(String path, Map<String, String> query) {
     return new Address(path, Map.of());
   }
 
-  /** The same with this parameter; without it when the value is empty. */
+  /** Returns the address with this parameter; without it if the value is empty. */
   public Address with(String name, String value) {
     var next = new LinkedHashMap<>(query);
     next.remove(name);
@@ -32,12 +32,12 @@ public record Address(String path, Map<String, String> query) {
     return with(name, "");
   }
 
-  /** The same query on another path. */
+  /** Returns the same query on another path. */
   public Address at(String other) {
     return new Address(other, query);
   }
 
-  /** As it stands in a link. */
+  /** Formats the address for a link. */
   @Override
   public String toString() {
     return query.isEmpty()

@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** One name for what style sheets and scripts contain. */
+/** The version of style sheets and scripts, computed from their content. */
 @Singleton
 class AssetVersion {
 

@@ -8,8 +8,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /**
- * Shows a form alone to a page that opens it in its dialog, and as a page of its own to everybody
- * else: both at the same address.
+ * Renders a form without layout for a page that opens it in its dialog, and as a whole page
+ * otherwise, at the same address.
  */
 @RequestScoped
 public class Dialogs {
@@ -28,9 +28,9 @@ public class Dialogs {
   }
 
   /**
-   * As an answer.
+   * Renders the form as a response.
    *
-   * @param nav the place in the navigation that the form belongs to
+   * @param nav the navigation entry of the form
    * @param form a template without layout
    */
   public Response show(int status, String nav, String title, TemplateInstance form) {
@@ -43,7 +43,7 @@ public class Dialogs {
         .build();
   }
 
-  /** The form as it is first shown. */
+  /** Renders the form for its first display. */
   public Response show(String nav, String title, TemplateInstance form) {
     return show(200, nav, title, form);
   }

@@ -8,8 +8,8 @@ import jakarta.inject.Named;
 import java.util.Set;
 
 /**
- * The switches of the page, as the browser keeps them in cookies, so that the first paint is right
- * (ui, section 4). An unknown value counts as none.
+ * The display preferences that the browser keeps in cookies, so that the first paint respects them.
+ * An unknown value counts as absent.
  */
 @Named("looks")
 @RequestScoped
@@ -25,7 +25,7 @@ public class DisplayPreferences {
     this.token = token;
   }
 
-  /** auto, light or dark. */
+  /** The colour theme: auto, light or dark. */
   public String theme() {
     return chosen("theme", Set.of("light", "dark"), "auto");
   }
@@ -34,24 +34,27 @@ public class DisplayPreferences {
     return !theme().equals("auto");
   }
 
-  /** How times are shown: relative, local or utc. */
+  /** The display of times: relative, local or utc. */
   public String time() {
     return chosen("time", Set.of("local", "utc"), "relative");
   }
 
-  /** Whether single keys do something: on or off. */
+  /** Keyboard shortcuts: on or off. */
   public String keys() {
     return chosen("keys", Set.of("off"), "on");
   }
 
-  /** Changes with the files, so that a browser may keep them for ever. */
+  /**
+   * The version of the assets, which changes with their content, so that browsers may cache them
+   * without limit.
+   */
   public String version() {
     return assets.version();
   }
 
   /**
-   * The token for forms of the layout and for requests of its script; empty on a page for a path
-   * that nothing is at, because no filter ran before it.
+   * The CSRF token for forms of the layout and requests of its script; empty on the page for an
+   * unknown path, because no filter ran before it.
    */
   public String csrf() {
     try {

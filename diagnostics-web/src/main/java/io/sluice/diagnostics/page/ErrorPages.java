@@ -15,7 +15,7 @@ import java.lang.annotation.Annotation;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/** Answers what admin-api refused, or did not answer, with a page that says so, and no stack. */
+/** Renders refusals of admin-api, and missing answers, as a page without a stack trace. */
 class ErrorPages {
 
   private final SignInRedirect signIn;
@@ -41,7 +41,10 @@ class ErrorPages {
     return page(ErrorView.away(failure));
   }
 
-  /** A form without the token of its browser is refused before any page sees it, and bare. */
+  /**
+   * Renders the refusal of a form without the CSRF token of its browser, which otherwise has no
+   * body.
+   */
   @ServerResponseFilter
   public void bare(ContainerRequestContext form, ContainerResponseContext answer) {
     if (form.getMethod().equals(HttpMethod.POST)

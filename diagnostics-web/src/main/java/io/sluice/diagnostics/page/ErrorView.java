@@ -7,14 +7,14 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why admin-api did not do or tell something, for a person: what happened and what to do.
+ * A failed request to admin-api, for a person: the cause and the remedy.
  *
- * @param status of the page that says so
+ * @param status the HTTP status of the error page
  */
 @TemplateData
 public record ErrorView(int status, String title, String sentence) {
 
-  /** A form that was not sent from a page that this browser has open. */
+  /** A form that was sent from a page that this browser no longer has open. */
   static final ErrorView STALE_FORM =
       new ErrorView(
           400,
@@ -25,9 +25,10 @@ public record ErrorView(int status, String title, String sentence) {
   private static final int AWAY = 503;
 
   /**
-   * What an answer, or none, means.
+   * Explains a failure.
    *
-   * @throws RuntimeException the failure itself when it is about the sign-in, or is our own
+   * @throws RuntimeException the failure itself if it concerns the sign-in or is a defect of this
+   *     service
    */
   public static ErrorView of(RuntimeException failure) {
     return switch (failure) {

@@ -3,13 +3,13 @@ package io.sluice.diagnostics.page;
 import java.util.List;
 import java.util.Map;
 
-/** A list that the query of its address narrows, as templates see it. */
+/** A list with a filter from the query of its address, for templates. */
 public interface FilteredList {
 
-  /** Of this view, with all that is chosen. */
+  /** The address of this view, with the whole filter. */
   Address address();
 
-  /** What each filter is called on the page, in their order. */
+  /** The label of each filter on the page, in display order. */
   Map<String, String> labels();
 
   default List<Filters.Chip> chips() {
@@ -20,7 +20,7 @@ public interface FilteredList {
     return !chips().isEmpty();
   }
 
-  /** Whether it begins further down than at the first one. */
+  /** True if the list starts after the first item. */
   default boolean furtherOn() {
     return address().query().containsKey("cursor");
   }
@@ -29,7 +29,7 @@ public interface FilteredList {
     return address().without("cursor");
   }
 
-  /** The same list, with this filter. */
+  /** The address of the same list with this filter. */
   default Address of(String name, String value) {
     return first().with(name, value);
   }
@@ -38,7 +38,7 @@ public interface FilteredList {
     return address().query().getOrDefault(name, "");
   }
 
-  /** A moment as the field of a form has it. */
+  /** A time as the value of a form field. */
   default String moment(String name) {
     return TypedTimes.field(value(name));
   }

@@ -6,19 +6,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The filters of a list, as they stand in the address. Pure. */
+/** The filters of a list, in the query of its address. Pure. */
 public final class Filters {
 
   private Filters() {}
 
   /**
-   * A filter that is in force, and the address of the list without it.
+   * An active filter, and the address of the list without it.
    *
    * @param name the parameter's name
    */
   public record Chip(String name, String label, String value, Address without) {}
 
-  /** The known parameters that have a value, in this order; several values become one list. */
+  /**
+   * Reads the known parameters that have a value, in the given order; several values become one
+   * list.
+   */
   public static Map<String, String> read(MultivaluedMap<String, String> sent, List<String> known) {
     var query = new LinkedHashMap<String, String>();
     for (String name : known) {
@@ -34,7 +37,7 @@ public final class Filters {
     return query;
   }
 
-  /** A chip for each filter; the labels say which parameters are filters. */
+  /** A chip for each active filter; the keys of the labels are the filters. */
   public static List<Chip> chips(Address list, Map<String, String> labels) {
     return labels.entrySet().stream()
         .filter(each -> list.query().containsKey(each.getKey()))

@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be absent, in templates: {@code {w:ms(e.durationMs)}}. A dash stands for what is not
- * known or does not apply.
+ * Template extensions for values that may be absent: {@code {w:ms(e.durationMs)}}. A dash stands
+ * for an unknown or inapplicable value.
  */
 @TemplateExtension(namespace = "w")
 public final class FormatExtensions {
@@ -19,12 +19,12 @@ public final class FormatExtensions {
 
   private FormatExtensions() {}
 
-  /** A date and a time of day in UTC. */
+  /** Formats a date and time of day in UTC. */
   public static RawString at(@Nullable Instant moment) {
     return moment == null ? new RawString(NONE) : TimeExtensions.day(moment);
   }
 
-  /** Milliseconds: exact when short, {@code 1h 04m 12s} when long. */
+  /** Formats milliseconds: exact if short, {@code 1h 04m 12s} if long. */
   public static String ms(@Nullable Number number) {
     if (number == null) {
       return NONE;
@@ -37,12 +37,12 @@ public final class FormatExtensions {
             : Formats.duration(Duration.ofMillis(millis));
   }
 
-  /** Seconds, as {@code 8m 34s}. */
+  /** Formats seconds as {@code 8m 34s}. */
   public static String seconds(Number seconds) {
     return Formats.duration(Duration.ofMillis(Math.round(seconds.doubleValue() * 1000)));
   }
 
-  /** From one moment to another, as {@code 8m 34s}. */
+  /** Formats the time between two instants as {@code 8m 34s}. */
   public static String between(@Nullable Instant from, @Nullable Instant to) {
     return from == null || to == null ? NONE : Formats.duration(Duration.between(from, to));
   }
@@ -64,17 +64,17 @@ public final class FormatExtensions {
     return Formats.count(number.longValue());
   }
 
-  /** One and many: {@code 1 execution}, {@code 3 executions}. */
+  /** Formats a number with its noun: {@code 1 execution}, {@code 3 executions}. */
   public static String many(Number number, String one) {
     return Formats.count(number.longValue(), one);
   }
 
-  /** The class of a badge. */
+  /** The CSS class of a badge. */
   public static String css(Object state) {
     return Formats.css(state.toString());
   }
 
-  /** Why an execution waits, from the word of the API. */
+  /** Explains the API's word for the reason why an execution waits. */
   public static String reason(@Nullable String waitingReason) {
     return switch (waitingReason) {
       case "waiting_for_slot" -> "waits for a free slot";
@@ -87,7 +87,7 @@ public final class FormatExtensions {
     };
   }
 
-  /** A text, or a dash. */
+  /** Formats a text, or a dash. */
   public static String text(@Nullable Object text) {
     return text == null || text.toString().isEmpty() ? NONE : text.toString();
   }

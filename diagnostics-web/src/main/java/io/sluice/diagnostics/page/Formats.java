@@ -3,12 +3,14 @@ package io.sluice.diagnostics.page;
 import java.time.Duration;
 import java.util.Locale;
 
-/** How pages write numbers, durations and sizes (ui, section 4). */
+/** Formats numbers, durations and sizes for pages. */
 public final class Formats {
 
   private Formats() {}
 
-  /** As {@code 34s}, {@code 8m 34s}, {@code 1h 04m 12s} or {@code 2d 03h 00m}. */
+  /**
+   * Formats a duration as {@code 34s}, {@code 8m 34s}, {@code 1h 04m 12s} or {@code 2d 03h 00m}.
+   */
   public static String duration(Duration length) {
     var d = length.isNegative() ? Duration.ZERO : length;
     if (d.toDays() > 0) {
@@ -24,17 +26,17 @@ public final class Formats {
         : d.toSeconds() + "s";
   }
 
-  /** With a narrow space between thousands: {@code 1 284}. */
+  /** Formats a number with a narrow space between thousands: {@code 1 284}. */
   public static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number).replace(',', '\u202f');
   }
 
-  /** One and many: {@code 1 execution}, {@code 3 executions}. */
+  /** Formats a number with its noun: {@code 1 execution}, {@code 3 executions}. */
   public static String count(long number, String one) {
     return count(number) + " " + one + (number == 1 ? "" : "s");
   }
 
-  /** As {@code 412 / 512 MiB (80 %)}; without a limit only what is used. */
+  /** Formats memory as {@code 412 / 512 MiB (80 %)}; without a limit only the used part. */
   public static String memory(long usedMib, long limitMib) {
     return limitMib <= 0
         ? count(usedMib) + " MiB"
@@ -46,19 +48,19 @@ public final class Formats {
             percent(usedMib, limitMib));
   }
 
-  /** Rounded; 0 of nothing. */
+  /** Rounds a percentage; 0 if the whole is 0. */
   public static long percent(long part, long whole) {
     return whole <= 0 ? 0 : Math.round(100.0 * part / whole);
   }
 
-  /** A rate: with one digit below 10, whole above. */
+  /** Formats a rate: with one decimal below 10, none above. */
   public static String rate(double number) {
     return number > 0 && number < 9.95
         ? String.format(Locale.ROOT, "%.1f", number)
         : count(Math.round(number));
   }
 
-  /** Lower case with hyphens, as the style sheets name states: {@code pending-kill}. */
+  /** Converts a state to the hyphenated lower case of the style sheets: {@code pending-kill}. */
   public static String css(String state) {
     return state.toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -3,15 +3,15 @@ package io.sluice.diagnostics.page;
 import jakarta.ws.rs.NotFoundException;
 import java.util.UUID;
 
-/** Ids in paths. Pure. */
+/** Parses ids in paths. Pure. */
 public final class Ids {
 
   private Ids() {}
 
   /**
-   * Reads it.
+   * Parses a UUID.
    *
-   * @throws NotFoundException when it is none, as for one that nobody has
+   * @throws NotFoundException if the text is not a UUID, as for an unknown id
    */
   public static UUID of(String text) {
     try {

@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** Leads on from addresses of before; notifications and bookmarks have them (ui, section 2). */
+/** Redirects former addresses, which notifications and bookmarks still contain. */
 @Path("/")
 @ApplicationScoped
 class LegacyLinks {

@@ -4,7 +4,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/** No browser or proxy keeps what one person was shown; assets are no part of this. */
+/** Forbids browsers and proxies to store pages; assets are cached. */
 class NoStoreFilter {
 
   @ServerResponseFilter

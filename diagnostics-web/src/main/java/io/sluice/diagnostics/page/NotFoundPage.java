@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Answers an unknown path with a page, and does not repeat the path. */
+/** Renders a page for an unknown path, without repeating the path. */
 class NotFoundPage {
 
   @CheckedTemplate

@@ -7,28 +7,28 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Points in time in templates, as {@code {t:at(view.since)}}. The text is the same for everybody,
- * so that fragments are; the browser's script makes of it what its reader prefers.
+ * Template extensions for instants: {@code {t:at(view.since)}}. The text is the same for everybody,
+ * so that fragments can be shared; the browser's script converts it to the reader's preference.
  */
 @TemplateExtension(namespace = "t")
 public final class TimeExtensions {
 
   private TimeExtensions() {}
 
-  /** A time of day in UTC; the script shows how long ago that is, or the local time. */
+  /** A time of day in UTC; the script shows the age or the local time. */
   public static RawString at(Instant moment) {
     var iso = iso(moment);
     return new RawString(element(iso, "at", iso.substring(11, 19) + " UTC"));
   }
 
-  /** A date and a time of day in UTC. */
+  /** A date and time of day in UTC. */
   public static RawString day(Instant moment) {
     var iso = iso(moment);
     return new RawString(
         element(iso, "at", iso.substring(0, 10) + " " + iso.substring(11, 19) + " UTC"));
   }
 
-  /** How long something has lasted; the script lets it grow. */
+  /** The time since an instant; the script lets it grow. */
   public static RawString lasting(Instant since, Instant now) {
     return new RawString(
         element(iso(since), "lasting", Formats.duration(Duration.between(since, now))));

@@ -6,14 +6,14 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
 
-/** Times as people type them into filters; all of them are UTC. Pure. */
+/** Times that people type into filters, in UTC. Pure. */
 public final class TypedTimes {
 
   private TypedTimes() {}
 
   /**
-   * As the API takes it: {@code 2026-01-31T12:00} becomes {@code 2026-01-31T12:00:00Z}. What is no
-   * time stays as it is, so that the API can say so.
+   * Completes {@code 2026-01-31T12:00} to the API's {@code 2026-01-31T12:00:00Z}. Other texts are
+   * unchanged, so that the API can refuse them.
    */
   public static String checked(String text) {
     String plain = text.strip();
@@ -24,14 +24,14 @@ public final class TypedTimes {
     }
   }
 
-  /** The same for those of a query. */
+  /** Completes the given parameters of a query. */
   public static void check(Map<String, String> query, String... names) {
     for (String name : names) {
       query.computeIfPresent(name, (_, text) -> checked(text));
     }
   }
 
-  /** As a field for a date and a time shows it; empty when it is none. */
+  /** Formats a time for a date-time field; empty if the text is not a time. */
   public static String field(String text) {
     try {
       String shown = LocalDateTime.ofInstant(Instant.parse(text), ZoneOffset.UTC).toString();

@@ -1,6 +1,6 @@
 /**
- * What the pages with requests have in common: addresses, forms that open as a dialog or as a page
- * of their own, and what is said when admin-api refuses or is away. Virtual threads of requests.
+ * Shared parts of all pages: addresses, filters, dialogs, formats, display preferences, and error
+ * pages. Runs on the virtual threads of requests.
  */
 @NullMarked
 package io.sluice.diagnostics.page;

@@ -5,7 +5,7 @@ import io.sluice.diagnostics.InvalidConfiguration;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/** Refuses a start with an OpenID provider that nobody named. */
+/** Refuses to start if OpenID Connect is on and no issuer is configured. */
 @Singleton
 class OpenIdCheck {
 

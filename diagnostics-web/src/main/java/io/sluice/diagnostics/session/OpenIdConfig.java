@@ -4,24 +4,24 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/** The OpenID provider at which people sign in; the rest is in application.properties. */
+/** Configures the OpenID provider; its remaining settings are in application.properties. */
 @ConfigMapping(prefix = "sluice.oidc")
 interface OpenIdConfig {
 
-  /** Whether there is one; built-in users are off then. */
+  /** Signs people in at the OpenID provider; built-in users are off then. */
   @WithDefault("false")
   boolean enabled();
 
-  /** Its URL, exactly as its discovery document names it. */
+  /** The issuer URL, exactly as the discovery document has it. */
   Optional<String> issuer();
 
-  /** What this page is called there. */
+  /** The client id of this application. */
   @WithDefault("sluice-page")
   String clientId();
 
   /** The secret of a confidential client. */
   Optional<String> clientSecret();
 
-  /** What is asked for beside {@code openid}, so that tokens name people's groups. */
+  /** Scopes besides {@code openid}, so that tokens contain people's groups. */
   Optional<String> scopes();
 }

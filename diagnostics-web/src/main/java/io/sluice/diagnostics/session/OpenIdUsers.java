@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /**
- * Asks admin-api what role somebody has who signed in at the OpenID provider, where the groups are
- * turned into roles; and remembers it for a moment. Runs on a worker thread.
+ * Asks admin-api, which maps groups to roles, for the role of a person who signed in at the OpenID
+ * provider, and caches it for a moment. Runs on a worker thread.
  */
 @Singleton
 class OpenIdUsers implements SecurityIdentityAugmentor {

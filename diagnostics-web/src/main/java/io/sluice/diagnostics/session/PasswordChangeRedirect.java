@@ -8,7 +8,9 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Leads who must change the password there, from every page: the token opens nothing else. */
+/**
+ * Redirects people who must change their password to that form: their token permits nothing else.
+ */
 @Singleton
 class PasswordChangeRedirect {
 

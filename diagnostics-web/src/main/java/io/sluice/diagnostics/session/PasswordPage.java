@@ -25,7 +25,7 @@ import java.net.URI;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** Changes the person's own password; the first page for who must. */
+/** Changes the person's own password; the first page for people who must change it. */
 @Path("/password")
 @ApplicationScoped
 @RunOnVirtualThread
@@ -53,11 +53,11 @@ class PasswordPage {
   }
 
   /**
-   * What the page prints.
+   * The data of the page.
    *
-   * @param builtIn false for who has no password here
-   * @param forced whether nothing else opens before
-   * @param problem why it did not work; empty for nothing
+   * @param builtIn false for people without a password here
+   * @param forced true if the password must be changed first
+   * @param problem the reason of a refusal; empty for none
    */
   record View(boolean builtIn, boolean forced, String problem) {}
 

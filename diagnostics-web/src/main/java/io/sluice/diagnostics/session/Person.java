@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who looks at the page, for templates: {@code inject:person}. It decides only what is shown;
- * admin-api decides what is allowed. Never waits: who is not known yet is not signed in.
+ * The signed-in person, for templates: {@code inject:person}. Decides only which controls are
+ * shown; admin-api decides permissions. Never waits: an unknown person counts as not signed in.
  */
 @RequestScoped
 @Named("person")
@@ -36,46 +36,48 @@ public class Person {
     return identity == null ? "" : identity.getPrincipal().getName();
   }
 
-  /** Empty when there is none, or it is not known. */
+  /** The role; empty if there is none, or if it is unknown. */
   public String getRole() {
     Me me = me();
     return me == null ? "" : me.role();
   }
 
-  /** Whether cancel, retry and the like are offered. */
+  /** True if cancel, retry and similar actions are offered. */
   public boolean isCanOperate() {
     return OPERATORS.contains(getRole());
   }
 
-  /** Whether earlier versions of workflows may be brought back. */
+  /** True if the rollback of workflows is offered. */
   public boolean isCanDeploy() {
     return isCanAdminister() || getRole().equals("deployer");
   }
 
-  /** Whether recycle, blacklist, settings and the audit are offered. */
+  /** True if recycle, blacklist, settings and the audit log are offered. */
   public boolean isCanAdminister() {
     return getRole().equals(ADMINISTRATOR);
   }
 
-  /** Whether the person sees the executions of all organizations. */
+  /** True if the person may see the executions of all organizations. */
   public boolean isSeesAll() {
     SecurityIdentity identity = identity();
     return identity != null && seesAll(identity);
   }
 
-  /** The same, of a person who is not the one of this request. Who is not known sees not all. */
+  /**
+   * The same for another identity than that of this request. An unknown person does not see all.
+   */
   public static boolean seesAll(SecurityIdentity identity) {
     Me me = identity.getAttribute(ME);
     return me != null && me.organizations().contains(EVERY_ORGANIZATION);
   }
 
-  /** Whether the person has a password here. */
+  /** True if the person has a password here. */
   public boolean isBuiltIn() {
     Me me = me();
     return me != null && me.builtIn();
   }
 
-  /** Whether a new password comes before anything else. */
+  /** True if the password must be changed before anything else. */
   boolean mustChangePassword() {
     SecurityIdentity identity = identity();
     UserSession session = identity == null ? null : SessionIdentities.session(identity);

@@ -5,8 +5,7 @@ import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where somebody goes after signing in: a path of this page and nothing else, whatever a link says.
- * Pure.
+ * The page after signing in: always a path of this application, whatever the link contains. Pure.
  */
 final class ReturnPath {
 
@@ -15,12 +14,12 @@ final class ReturnPath {
 
   private ReturnPath() {}
 
-  /** The path as it is when it is one of ours; the overview otherwise. */
+  /** Returns the path if it belongs to this application; the overview otherwise. */
   static String checked(@Nullable String path) {
     return path != null && isOurs(path) ? path : HOME;
   }
 
-  /** The path of a whole address, as htmx tells that of its page. */
+  /** The path of a complete address, as htmx sends it. */
   static String ofAddress(@Nullable String address) {
     if (address == null) {
       return HOME;

@@ -6,21 +6,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How long a sign-in lasts in a browser, and what seals it (security, section 2). */
+/** Configures the duration of a sign-in and the key that seals its cookie (docs/security.md). */
 @ConfigMapping(prefix = "sluice.session")
 interface SessionConfig {
 
   /**
    * A file with the key that seals cookies, the same for all replicas: a line of at least 32
-   * characters. A second line is the key before, which still opens what it sealed.
+   * characters. A second line holds the previous key, which still opens cookies that it sealed.
    */
   Optional<Path> keyFile();
 
-  /** Without anything that the person did, a sign-in ends after this. */
+  /** Time without activity of the person after which a sign-in ends. */
   @WithDefault("30m")
   Duration idle();
 
-  /** It ends after this at the latest. */
+  /** Maximum duration of a sign-in. */
   @WithDefault("8h")
   Duration longest();
 }

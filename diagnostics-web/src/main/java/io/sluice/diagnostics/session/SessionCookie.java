@@ -12,15 +12,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cookie that holds a sign-in: sealed, host-only, and nothing that a script can read. It lives
- * as long as the browser, and ends before by what is in it. Safe on every thread.
+ * The cookie of a sign-in: sealed, host-only, and unreadable for scripts. It is a session cookie,
+ * and its content limits its validity. Thread-safe.
  */
 @Singleton
 class SessionCookie {
 
   static final String SECURE_NAME = "__Host-sluice";
 
-  /** A browser refuses the prefix without Secure, and Secure where there is no TLS. */
+  /** Browsers refuse the {@code __Host-} prefix without Secure, and Secure without TLS. */
   static final String LOOPBACK_NAME = "sluice";
 
   private static final int LONGEST = 4_000;
@@ -72,8 +72,8 @@ class SessionCookie {
   }
 
   /**
-   * Everywhere but for a browser that looks at its own machine without TLS. A proxy that ends TLS
-   * and does not say so still gets secure cookies.
+   * False only for a browser that opens its own machine without TLS. Behind a proxy that ends TLS
+   * without saying so, cookies are still secure.
    */
   private static boolean secure(HttpServerRequest request) {
     return request.isSSL()

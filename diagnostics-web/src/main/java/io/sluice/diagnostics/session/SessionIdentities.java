@@ -12,7 +12,10 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a sign-in into who calls, with the token for admin-api; renews it when it is time. */
+/**
+ * Converts a sign-in to the identity of the request, with the token for admin-api; renews the token
+ * when it is due.
+ */
 @Singleton
 final class SessionIdentities implements IdentityProvider<SessionRequest> {
 
@@ -54,7 +57,7 @@ final class SessionIdentities implements IdentityProvider<SessionRequest> {
         .build();
   }
 
-  /** Null for who did not sign in with a built-in user. */
+  /** The session of the identity; null if it is not that of a built-in user. */
   static @Nullable UserSession session(SecurityIdentity identity) {
     return identity.getAttribute(SESSION);
   }

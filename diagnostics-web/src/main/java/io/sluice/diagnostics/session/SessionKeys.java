@@ -16,7 +16,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jboss.logging.Logger;
 
-/** Gets the keys that seal cookies: from a file, or made at this start. */
+/** Loads the keys that seal cookies from a file, or generates one at this start. */
 @Singleton
 class SessionKeys {
 

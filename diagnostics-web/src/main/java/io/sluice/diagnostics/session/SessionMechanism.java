@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the cookie of a sign-in, and leads whoever has none to the sign-in page. Off where people
- * sign in at an OpenID provider, whose own mechanism does it then. Runs on the event loop.
+ * Reads the cookie of a sign-in, and redirects people without one to the sign-in page. Inactive
+ * with an OpenID provider, which has its own mechanism. Runs on the event loop.
  */
 @Singleton
 final class SessionMechanism implements HttpAuthenticationMechanism {
@@ -63,7 +63,10 @@ final class SessionMechanism implements HttpAuthenticationMechanism {
             });
   }
 
-  /** A page that stays open and asks by itself is no sign that somebody is there. */
+  /**
+   * False for requests that an open page sends by itself: they do not count as activity of the
+   * person.
+   */
   private static boolean isOfThePerson(RoutingContext context) {
     boolean byScript =
         context.request().getHeader("HX-Request") != null

@@ -2,7 +2,7 @@ package io.sluice.diagnostics.session;
 
 import io.quarkus.security.identity.request.BaseAuthenticationRequest;
 
-/** Asks who is behind a sign-in. */
+/** Authentication request with the session of a cookie. */
 final class SessionRequest extends BaseAuthenticationRequest {
 
   private final UserSession session;

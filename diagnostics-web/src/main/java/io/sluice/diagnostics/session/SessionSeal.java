@@ -11,7 +11,7 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
-/** Seals a text with AES-256-GCM, so that nobody can read or change it. Safe on every thread. */
+/** Seals texts with AES-256-GCM, so that nobody else can read or change them. Thread-safe. */
 final class SessionSeal {
 
   private static final int NONCE = 12;
@@ -23,9 +23,9 @@ final class SessionSeal {
   private final SecureRandom random = new SecureRandom();
 
   /**
-   * With these keys.
+   * Creates the seal.
    *
-   * @param keys the first seals, all open
+   * @param keys the first one seals, all of them open
    */
   SessionSeal(List<SecretKey> keys) {
     this.keys = List.copyOf(keys);
@@ -46,7 +46,7 @@ final class SessionSeal {
     }
   }
 
-  /** The text; empty when no key of ours sealed it, or it was changed. */
+  /** Opens a sealed text; empty if no key fits or the text was changed. */
   Optional<String> open(String sealed) {
     byte[] whole;
     try {

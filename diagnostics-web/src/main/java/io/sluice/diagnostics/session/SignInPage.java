@@ -29,7 +29,10 @@ import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** Signs built-in users in. With an OpenID provider it only leads to the page, and so there. */
+/**
+ * Signs built-in users in. With an OpenID provider it only redirects to the requested page, which
+ * starts the provider's sign-in.
+ */
 @Path("/sign-in")
 @ApplicationScoped
 @RunOnVirtualThread
@@ -64,11 +67,11 @@ class SignInPage {
   }
 
   /**
-   * What the page prints.
+   * The data of the page.
    *
-   * @param to where it leads afterwards
-   * @param said what happened before; empty for nothing
-   * @param problem why it did not work; empty for nothing
+   * @param to the page after signing in
+   * @param said the message about the previous action; empty for none
+   * @param problem the reason of a failure; empty for none
    */
   record View(String to, String username, String said, String problem) {}
 
@@ -120,7 +123,7 @@ class SignInPage {
         .build();
   }
 
-  /** The address of the page that leads back. */
+  /** The address of the sign-in page that returns to a path. */
   static String leadingBackTo(String path) {
     return path.equals(ReturnPath.HOME)
         ? "/sign-in"

@@ -6,7 +6,9 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 
-/** Leads to the sign-in page and back when admin-api takes the token no more. */
+/**
+ * Redirects to the sign-in page, with the way back, when admin-api no longer accepts the token.
+ */
 @Singleton
 public class SignInRedirect {
 
@@ -16,7 +18,7 @@ public class SignInRedirect {
     this.cookie = cookie;
   }
 
-  /** Forgets the sign-in in the browser too. */
+  /** Redirects, and removes the session cookie. */
   public Response from(RoutingContext routing) {
     var request = routing.request();
     cookie.remove(request, routing.response());

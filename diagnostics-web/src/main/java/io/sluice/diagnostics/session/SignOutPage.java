@@ -16,7 +16,7 @@ import java.net.URI;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** Ends a sign-in on both sides: at admin-api, and in the browser. */
+/** Ends a sign-in at admin-api and in the browser. */
 @Path("/sign-out")
 @ApplicationScoped
 @RunOnVirtualThread
@@ -54,7 +54,7 @@ class SignOutPage {
     }
   }
 
-  /** What the sign-in page says afterwards. */
+  /** The message on the sign-in page after signing out. */
   static String sentence(@Nullable String said) {
     return switch (said) {
       case OUT -> "You are signed out.";

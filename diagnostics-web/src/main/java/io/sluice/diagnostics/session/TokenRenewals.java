@@ -17,10 +17,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets the next tokens of sign-ins. A refresh token is good once, and its second use ends the
- * sign-in; but a browser sends many requests with one cookie, and may miss the answer that has the
- * next one. So what came for a refresh token is remembered, and who comes with it again gets the
- * same. Blocks; safe on every thread.
+ * Renews the tokens of sign-ins. A refresh token is valid once, and its second use ends the
+ * sign-in; but a browser sends many requests with one cookie, and may miss the answer with the next
+ * one. So the result for a refresh token is cached, and later requests with the same token get it.
+ * Blocks; thread-safe.
  */
 @Singleton
 class TokenRenewals {
@@ -46,8 +46,8 @@ class TokenRenewals {
   }
 
   /**
-   * The sign-in as it is now; the same when admin-api is away, so that the page can say so. Empty
-   * when admin-api says that it is over.
+   * Returns the renewed session; the same one if admin-api is unavailable, so that the page can say
+   * so. Empty if admin-api has ended the sign-in.
    */
   Optional<UserSession> renewed(UserSession session) {
     UserSession latest = session;
@@ -99,7 +99,7 @@ class TokenRenewals {
     }
   }
 
-  /** Who the person is now; as before when that cannot be told. */
+  /** The person's current data; the previous data if admin-api does not answer. */
   private Me me(UserSession before, SignIn.Answer answer) {
     try {
       return answer.mustChangePassword() ? before.me() : api.me(CallerTokenFilter.bearer(answer.token()));

@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A sign-in of a built-in user, as the cookie holds it. Pure.
+ * The sign-in of a built-in user, as the cookie contains it. Pure.
  *
- * @param id names the cookie's sign-in in the log; a new one at each sign-in
- * @param beganAt when the person signed in
- * @param seenAt when the person was last heard of, exact to a minute
- * @param renewedAt when admin-api gave the present tokens
- * @param me who the person is; with an empty role while the password must be changed
+ * @param id identifies the sign-in in logs; new at each sign-in
+ * @param beganAt time of the sign-in
+ * @param seenAt last activity of the person, exact to a minute
+ * @param renewedAt time of the current tokens
+ * @param me the person; with an empty role while the password must be changed
  */
 @RegisterForReflection(targets = {UserSession.class, Me.class})
 record UserSession(
@@ -28,7 +28,9 @@ record UserSession(
     boolean mustChangePassword,
     Me me) {
 
-  /** admin-api closes a sign-in that was not renewed for as long as the page allows idleness. */
+  /**
+   * Renewal interval: admin-api ends a sign-in that was not renewed within the page's idle time.
+   */
   private static final Duration RENEW_AFTER = Duration.ofMinutes(1);
 
   private static final Duration SEEN_EXACT_TO = Duration.ofMinutes(1);
@@ -46,7 +48,7 @@ record UserSession(
         me);
   }
 
-  /** The same sign-in with the next tokens. */
+  /** The same session with the next tokens. */
   UserSession renewed(SignIn.Answer answer, Me now, Instant at) {
     return new UserSession(
         id,
@@ -78,7 +80,7 @@ record UserSession(
     return !now.isBefore(renewedAt.plus(RENEW_AFTER));
   }
 
-  /** Whether the present token still opens something, should it not be renewed. */
+  /** True if the current token is still valid without a renewal. */
   boolean usable(Instant now) {
     return now.isBefore(tokenEnds);
   }
@@ -87,7 +89,7 @@ record UserSession(
     return !now.isBefore(seenAt.plus(SEEN_EXACT_TO));
   }
 
-  /** Without the tokens, so that no log shows them. */
+  /** Omits the tokens, so that no log contains them. */
   @Override
   public String toString() {
     return "Session[id=" + id + ", user=" + me.name() + "]";

@@ -1,7 +1,7 @@
 /**
- * Who looks at the page: signing in and out, the sealed cookie that holds a sign-in, and what the
- * person may do. Cookies are read on the event loop; whatever asks admin-api runs on a worker or
- * virtual thread.
+ * The signed-in person: signing in and out, the sealed session cookie, and the controls that the
+ * role permits. Cookies are read on the event loop; calls of admin-api run on worker or virtual
+ * threads.
  */
 @NullMarked
 package io.sluice.diagnostics.session;

@@ -7,7 +7,7 @@ import jakarta.ws.rs.ProcessingException;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** Asks what became of an order, with the person's own rights. */
+/** Looks up the state of a command, with the person's own permissions. */
 @Singleton
 class CommandLookup {
 
@@ -17,7 +17,7 @@ class CommandLookup {
     this.adminApi = adminApi;
   }
 
-  /** Never throws for what admin-api does or fails to do. */
+  /** Looks it up. Never throws because of admin-api. */
   CommandNotice look(String worker, UUID command) {
     try {
       return CommandNotice.of(worker, adminApi.command(command));

@@ -4,11 +4,11 @@ import io.sluice.api.CommandView;
 import java.util.UUID;
 
 /**
- * An order and what became of it, as a notice.
+ * A command and its state, as a notice.
  *
- * @param open whether it is still on its way
+ * @param open true while it is not finished
  * @param tone good, bad, or empty
- * @param detail empty when there is none
+ * @param detail empty if there is none
  */
 record CommandNotice(String worker, UUID id, boolean open, String tone, String words, String detail) {
 

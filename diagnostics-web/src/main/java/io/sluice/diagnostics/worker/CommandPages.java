@@ -28,8 +28,8 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.resteasy.reactive.ResponseHeader;
 
 /**
- * The two orders for a process: a dialog with the facts of this moment, then the order with the
- * person's own token. Each is a page of its own, so that it works without a script.
+ * The commands recycle and kill for a process: a confirmation with current facts, then the command
+ * with the person's own token. Each is a page of its own, so that it works without scripts.
  */
 @Path("/workers/{worker}/processes/{pid: \\d{1,12}}")
 @ApplicationScoped
@@ -117,7 +117,7 @@ class CommandPages {
         ConfirmationView.kill(place.worker(), place.process(), refused, reason, clock.instant()));
   }
 
-  /** The facts of this moment, with the person's own rights. */
+  /** The process now, as the person may see it. */
   private Place find(String worker, long pid) {
     var view = adminApi.worker(worker);
     return view.processes().stream()

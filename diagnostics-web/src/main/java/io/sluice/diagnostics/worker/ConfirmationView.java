@@ -10,15 +10,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What an administrator is shown before an order for a process: the facts of that moment.
+ * The facts shown to an administrator before a command for a process.
  *
- * @param cost what happens, in sentences
- * @param expectedHealthy how many healthy executions are in it, also those that may not be named
- *     here
- * @param healthy those of them that may, oldest first
- * @param stuck executions that end with it
- * @param refused why the order was not taken; empty at first
- * @param reason as it was typed
+ * @param cost the consequences, in sentences
+ * @param expectedHealthy number of healthy executions, including those without a visible name
+ * @param healthy the nameable ones of these, oldest first
+ * @param stuck executions that end with the process
+ * @param refused the reason of a refusal; empty at first
+ * @param reason the typed reason
  */
 record ConfirmationView(
     String worker,
@@ -75,7 +74,7 @@ record ConfirmationView(
     return of(worker, process, cost, healthy, stuck, refused, reason, now);
   }
 
-  /** Only what can take over at once is promised. */
+  /** Describes the hand-over; promises it only if a process can take over at once. */
   private static String takeOver(WorkerView worker, WorkerView.ProcessState process) {
     if (process.state().equals("STANDBY")) {
       return "It is a standby: a new one is started in its place.";
@@ -120,12 +119,12 @@ record ConfirmationView(
         .toList();
   }
 
-  /** Healthy ones that may not be named here. */
+  /** Number of healthy executions without a visible name. */
   public long unnamed() {
     return expectedHealthy - healthy.size();
   }
 
-  /** How old an execution is at this moment. */
+  /** The current age of an execution. */
   public String age(ExecutionRow row) {
     return Formats.duration(Duration.between(row.since(), now));
   }

@@ -11,10 +11,10 @@ import java.util.UUID;
 /**
  * One execution in a process.
  *
- * @param state RUNNING, COMPLETING or STUCK; with {@code ended} how it ended
- * @param css the state as style sheets name it
- * @param percent -1 when it does not say how far it is
- * @param message empty when it says nothing
+ * @param state RUNNING, COMPLETING or STUCK; its outcome if it has {@code ended}
+ * @param css the state for the style sheets
+ * @param percent -1 if it reports no progress
+ * @param message empty if it reports none
  */
 record ExecutionRow(
     UUID id,
@@ -28,7 +28,7 @@ record ExecutionRow(
 
   private static final String STUCK = "STUCK";
 
-  /** Problems first; then as they came, so that no row jumps. */
+  /** Problems first, then by arrival, so that no row moves. */
   static final Comparator<ExecutionRow> ORDER =
       Comparator.comparing((ExecutionRow row) -> !row.stuck())
           .thenComparing(ExecutionRow::since)

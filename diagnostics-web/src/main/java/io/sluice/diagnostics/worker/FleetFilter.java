@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Which workers are shown, as the address says. Empty values do not filter.
+ * The filter of the workers page, from its address. Empty values do not filter.
  *
- * @param host a part of the host's name or of the id, in whatever case
+ * @param host a part of the host name or of the id, in any case
  * @param state workers with a process in this state, or STUCK: with a stuck execution
- * @param executionsOnly a list of executions instead of cards
+ * @param executionsOnly true for a list of executions instead of cards
  */
 record FleetFilter(
     String host, String state, String model, String version, boolean executionsOnly) {
@@ -26,12 +26,12 @@ record FleetFilter(
   private static final List<String> STATES =
       List.of("ACTIVE", "STANDBY", "STARTING", "DRAINING", "PENDING_KILL", "EXITING", "STUCK");
 
-  /** What can be chosen as a state. */
+  /** The selectable states. */
   public List<String> states() {
     return STATES;
   }
 
-  /** A value that can be taken away, with the address without it. */
+  /** An active filter, with the address without it. */
   record Chip(String words, String without) {}
 
   public boolean isEmpty() {

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The workers: as cards, or as one line each when there are many.
+ * The workers: as cards, or as one line each if there are many.
  *
- * @param known whether admin-api has told anything yet
- * @param filtered whether a filter may hide some
- * @param departed as "2 workers went offline in the last hour"; empty when none did
+ * @param known true once admin-api has sent data
+ * @param filtered true if a filter may hide workers
+ * @param departed a sentence such as "2 workers went offline in the last hour"; empty for none
  */
 record FleetView(
     long seq,
@@ -23,12 +23,12 @@ record FleetView(
     String departed,
     Instant at) {
 
-  /** Beyond this many a page of cards shows nothing any more (ui, section 2). */
+  /** Maximum number of workers shown as cards. */
   static final int MOST_CARDS = 24;
 
   private static final int MOST_EXECUTIONS = 500;
 
-  /** An execution and where it is. */
+  /** An execution with its process. */
   record Placed(ProcessCard process, ExecutionRow row) {}
 
   static FleetView of(FleetSnapshot picture, FleetFilter filter, Instant now) {
@@ -50,7 +50,7 @@ record FleetView(
         picture.toldAt(now));
   }
 
-  /** An execution that runs again elsewhere has not ended. */
+  /** The executions that just ended, without those that run again in another process. */
   private static List<EndedExecution> passing(FleetSnapshot picture, Instant now) {
     var endings = picture.endings(now);
     if (endings.isEmpty()) {
@@ -69,7 +69,7 @@ record FleetView(
     return workers.size() > MOST_CARDS;
   }
 
-  /** All executions with the process they are in, as far as a page bears it. */
+  /** All executions with their process, up to the limit of a page. */
   public List<Placed> executions() {
     return workers.stream()
         .flatMap(worker -> worker.processes().stream())

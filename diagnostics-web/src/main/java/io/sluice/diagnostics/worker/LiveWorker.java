@@ -5,7 +5,7 @@ import io.sluice.diagnostics.live.Section;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** {@code /live/worker.{id}}: one worker. */
+/** The live section of {@code /live/worker.{id}}: one worker. */
 @Singleton
 class LiveWorker implements LivePage {
 

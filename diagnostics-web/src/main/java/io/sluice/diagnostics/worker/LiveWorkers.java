@@ -6,8 +6,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * {@code /live/workers}: the queue and all workers; {@code /live/workers.filtered}: the queue only,
- * because what a filter shows is not pushed (ui, section 1, point 4).
+ * The live sections of {@code /live/workers}: the queue and all workers. {@code
+ * /live/workers.filtered} has the queue only, because a filtered list is not pushed.
  */
 @Singleton
 class LiveWorkers implements LivePage {

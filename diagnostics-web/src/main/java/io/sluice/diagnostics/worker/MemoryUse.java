@@ -2,10 +2,10 @@ package io.sluice.diagnostics.worker;
 
 import io.sluice.diagnostics.page.Formats;
 
-/** What a process uses of its limit, in MiB; a limit of 0 is unknown. */
+/** The memory of a process and its limit, in MiB; a limit of 0 is unknown. */
 record MemoryUse(long used, long limit) {
 
-  /** From here on, in percent, it is worth a colour and a line on the overview. */
+  /** Percentage from which the use is highlighted and listed on the overview. */
   static final int TIGHT_PERCENT = 85;
 
   public String words() {
@@ -24,7 +24,7 @@ record MemoryUse(long used, long limit) {
     return percent() > TIGHT_PERCENT;
   }
 
-  /** For a meter: what counts as much. */
+  /** The value for a meter from which use counts as high. */
   public long high() {
     return limit * TIGHT_PERCENT / 100;
   }

@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * One process with what runs in it.
+ * One process with its executions.
  *
- * @param key names it in the page: the worker and its generation, because pids are used again
- * @param sentence what it waits for; empty while it serves
+ * @param key identifies it on the page by worker and generation, because pids are reused
+ * @param sentence the reason why it waits; empty while it serves
  */
 record ProcessCard(
     String worker,
@@ -70,7 +70,7 @@ record ProcessCard(
         rows);
   }
 
-  /** As "Waiting for 1 healthy execution (Import Users, 8m 34s)". */
+  /** Describes the wait: "Waiting for 1 healthy execution (Import Users, 8m 34s)". */
   static String waitsFor(List<ExecutionRow> rows, Instant now) {
     var healthy = rows.stream().filter(ExecutionRow::healthy).toList();
     if (healthy.isEmpty()) {
@@ -85,7 +85,7 @@ record ProcessCard(
             Formats.duration(Duration.between(oldest.since(), now)));
   }
 
-  /** Whether it has a pid yet. */
+  /** True if it has a pid. */
   public boolean launched() {
     return pid > 0;
   }
@@ -94,12 +94,12 @@ record ProcessCard(
     return rows.stream().anyMatch(ExecutionRow::stuck);
   }
 
-  /** Whether an administrator may order it to hand over. */
+  /** True if an administrator may recycle it. */
   public boolean recyclable() {
     return launched() && SERVING.contains(state);
   }
 
-  /** Whether it is on its way out, so that its end may be forced. */
+  /** True if it drains, so that it may be killed. */
   public boolean leaving() {
     return launched() && LEAVING.contains(state);
   }

@@ -8,9 +8,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process before an order: what runs in it as the live stream tells it, which knows more than the
- * worker's latest heartbeat, and names only where admin-api gives them to this very person. A
- * stream that does not name all knows no more than the heartbeat.
+ * The executions of a process before a command. The live stream is newer than the worker's latest
+ * heartbeat, but names executions only for people who may see all organizations; for others the
+ * heartbeat counts.
  */
 final class ProcessCount {
 
@@ -30,7 +30,9 @@ final class ProcessCount {
             .toList());
   }
 
-  /** Null when admin-api has heard of the worker later than this instance. */
+  /**
+   * The process in the snapshot; null if admin-api has newer data of the worker than this instance.
+   */
   private static WorkerView.@Nullable ProcessState inPicture(
       WorkerView worker, WorkerView.ProcessState process, FleetSnapshot picture) {
     var seen = picture.workers().get(worker.workerId());

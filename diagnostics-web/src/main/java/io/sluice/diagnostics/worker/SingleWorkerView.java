@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What is known of one worker.
+ * The page section of one worker.
  *
- * @param cards one; none when it is not registered
+ * @param cards one card; empty if the worker is not registered
  */
 record SingleWorkerView(long seq, boolean known, String id, List<WorkerCard> cards) {
 

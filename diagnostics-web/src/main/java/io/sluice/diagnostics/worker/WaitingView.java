@@ -12,11 +12,11 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * What waits: the first ones, and how many more.
+ * The waiting executions: the first ones, and the number of others.
  *
- * @param oldest empty when nothing waits
- * @param more empty when all are shown
- * @param at when this was told
+ * @param oldest empty if nothing waits
+ * @param more empty if all are shown
+ * @param at time of the data
  */
 record WaitingView(
     long seq,
@@ -29,7 +29,7 @@ record WaitingView(
 
   private static final int MOST = 20;
 
-  /** One that waits, and why. */
+  /** A waiting execution and the reason why it waits. */
   record Row(
       int position,
       UUID id,

@@ -14,10 +14,10 @@ import java.util.TreeMap;
 /**
  * One worker with its processes.
  *
- * @param late its heartbeat is overdue, which is not its death
- * @param reason why its status is not READY; empty when it says nothing
- * @param departed as "4 processes ended in the last hour"; empty when none did
- * @param at when this was told
+ * @param late true if its heartbeat is overdue, which does not mean that it is dead
+ * @param reason the reason why its status is not READY; empty if it reports none
+ * @param departed a sentence such as "4 processes ended in the last hour"; empty for none
+ * @param at time of the data
  */
 record WorkerCard(
     String id,
@@ -41,7 +41,7 @@ record WorkerCard(
           .thenComparing(card -> !card.late())
           .thenComparing(WorkerCard::id);
 
-  /** Processes of one state. */
+  /** The number of processes in one state. */
   record States(String name, String css, long count) {}
 
   static WorkerCard of(FleetSnapshot.Seen seen, FleetSnapshot picture, List<EndedExecution> endings, Instant now) {
@@ -81,7 +81,7 @@ record WorkerCard(
         .toList();
   }
 
-  /** The fullest process, in percent of its limit. */
+  /** The highest memory use of its processes, in percent of the limit. */
   public long memoryPercent() {
     return processes.stream().mapToLong(each -> each.memory().percent()).max().orElse(0);
   }

@@ -8,13 +8,13 @@ import io.sluice.diagnostics.page.Formats;
 import java.time.Instant;
 import java.util.List;
 
-/** The workers in one line each, those with problems first; for the overview. */
+/** The workers on the overview, one line each, those with problems first. */
 public record WorkerLines() implements Section {
 
   /**
-   * What is printed.
+   * The data of the section.
    *
-   * @param more empty when all are shown
+   * @param more empty if all are shown
    */
   record View(long seq, boolean known, List<WorkerCard> workers, String more) {}
 

@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jspecify.annotations.Nullable;
 
-/** One worker, with what became of an order that was just given. */
+/** One worker, with the state of a command that was just sent. */
 @Path("/workers/{worker}")
 @ApplicationScoped
 class WorkerPage {
@@ -33,10 +33,10 @@ class WorkerPage {
   }
 
   /**
-   * What the page prints.
+   * The data of the page.
    *
-   * @param live the page whose socket it opens
-   * @param order the order that was just given; none for most visits
+   * @param live the name of its WebSocket
+   * @param order the command that was just sent; empty for most visits
    */
   record View(String id, String live, String section, List<CommandNotice> order) {}
 
@@ -70,7 +70,7 @@ class WorkerPage {
             command == null ? List.of() : List.of(commands.look(worker, command))));
   }
 
-  /** The order again, for the script that asks until it has ended. */
+  /** Serves the command's notice, which the script polls until the command has finished. */
   @GET
   @Path("orders/{command}")
   @Produces(MediaType.TEXT_HTML + ";charset=utf-8")

@@ -22,7 +22,7 @@ final class WorkerSections {
     private Templates() {}
   }
 
-  /** What waits. */
+  /** The waiting executions. */
   record Queue() implements Section {
     @Override
     public String name() {
@@ -48,7 +48,7 @@ final class WorkerSections {
     }
   }
 
-  /** One worker, which may be gone. */
+  /** One worker, which may have gone offline. */
   record One(String worker) implements Section {
     @Override
     public String name() {

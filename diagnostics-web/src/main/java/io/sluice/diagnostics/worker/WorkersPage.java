@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.jboss.resteasy.reactive.ResponseHeader;
 
-/** The queue and all workers; with a filter in the address a part of them, which is not pushed. */
+/**
+ * The queue and all workers; a filter in the address narrows the list, which is not pushed then.
+ */
 @Path("/workers")
 @ApplicationScoped
 class WorkersPage {
@@ -32,10 +34,11 @@ class WorkersPage {
   }
 
   /**
-   * What the page prints.
+   * The data of the page.
    *
-   * @param live the page whose socket it opens
-   * @param changes told when it was made; the script counts those that came since
+   * @param live the name of its WebSocket
+   * @param changes the number of stream changes when the page was made; the script counts later
+   *     ones
    */
   record View(
       FleetFilter filter,

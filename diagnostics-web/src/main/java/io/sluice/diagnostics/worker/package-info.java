@@ -1,7 +1,7 @@
 /**
- * The queue, the workers and their processes: pages, live sections, and the two orders that an
- * administrator has for a process. Sections are rendered by the coalescer's thread, pages and
- * orders run on the virtual thread of a request.
+ * The queue, the workers and their processes: pages, live sections, and the commands recycle and
+ * kill. Sections are rendered by the renderer's thread, pages and commands run on the virtual
+ * threads of requests.
  */
 @NullMarked
 package io.sluice.diagnostics.worker;

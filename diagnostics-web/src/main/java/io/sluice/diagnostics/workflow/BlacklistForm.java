@@ -25,7 +25,7 @@ import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a workflow on the blacklist, after saying what that blocks. */
+/** Puts a workflow on the blacklist, after a confirmation that states the consequences. */
 @Path(BlacklistPage.PATH)
 @ApplicationScoped
 @RunOnVirtualThread
@@ -53,11 +53,11 @@ class BlacklistForm {
     private Templates() {}
   }
 
-  /** Which workflow; some are offered, and any can be typed. */
+  /** The choice of a workflow: some are offered, and any name can be typed. */
   record Pick(List<WorkflowView> offered, String typed, @Nullable ErrorView trouble) {}
 
   /**
-   * What blacklisting means for one workflow.
+   * The consequences of blacklisting one workflow.
    *
    * @param waiting executions that would be blocked, in words
    */
@@ -114,7 +114,7 @@ class BlacklistForm {
     return Response.seeOther(URI.create(BlacklistPage.PATH + "?said=" + said)).build();
   }
 
-  /** What the table says after an order. */
+  /** The message above the table after an action. */
   static String said(@Nullable String said) {
     return switch (said) {
       case "added" -> "The workflow is on the blacklist. What waited of it ends as BLOCKED.";

@@ -18,7 +18,7 @@ import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** The table of workflows that may not run, and its history. */
+/** The table of blacklisted workflows, and its history. */
 @Path(BlacklistPage.PATH)
 @ApplicationScoped
 @RunOnVirtualThread
@@ -42,11 +42,11 @@ class BlacklistPage {
   }
 
   /**
-   * What the page prints.
+   * The data of the page.
    *
-   * @param history whether removed entries are shown too
+   * @param history true if removed entries are shown too
    * @param next the address of the next page; null on the last one
-   * @param said what was just done; empty for nothing
+   * @param said the message about the last action; empty for none
    */
   record View(List<BlacklistEntry> items, boolean history, @Nullable Address next, String said) {}
 

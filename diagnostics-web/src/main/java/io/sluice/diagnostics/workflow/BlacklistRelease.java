@@ -23,7 +23,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a workflow off the blacklist, at once or by probes. */
+/** Takes a workflow off the blacklist, at once or after successful trial runs. */
 @Path(BlacklistPage.PATH)
 @ApplicationScoped
 @RunOnVirtualThread
@@ -50,7 +50,7 @@ class BlacklistRelease {
     private Templates() {}
   }
 
-  /** What releasing means for one entry. */
+  /** The consequences of releasing one entry. */
   record Release(BlacklistEntry entry, String reason, int successes, @Nullable ErrorView trouble) {
 
     public String path() {
@@ -120,7 +120,7 @@ class BlacklistRelease {
     return dialogs.show(status, NAV, "Release on probation", Templates.probation(view));
   }
 
-  /** 0 for what is no number, which admin-api refuses with the range. */
+  /** Parses a number; 0 for other texts, which admin-api refuses with the valid range. */
   private static int number(String text) {
     try {
       return Integer.parseInt(text);

@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** What an order about the blacklist is about. */
+/** Finds the workflow or entry that a blacklist form concerns. */
 @Singleton
 class BlacklistTarget {
 
@@ -32,9 +32,9 @@ class BlacklistTarget {
   }
 
   /**
-   * The entry of a workflow that stands.
+   * The active entry of a workflow.
    *
-   * @throws NotFoundException when there is none
+   * @throws NotFoundException if there is none
    */
   BlacklistEntry entry(UUID workflow) {
     String cursor = null;
@@ -53,7 +53,7 @@ class BlacklistTarget {
     throw new NotFoundException();
   }
 
-  /** How many executions wait that would be blocked, in words; none of them is counted twice. */
+  /** The number of waiting executions that would be blocked, in words; each is counted once. */
   String waiting(WorkflowView workflow) {
     try {
       Page<ExecutionSummary> page =

@@ -24,7 +24,7 @@ import java.net.URI;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** Brings an earlier version of a workflow back. */
+/** Restores an earlier version of a workflow, after a confirmation. */
 @Path(WorkflowsPage.PATH + "/{id}/rollback/{version: [0-9]{1,9}}")
 @ApplicationScoped
 @RunOnVirtualThread
@@ -45,7 +45,7 @@ class RollbackPage {
     private Templates() {}
   }
 
-  /** What would be done, and why it was not. */
+  /** The planned rollback, with the reason of a refusal. */
   record View(WorkflowView w, int version, String reason, @Nullable ErrorView trouble) {
 
     public String path() {

@@ -28,7 +28,7 @@ import java.util.TreeMap;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** Registered workflows by name, and one of them with how its executions ended. */
+/** Registered workflows by name, and one of them with the statistics of its executions. */
 @Path(WorkflowsPage.PATH)
 @ApplicationScoped
 @RunOnVirtualThread
@@ -56,14 +56,16 @@ class WorkflowsPage {
   }
 
   /**
-   * What the list prints.
+   * The data of the list.
    *
-   * @param typed a name that was looked for and is none
+   * @param typed a searched name that does not exist
    * @param next the address of the next page; null on the last one
    */
   record ListView(List<Row> items, String typed, boolean furtherOn, @Nullable Address next) {}
 
-  /** A workflow, with how many of its executions ended in 24 hours, and how many of those badly. */
+  /**
+   * A workflow, with the number of its executions that ended in 24 hours, and of those that failed.
+   */
   record Row(WorkflowView w, long ended, long failed) {
 
     static Row of(WorkflowView workflow) {
@@ -82,13 +84,13 @@ class WorkflowsPage {
     }
   }
 
-  /** How many ended so. */
+  /** The number of executions with one outcome. */
   record Count(String word, long number, Address executions) {}
 
   /**
-   * What the page of one workflow prints.
+   * The data of the page of one workflow.
    *
-   * @param statistics of the last 24 hours; null when they could not be had
+   * @param statistics of the last 24 hours; null if they are not available
    * @param versions the latest ones, newest first
    */
   record View(

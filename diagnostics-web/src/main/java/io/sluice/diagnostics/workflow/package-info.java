@@ -1,4 +1,7 @@
-/** Registered workflows and how their executions ended. Virtual threads of requests. */
+/**
+ * Registered workflows, the statistics of their executions, rollbacks, and the blacklist. Runs on
+ * the virtual threads of requests.
+ */
 @NullMarked
 package io.sluice.diagnostics.workflow;
 
