@@ -5,7 +5,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import redis.embedded.RedisServer;
 
 /**
- * Plays what admin-api and workers of two versions say to each other on one real Redis, in both
+ * Checks the messages between admin-api and workers of two versions on one real Redis, in both
  * directions. Arguments: the class path of the older peer and that of the newer one.
  */
 final class Compat {

@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Every exchange, each on an empty Redis and with one line of output. */
+/** Plays every exchange, each on an empty Redis and with one line of output. */
 final class Exchanges {
   private static final String FIRST = "x/1/1";
   private static final String SECOND = "x/1/2";
@@ -20,7 +20,7 @@ final class Exchanges {
     this.newer = newer;
   }
 
-  /** Answers whether all passed. */
+  /** Plays all; true if all passed. */
   boolean play() {
     both(older, newer);
     both(newer, older);

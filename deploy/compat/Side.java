@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** One version of the contract: a peer in class loaders of its own. */
+/** One version of the contract: a peer in its own class loaders. */
 record Side(String name, BiFunction<String, List<String>, List<String>> peer) {
 
   /**

@@ -115,7 +115,7 @@ final class Admin {
     }
   }
 
-  /** Lines since the last look: who wrote them, and their number. */
+  /** New log lines: their writers and their number. */
   List<String> logs() {
     var sample = new LogBatch("x", 1, 1, List.of(Samples.of(LogBatch.Line.class)));
     return Streams.take(redis, keys.logs(), QueueKeys.RECORDERS_GROUP).stream()

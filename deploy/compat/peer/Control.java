@@ -57,7 +57,7 @@ final class Control {
     return List.of();
   }
 
-  /** What waits for a worker, which stays in its stream. */
+  /** Pending messages for a worker, which stay in its stream. */
   List<String> messages(String worker) {
     return Streams.all(redis, ControlKeys.commands(worker)).stream()
         .map(entry -> message(entry.fields()))
@@ -126,7 +126,7 @@ final class Control {
     return List.of();
   }
 
-  /** Who is registered, if a worker is, and with which status. */
+  /** The ids and status of registered workers. */
   List<String> registered(String worker) {
     WorkerHeartbeat latest = registration.latest(worker);
     if (latest == null) {

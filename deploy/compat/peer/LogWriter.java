@@ -7,7 +7,7 @@ import io.sluice.queue.RedisConnection;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 
-/** Writes log lines as the worker of this version does. */
+/** Writes log lines in the way of a worker of this version. */
 final class LogWriter {
   private LogWriter() {}
 

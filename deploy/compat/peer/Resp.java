@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The smallest Redis client that the contract can work with: one connection to 127.0.0.1, for one
- * thread. Both versions get the same one, so that only their contracts differ.
+ * Minimal Redis client for the contract: one connection to 127.0.0.1, for one thread. Both versions
+ * use it, so that only their contracts differ.
  */
 final class Resp implements RedisConnection {
   private static final int TIMEOUT_MS = 30_000;

@@ -18,7 +18,7 @@ final class Streams {
     return entries((List<?>) redis.send("XRANGE", List.of(stream, "-", "+")));
   }
 
-  /** What a group has not seen yet, which is acknowledged and removed. */
+  /** Reads and acknowledges the new entries of a group, and removes them. */
   static List<Entry> take(RedisConnection redis, String stream, String group) {
     var command = List.of("GROUP", group, "reader", "COUNT", "1000", "STREAMS", stream, ">");
     var reply = (List<?>) redis.send("XREADGROUP", command);

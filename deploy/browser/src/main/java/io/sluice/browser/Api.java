@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
-/** The REST API with the administrator's token. */
+/** REST client with the administrator's token. */
 final class Api implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final InstantSource CLOCK = InstantSource.system();

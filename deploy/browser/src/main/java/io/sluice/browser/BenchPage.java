@@ -19,8 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the page costs a browser while 200 workers with 2 400 executions change a thousand times a
- * second (ui, section 6). Ends with 1 when a bound does not hold.
+ * Measures the page in a browser while 200 workers with 2 400 executions change a thousand times a
+ * second (docs/performance.md). Exits with 1 if a bound is exceeded.
  */
 public final class BenchPage {
   private static final int CHANGES_PER_SECOND = 1_000;
@@ -31,7 +31,7 @@ public final class BenchPage {
   private static final double MOST_PATCHES = 2;
   private static final List<String> PATHS = List.of("/", "/workers", "/workers/worker-007");
 
-  /** When the page was first painted, in milliseconds; nothing before that. */
+  /** Time of the first paint in milliseconds; undefined before it. */
   private static final String PAINTED =
       "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime";
 

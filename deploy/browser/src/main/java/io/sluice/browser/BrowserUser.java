@@ -4,7 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 
-/** Somebody in front of the page, in a browser window of their own. */
+/** A user of the page with an own browser context. */
 public final class BrowserUser implements AutoCloseable {
   private final BrowserContext context;
   private final Page page;
@@ -16,7 +16,7 @@ public final class BrowserUser implements AutoCloseable {
     this.address = address;
   }
 
-  /** A window in which nobody has signed in yet. */
+  /** Opens a context without a sign-in. */
   public static BrowserUser of(Browser browser, Browser.NewContextOptions options, String address) {
     return new BrowserUser(browser.newContext(options), address);
   }

@@ -11,19 +11,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The machine's own Chromium, driven by Playwright, which downloads none. Not for several threads
- * (Playwright, "Multithreading").
+ * The installed Chromium, driven by Playwright, which downloads none. Not thread-safe (Playwright,
+ * "Multithreading").
  */
 public final class Chromium implements AutoCloseable {
 
   /** Names another executable. */
   static final String VARIABLE = "SLUICE_CHROMIUM";
 
-  /** How a person gets one. */
+  /** The installation hint for the error message. */
   public static final String INSTALL =
       "Chromium is not installed: apt-get install chromium, or name one in " + VARIABLE + ".";
 
-  /** It runs as whoever runs the test, in a container too, and asks nobody on the network. */
+  /**
+   * Without sandbox, because tests run as root in containers, and without background network
+   * requests.
+   */
   private static final List<String> ARGUMENTS =
       List.of(
           "--no-sandbox",
@@ -42,7 +45,7 @@ public final class Chromium implements AutoCloseable {
     this.browser = browser;
   }
 
-  /** Where it is, if it is. */
+  /** The path of the executable; empty if it is not installed. */
   public static Optional<Path> installed() {
     return Stream.of(
             Optional.ofNullable(System.getenv(VARIABLE)).map(Path::of),

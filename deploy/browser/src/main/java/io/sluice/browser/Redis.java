@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The system's Redis. Any thread. */
+/** Redis client of the benchmark. Thread-safe. */
 final class Redis implements RedisConnection, AutoCloseable {
   private static final int SECONDS = 10;
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Locale;
 
 /**
- * A history worth looking at: something stuck, something failed, much that waits.
+ * Executions that make the pages worth a screenshot: a stuck one, a failed one, many waiting ones.
  *
  * @param stuck an execution that got stuck
  * @param succeeded one that succeeded
@@ -14,7 +14,7 @@ record ScreenshotScenario(String worker, String stuck, String succeeded) {
   private static final int FAILED = 8;
   private static final int WAITING = 30;
 
-  /** Makes it, which takes some seconds. */
+  /** Creates them, which takes some seconds. */
   static ScreenshotScenario make(Api api) throws IOException, InterruptedException {
     String succeeded = "";
     for (int i = 0; i < ENDED; i++) {

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Takes a picture of each page of a system in which something is wrong, light and dark, wide and
- * narrow: {@code screenshots FOLDER}.
+ * Takes a screenshot of each page of a system with problems, light and dark, wide and narrow:
+ * {@code screenshots FOLDER}.
  */
 public final class Screenshots {
   private static final int SETTLE_MS = 2_500;
@@ -62,7 +62,7 @@ public final class Screenshots {
     }
   }
 
-  /** Every page by the name of its picture. */
+  /** Paths of all pages by the name of their screenshot. */
   static Map<String, String> pages(ScreenshotScenario trouble) {
     var pages = new LinkedHashMap<String, String>();
     pages.put("overview", "/");

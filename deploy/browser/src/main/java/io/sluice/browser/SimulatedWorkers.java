@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Workers that are not there: their heartbeats, written to Redis as real ones write them. Each
- * heartbeat is one change: an execution has ended and another one has begun. One thread of its own.
+ * Simulates workers by writing their heartbeats to Redis. Each heartbeat is one change: an
+ * execution has ended and another one has started. Runs on its own thread.
  */
 final class SimulatedWorkers {
   static final int WORKERS = 200;
@@ -52,7 +52,7 @@ final class SimulatedWorkers {
     thread.start();
   }
 
-  /** How many heartbeats were written. */
+  /** The number of written heartbeats. */
   long changes() {
     return changes.get();
   }

@@ -1,4 +1,4 @@
-/** The page as a person sees it: Chromium in front of the whole system. One thread each. */
+/** Tests and benchmarks of the page in Chromium, against the whole system. One thread each. */
 @NullMarked
 package io.sluice.browser;
 

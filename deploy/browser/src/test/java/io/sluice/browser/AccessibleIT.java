@@ -27,8 +27,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Everybody can use every page, and every page is valid HTML (ui, section 6). Each page is opened
- * once and looked at in four windows. The last of the classes, because it leaves trouble behind.
+ * Checks every page for accessibility and valid HTML (docs/page.md). Opens each page once in four
+ * windows. Runs last, because it leaves failed executions behind.
  */
 @Order(Integer.MAX_VALUE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -39,7 +39,7 @@ class AccessibleIT {
   private static final int WIDE = 1440;
   private static final int NARROW = 390;
 
-  /** The colours that a page has are those of its scheme, without a moment in between. */
+  /** Switches transitions off, so that the colours of the scheme apply at once. */
   private static final NewContextOptions STILL =
       new NewContextOptions().setReducedMotion(ReducedMotion.REDUCE);
 
@@ -58,7 +58,7 @@ class AccessibleIT {
     visitor.close();
   }
 
-  /** Those that have a picture, and those that are reached from them. */
+  /** The pages with a screenshot, and those reached from them. */
   private Map<String, String> pages(ScreenshotScenario trouble) throws IOException, InterruptedException {
     var api = system.api();
     String spin = api.get("/api/workflows/spin").path("workflow_id").asText();
@@ -125,7 +125,7 @@ class AccessibleIT {
     assertThat(wrong).isEmpty();
   }
 
-  /** What the rules say in each window, and whether it is wider than a narrow one. */
+  /** The violations in each window, and whether the page is wider than a narrow window. */
   private static List<String> wrong(Page page) {
     var wrong = new ArrayList<String>();
     for (int width : List.of(WIDE, NARROW)) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Everything works without a pointer, and without motion (ui, section 4). */
+/** Uses the page without a pointer and without motion (docs/page.md). */
 @ExtendWith({NeedsChromium.class, Shared.class})
 class KeyboardIT {
   private final PageSystem system;

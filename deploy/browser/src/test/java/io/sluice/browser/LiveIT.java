@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What an administrator sees of a running system without ever reloading (ui, section 6). */
+/** Watches a running system as an administrator, without reloading a page. */
 @ExtendWith({NeedsChromium.class, Shared.class})
 class LiveIT {
   private static final double PATIENCE_MS = 30_000;
@@ -36,7 +36,7 @@ class LiveIT {
     this.system = system;
   }
 
-  /** Each test begins with a worker that has nothing to do. */
+  /** Waits until the worker is idle, so that each test begins with one. */
   @AfterEach
   void end() throws IOException, InterruptedException {
     for (String id : running) {

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Skips, and says why where everybody sees it, when there is no Chromium. */
+/** Skips tests, with a visible reason, if Chromium is not installed. */
 final class NeedsChromium implements ExecutionCondition {
 
   @Override

@@ -38,7 +38,7 @@ final class PageSystem implements AutoCloseable {
     }
   }
 
-  /** The page's service asks for the live stream again and again until admin-api is there. */
+  /** Waits until diagnostics-web has connected to the live stream. */
   private void awaitLive() {
     try (var visitor = administrator()) {
       assertThat(visitor.page().locator("#strip[data-feed=live]"))
@@ -54,7 +54,7 @@ final class PageSystem implements AutoCloseable {
     return api;
   }
 
-  /** A window in which the administrator has signed in. */
+  /** Opens a window with the administrator signed in. */
   BrowserUser administrator() {
     return administrator(new NewContextOptions().setViewportSize(1440, 900));
   }

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives the same system to all test classes, and ends it after them. */
+/** Provides one system to all test classes, and stops it after them. */
 final class Shared implements ParameterResolver {
 
   @Override

@@ -11,7 +11,7 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Who may only look can only look (ui, section 1; security, section 3). */
+/** Checks that the role viewer can change nothing (docs/security.md). */
 @ExtendWith({NeedsChromium.class, Shared.class})
 class ViewerIT {
   private static final String NAME = "vera";

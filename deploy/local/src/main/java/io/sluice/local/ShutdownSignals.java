@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * SIGINT, SIGTERM and SIGHUP as calls, so that a second one can be told from the first: a shutdown
- * hook sees only one. By reflection, because javac warns of {@code sun.misc} and warnings are
- * errors.
+ * Handles SIGINT, SIGTERM and SIGHUP as calls, so that a second signal can be distinguished from
+ * the first: a shutdown hook sees only one. Uses reflection, because javac warns about {@code
+ * sun.misc} and warnings are errors.
  */
 final class ShutdownSignals {
   private ShutdownSignals() {}

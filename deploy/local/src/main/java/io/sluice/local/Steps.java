@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Steps of a start, side by side on virtual threads. The first that fails is what went wrong. */
+/** Runs the steps of a start in parallel on virtual threads. The first failure is reported. */
 final class Steps implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CompletableFuture<Void> firstFailure = new CompletableFuture<>();

@@ -30,7 +30,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** {@code deploy/local/up}: starts the whole system, says where it is, and ends it on a signal. */
+/**
+ * {@code deploy/local/up}: starts the whole system, prints its addresses, and stops it on a signal.
+ */
 @Command(
     name = "up",
     sortOptions = false,
@@ -130,7 +132,7 @@ public final class Up implements Callable<Integer> {
     }
   }
 
-  /** Says what failed before the end that follows, which may take a while. */
+  /** Prints the failure before the shutdown, which may take a while. */
   private int run(LocalSystem running, Progress progress) throws InterruptedException {
     try {
       start(running);
@@ -140,7 +142,7 @@ public final class Up implements Callable<Integer> {
     }
   }
 
-  /** Starts it aside, so that this thread hears a signal meanwhile. */
+  /** Starts the system on another thread, so that this one receives signals meanwhile. */
   private void start(LocalSystem running) throws IOException {
     var started = new CompletableFuture<Void>();
     Thread.ofVirtual()
@@ -223,14 +225,14 @@ public final class Up implements Callable<Integer> {
     return failure instanceof IllegalArgumentException ? WRONG_OPTIONS : FAILED;
   }
 
-  /** The first signal asks for an end in order; the next one does not wait for it. */
+  /** Handles a signal: the first one stops the system in order, the second one at once. */
   private void signalled(String name) {
     if (!stopped.complete(null)) {
       force(name);
     }
   }
 
-  /** An end by force has an exit code of its own, which it sets itself. */
+  /** Waits for the thread that stops at once, which sets its own exit code. */
   private void awaitForce() {
     if (forced) {
       new CompletableFuture<Void>().join();

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Looks for what a system may have left behind. */
+/** Finds processes, sockets and files that a stopped system has left. */
 final class LeftProcesses {
   private static final Duration GENEROUS = Duration.ofSeconds(60);
 

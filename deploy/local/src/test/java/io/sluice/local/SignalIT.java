@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code up} as a real process, ended from outside. */
+/** Runs {@code up} as a real process and ends it by signals. */
 class SignalIT {
   private static final Duration GENEROUS = Duration.ofSeconds(90);
   @TempDir private Path folder;

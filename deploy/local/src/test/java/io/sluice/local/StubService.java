@@ -10,9 +10,8 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Stands in for each service of Sluice where only starting and ending is tested: it listens where
- * it is told, is ready, and knows the samples. A file {@code ill} beside its jar makes it end at
- * once.
+ * Replaces each service of Sluice where a test needs starting and stopping only: it listens on its
+ * port, is ready, and knows the samples. A file {@code ill} beside its jar makes it exit at once.
  */
 public final class StubService {
   private StubService() {}

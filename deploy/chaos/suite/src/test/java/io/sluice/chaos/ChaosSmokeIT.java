@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The smoke of chaos testing, section 6: 90 s, one seed, TTL 2 s. */
+/** The short chaos run: 90 s, one seed, TTL 2 s. */
 class ChaosSmokeIT {
   private static final Set<Integer> ROWS = Set.of(1, 3, 4, 6, 8, 12, 19, 24);
 

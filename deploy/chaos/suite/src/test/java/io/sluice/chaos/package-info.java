@@ -1,3 +1,3 @@
-/** The smoke, and the rules that hold for the whole suite. */
+/** The chaos smoke, and the architecture rules of the suite. */
 @org.jspecify.annotations.NullMarked
 package io.sluice.chaos;

@@ -2,13 +2,16 @@ package io.sluice.helm.observed;
 
 import java.util.List;
 
-/** Which selectors of expressions fit nothing that the services tell: a typo fires never. Pure. */
+/**
+ * Finds selectors of expressions that match no series of the services, for example because of a
+ * typo. Pure.
+ */
 final class MissingTool {
 
   private MissingTool() {}
 
   /**
-   * Selectors without a series.
+   * The selectors without a series.
    *
    * @param pages the texts of {@code /q/metrics}
    */

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The files of this module that watch Sluice, read where they are. */
+/** The alerts and dashboards of this module. */
 final class Observed {
 
-  /** Where Maven starts tests: the folder of the module. */
+  /** The folder of the module, where Maven starts tests. */
   static final Path MODULE = Path.of("").toAbsolutePath();
 
   static final Path PROMETHEUS = MODULE.resolve("sluice/files/prometheus");

@@ -10,15 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Alerts and dashboards against the real metrics of all three services, before anything ran and
- * after one execution has succeeded, one has failed and one got stuck beside a healthy one, whose
- * process drains.
+ * Checks alerts and dashboards against the real metrics of all three services, at the start and
+ * after one execution has succeeded, one has failed and one got stuck beside a healthy one.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealMetricsIT {
   private static final String DRAINING = "sluice_process_draining_since_timestamp_seconds";
 
-  /** Told from the first request on that ends so: an alert on a lasting trouble sees it grow. */
+  /** A counter without a series before its first event, which an alert on a rate tolerates. */
   private static final String ERRORS = "http_server_requests_seconds_count";
 
   /** Quarkus' own names are not what promtool advises. */

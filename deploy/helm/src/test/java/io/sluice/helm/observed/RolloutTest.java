@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class RolloutTest {
   private static final Pattern BOLD = Pattern.compile("\\*\\*([^*]+)\\*\\*");
 
-  /** What {@code docs/rollout.md} tells people to watch is a panel that they have. */
+  /** Checks that the panels named in {@code docs/rollout.md} exist. */
   @Test
   void everyFigureToWatchIsAPanelOfTheDashboard() throws IOException {
     String text = Files.readString(Observed.MODULE.resolve("../../docs/rollout.md"));

@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The series that an expression of PromQL asks for: a name, and conditions on labels. */
+/** A selector of PromQL: a name, and conditions on labels. */
 record Selector(String name, List<Matcher> matchers) {
 
-  /** Labels that the scraping adds; no service tells them. */
+  /** Labels that scraping adds; the services do not export them. */
   static final Set<String> OF_THE_TARGET = Set.of("namespace", "instance", "job", "pod");
 
   private static final Pattern GROUPING =

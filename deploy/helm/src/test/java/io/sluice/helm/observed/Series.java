@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** One line of a page of metrics, in the text format of Prometheus. */
+/** One line of a metrics page, in the text format of Prometheus. */
 record Series(String name, Map<String, String> labels, double value) {
 
   private static final Pattern LINE =

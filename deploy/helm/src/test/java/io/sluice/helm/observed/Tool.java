@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A program of Debian's that checks what this module has. */
+/** A Debian program that checks files of this module. */
 enum Tool {
   PROMTOOL("promtool", "SLUICE_PROMTOOL", "deploy/helm/install-promtool"),
   YAMLLINT("yamllint", "SLUICE_YAMLLINT", "deploy/helm/install-yamllint");
@@ -24,10 +24,10 @@ enum Tool {
     this.install = install;
   }
 
-  /** What it said: both of its outputs. */
+  /** The result: exit code, and the text of both streams. */
   record Said(int code, String text) {}
 
-  /** Where it is; by the variable, else on the path. */
+  /** The path of the program: by the variable, else on the PATH. */
   Optional<Path> installed() {
     String named = System.getenv(variable);
     Stream<Path> candidates =
@@ -38,7 +38,7 @@ enum Tool {
     return candidates.filter(Files::isExecutable).findFirst();
   }
 
-  /** What a person can do when it is missing. */
+  /** The installation hint. */
   String missing() {
     return "%s is not installed: run %s, or set %s".formatted(program, install, variable);
   }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A running system and the pages of metrics of its three services. One thread. */
+/** A running system and the metrics pages of its three services. One thread. */
 final class WatchedSystem implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -27,7 +27,7 @@ final class WatchedSystem implements AutoCloseable {
     this.system = system;
   }
 
-  /** In the thread model, with a grace period of a second. */
+  /** Starts it in the thread model, with a grace period of a second. */
   static WatchedSystem start() throws IOException, InterruptedException {
     var settings = Map.of("USE_THREAD_WORKERS", "true", "CANCEL_GRACE_SECONDS", "1");
     var options = LocalOptions.usual().with(settings);

@@ -1,6 +1,6 @@
 /**
- * What watches a running Sluice: that alerts and dashboards name only what exists, that each alert
- * fires and is silent when it must, and that a runbook belongs to each. One thread each.
+ * Tests of alerts and dashboards: they name only existing metrics, each alert fires and stays
+ * silent when it must, and each has a runbook. One thread each.
  */
 @NullMarked
 package io.sluice.helm.observed;

@@ -116,7 +116,7 @@ public final class Bench {
     say("no-op at 50/s, POST sent to recorded (looked at each ms)", toRecorded.tails("ms"));
   }
 
-  /** Open only as far as the backlog stays bounded: what counts is what was recorded. */
+  /** Submits at a rate that keeps the backlog bounded; recorded executions count. */
   private void throughput() throws IOException, InterruptedException, SQLException {
     long submitted = 0;
     Instant start = now();
@@ -163,7 +163,7 @@ public final class Bench {
     say("hand-over, stuck verdict to first execution elsewhere", figures.median("ms"));
   }
 
-  /** The worker times each start; here are the means over all of this run. */
+  /** The worker measures each start; these are the means of this run. */
   private void processStart() throws IOException, InterruptedException {
     try (var http = HttpClient.newHttpClient()) {
       var uri = URI.create(system.local().endpoints().workers().getFirst() + "/q/metrics");

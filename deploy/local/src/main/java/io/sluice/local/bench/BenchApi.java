@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Locale;
 
-/** Submits as a program would: one connection that is kept. */
+/** Submits over one kept connection, as a program would. */
 final class BenchApi implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String NOOP = "{\"workflow\":\"noop\",\"input\":null}";

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * What a large backlog costs: the same worker, equally busy, and the same trickle of submissions,
- * once with some ten thousand queued executions and once with a million.
+ * Measures the cost of a large backlog: the same worker, equally busy, and the same submissions,
+ * once with ten thousand queued executions and once with a million.
  */
 public final class BenchBacklog {
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what was recorded, where it is recorded. */
+/** Reads recorded executions from the database. */
 final class BenchDatabase implements AutoCloseable {
   private final Connection connection;
 
@@ -22,8 +22,8 @@ final class BenchDatabase implements AutoCloseable {
   }
 
   /**
-   * Executions without an outcome yet; read from the indexes of what waits and runs, so that
-   * looking costs little.
+   * The number of executions without an outcome, read from the partial indexes, so that the query
+   * is cheap.
    */
   long unfinished() throws SQLException {
     return number(
@@ -34,8 +34,8 @@ final class BenchDatabase implements AutoCloseable {
   }
 
   /**
-   * Rows as accept writes them, without its requests: ten organizations, one of which has half.
-   * Needs PostgreSQL 18 for the ids.
+   * Inserts executions as a submission would, without its requests: ten organizations, one of which
+   * has half. Needs PostgreSQL 18 for the ids.
    */
   void queueNoops(int count) throws SQLException {
     try (var insert =
@@ -55,7 +55,7 @@ final class BenchDatabase implements AutoCloseable {
     }
   }
 
-  /** How many executions have which status. */
+  /** The number of executions by status. */
   Map<String, Long> byStatus() throws SQLException {
     var counts = new TreeMap<String, Long>();
     try (var query =
@@ -79,13 +79,13 @@ final class BenchDatabase implements AutoCloseable {
     return instant("select started_at from execution where id = ?::uuid", id);
   }
 
-  /** When its process gave the verdict; it is recorded some milliseconds later. */
+  /** The time of the process's verdict, which is recorded some milliseconds later. */
   Optional<Instant> verdictAt(String id) throws SQLException {
     return instant(
         "select started_at + run_ms * interval '1 ms' from execution where id = ?::uuid", id);
   }
 
-  /** When the first execution ran in a process, not counting those that ran before. */
+  /** The start of the first execution in another process after a time. */
   Optional<Instant> firstStartOutside(long pid, Instant after) throws SQLException {
     try (var query =
         connection.prepareStatement(

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What many watchers cost and see: the same load without any and with 500 of the live stream, then
- * what each was told last against what the database holds. Ends with 1 when a bound does not hold.
+ * Measures the cost of viewers: the same load without any and with 500 on the live stream, then
+ * compares the last figures of each with the database. Exits with 1 if a bound is exceeded.
  */
 public final class BenchLive {
   private static final int CLIENTS = 500;
@@ -61,7 +61,7 @@ public final class BenchLive {
     System.out.printf("%-44s %s%n", what, value);
   }
 
-  /** Submits at a steady rate, waits until all is recorded, and tells how fast that was. */
+  /** Submits at a steady rate, waits until all outcomes are recorded, and reports the rate. */
   private String load() throws IOException, InterruptedException, SQLException {
     Instant start = now();
     Instant next = start;
@@ -131,7 +131,7 @@ public final class BenchLive {
     return clients.stream().mapToInt(LiveClient::gaps).sum();
   }
 
-  /** How many were told these figures, as soon as all of them are or time is up. */
+  /** The number of clients with these figures, once all have them or time is up. */
   private static long told(List<LiveClient> clients, Map<String, Long> wanted) throws IOException {
     Instant limit = now().plus(TOLD_WITHIN);
     long told = 0;

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The three execution models in one run on one machine, with one worker: memory of its processes
- * for each execution at once, start latency and throughput of no-ops.
+ * Compares the three execution models on one machine with one worker: memory per concurrent
+ * execution, start latency and throughput of no-ops.
  */
 public final class BenchModels {
   private static final List<Integer> SIZES = List.of(4, 16, 64);
@@ -26,7 +26,10 @@ public final class BenchModels {
   private static final Duration THROUGHPUT = Duration.ofSeconds(10);
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
-  /** Processes give back what their start has taken every ten seconds. */
+  /**
+   * Time after which processes have returned the memory of their start, which they do every ten
+   * seconds.
+   */
   private static final Duration AT_REST = Duration.ofSeconds(12);
 
   private final BenchSystem system;
@@ -45,7 +48,7 @@ public final class BenchModels {
     }
   }
 
-  /** How many executions at once: those that were asked for, or the usual ones. */
+  /** The numbers of concurrent executions: the given ones, or the default. */
   private static List<Integer> sizes(String... asked) {
     return asked.length == 0 ? SIZES : Arrays.stream(asked).map(Integer::valueOf).toList();
   }
@@ -100,7 +103,7 @@ public final class BenchModels {
   /**
    * Proportional set sizes in MB.
    *
-   * @param serving of those that are no STANDBY
+   * @param serving those of processes that are not STANDBY
    */
   private record Memory(int processes, double all, double serving) {}
 
@@ -163,9 +166,9 @@ public final class BenchModels {
   }
 
   /**
-   * What is recorded while there is always something to do.
+   * The rate of recorded outcomes while executions always wait.
    *
-   * @param ahead how many wait at most
+   * @param ahead maximum number of waiting ones
    */
   private String throughput(int ahead) throws IOException, InterruptedException, SQLException {
     int batch = Math.min(500, ahead / 2);

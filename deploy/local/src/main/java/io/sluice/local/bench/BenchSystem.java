@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/** A system with one worker that is measured, and what measurements need of it. One thread. */
+/** A system with one worker for measurements. One thread. */
 final class BenchSystem implements AutoCloseable {
   private static final InstantSource CLOCK = InstantSource.system();
 

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One who watches the workers, and keeps no more than the last figures. Heard on the threads of its
- * connection, one at a time; asked by any other.
+ * A client of the live stream that keeps the last figures only. Called by its connection's threads
+ * one at a time; read by any other.
  */
 final class LiveClient implements WebSocket.Listener {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -80,7 +80,7 @@ final class LiveClient implements WebSocket.Listener {
     return latest.isEmpty() ? null : JSON.readTree(latest.toString()).path("totals");
   }
 
-  /** Most frames that arrived within one second, wherever it begins. */
+  /** The maximum number of frames within any second. */
   synchronized int mostInASecond() {
     int most = 0;
     int from = 0;
@@ -114,7 +114,7 @@ final class LiveClient implements WebSocket.Listener {
     return characters;
   }
 
-  /** Why it was closed; null while it is open. */
+  /** The reason why it was closed; null while it is open. */
   synchronized @Nullable String end() {
     return end;
   }

@@ -34,28 +34,31 @@ public final class Child {
     return process.isAlive();
   }
 
-  /** Where its output goes. */
+  /** The file with its output. */
   public Path log() {
     return log;
   }
 
-  /** Waits for its end; answers whether it has ended. */
+  /** Waits for its end; false if it has not ended in time. */
   public boolean endsWithin(Duration time) throws InterruptedException {
     return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** How it ended, in words; only after its end. */
+  /** Describes its end; only after the end. */
   public String end() {
     var code = process.exitValue();
     return code > 128 ? "was ended by signal " + (code - 128) : "ended with exit code " + code;
   }
 
-  /** The end of its log, for a person who asks why. */
+  /** The last lines of its log, for an error message. */
   public List<String> lastLines(int count) {
     return LogTail.of(log, count);
   }
 
-  /** Asks it to end in order. PostgreSQL takes SIGTERM for "when all clients have gone". */
+  /**
+   * Asks it to stop in order. PostgreSQL understands SIGTERM as "after all clients have
+   * disconnected", so it gets SIGINT.
+   */
   public void terminate() throws IOException {
     switch (spec.role()) {
       case POSTGRES -> interrupt();
@@ -70,7 +73,7 @@ public final class Child {
         .start();
   }
 
-  /** Ends it and whatever it started, at once. */
+  /** Kills it and its descendants. */
   public void kill() {
     var all = process.descendants().toList();
     process.destroyForcibly();

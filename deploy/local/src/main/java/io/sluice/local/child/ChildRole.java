@@ -2,7 +2,7 @@ package io.sluice.local.child;
 
 import java.time.Duration;
 
-/** What a child is for. The system stops in the reverse of this order. */
+/** The role of a child process. The system stops in the reverse of this order. */
 public enum ChildRole {
   POSTGRES(Duration.ofSeconds(15)),
   REDIS(Duration.ofSeconds(10)),
@@ -16,7 +16,7 @@ public enum ChildRole {
     this.patience = patience;
   }
 
-  /** How long it may take to end by itself after it was asked to, before it is killed. */
+  /** Time for an orderly stop, after which the child is killed. */
   public Duration patience() {
     return patience;
   }

@@ -29,7 +29,7 @@ public final class Children implements AutoCloseable {
   }
 
   /**
-   * None yet, but somebody who ends them should this process be killed.
+   * Creates an empty set, guarded by a shell that ends the children if this process is killed.
    *
    * @param logs where each child's output goes, in {@code <name>.log}
    * @param temporary folders to remove when this process is killed
@@ -71,7 +71,7 @@ public final class Children implements AutoCloseable {
     return new Child(spec, builder.start(), log);
   }
 
-  /** Those that have been started and not forgotten, in that order. */
+  /** The started children that were not forgotten, in order. */
   public List<Child> all() {
     lock.lock();
     try {
@@ -86,7 +86,7 @@ public final class Children implements AutoCloseable {
     return lifeline.pid();
   }
 
-  /** Drops a child that has ended. */
+  /** Removes a child that has ended. */
   public void forget(Child ended) throws IOException {
     lock.lock();
     try {
@@ -98,7 +98,7 @@ public final class Children implements AutoCloseable {
     }
   }
 
-  /** Ends them in order, each within the patience of its role, then by force. */
+  /** Stops them in order, each within the time of its role, then kills it. */
   @Override
   public void close() throws IOException {
     var started = closeDoor();
@@ -138,7 +138,7 @@ public final class Children implements AutoCloseable {
     }
   }
 
-  /** Ends all of them at once, and what they started; does not wait when interrupted. */
+  /** Kills all of them and their descendants; does not wait after an interrupt. */
   public void kill() throws IOException {
     var started = closeDoor();
     started.forEach(Child::kill);

@@ -13,10 +13,7 @@ public final class LogCap {
 
   private LogCap() {}
 
-  /**
-   * Moves what a log holds to {@code <log>.1} when it is too long; lines written meanwhile may be
-   * lost.
-   */
+  /** Moves a too long log to {@code <log>.1}; lines written meanwhile may be lost. */
   public static void apply(Path log) throws IOException {
     if (Files.exists(log) && Files.size(log) > MAX_BYTES) {
       Files.copy(log, Path.of(log + ".1"), StandardCopyOption.REPLACE_EXISTING);

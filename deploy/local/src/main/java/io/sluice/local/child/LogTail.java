@@ -6,13 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The last lines of a file, without reading the rest. */
+/** Reads the last lines of a file without the rest. */
 final class LogTail {
   private static final int MAX_BYTES = 16 * 1024;
 
   private LogTail() {}
 
-  /** No lines when the file cannot be read: a tail explains a failure and must not be another. */
+  /**
+   * Returns no lines if the file cannot be read: a tail explains a failure and must not cause
+   * another.
+   */
   static List<String> of(Path file, int lines) {
     try (var log = new RandomAccessFile(file.toFile(), "r")) {
       log.seek(Math.max(0, log.length() - MAX_BYTES));

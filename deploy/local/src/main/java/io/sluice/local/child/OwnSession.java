@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Puts a child into a session of its own: Ctrl-C in a terminal then reaches this process only,
- * which ends the children in order.
+ * Starts a child in its own session: Ctrl-C in a terminal then reaches this process only, which
+ * stops the children in order.
  */
 final class OwnSession {
   private OwnSession() {}
 
-  /** What to put before a command; nothing where there is no {@code setsid}. */
+  /** The prefix of the command; empty on systems without {@code setsid}. */
   static List<String> prefix() {
     return onPath("setsid").map(setsid -> List.of(setsid.toString())).orElse(List.of());
   }

@@ -72,7 +72,7 @@ final class ParentWatch {
     say("gone " + pid);
   }
 
-  /** All children have ended in order; the shell has nothing to do. */
+  /** Stops the shell after all children have ended in order. */
   void release() throws IOException, InterruptedException {
     if (shell.isAlive()) {
       say("released");

@@ -3,7 +3,7 @@ package io.sluice.local.child;
 import java.io.IOException;
 import java.util.List;
 
-/** A part of the system did not start: the message says which and why. */
+/** Reports that a part of the system did not start: which one and why. */
 public final class StartFailed extends IOException {
   private static final long serialVersionUID = 1L;
   private static final int TAIL = 25;
@@ -14,7 +14,7 @@ public final class StartFailed extends IOException {
     this.lastLines = List.of();
   }
 
-  /** With the end of the log of the child that is to blame. */
+  /** Creates the failure with the end of the child's log. */
   public StartFailed(String sentence, Child child) {
     super(sentence);
     this.lastLines = child.lastLines(TAIL);

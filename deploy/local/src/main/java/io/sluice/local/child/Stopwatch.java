@@ -3,7 +3,7 @@ package io.sluice.local.child;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Time since a start, from a clock that nobody sets: the only place that reads a clock. */
+/** Measures time since a start with a monotonic clock; the only place that reads a clock. */
 public final class Stopwatch {
   private final long startedAt;
 
@@ -15,7 +15,7 @@ public final class Stopwatch {
     return new Stopwatch(System.nanoTime());
   }
 
-  /** The time of day, for a date that others read. */
+  /** The wall clock, for a date in a message. */
   public static Instant wallClock() {
     return Instant.now();
   }
@@ -24,7 +24,7 @@ public final class Stopwatch {
     return Duration.ofNanos(System.nanoTime() - startedAt);
   }
 
-  /** What is left of a limit, never negative. */
+  /** The rest of a limit, never negative. */
   public Duration leftOf(Duration limit) {
     var left = limit.minus(elapsed());
     return left.isNegative() ? Duration.ZERO : left;

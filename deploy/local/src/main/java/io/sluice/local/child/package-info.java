@@ -1,7 +1,6 @@
 /**
- * Child processes: how they are started, watched and ended, and who ends them when their parent
- * cannot.\n * Called by the virtual threads that start the parts, and by the main thread that ends
- * them.
+ * Child processes: start, observation and end, also when their parent is killed. Called by the
+ * virtual threads that start the parts, and by the main thread that stops them.
  */
 @NullMarked
 package io.sluice.local.child;

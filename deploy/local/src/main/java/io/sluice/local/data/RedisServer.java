@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import redis.embedded.core.ExecutableProvider;
 
-/** Redis on 127.0.0.1, append-only and never evicting. Any user of this machine reaches it. */
+/** Redis on 127.0.0.1, append-only and never evicting. Every user of this machine has access. */
 public final class RedisServer {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(30);
@@ -34,11 +34,11 @@ public final class RedisServer {
     this.port = port;
   }
 
-  /** When what is written must be on disk. */
+  /** The persistence of its data. */
   public enum Persistence {
     ALWAYS,
     EVERYSEC,
-    /** Nothing survives its end. */
+    /** No data survives its end. */
     NONE;
 
     private List<String> arguments() {

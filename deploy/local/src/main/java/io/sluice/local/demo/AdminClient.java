@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The few calls of the REST API that the demo needs. Its errors are sentences for a person. */
+/** REST client of the demo. Its errors are sentences for a person. */
 final class AdminClient implements AutoCloseable {
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,7 +27,7 @@ final class AdminClient implements AutoCloseable {
     this.token = token;
   }
 
-  /** Answers the id of the execution that was accepted. */
+  /** Submits and returns the id of the execution. */
   String submit(DemoRequest submission) throws IOException, InterruptedException {
     var request =
         request("api/executions")

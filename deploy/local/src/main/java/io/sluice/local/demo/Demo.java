@@ -15,7 +15,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code deploy/local/demo}: a mixed load on a running system, shown live. */
+/** {@code deploy/local/demo}: submits a mixed load to a running system and shows it live. */
 @Command(
     name = "demo",
     sortOptions = false,
@@ -42,7 +42,7 @@ public final class Demo implements Callable<Integer> {
   @ArgGroup(exclusive = false)
   private @Nullable Address address;
 
-  /** Another system than one that {@code up} started. */
+  /** The address of a system that {@code up} did not start. */
   static final class Address {
     @Option(
         names = "--admin-api",
@@ -65,7 +65,7 @@ public final class Demo implements Callable<Integer> {
     this.out = out;
   }
 
-  /** Ends the JVM with 0 when everything ended as it should. */
+  /** Exits with 0 if everything ended as expected. */
   public static void main(String[] arguments) {
     var demo = new CommandLine(new Demo(System.out));
     demo.setExecutionExceptionHandler((failure, _, _) -> explain(failure));

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 
 /**
- * One execution as the API tells it.
+ * An execution, by the API.
  *
- * @param durationMs how long it ran; 0 when it has not
+ * @param durationMs its duration; 0 if it has not run
  * @param said its result, or its error's message
  */
 record DemoExecution(
@@ -20,7 +20,7 @@ record DemoExecution(
   private static final Set<String> TERMINAL =
       Set.of("SUCCESS", "FAILED", "TIMEOUT", "CANCELLED", "BLOCKED");
 
-  /** What is known right after it was accepted. */
+  /** An execution right after the submission. */
   static DemoExecution submitted(String id, String workflow) {
     return new DemoExecution(id, workflow, "PENDING", "", 0, 0, "");
   }
@@ -41,12 +41,12 @@ record DemoExecution(
     return TERMINAL.contains(status);
   }
 
-  /** Status, and error type where there is one. */
+  /** The status, with the error type if there is one. */
   String end() {
     return errorType.isEmpty() ? status : status + " " + errorType;
   }
 
-  /** Whether it ended as somebody expected: the status, or status and error type. */
+  /** True if it ended as expected: status, or status and error type. */
   boolean endedAs(String expected) {
     return end().equals(expected) || status.equals(expected);
   }

@@ -3,10 +3,10 @@ package io.sluice.local.demo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * One execution to ask for.
+ * A planned submission.
  *
  * @param request the body of POST /api/executions
- * @param expected how it should end, as {@link DemoExecution#end} says it
+ * @param expected the expected end, in the form of {@link DemoExecution#end}
  */
 record DemoRequest(ObjectNode request, String expected) {
   String workflow() {

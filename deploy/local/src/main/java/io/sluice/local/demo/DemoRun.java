@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** Submits the load, follows it to its end, and sums up. Belongs to one thread. */
+/** Submits the load, follows it to its end, and prints a summary. For one thread. */
 final class DemoRun {
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
@@ -33,7 +33,7 @@ final class DemoRun {
    * Runs it.
    *
    * @param data the folder of small inputs
-   * @return whether everything ended as it should
+   * @return true if everything ended as expected
    */
   boolean run(Path data) throws IOException, InterruptedException {
     submit(MixedLoad.first(data));

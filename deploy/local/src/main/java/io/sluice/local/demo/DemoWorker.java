@@ -10,7 +10,7 @@ record DemoWorker(String id, String status, List<ProcessView> processes) {
   /**
    * One process.
    *
-   * @param executions what it runs, in words
+   * @param executions its executions, in words
    */
   record ProcessView(
       long pid, long generation, String state, long memoryMb, List<String> executions) {}

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the demo submits: real work, one execution that gets stuck, and one that fails. Pure. */
+/** The load of the demo: real work, one execution that gets stuck, and one that fails. Pure. */
 final class MixedLoad {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final int SPIN_TIMEOUT_SECONDS = 2;
@@ -14,7 +14,7 @@ final class MixedLoad {
   private MixedLoad() {}
 
   /**
-   * At once.
+   * The first submissions.
    *
    * @param data the folder of small inputs, as the workers see it
    */
@@ -33,7 +33,9 @@ final class MixedLoad {
     return load;
   }
 
-  /** Once one is stuck: these run beside the process that drains. */
+  /**
+   * Submissions for the time when one execution is stuck: they run beside the draining process.
+   */
   static List<DemoRequest> afterwards() {
     return List.of(echo("served by the next process"), sleep(1), echo("and so on"));
   }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The demo's picture of a system, as lines of text that fit a terminal. Pure. */
+/** Formats the state of the demo for a terminal. Pure. */
 final class ProgressTable {
   private static final int SAID = 60;
 

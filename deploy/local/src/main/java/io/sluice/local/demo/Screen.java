@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 
-/** A picture that is drawn again in its place on a terminal, and not at all where there is none. */
+/** A text that is redrawn in place on a terminal, and omitted without one. */
 final class Screen {
   private static final String TO_LINE_ABOVE = "\033[%dF";
   private static final String CLEAR_BELOW = "\033[J";
@@ -17,7 +17,7 @@ final class Screen {
     this.terminal = terminal;
   }
 
-  /** Replaces the picture. */
+  /** Replaces the text. */
   void draw(List<String> lines) {
     if (terminal) {
       erase();
@@ -27,7 +27,7 @@ final class Screen {
     }
   }
 
-  /** A line that stays; above the picture, where there is one. */
+  /** Prints a line that stays, above the text. */
   void say(String line) {
     erase();
     out.println(line);

@@ -1,7 +1,8 @@
 package io.sluice.local.port;
 
 /**
- * The ports of the system on one machine. Those of the services are from architecture section 7.
+ * The ports of the system on one machine; those of the services are their defaults
+ * (docs/configuration.md).
  */
 public enum Port {
   ADMIN_API("--admin-port", 8080),
@@ -10,7 +11,7 @@ public enum Port {
   DIAGNOSTICS_WEB_MANAGEMENT("--diagnostics-management-port", 9082),
   WORKER("--worker-port", 8081),
   WORKER_MANAGEMENT("--worker-management-port", 9081),
-  /** Not PostgreSQL's own port, so that nobody takes this one for a database of theirs. */
+  /** Not PostgreSQL's default port, so that it is not mistaken for another database. */
   POSTGRES("--postgres-port", 15432),
   /** Not Redis' own port, for the same reason. */
   REDIS("--redis-port", 16379);
@@ -28,7 +29,7 @@ public enum Port {
     return option;
   }
 
-  /** What it is when nobody says otherwise and it is free. */
+  /** The default, used if it is free. */
   public int usual() {
     return usual;
   }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Chooses ports: one that was asked for or nothing, else the usual one, else a free one. All are
- * held open until the last is chosen, so that no two are the same.
+ * Chooses ports: a given port only, else the default one, else a free one. All are held open until
+ * the last is chosen, so that all differ.
  */
 public final class PortChoice implements AutoCloseable {
   private final Map<Port, Integer> given;

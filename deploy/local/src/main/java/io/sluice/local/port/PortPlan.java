@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The ports that a system uses.
+ * The chosen ports.
  *
  * @param ports one for each part; {@code WORKER} and {@code WORKER_MANAGEMENT} are those of the
  *     first worker
- * @param moreWorkers those of the second worker and on
- * @param moved usual ports that were taken
+ * @param moreWorkers those of the other workers
+ * @param moved default ports that were taken
  */
 public record PortPlan(Map<Port, Integer> ports, List<WorkerPorts> moreWorkers, List<Port> moved) {
   public PortPlan {
@@ -18,7 +18,7 @@ public record PortPlan(Map<Port, Integer> ports, List<WorkerPorts> moreWorkers, 
     moved = List.copyOf(moved);
   }
 
-  /** Where one worker listens. */
+  /** The ports of one worker. */
   public record WorkerPorts(int http, int management) {}
 
   public int of(Port port) {
@@ -30,7 +30,7 @@ public record PortPlan(Map<Port, Integer> ports, List<WorkerPorts> moreWorkers, 
   }
 
   /**
-   * Where a worker listens.
+   * The ports of a worker.
    *
    * @param index 0 for the first
    */

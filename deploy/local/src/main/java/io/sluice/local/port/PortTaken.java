@@ -3,7 +3,7 @@ package io.sluice.local.port;
 import java.io.IOException;
 import java.util.Locale;
 
-/** A port that was asked for belongs to somebody else. */
+/** Reports that a given port is in use. */
 public final class PortTaken extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** Which ports the parts get. Runs in the thread that starts the system. */
+/** Ports of the parts. Runs in the thread that starts the system. */
 @NullMarked
 package io.sluice.local.port;
 

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Where the build leaves what is started.
+ * The build results that are started.
  *
  * @param home the folder of the whole project
- * @param cache where unpacked PostgreSQL binaries stay
+ * @param cache the folder of unpacked PostgreSQL binaries
  */
 public record Layout(Path home, Path cache) {
 

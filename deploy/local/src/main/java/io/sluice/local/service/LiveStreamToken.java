@@ -19,7 +19,7 @@ import java.util.Map;
 
 /**
  * The token with which diagnostics-web reads the live stream: one of the role viewer, in a file
- * that only its owner can read. Made at the first start, so that a stranger needs to do nothing.
+ * that only its owner can read. Created at the first start, so that nothing must be configured.
  */
 public final class LiveStreamToken {
   private static final Duration ANSWER = Duration.ofSeconds(10);

@@ -11,7 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Waits until a service says itself that it is ready. */
+/** Waits until a service reports that it is ready. */
 final class ReadinessWait {
   static final String PATH = "/q/health/ready";
   private static final Duration LIMIT = Duration.ofMinutes(2);

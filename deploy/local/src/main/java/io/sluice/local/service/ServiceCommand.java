@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a service of Sluice is started: the JVM of this program, a small heap, loopback only, and
- * temporary files where they end with the system.
+ * The command of a service: the JVM of this program, a small heap, loopback only, and temporary
+ * files in the state folder.
  */
 final class ServiceCommand {
   /** Off, because people read these logs, unless the caller wants it. */

@@ -16,13 +16,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Starts the services of Sluice with the environment that each documents. */
+/** Starts the services with the environment variables that docs/configuration.md describes. */
 public final class Services {
   private static final int ADMIN_API_HEAP_MB = 256;
   private static final int DIAGNOSTICS_WEB_HEAP_MB = 96;
   private static final int WORKER_HEAP_MB = 192;
 
-  /** Whoever loads a system on one's own machine does so with one token, for one organization. */
+  /**
+   * Raises the rate limits, because a load test on one machine uses one token and one organization.
+   */
   private static final List<String> WIDE_LIMITS =
       List.of("SLUICE_SECURITY_REQUESTS_PER_SECOND", "SLUICE_EXECUTION_WAITING_PER_ORGANIZATION");
 
@@ -37,9 +39,9 @@ public final class Services {
   }
 
   /**
-   * With settings beyond the usual ones.
+   * Creates it with additional settings.
    *
-   * @param more variables for all services of a role; they win over the usual ones
+   * @param more variables for all services of a role, which override the defaults
    */
   public Services(
       Layout layout,
@@ -55,10 +57,10 @@ public final class Services {
   }
 
   /**
-   * Returns when it is ready.
+   * Starts admin-api and waits until it is ready.
    *
-   * @param jdbcUrl where it reaches PostgreSQL
-   * @param redisUrl where it reaches Redis
+   * @param jdbcUrl address of PostgreSQL
+   * @param redisUrl address of Redis
    * @param administrator the file with the first administrator's credentials
    */
   public Child adminApi(String jdbcUrl, String redisUrl, Path administrator)
@@ -82,7 +84,7 @@ public final class Services {
         port(Port.ADMIN_API_MANAGEMENT));
   }
 
-  /** Returns when it is ready, which does not need admin-api. */
+  /** Starts diagnostics-web and waits until it is ready, which does not depend on admin-api. */
   public Child diagnosticsWeb() throws IOException, InterruptedException {
     var environment =
         new HashMap<>(
@@ -101,10 +103,10 @@ public final class Services {
   }
 
   /**
-   * Returns when it is ready.
+   * Starts a worker and waits until it is ready.
    *
    * @param number 1 for the first
-   * @param redisUrl where it reaches Redis
+   * @param redisUrl address of Redis
    */
   public Child worker(int number, String redisUrl) throws IOException, InterruptedException {
     var listens = ports.worker(number - 1);
@@ -120,7 +122,10 @@ public final class Services {
         new ChildSpec(ChildRole.WORKER, "worker-" + number, command, environment), listens.management());
   }
 
-  /** Where diagnostics-web finds the token for the live stream, once admin-api has made it. */
+  /**
+   * The file with diagnostics-web's token for the live stream, which admin-api's first start
+   * creates.
+   */
   public Path streamToken() {
     return state.secrets().resolve("stream-token");
   }
@@ -140,7 +145,7 @@ public final class Services {
   }
 
   /**
-   * Where a worker's health and metrics are.
+   * The address of a worker's health and metrics.
    *
    * @param number 1 for the first
    */

@@ -1,6 +1,6 @@
 /**
  * The services of Sluice as child processes, with their environment and their readiness. Called by
- * one\n * virtual thread each while the system starts.
+ * one virtual thread each while the system starts.
  */
 @NullMarked
 package io.sluice.local.service;

@@ -9,13 +9,13 @@ import java.util.Base64;
 import java.util.Properties;
 
 /**
- * The first administrator of a system. The file is what admin-api reads when it makes that
- * administrator, at its first start only; so it stays the same where data is kept.
+ * The first administrator of a system. admin-api reads the file when it creates that administrator
+ * at its first start only, so it stays the same for kept data.
  */
 public record Credentials(String username, String password, String token) {
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** Those in the file, or new ones that are in the file from now on. */
+  /** Reads the file, or creates it with new credentials. */
   public static Credentials in(Path file) throws IOException {
     if (Files.exists(file)) {
       return read(file);

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where a running system is and how to get in, as {@code up --endpoints} writes it for scripts.
+ * The addresses and credentials of a running system, as {@code up --endpoints} writes them for
+ * scripts.
  *
  * @param adminApi base address of the REST API
  * @param workers management addresses, one for each worker
@@ -43,12 +44,12 @@ public record Endpoints(
     }
   }
 
-  /** Readable by its owner only, and whole from the first moment. */
+  /** Writes the file atomically, readable by its owner only. */
   public void write(Path file) throws IOException {
     PrivateFile.write(file, JSON.writeValueAsString(this) + "\n");
   }
 
-  /** Removes the file unless another system has written its own there since. */
+  /** Removes the file unless another system has replaced it. */
   public void removeFrom(Path file) throws IOException {
     if (Files.exists(file) && read(file).equals(this)) {
       Files.delete(file);

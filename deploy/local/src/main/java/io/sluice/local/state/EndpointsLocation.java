@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where {@code up} leaves its endpoints for {@code demo} when nobody names a file: in {@code
- * XDG_RUNTIME_DIR}, else in the temporary folder under the user's name. A file and no folder, so
- * that one system's end cannot take away what another one needs.
+ * The default file of {@code up}'s endpoints, which {@code demo} reads: in {@code XDG_RUNTIME_DIR},
+ * else in the temporary folder under the user's name. A file and not a folder, so that the end of
+ * one system cannot remove what another one needs.
  */
 public final class EndpointsLocation {
   private EndpointsLocation() {}
@@ -34,7 +34,7 @@ public final class EndpointsLocation {
   }
 
   /**
-   * Refuses a file that somebody else left there.
+   * Refuses a file of another user, who could have entered a system of theirs.
    *
    * @throws IOException when it belongs to somebody else, who could have named a system of theirs
    */

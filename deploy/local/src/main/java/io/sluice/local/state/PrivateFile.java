@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Files that only their owner can read, and that are there whole or not at all. */
+/** Writes files atomically, readable by their owner only. */
 public final class PrivateFile {
   private PrivateFile() {}
 

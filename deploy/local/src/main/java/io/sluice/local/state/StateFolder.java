@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a system keeps its files, for its owner only: {@code root} for data, logs and credentials,
- * {@code run} for what ends with it. They are one temporary folder unless the data is kept.
+ * The files of a system, for its owner only: {@code root} for data, logs and credentials, {@code
+ * run} for temporary files. Both are in one temporary folder unless the data is kept.
  */
 public final class StateFolder implements AutoCloseable {
   private final Path root;
@@ -30,7 +30,7 @@ public final class StateFolder implements AutoCloseable {
   }
 
   /**
-   * Makes the folder where it is missing, and takes it for this process.
+   * Creates the folder if needed, and locks it for this process.
    *
    * @param keep where data survives; empty for a temporary folder
    * @throws StartFailed when another system uses that folder
@@ -86,12 +86,12 @@ public final class StateFolder implements AutoCloseable {
     return root;
   }
 
-  /** Whether the data outlives the system. */
+  /** True if the data outlives the system. */
   public boolean kept() {
     return lock.isPresent();
   }
 
-  /** Folders that nobody needs when the system is gone. */
+  /** Folders to remove at the end of the system. */
   public List<Path> temporary() {
     return List.of(run);
   }
@@ -116,13 +116,13 @@ public final class StateFolder implements AutoCloseable {
     return root.resolve("redis");
   }
 
-  /** For temporary files of all children, and for what is unpacked for this run. */
+  /** Folder for temporary files of all children, and for unpacked files of this run. */
   public Path temporaryFiles() {
     return run.resolve("tmp");
   }
 
   /**
-   * The state of one worker: its socket is in there.
+   * The state folder of one worker, with its socket.
    *
    * @param number 1 for the first
    */
@@ -130,7 +130,7 @@ public final class StateFolder implements AutoCloseable {
     return run.resolve("w" + number);
   }
 
-  /** Removes what is temporary; kept data stays and may be used again. */
+  /** Removes temporary files; kept data stays and can be used again. */
   @Override
   public void close() throws IOException {
     Folders.delete(run);

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
-/** The REST API as a program uses it. */
+/** REST client of the tests. */
 final class Api implements AutoCloseable {
   private static final Set<String> TERMINAL =
       Set.of("SUCCESS", "FAILED", "TIMEOUT", "CANCELLED", "BLOCKED");

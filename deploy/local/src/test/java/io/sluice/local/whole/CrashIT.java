@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** SIGKILL on a process that executes: nothing accepted is lost. */
+/** Kills a process with SIGKILL while it executes: no accepted execution is lost. */
 @ExtendWith(OneSystem.class)
 class CrashIT {
 

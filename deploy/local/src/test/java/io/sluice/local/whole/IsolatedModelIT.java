@@ -2,7 +2,7 @@ package io.sluice.local.whole;
 
 import java.util.Map;
 
-/** Alone in a fresh process. */
+/** The model of one fresh process for each execution. */
 class IsolatedModelIT extends ModelIT {
 
   @Override

@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What who watches sees of a real worker, until it is killed. */
+/** Watches a real worker on the live stream until it is killed. */
 @ExtendWith(OneSystem.class)
 class LiveStreamIT {
 
-  /** A registration lives 30 s; then comes a look, and the next frame. */
+  /** A registration expires after 30 s; the next frame follows a second later. */
   private static final Duration OFFLINE_WITHIN = Duration.ofSeconds(31);
 
   private static final Duration PROCESSES_GONE_WITHIN = Duration.ofSeconds(3);

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What people came for: real work gets done, bad work ends in its own status, and nobody else pays.
- * What every model must do is in {@link ModelIT}.
+ * Checks the main job in the thread model: good executions succeed, bad ones end with their own
+ * status, and their neighbours are unaffected. {@link ModelIT} has the rules for all models.
  */
 @ExtendWith(OneSystem.class)
 class MainJobIT {
@@ -127,8 +127,8 @@ class MainJobIT {
   }
 
   /**
-   * From the first ACTIVE process on: a step that leaves none may only be the crash of the ACTIVE
-   * one.
+   * Checks every step from the first ACTIVE process on: only a crash of the ACTIVE process may
+   * leave none.
    */
   private static void everyLineOfTheStateLogShowsOneActiveProcess() throws Exception {
     List<String> changes =

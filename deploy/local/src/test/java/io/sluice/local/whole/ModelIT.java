@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What every execution model must do, seen from outside. The subclasses name the differences that
- * the design allows (architecture, sections 4 and 5), and there are no others.
+ * The rules for every execution model, seen from outside. Subclasses name the differences that
+ * docs/execution-models.md allows.
  */
 @ExtendWith(OneSystem.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -30,7 +30,7 @@ abstract class ModelIT {
 
   private @Nullable WholeSystem running;
 
-  /** Its label. */
+  /** The label of the model. */
   abstract String model();
 
   /** Variables that choose it. */
@@ -39,13 +39,13 @@ abstract class ModelIT {
   /** Variables that choose another one. */
   abstract Map<String, String> settingsOfAnother();
 
-  /** How an execution ends that ignores its deadline: status and error type. */
+  /** The end of an execution that ignores its deadline: status and error type. */
   abstract String stuckAs();
 
-  /** How an execution ends that ignores a cancel: status and error type. */
+  /** The end of an execution that ignores a cancel: status and error type. */
   abstract String ignoredCancelAs();
 
-  /** How many executions one process may have run. */
+  /** Maximum number of executions that one process may have run. */
   abstract int mostInOneProcess();
 
   @BeforeAll

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests the system, which the first one starts and the end of all of them ends. */
+/** Provides one system to all tests: the first one starts it, and it stops after the last one. */
 final class OneSystem implements ParameterResolver {
 
   @Override

@@ -2,7 +2,10 @@ package io.sluice.local.whole;
 
 import java.util.Map;
 
-/** Alone in a warm process, which ends with what ignores its cancel. */
+/**
+ * The model of a warm process for each execution, which is killed if the execution ignores its
+ * cancel.
+ */
 class ProcessModelIT extends ModelIT {
 
   @Override

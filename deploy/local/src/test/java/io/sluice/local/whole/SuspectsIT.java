@@ -10,7 +10,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** One ends the JVM that it shares with seven others: it alone pays for it. */
+/** Ends a JVM that eight executions share: only the culprit fails. */
 @ExtendWith(OneSystem.class)
 class SuspectsIT {
 
@@ -42,7 +42,7 @@ class SuspectsIT {
     }
   }
 
-  /** Of each attempt: nobody ran a third time. */
+  /** The suspicions of all attempts: no execution ran a third time. */
   private static List<String> suspicions(JsonNode execution) {
     return each(execution, "suspicion");
   }

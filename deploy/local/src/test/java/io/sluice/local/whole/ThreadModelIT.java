@@ -2,7 +2,9 @@ package io.sluice.local.whole;
 
 import java.util.Map;
 
-/** Many in one process, which is handed over: the limit of executions is not exact. */
+/**
+ * The model of many executions in one process, which is replaced; its execution limit is not exact.
+ */
 class ThreadModelIT extends ModelIT {
 
   @Override

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /**
- * The one running system of all classes here, with the grace period of the build's environment.
- * Each class takes a worker of its own ({@link #freshWorker}); database, Redis and services stay.
+ * The one running system of all test classes, with the grace period of the build's environment.
+ * Each class gets a new worker ({@link #freshWorker}); database, Redis and services stay.
  */
 final class WholeSystem implements AutoCloseable {
 
@@ -61,7 +61,7 @@ final class WholeSystem implements AutoCloseable {
     linesOfOthers = before;
   }
 
-  /** Many classes here get the same workflows stuck. */
+  /** Switches the breaker off, because many classes get the same workflows stuck. */
   private void neverBlacklist() throws IOException, InterruptedException {
     Api.Answer answer =
         api.put("/api/platform/config/stuck_circuit_breaker_threshold", "{\"value\":1000}");
@@ -86,7 +86,7 @@ final class WholeSystem implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** What this worker logged so far: each change of a state is one line of it. */
+  /** The log of this worker: each change of a state is one line. */
   List<String> workerLog() throws IOException {
     List<String> lines = Files.readAllLines(worker().log());
     return lines.subList(linesOfOthers, lines.size());

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Redis forgets everything while ten thousand wait. */
+/** Deletes all data of Redis while ten thousand executions wait. */
 @ExtendWith(OneSystem.class)
 class WipeIT {
 

@@ -1,6 +1,6 @@
 /**
- * The whole system as its users meet it: real services, processes, PostgreSQL and Redis, spoken to
- * over HTTP; harmed with signals. Run by the test thread.
+ * Tests of the whole system from outside: real services, processes, PostgreSQL and Redis, over HTTP
+ * and by signals. Run by the test thread.
  */
 @NullMarked
 package io.sluice.local.whole;

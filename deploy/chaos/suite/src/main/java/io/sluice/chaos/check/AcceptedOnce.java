@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** I1. */
+/** Invariant I1: every accepted request has exactly one recorded execution, with one outcome. */
 final class AcceptedOnce {
   private AcceptedOnce() {}
 
@@ -58,7 +58,7 @@ final class AcceptedOnce {
     return offenders;
   }
 
-  /** A row without a 202 is one whose answer was lost. */
+  /** Recorded executions without an accepted request that cannot come from a lost answer. */
   private static List<String> unasked(RunRecord facts) {
     long unasked =
         facts.recorded().keySet().stream().filter(id -> !facts.accepted().containsKey(id)).count();

@@ -4,7 +4,10 @@ import io.sluice.chaos.nemesis.BlockObserver.Block;
 import java.util.ArrayList;
 import java.util.Locale;
 
-/** I6: by the order of Redis, in which block and start both happen. */
+/**
+ * Invariant I6: a blacklisted workflow starts no execution. Uses the order of Redis, where both
+ * block and start happen.
+ */
 final class BlockedWorkflows {
   private BlockedWorkflows() {}
 

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * I9, and row 26: an order that comes again or late never hits the process that replaced its own.
+ * Invariant I9 and row 26: every command ends, and a repeated or late one never affects the process
+ * that replaced its target.
  */
 final class CommandsEnded {
   private static final String ORDERED_TO_GO = "PENDING_KILL";

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 
-/** I7: exclusive attempts never overlap in the ledger; at-most-once executions start once. */
+/**
+ * Invariant I7: exclusive attempts never overlap in the ledger; at-most-once executions start once.
+ */
 final class ExclusiveAttempts {
   private static final String EXCLUSIVE = "chaos-exclusive";
   private static final String ONCE = "chaos-once";
@@ -31,7 +33,7 @@ final class ExclusiveAttempts {
         .toList();
   }
 
-  /** What has no end lasted at least to its last line. */
+  /** Finds overlaps. A run without an end lasted at least until its last line. */
   private static void overlaps(List<Run> sorted, List<String> offenders) {
     for (int i = 1; i < sorted.size(); i++) {
       var later = sorted.get(i);

@@ -3,7 +3,7 @@ package io.sluice.chaos.check;
 import io.sluice.chaos.nemesis.FaultResult.Landing;
 import java.util.Locale;
 
-/** I10: what was skipped was not a fault, and is told apart. */
+/** Invariant I10: every fault had an effect. Skipped faults are reported separately. */
 final class FaultsLanded {
   private FaultsLanded() {}
 

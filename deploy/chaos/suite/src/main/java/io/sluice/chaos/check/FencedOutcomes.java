@@ -2,7 +2,7 @@ package io.sluice.chaos.check;
 
 import java.util.ArrayList;
 
-/** I3: no attempt has an outcome that was recorded when a later attempt had started. */
+/** Invariant I3: no attempt has an outcome that was recorded after a later attempt had started. */
 final class FencedOutcomes {
   private FencedOutcomes() {}
 

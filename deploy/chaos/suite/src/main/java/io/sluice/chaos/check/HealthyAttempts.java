@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * I5: an attempt of a healthy execution that did not come to its own end must be explained by a
- * later attempt that fenced it, by a fault of its process or worker, or by a neighbour that took
- * the process with it. An attempt that came to its end needs no explanation, but a long one must
- * not be repeated without a fault.
+ * Invariant I5: healthy executions are not killed. An attempt of a healthy execution without an end
+ * of its own needs an explanation: a later attempt that fenced it, a fault of its process or
+ * worker, or a neighbour that ended their process. A completed attempt needs none, but a long one
+ * must not be repeated without a fault.
  */
 final class HealthyAttempts {
   private static final Set<String> HOSTILE = Set.of("chaos-hostile", "chaos-greedy");
 
-  /** A stopped or silent worker's processes may live this many TTLs before they go. */
+  /** Number of lease TTLs that processes of a stopped or silent worker may stay alive. */
   private static final int TTLS = 5;
 
   private final RunRecord facts;
@@ -71,15 +71,15 @@ final class HealthyAttempts {
     }
   }
 
-  /** Whether somebody else had it by then. */
+  /** True if a later attempt had started by then. */
   private boolean fenced(Run run) {
     return runs.higher(run.execution(), run.token(), run.lastSeen() + facts.ttl()).isPresent()
         || forgotten(run);
   }
 
   /**
-   * Whether Redis had lost its claim, so that somebody else was given the same one: the tokens are
-   * counted there, and a replica that takes over may be some writes behind.
+   * True if Redis had lost the claim, so that another worker got the same token: tokens are counted
+   * in Redis, and a promoted replica may lack some writes.
    */
   private boolean forgotten(Run run) {
     return runs.again(run, run.lastSeen() + facts.ttl()).isPresent()
@@ -130,7 +130,7 @@ final class HealthyAttempts {
     }
   }
 
-  /** Redis, and the network to it, are harmed for whole workers. */
+  /** Faults of Redis, and of the network to it, affect whole workers. */
   private boolean sharedHarm(Run earlier, Run later) {
     return facts.harms().stream()
         .anyMatch(

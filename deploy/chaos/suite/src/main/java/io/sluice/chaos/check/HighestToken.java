@@ -3,7 +3,10 @@ package io.sluice.chaos.check;
 import java.util.ArrayList;
 import java.util.HashMap;
 
-/** I2. An attempt that starts after the outcome was recorded is refused, which is no harm. */
+/**
+ * Invariant I2: the recorded outcome belongs to the highest token. A later attempt that starts
+ * after the outcome was recorded is refused, which is allowed.
+ */
 final class HighestToken {
   private HighestToken() {}
 

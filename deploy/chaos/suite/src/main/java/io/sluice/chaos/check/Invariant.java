@@ -1,6 +1,6 @@
 package io.sluice.chaos.check;
 
-/** Chaos testing, section 4. */
+/** The invariants of a chaos run (docs/reliability.md). */
 public enum Invariant {
   I1("accepted is in PostgreSQL, ended once, and never changed"),
   I2("one recorded outcome, of the highest token that had started"),

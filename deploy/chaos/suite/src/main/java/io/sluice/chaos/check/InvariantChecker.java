@@ -2,7 +2,7 @@ package io.sluice.chaos.check;
 
 import java.util.List;
 
-/** All invariants. */
+/** Checks all invariants. */
 public final class InvariantChecker {
   private InvariantChecker() {}
 

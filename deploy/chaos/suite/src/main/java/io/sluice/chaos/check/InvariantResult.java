@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What became of one invariant. Nothing inspected is no success.
+ * The result of one invariant. An invariant with nothing inspected fails.
  *
- * @param inspected how many things were looked at
- * @param offenders what breaks it, in words, each with an id
- * @param skipped why it could not be looked at
+ * @param inspected number of inspected items
+ * @param offenders violations in words, each with an id
+ * @param skipped reason why it could not be checked
  */
 public record InvariantResult(
     Invariant invariant, long inspected, List<String> offenders, Optional<String> skipped) {
@@ -31,7 +31,7 @@ public record InvariantResult(
     return skipped.isPresent() || (inspected > 0 && offenders.isEmpty());
   }
 
-  /** One line, and the first offenders below it. */
+  /** Formats one line, with the first violations below it. */
   public String inWords() {
     if (skipped.isPresent()) {
       return "%s skipped  %s: %s".formatted(invariant, invariant.sentence(), skipped.get());

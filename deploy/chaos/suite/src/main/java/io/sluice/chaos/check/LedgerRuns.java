@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The ledger by execution, each in the order of its tokens. */
+/** The runs of the ledger by execution, each in the order of its tokens. */
 final class LedgerRuns {
   private final Map<String, List<Run>> byExecution;
 

@@ -2,7 +2,7 @@ package io.sluice.chaos.check;
 
 import java.util.ArrayList;
 
-/** I8. */
+/** Invariant I8: after shutdown no Redis entry, process or folder remains. */
 final class NothingRemains {
   private NothingRemains() {}
 

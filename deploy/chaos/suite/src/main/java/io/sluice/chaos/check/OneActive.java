@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * I4, by the event logs: the states after each step. The rules about the ACTIVE process are those
- * of the thread model.
+ * Invariant I4: a fleet of the thread model has exactly one ACTIVE process, by the state after each
+ * step of the event logs.
  */
 final class OneActive {
-  /** Without a successor the ACTIVE one may only go by its end, or by a minute of silence. */
+  /** Events after which there may be no ACTIVE process: it ended, or was silent for a minute. */
   private static final Set<String> CRASHES = Set.of("Exited", "LinkLost", "TimePassed");
 
   private OneActive() {}

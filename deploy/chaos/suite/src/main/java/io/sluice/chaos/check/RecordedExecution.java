@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A row of the table execution at rest.
+ * A row of the table execution after the run.
  *
  * @param token epoch and last claim
- * @param recordedAt nanoseconds of the monotonic clock; absent while it has not ended
- * @param createdAt the same
+ * @param recordedAt nanoseconds of the monotonic clock; absent without an outcome
+ * @param createdAt nanoseconds of the monotonic clock
  */
 public record RecordedExecution(
     String id,
@@ -27,7 +27,9 @@ public record RecordedExecution(
     return TERMINAL.contains(status);
   }
 
-  /** Whether an attempt brought the outcome, and not an administrator, a door or a loss. */
+  /**
+   * True if the outcome came from an attempt, not from an administrator, the blacklist or a loss.
+   */
   boolean outcomeOfAnAttempt() {
     return status.equals("SUCCESS")
         || status.equals("TIMEOUT")

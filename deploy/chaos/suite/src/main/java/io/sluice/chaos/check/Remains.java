@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is left when all is quiet.
+ * The state after the run.
  *
  * @param sizes of the structures in Redis, by name
  * @param processes that outlive the workers

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Looks at what is left. */
+/** Reads what remains after the run. */
 public final class RemainsReader {
   private static final String PREFIX = "sl:{q0}:";
 
-  /** What stands for the number of a group that does not exist. */
+  /** Size of a consumer group that does not exist. */
   private static final long NO_GROUP = -1;
 
   private RemainsReader() {}

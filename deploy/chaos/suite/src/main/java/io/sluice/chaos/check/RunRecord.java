@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All that the judge knows.
+ * The input of the invariant checks.
  *
  * @param accepted by execution
  * @param cancelled executions that somebody cancelled
@@ -50,11 +50,11 @@ public record RunRecord(
     long ttl) {
 
   /**
-   * The table of commands at rest.
+   * The table of commands after the run.
    *
-   * @param all how many there are
-   * @param open those that did not end, in words
-   * @param generations of processes that somebody ordered to go
+   * @param all number of commands
+   * @param open unfinished ones, in words
+   * @param generations processes that a command ended
    */
   public record Commands(long all, List<String> open, Set<Long> generations) {}
 }

@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the judge needs, when the system is at rest and before it is taken down. */
+/** Reads the input of the checks, when the system is idle and before it is stopped. */
 public final class RunRecordReader {
   private final ChaosSystem system;
 
@@ -45,7 +45,7 @@ public final class RunRecordReader {
     return at.getEpochSecond() * 1_000_000_000L + at.getNano();
   }
 
-  /** What was noted by others while the system ran. */
+  /** Observations that other threads made while the system ran. */
   public record Noted(
       Answers answers,
       Map<String, Outcome> first,

@@ -1,6 +1,6 @@
 /**
- * The judge: pure functions from facts to findings, and the reading of the facts when the system
- * has come to rest.
+ * The invariants: pure functions from the record of a run to results, and the reading of that
+ * record when the system is idle.
  */
 @NullMarked
 package io.sluice.chaos.check;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads the lines: kind, execution, token, workflow, pid, nanoseconds, how. */
+/** Reads the ledger's lines: kind, execution, token, workflow, pid, nanoseconds, how. */
 public final class LedgerReader {
   private static final int WORDS = 7;
 

@@ -20,7 +20,7 @@ public record Run(
     Optional<End> end) {
 
   /**
-   * How an attempt ended.
+   * The end of an attempt.
    *
    * @param how normal, interrupted or threw
    */

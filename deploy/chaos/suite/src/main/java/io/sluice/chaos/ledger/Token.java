@@ -3,7 +3,7 @@ package io.sluice.chaos.ledger;
 /** The fencing token of an attempt: a higher one is a later attempt of its execution. */
 public record Token(long epoch, long claim) implements Comparable<Token> {
 
-  /** As a workflow sees it: two numbers with leading zeros, joined by a dot. */
+  /** Parses the form that workflows see: two numbers with leading zeros, joined by a dot. */
   static Token parse(String text) {
     int dot = text.indexOf('.');
     return new Token(

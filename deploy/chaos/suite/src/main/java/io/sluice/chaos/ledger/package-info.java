@@ -1,4 +1,4 @@
-/** What the workflows themselves wrote down. Pure, but for the reading of the file. */
+/** The ledger that the workflows write themselves. Pure, except for reading the file. */
 @NullMarked
 package io.sluice.chaos.ledger;
 

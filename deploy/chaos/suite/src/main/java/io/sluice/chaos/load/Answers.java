@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Every answer that was given. Safe for all threads of the load. */
+/** All answers of the API. Thread-safe. */
 public final class Answers {
   private final Map<String, Accepted> accepted = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
@@ -36,12 +36,12 @@ public final class Answers {
     counts.computeIfAbsent(what, _ -> new LongAdder()).increment();
   }
 
-  /** It was told to stop, or the request to do so was sent and its answer lost. */
+  /** Notes a cancel, also one whose answer was lost. */
   void cancel(String id) {
     cancelled.add(id);
   }
 
-  /** An answer that breaks a promise: for example two ids for one Idempotency-Key. */
+  /** Notes a violation of the API's contract: for example two ids for one Idempotency-Key. */
   public void breaks(String sentence) {
     broken.add(sentence);
   }
@@ -62,14 +62,17 @@ public final class Answers {
     return new ArrayList<>(broken);
   }
 
-  /** How often each status, or failure, was met. */
+  /** The number of answers by status or failure. */
   public Map<String, Long> counts() {
     var all = new TreeMap<String, Long>();
     counts.forEach((what, count) -> all.put(what, count.sum()));
     return all;
   }
 
-  /** Requests that may have been accepted although nobody was told: no answer, or a 5xx. */
+  /**
+   * The number of requests that may have been accepted without the client knowing: no answer, or a
+   * 5xx.
+   */
   public long unknown() {
     return counts().entrySet().stream()
         .filter(entry -> entry.getKey().equals("no answer") || entry.getKey().startsWith("5"))

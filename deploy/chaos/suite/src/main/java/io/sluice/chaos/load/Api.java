@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** The REST API as a client uses it. Any thread. */
+/** REST client of the chaos suite. Thread-safe. */
 public final class Api implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(15);
@@ -106,7 +106,7 @@ public final class Api implements AutoCloseable {
     return send(request.POST(BodyPublishers.ofByteArray(body)));
   }
 
-  /** Whether somebody answers there, of those that want no token. */
+  /** True if a server answers at an address without a token. */
   public boolean answers(String url) throws InterruptedException {
     try {
       var request = HttpRequest.newBuilder(URI.create(url)).timeout(LIMIT).GET().build();

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
- * One hostile execution.
+ * A request for one hostile execution.
  *
  * @param kind of the workflow chaos-stuck, or of chaos-hostile
- * @param crashes whether it ends its process, or has it handed over
+ * @param crashes true if it ends its process or has it replaced
  */
 public record HostileRequest(
     String workflow, String kind, int size, int timeoutSeconds, boolean crashes) {
@@ -50,7 +50,10 @@ public record HostileRequest(
     BROKEN_INITIALIZER
   }
 
-  /** Mostly what harms nobody else: a process that starts takes a second, so few may end one. */
+  /**
+   * Draws one. Most kinds affect only themselves: a process takes a second to start, so few may end
+   * one.
+   */
   static HostileRequest of(RandomGenerator random) {
     int dice = random.nextInt(100);
     int pick = random.nextInt(10_000);

@@ -11,7 +11,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Sends the plan, open loop. What cannot be sent, because too much waits already, is counted. */
+/**
+ * Sends the plan as an open loop. Counts requests that it cannot send because too many are in
+ * flight.
+ */
 public final class LoadGenerator implements AutoCloseable {
   private static final int MOST_IN_FLIGHT = 3000;
   private static final int TRIES = 40;
@@ -65,7 +68,10 @@ public final class LoadGenerator implements AutoCloseable {
     }
   }
 
-  /** With a key a lost answer may be asked for again; without one it stays unknown. */
+  /**
+   * Submits. A lost answer is asked for again if the request has a key; without one it stays
+   * unknown.
+   */
   private Optional<String> submit(PlannedRequest request) throws InterruptedException {
     for (int left = TRIES; left > 0; left--) {
       try {

@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * The load of chaos testing, section 2: request n is the same for the same seed, however fast the
- * machine is. For one thread.
+ * The planned load: request n is the same for the same seed, independent of the machine's speed.
+ * For one thread.
  */
 public final class LoadPlan {
   private static final List<String> WORKFLOWS =

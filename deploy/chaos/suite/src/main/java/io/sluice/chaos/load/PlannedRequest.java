@@ -61,7 +61,7 @@ public record PlannedRequest(
         model);
   }
 
-  /** What kind of work it is. */
+  /** The kind of work. */
   public enum Share {
     SHORT,
     LONG,
@@ -73,7 +73,7 @@ public record PlannedRequest(
     }
   }
 
-  /** What is done with its Idempotency-Key. */
+  /** The use of the Idempotency-Key. */
   public enum Twist {
     NONE,
     /** Sent twice: the second answer must be the first one. */

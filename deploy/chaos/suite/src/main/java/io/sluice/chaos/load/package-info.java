@@ -1,6 +1,6 @@
 /**
- * What is asked of the system, and what it answered. The plan is pure; each request runs on a
- * virtual thread of its own, so that arrivals never wait for answers.
+ * The load: requests to the system, and its answers. The plan is pure; each request runs on its own
+ * virtual thread, so that arrivals never wait for answers.
  */
 @NullMarked
 package io.sluice.chaos.load;

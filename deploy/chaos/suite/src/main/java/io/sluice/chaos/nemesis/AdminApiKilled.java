@@ -15,9 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Row 6: SIGKILL of admin-api at four points. What it says to the next server at such a point is
- * held on the network and never arrives, so that the point is met exactly and the product needs no
- * code for it.
+ * Row 6: SIGKILL of admin-api at four points. A proxy holds the message that it sends at such a
+ * point, which never arrives: the point is met exactly, without test code in the product.
  */
 final class AdminApiKilled implements Fault {
   private static final Duration REACHED = Duration.ofMinutes(1);
@@ -32,7 +31,7 @@ final class AdminApiKilled implements Fault {
   private Optional<HeldConnection> hold = Optional.empty();
   private String evidence = "";
 
-  /** Where it dies. */
+  /** The point of the kill. */
   enum Point {
     BEFORE_COMMIT,
     BEFORE_ENQUEUE,
@@ -119,7 +118,7 @@ final class AdminApiKilled implements Fault {
     };
   }
 
-  /** That PostgreSQL and Redis are on the two sides of the point. */
+  /** Shows that PostgreSQL and Redis are on the two sides of the point. */
   private String look(FaultContext arena) throws SQLException, IOException, NotLanded {
     var rows = arena.system().database();
     var ids =

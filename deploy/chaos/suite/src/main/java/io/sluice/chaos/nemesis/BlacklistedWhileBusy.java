@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Row 25: a workflow is blacklisted while executions of it wait, run and are claimed, and released
- * again, by the API.
+ * Row 25: blacklists a workflow by the API while its executions wait, run and are claimed, and
+ * releases it again.
  */
 final class BlacklistedWhileBusy implements Fault {
   private static final String WORKFLOW = "chaos-blockable";

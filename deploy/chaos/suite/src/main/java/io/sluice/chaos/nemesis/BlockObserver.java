@@ -3,15 +3,15 @@ package io.sluice.chaos.nemesis;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** When which workflow was seen as blocked in Redis. Any thread. */
+/** Records when a workflow was blocked in Redis. Any thread. */
 public final class BlockObserver {
   private final ConcurrentLinkedQueue<Block> all = new ConcurrentLinkedQueue<>();
 
   /**
-   * A time in which nothing of a workflow may start.
+   * A period in which no execution of a workflow may start.
    *
-   * @param from milliseconds of the clock of Redis, when the block was seen there
-   * @param to the same, before its removal was committed
+   * @param from milliseconds of Redis' clock when the block was seen there
+   * @param to milliseconds of Redis' clock before its removal was committed
    */
   public record Block(String workflow, long from, long to) {}
 

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-/** How long a workflow was blocked, by the clock of the Redis that orders what starts. */
+/** Measures how long a workflow was blocked, by the clock of the Redis that orders the starts. */
 final class BlockedPeriod {
   private static final String BLOCKED = "sl:{q0}:blocked";
 
@@ -30,7 +30,7 @@ final class BlockedPeriod {
     }
   }
 
-  /** Notes the block, which is about to be lifted, for the judge. */
+  /** Records the period for the checks, before the block is removed. */
   void lifted(FaultContext arena, String workflow) throws IOException {
     if (seen) {
       try (var redis = arena.system().redis().connect()) {

@@ -5,7 +5,7 @@ import io.sluice.chaos.load.Api;
 import java.io.IOException;
 import java.util.Locale;
 
-/** The circuit breaker as an administrator sees it. */
+/** Configures and resets the circuit breaker through the administrators' API. */
 public final class BreakerClient {
   /** More stuck executions than a run has: the load is not stopped by its own hostile share. */
   public static final int NEVER = 1000;
@@ -18,7 +18,7 @@ public final class BreakerClient {
     threshold(arena.api(), count);
   }
 
-  /** How many stuck executions of a workflow it takes. */
+  /** Sets the number of stuck executions that blacklist a workflow. */
   public static void threshold(Api api, int count) throws IOException, InterruptedException {
     var answer =
         api.put(
@@ -39,7 +39,7 @@ public final class BreakerClient {
     return false;
   }
 
-  /** Takes everything from the blacklist that the breaker has put there. */
+  /** Removes all blacklist entries of the breaker. */
   static void release(FaultContext arena) throws IOException, InterruptedException {
     for (JsonNode entry : entries(arena)) {
       if (entry.path("automatic").asBoolean()) {

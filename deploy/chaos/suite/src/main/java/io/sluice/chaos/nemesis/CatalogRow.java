@@ -3,18 +3,18 @@ package io.sluice.chaos.nemesis;
 import java.util.Set;
 
 /**
- * One row of the table of faults.
+ * One row of the fault catalog.
  *
- * @param number as in chaos testing, section 3
- * @param harms the parts that it needs for itself
- * @param variants how many kinds it has
- * @param essential how many of them the short form plays
- * @param faults draws one of a kind
+ * @param number as in docs/reliability.md
+ * @param harms the targets that it needs for itself
+ * @param variants number of its variants
+ * @param essential number of variants in the short form
+ * @param faults draws one variant
  */
 public record CatalogRow(
     int number, String name, Set<FaultTarget> harms, int variants, int essential, Draw faults) {
 
-  /** Makes a fault of one kind with what else it needs drawn. */
+  /** Creates a fault of one variant, with its random parameters. */
   public interface Draw {
     Fault of(int variant, FaultRandom draws);
   }

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 
-/** Row 12: somebody locks rows of running executions in the other order than the recorder does. */
+/** Row 12: locks rows of running executions in another order than the recorder does. */
 final class CrossingLocks implements Fault {
   private static final int ROWS = 60;
   private static final Duration BETWEEN = Duration.ofMillis(40);

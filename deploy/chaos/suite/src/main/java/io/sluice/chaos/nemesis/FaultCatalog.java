@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The table of faults: what is played, and what is not and why. */
+/** The catalog of faults: the rows that are played, and the reasons for those that are not. */
 public final class FaultCatalog {
   private static final Set<FaultTarget> WORKERS = Set.of(FaultTarget.WORKER, FaultTarget.PROCESS, FaultTarget.NETWORK);
 

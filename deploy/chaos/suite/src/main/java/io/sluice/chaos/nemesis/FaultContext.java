@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Where faults are played: the system, what is asked of it, and the list of harms. Any thread. */
+/**
+ * The environment of a fault: the system, clients for it, and the list of injected faults. Any
+ * thread.
+ */
 public final class FaultContext {
   private static final Duration TARGET_LIMIT = Duration.ofSeconds(30);
 
@@ -92,7 +95,7 @@ public final class FaultContext {
     return List.copyOf(harms);
   }
 
-  /** A living worker; which one is drawn. */
+  /** Returns a living worker, chosen by the drawn index. */
   WorkerSlot worker(int index) throws NotLanded, InterruptedException {
     var found = MachineClock.await(TARGET_LIMIT, () -> !system.livingWorkers().isEmpty());
     NotLanded.unless(found, "no worker lives");
@@ -139,14 +142,14 @@ public final class FaultContext {
         .orElseThrow(() -> new NotLanded(request.workflow() + " was not accepted in time"));
   }
 
-  /** How long a worker takes to say that it lives. */
+  /** Measures the response time of a worker's liveness check. */
   Duration answerTime(WorkerSlot worker) throws InterruptedException {
     long began = MachineClock.nanos();
     api.answers(system.managementUrl(worker) + "/q/health/live");
     return MachineClock.since(began);
   }
 
-  /** Whether it ended as one that somebody must look at. */
+  /** True if it is a dead letter. */
   boolean isDeadLetter(String id) throws SQLException {
     return system
             .database()
@@ -177,7 +180,7 @@ public final class FaultContext {
     }
   }
 
-  /** How often it has started, by the ledger. */
+  /** The number of its starts, by the ledger. */
   long runs(String id) {
     try {
       return LedgerReader.read(ledger).stream().filter(run -> run.execution().equals(id)).count();

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** What a fault may draw. For the thread that makes the schedule. */
+/** Random parameters of faults. For the thread that makes the schedule. */
 public final class FaultRandom {
   private final RandomGenerator random;
   private final TimeScale times;

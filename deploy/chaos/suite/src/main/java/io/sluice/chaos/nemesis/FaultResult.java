@@ -1,16 +1,16 @@
 package io.sluice.chaos.nemesis;
 
 /**
- * What became of one fault.
+ * The result of one fault.
  *
  * @param began nanoseconds of the monotonic clock
- * @param healed the same
- * @param words the evidence, or why there is none
+ * @param healed nanoseconds of the monotonic clock
+ * @param words the evidence, or the reason why there is none
  */
 public record FaultResult(
     int row, String fault, Landing landing, long began, long healed, String words) {
 
-  /** Whether it had its effect. */
+  /** Says if the fault had its effect. */
   public enum Landing {
     LANDED,
     NOT_LANDED,

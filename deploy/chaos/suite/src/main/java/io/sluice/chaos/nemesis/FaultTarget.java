@@ -1,6 +1,6 @@
 package io.sluice.chaos.nemesis;
 
-/** What a fault harms: two faults of the same part never run at once. */
+/** The target of a fault: two faults with the same target never run at once. */
 public enum FaultTarget {
   PROCESS,
   WORKER,

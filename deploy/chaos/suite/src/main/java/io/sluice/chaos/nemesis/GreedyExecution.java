@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Row 18: an execution takes threads, children or files until there are none, and its worker
- * answers all the time. What is alone in its process takes all of its files; the rest has
- * neighbours.
+ * Row 18: an execution takes all threads, children or files, and its worker keeps answering. An
+ * execution with a process of its own takes all files of that process; the others have neighbours.
  */
 final class GreedyExecution implements Fault {
   private static final String WORKFLOW = "chaos-greedy";

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Rows 16, 17, 19, 20 and 21: executions that break what they can, one or many at once. */
+/**
+ * Rows 16, 17, 19, 20 and 21: executions that break their process, error or output, one or many at
+ * once.
+ */
 final class HostileExecution implements Fault {
   /** An exclusive one waits for its turn first. */
   private static final Duration TO_END = Duration.ofMinutes(6);
@@ -21,13 +24,13 @@ final class HostileExecution implements Fault {
     this.copies = copies;
   }
 
-  /** Row 16. */
+  /** Row 16: out of memory. */
   static Fault outOfMemory(int variant, FaultRandom draws) {
     var kinds = List.of("OOM_HEAP", "OOM_DIRECT", "OOM_METASPACE");
     return new HostileExecution(HostileRequest.hostile(kinds.get(variant), 0, true), 1);
   }
 
-  /** Row 17. */
+  /** Row 17: exits. */
   static Fault exit(int variant, FaultRandom draws) {
     var kinds = List.of("EXIT", "HALT", "EXIT_WITH_HANGING_HOOK");
     return new HostileExecution(HostileRequest.hostile(kinds.get(variant), 7, true), 1);
@@ -42,7 +45,7 @@ final class HostileExecution implements Fault {
     return new HostileExecution(HostileRequest.stuck(kinds.get(variant)), variant == 5 ? 8 : 1);
   }
 
-  /** Row 20. */
+  /** Row 20: broken code. */
   static Fault brokenCode(int variant, FaultRandom draws) {
     var kinds =
         List.of(
@@ -50,7 +53,7 @@ final class HostileExecution implements Fault {
     return new HostileExecution(HostileRequest.hostile(kinds.get(variant), 0, true), 1);
   }
 
-  /** Row 21; 1 GB in the long form. */
+  /** Row 21: excessive output; 1 GB in the long form. */
   static Fault output(int variant, FaultRandom draws) {
     var kinds = List.of("OUTPUT_FLOOD", "OUTPUT_WITHOUT_NEWLINE", "OUTPUT_BINARY");
     int size = draws.longForm() ? 1_000_000_000 : 20_000_000;

@@ -127,7 +127,7 @@ final class HostileNeighbour implements Fault {
         repeated);
   }
 
-  /** What a healthy execution suffered that it should not have; empty for nothing. */
+  /** The damage that a healthy execution suffered against the rules; empty for none. */
   private static Optional<String> wrong(FaultContext arena, String id, JsonNode detail)
       throws IOException, InterruptedException, NotLanded {
     if (!detail.path("status").asText().equals("SUCCESS")) {

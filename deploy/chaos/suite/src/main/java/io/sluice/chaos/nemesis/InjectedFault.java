@@ -1,10 +1,10 @@
 package io.sluice.chaos.nemesis;
 
 /**
- * What was harmed, so that what followed can be explained. Redis is harmed only by what makes it
- * forget: a Redis that is stopped or refuses must cost nobody anything.
+ * The target and time of a fault, to explain its consequences. For Redis only data loss counts: a
+ * Redis that is stopped or refuses writes must have no consequences.
  *
- * @param pid of the process or worker; 0 for the others
+ * @param pid of the process or worker; 0 for other targets
  * @param at nanoseconds of the monotonic clock
  */
 public record InjectedFault(FaultTarget part, long pid, long at) {}

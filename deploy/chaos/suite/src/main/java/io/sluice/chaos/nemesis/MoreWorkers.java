@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Row 29: one worker ends, three more come, and go again. All share one host name. */
+/** Row 29: one worker ends, three more start and end again, all with the same host name. */
 final class MoreWorkers implements Fault {
   private static final Duration SPREAD = Duration.ofSeconds(10);
   private static final Duration SLACK = Duration.ofSeconds(30);

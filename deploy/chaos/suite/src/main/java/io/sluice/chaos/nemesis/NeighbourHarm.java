@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * One way to harm a neighbour.
+ * One kind of harm to neighbours.
  *
  * @param input JSON of the input
- * @param timeoutSeconds until it is told to stop
- * @param named what its own outcome or its own log must say of it
+ * @param timeoutSeconds time until it is cancelled
+ * @param named text that its own outcome or log must contain
  */
 record NeighbourHarm(String workflow, String input, int timeoutSeconds, Pattern named) {
   private static final int USUAL_TIMEOUT = 30;

@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
-/** Plays steps, one after the other, the faults of a step side by side. */
+/** Plays the schedule step by step; the faults of a step run in parallel. */
 public final class Nemesis {
   private final FaultContext arena;
   private final Progress progress;

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Rows 13 and 14: what a proxy does to a worker's way to Redis, or to admin-api's to PostgreSQL.
+ * Rows 13 and 14: a proxy disturbs a worker's connection to Redis, or admin-api's to PostgreSQL.
  */
 final class NetworkFault implements Fault {
   private final FaultTarget part;

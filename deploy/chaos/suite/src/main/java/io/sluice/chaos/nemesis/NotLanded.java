@@ -1,6 +1,6 @@
 package io.sluice.chaos.nemesis;
 
-/** A fault that had no effect: a failed test, not a passed one. */
+/** Reports a fault without an effect, which fails the run. */
 public final class NotLanded extends Exception {
   private static final long serialVersionUID = 1L;
 

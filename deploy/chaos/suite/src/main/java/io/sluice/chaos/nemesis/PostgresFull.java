@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Row 12: no connection is left: admin-api's are ended, and all are taken by somebody else. */
+/** Row 12: no free connection: admin-api's connections are ended, and another client takes all. */
 final class PostgresFull implements Fault {
   private static final int MORE_THAN_THERE_ARE = 200;
 

@@ -6,7 +6,7 @@ import io.sluice.chaos.system.MachineClock;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Row 12: PostgreSQL dies and is away for a while. */
+/** Row 12: PostgreSQL is killed and unavailable for a while. */
 final class PostgresUnavailable implements Fault {
   private static final Duration GONE = Duration.ofSeconds(5);
 

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Random;
 
-/** Row 9: a replica that is some seconds behind takes over. What it had not heard is gone. */
+/** Row 9: a replica that is some seconds behind is promoted; later writes are lost. */
 final class RedisFailsOver implements Fault {
   private static final Duration IN_STEP = Duration.ofSeconds(30);
 

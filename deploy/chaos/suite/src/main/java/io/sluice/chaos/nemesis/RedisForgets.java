@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Row 8: Redis forgets all, one key of each kind, its groups, or its scripts. */
+/** Row 8: Redis loses all data, one key of each kind, its groups, or its scripts. */
 final class RedisForgets implements Fault {
   private static final String PREFIX = "sl:{q0}:";
   private static final List<String> KEYS =
@@ -19,7 +19,7 @@ final class RedisForgets implements Fault {
   private final What what;
   private final List<String> seen = new ArrayList<>();
 
-  /** What is forgotten. */
+  /** The lost data. */
   enum What {
     ALL,
     KEYS_ONE_BY_ONE,
@@ -59,7 +59,7 @@ final class RedisForgets implements Fault {
     arena.harm(FaultTarget.REDIS, 0);
   }
 
-  /** In one transaction, so that nobody can have written again before the count. */
+  /** Deletes in one transaction, so that nothing is written again before the count. */
   private void forgetAll(RedisWire redis) throws IOException {
     long before = redis.number("DBSIZE");
     redis.send("MULTI");

@@ -5,7 +5,7 @@ import io.sluice.local.data.RedisServer.Persistence;
 import java.util.List;
 import java.util.Locale;
 
-/** Row 7: SIGKILL of Redis, and its return with what it had on disk. */
+/** Row 7: SIGKILL of Redis, and a restart with the data on disk. */
 final class RedisKilled implements Fault {
   private static final List<Persistence> KINDS =
       List.of(Persistence.EVERYSEC, Persistence.NONE, Persistence.ALWAYS);

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Row 10: Redis is full, read-only, or busy with a script. It forgets nothing, so it excuses
- * nothing.
+ * Row 10: Redis is full, read-only, or busy with a script. No data is lost, so it explains no loss.
  */
 final class RedisRefuses implements Fault {
   private static final String DEAD_PORT = "1";
@@ -24,7 +23,7 @@ final class RedisRefuses implements Fault {
   private final Duration lasts;
   private String refusal = "";
 
-  /** What it says. */
+  /** The reason of the refusal. */
   enum Why {
     OOM,
     READONLY,

@@ -14,7 +14,10 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Row 26: one recycle many times, to the process that it replaced too, and to a lost worker. */
+/**
+ * Row 26: one recycle command many times, also to the process that it replaced, and one to a lost
+ * worker.
+ */
 final class RepeatedCommands implements Fault {
   private static final int TIMES = 100;
   private static final Duration GONE = Duration.ofSeconds(60);
@@ -72,7 +75,10 @@ final class RepeatedCommands implements Fault {
         .status();
   }
 
-  /** As an administrator would: from what the API shows now, since a process may go meanwhile. */
+  /**
+   * Finds the ACTIVE process by the API, as an administrator would, since a process may end
+   * meanwhile.
+   */
   private String chooseActive(FaultContext arena) throws Exception {
     var found = new ArrayList<String>();
     MachineClock.await(

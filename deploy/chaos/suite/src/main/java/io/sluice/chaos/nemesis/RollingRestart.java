@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Row 5: each worker in turn is asked to end, and started again. It harms nothing. */
+/** Row 5: terminates each worker in turn and starts it again. It must have no consequences. */
 final class RollingRestart implements Fault {
   private static final int LONGEST_WORK_TTLS = 4;
   private static final Duration SLACK = Duration.ofSeconds(30);

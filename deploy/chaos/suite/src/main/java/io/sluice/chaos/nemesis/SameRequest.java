@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Row 23: one request 50 times at once; then the same key with another body. */
+/** Row 23: sends one request 50 times at once, then the same key with another body. */
 final class SameRequest implements Fault {
   private static final int TIMES = 50;
 

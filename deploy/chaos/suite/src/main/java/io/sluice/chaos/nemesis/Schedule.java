@@ -9,8 +9,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * First each row alone, then combinations of two and three without end. The same seed gives the
- * same schedule, because nothing is drawn while it is played. For one thread.
+ * Schedules each row alone first, then endless combinations of two and three. The same seed gives
+ * the same schedule, because nothing is drawn while it is played. For one thread.
  */
 public final class Schedule {
   private final RandomGenerator random;

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** Row 3: SIGKILL of an orchestrator. Its processes must go by themselves. */
+/** Row 3: SIGKILL of an orchestrator, whose processes must then end by themselves. */
 final class WorkerKilled implements Fault {
   private static final Duration GONE = Duration.ofSeconds(10);
 

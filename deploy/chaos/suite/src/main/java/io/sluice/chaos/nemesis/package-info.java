@@ -1,6 +1,6 @@
 /**
- * The faults of chaos testing, section 3, and who plays them in which order. What a fault does is
- * drawn when the schedule is made, never while it runs. Each fault runs on a thread of its own.
+ * The faults, and the nemesis that plays them by a schedule. Random parameters are drawn when the
+ * schedule is made, never while it runs. Each fault runs on its own thread.
  */
 @NullMarked
 package io.sluice.chaos.nemesis;

@@ -4,7 +4,7 @@ import io.sluice.chaos.proxy.ProxyBehaviour.Direction;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The behaviour of now, for which pumps can wait. */
+/** The current behaviour of a proxy; its threads can wait for a change. */
 final class BehaviourSwitch {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -24,7 +24,7 @@ final class BehaviourSwitch {
     }
   }
 
-  /** Waits until bytes may go that way. */
+  /** Waits until data may pass in this direction. */
   void awaitOpen(Direction way) throws InterruptedException {
     lock.lock();
     try {

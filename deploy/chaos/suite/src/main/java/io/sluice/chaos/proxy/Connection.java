@@ -91,7 +91,7 @@ final class Connection {
     }
   }
 
-  /** Answers whether the next chunk must be held; throws when this one was. */
+  /** True if the next chunk must be held; throws if this one was. */
   private boolean held(byte[] buffer, int read, boolean holdNow)
       throws IOException, InterruptedException {
     var wanted = hold.get();
@@ -110,7 +110,7 @@ final class Connection {
     return false;
   }
 
-  /** Waits as the behaviour says; answers whether the connection must be reset. */
+  /** Waits as the behaviour demands; true if the connection must be reset. */
   private boolean harmed(int read, Direction way) throws InterruptedException {
     var now = behaviour.now();
     if (now.withheld().contains(way)) {
@@ -129,7 +129,7 @@ final class Connection {
     return halfOpen;
   }
 
-  /** The client goes on talking to nobody. */
+  /** Closes the server side only; the client does not notice. */
   void closeServerSide() {
     halfOpen = true;
     close(server);

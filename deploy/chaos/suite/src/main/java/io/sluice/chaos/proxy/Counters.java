@@ -2,7 +2,7 @@ package io.sluice.chaos.proxy;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What a proxy did, so that a fault can prove that it landed. */
+/** Counts a proxy's effects, so that a fault can prove that it landed. */
 public final class Counters {
   final LongAdder accepted = new LongAdder();
   final LongAdder refused = new LongAdder();
@@ -24,7 +24,7 @@ public final class Counters {
       long resets,
       long heldChunks) {
 
-    /** What has been added since an earlier reading. */
+    /** The difference to an earlier reading. */
     public Reading since(Reading earlier) {
       return new Reading(
           accepted - earlier.accepted,

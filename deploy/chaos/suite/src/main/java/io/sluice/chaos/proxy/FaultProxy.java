@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Listens on a port of 127.0.0.1 and passes on to another one, as its behaviour says. */
+/** TCP proxy on a port of 127.0.0.1 that forwards to another port, with a changeable behaviour. */
 public final class FaultProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final BehaviourSwitch behaviour = new BehaviourSwitch();

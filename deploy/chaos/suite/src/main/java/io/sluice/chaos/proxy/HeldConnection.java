@@ -10,9 +10,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Stops one connection at a place in what its client says: the chunk with the pattern (in any case,
- * because clients spell commands differently), or the one after it, is not passed on, nor anything
- * behind it, until {@link #drop}. What was held never reaches the server.
+ * Holds one connection at a pattern in the client's data: the chunk with the pattern (in any case,
+ * because clients spell commands differently), or the one after it, is held with everything behind
+ * it until {@link #drop}, and never reaches the server.
  */
 public final class HeldConnection {
   private final byte[] pattern;
@@ -36,7 +36,7 @@ public final class HeldConnection {
     return new HeldConnection(pattern, true);
   }
 
-  /** Waits until something is held; answers whether it came to be. */
+  /** Waits until a chunk is held; false if none was in time. */
   public boolean await(Duration limit) throws InterruptedException {
     try {
       held.get(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -46,7 +46,7 @@ public final class HeldConnection {
     }
   }
 
-  /** Whether somebody still waits for it, and nothing is held yet. */
+  /** True while the pattern is awaited and nothing is held yet. */
   public boolean isAwaited() {
     return !held.isDone() && dropped.getCount() > 0;
   }
@@ -60,7 +60,7 @@ public final class HeldConnection {
     return after;
   }
 
-  /** Whether this chunk is the one; only one connection ever gets a yes. */
+  /** True if this chunk is to be held; only for one connection. */
   boolean takes(byte[] buffer, int length) {
     return !taken.get() && contains(buffer, length) && taken.compareAndSet(false, true);
   }

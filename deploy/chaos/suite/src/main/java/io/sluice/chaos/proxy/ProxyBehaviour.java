@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What a proxy does with connections, old and new.
+ * The behaviour of a proxy towards old and new connections.
  *
  * @param accepting whether new connections reach the server; else they are reset
  * @param latency waited before each chunk is passed on, in both directions
@@ -27,7 +27,7 @@ public record ProxyBehaviour(
   public static final ProxyBehaviour PASS =
       new ProxyBehaviour(true, Duration.ZERO, Set.of(), 0, 0, false, Duration.ZERO);
 
-  /** Which way bytes go. */
+  /** The direction of data. */
   public enum Direction {
     TO_SERVER,
     TO_CLIENT

@@ -1,5 +1,5 @@
 /**
- * A TCP proxy that harms what passes. Two virtual threads for each connection, one for each
+ * TCP proxy that injects network faults. Two virtual threads for each connection, one for each
  * direction; the nemesis calls from its own.
  */
 @NullMarked

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** What a failed run leaves: logs, ledger, schedule, findings and the tables of PostgreSQL. */
+/** Archive of a failed run: logs, ledger, schedule, results and the tables of PostgreSQL. */
 final class Archive {
   private static final List<String> TABLES =
       List.of("execution", "attempt", "refused_result", "blacklist", "command", "audit");

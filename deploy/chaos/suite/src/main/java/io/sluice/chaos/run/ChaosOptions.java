@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * What a run is.
+ * Options of a run.
  *
  * @param length of the load; each selected row is played alone even if that takes longer
  * @param ttl lease TTL, which scales all times

@@ -32,7 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Load and faults on a running system, rest, and what was seen. */
+/** Runs load and faults on a started system, waits until it is idle, and collects the record. */
 final class ChaosRun {
   private static final Duration TO_DRAIN = Duration.ofSeconds(90);
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(40);
@@ -124,7 +124,9 @@ final class ChaosRun {
         .toList();
   }
 
-  /** Waits until all has ended, and a while longer; then ends the workers in order. */
+  /**
+   * Waits until all executions have ended, and a while longer; then stops the workers in order.
+   */
   private Remains rest(ProcessTreeSampler families) throws IOException, InterruptedException {
     progress.say(
         String.format(

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Durations, as people compare them.
+ * Percentiles of durations.
  *
  * @param sorted nanoseconds
  */

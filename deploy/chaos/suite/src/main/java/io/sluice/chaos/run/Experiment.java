@@ -14,7 +14,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** A system of its own, a run, a verdict; the system is gone afterwards. */
+/** Starts a system, runs the chaos, checks the invariants, and stops the system. */
 public final class Experiment {
   private static final int WORKERS = 2;
   private static final int LEAST_SLOTS = 8;

@@ -15,13 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** How long the work of what died took to start again, by the ledger. Pure. */
+/** Measures by the ledger how long the work of killed processes took to start again. Pure. */
 final class Recovery {
   private static final String WORKER_KILLED = "kill -9 of an orchestrator";
 
-  /**
-   * What lives beats four times a second: what was silent for longer had died of something else.
-   */
+  /** Executions write four lines a second: one that was silent for longer had ended before. */
   private static final long BEATS_WITHIN = Duration.ofSeconds(2).toNanos();
 
   private final RunRecord facts;
@@ -82,7 +80,10 @@ final class Recovery {
     return DurationSummary.of(all);
   }
 
-  /** What ran at a moment; that it was interrupted by what happened then is no end of its own. */
+  /**
+   * The runs at a moment; an interrupt caused by the fault at that moment does not count as their
+   * end.
+   */
   private List<Run> unfinished(long at) {
     return facts.runs().stream()
         .filter(run -> run.start() < at && run.lastSeen() > at - BEATS_WITHIN)

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The figures of chaos testing, section 7, as a Markdown table. */
+/** The figures of a run as a Markdown table (docs/reliability.md). */
 final class RunFigures {
   private final StringBuilder table = new StringBuilder("| figure | value |\n| --- | --- |\n");
 

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a run came to.
+ * The result of a run.
  *
  * @param table the figures, as Markdown
- * @param archive all that a failed run left
+ * @param archive data of a failed run
  */
 public record RunResult(List<InvariantResult> findings, String table, Optional<Path> archive) {
   public RunResult {

@@ -1,4 +1,4 @@
-/** One run from its start to its verdict. Runs in the thread of main. */
+/** One run from its start to its result. Runs in the main thread. */
 @NullMarked
 package io.sluice.chaos.run;
 

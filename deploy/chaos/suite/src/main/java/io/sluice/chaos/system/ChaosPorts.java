@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Ports below those that the kernel gives to outgoing connections: a part that was killed finds its
- * port free when it returns.
+ * Ports below the kernel's range for outgoing connections, so that a killed part finds its port
+ * free when it restarts.
  */
 final class ChaosPorts {
   private static final int FIRST = 20_000;

@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * PostgreSQL, Redis, one admin-api and up to four workers, each behind proxies of its own, each of
- * which can be ended and started again on the same data and port. The caller sees to it that two
- * threads do not harm the same part at once.
+ * The system under test: PostgreSQL, Redis, one admin-api and up to four workers, each behind its
+ * own proxies, each of which can be killed and started again on the same data and port. Callers
+ * must not harm the same part from two threads at once.
  */
 public final class ChaosSystem implements AutoCloseable {
   public static final int MOST_WORKERS = 4;
@@ -195,7 +195,7 @@ public final class ChaosSystem implements AutoCloseable {
     progress.say("worker-" + number + " is ready");
   }
 
-  /** Drops what has ended there, after its end was brought about. */
+  /** Forgets a worker that a fault has ended. */
   public void workerHasEnded(int number, Duration limit) throws IOException, InterruptedException {
     var place = worker(number);
     var child = place.child();

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The Redis that everybody uses now, and how another one takes its place. */
+/** The Redis in use, and its replacement by another one. */
 public final class CurrentRedis {
   private static final Duration EXIT = Duration.ofSeconds(10);
 
@@ -94,7 +94,7 @@ public final class CurrentRedis {
     return new Second(server.child(), itsPort, next);
   }
 
-  /** The second one takes its place, after its end was brought about. */
+  /** Replaces the ended server by the second one. */
   public void replaceBy(Second second) throws IOException, InterruptedException {
     requireEnd();
     child = second.child();

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** PostgreSQL, past all proxies; each call has a connection of its own. Any thread. */
+/** PostgreSQL without a proxy; each call opens its own connection. Any thread. */
 public final class DirectDatabase {
   private final int port;
 
@@ -16,7 +16,7 @@ public final class DirectDatabase {
     this.port = port;
   }
 
-  /** What is read of one row. */
+  /** Maps one row. */
   public interface RowReader<T> {
     T read(ResultSet row) throws SQLException;
   }

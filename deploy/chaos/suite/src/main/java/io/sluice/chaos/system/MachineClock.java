@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
-/** The only place of the suite that reads clocks and waits. Any thread. */
+/** The clock of the suite: the only place that reads time and waits. Any thread. */
 public final class MachineClock {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
@@ -16,7 +16,7 @@ public final class MachineClock {
     return System.nanoTime();
   }
 
-  /** What people and PostgreSQL call the time. */
+  /** The wall clock, as PostgreSQL uses it. */
   public static Instant now() {
     return Instant.now();
   }
@@ -36,7 +36,9 @@ public final class MachineClock {
     }
   }
 
-  /** Waits until it is so; answers whether it came to be in time. A failed look counts as no. */
+  /**
+   * Waits until a condition holds; false if it did not in time. A failed check counts as false.
+   */
   public static boolean await(Duration limit, Callable<Boolean> condition)
       throws InterruptedException {
     long start = System.nanoTime();

@@ -2,7 +2,7 @@ package io.sluice.chaos.system;
 
 import java.util.Map;
 
-/** The execution model that the workers run as a rule. */
+/** The execution model of the workers. */
 public enum Model {
   THREAD(true, "process"),
   PROCESS(false, "process"),
@@ -16,7 +16,7 @@ public enum Model {
     this.executionModel = executionModel;
   }
 
-  /** What a worker is told of it (architecture, section 4). */
+  /** The environment variables of a worker for it (docs/execution-models.md). */
   Map<String, String> variables() {
     return Map.of(
         "USE_THREAD_WORKERS", Boolean.toString(threadWorkers), "EXECUTION_MODEL", executionModel);

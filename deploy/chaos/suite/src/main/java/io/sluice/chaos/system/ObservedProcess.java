@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A process of a worker, as the kernel shows it.
+ * A process of a worker, by the kernel's data.
  *
- * @param generation what its arguments say
- * @param started in ticks since the machine's start: the kernel gives a pid again and again
+ * @param generation from its arguments
+ * @param started in ticks since the machine's start: pids are reused
  */
 public record ObservedProcess(long pid, long generation, long started) {
   private static final String GENERATION = "--generation=";
@@ -61,12 +61,12 @@ public record ObservedProcess(long pid, long generation, long started) {
     }
   }
 
-  /** Whether this very process is alive and no zombie. */
+  /** True if this process is alive and not a zombie. */
   public boolean lives() {
     return lives(pid) && started(pid) == started;
   }
 
-  /** Whether a pid is alive and no zombie. */
+  /** True if a process with this pid is alive and not a zombie. */
   public static boolean lives(long pid) {
     return state(pid) != 'Z' && state(pid) != ' ';
   }
@@ -80,7 +80,7 @@ public record ObservedProcess(long pid, long generation, long started) {
     return afterName(pid).map(fields -> Long.parseLong(fields[START_TIME])).orElse(-1L);
   }
 
-  /** What follows the name, which may hold blanks and brackets itself (proc(5), stat). */
+  /** The fields after the name, which may contain blanks and brackets itself (proc(5), stat). */
   private static Optional<String[]> afterName(long pid) {
     try {
       var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));

@@ -2,7 +2,7 @@ package io.sluice.chaos.system;
 
 import java.io.IOException;
 
-/** Signals to processes, by pid. */
+/** Signals to processes by pid. */
 public enum ProcessSignals {
   KILL,
   STOP,

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One connection to Redis, past all proxies. For one thread. */
+/** One connection to Redis without a proxy. For one thread. */
 public final class RedisWire implements AutoCloseable {
   private static final int TIMEOUT_MS = 10_000;
 

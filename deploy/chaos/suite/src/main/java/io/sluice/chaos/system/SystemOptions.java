@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What system to start.
+ * Options of the system under test.
  *
  * @param model that the workers run as a rule
  * @param slots of each process; in the other models, processes of each worker

@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * One factor for all times of the queue protocol, so that their order stays the same (chaos
- * testing, section 1). What a service does not know it ignores.
+ * One factor for all times of the queue protocol, so that their order stays the same. Services
+ * ignore unknown settings.
  *
- * @param ttl lease TTL; 15 s is life size
+ * @param ttl lease TTL; 15 s is the real one
  */
 public record TimeScale(Duration ttl) {
   private static final Duration LIFE_SIZE = Duration.ofSeconds(15);
@@ -26,7 +26,7 @@ public record TimeScale(Duration ttl) {
     return of(Duration.ofNanos(Math.round(lifeSize * 1e9)));
   }
 
-  /** From told to stop to stuck. */
+  /** The grace period between cancel and stuck. */
   public Duration grace() {
     return Duration.ofSeconds(Math.max(1, of(Duration.ofSeconds(10)).toSeconds()));
   }

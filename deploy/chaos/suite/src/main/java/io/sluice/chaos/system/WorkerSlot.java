@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One place for a worker, whoever sits in it: its number, its proxy, its log. */
+/** The slot of one worker, across its restarts: number, proxy and log. */
 public final class WorkerSlot {
   private final int number;
   private final FaultProxy redis;

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The event log of a fleet, as the worker writes it: one line for each change of a process. */
+/** The event log of a fleet, written by the worker: one line for each change of a process. */
 public final class FleetLog {
   private static final Pattern LINE =
       Pattern.compile(
@@ -83,7 +83,7 @@ public final class FleetLog {
     return sessions.stream().map(List::copyOf).toList();
   }
 
-  /** Where the processes of the latest worker are. */
+  /** The states of the latest worker's processes. */
   public static Fleet latest(Path log) throws IOException {
     var states = new TreeMap<Long, String>();
     var sessions = sessions(log);

@@ -6,18 +6,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The processes that were seen. A pid names one after the other, since the kernel gives it again.
- */
+/** All observed processes. A pid identifies several over time, because the kernel reuses it. */
 public record ObservedProcesses(List<Member> all) {
 
-  /** A process may have worked for so long before it was first seen. */
+  /** Maximum time between the start of a process and its first observation. */
   private static final long SEEN_WITHIN = Duration.ofSeconds(5).toNanos();
 
   /**
-   * A process that was seen.
+   * An observed process.
    *
-   * @param workerPid of the orchestrator that it belonged to
+   * @param workerPid pid of its orchestrator
    * @param firstSeen nanoseconds of the monotonic clock
    */
   public record Member(ObservedProcess process, long workerPid, long firstSeen) {}
@@ -26,7 +24,7 @@ public record ObservedProcesses(List<Member> all) {
     all = List.copyOf(all);
   }
 
-  /** Whose pid it was then: of those that had been seen, the one that came last. */
+  /** The process with this pid at a time: the latest one that had been observed by then. */
   public Optional<Member> at(long pid, long nanos) {
     return all.stream()
         .filter(member -> member.process().pid() == pid)

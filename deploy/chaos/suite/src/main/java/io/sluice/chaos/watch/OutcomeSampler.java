@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Outcomes as they were when they were first seen, looked at twice a second. */
+/** Samples recorded outcomes twice a second, to keep the first one of each execution. */
 public final class OutcomeSampler implements AutoCloseable {
   private static final Duration EVERY = Duration.ofMillis(500);
   private static final Duration OVERLAP = Duration.ofSeconds(5);
@@ -19,7 +19,7 @@ public final class OutcomeSampler implements AutoCloseable {
   private final Thread thread;
   private Instant from = Instant.EPOCH;
 
-  /** What must never change again. */
+  /** The parts of an outcome that must never change. */
   public record Outcome(String status, long epoch, Instant recordedAt) {}
 
   private OutcomeSampler(DirectDatabase database) {

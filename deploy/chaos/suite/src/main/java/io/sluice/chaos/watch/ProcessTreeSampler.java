@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Which process belonged to which worker, looked at ten times a second. */
+/** Samples ten times a second which process belongs to which worker. */
 public final class ProcessTreeSampler implements AutoCloseable {
   private static final Duration EVERY = Duration.ofMillis(100);
 

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** The {@code started} events in the order of Redis, read beside the recorder. */
+/** Reads the {@code started} events in the order of Redis, in parallel to the recorder. */
 public final class StartedEvents implements AutoCloseable {
   private static final Duration RETRY = Duration.ofMillis(100);
 

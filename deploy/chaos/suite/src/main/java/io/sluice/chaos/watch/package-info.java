@@ -1,4 +1,4 @@
-/** What is noted while the system runs, each on a thread of its own. */
+/** Observers of the running system, each on its own thread. */
 @NullMarked
 package io.sluice.chaos.watch;
 

@@ -8,7 +8,9 @@ import io.sluice.chaos.nemesis.FaultTarget;
 import io.sluice.chaos.nemesis.FaultResult.Landing;
 import org.junit.jupiter.api.Test;
 
-/** Each invariant is red for what breaks it, green for what does not, and red for nothing. */
+/**
+ * Checks that each invariant fails for a violation and for an empty record, and passes otherwise.
+ */
 class InvariantCheckerTest {
 
   private static void holds(Invariant invariant, RunRecords hand) {

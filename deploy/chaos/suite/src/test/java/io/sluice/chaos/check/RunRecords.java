@@ -25,7 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Facts made by hand. Times are in milliseconds; the TTL is 2 s; worker 900 has process 1. */
+/**
+ * Builds records for tests. Times are in milliseconds; the TTL is 2 s; worker 900 has process 1.
+ */
 public final class RunRecords {
   static final long MS = 1_000_000;
   private final Map<String, Accepted> accepted = new LinkedHashMap<>();
@@ -97,7 +99,7 @@ public final class RunRecords {
     return ran(id, "chaos-work", 1, epoch, claim, fromMs, toMs, how);
   }
 
-  /** How "none" is an attempt without an end. */
+  /** Adds a run; {@code how} "none" is an attempt without an end. */
   RunRecords ran(
       String id,
       String workflow,

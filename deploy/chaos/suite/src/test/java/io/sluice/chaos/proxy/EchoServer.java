@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Says back what it hears, and counts it. */
+/** Echoes and counts the bytes it receives. */
 final class EchoServer implements AutoCloseable {
   private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   final AtomicLong heard = new AtomicLong();

@@ -4,7 +4,7 @@ import io.sluice.workflow.Workflow;
 import io.sluice.workflow.WorkflowContext;
 import io.sluice.workflow.WorkflowDefinition;
 
-/** Hostile: gets stuck each time, until it may not run any more. */
+/** Hostile: gets stuck each time, until it is blacklisted. */
 @WorkflowDefinition(
     name = "chaos-doomed",
     description = "Hostile: always gets stuck, and is tried twice.",
@@ -13,7 +13,7 @@ import io.sluice.workflow.WorkflowDefinition;
 public final class DoomedWork implements Workflow<DoomedWork.Input, Void> {
 
   /**
-   * What an execution is given.
+   * The input.
    *
    * @param ledger absolute path of the ledger
    */

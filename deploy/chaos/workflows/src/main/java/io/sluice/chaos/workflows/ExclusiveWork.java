@@ -5,7 +5,7 @@ import io.sluice.workflow.WorkflowContext;
 import io.sluice.workflow.WorkflowDefinition;
 import java.io.IOException;
 
-/** Work of which never two executions run at once. */
+/** Healthy work of an exclusive workflow: its executions never overlap. */
 @WorkflowDefinition(
     name = "chaos-exclusive",
     description = "Never two at once.",

@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** Hostile: takes what its process has only so much of, in the way that its input names. */
+/** Hostile: uses up a limited resource of its process, chosen by the input. */
 @WorkflowDefinition(name = "chaos-greedy", description = "Hostile: takes threads, forks or files.")
 public final class GreedyWork implements Workflow<GreedyWork.Input, Integer> {
 
-  /** What it takes; row 18 of the chaos suite. */
+  /** The resource; row 18 of the chaos suite. */
   public enum Kind {
     /** Threads that never end. */
     THREADS,
@@ -28,11 +28,11 @@ public final class GreedyWork implements Workflow<GreedyWork.Input, Integer> {
   }
 
   /**
-   * What an execution is given.
+   * The input.
    *
    * @param ledger absolute path of the ledger
-   * @param count how many it takes
-   * @param sleeps seconds that a child sleeps, by which it is found again
+   * @param count the amount it takes
+   * @param sleeps seconds that a child sleeps, which identify it
    */
   public record Input(String ledger, Kind kind, int count, int sleeps) {}
 

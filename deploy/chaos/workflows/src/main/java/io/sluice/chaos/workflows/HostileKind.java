@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/** Ways to be hostile; rows 16, 17, 20, 21 and 22 of the chaos suite. */
+/** Kinds of hostile behaviour; rows 16, 17, 20, 21 and 22 of the chaos suite. */
 public enum HostileKind {
   OOM_HEAP,
   OOM_METASPACE,
@@ -68,7 +68,7 @@ public enum HostileKind {
     return kept.size();
   }
 
-  /** A proxy class of its own loader each, all kept. */
+  /** Defines proxy classes in a new loader each, and keeps all of them. */
   private static int fillMetaspace() {
     List<Object> kept = new ArrayList<>();
     while (kept.size() < Integer.MAX_VALUE) {
@@ -124,7 +124,7 @@ public enum HostileKind {
     return inner;
   }
 
-  /** Its initializer throws; afterwards it is NoClassDefFoundError for ever. */
+  /** A class whose initializer throws; later uses throw NoClassDefFoundError. */
   private static final class Broken {
     static final Integer VALUE = refuse();
 
@@ -133,7 +133,7 @@ public enum HostileKind {
     }
   }
 
-  /** What nobody can print. */
+  /** An exception whose text cannot be read. */
   private static final class Unprintable extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final boolean hangs;

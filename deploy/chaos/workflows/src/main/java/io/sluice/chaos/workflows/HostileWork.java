@@ -4,12 +4,12 @@ import io.sluice.workflow.Workflow;
 import io.sluice.workflow.WorkflowContext;
 import io.sluice.workflow.WorkflowDefinition;
 
-/** Hostile: breaks its process, its error or its output, in the way that its input names. */
+/** Hostile: breaks its process, its error or its output, chosen by the input. */
 @WorkflowDefinition(name = "chaos-hostile", description = "Hostile: breaks what it can.")
 public final class HostileWork implements Workflow<HostileWork.Input, Object> {
 
   /**
-   * What an execution is given.
+   * The input.
    *
    * @param ledger absolute path of the ledger
    * @param size bytes or depth, where the kind needs one

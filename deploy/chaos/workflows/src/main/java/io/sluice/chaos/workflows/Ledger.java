@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One execution's lines in the ledger. Each line is one write in append mode, so that the lines of
- * many processes never mix; not by a channel, because an interrupt would close it.
+ * The ledger lines of one execution. Each line is one write in append mode, so that lines of
+ * different processes never mix; not through a channel, because an interrupt would close it.
  */
 final class Ledger implements AutoCloseable {
   private final FileOutputStream file;
@@ -29,18 +29,18 @@ final class Ledger implements AutoCloseable {
     return new Ledger(new FileOutputStream(path, true), who);
   }
 
-  /** The thread of the workflow runs. */
+  /** Writes that the workflow's thread runs. */
   void start() throws IOException {
     write("start", "-");
   }
 
-  /** It still runs. */
+  /** Writes that it still runs. */
   void beat() throws IOException {
     write("beat", "-");
   }
 
   /**
-   * It is about to end.
+   * Writes that it is about to end.
    *
    * @param how normal, interrupted or threw
    */

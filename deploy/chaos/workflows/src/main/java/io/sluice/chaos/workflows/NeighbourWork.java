@@ -5,7 +5,7 @@ import io.sluice.workflow.WorkflowContext;
 import io.sluice.workflow.WorkflowDefinition;
 import java.io.IOException;
 
-/** Healthy work that notices what its neighbours do to the JVM: locale, output, interrupts. */
+/** Healthy work that detects effects of its neighbours on the JVM: locale, output, interrupts. */
 @WorkflowDefinition(
     name = "chaos-neighbour",
     description = "Healthy and long: prints numbered lines and watches the default locale.",
@@ -15,7 +15,7 @@ public final class NeighbourWork implements Workflow<NeighbourWork.Input, Neighb
   private static final long BEAT_MS = 250;
 
   /**
-   * What an execution is given.
+   * The input.
    *
    * @param ledger absolute path of the ledger
    * @param ms milliseconds of work
@@ -23,11 +23,11 @@ public final class NeighbourWork implements Workflow<NeighbourWork.Input, Neighb
   public record Input(String ledger, long ms) {}
 
   /**
-   * What it saw.
+   * The observed effects.
    *
-   * @param lines how many numbered lines it printed, from 1 on
-   * @param wrongMs longest time in a row that the default locale was not the first one
-   * @param atEnd {@code TITLE} in lower case and 1.5, as the default locale writes them at its end
+   * @param lines number of numbered lines that it printed, from 1 on
+   * @param wrongMs longest continuous time with another default locale than the first one
+   * @param atEnd {@code TITLE} in lower case and 1.5, formatted with the default locale at its end
    */
   public record Seen(int lines, long wrongMs, String atEnd) {}
 
@@ -51,7 +51,7 @@ public final class NeighbourWork implements Workflow<NeighbourWork.Input, Neighb
     }
   }
 
-  /** An interrupt without a cancel is a neighbour's. */
+  /** Waits. An interrupt without a cancel comes from a neighbour. */
   private static void pause(long ms, WorkflowContext context, Ledger ledger)
       throws IOException, InterruptedException {
     try {

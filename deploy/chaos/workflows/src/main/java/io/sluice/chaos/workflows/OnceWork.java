@@ -5,7 +5,7 @@ import io.sluice.workflow.WorkflowContext;
 import io.sluice.workflow.WorkflowDefinition;
 import java.io.IOException;
 
-/** Work that is never repeated after it was started. */
+/** Healthy work that is never repeated after a start. */
 @WorkflowDefinition(name = "chaos-once", description = "Started at most once.", atMostOnce = true)
 public final class OnceWork implements Workflow<TimedWork.Input, String> {
   @Override

@@ -9,12 +9,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.CountDownLatch;
 
-/** Hostile: does not stop when it is told to, in the way that its input names. */
+/** Hostile: ignores its cancel, in the way that the input names. */
 @WorkflowDefinition(name = "chaos-stuck", description = "Hostile: ignores its cancel.")
 public final class StuckWork implements Workflow<StuckWork.Input, Void> {
   private static final long NAP_MS = 60_000;
 
-  /** How it gets stuck. */
+  /** The way of getting stuck. */
   public enum Kind {
     SPIN,
     SWALLOW,
@@ -23,7 +23,7 @@ public final class StuckWork implements Workflow<StuckWork.Input, Void> {
   }
 
   /**
-   * What an execution is given.
+   * The input.
    *
    * @param ledger absolute path of the ledger
    */

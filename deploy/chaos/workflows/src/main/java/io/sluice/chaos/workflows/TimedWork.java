@@ -3,20 +3,20 @@ package io.sluice.chaos.workflows;
 import io.sluice.workflow.WorkflowContext;
 import java.io.IOException;
 
-/** Works for a time that its input says, and stops when it is told to. */
+/** Works for the time given by the input, and stops on a cancel. */
 final class TimedWork {
   private static final long BEAT_MS = 250;
 
   private TimedWork() {}
 
   /**
-   * What an execution is given.
+   * The input.
    *
    * @param ledger absolute path of the ledger
    * @param ms milliseconds of work
-   * @param failTimes attempts that throw at their end, from the first on
-   * @param marker given back as the result
-   * @param deaf hostile: goes on when it is told to stop
+   * @param failTimes number of attempts that throw at their end, from the first on
+   * @param marker returned as the result
+   * @param deaf hostile: ignores a cancel
    */
   public record Input(String ledger, long ms, int failTimes, String marker, boolean deaf) {}
 
