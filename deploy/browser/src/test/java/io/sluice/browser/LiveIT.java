@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Watches a running system as an administrator, without reloading a page. */
 @ExtendWith({NeedsChromium.class, Shared.class})
 class LiveIT {
-  private static final double PATIENCE_MS = 30_000;
+  private static final double TIMEOUT_MS = 30_000;
   private static final int SLOTS = 4;
   private static final int AGAIN = 1013;
   private static final String STATES =
@@ -164,7 +164,7 @@ class LiveIT {
       cut.set(true);
       socket.get().close(new WebSocketRoute.CloseOptions().setCode(AGAIN).setReason("cut"));
       assertThat(page.locator("#banner"))
-          .containsText("Data frozen at", new ContainsTextOptions().setTimeout(PATIENCE_MS));
+          .containsText("Data frozen at", new ContainsTextOptions().setTimeout(TIMEOUT_MS));
       String id = submit("sleep", "{\"seconds\":600}", 1_200);
       system.api().await(id, "RUNNING");
       assertThat(page.locator("#x-" + id)).hasCount(0);
@@ -195,10 +195,10 @@ class LiveIT {
   }
 
   private static void isSeen(Locator what) {
-    assertThat(what).isVisible(new IsVisibleOptions().setTimeout(PATIENCE_MS));
+    assertThat(what).isVisible(new IsVisibleOptions().setTimeout(TIMEOUT_MS));
   }
 
   private static void isGone(Locator what) {
-    assertThat(what).isHidden(new IsHiddenOptions().setTimeout(PATIENCE_MS));
+    assertThat(what).isHidden(new IsHiddenOptions().setTimeout(TIMEOUT_MS));
   }
 }

@@ -13,7 +13,7 @@ import java.io.IOException;
 
 /** A running system and a browser for all test classes. One thread. */
 final class PageSystem implements AutoCloseable {
-  private static final double PATIENCE_MS = 30_000;
+  private static final double TIMEOUT_MS = 30_000;
 
   private final LocalSystem system;
   private final Chromium chromium;
@@ -42,7 +42,7 @@ final class PageSystem implements AutoCloseable {
   private void awaitLive() {
     try (var visitor = administrator()) {
       assertThat(visitor.page().locator("#strip[data-feed=live]"))
-          .isVisible(new IsVisibleOptions().setTimeout(PATIENCE_MS));
+          .isVisible(new IsVisibleOptions().setTimeout(TIMEOUT_MS));
     }
   }
 

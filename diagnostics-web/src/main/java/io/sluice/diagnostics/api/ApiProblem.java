@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class ApiProblem extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
-  private static final int LONGEST = 2_000;
+  private static final int MAX_LENGTH = 2_000;
   private static final ObjectMapper JSON = ApiJson.of(new ObjectMapper());
 
   private final transient Problem problem;
@@ -92,6 +92,6 @@ public final class ApiProblem extends RuntimeException {
   }
 
   private static String cut(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
   }
 }

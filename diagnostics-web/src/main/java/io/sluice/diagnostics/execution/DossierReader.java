@@ -14,7 +14,7 @@ import java.util.UUID;
  */
 final class DossierReader {
 
-  private static final int MOST = 64;
+  private static final int MAX_ITEMS = 64;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private DossierReader() {}
@@ -30,7 +30,7 @@ final class DossierReader {
   private static DossierView read(JsonNode tree) {
     var rungs = new ArrayList<DossierView.Rung>();
     for (JsonNode rung : tree.path("rungs")) {
-      if (rungs.size() < MOST) {
+      if (rungs.size() < MAX_ITEMS) {
         rungs.add(new DossierView.Rung(text(rung, "rung"), number(rung, "afterMs", "after_ms")));
       }
     }
@@ -55,7 +55,7 @@ final class DossierReader {
   private static List<SampleView> samples(JsonNode list) {
     var samples = new ArrayList<SampleView>();
     for (JsonNode node : list) {
-      if (samples.size() < MOST) {
+      if (samples.size() < MAX_ITEMS) {
         samples.add(sample(node, samples));
       }
     }

@@ -22,7 +22,7 @@ record ExecutionFilter(Map<String, String> query) {
 
   static final String PATH = "/executions";
   static final Map<String, String> LABELS = labels();
-  private static final Duration LONGEST_RANGE = Duration.ofHours(24);
+  private static final Duration MAX_RANGE = Duration.ofHours(24);
   private static final List<String> KNOWN =
       List.of(
           "status",
@@ -67,9 +67,9 @@ record ExecutionFilter(Map<String, String> query) {
 
   private static String dayBefore(String to, Instant now) {
     try {
-      return Instant.parse(to).minus(LONGEST_RANGE).toString();
+      return Instant.parse(to).minus(MAX_RANGE).toString();
     } catch (DateTimeException unreadable) {
-      return now.minus(LONGEST_RANGE).toString();
+      return now.minus(MAX_RANGE).toString();
     }
   }
 

@@ -24,7 +24,7 @@ record ExecutionPageView(
     Instant now) {
 
   private static final Duration RECORDED_AT_ONCE = Duration.ofSeconds(2);
-  private static final int LONGEST_SHOWN = 20_000;
+  private static final int MAX_SHOWN = 20_000;
 
   /** A payload, cut to the length that a page shows. */
   record Payload(String name, String text, boolean cut, boolean hidden) {}
@@ -70,8 +70,8 @@ record ExecutionPageView(
     if (text == null) {
       return new Payload(name, "", false, hidden);
     }
-    boolean cut = text.length() > LONGEST_SHOWN;
-    return new Payload(name, cut ? text.substring(0, LONGEST_SHOWN) + "…" : text, cut, hidden);
+    boolean cut = text.length() > MAX_SHOWN;
+    return new Payload(name, cut ? text.substring(0, MAX_SHOWN) + "…" : text, cut, hidden);
   }
 
   /** The escalation step that the cancel has reached, or the one that stopped the execution. */

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 class LogReader {
 
   static final int CHUNK = 200;
-  private static final int MOST_CHUNKS = 5;
-  private static final int MOST_CHUNKS_IN_FILE = 100;
+  private static final int MAX_CHUNKS = 5;
+  private static final int MAX_CHUNKS_IN_FILE = 100;
   private static final Set<String> LEVELS = Set.of("DEBUG", "INFO", "WARN", "ERROR");
 
   private final AdminApiClient api;
@@ -44,7 +44,7 @@ class LogReader {
       var chunk = new LogView.Chunk(cursor == null ? "" : cursor, page.items());
       redacted |= Boolean.TRUE.equals(page.redacted());
       String next = page.nextCursor();
-      if (next == null || chunks.size() == MOST_CHUNKS - 1) {
+      if (next == null || chunks.size() == MAX_CHUNKS - 1) {
         return new LogView(
             execution, level, redacted, chunks, chunk, next, follows && next == null);
       }
@@ -57,7 +57,7 @@ class LogReader {
   String text(UUID execution, String level) {
     var text = new StringBuilder();
     String cursor = null;
-    for (int chunk = 0; chunk < MOST_CHUNKS_IN_FILE; chunk++) {
+    for (int chunk = 0; chunk < MAX_CHUNKS_IN_FILE; chunk++) {
       LogPage page = api.logs(execution, cursor, level, CHUNK);
       write(text, page.items());
       cursor = page.nextCursor();

@@ -25,9 +25,9 @@ class StuckExecutions {
    * Maximum number of workers that are queried; the Workers page, which is pushed, shows the
    * others.
    */
-  static final int MOST_WORKERS = 50;
+  static final int MAX_WORKERS = 50;
 
-  private static final int MOST_EXPLAINED = 20;
+  private static final int MAX_EXPLAINED = 20;
 
   private final AdminApiClient api;
 
@@ -85,15 +85,15 @@ class StuckExecutions {
     List<WorkersView.Worker> busy =
         api.workers().workers().stream().filter(each -> each.activeExecutions() > 0).toList();
     var rows = new ArrayList<Row>();
-    for (WorkersView.Worker worker : busy.subList(0, Math.min(MOST_WORKERS, busy.size()))) {
+    for (WorkersView.Worker worker : busy.subList(0, Math.min(MAX_WORKERS, busy.size()))) {
       rows.addAll(of(worker.workerId()));
     }
     rows.sort(Comparator.comparing(row -> row.running().startedAt()));
     var explained = new ArrayList<Row>();
     for (Row row : rows) {
-      explained.add(explained.size() < MOST_EXPLAINED ? explained(row) : row);
+      explained.add(explained.size() < MAX_EXPLAINED ? explained(row) : row);
     }
-    return new Found(explained, busy.size(), Math.max(0, busy.size() - MOST_WORKERS));
+    return new Found(explained, busy.size(), Math.max(0, busy.size() - MAX_WORKERS));
   }
 
   private List<Row> of(String workerId) {

@@ -26,7 +26,7 @@ class AlertCountsPoller {
 
   private static final Logger LOG = Logger.getLogger(AlertCountsPoller.class);
   private static final int EVERY_SECONDS = 30;
-  private static final int MOST = 200;
+  private static final int MAX_ITEMS = 200;
 
   private final AlertCountsClient adminApi;
   private final StreamCredential token;
@@ -85,7 +85,7 @@ class AlertCountsPoller {
   private void look(String credential) {
     try {
       var bearer = "Bearer " + credential;
-      var blacklist = adminApi.blacklist(bearer, MOST);
+      var blacklist = adminApi.blacklist(bearer, MAX_ITEMS);
       var unread = adminApi.notifications(bearer, true, 1).unread();
       latest =
           new AlertCounts(

@@ -25,7 +25,7 @@ record EndedExecutions(List<EndedExecution> shown, Map<UUID, Outcome> outcomes) 
    * Maximum number of rows for ends within one second in one process; beyond it only counters
    * change.
    */
-  private static final int MOST_PER_SECOND = 10;
+  private static final int MAX_PER_SECOND = 10;
 
   private static final Duration REMEMBERED = Duration.ofSeconds(10);
 
@@ -57,7 +57,7 @@ record EndedExecutions(List<EndedExecution> shown, Map<UUID, Outcome> outcomes) 
     next.removeIf(ending -> running.contains(NamedExecutions.id(ending.row()))); // it runs again
     for (var process : before.processes()) {
       var ended = NamedExecutions.in(process).filter(r -> !running.contains(NamedExecutions.id(r))).toList();
-      if (ended.size() + justEnded(before.workerId(), process, now) <= MOST_PER_SECOND) {
+      if (ended.size() + justEnded(before.workerId(), process, now) <= MAX_PER_SECOND) {
         ended.forEach(row -> next.add(ending(before.workerId(), process, row, now)));
       }
     }

@@ -14,7 +14,7 @@ public record RecentEvents(List<LiveEvent> events) {
 
   static final RecentEvents NONE = new RecentEvents(List.of());
   private static final Duration KEPT = Duration.ofHours(1);
-  private static final int MOST = 500;
+  private static final int MAX_ITEMS = 500;
 
   RecentEvents told(List<LiveEvent> news, Instant now) {
     var next = new ArrayList<>(events);
@@ -26,7 +26,7 @@ public record RecentEvents(List<LiveEvent> events) {
       }
     }
     next.removeIf(event -> at(event).plus(KEPT).isBefore(now));
-    int tooMany = Math.max(0, next.size() - MOST);
+    int tooMany = Math.max(0, next.size() - MAX_ITEMS);
     return new RecentEvents(List.copyOf(next.subList(tooMany, next.size())));
   }
 

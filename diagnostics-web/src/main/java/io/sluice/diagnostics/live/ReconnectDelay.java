@@ -6,7 +6,7 @@ import java.time.Duration;
 final class ReconnectDelay {
 
   private static final Duration FIRST = Duration.ofMillis(500);
-  private static final Duration LONGEST = Duration.ofSeconds(5);
+  private static final Duration MAX_DELAY = Duration.ofSeconds(5);
 
   private ReconnectDelay() {}
 
@@ -18,7 +18,7 @@ final class ReconnectDelay {
    */
   static Duration pause(int failures, double jitter) {
     long doubled = FIRST.toMillis() << Math.clamp(failures - 1L, 0, 10);
-    long most = Math.min(doubled, LONGEST.toMillis());
+    long most = Math.min(doubled, MAX_DELAY.toMillis());
     return Duration.ofMillis(most / 2 + (long) (jitter * most / 2));
   }
 }

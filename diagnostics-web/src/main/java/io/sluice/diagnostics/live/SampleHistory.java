@@ -13,7 +13,7 @@ import java.util.Optional;
 public record SampleHistory(List<FleetSample> samples) {
 
   static final SampleHistory NONE = new SampleHistory(List.of());
-  static final Duration EVERY = Duration.ofSeconds(10);
+  static final Duration INTERVAL = Duration.ofSeconds(10);
   static final Duration KEPT = Duration.ofMinutes(15);
 
   /** Rates per minute, and failures in percent of all ends. */
@@ -27,7 +27,7 @@ public record SampleHistory(List<FleetSample> samples) {
       return new SampleHistory(List.of(now));
     }
     var next = new ArrayList<>(samples);
-    if (next.size() > 1 && next.get(next.size() - 2).at().plus(EVERY).isAfter(now.at())) {
+    if (next.size() > 1 && next.get(next.size() - 2).at().plus(INTERVAL).isAfter(now.at())) {
       next.removeLast();
     }
     next.add(now);

@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 class SectionRenderer {
 
   private static final Logger LOG = Logger.getLogger(SectionRenderer.class);
-  static final Duration EVERY = Duration.ofMillis(500);
+  static final Duration INTERVAL = Duration.ofMillis(500);
 
   private final LatestSnapshot model;
   private final Viewers viewers;
@@ -51,7 +51,7 @@ class SectionRenderer {
 
   private void run() {
     try {
-      while (!stopping.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!stopping.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
         try {
           tick();
         } catch (RuntimeException bug) {
@@ -94,7 +94,7 @@ class SectionRenderer {
   private static boolean isFresh(Rendered last, FleetSnapshot picture, Instant now) {
     // A little less than the beat, so that a beat which comes early renders all the same.
     return (picture.isSameAs(last.of()) && !last.passing())
-        || last.at().plus(EVERY.minusMillis(50)).isAfter(now);
+        || last.at().plus(INTERVAL.minusMillis(50)).isAfter(now);
   }
 
   private synchronized void forgetAllBut(Map<Key, String> watched) {
@@ -104,6 +104,6 @@ class SectionRenderer {
         .removeIf(
             each ->
                 !watched.containsKey(each.getKey())
-                    && each.getValue().at().plus(EVERY).isBefore(now));
+                    && each.getValue().at().plus(INTERVAL).isBefore(now));
   }
 }

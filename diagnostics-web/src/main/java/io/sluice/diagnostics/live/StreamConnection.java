@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class StreamConnection implements AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final int MOST_WAITING = 64;
+  private static final int MAX_WAITING = 64;
   private static final String ASK = "{\"type\":\"snapshot\"}";
 
-  private final BlockingQueue<News> mailbox = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final BlockingQueue<News> mailbox = new ArrayBlockingQueue<>(MAX_WAITING);
   private volatile @Nullable String ended;
   private @Nullable WebSocketClientConnection connection;
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Viewer {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   /**
    * Time after which a connection is closed, so that the sign-in of the browser is checked again.
@@ -69,7 +69,7 @@ final class Viewer {
     if (openedAt.plus(RECHECK).isBefore(now)) {
       close(CHECK);
     } else if (sendingSince != null) {
-      if (sendingSince.plus(PATIENCE).isBefore(now)) {
+      if (sendingSince.plus(TIMEOUT).isBefore(now)) {
         close(TOO_SLOW);
       }
     } else if (!waiting.isEmpty()) {

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class LogFilterCookie {
 
   static final String COOKIE = "system-logs";
-  private static final int LONGEST = 1_000;
+  private static final int MAX_LENGTH = 1_000;
   private static final Set<String> KEPT = Set.of("level", "service", "worker_id", "q", "follow");
 
   private LogFilterCookie() {}
 
   static Map<String, String> read(@Nullable String cookie) {
     var query = new LinkedHashMap<String, String>();
-    if (cookie == null || cookie.length() > LONGEST) {
+    if (cookie == null || cookie.length() > MAX_LENGTH) {
       return query;
     }
     for (String pair : cookie.split("&", -1)) {
@@ -38,7 +38,7 @@ final class LogFilterCookie {
     var kept = new LinkedHashMap<>(query);
     kept.keySet().retainAll(KEPT);
     String text = new Address("", kept).toString();
-    String value = text.isEmpty() || text.length() > LONGEST ? "" : text.substring(1);
+    String value = text.isEmpty() || text.length() > MAX_LENGTH ? "" : text.substring(1);
     return COOKIE
         + "="
         + value

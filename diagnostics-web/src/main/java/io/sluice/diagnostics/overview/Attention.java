@@ -18,7 +18,7 @@ import java.util.List;
  */
 record Attention(long seq, boolean known, List<Item> items, String more, Instant at) {
 
-  private static final int MOST = 30;
+  private static final int MAX_ITEMS = 30;
   private static final Duration LONG_DRAIN = Duration.ofHours(1);
   private static final int TIGHT_PERCENT = 85;
 
@@ -50,11 +50,11 @@ record Attention(long seq, boolean known, List<Item> items, String more, Instant
     picture.workers().values().forEach(seen -> worker(seen, picture, items));
     picture.workers().values().forEach(seen -> processes(seen.view(), at, items));
     trips(picture, items);
-    int more = items.size() - MOST;
+    int more = items.size() - MAX_ITEMS;
     return new Attention(
         picture.seq(),
         picture.known(),
-        items.stream().limit(MOST).toList(),
+        items.stream().limit(MAX_ITEMS).toList(),
         more > 0 ? "and " + Formats.count(more) + " more" : "",
         at);
   }

@@ -28,7 +28,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 class OpenIdUsers implements SecurityIdentityAugmentor {
 
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
-  private static final int MOST_REMEMBERED = 10_000;
+  private static final int MAX_REMEMBERED = 10_000;
 
   private final SignInClient api;
   private final InstantSource clock;
@@ -64,7 +64,7 @@ class OpenIdUsers implements SecurityIdentityAugmentor {
     }
     try {
       Me me = api.me(CallerTokenFilter.bearer(token));
-      if (known.size() >= MOST_REMEMBERED) {
+      if (known.size() >= MAX_REMEMBERED) {
         known.clear();
       }
       known.put(token, new Known(me, now.plus(REMEMBERED)));

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class ReturnPath {
 
   static final String HOME = "/";
-  private static final int LONGEST = 2_000;
+  private static final int MAX_LENGTH = 2_000;
 
   private ReturnPath() {}
 
@@ -34,7 +34,7 @@ final class ReturnPath {
   }
 
   private static boolean isOurs(String path) {
-    return path.length() <= LONGEST
+    return path.length() <= MAX_LENGTH
         && path.startsWith("/")
         && !path.startsWith("//")
         && !path.startsWith("/sign-")

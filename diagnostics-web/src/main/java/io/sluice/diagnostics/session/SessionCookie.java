@@ -23,7 +23,7 @@ class SessionCookie {
   /** Browsers refuse the {@code __Host-} prefix without Secure, and Secure without TLS. */
   static final String LOOPBACK_NAME = "sluice";
 
-  private static final int LONGEST = 4_000;
+  private static final int MAX_LENGTH = 4_000;
   private final SessionSeal seal;
   private final ObjectMapper json = ApiJson.of(new ObjectMapper());
 
@@ -33,7 +33,7 @@ class SessionCookie {
 
   Optional<UserSession> read(HttpServerRequest request) {
     Cookie cookie = request.getCookie(name(request));
-    if (cookie == null || cookie.getValue().length() > LONGEST) {
+    if (cookie == null || cookie.getValue().length() > MAX_LENGTH) {
       return Optional.empty();
     }
     return seal.open(cookie.getValue()).flatMap(this::session);

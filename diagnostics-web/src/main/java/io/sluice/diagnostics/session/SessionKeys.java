@@ -22,8 +22,8 @@ class SessionKeys {
 
   static final String VARIABLE = "SLUICE_SESSION_KEY_FILE";
   private static final Logger LOG = Logger.getLogger(SessionKeys.class);
-  private static final int LEAST = 32;
-  private static final int MOST_KEYS = 2;
+  private static final int MIN_LENGTH = 32;
+  private static final int MAX_KEYS = 2;
   private static final long LARGEST = 4096;
 
   @Produces
@@ -38,7 +38,7 @@ class SessionKeys {
         "Sign-ins are sealed with a key made at this start: they end with it, and other replicas do"
             + " not know them. %s names a file with a lasting one.",
         VARIABLE);
-    byte[] key = new byte[LEAST];
+    byte[] key = new byte[MIN_LENGTH];
     new SecureRandom().nextBytes(key);
     return List.of(new SecretKeySpec(key, "AES"));
   }
@@ -54,13 +54,13 @@ class SessionKeys {
     } catch (IOException unreadable) {
       throw refused(file, "cannot be read; it must be a text file that this user may read");
     }
-    if (lines.isEmpty() || lines.size() > MOST_KEYS) {
+    if (lines.isEmpty() || lines.size() > MAX_KEYS) {
       throw refused(
           file, "must have one line with a key, or two: the present one and the one before");
     }
-    if (lines.stream().anyMatch(line -> line.length() < LEAST)) {
+    if (lines.stream().anyMatch(line -> line.length() < MIN_LENGTH)) {
       throw refused(
-          file, "has a key that is too short; it must have " + LEAST + " characters or more");
+          file, "has a key that is too short; it must have " + MIN_LENGTH + " characters or more");
     }
     return lines.stream().map(SessionKeys::key).toList();
   }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 class TokenRenewals {
 
   private static final Logger LOG = Logger.getLogger(TokenRenewals.class);
-  private static final int MOST_REMEMBERED = 10_000;
+  private static final int MAX_REMEMBERED = 10_000;
 
   private final SignInClient api;
   private final InstantSource clock;
@@ -36,7 +36,7 @@ class TokenRenewals {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, CompletableFuture<UserSession>> eldest) {
-          return size() > MOST_REMEMBERED;
+          return size() > MAX_REMEMBERED;
         }
       };
 

@@ -24,9 +24,9 @@ record FleetView(
     Instant at) {
 
   /** Maximum number of workers shown as cards. */
-  static final int MOST_CARDS = 24;
+  static final int MAX_CARDS = 24;
 
-  private static final int MOST_EXECUTIONS = 500;
+  private static final int MAX_EXECUTIONS = 500;
 
   /** An execution with its process. */
   record Placed(ProcessCard process, ExecutionRow row) {}
@@ -66,7 +66,7 @@ record FleetView(
   }
 
   public boolean summary() {
-    return workers.size() > MOST_CARDS;
+    return workers.size() > MAX_CARDS;
   }
 
   /** All executions with their process, up to the limit of a page. */
@@ -74,7 +74,7 @@ record FleetView(
     return workers.stream()
         .flatMap(worker -> worker.processes().stream())
         .flatMap(process -> process.rows().stream().map(row -> new Placed(process, row)))
-        .limit(MOST_EXECUTIONS)
+        .limit(MAX_EXECUTIONS)
         .toList();
   }
 }

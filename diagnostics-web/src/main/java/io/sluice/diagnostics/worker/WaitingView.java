@@ -27,7 +27,7 @@ record WaitingView(
     String more,
     Instant at) {
 
-  private static final int MOST = 20;
+  private static final int MAX_ITEMS = 20;
 
   /** A waiting execution and the reason why it waits. */
   record Row(
@@ -41,7 +41,7 @@ record WaitingView(
 
   static WaitingView of(FleetSnapshot picture, Instant now) {
     var queue = picture.queue();
-    var shown = queue.items().stream().filter(NamedExecutions::is).limit(MOST).toList();
+    var shown = queue.items().stream().filter(NamedExecutions::is).limit(MAX_ITEMS).toList();
     long more = queue.depth() - shown.size();
     return new WaitingView(
         picture.seq(),

@@ -33,8 +33,8 @@ public record WorkerLines() implements Section {
   @Override
   public String render(FleetSnapshot picture, Instant now) {
     var all = FleetView.of(picture, FleetFilter.NONE, now).workers();
-    long more = Math.max(0, all.size() - FleetView.MOST_CARDS);
-    var shown = all.stream().limit(FleetView.MOST_CARDS).toList();
+    long more = Math.max(0, all.size() - FleetView.MAX_CARDS);
+    var shown = all.stream().limit(FleetView.MAX_CARDS).toList();
     return Templates.lines(
             new View(
                 picture.seq(),

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 class BlacklistForm {
 
   private static final String NAV = "blacklist";
-  private static final int MOST_OFFERED = 200;
+  private static final int MAX_OFFERED = 200;
 
   private final AdminApiClient api;
   private final BlacklistTarget blocked;
@@ -96,7 +96,7 @@ class BlacklistForm {
   }
 
   private Response pick(int status, String typed, @Nullable ErrorView trouble) {
-    var view = new Pick(api.workflows(null, MOST_OFFERED).items(), typed, trouble);
+    var view = new Pick(api.workflows(null, MAX_OFFERED).items(), typed, trouble);
     return dialogs.show(status, NAV, "Blacklist a workflow", Templates.pick(view));
   }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 class BlacklistTarget {
 
   private static final int PAGE = 200;
-  private static final int MOST_PAGES = 20;
+  private static final int MAX_PAGES = 20;
 
   private final AdminApiClient api;
   private final AdminListsClient lists;
@@ -38,7 +38,7 @@ class BlacklistTarget {
    */
   BlacklistEntry entry(UUID workflow) {
     String cursor = null;
-    for (int at = 0; at < MOST_PAGES; at++) {
+    for (int at = 0; at < MAX_PAGES; at++) {
       Page<BlacklistEntry> page = api.blacklist(false, cursor, PAGE);
       for (BlacklistEntry entry : page.items()) {
         if (entry.workflowId().equals(workflow)) {

@@ -152,7 +152,7 @@ class FleetSnapshotTest {
 
     var first = history.samples().getFirst().at();
     assertThat(Duration.between(first, NOON.plusSeconds(3_600)))
-        .isBetween(SampleHistory.KEPT.minus(SampleHistory.EVERY), SampleHistory.KEPT);
+        .isBetween(SampleHistory.KEPT.minus(SampleHistory.INTERVAL), SampleHistory.KEPT);
     assertThat(history.samples()).hasSizeBetween(85, 105);
   }
 

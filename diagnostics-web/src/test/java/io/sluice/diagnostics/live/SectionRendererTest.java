@@ -186,7 +186,7 @@ class SectionRendererTest {
   }
 
   private void beat() {
-    clock.advance(SectionRenderer.EVERY);
+    clock.advance(SectionRenderer.INTERVAL);
     coalescer.tick();
   }
 

@@ -58,13 +58,13 @@ class RealMetricsIT {
   void everySeriesThatAnAlertAsksForExists() {
     var expressions = Observed.alerts().stream().map(alert -> alert.path("expr").asText()).toList();
 
-    assertThat(MissingTool.from(after, expressions)).allMatch(RealMetricsIT::isAnError);
+    assertThat(UnmatchedSelectors.from(after, expressions)).allMatch(RealMetricsIT::isAnError);
   }
 
   @Test
   void everySeriesThatADashboardAsksForExists() throws Exception {
     for (var file : Observed.dashboards()) {
-      assertThat(MissingTool.from(after, Observed.expressions(Observed.json(file))))
+      assertThat(UnmatchedSelectors.from(after, Observed.expressions(Observed.json(file))))
           .as(file.toString())
           .allMatch(RealMetricsIT::isAnError);
     }

@@ -44,7 +44,7 @@ class SelectorTest {
             "histogram_quantile(0.5, sum by (le) (ages_seconds_bucket))",
             "odd + oldest_seconds");
 
-    assertThat(MissingTool.from(List.of(PAGE), asked)).isEmpty();
+    assertThat(UnmatchedSelectors.from(List.of(PAGE), asked)).isEmpty();
   }
 
   @Test
@@ -57,6 +57,6 @@ class SelectorTest {
             "jobs_total{status!~\"FAILED|SUCCESS\"}",
             "jobs_total{state=\"FAILED\"}");
 
-    assertThat(MissingTool.from(List.of(PAGE), asked)).hasSameSizeAs(asked);
+    assertThat(UnmatchedSelectors.from(List.of(PAGE), asked)).hasSameSizeAs(asked);
   }
 }

@@ -29,7 +29,7 @@ public final class BenchLive {
   private static final int BATCH = 100;
   private static final Duration LOAD = Duration.ofSeconds(30);
   private static final Duration TOLD_WITHIN = Duration.ofSeconds(15);
-  private static final int MOST_FRAMES = 4;
+  private static final int MAX_FRAMES = 4;
 
   private final BenchSystem system;
   private final BenchDatabase database;
@@ -120,7 +120,7 @@ public final class BenchLive {
     say("gaps that no snapshot made good", Integer.toString(gaps(clients)));
     say("text of all frames", characters / 1_000_000 + " MB");
     say("last frame equals the database", told + " of " + CLIENTS + " " + wanted);
-    return told == CLIENTS && open == CLIENTS && fastest <= MOST_FRAMES && gaps(clients) == 0;
+    return told == CLIENTS && open == CLIENTS && fastest <= MAX_FRAMES && gaps(clients) == 0;
   }
 
   private static int snapshots(List<LiveClient> clients) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record InvariantResult(
     Invariant invariant, long inspected, List<String> offenders, Optional<String> skipped) {
-  private static final int MOST_SHOWN = 20;
+  private static final int MAX_SHOWN = 20;
 
   public InvariantResult {
     offenders = List.copyOf(offenders);
@@ -40,7 +40,7 @@ public record InvariantResult(
       return String.format(
           Locale.ROOT, "%s holds    %s (%d inspected)", invariant, invariant.sentence(), inspected);
     }
-    var first = String.join("\n     ", offenders.stream().limit(MOST_SHOWN).toList());
+    var first = String.join("\n     ", offenders.stream().limit(MAX_SHOWN).toList());
     return String.format(
         Locale.ROOT,
         "%s BROKEN   %s (%d of %d inspected)\n     %s",

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * flight.
  */
 public final class LoadGenerator implements AutoCloseable {
-  private static final int MOST_IN_FLIGHT = 3000;
+  private static final int MAX_IN_FLIGHT = 3000;
   private static final int TRIES = 40;
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
@@ -24,7 +24,7 @@ public final class LoadGenerator implements AutoCloseable {
   private final Api api;
   private final Answers answers;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Semaphore room = new Semaphore(MOST_IN_FLIGHT);
+  private final Semaphore room = new Semaphore(MAX_IN_FLIGHT);
   private volatile boolean running = true;
   private Optional<Thread> arrivals = Optional.empty();
 

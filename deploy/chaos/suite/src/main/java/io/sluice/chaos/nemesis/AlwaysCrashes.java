@@ -13,7 +13,7 @@ final class AlwaysCrashes implements Fault {
   private static final Duration TO_END = Duration.ofMinutes(2);
 
   /** With its neighbours, and alone. */
-  private static final int MOST_STARTS = 2;
+  private static final int MAX_STARTS = 2;
 
   private String id = "";
 
@@ -34,7 +34,7 @@ final class AlwaysCrashes implements Fault {
     var outcome = arena.outcome(id);
     NotLanded.unless(outcome.equals("FAILED ProcessCrashed"), id + " ended as " + outcome);
     long starts = arena.runs(id);
-    NotLanded.unless(starts > 0 && starts <= MOST_STARTS, id + " started " + starts + " times");
+    NotLanded.unless(starts > 0 && starts <= MAX_STARTS, id + " started " + starts + " times");
     NotLanded.unless(arena.isDeadLetter(id), id + " is no dead letter");
     return String.format(Locale.ROOT, "%s is a dead letter after %d starts", id, starts);
   }

@@ -26,7 +26,7 @@ final class MoreWorkers implements Fault {
   public void inject(FaultContext arena) throws Exception {
     var system = arena.system();
     end(arena, 2);
-    for (int number = 2; number <= ChaosSystem.MOST_WORKERS; number++) {
+    for (int number = 2; number <= ChaosSystem.MAX_WORKERS; number++) {
       system.startWorker(number);
     }
     MachineClock.await(
@@ -44,9 +44,9 @@ final class MoreWorkers implements Fault {
               busy.add(worker.number());
             }
           }
-          return busy.size() == ChaosSystem.MOST_WORKERS;
+          return busy.size() == ChaosSystem.MAX_WORKERS;
         });
-    for (int number = ChaosSystem.MOST_WORKERS; number > 2; number--) {
+    for (int number = ChaosSystem.MAX_WORKERS; number > 2; number--) {
       end(arena, number);
     }
   }
@@ -59,7 +59,7 @@ final class MoreWorkers implements Fault {
   @Override
   public String proof(FaultContext arena) throws NotLanded {
     NotLanded.unless(
-        busy.size() == ChaosSystem.MOST_WORKERS, "only the workers " + busy + " got work in 10 s");
+        busy.size() == ChaosSystem.MAX_WORKERS, "only the workers " + busy + " got work in 10 s");
     return "all four workers had work within 10 s";
   }
 

@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /** Row 5: terminates each worker in turn and starts it again. It must have no consequences. */
 final class RollingRestart implements Fault {
-  private static final int LONGEST_WORK_TTLS = 4;
+  private static final int MAX_WORK_TTLS = 4;
   private static final Duration SLACK = Duration.ofSeconds(30);
 
   private final List<String> ended = new ArrayList<>();
@@ -26,7 +26,7 @@ final class RollingRestart implements Fault {
   @Override
   public void inject(FaultContext arena) throws Exception {
     var system = arena.system();
-    var limit = arena.times().ttl().multipliedBy(LONGEST_WORK_TTLS).plus(SLACK);
+    var limit = arena.times().ttl().multipliedBy(MAX_WORK_TTLS).plus(SLACK);
     for (int number : system.livingWorkers().stream().map(WorkerSlot::number).toList()) {
       long began = MachineClock.nanos();
       system.terminateWorker(number);

@@ -17,8 +17,8 @@ import java.util.Optional;
 /** Starts a system, runs the chaos, checks the invariants, and stops the system. */
 public final class Experiment {
   private static final int WORKERS = 2;
-  private static final int LEAST_SLOTS = 8;
-  private static final int MOST_SLOTS = 64;
+  private static final int MIN_SLOTS = 8;
+  private static final int MAX_SLOTS = 64;
 
   private Experiment() {}
 
@@ -51,7 +51,7 @@ public final class Experiment {
   /** Room for the mean load on one worker alone, most of the time. */
   private static int slots(double rate, TimeScale times) {
     int needed = (int) Math.ceil(rate * LoadPlan.meanSeconds(times));
-    return Math.clamp(needed, LEAST_SLOTS, MOST_SLOTS);
+    return Math.clamp(needed, MIN_SLOTS, MAX_SLOTS);
   }
 
   private static Path bundle(Layout layout) throws IOException {

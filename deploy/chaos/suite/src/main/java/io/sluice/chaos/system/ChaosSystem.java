@@ -29,7 +29,7 @@ import java.util.Random;
  * must not harm the same part from two threads at once.
  */
 public final class ChaosSystem implements AutoCloseable {
-  public static final int MOST_WORKERS = 4;
+  public static final int MAX_WORKERS = 4;
   private static final Duration EXIT = Duration.ofSeconds(10);
 
   private final SystemOptions options;
@@ -52,7 +52,7 @@ public final class ChaosSystem implements AutoCloseable {
       throws IOException, InterruptedException {
     this.options = options;
     this.progress = progress;
-    this.ports = choice.plan(MOST_WORKERS);
+    this.ports = choice.plan(MAX_WORKERS);
     this.state = StateFolder.open(Optional.empty());
     this.children = Children.under(state.logs(), state.temporary());
     try {
@@ -65,7 +65,7 @@ public final class ChaosSystem implements AutoCloseable {
       var random = new Random(options.seed());
       this.adminRedis = FaultProxy.before(redis.port(), random);
       this.adminPostgres = FaultProxy.before(ports.of(Port.POSTGRES), random);
-      for (int number = 1; number <= MOST_WORKERS; number++) {
+      for (int number = 1; number <= MAX_WORKERS; number++) {
         workers.add(new WorkerSlot(number, FaultProxy.before(redis.port(), random)));
       }
       this.admin = startAdminApi();

@@ -14,7 +14,7 @@ public record TimeScale(Duration ttl) {
   private static final Duration LIFE_SIZE = Duration.ofSeconds(15);
 
   /** Processes are pinged each second: no shorter silence means anything. */
-  private static final Duration LEAST_SILENCE = Duration.ofMillis(2500);
+  private static final Duration MIN_SILENCE = Duration.ofMillis(2500);
 
   /** A time of the protocol, scaled. */
   public Duration of(Duration lifeSize) {
@@ -39,9 +39,9 @@ public record TimeScale(Duration ttl) {
     put(all, "SLUICE_INTAKE_RESEND_AFTER", 10);
     put(all, "SLUICE_INTAKE_PERMIT_WITHIN", 10);
     put(all, "SLUICE_INTAKE_EXCLUSIVE_STOP_AFTER", 12);
-    all.put("SLUICE_SUPERVISION_DEADMAN", atLeast(LEAST_SILENCE, of(Duration.ofSeconds(12))));
+    all.put("SLUICE_SUPERVISION_DEADMAN", atLeast(MIN_SILENCE, of(Duration.ofSeconds(12))));
     all.put(
-        "SLUICE_SUPERVISION_SILENCE_HAND_OVER", atLeast(LEAST_SILENCE, of(Duration.ofSeconds(5))));
+        "SLUICE_SUPERVISION_SILENCE_HAND_OVER", atLeast(MIN_SILENCE, of(Duration.ofSeconds(5))));
     put(all, "SLUICE_SUPERVISION_SILENCE_LOST", 60);
     all.put("CANCEL_GRACE_SECONDS", Long.toString(grace().toSeconds()));
     return all;

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Samples recorded outcomes twice a second, to keep the first one of each execution. */
 public final class OutcomeSampler implements AutoCloseable {
-  private static final Duration EVERY = Duration.ofMillis(500);
+  private static final Duration INTERVAL = Duration.ofMillis(500);
   private static final Duration OVERLAP = Duration.ofSeconds(5);
 
   private final DirectDatabase database;
@@ -41,7 +41,7 @@ public final class OutcomeSampler implements AutoCloseable {
         } catch (SQLException away) {
           // PostgreSQL is one of those that are harmed: the next look sees what this one missed.
         }
-        MachineClock.pause(EVERY);
+        MachineClock.pause(INTERVAL);
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

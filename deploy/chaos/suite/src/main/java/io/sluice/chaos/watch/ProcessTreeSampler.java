@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Samples ten times a second which process belongs to which worker. */
 public final class ProcessTreeSampler implements AutoCloseable {
-  private static final Duration EVERY = Duration.ofMillis(100);
+  private static final Duration INTERVAL = Duration.ofMillis(100);
 
   private final ChaosSystem system;
   private final Map<ObservedProcess, Member> members = new ConcurrentHashMap<>();
@@ -37,7 +37,7 @@ public final class ProcessTreeSampler implements AutoCloseable {
             members.putIfAbsent(process, new Member(process, pid, MachineClock.nanos()));
           }
         }
-        MachineClock.pause(EVERY);
+        MachineClock.pause(INTERVAL);
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

@@ -6,9 +6,9 @@ import java.util.List;
  * Finds selectors of expressions that match no series of the services, for example because of a
  * typo. Pure.
  */
-final class MissingTool {
+final class UnmatchedSelectors {
 
-  private MissingTool() {}
+  private UnmatchedSelectors() {}
 
   /**
    * The selectors without a series.
