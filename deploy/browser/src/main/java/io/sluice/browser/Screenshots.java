@@ -41,8 +41,8 @@ public final class Screenshots {
     }
   }
 
-  private void take(LocalSystem system, ScreenshotScenario trouble) {
-    var pages = pages(trouble);
+  private void take(LocalSystem system, ScreenshotScenario scenario) {
+    var pages = pages(scenario);
     try (var chromium = Chromium.start()) {
       for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
         for (int width : List.of(1440, 390)) {
@@ -63,15 +63,15 @@ public final class Screenshots {
   }
 
   /** Paths of all pages by the name of their screenshot. */
-  static Map<String, String> pages(ScreenshotScenario trouble) {
+  static Map<String, String> pages(ScreenshotScenario scenario) {
     var pages = new LinkedHashMap<String, String>();
     pages.put("overview", "/");
     pages.put("workers", "/workers");
-    pages.put("worker", "/workers/" + trouble.worker());
+    pages.put("worker", "/workers/" + scenario.worker());
     pages.put("stuck", "/stuck");
     pages.put("executions", "/executions");
-    pages.put("execution-stuck", "/executions/" + trouble.stuck());
-    pages.put("execution", "/executions/" + trouble.succeeded());
+    pages.put("execution-stuck", "/executions/" + scenario.stuck());
+    pages.put("execution", "/executions/" + scenario.succeeded());
     pages.put("workflows", "/workflows");
     pages.put("blacklist", "/blacklist");
     pages.put("notifications", "/notifications");

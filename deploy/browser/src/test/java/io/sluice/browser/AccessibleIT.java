@@ -59,17 +59,17 @@ class AccessibleIT {
   }
 
   /** The pages with a screenshot, and those reached from them. */
-  private Map<String, String> pages(ScreenshotScenario trouble) throws IOException, InterruptedException {
+  private Map<String, String> pages(ScreenshotScenario scenario) throws IOException, InterruptedException {
     var api = system.api();
     String spin = api.get("/api/workflows/spin").path("workflow_id").asText();
-    var processes = api.get("/api/platform/workers/" + trouble.worker()).path("processes");
-    var all = new LinkedHashMap<>(Screenshots.pages(trouble));
+    var processes = api.get("/api/platform/workers/" + scenario.worker()).path("processes");
+    var all = new LinkedHashMap<>(Screenshots.pages(scenario));
     all.put("executions only", "/workers?only=executions");
     all.put("failed executions", "/executions?status=FAILED");
     all.put("no executions", "/executions?q=there-is-none-of-it");
-    all.put("log of an execution", "/executions/" + trouble.succeeded() + "?level=INFO");
-    all.put("dossier", "/executions/" + trouble.stuck() + "/dossier");
-    all.put("retry", "/executions/" + trouble.stuck() + "/retry");
+    all.put("log of an execution", "/executions/" + scenario.succeeded() + "?level=INFO");
+    all.put("dossier", "/executions/" + scenario.stuck() + "/dossier");
+    all.put("retry", "/executions/" + scenario.stuck() + "/retry");
     all.put("workflow", "/workflows/" + spin);
     all.put("rollback", "/workflows/" + spin + "/rollback/1");
     all.put("blacklist a workflow", "/blacklist/add");
@@ -78,7 +78,7 @@ class AccessibleIT {
     all.put("password", "/password");
     all.put("not found", "/there-is-no-such-page");
     for (var process : processes) {
-      String path = "/workers/" + trouble.worker() + "/processes/" + process.path("pid").asText();
+      String path = "/workers/" + scenario.worker() + "/processes/" + process.path("pid").asText();
       switch (process.path("state").asText()) {
         case "ACTIVE" -> all.put("recycle", path + "/recycle");
         case "DRAINING" -> all.put("kill", path + "/kill");

@@ -216,7 +216,7 @@ public final class LocalSystem implements AutoCloseable {
   /** The pids of all that it started itself; processes of a worker are children of the worker. */
   public List<Long> pids() {
     var pids = new ArrayList<>(children.all().stream().map(Child::pid).toList());
-    pids.add(children.lifelinePid());
+    pids.add(children.parentWatchPid());
     return List.copyOf(pids);
   }
 

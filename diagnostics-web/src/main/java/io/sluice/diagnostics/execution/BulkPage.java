@@ -71,9 +71,9 @@ class BulkPage {
    * A bulk operation that waits for confirmation.
    *
    * @param action cancel or retry
-   * @param trouble the reason of a refusal; null before it was sent
+   * @param error the reason of a refusal; null before it was sent
    */
-  record Order(String action, ExecutionFilter filter, String reason, @Nullable ErrorView trouble) {
+  record Order(String action, ExecutionFilter filter, String reason, @Nullable ErrorView error) {
 
     public boolean cancels() {
       return action.equals("cancel");
@@ -103,7 +103,7 @@ class BulkPage {
     /**
      * The maximum of the progress bar; a bulk operation without executions is complete at once.
      */
-    public long most() {
+    public long max() {
       return Math.max(1, bulk.total());
     }
   }
@@ -147,14 +147,14 @@ class BulkPage {
   }
 
   private Order order(
-      @Nullable String action, UriInfo address, String reason, @Nullable ErrorView trouble) {
+      @Nullable String action, UriInfo address, String reason, @Nullable ErrorView error) {
     ExecutionFilter filter = ExecutionFilter.of(address.getQueryParameters(), clock.instant());
-    return new Order("retry".equals(action) ? "retry" : "cancel", filter, reason, trouble);
+    return new Order("retry".equals(action) ? "retry" : "cancel", filter, reason, error);
   }
 
-  private Response refused(Order order, ErrorView trouble) {
+  private Response refused(Order order, ErrorView error) {
     return form(
-        trouble.status(), new Order(order.action(), order.filter(), order.reason(), trouble));
+        error.status(), new Order(order.action(), order.filter(), order.reason(), error));
   }
 
   private Response form(int status, Order order) {

@@ -53,9 +53,9 @@ class ExecutionActions {
   /**
    * The data of a form.
    *
-   * @param trouble the reason of a refusal; null before it was sent
+   * @param error the reason of a refusal; null before it was sent
    */
-  record OrderView(ExecutionDetail e, String reason, @Nullable ErrorView trouble) {
+  record OrderView(ExecutionDetail e, String reason, @Nullable ErrorView error) {
 
     public String path() {
       return ExecutionFilter.PATH + "/" + e.executionId();
@@ -82,8 +82,8 @@ class ExecutionActions {
       api.cancel(execution, new CancelRequest(why.isEmpty() ? null : why));
       return done(execution, "cancelled");
     } catch (ApiProblem | ProcessingException failure) {
-      ErrorView trouble = ErrorView.of(failure);
-      return cancelForm(trouble.status(), execution, why, trouble);
+      ErrorView error = ErrorView.of(failure);
+      return cancelForm(error.status(), execution, why, error);
     }
   }
 
@@ -102,19 +102,19 @@ class ExecutionActions {
       api.retry(execution);
       return done(execution, "retried");
     } catch (ApiProblem | ProcessingException failure) {
-      ErrorView trouble = ErrorView.of(failure);
-      return retryForm(trouble.status(), execution, trouble);
+      ErrorView error = ErrorView.of(failure);
+      return retryForm(error.status(), execution, error);
     }
   }
 
   private Response cancelForm(
-      int status, UUID execution, String reason, @Nullable ErrorView trouble) {
-    var view = new OrderView(api.execution(execution), reason, trouble);
+      int status, UUID execution, String reason, @Nullable ErrorView error) {
+    var view = new OrderView(api.execution(execution), reason, error);
     return dialogs.show(status, NAV, "Cancel an execution", Templates.cancel(view));
   }
 
-  private Response retryForm(int status, UUID execution, @Nullable ErrorView trouble) {
-    var view = new OrderView(api.execution(execution), "", trouble);
+  private Response retryForm(int status, UUID execution, @Nullable ErrorView error) {
+    var view = new OrderView(api.execution(execution), "", error);
     return dialogs.show(status, NAV, "Retry an execution", Templates.retry(view));
   }
 

@@ -57,15 +57,15 @@ class ExecutionPage {
       @QueryParam("said") @Nullable String said) {
     ExecutionDetail detail = api.execution(Ids.of(id));
     LogView log = null;
-    String trouble = "";
+    String error = "";
     try {
       log =
           logs.read(
               detail.executionId(), after, LogReader.level(level), !detail.status().terminal());
     } catch (ApiProblem | ProcessingException failure) {
-      trouble = ErrorView.of(failure).sentence();
+      error = ErrorView.of(failure).sentence();
     }
-    return Templates.execution(view(detail, log, trouble, ExecutionActions.said(said)));
+    return Templates.execution(view(detail, log, error, ExecutionActions.said(said)));
   }
 
   /**
@@ -90,8 +90,8 @@ class ExecutionPage {
   }
 
   private ExecutionPageView view(
-      ExecutionDetail detail, @Nullable LogView log, String trouble, String said) {
+      ExecutionDetail detail, @Nullable LogView log, String error, String said) {
     return new ExecutionPageView(
-        detail, AttemptTimeline.rows(detail.attempts()), log, trouble, said, clock.instant());
+        detail, AttemptTimeline.rows(detail.attempts()), log, error, said, clock.instant());
   }
 }

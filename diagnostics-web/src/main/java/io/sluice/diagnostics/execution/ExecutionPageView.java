@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * The data of the page of one execution.
  *
  * @param log null if the log is not available
- * @param logTrouble the reason for that; empty if it is available
+ * @param logError the reason for that; empty if it is available
  * @param said the message about the last action; empty for none
  */
 record ExecutionPageView(
     ExecutionDetail e,
     List<AttemptTimeline.Row> attempts,
     @Nullable LogView log,
-    String logTrouble,
+    String logError,
     String said,
     Instant now) {
 

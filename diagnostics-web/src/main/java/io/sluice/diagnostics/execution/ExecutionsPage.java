@@ -61,13 +61,13 @@ class ExecutionsPage {
     Instant now = clock.instant();
     ExecutionFilter filter = ExecutionFilter.of(address.getQueryParameters(), now);
     Page<ExecutionSummary> page = new Page<>(List.of(), null);
-    ErrorView trouble = null;
+    ErrorView error = null;
     try {
       var query = new LinkedHashMap<>(filter.query());
       query.put("limit", PAGE);
       page = lists.executions(query);
     } catch (ApiProblem | ProcessingException failure) {
-      trouble = ErrorView.of(failure);
+      error = ErrorView.of(failure);
     }
     String cursor = page.nextCursor();
     var view =
@@ -75,12 +75,12 @@ class ExecutionsPage {
             filter,
             page.items(),
             cursor == null ? null : filter.address().with("cursor", cursor),
-            trouble,
-            trouble == null ? counts(filter) : null,
+            error,
+            error == null ? counts(filter) : null,
             ExecutionsView.presets(now),
             now,
-            own.picture().changes());
-    return Response.status(trouble == null ? 200 : trouble.status())
+            own.snapshot().changes());
+    return Response.status(error == null ? 200 : error.status())
         .entity(Templates.executions(view))
         .build();
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The data of the execution list.
  *
- * @param trouble the reason why there is no list; null if there is one
+ * @param error the reason why there is no list; null if there is one
  * @param next the address of the next page; null on the last one
  * @param counts null if they are not available
  * @param changes the number of stream changes when the page was made; the script counts later ones
@@ -28,7 +28,7 @@ record ExecutionsView(
     ExecutionFilter filter,
     List<ExecutionSummary> items,
     @Nullable Address next,
-    @Nullable ErrorView trouble,
+    @Nullable ErrorView error,
     @Nullable List<Count> counts,
     List<Preset> presets,
     Instant asOf,

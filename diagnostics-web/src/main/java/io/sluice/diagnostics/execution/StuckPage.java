@@ -54,11 +54,11 @@ class StuckPage {
   record Range(String label, int hours, Address address) {}
 
   /** The executions that are stuck now, or the reason why they are unknown. */
-  record Now(StuckExecutions.@Nullable Found found, @Nullable ErrorView trouble, Instant asOf) {}
+  record Now(StuckExecutions.@Nullable Found found, @Nullable ErrorView error, Instant asOf) {}
 
   /** The data of the page; its parts fail independently. */
   record View(
-      Now now, int hours, @Nullable StuckHistoryView history, @Nullable ErrorView historyTrouble) {
+      Now now, int hours, @Nullable StuckHistoryView history, @Nullable ErrorView historyError) {
 
     public List<Range> ranges() {
       return List.of(range("1 h", 1), range("24 h", 24), range("7 d", 168), range("30 d", 720));
@@ -69,7 +69,7 @@ class StuckPage {
     }
   }
 
-  private record Part<T>(@Nullable T value, @Nullable ErrorView trouble) {
+  private record Part<T>(@Nullable T value, @Nullable ErrorView error) {
 
     static <T> Part<T> of(Supplier<T> question) {
       try {
@@ -84,9 +84,9 @@ class StuckPage {
   public Response show(@QueryParam("hours") @DefaultValue("24") int hours) {
     Now stuck = stuckNow();
     Part<StuckHistoryView> history = Part.of(() -> api.stuckHistory(hours));
-    ErrorView trouble = history.trouble();
-    return Response.status(stuck.trouble() != null && trouble != null ? trouble.status() : 200)
-        .entity(Templates.stuck(new View(stuck, hours, history.value(), trouble)))
+    ErrorView error = history.error();
+    return Response.status(stuck.error() != null && error != null ? error.status() : 200)
+        .entity(Templates.stuck(new View(stuck, hours, history.value(), error)))
         .build();
   }
 
@@ -99,6 +99,6 @@ class StuckPage {
 
   private Now stuckNow() {
     Part<StuckExecutions.Found> part = Part.of(now::find);
-    return new Now(part.value(), part.trouble(), clock.instant());
+    return new Now(part.value(), part.error(), clock.instant());
   }
 }

@@ -28,7 +28,7 @@ class AdminFeed {
   private final StreamCredential token;
   private final FrameReader reader;
   private final LatestSnapshot model;
-  private final AlertCountsPoller standing;
+  private final AlertCountsPoller alerts;
   private final Supplier<BasicWebSocketConnector> connectors = BasicWebSocketConnector::create;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
@@ -37,12 +37,12 @@ class AdminFeed {
       StreamCredential token,
       FrameReader reader,
       LatestSnapshot model,
-      AlertCountsPoller standing) {
+      AlertCountsPoller alerts) {
     this.config = config;
     this.token = token;
     this.reader = reader;
     this.model = model;
-    this.standing = standing;
+    this.alerts = alerts;
   }
 
   void start(@Observes StartupEvent started) {
@@ -108,7 +108,7 @@ class AdminFeed {
         line.askForSnapshot();
         continue;
       }
-      standing.came(frame);
+      alerts.came(frame);
       if (!anything) {
         anything = true;
         LOG.info("The live stream of admin-api is there.");

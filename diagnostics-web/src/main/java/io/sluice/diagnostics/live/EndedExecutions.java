@@ -33,7 +33,7 @@ record EndedExecutions(List<EndedExecution> shown, Map<UUID, Outcome> outcomes) 
   record Outcome(String status, Instant at) {}
 
   /** Applies the events of a frame. */
-  EndedExecutions told(List<LiveEvent> events, Instant now) {
+  EndedExecutions applied(List<LiveEvent> events, Instant now) {
     var known = new HashMap<>(outcomes);
     known.values().removeIf(outcome -> outcome.at().plus(REMEMBERED).isBefore(now));
     for (var event : events) {

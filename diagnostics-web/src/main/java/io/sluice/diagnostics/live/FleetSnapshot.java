@@ -24,10 +24,10 @@ public record FleetSnapshot(
     @Nullable Instant asOf,
     long seq,
     long changes,
-    WorkerSnapshots crew,
+    WorkerSnapshots workerSnapshots,
     WorkerView.Queue queue,
     @Nullable LiveTotals totals,
-    RecentEvents lately,
+    RecentEvents recent,
     SampleHistory history) {
 
   /**
@@ -57,7 +57,7 @@ public record FleetSnapshot(
 
   /** The workers by id. */
   public SortedMap<String, Seen> workers() {
-    return crew.seen();
+    return workerSnapshots.seen();
   }
 
   /** True once a frame has arrived. */
@@ -66,7 +66,7 @@ public record FleetSnapshot(
   }
 
   /** The time of the data: the shown state is as old as that, however late it is rendered. */
-  public Instant toldAt(Instant now) {
+  public Instant updatedAt(Instant now) {
     return heardAt == null ? now : heardAt;
   }
 
@@ -85,7 +85,7 @@ public record FleetSnapshot(
 
   /** Executions whose end is shown at this moment. */
   public List<EndedExecution> endings(Instant now) {
-    return crew.endings().shown().stream().filter(ending -> ending.shownAt(now)).toList();
+    return workerSnapshots.endings().shown().stream().filter(ending -> ending.shownAt(now)).toList();
   }
 
   /** The number of running executions of all workers. */
@@ -97,20 +97,20 @@ public record FleetSnapshot(
   }
 
   FleetSnapshot with(WorkerSnapshots others, WorkerView.Queue waiting) {
-    return new FleetSnapshot(link, heardAt, asOf, seq, changes, others, waiting, totals, lately, history);
+    return new FleetSnapshot(link, heardAt, asOf, seq, changes, others, waiting, totals, recent, history);
   }
 
   FleetSnapshot lost(String why, Instant now, Instant retryAt) {
     Instant since = link instanceof StreamStatus.Lost lost ? lost.since() : now;
     var broken = new StreamStatus.Lost(since, why, retryAt);
-    return new FleetSnapshot(broken, heardAt, asOf, seq, changes, crew, queue, totals, lately, history);
+    return new FleetSnapshot(broken, heardAt, asOf, seq, changes, workerSnapshots, queue, totals, recent, history);
   }
 
   FleetSnapshot took(LiveFrame.Snapshot snapshot, Instant now) {
     return next(
         snapshot.seq(),
         snapshot.asOf(),
-        crew.took(snapshot.workers(), now),
+        workerSnapshots.took(snapshot.workers(), now),
         snapshot.queue(),
         snapshot.totals(),
         snapshot.recent(),
@@ -123,11 +123,11 @@ public record FleetSnapshot(
     if (delta.seq() != seq + 1 || heardAt == null) {
       return null;
     }
-    var all = crew.took(delta, now);
+    var all = workerSnapshots.took(delta, now);
     var waiting = all.ahead().in(delta.queue() == null ? queue : delta.queue());
     var counted = delta.totals() == null ? totals : delta.totals();
-    long told = (long) delta.events().size() + delta.leftOut();
-    return next(delta.seq(), delta.asOf(), all, waiting, counted, delta.events(), told, now);
+    long applied = (long) delta.events().size() + delta.leftOut();
+    return next(delta.seq(), delta.asOf(), all, waiting, counted, delta.events(), applied, now);
   }
 
   private FleetSnapshot next(
@@ -137,27 +137,27 @@ public record FleetSnapshot(
       WorkerView.Queue waiting,
       @Nullable LiveTotals counted,
       List<LiveEvent> events,
-      long told,
+      long applied,
       Instant now) {
     var connected = link instanceof StreamStatus.Live ? link : new StreamStatus.Live(now);
-    var picture =
+    var snapshot =
         new FleetSnapshot(
             connected,
             now,
             seenAt,
             number,
-            changes + told,
+            changes + applied,
             all,
             waiting,
             counted,
-            lately.told(events, now),
+            recent.applied(events, now),
             history);
-    return counted == null ? picture : picture.sampled(counted, now);
+    return counted == null ? snapshot : snapshot.sampled(counted, now);
   }
 
   private FleetSnapshot sampled(LiveTotals counted, Instant now) {
     var sample = FleetSample.of(now, queue.depth(), running(), counted);
     return new FleetSnapshot(
-        link, heardAt, asOf, seq, changes, crew, queue, totals, lately, history.with(sample));
+        link, heardAt, asOf, seq, changes, workerSnapshots, queue, totals, recent, history.with(sample));
   }
 }

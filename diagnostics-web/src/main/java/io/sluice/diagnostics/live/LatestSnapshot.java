@@ -12,15 +12,15 @@ import java.time.InstantSource;
 class LatestSnapshot {
 
   private final InstantSource clock;
-  private volatile FleetSnapshot picture;
+  private volatile FleetSnapshot snapshot;
 
   LatestSnapshot(InstantSource clock) {
     this.clock = clock;
-    this.picture = FleetSnapshot.blank(clock.instant());
+    this.snapshot = FleetSnapshot.blank(clock.instant());
   }
 
-  FleetSnapshot picture() {
-    return picture;
+  FleetSnapshot snapshot() {
+    return snapshot;
   }
 
   /** Applies a frame; false, without effect, if a frame before it is missing. */
@@ -28,17 +28,17 @@ class LatestSnapshot {
     var now = clock.instant();
     var next =
         switch (frame) {
-          case LiveFrame.Snapshot snapshot -> picture.took(snapshot, now);
-          case LiveFrame.Delta delta -> picture.took(delta, now);
+          case LiveFrame.Snapshot snapshot -> snapshot.took(snapshot, now);
+          case LiveFrame.Delta delta -> snapshot.took(delta, now);
         };
     if (next != null) {
-      picture = next;
+      snapshot = next;
     }
     return next != null;
   }
 
   void lost(String why, Duration pause) {
     var now = clock.instant();
-    picture = picture.lost(why, now, now.plus(pause));
+    snapshot = snapshot.lost(why, now, now.plus(pause));
   }
 }

@@ -21,20 +21,20 @@ enum NameVisibility {
     return Person.seesAll(identity) ? SHOWN : HIDDEN;
   }
 
-  FleetSnapshot in(FleetSnapshot picture) {
+  FleetSnapshot in(FleetSnapshot snapshot) {
     return switch (this) {
-      case SHOWN -> picture;
-      case HIDDEN -> hidden(picture);
+      case SHOWN -> snapshot;
+      case HIDDEN -> hidden(snapshot);
     };
   }
 
-  private static FleetSnapshot hidden(FleetSnapshot picture) {
+  private static FleetSnapshot hidden(FleetSnapshot snapshot) {
     var workers = new TreeMap<String, Seen>();
-    picture
+    snapshot
         .workers()
         .forEach((id, seen) -> workers.put(id, new Seen(hidden(seen.view()), seen.heardAt())));
-    var queue = picture.queue();
-    return picture.with(
+    var queue = snapshot.queue();
+    return snapshot.with(
         new WorkerSnapshots(Collections.unmodifiableSortedMap(workers), EndedExecutions.NONE, OptimisticOverlay.NONE),
         new WorkerView.Queue(
             queue.depth(),

@@ -50,9 +50,9 @@ record OptimisticOverlay(SequencedMap<UUID, Told> latest) {
   }
 
   /** Applies the events of a frame, and drops entries that the heartbeats include by now. */
-  OptimisticOverlay told(List<LiveEvent> events, Instant now) {
+  OptimisticOverlay applied(List<LiveEvent> events, Instant now) {
     var known = new LinkedHashMap<>(latest);
-    known.values().removeIf(told -> told.at().plus(NEWER).isBefore(now));
+    known.values().removeIf(applied -> applied.at().plus(NEWER).isBefore(now));
     for (var event : events) {
       if (event instanceof ExecutionChanged changed) {
         known.putLast(changed.executionId(), new Told(changed, now));
@@ -71,8 +71,8 @@ record OptimisticOverlay(SequencedMap<UUID, Told> latest) {
   }
 
   private boolean waits(QueueView.Item item) {
-    var told = latest.get(item.executionId());
-    return told == null || told.waits();
+    var applied = latest.get(item.executionId());
+    return applied == null || applied.waits();
   }
 
   /** The worker with executions whose start was reported, without those whose end was. */
@@ -81,17 +81,17 @@ record OptimisticOverlay(SequencedMap<UUID, Told> latest) {
     for (var process : worker.processes()) {
       next = with(next, process, process.executions().stream().filter(r -> !ended(r)).toList());
     }
-    for (var told : latest.values()) {
-      if (told.runs()) {
-        next = withRow(next, told.event());
+    for (var applied : latest.values()) {
+      if (applied.runs()) {
+        next = withRow(next, applied.event());
       }
     }
     return next;
   }
 
   private boolean ended(WorkerView.Running row) {
-    var told = latest.get(row.executionId());
-    return told != null && told.ended() && !WorkerLoad.isStuck(row);
+    var applied = latest.get(row.executionId());
+    return applied != null && applied.ended() && !WorkerLoad.isStuck(row);
   }
 
   /**

@@ -17,8 +17,8 @@ public class PersonalSnapshot {
     this.identity = identity;
   }
 
-  public FleetSnapshot picture() {
-    return NameVisibility.of(identity).in(model.picture());
+  public FleetSnapshot snapshot() {
+    return NameVisibility.of(identity).in(model.snapshot());
   }
 
   /** Renders a live section for a page load, shared with everybody who may see the same. */

@@ -16,7 +16,7 @@ public record RecentEvents(List<LiveEvent> events) {
   private static final Duration KEPT = Duration.ofHours(1);
   private static final int MAX_ITEMS = 500;
 
-  RecentEvents told(List<LiveEvent> news, Instant now) {
+  RecentEvents applied(List<LiveEvent> news, Instant now) {
     var next = new ArrayList<>(events);
     for (var event : news) {
       if (event instanceof LiveEvent.WorkflowUnblacklisted free) {

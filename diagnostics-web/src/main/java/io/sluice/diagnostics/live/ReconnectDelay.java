@@ -18,7 +18,7 @@ final class ReconnectDelay {
    */
   static Duration pause(int failures, double jitter) {
     long doubled = FIRST.toMillis() << Math.clamp(failures - 1L, 0, 10);
-    long most = Math.min(doubled, MAX_DELAY.toMillis());
-    return Duration.ofMillis(most / 2 + (long) (jitter * most / 2));
+    long max = Math.min(doubled, MAX_DELAY.toMillis());
+    return Duration.ofMillis(max / 2 + (long) (jitter * max / 2));
   }
 }

@@ -15,5 +15,5 @@ public interface Section {
    * Renders the whole section, for the page and for pushes. Called by request threads and by the
    * renderer's thread, never by two at once for one name.
    */
-  String render(FleetSnapshot picture, Instant now);
+  String render(FleetSnapshot snapshot, Instant now);
 }

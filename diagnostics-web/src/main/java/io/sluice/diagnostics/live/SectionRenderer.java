@@ -80,20 +80,20 @@ class SectionRenderer {
   /** The section as of now or of less than half a second ago. */
   synchronized String html(Section section, NameVisibility names) {
     var now = clock.instant();
-    var picture = model.picture();
+    var snapshot = model.snapshot();
     var last = rendered.get(new Key(section.name(), names));
-    if (last != null && isFresh(last, picture, now)) {
+    if (last != null && isFresh(last, snapshot, now)) {
       return last.html();
     }
-    var html = section.render(names.in(picture), now);
-    var passing = !picture.endings(now).isEmpty();
-    rendered.put(new Key(section.name(), names), new Rendered(html, picture, now, passing));
+    var html = section.render(names.in(snapshot), now);
+    var passing = !snapshot.endings(now).isEmpty();
+    rendered.put(new Key(section.name(), names), new Rendered(html, snapshot, now, passing));
     return html;
   }
 
-  private static boolean isFresh(Rendered last, FleetSnapshot picture, Instant now) {
+  private static boolean isFresh(Rendered last, FleetSnapshot snapshot, Instant now) {
     // A little less than the beat, so that a beat which comes early renders all the same.
-    return (picture.isSameAs(last.of()) && !last.passing())
+    return (snapshot.isSameAs(last.of()) && !last.passing())
         || last.at().plus(INTERVAL.minusMillis(50)).isAfter(now);
   }
 

@@ -9,10 +9,10 @@ import java.time.Instant;
 @Singleton
 class StatusBarSection implements Section {
 
-  private final AlertCountsPoller standing;
+  private final AlertCountsPoller alerts;
 
-  StatusBarSection(AlertCountsPoller standing) {
-    this.standing = standing;
+  StatusBarSection(AlertCountsPoller alerts) {
+    this.alerts = alerts;
   }
 
   @CheckedTemplate(basePath = "live")
@@ -28,7 +28,7 @@ class StatusBarSection implements Section {
   }
 
   @Override
-  public String render(FleetSnapshot picture, Instant now) {
-    return Templates.strip(StatusBarView.of(picture, standing.latest(), now)).render();
+  public String render(FleetSnapshot snapshot, Instant now) {
+    return Templates.strip(StatusBarView.of(snapshot, alerts.latest(), now)).render();
   }
 }

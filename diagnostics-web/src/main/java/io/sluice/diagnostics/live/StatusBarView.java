@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOf time of the last frame; of the loss if there was none yet
  * @param oldest empty if nothing waits
  * @param failures empty if nothing ended recently
- * @param standing the alert counts; null if unknown
+ * @param alerts the alert counts; null if unknown
  */
 record StatusBarView(
     boolean live,
@@ -33,46 +33,46 @@ record StatusBarView(
     List<States> states,
     String perMinute,
     String failures,
-    @Nullable AlertCounts standing) {
+    @Nullable AlertCounts alerts) {
 
   /** The number of processes in one state. */
   record States(String name, String css, long count) {}
 
-  static StatusBarView of(FleetSnapshot picture, @Nullable AlertCounts standing, Instant now) {
-    var rates = picture.history().rates();
-    var heard = picture.heardAt();
-    var lost = picture.link() instanceof StreamStatus.Lost broken ? broken : null;
+  static StatusBarView of(FleetSnapshot snapshot, @Nullable AlertCounts alerts, Instant now) {
+    var rates = snapshot.history().rates();
+    var heard = snapshot.heardAt();
+    var lost = snapshot.link() instanceof StreamStatus.Lost broken ? broken : null;
     return new StatusBarView(
         lost == null,
-        picture.known(),
+        snapshot.known(),
         lost == null ? "" : lost.why(),
         heard == null ? (lost == null ? now : lost.since()) : heard,
         lost == null ? now : lost.retryAt(),
-        picture.seq(),
-        picture.changes(),
-        stuck(picture),
-        Formats.count(picture.queue().depth()),
-        picture.queue().depth() == 0 ? "" : oldest(picture),
-        WorkerLoad.of(picture).taken(),
-        WorkerLoad.of(picture).slots(),
-        states(picture),
+        snapshot.seq(),
+        snapshot.changes(),
+        stuck(snapshot),
+        Formats.count(snapshot.queue().depth()),
+        snapshot.queue().depth() == 0 ? "" : oldest(snapshot),
+        WorkerLoad.of(snapshot).taken(),
+        WorkerLoad.of(snapshot).slots(),
+        states(snapshot),
         rates.map(each -> Formats.rate(each.finished())).orElse(""),
-        picture.history().failures().map(FailureCount::share).orElse(""),
-        standing);
+        snapshot.history().failures().map(FailureCount::share).orElse(""),
+        alerts);
   }
 
-  private static String oldest(FleetSnapshot picture) {
+  private static String oldest(FleetSnapshot snapshot) {
     return Formats.duration(
-        java.time.Duration.ofMillis((long) (picture.queue().oldestSeconds() * 1_000)));
+        java.time.Duration.ofMillis((long) (snapshot.queue().oldestSeconds() * 1_000)));
   }
 
-  private static long stuck(FleetSnapshot picture) {
-    return WorkerLoad.of(picture).stuck();
+  private static long stuck(FleetSnapshot snapshot) {
+    return WorkerLoad.of(snapshot).stuck();
   }
 
-  private static List<States> states(FleetSnapshot picture) {
+  private static List<States> states(FleetSnapshot snapshot) {
     Map<String, Long> counts = new TreeMap<>();
-    picture.workers().values().stream()
+    snapshot.workers().values().stream()
         .flatMap(seen -> seen.view().processes().stream())
         .map(WorkerView.ProcessState::state)
         .forEach(state -> counts.merge(state, 1L, Long::sum));

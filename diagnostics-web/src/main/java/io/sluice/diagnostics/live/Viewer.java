@@ -26,7 +26,7 @@ final class Viewer {
   private static final CloseReason CHECK = new CloseReason(1012, "Connect again.");
   private static final CloseReason TOO_SLOW = new CloseReason(1013, "Too slow. Connect again.");
 
-  private final BrowserConnection outlet;
+  private final BrowserConnection connection;
   private final String person;
   private final NameVisibility names;
   private final List<Section> sections;
@@ -35,8 +35,8 @@ final class Viewer {
   private final Map<String, String> waiting = new LinkedHashMap<>();
   private @Nullable Instant sendingSince;
 
-  Viewer(BrowserConnection outlet, String person, NameVisibility names, List<Section> sections, Instant openedAt) {
-    this.outlet = outlet;
+  Viewer(BrowserConnection connection, String person, NameVisibility names, List<Section> sections, Instant openedAt) {
+    this.connection = connection;
     this.person = person;
     this.names = names;
     this.sections = List.copyOf(sections);
@@ -76,12 +76,12 @@ final class Viewer {
       var frame = String.join("", waiting.values());
       waiting.clear();
       sendingSince = now;
-      var _ = outlet.send(frame).whenComplete((_, _) -> away());
+      var _ = connection.send(frame).whenComplete((_, _) -> away());
     }
   }
 
   void close(CloseReason reason) {
-    outlet.close(reason);
+    connection.close(reason);
   }
 
   private synchronized void away() {

@@ -17,8 +17,8 @@ public record WorkerLoad(long slots, long free, long taken, long stuck, long stu
   private static final String ACTIVE = "ACTIVE";
   private static final String STUCK = "STUCK";
 
-  public static WorkerLoad of(FleetSnapshot picture) {
-    return picture.workers().values().stream()
+  public static WorkerLoad of(FleetSnapshot snapshot) {
+    return snapshot.workers().values().stream()
         .map(seen -> of(seen.view()))
         .reduce(new WorkerLoad(0, 0, 0, 0, 0), WorkerLoad::plus);
   }

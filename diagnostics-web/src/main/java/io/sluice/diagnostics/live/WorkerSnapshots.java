@@ -31,11 +31,11 @@ record WorkerSnapshots(SortedMap<String, FleetSnapshot.Seen> seen, EndedExecutio
   }
 
   WorkerSnapshots took(LiveFrame.Delta delta, Instant now) {
-    var told = ahead.told(delta.events(), now);
-    var ends = endings.told(delta.events(), now);
+    var applied = ahead.applied(delta.events(), now);
+    var ends = endings.applied(delta.events(), now);
     var next = new TreeMap<>(seen);
     for (var heard : changed(delta, now).values()) {
-      var view = told.in(heard.view());
+      var view = applied.in(heard.view());
       var before = next.put(view.workerId(), new FleetSnapshot.Seen(view, heard.heardAt()));
       ends = before == null ? ends : ends.compared(before.view(), view, now);
     }
@@ -44,7 +44,7 @@ record WorkerSnapshots(SortedMap<String, FleetSnapshot.Seen> seen, EndedExecutio
         next.remove(gone.workerId());
       }
     }
-    return new WorkerSnapshots(Collections.unmodifiableSortedMap(next), ends, told);
+    return new WorkerSnapshots(Collections.unmodifiableSortedMap(next), ends, applied);
   }
 
   /**

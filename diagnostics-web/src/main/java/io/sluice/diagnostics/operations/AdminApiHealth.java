@@ -28,18 +28,18 @@ public class AdminApiHealth {
   public HealthObservation look() {
     var mine = new CompletableFuture<HealthObservation>();
     var other = underWay.compareAndExchange(null, mine);
-    return other == null ? lookFor(mine) : other.join();
+    return other == null ? probeFor(mine) : other.join();
   }
 
-  private HealthObservation lookFor(CompletableFuture<HealthObservation> waiting) {
+  private HealthObservation probeFor(CompletableFuture<HealthObservation> waiting) {
     try {
       var askedAt = clock.instant();
       var finding = probe.look();
       var took = Duration.between(askedAt, clock.instant());
-      var sighting = HealthObservation.following(latest, finding, askedAt, took);
-      latest = sighting;
-      waiting.complete(sighting);
-      return sighting;
+      var observation = HealthObservation.following(latest, finding, askedAt, took);
+      latest = observation;
+      waiting.complete(observation);
+      return observation;
     } catch (RuntimeException bug) {
       waiting.completeExceptionally(bug);
       throw bug;

@@ -57,10 +57,10 @@ class AuditPage {
   /**
    * The data of the page.
    *
-   * @param trouble the reason why there is no list; null if there is one
+   * @param error the reason why there is no list; null if there is one
    */
   record View(
-      Address address, List<AuditEntry> entries, @Nullable Address next, @Nullable ErrorView trouble)
+      Address address, List<AuditEntry> entries, @Nullable Address next, @Nullable ErrorView error)
       implements FilteredList {
 
     @Override
@@ -87,9 +87,9 @@ class AuditPage {
       Address further = next == null ? null : address.with("cursor", next);
       return Response.ok(Templates.audit(new View(address, page.items(), further, null))).build();
     } catch (ApiProblem | ProcessingException failure) {
-      ErrorView trouble = ErrorView.of(failure);
-      return Response.status(trouble.status())
-          .entity(Templates.audit(new View(address, List.of(), null, trouble)))
+      ErrorView error = ErrorView.of(failure);
+      return Response.status(error.status())
+          .entity(Templates.audit(new View(address, List.of(), null, error)))
           .build();
     }
   }

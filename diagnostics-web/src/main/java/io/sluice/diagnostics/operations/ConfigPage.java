@@ -69,7 +69,7 @@ class ConfigPage {
    *
    * @param typed the value as it was typed, valid or not
    */
-  record Change(ConfigEntry entry, String typed, String reason, @Nullable ErrorView trouble) {
+  record Change(ConfigEntry entry, String typed, String reason, @Nullable ErrorView error) {
 
     public String path() {
       return PATH + "/" + entry.key();
@@ -104,15 +104,15 @@ class ConfigPage {
           entry.key(), new ConfigChange(Long.parseLong(typed), why.isEmpty() ? null : why));
       return Response.seeOther(URI.create(PATH + "?said=changed")).build();
     } catch (NumberFormatException noNumber) {
-      var trouble =
+      var error =
           new ErrorView(
               422,
               "The value is no whole number",
               "It is from " + entry.range().min() + " to " + entry.range().max() + ".");
-      return form(422, new Change(entry, typed, why, trouble));
+      return form(422, new Change(entry, typed, why, error));
     } catch (ApiProblem | ProcessingException failure) {
-      ErrorView trouble = ErrorView.of(failure);
-      return form(trouble.status(), new Change(entry, typed, why, trouble));
+      ErrorView error = ErrorView.of(failure);
+      return form(error.status(), new Change(entry, typed, why, error));
     }
   }
 

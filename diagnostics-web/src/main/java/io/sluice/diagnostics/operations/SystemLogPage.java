@@ -67,13 +67,13 @@ class SystemLogPage {
    * The data of the page.
    *
    * @param address of this view, with the whole filter
-   * @param trouble the reason why there are no lines; null if there are some
+   * @param error the reason why there are no lines; null if there are some
    */
   record View(
       Address address,
       List<SystemLogEntry> lines,
       @Nullable Address next,
-      @Nullable ErrorView trouble,
+      @Nullable ErrorView error,
       Instant asOf)
       implements FilteredList {
 
@@ -123,8 +123,8 @@ class SystemLogPage {
           .build();
     }
     View view = view(query);
-    ErrorView trouble = view.trouble();
-    return Response.status(trouble == null ? 200 : trouble.status())
+    ErrorView error = view.error();
+    return Response.status(error == null ? 200 : error.status())
         .header("Set-Cookie", LogFilterCookie.cookie(query))
         .entity(Templates.logs(view))
         .build();

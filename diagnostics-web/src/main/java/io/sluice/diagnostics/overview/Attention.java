@@ -43,17 +43,17 @@ record Attention(long seq, boolean known, List<Item> items, String more, Instant
       String actionAddress,
       boolean dialog) {}
 
-  static Attention of(FleetSnapshot picture, Instant now) {
-    var at = picture.toldAt(now);
+  static Attention of(FleetSnapshot snapshot, Instant now) {
+    var at = snapshot.updatedAt(now);
     var items = new ArrayList<Item>();
-    picture.workers().values().forEach(seen -> stuck(seen.view(), items));
-    picture.workers().values().forEach(seen -> worker(seen, picture, items));
-    picture.workers().values().forEach(seen -> processes(seen.view(), at, items));
-    trips(picture, items);
+    snapshot.workers().values().forEach(seen -> stuck(seen.view(), items));
+    snapshot.workers().values().forEach(seen -> worker(seen, snapshot, items));
+    snapshot.workers().values().forEach(seen -> processes(seen.view(), at, items));
+    trips(snapshot, items);
     int more = items.size() - MAX_ITEMS;
     return new Attention(
-        picture.seq(),
-        picture.known(),
+        snapshot.seq(),
+        snapshot.known(),
         items.stream().limit(MAX_ITEMS).toList(),
         more > 0 ? "and " + Formats.count(more) + " more" : "",
         at);
@@ -81,10 +81,10 @@ record Attention(long seq, boolean known, List<Item> items, String more, Instant
     }
   }
 
-  private static void worker(FleetSnapshot.Seen seen, FleetSnapshot picture, List<Item> items) {
+  private static void worker(FleetSnapshot.Seen seen, FleetSnapshot snapshot, List<Item> items) {
     var worker = seen.view();
     var reason = worker.statusReason();
-    if (picture.isLate(seen)) {
+    if (snapshot.isLate(seen)) {
       items.add(of(worker, "LATE", "timeout", "its heartbeat is overdue", seen.heardAt()));
     }
     if (reason != null && !reason.isEmpty()) {
@@ -110,8 +110,8 @@ record Attention(long seq, boolean known, List<Item> items, String more, Instant
     }
   }
 
-  private static void trips(FleetSnapshot picture, List<Item> items) {
-    for (var trip : picture.lately().trips()) {
+  private static void trips(FleetSnapshot snapshot, List<Item> items) {
+    for (var trip : snapshot.recent().trips()) {
       items.add(
           new Item(
               "a-trip-" + trip.workflowId(),

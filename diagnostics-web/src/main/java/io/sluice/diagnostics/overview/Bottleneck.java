@@ -9,17 +9,17 @@ final class Bottleneck {
 
   private Bottleneck() {}
 
-  static boolean narrow(FleetSnapshot picture, WorkerLoad load) {
-    return picture.known()
-        && (picture.workers().isEmpty() || (picture.queue().depth() > 0 && load.free() == 0));
+  static boolean narrow(FleetSnapshot snapshot, WorkerLoad load) {
+    return snapshot.known()
+        && (snapshot.workers().isEmpty() || (snapshot.queue().depth() > 0 && load.free() == 0));
   }
 
-  static String sentence(FleetSnapshot picture, WorkerLoad load) {
-    long waiting = picture.queue().depth();
-    if (!picture.known()) {
+  static String sentence(FleetSnapshot snapshot, WorkerLoad load) {
+    long waiting = snapshot.queue().depth();
+    if (!snapshot.known()) {
       return "";
     }
-    if (picture.workers().isEmpty()) {
+    if (snapshot.workers().isEmpty()) {
       return waiting == 0
           ? "No worker is connected."
           : "Nothing runs: no worker is connected, and "

@@ -42,22 +42,22 @@ record Funnel(long seq, boolean known, List<Column> columns, String sentence, bo
       Sparkline spark,
       String tone) {}
 
-  static Funnel of(FleetSnapshot picture, Instant now) {
-    var load = WorkerLoad.of(picture);
-    var history = picture.history();
+  static Funnel of(FleetSnapshot snapshot, Instant now) {
+    var load = WorkerLoad.of(snapshot);
+    var history = snapshot.history();
     return new Funnel(
-        picture.seq(),
-        picture.known(),
+        snapshot.seq(),
+        snapshot.known(),
         List.of(
-            queue(picture, history),
-            workers(picture, load, history),
-            executions(picture, load, history)),
-        Bottleneck.sentence(picture, load),
-        Bottleneck.narrow(picture, load));
+            queue(snapshot, history),
+            workers(snapshot, load, history),
+            executions(snapshot, load, history)),
+        Bottleneck.sentence(snapshot, load),
+        Bottleneck.narrow(snapshot, load));
   }
 
-  private static Column queue(FleetSnapshot picture, SampleHistory history) {
-    var queue = picture.queue();
+  private static Column queue(FleetSnapshot snapshot, SampleHistory history) {
+    var queue = snapshot.queue();
     boolean waits = queue.depth() > 0;
     return new Column(
         "funnel-queue",
@@ -74,21 +74,21 @@ record Funnel(long seq, boolean known, List<Column> columns, String sentence, bo
         waits && queue.oldestSeconds() > OLD_SECONDS ? "warn" : "");
   }
 
-  private static Column workers(FleetSnapshot picture, WorkerLoad load, SampleHistory history) {
+  private static Column workers(FleetSnapshot snapshot, WorkerLoad load, SampleHistory history) {
     return new Column(
         "funnel-workers",
         "Workers",
         "/workers",
         Formats.count(load.taken()) + " / " + Formats.count(load.slots()),
         "slots taken",
-        Formats.count(picture.workers().size(), "worker"),
+        Formats.count(snapshot.workers().size(), "worker"),
         history.rates().map(rates -> Formats.rate(rates.started())).orElse(""),
         "picked up per minute",
         Sparkline.of("Executions running", history.samples(), FleetSample::busy),
-        load.free() == 0 && picture.queue().depth() > 0 ? "warn" : "");
+        load.free() == 0 && snapshot.queue().depth() > 0 ? "warn" : "");
   }
 
-  private static Column executions(FleetSnapshot picture, WorkerLoad load, SampleHistory history) {
+  private static Column executions(FleetSnapshot snapshot, WorkerLoad load, SampleHistory history) {
     var failing = history.failures();
     var tone =
         load.stuck() > 0
@@ -106,7 +106,7 @@ record Funnel(long seq, boolean known, List<Column> columns, String sentence, bo
         "funnel-executions",
         "Executions",
         "/executions",
-        Formats.count(picture.running()),
+        Formats.count(snapshot.running()),
         "running",
         details.isEmpty() ? "none stuck" : String.join(", ", details),
         history.rates().map(rates -> Formats.rate(rates.finished())).orElse(""),

@@ -34,8 +34,8 @@ class LiveOverview implements LivePage {
     }
 
     @Override
-    public String render(FleetSnapshot picture, Instant now) {
-      return Templates.funnel(Funnel.of(picture, now)).render();
+    public String render(FleetSnapshot snapshot, Instant now) {
+      return Templates.funnel(Funnel.of(snapshot, now)).render();
     }
   }
 
@@ -47,8 +47,8 @@ class LiveOverview implements LivePage {
     }
 
     @Override
-    public String render(FleetSnapshot picture, Instant now) {
-      return Templates.attention(Attention.of(picture, now)).render();
+    public String render(FleetSnapshot snapshot, Instant now) {
+      return Templates.attention(Attention.of(snapshot, now)).render();
     }
   }
 

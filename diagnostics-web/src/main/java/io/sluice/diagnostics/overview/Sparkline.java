@@ -25,14 +25,14 @@ record Sparkline(String points, String sentence) {
     }
     var first = samples.getFirst().at();
     double span = Math.max(1, millis(first, samples.getLast()));
-    double most = Math.max(1, samples.stream().mapToDouble(number).max().orElse(1));
+    double max = Math.max(1, samples.stream().mapToDouble(number).max().orElse(1));
     var points =
         samples.stream()
             .map(
                 sample ->
                     point(
                         millis(first, sample) / span * WIDTH,
-                        1 + HEIGHT - number.applyAsDouble(sample) / most * HEIGHT))
+                        1 + HEIGHT - number.applyAsDouble(sample) / max * HEIGHT))
             .collect(Collectors.joining(" "));
     return new Sparkline(
         points,

@@ -26,7 +26,7 @@ class ErrorPages {
 
   @CheckedTemplate
   static class Templates {
-    static native TemplateInstance failure(ErrorView trouble);
+    static native TemplateInstance failure(ErrorView error);
 
     private Templates() {}
   }
@@ -57,10 +57,10 @@ class ErrorPages {
     }
   }
 
-  private static Response page(ErrorView trouble) {
-    return Response.status(trouble.status())
+  private static Response page(ErrorView error) {
+    return Response.status(error.status())
         .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
-        .entity(Templates.failure(trouble).render())
+        .entity(Templates.failure(error).render())
         .build();
   }
 }

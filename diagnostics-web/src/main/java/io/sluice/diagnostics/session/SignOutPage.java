@@ -38,9 +38,9 @@ class SignOutPage {
   @POST
   public Response signOut(@Context RoutingContext routing) {
     UserSession session = SessionIdentities.session(identity);
-    boolean told = session == null || tell(session);
+    boolean applied = session == null || tell(session);
     cookie.remove(routing.request(), routing.response());
-    return Response.seeOther(URI.create("/sign-in?said=" + (told ? OUT : OUT_HERE))).build();
+    return Response.seeOther(URI.create("/sign-in?said=" + (applied ? OUT : OUT_HERE))).build();
   }
 
   private boolean tell(UserSession session) {

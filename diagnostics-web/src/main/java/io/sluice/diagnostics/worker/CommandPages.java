@@ -68,7 +68,7 @@ class CommandPages {
   @POST
   @Path("recycle")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  public Response orderRecycle(
+  public Response sendRecycle(
       @PathParam("worker") String worker,
       @PathParam("pid") long pid,
       @FormParam("reason") @DefaultValue("") String reason) {
@@ -90,7 +90,7 @@ class CommandPages {
   @POST
   @Path("kill")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  public Response orderKill(
+  public Response sendKill(
       @PathParam("worker") String worker,
       @PathParam("pid") long pid,
       @FormParam("typed_pid") @DefaultValue("") String typed,
@@ -123,7 +123,7 @@ class CommandPages {
     return view.processes().stream()
         .filter(process -> process.pid() == pid)
         .findFirst()
-        .map(process -> new Place(view, ProcessCount.of(view, process, own.picture())))
+        .map(process -> new Place(view, ProcessCount.of(view, process, own.snapshot())))
         .orElseThrow(NotFoundException::new);
   }
 

@@ -31,33 +31,33 @@ record FleetView(
   /** An execution with its process. */
   record Placed(ProcessCard process, ExecutionRow row) {}
 
-  static FleetView of(FleetSnapshot picture, FleetFilter filter, Instant now) {
-    var endings = passing(picture, now);
+  static FleetView of(FleetSnapshot snapshot, FleetFilter filter, Instant now) {
+    var endings = passing(snapshot, now);
     var workers =
-        picture.workers().values().stream()
+        snapshot.workers().values().stream()
             .filter(filter::fits)
-            .map(seen -> WorkerCard.of(seen, picture, endings, now))
+            .map(seen -> WorkerCard.of(seen, snapshot, endings, now))
             .sorted(WorkerCard.ORDER)
             .toList();
-    long gone = picture.lately().workers();
+    long gone = snapshot.recent().workers();
     return new FleetView(
-        picture.seq(),
-        picture.known(),
+        snapshot.seq(),
+        snapshot.known(),
         !filter.isEmpty(),
         filter.executionsOnly(),
         workers,
         gone == 0 ? "" : Formats.count(gone, "worker") + " went offline in the last hour",
-        picture.toldAt(now));
+        snapshot.updatedAt(now));
   }
 
   /** The executions that just ended, without those that run again in another process. */
-  private static List<EndedExecution> passing(FleetSnapshot picture, Instant now) {
-    var endings = picture.endings(now);
+  private static List<EndedExecution> passing(FleetSnapshot snapshot, Instant now) {
+    var endings = snapshot.endings(now);
     if (endings.isEmpty()) {
       return endings;
     }
     var running =
-        picture.workers().values().stream()
+        snapshot.workers().values().stream()
             .flatMap(seen -> seen.view().processes().stream())
             .flatMap(process -> process.executions().stream())
             .map(each -> each.executionId())

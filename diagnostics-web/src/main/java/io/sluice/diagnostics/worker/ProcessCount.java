@@ -17,8 +17,8 @@ final class ProcessCount {
   private ProcessCount() {}
 
   static WorkerView.ProcessState of(
-      WorkerView worker, WorkerView.ProcessState process, FleetSnapshot picture) {
-    var live = inPicture(worker, process, picture);
+      WorkerView worker, WorkerView.ProcessState process, FleetSnapshot snapshot) {
+    var live = inPicture(worker, process, snapshot);
     if (live == null || !live.executions().stream().allMatch(NamedExecutions::is)) {
       return process;
     }
@@ -34,8 +34,8 @@ final class ProcessCount {
    * The process in the snapshot; null if admin-api has newer data of the worker than this instance.
    */
   private static WorkerView.@Nullable ProcessState inPicture(
-      WorkerView worker, WorkerView.ProcessState process, FleetSnapshot picture) {
-    var seen = picture.workers().get(worker.workerId());
+      WorkerView worker, WorkerView.ProcessState process, FleetSnapshot snapshot) {
+    var seen = snapshot.workers().get(worker.workerId());
     if (seen == null || seen.view().timestamp().isBefore(worker.timestamp())) {
       return null;
     }

@@ -11,14 +11,14 @@ import java.util.List;
  */
 record SingleWorkerView(long seq, boolean known, String id, List<WorkerCard> cards) {
 
-  static SingleWorkerView of(FleetSnapshot picture, String id, Instant now) {
-    var seen = picture.workers().get(id);
+  static SingleWorkerView of(FleetSnapshot snapshot, String id, Instant now) {
+    var seen = snapshot.workers().get(id);
     return new SingleWorkerView(
-        picture.seq(),
-        picture.known(),
+        snapshot.seq(),
+        snapshot.known(),
         id,
         seen == null
             ? List.of()
-            : List.of(WorkerCard.of(seen, picture, picture.endings(now), now)));
+            : List.of(WorkerCard.of(seen, snapshot, snapshot.endings(now), now)));
   }
 }

@@ -39,12 +39,12 @@ record WaitingView(
       Instant since,
       String why) {}
 
-  static WaitingView of(FleetSnapshot picture, Instant now) {
-    var queue = picture.queue();
+  static WaitingView of(FleetSnapshot snapshot, Instant now) {
+    var queue = snapshot.queue();
     var shown = queue.items().stream().filter(NamedExecutions::is).limit(MAX_ITEMS).toList();
     long more = queue.depth() - shown.size();
     return new WaitingView(
-        picture.seq(),
+        snapshot.seq(),
         queue.depth() > 0,
         Formats.count(queue.depth()),
         queue.depth() == 0
@@ -52,7 +52,7 @@ record WaitingView(
             : Formats.duration(Duration.ofMillis((long) (queue.oldestSeconds() * 1_000))),
         IntStream.range(0, shown.size()).mapToObj(i -> row(i + 1, shown.get(i))).toList(),
         more > 0 ? "and " + Formats.count(more) + " more" : "",
-        picture.toldAt(now));
+        snapshot.updatedAt(now));
   }
 
   private static Row row(int position, QueueView.Item item) {

@@ -44,11 +44,11 @@ record WorkerCard(
   /** The number of processes in one state. */
   record States(String name, String css, long count) {}
 
-  static WorkerCard of(FleetSnapshot.Seen seen, FleetSnapshot picture, List<EndedExecution> endings, Instant now) {
+  static WorkerCard of(FleetSnapshot.Seen seen, FleetSnapshot snapshot, List<EndedExecution> endings, Instant now) {
     var view = seen.view();
-    var at = picture.toldAt(now);
+    var at = snapshot.updatedAt(now);
     var reason = view.statusReason();
-    long gone = picture.lately().processesOf(view.workerId());
+    long gone = snapshot.recent().processesOf(view.workerId());
     return new WorkerCard(
         view.workerId(),
         view.hostname(),
@@ -56,7 +56,7 @@ record WorkerCard(
         view.executionModel(),
         view.startedAt(),
         view.timestamp(),
-        picture.isLate(seen),
+        snapshot.isLate(seen),
         view.status(),
         reason == null ? "" : reason,
         WorkerLoad.of(view),

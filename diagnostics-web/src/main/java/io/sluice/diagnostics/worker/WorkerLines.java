@@ -31,14 +31,14 @@ public record WorkerLines() implements Section {
   }
 
   @Override
-  public String render(FleetSnapshot picture, Instant now) {
-    var all = FleetView.of(picture, FleetFilter.NONE, now).workers();
+  public String render(FleetSnapshot snapshot, Instant now) {
+    var all = FleetView.of(snapshot, FleetFilter.NONE, now).workers();
     long more = Math.max(0, all.size() - FleetView.MAX_CARDS);
     var shown = all.stream().limit(FleetView.MAX_CARDS).toList();
     return Templates.lines(
             new View(
-                picture.seq(),
-                picture.known(),
+                snapshot.seq(),
+                snapshot.known(),
                 shown,
                 more == 0 ? "" : "and " + Formats.count(more) + " more"))
         .render();

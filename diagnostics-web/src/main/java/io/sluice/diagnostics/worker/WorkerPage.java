@@ -55,11 +55,11 @@ class WorkerPage {
   @RunOnVirtualThread
   public TemplateInstance worker(
       @PathParam("worker") String worker, @QueryParam("command") @Nullable UUID command) {
-    var picture = own.picture();
-    boolean here = picture.workers().containsKey(worker);
+    var snapshot = own.snapshot();
+    boolean here = snapshot.workers().containsKey(worker);
     // With a live picture an unknown id is a typing error; a worker that left a moment ago is known
     // from the page that named it, and from an order that was given to it.
-    if (!worker.matches(ID) || (picture.known() && !here && command == null)) {
+    if (!worker.matches(ID) || (snapshot.known() && !here && command == null)) {
       throw new NotFoundException();
     }
     return Templates.worker(

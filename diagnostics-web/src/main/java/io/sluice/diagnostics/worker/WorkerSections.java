@@ -30,8 +30,8 @@ final class WorkerSections {
     }
 
     @Override
-    public String render(FleetSnapshot picture, Instant now) {
-      return Templates.queue(WaitingView.of(picture, now)).render();
+    public String render(FleetSnapshot snapshot, Instant now) {
+      return Templates.queue(WaitingView.of(snapshot, now)).render();
     }
   }
 
@@ -43,8 +43,8 @@ final class WorkerSections {
     }
 
     @Override
-    public String render(FleetSnapshot picture, Instant now) {
-      return Templates.fleet(FleetView.of(picture, FleetFilter.NONE, now)).render();
+    public String render(FleetSnapshot snapshot, Instant now) {
+      return Templates.fleet(FleetView.of(snapshot, FleetFilter.NONE, now)).render();
     }
   }
 
@@ -56,8 +56,8 @@ final class WorkerSections {
     }
 
     @Override
-    public String render(FleetSnapshot picture, Instant now) {
-      return Templates.one(SingleWorkerView.of(picture, worker, now)).render();
+    public String render(FleetSnapshot snapshot, Instant now) {
+      return Templates.one(SingleWorkerView.of(snapshot, worker, now)).render();
     }
   }
 }

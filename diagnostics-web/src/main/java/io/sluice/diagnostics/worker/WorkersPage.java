@@ -74,27 +74,27 @@ class WorkersPage {
             executionModel.strip(),
             version.strip(),
             only.equals("executions"));
-    var picture = own.picture();
+    var snapshot = own.snapshot();
     return Templates.workers(
         new View(
             filter,
             filter.isEmpty() ? "workers" : "workers.filtered",
             own.html(new WorkerSections.Queue()),
-            fleet(filter, picture),
-            values(picture, WorkerView::hostname),
-            values(picture, WorkerView::executionModel),
-            values(picture, WorkerView::version),
-            picture.changes()));
+            fleet(filter, snapshot),
+            values(snapshot, WorkerView::hostname),
+            values(snapshot, WorkerView::executionModel),
+            values(snapshot, WorkerView::version),
+            snapshot.changes()));
   }
 
-  private String fleet(FleetFilter filter, FleetSnapshot picture) {
+  private String fleet(FleetFilter filter, FleetSnapshot snapshot) {
     return filter.isEmpty()
         ? own.html(new WorkerSections.Fleet())
-        : WorkerSections.Templates.fleet(FleetView.of(picture, filter, clock.instant())).render();
+        : WorkerSections.Templates.fleet(FleetView.of(snapshot, filter, clock.instant())).render();
   }
 
-  private static List<String> values(FleetSnapshot picture, Function<WorkerView, String> of) {
-    return picture.workers().values().stream()
+  private static List<String> values(FleetSnapshot snapshot, Function<WorkerView, String> of) {
+    return snapshot.workers().values().stream()
         .map(seen -> of.apply(seen.view()))
         .distinct()
         .sorted()

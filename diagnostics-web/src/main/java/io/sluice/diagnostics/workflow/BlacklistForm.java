@@ -54,14 +54,14 @@ class BlacklistForm {
   }
 
   /** The choice of a workflow: some are offered, and any name can be typed. */
-  record Pick(List<WorkflowView> offered, String typed, @Nullable ErrorView trouble) {}
+  record Pick(List<WorkflowView> offered, String typed, @Nullable ErrorView error) {}
 
   /**
    * The consequences of blacklisting one workflow.
    *
    * @param waiting executions that would be blocked, in words
    */
-  record Add(WorkflowView workflow, String waiting, String reason, @Nullable ErrorView trouble) {}
+  record Add(WorkflowView workflow, String waiting, String reason, @Nullable ErrorView error) {}
 
   @GET
   @Path("add")
@@ -73,8 +73,8 @@ class BlacklistForm {
     try {
       return addForm(200, api.workflow(typed), "", null);
     } catch (ApiProblem problem) {
-      ErrorView trouble = ErrorView.of(problem);
-      return pick(trouble.status(), typed, trouble);
+      ErrorView error = ErrorView.of(problem);
+      return pick(error.status(), typed, error);
     }
   }
 
@@ -90,19 +90,19 @@ class BlacklistForm {
       api.addToBlacklist(new BlacklistRequest(workflow.workflowId(), why));
       return done("added");
     } catch (ApiProblem | ProcessingException failure) {
-      ErrorView trouble = ErrorView.of(failure);
-      return addForm(trouble.status(), workflow, why, trouble);
+      ErrorView error = ErrorView.of(failure);
+      return addForm(error.status(), workflow, why, error);
     }
   }
 
-  private Response pick(int status, String typed, @Nullable ErrorView trouble) {
-    var view = new Pick(api.workflows(null, MAX_OFFERED).items(), typed, trouble);
+  private Response pick(int status, String typed, @Nullable ErrorView error) {
+    var view = new Pick(api.workflows(null, MAX_OFFERED).items(), typed, error);
     return dialogs.show(status, NAV, "Blacklist a workflow", Templates.pick(view));
   }
 
   private Response addForm(
-      int status, WorkflowView workflow, String reason, @Nullable ErrorView trouble) {
-    var view = new Add(workflow, blocked.waiting(workflow), reason, trouble);
+      int status, WorkflowView workflow, String reason, @Nullable ErrorView error) {
+    var view = new Add(workflow, blocked.waiting(workflow), reason, error);
     return dialogs.show(status, NAV, "Blacklist " + workflow.name(), Templates.add(view));
   }
 

@@ -51,7 +51,7 @@ class BlacklistRelease {
   }
 
   /** The consequences of releasing one entry. */
-  record Release(BlacklistEntry entry, String reason, int successes, @Nullable ErrorView trouble) {
+  record Release(BlacklistEntry entry, String reason, int successes, @Nullable ErrorView error) {
 
     public String path() {
       return BlacklistPage.PATH + "/" + entry.workflowId();
@@ -79,8 +79,8 @@ class BlacklistRelease {
       api.removeFromBlacklist(Ids.of(workflow), why);
       return BlacklistForm.done("removed");
     } catch (ApiProblem | ProcessingException failure) {
-      ErrorView trouble = ErrorView.of(failure);
-      return removeForm(trouble.status(), new Release(entry(workflow), why, 0, trouble));
+      ErrorView error = ErrorView.of(failure);
+      return removeForm(error.status(), new Release(entry(workflow), why, 0, error));
     }
   }
 
@@ -103,8 +103,8 @@ class BlacklistRelease {
       api.probation(Ids.of(workflow), new ProbationRequest(successes, why));
       return BlacklistForm.done("probation");
     } catch (ApiProblem | ProcessingException failure) {
-      ErrorView trouble = ErrorView.of(failure);
-      return probationForm(trouble.status(), new Release(entry(workflow), why, successes, trouble));
+      ErrorView error = ErrorView.of(failure);
+      return probationForm(error.status(), new Release(entry(workflow), why, successes, error));
     }
   }
 

@@ -46,7 +46,7 @@ class RollbackPage {
   }
 
   /** The planned rollback, with the reason of a refusal. */
-  record View(WorkflowView w, int version, String reason, @Nullable ErrorView trouble) {
+  record View(WorkflowView w, int version, String reason, @Nullable ErrorView error) {
 
     public String path() {
       return WorkflowsPage.PATH + "/" + w.workflowId();
@@ -69,8 +69,8 @@ class RollbackPage {
       var _ = api.rollback(Ids.of(id), new RollbackRequest(version, why.isEmpty() ? null : why));
       return Response.seeOther(URI.create(WorkflowsPage.PATH + "/" + Ids.of(id))).build();
     } catch (ApiProblem | ProcessingException failure) {
-      ErrorView trouble = ErrorView.of(failure);
-      return form(trouble.status(), new View(workflow(id), version, why, trouble));
+      ErrorView error = ErrorView.of(failure);
+      return form(error.status(), new View(workflow(id), version, why, error));
     }
   }
 

@@ -97,7 +97,7 @@ class WorkflowsPage {
       WorkflowView w,
       @Nullable ExecutionStatistics statistics,
       List<BundleVersion> versions,
-      @Nullable ErrorView trouble) {
+      @Nullable ErrorView error) {
 
     public List<Count> statuses() {
       return statistics == null

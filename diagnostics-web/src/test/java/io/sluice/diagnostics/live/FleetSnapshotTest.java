@@ -28,7 +28,7 @@ class FleetSnapshotTest {
 
   @Test
   void aGapInTheNumbersIsNotTaken() {
-    var seven = picture(queue(0, ""), BUSY);
+    var seven = snapshot(queue(0, ""), BUSY);
 
     assertThat(seven.took(delta(9, List.of()), NOON)).isNull();
     assertThat(seven.took(delta(7, List.of()), NOON)).isNull();
@@ -42,7 +42,7 @@ class FleetSnapshotTest {
 
   @Test
   void aHeartbeatReplacesAllThatWasKnownOfItsWorker() {
-    var next = after(picture(queue(3, "a"), BUSY), delta(8, List.of(IDLE)), NOON);
+    var next = after(snapshot(queue(3, "a"), BUSY), delta(8, List.of(IDLE)), NOON);
 
     assertThat(seen(next).view()).isEqualTo(IDLE);
     assertThat(next.queue().depth()).isEqualTo(3);
@@ -52,7 +52,7 @@ class FleetSnapshotTest {
   void anExecutionThatLeftItsProcessIsShownWithItsEndForAMoment() {
     var next =
         after(
-            picture(queue(0, ""), BUSY),
+            snapshot(queue(0, ""), BUSY),
             delta(8, List.of(IDLE), ended(1, ExecutionStatus.SUCCESS)),
             NOON);
 
@@ -62,20 +62,20 @@ class FleetSnapshotTest {
 
   @Test
   void theEndMayBeToldBeforeOrAfterTheHeartbeat() {
-    var before = after(picture(queue(0, ""), BUSY), delta(8, List.of(), failed()), NOON);
+    var before = after(snapshot(queue(0, ""), BUSY), delta(8, List.of(), failed()), NOON);
     var gone = after(before, delta(9, List.of(IDLE)), NOON.plusMillis(500));
 
-    var unknown = after(picture(queue(0, ""), BUSY), delta(8, List.of(IDLE)), NOON);
-    var told = after(unknown, delta(9, List.of(), failed()), NOON.plusMillis(500));
+    var unknown = after(snapshot(queue(0, ""), BUSY), delta(8, List.of(IDLE)), NOON);
+    var applied = after(unknown, delta(9, List.of(), failed()), NOON.plusMillis(500));
 
     assertThat(gone.endings(NOON.plusMillis(500)).getFirst().status()).isEqualTo("FAILED");
     assertThat(unknown.endings(NOON).getFirst().status()).isEqualTo(EndedExecution.UNKNOWN);
-    assertThat(told.endings(NOON.plusMillis(500)).getFirst().status()).isEqualTo("FAILED");
+    assertThat(applied.endings(NOON.plusMillis(500)).getFirst().status()).isEqualTo("FAILED");
   }
 
   @Test
   void anExecutionThatRunsAgainHasNotEnded() {
-    var gone = after(picture(queue(0, ""), BUSY), delta(8, List.of(IDLE)), NOON);
+    var gone = after(snapshot(queue(0, ""), BUSY), delta(8, List.of(IDLE)), NOON);
 
     var back = after(gone, delta(9, List.of(BUSY)), NOON);
 
@@ -90,7 +90,7 @@ class FleetSnapshotTest {
             .toArray(WorkerView.Running[]::new);
     var full = worker("w", process(1, "ACTIVE", many));
 
-    var next = after(picture(queue(0, ""), full), delta(8, List.of(IDLE)), NOON);
+    var next = after(snapshot(queue(0, ""), full), delta(8, List.of(IDLE)), NOON);
 
     assertThat(next.endings(NOON)).isEmpty();
   }
@@ -99,28 +99,28 @@ class FleetSnapshotTest {
   void aWorkerThatWentOfflineIsGoneAndRemembered() {
     var offline = new LiveEvent.WorkerOffline("w", NOON, NOON);
 
-    var next = after(picture(queue(0, ""), BUSY), delta(8, List.of(), offline), NOON);
+    var next = after(snapshot(queue(0, ""), BUSY), delta(8, List.of(), offline), NOON);
 
     assertThat(next.workers()).isEmpty();
-    assertThat(next.lately().workers()).isEqualTo(1);
+    assertThat(next.recent().workers()).isEqualTo(1);
   }
 
   @Test
   void aLossKeepsWhatWasKnownAndSaysSinceWhen() {
     var lost =
-        picture(queue(3, "a"), BUSY)
+        snapshot(queue(3, "a"), BUSY)
             .lost("It broke.", NOON.plusSeconds(1), NOON.plusSeconds(2))
             .lost("Still.", NOON.plusSeconds(5), NOON.plusSeconds(7));
 
     assertThat(lost.link())
         .isEqualTo(new StreamStatus.Lost(NOON.plusSeconds(1), "Still.", NOON.plusSeconds(7)));
     assertThat(lost.workers()).hasSize(1);
-    assertThat(lost.toldAt(NOON.plusSeconds(9))).isEqualTo(NOON);
+    assertThat(lost.updatedAt(NOON.plusSeconds(9))).isEqualTo(NOON);
   }
 
   @Test
   void nobodyIsLateWhileNoFrameComes() {
-    var old = picture(queue(0, ""), BUSY);
+    var old = snapshot(queue(0, ""), BUSY);
     var quiet = old.lost("It broke.", NOON.plusSeconds(60), NOON.plusSeconds(61));
     var heard = after(old, delta(8, List.of()), NOON.plusSeconds(60));
 
@@ -156,8 +156,8 @@ class FleetSnapshotTest {
     assertThat(history.samples()).hasSizeBetween(85, 105);
   }
 
-  private static FleetSnapshot.Seen seen(FleetSnapshot picture) {
-    return requireNonNull(picture.workers().get("w"));
+  private static FleetSnapshot.Seen seen(FleetSnapshot snapshot) {
+    return requireNonNull(snapshot.workers().get("w"));
   }
 
   private static LiveEvent failed() {

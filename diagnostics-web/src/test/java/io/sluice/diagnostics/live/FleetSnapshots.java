@@ -120,17 +120,17 @@ public final class FleetSnapshots {
   }
 
   public static LiveEvent ended(int number, ExecutionStatus status) {
-    return told(number, status, null);
+    return applied(number, status, null);
   }
 
   /** Of an execution in the first process of the worker w. */
-  public static LiveEvent told(int number, ExecutionStatus status, @Nullable String errorType) {
+  public static LiveEvent applied(int number, ExecutionStatus status, @Nullable String errorType) {
     return new LiveEvent.ExecutionChanged(
         id(number), id(0), "import", "org", status, errorType, "w", 4_001L, NOON);
   }
 
   /** A picture of these, as of noon. */
-  public static FleetSnapshot picture(WorkerView.Queue queue, WorkerView... workers) {
+  public static FleetSnapshot snapshot(WorkerView.Queue queue, WorkerView... workers) {
     return FleetSnapshot.blank(NOON).took(snapshot(7, queue, workers), NOON);
   }
 

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 
 class OptimisticOverlayTest {
 
-  private static final LiveEvent BEGAN = told(1, ExecutionStatus.RUNNING, null);
+  private static final LiveEvent BEGAN = applied(1, ExecutionStatus.RUNNING, null);
   private static final WorkerView IDLE = worker("w", process(1, "ACTIVE"));
   private static final WorkerView BUSY =
       worker("w", process(1, "ACTIVE", running(1, "RUNNING", "import")));
-  private static final FleetSnapshot EMPTY = picture(queue(0, ""), IDLE);
+  private static final FleetSnapshot EMPTY = snapshot(queue(0, ""), IDLE);
 
   @Test
   void whatIsToldToRunHasARowInItsProcessAtOnceAndTakesASlot() {
@@ -41,7 +41,7 @@ class OptimisticOverlayTest {
   void whatIsToldToHaveEndedLeavesAtOnceWithItsEndAndFreesItsSlot() {
     var done =
         after(
-            picture(queue(0, ""), BUSY),
+            snapshot(queue(0, ""), BUSY),
             delta(8, List.of(), ended(1, ExecutionStatus.SUCCESS)),
             NOON);
 
@@ -52,10 +52,10 @@ class OptimisticOverlayTest {
 
   @Test
   void aStuckOneKeepsItsRowThoughItsStatusIsAnEnd() {
-    var failed = told(1, ExecutionStatus.FAILED, "ExecutionStuck");
-    var beforeItsHeartbeat = after(picture(queue(0, ""), BUSY), delta(8, List.of(), failed), NOON);
+    var failed = applied(1, ExecutionStatus.FAILED, "ExecutionStuck");
+    var beforeItsHeartbeat = after(snapshot(queue(0, ""), BUSY), delta(8, List.of(), failed), NOON);
     var stuck = worker("w", process(1, "ACTIVE", running(1, "STUCK", "import")));
-    var ended = after(picture(queue(0, ""), stuck), delta(8, List.of(), succeeded()), NOON);
+    var ended = after(snapshot(queue(0, ""), stuck), delta(8, List.of(), succeeded()), NOON);
 
     assertThat(rows(beforeItsHeartbeat)).containsExactly(id(1));
     assertThat(rows(ended)).containsExactly(id(1));
@@ -66,7 +66,7 @@ class OptimisticOverlayTest {
     var began = after(EMPTY, delta(8, List.of(), BEGAN), NOON);
     var stale = after(began, delta(9, List.of(IDLE)), NOON.plusMillis(500));
 
-    var done = after(picture(queue(0, ""), BUSY), delta(8, List.of(), succeeded()), NOON);
+    var done = after(snapshot(queue(0, ""), BUSY), delta(8, List.of(), succeeded()), NOON);
     var late = after(done, delta(9, List.of(BUSY)), NOON.plusMillis(500));
 
     assertThat(rows(stale)).containsExactly(id(1));
@@ -79,7 +79,7 @@ class OptimisticOverlayTest {
     var began = after(EMPTY, delta(8, List.of(), BEGAN), NOON);
     var gone = after(began, delta(9, List.of(IDLE)), NOON.plusMillis(1_500));
 
-    var done = after(picture(queue(0, ""), BUSY), delta(8, List.of(), succeeded()), NOON);
+    var done = after(snapshot(queue(0, ""), BUSY), delta(8, List.of(), succeeded()), NOON);
     var again = after(done, delta(9, List.of(BUSY)), NOON.plusMillis(1_500));
 
     assertThat(rows(gone)).isEmpty();
@@ -99,8 +99,8 @@ class OptimisticOverlayTest {
   void withoutAFreeSlotOrItsProcessTheRowIsLeftToTheHeartbeat() {
     var three = new LiveEvent[] {BEGAN, began(2), began(3)};
     var full = after(EMPTY, delta(8, List.of(), three), NOON);
-    var draining = picture(queue(0, ""), worker("w", process(1, "DRAINING")));
-    var other = picture(queue(0, ""), worker("w", process(2, "ACTIVE")));
+    var draining = snapshot(queue(0, ""), worker("w", process(1, "DRAINING")));
+    var other = snapshot(queue(0, ""), worker("w", process(2, "ACTIVE")));
 
     assertThat(rows(full)).containsExactly(id(1), id(2));
     assertThat(rows(after(draining, delta(8, List.of(), BEGAN), NOON))).isEmpty();
@@ -109,10 +109,10 @@ class OptimisticOverlayTest {
 
   @Test
   void whatBeginsLeavesTheQueueInTheSameFrame() {
-    var waits = told(10_001, ExecutionStatus.PENDING, null);
-    var begins = told(10_000, ExecutionStatus.RUNNING, null);
+    var waits = applied(10_001, ExecutionStatus.PENDING, null);
+    var begins = applied(10_000, ExecutionStatus.RUNNING, null);
 
-    var next = after(picture(queue(3, "import"), IDLE), delta(8, List.of(), waits, begins), NOON);
+    var next = after(snapshot(queue(3, "import"), IDLE), delta(8, List.of(), waits, begins), NOON);
 
     assertThat(next.queue().depth()).isEqualTo(2);
     assertThat(next.queue().items()).extracting(i -> i.executionId()).doesNotContain(id(10_000));
@@ -121,15 +121,15 @@ class OptimisticOverlayTest {
   }
 
   private static LiveEvent began(int number) {
-    return told(number, ExecutionStatus.RUNNING, null);
+    return applied(number, ExecutionStatus.RUNNING, null);
   }
 
   private static LiveEvent succeeded() {
     return ended(1, ExecutionStatus.SUCCESS);
   }
 
-  private static List<UUID> rows(FleetSnapshot picture) {
-    return requireNonNull(picture.workers().get("w")).view().processes().stream()
+  private static List<UUID> rows(FleetSnapshot snapshot) {
+    return requireNonNull(snapshot.workers().get("w")).view().processes().stream()
         .flatMap(NamedExecutions::in)
         .map(NamedExecutions::id)
         .toList();

@@ -38,9 +38,9 @@ class SectionRendererTest {
     }
 
     @Override
-    public String render(FleetSnapshot picture, Instant now) {
+    public String render(FleetSnapshot snapshot, Instant now) {
       renders++;
-      return "<p>" + picture.seq() + "</p>";
+      return "<p>" + snapshot.seq() + "</p>";
     }
   }
 

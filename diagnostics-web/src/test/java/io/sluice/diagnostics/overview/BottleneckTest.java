@@ -21,20 +21,20 @@ class BottleneckTest {
 
   @Test
   void saysWhereItIsNarrow() {
-    assertThat(said(picture(queue(0, "")))).isEqualTo("No worker is connected.");
-    assertThat(said(picture(queue(2, "a"))))
+    assertThat(said(snapshot(queue(0, "")))).isEqualTo("No worker is connected.");
+    assertThat(said(snapshot(queue(2, "a"))))
         .isEqualTo("Nothing runs: no worker is connected, and 2 executions wait.");
-    assertThat(said(picture(queue(5, "a"), full())))
+    assertThat(said(snapshot(queue(5, "a"), full())))
         .isEqualTo("Workers are full: 2 of 2 slots, 1 of them stuck.");
-    assertThat(said(picture(queue(1, "a"), worker("w", BUSY))))
+    assertThat(said(snapshot(queue(1, "a"), worker("w", BUSY))))
         .isEqualTo("1 execution waits, and 2 slots are free: see why each one waits.");
-    assertThat(said(picture(queue(0, ""), worker("w", BUSY))))
+    assertThat(said(snapshot(queue(0, ""), worker("w", BUSY))))
         .isEqualTo("Nothing is narrow: 2 of 4 slots are taken and nobody waits.");
     assertThat(said(blank())).isEmpty();
   }
 
-  private static String said(FleetSnapshot picture) {
-    return Bottleneck.sentence(picture, WorkerLoad.of(picture));
+  private static String said(FleetSnapshot snapshot) {
+    return Bottleneck.sentence(snapshot, WorkerLoad.of(snapshot));
   }
 
   private static WorkerView full() {

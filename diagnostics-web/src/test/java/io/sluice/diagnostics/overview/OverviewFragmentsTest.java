@@ -35,9 +35,9 @@ class OverviewFragmentsTest {
 
   @Test
   void theFunnelHasThreeNumbersAndSaysWhereItIsNarrow() {
-    var told = picture(queue(10_000, "a"), worker("w", process(1, "ACTIVE")));
+    var applied = snapshot(queue(10_000, "a"), worker("w", process(1, "ACTIVE")));
 
-    var section = shown(FUNNEL, told);
+    var section = shown(FUNNEL, applied);
 
     assertThat(section.select("#funnel-queue .big").text()).isEqualTo("10\u202f000 waiting");
     assertThat(section.select("#funnel-workers .big").text()).isEqualTo("0 / 2 slots taken");
@@ -46,7 +46,7 @@ class OverviewFragmentsTest {
 
   @Test
   void aSparklineHasASentence() {
-    var next = after(picture(queue(3, "a")), delta(8, List.of()), NOON.plusSeconds(10));
+    var next = after(snapshot(queue(3, "a")), delta(8, List.of()), NOON.plusSeconds(10));
 
     var spark = shown(FUNNEL, next).expectFirst("#funnel-queue svg");
 
@@ -57,7 +57,7 @@ class OverviewFragmentsTest {
 
   @Test
   void nothingNeedsAttentionOnlyWhenThatIsKnown() {
-    assertThat(shown(ATTENTION, picture(queue(0, ""))).text())
+    assertThat(shown(ATTENTION, snapshot(queue(0, ""))).text())
         .contains("Nothing needs attention. Checked");
     assertThat(shown(ATTENTION, blank()).text()).contains("Not known");
   }
@@ -66,7 +66,7 @@ class OverviewFragmentsTest {
   void whatIsStuckComesFirstWithItsAction() {
     var stuck = worker("w", process(1, "ACTIVE", running(1, "STUCK", "Import Users")));
 
-    var item = shown(ATTENTION, picture(queue(0, ""), stuck)).expectFirst("li");
+    var item = shown(ATTENTION, snapshot(queue(0, ""), stuck)).expectFirst("li");
 
     assertThat(item.id()).isEqualTo("a-stuck-" + id(1));
     assertThat(item.text()).contains("STUCK Import Users does not stop, in pid 4001 of w");
@@ -77,7 +77,7 @@ class OverviewFragmentsTest {
   @Test
   void aTripOfTheBreakerStandsUntilItIsReleased() {
     var trip = new LiveEvent.WorkflowBlacklisted("id-1", "import", "5 times stuck", true, NOON);
-    var tripped = after(picture(queue(0, "")), delta(8, List.of(), trip), NOON);
+    var tripped = after(snapshot(queue(0, "")), delta(8, List.of(), trip), NOON);
     var release = new LiveEvent.WorkflowUnblacklisted("id-1", "import", "vera", NOON);
     var released = after(tripped, delta(9, List.of(), release), NOON);
 
@@ -91,19 +91,19 @@ class OverviewFragmentsTest {
         IntStream.range(0, 10_000)
             .mapToObj(number -> running(number, "STUCK", Things.HOSTILE))
             .toArray(WorkerView.Running[]::new);
-    var told = picture(queue(1, Things.HOSTILE), worker("w", process(1, "ACTIVE", stuck)));
+    var applied = snapshot(queue(1, Things.HOSTILE), worker("w", process(1, "ACTIVE", stuck)));
 
-    var section = shown(ATTENTION, told);
+    var section = shown(ATTENTION, applied);
 
     assertThat(section.select("li")).hasSize(30);
     assertThat(section.text())
         .contains("and 9\u202f970 more")
         .contains("<script>alert(2)</script>");
     assertThat(section.select("img, script")).isEmpty();
-    assertThat(shown(FUNNEL, told).select("#funnel-executions.bad")).hasSize(1);
+    assertThat(shown(FUNNEL, applied).select("#funnel-executions.bad")).hasSize(1);
   }
 
-  private static Element shown(Section section, FleetSnapshot picture) {
-    return Fragment.checked(section.render(picture, NOON));
+  private static Element shown(Section section, FleetSnapshot snapshot) {
+    return Fragment.checked(section.render(snapshot, NOON));
   }
 }

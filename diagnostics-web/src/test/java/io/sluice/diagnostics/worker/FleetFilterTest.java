@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FleetFilterTest {
 
   private static final FleetSnapshot TOLD =
-      picture(
+      snapshot(
           queue(0, ""),
           worker("alpha", process(1, "ACTIVE", running(1, "STUCK", "a"))),
           worker("beta", process(1, "ACTIVE"), process(2, "DRAINING")));
@@ -33,9 +33,9 @@ class FleetFilterTest {
   void showsWhatFits(String host, String state, String model, String version, String ids) {
     var filter = new FleetFilter(host, state, model, version, false);
 
-    var board = FleetView.of(TOLD, filter, NOON);
+    var table = FleetView.of(TOLD, filter, NOON);
 
-    assertThat(String.join(" ", board.workers().stream().map(WorkerCard::id).toList()))
+    assertThat(String.join(" ", table.workers().stream().map(WorkerCard::id).toList()))
         .isEqualTo(ids);
   }
 

@@ -27,7 +27,7 @@ class ProcessCountTest {
 
   @Test
   void whatHasBegunSinceTheHeartbeatIsCountedAndNotNamed() {
-    var dialog = recycle(HEARD, live(told(2, ExecutionStatus.RUNNING, null)));
+    var dialog = recycle(HEARD, live(applied(2, ExecutionStatus.RUNNING, null)));
 
     assertThat(dialog.expectedHealthy()).isEqualTo(2);
     assertThat(dialog.healthy()).extracting(ExecutionRow::workflow).containsExactly("import");
@@ -45,7 +45,7 @@ class ProcessCountTest {
   void aHeartbeatThatThisInstanceHasNotHeardOfIsBelieved() {
     var later = worker("w", NOON.plusSeconds(10), HEARD.processes());
 
-    var dialog = recycle(later, live(told(2, ExecutionStatus.RUNNING, null)));
+    var dialog = recycle(later, live(applied(2, ExecutionStatus.RUNNING, null)));
 
     assertThat(dialog.expectedHealthy()).isEqualTo(1);
   }
@@ -54,17 +54,17 @@ class ProcessCountTest {
   void aStreamThatNamesNothingTakesNoNamesAway() {
     var unnamed = worker("w", process(1, "ACTIVE", FleetSnapshots.foreign("RUNNING")));
 
-    var dialog = recycle(HEARD, picture(queue(0, ""), unnamed));
+    var dialog = recycle(HEARD, snapshot(queue(0, ""), unnamed));
 
     assertThat(dialog.healthy()).extracting(ExecutionRow::workflow).containsExactly("import");
   }
 
   private static FleetSnapshot live(LiveEvent event) {
-    return after(picture(queue(0, ""), HEARD), delta(8, List.of(), event), NOON);
+    return after(snapshot(queue(0, ""), HEARD), delta(8, List.of(), event), NOON);
   }
 
-  private static ConfirmationView recycle(WorkerView told, FleetSnapshot picture) {
-    var process = ProcessCount.of(told, told.processes().getFirst(), picture);
-    return ConfirmationView.recycle(told, process, "", "", NOON);
+  private static ConfirmationView recycle(WorkerView applied, FleetSnapshot snapshot) {
+    var process = ProcessCount.of(applied, applied.processes().getFirst(), snapshot);
+    return ConfirmationView.recycle(applied, process, "", "", NOON);
   }
 }

@@ -37,7 +37,7 @@ class WorkerFragmentsTest {
   @ParameterizedTest
   @CsvSource({"0, 0, ''", "1, 1, ''", "20, 20, ''", "10000, 20, and 9\u202f980 more"})
   void theQueueShowsTheFirstTwentyAndHowManyMore(int depth, int rows, String more) {
-    var section = shown(new WorkerSections.Queue(), picture(queue(depth, "import")));
+    var section = shown(new WorkerSections.Queue(), snapshot(queue(depth, "import")));
 
     assertThat(section.select("tr[data-execution]")).hasSize(rows);
     assertThat(section.select("#queue-more").text()).isEqualTo(more);
@@ -46,7 +46,7 @@ class WorkerFragmentsTest {
 
   @Test
   void theQueueSaysWhyEachWaits() {
-    var section = shown(new WorkerSections.Queue(), picture(queue(1, "import")));
+    var section = shown(new WorkerSections.Queue(), snapshot(queue(1, "import")));
 
     assertThat(section.select("tbody tr").text()).contains("waits for a free slot");
     assertThat(section.expectFirst("tbody tr").id()).isEqualTo("q-" + id(10_000));
@@ -55,7 +55,7 @@ class WorkerFragmentsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 20, 24})
   void upToTwentyFourWorkersAreCards(int count) {
-    var section = shown(new WorkerSections.Fleet(), picture(queue(0, ""), workers(count)));
+    var section = shown(new WorkerSections.Fleet(), snapshot(queue(0, ""), workers(count)));
 
     assertThat(section.select("article.worker")).hasSize(count);
     assertThat(section.select("[data-pid]")).hasSize(3 * count);
@@ -63,7 +63,7 @@ class WorkerFragmentsTest {
 
   @Test
   void twoHundredWorkersAreOneLineEach() {
-    var html = new WorkerSections.Fleet().render(picture(queue(10_000, "import"), workers(200)), NOON);
+    var html = new WorkerSections.Fleet().render(snapshot(queue(10_000, "import"), workers(200)), NOON);
 
     var section = Fragment.checked(html);
     assertThat(section.select("article")).isEmpty();
@@ -76,7 +76,7 @@ class WorkerFragmentsTest {
     var stuck = worker("z", process(1, "ACTIVE", running(1, "STUCK", "import")));
     var fine = worker("a", process(1, "ACTIVE", running(2, "RUNNING", "import")));
 
-    var section = shown(new WorkerSections.Fleet(), picture(queue(0, ""), fine, stuck));
+    var section = shown(new WorkerSections.Fleet(), snapshot(queue(0, ""), fine, stuck));
 
     assertThat(section.select("article").eachAttr("data-worker")).containsExactly("z", "a");
     assertThat(section.select("li[data-state=stuck] .badge").text()).isEqualTo("STUCK");
@@ -90,7 +90,7 @@ class WorkerFragmentsTest {
             process(1, "DRAINING", running(1, "STUCK", "a"), running(2, "RUNNING", "Import Users")),
             process(2, "PENDING_KILL", running(3, "STUCK", "b")));
 
-    var section = shown(new WorkerSections.One("w"), picture(queue(0, ""), draining));
+    var section = shown(new WorkerSections.One("w"), snapshot(queue(0, ""), draining));
 
     assertThat(section.select("#p-w-1 .waits").text())
         .isEqualTo("Waiting for 1 healthy execution (Import Users, 8m 34s)");
@@ -102,7 +102,7 @@ class WorkerFragmentsTest {
 
   @Test
   void anExecutionThatSucceededKeepsItsPlaceWithAMark() {
-    var busy = picture(queue(0, ""), worker("w", process(1, "ACTIVE", running(1, "RUNNING", "a"))));
+    var busy = snapshot(queue(0, ""), worker("w", process(1, "ACTIVE", running(1, "RUNNING", "a"))));
     var idle = List.of(worker("w", process(1, "ACTIVE")));
 
     var next = after(busy, delta(8, idle, ended(1, ExecutionStatus.SUCCESS)), NOON);
@@ -120,26 +120,26 @@ class WorkerFragmentsTest {
             "w",
             process(1, "ACTIVE", running(1, "RUNNING", Things.HOSTILE)),
             process(2, "DRAINING"));
-    var told = picture(queue(20, Things.HOSTILE), hostile);
+    var applied = snapshot(queue(20, Things.HOSTILE), hostile);
 
     for (var section : List.of(new WorkerSections.Queue(), new WorkerSections.Fleet(), new WorkerSections.One("w"))) {
-      var shown = shown(section, told);
+      var shown = shown(section, applied);
       assertThat(shown.select("img, script")).isEmpty();
     }
-    assertThat(shown(new WorkerSections.Queue(), told).text()).contains("<script>alert(2)</script>");
+    assertThat(shown(new WorkerSections.Queue(), applied).text()).contains("<script>alert(2)</script>");
   }
 
   @Test
   void anEmptyFleetSaysWhatToExpectAndAnUnknownOneThatItIsNotKnown() {
-    assertThat(shown(new WorkerSections.Fleet(), picture(queue(0, ""))).text())
+    assertThat(shown(new WorkerSections.Fleet(), snapshot(queue(0, ""))).text())
         .contains("A worker registers within 10 s of its start");
     assertThat(shown(new WorkerSections.Fleet(), blank()).text()).contains("No data from admin-api yet");
-    assertThat(shown(new WorkerSections.One("gone"), picture(queue(0, ""))).text())
+    assertThat(shown(new WorkerSections.One("gone"), snapshot(queue(0, ""))).text())
         .contains("not registered any more");
   }
 
-  private static Element shown(Section section, FleetSnapshot picture) {
-    return Fragment.checked(section.render(picture, NOON));
+  private static Element shown(Section section, FleetSnapshot snapshot) {
+    return Fragment.checked(section.render(snapshot, NOON));
   }
 
   private static WorkerView[] workers(int count) {

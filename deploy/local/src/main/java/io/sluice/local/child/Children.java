@@ -17,15 +17,15 @@ public final class Children implements AutoCloseable {
   private static final Duration AFTER_KILL = Duration.ofSeconds(5);
 
   private final Path logs;
-  private final ParentWatch lifeline;
+  private final ParentWatch parentWatch;
   private final ReentrantLock lock =
       new ReentrantLock(); // guards all below, and what the lifeline hears
   private final List<Child> children = new ArrayList<>();
   private boolean closing;
 
-  private Children(Path logs, ParentWatch lifeline) {
+  private Children(Path logs, ParentWatch parentWatch) {
     this.logs = logs;
-    this.lifeline = lifeline;
+    this.parentWatch = parentWatch;
   }
 
   /**
@@ -51,7 +51,7 @@ public final class Children implements AutoCloseable {
       }
       var child = launch(spec);
       children.add(child);
-      lifeline.started(child.pid());
+      parentWatch.started(child.pid());
       return child;
     } finally {
       lock.unlock();
@@ -82,8 +82,8 @@ public final class Children implements AutoCloseable {
   }
 
   /** The pid of the shell that ends the children when this process is killed. */
-  public long lifelinePid() {
-    return lifeline.pid();
+  public long parentWatchPid() {
+    return parentWatch.pid();
   }
 
   /** Removes a child that has ended. */
@@ -91,7 +91,7 @@ public final class Children implements AutoCloseable {
     lock.lock();
     try {
       if (children.remove(ended)) {
-        lifeline.gone(ended.pid());
+        parentWatch.gone(ended.pid());
       }
     } finally {
       lock.unlock();
@@ -107,7 +107,7 @@ public final class Children implements AutoCloseable {
       for (var role : roles.reversed()) {
         end(started.stream().filter(child -> child.role() == role).toList(), role.patience());
       }
-      lifeline.release();
+      parentWatch.release();
     } catch (InterruptedException impatient) {
       Thread.currentThread().interrupt();
       kill();
@@ -146,7 +146,7 @@ public final class Children implements AutoCloseable {
       for (var child : started) {
         child.endsWithin(AFTER_KILL);
       }
-      lifeline.release();
+      parentWatch.release();
     } catch (InterruptedException impatient) {
       Thread.currentThread().interrupt();
     }

@@ -9,10 +9,10 @@ import java.util.Optional;
 final class AcceptedOnce {
   private AcceptedOnce() {}
 
-  static InvariantResult check(RunRecord facts) {
-    var offenders = new ArrayList<>(facts.broken());
-    for (var accepted : facts.accepted().values()) {
-      var row = facts.recorded().get(accepted.id());
+  static InvariantResult check(RunRecord record) {
+    var offenders = new ArrayList<>(record.broken());
+    for (var accepted : record.accepted().values()) {
+      var row = record.recorded().get(accepted.id());
       if (row == null) {
         offenders.add(accepted.id() + " was answered with 202 and is not in PostgreSQL");
       } else if (!row.terminal()) {
@@ -28,18 +28,18 @@ final class AcceptedOnce {
                             .formatted(accepted.id(), row.result().orElse("none"), marker)));
       }
     }
-    offenders.addAll(changed(facts));
-    offenders.addAll(unasked(facts));
-    return InvariantResult.of(Invariant.I1, facts.accepted().size(), offenders);
+    offenders.addAll(changed(record));
+    offenders.addAll(unasked(record));
+    return InvariantResult.of(Invariant.I1, record.accepted().size(), offenders);
   }
 
-  private static List<String> changed(RunRecord facts) {
+  private static List<String> changed(RunRecord record) {
     var offenders = new ArrayList<String>();
-    facts
+    record
         .first()
         .forEach(
             (id, first) -> {
-              var row = facts.recorded().get(id);
+              var row = record.recorded().get(id);
               if (row == null) {
                 offenders.add(id + " had ended as " + first.status() + " and is gone");
               } else if (!row.status().equals(first.status())
@@ -59,16 +59,16 @@ final class AcceptedOnce {
   }
 
   /** Recorded executions without an accepted request that cannot come from a lost answer. */
-  private static List<String> unasked(RunRecord facts) {
+  private static List<String> unasked(RunRecord record) {
     long unasked =
-        facts.recorded().keySet().stream().filter(id -> !facts.accepted().containsKey(id)).count();
-    return unasked > facts.lostAnswers()
+        record.recorded().keySet().stream().filter(id -> !record.accepted().containsKey(id)).count();
+    return unasked > record.lostAnswers()
         ? List.of(
             String.format(
                 Locale.ROOT,
                 "%d rows were never answered with 202, and only %d answers were lost",
                 unasked,
-                facts.lostAnswers()))
+                record.lostAnswers()))
         : List.of();
   }
 }

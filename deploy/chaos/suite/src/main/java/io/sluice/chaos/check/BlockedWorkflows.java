@@ -11,15 +11,15 @@ import java.util.Locale;
 final class BlockedWorkflows {
   private BlockedWorkflows() {}
 
-  static InvariantResult check(RunRecord facts) {
-    if (facts.blocks().isEmpty()) {
+  static InvariantResult check(RunRecord record) {
+    if (record.blocks().isEmpty()) {
       return InvariantResult.skipped(Invariant.I6, "no workflow was blocked in this run (row 25)");
     }
     var offenders = new ArrayList<String>();
-    for (var started : facts.started()) {
-      var row = facts.recorded().get(started.execution());
+    for (var started : record.started()) {
+      var row = record.recorded().get(started.execution());
       if (row != null) {
-        facts.blocks().stream()
+        record.blocks().stream()
             .filter(block -> within(block, row.workflow(), started.atMillis()))
             .forEach(
                 block ->
@@ -32,7 +32,7 @@ final class BlockedWorkflows {
                             started.atMillis() - block.from())));
       }
     }
-    return InvariantResult.of(Invariant.I6, facts.started().size(), offenders);
+    return InvariantResult.of(Invariant.I6, record.started().size(), offenders);
   }
 
   private static boolean within(Block block, String workflow, long atMillis) {

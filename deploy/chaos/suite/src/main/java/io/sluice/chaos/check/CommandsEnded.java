@@ -12,22 +12,22 @@ final class CommandsEnded {
 
   private CommandsEnded() {}
 
-  static InvariantResult check(RunRecord facts) {
-    if (facts.commands().isEmpty()) {
+  static InvariantResult check(RunRecord record) {
+    if (record.commands().isEmpty()) {
       return InvariantResult.skipped(Invariant.I9, "there is no table of commands in this version");
     }
-    var commands = facts.commands().get();
-    boolean played = facts.strikes().stream().anyMatch(strike -> strike.row() == 26);
+    var commands = record.commands().get();
+    boolean played = record.results().stream().anyMatch(result -> result.row() == 26);
     if (commands.all() == 0 && !played) {
       return InvariantResult.skipped(Invariant.I9, "no command was given in this run (row 26)");
     }
     var offenders = new ArrayList<>(commands.open());
-    offenders.addAll(unordered(facts, commands));
+    offenders.addAll(unordered(record, commands));
     return InvariantResult.of(Invariant.I9, commands.all(), offenders);
   }
 
-  private static List<String> unordered(RunRecord facts, RunRecord.Commands commands) {
-    return facts.sessions().stream()
+  private static List<String> unordered(RunRecord record, RunRecord.Commands commands) {
+    return record.sessions().stream()
         .flatMap(List::stream)
         .filter(change -> change.to().equals(ORDERED_TO_GO))
         .filter(change -> !commands.generations().contains(change.generation()))

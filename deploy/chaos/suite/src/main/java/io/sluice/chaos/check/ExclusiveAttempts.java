@@ -16,18 +16,18 @@ final class ExclusiveAttempts {
 
   private ExclusiveAttempts() {}
 
-  static InvariantResult check(RunRecord facts) {
+  static InvariantResult check(RunRecord record) {
     var offenders = new ArrayList<String>();
-    var exclusive = of(EXCLUSIVE, facts);
-    var once = of(ONCE, facts);
+    var exclusive = of(EXCLUSIVE, record);
+    var once = of(ONCE, record);
     overlaps(exclusive, offenders);
     repeats(once, offenders);
     return InvariantResult.of(
         Invariant.I7, exclusive.isEmpty() ? 0 : exclusive.size() + once.size(), offenders);
   }
 
-  private static List<Run> of(String workflow, RunRecord facts) {
-    return facts.runs().stream()
+  private static List<Run> of(String workflow, RunRecord record) {
+    return record.runs().stream()
         .filter(run -> run.workflow().equals(workflow))
         .sorted(Comparator.comparingLong(Run::start))
         .toList();

@@ -7,22 +7,22 @@ import java.util.Locale;
 final class FaultsLanded {
   private FaultsLanded() {}
 
-  static InvariantResult check(RunRecord facts) {
+  static InvariantResult check(RunRecord record) {
     var played =
-        facts.strikes().stream().filter(strike -> strike.landing() != Landing.SKIPPED).toList();
+        record.results().stream().filter(result -> result.landing() != Landing.SKIPPED).toList();
     return InvariantResult.of(
         Invariant.I10,
         played.size(),
         played.stream()
-            .filter(strike -> strike.landing() != Landing.LANDED)
+            .filter(result -> result.landing() != Landing.LANDED)
             .map(
-                strike ->
+                result ->
                     String.format(
                         Locale.ROOT,
                         "row %d, %s: %s",
-                        strike.row(),
-                        strike.fault(),
-                        strike.words()))
+                        result.row(),
+                        result.fault(),
+                        result.words()))
             .toList());
   }
 }

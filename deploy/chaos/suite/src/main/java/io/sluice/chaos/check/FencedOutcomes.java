@@ -6,11 +6,11 @@ import java.util.ArrayList;
 final class FencedOutcomes {
   private FencedOutcomes() {}
 
-  static InvariantResult check(RunRecord facts) {
-    var runs = new LedgerRuns(facts.runs());
+  static InvariantResult check(RunRecord record) {
+    var runs = new LedgerRuns(record.runs());
     var offenders = new ArrayList<String>();
     long inspected = 0;
-    for (var attempt : facts.attempts()) {
+    for (var attempt : record.attempts()) {
       if (attempt.hasOutcome() && attempt.recordedAt().isPresent()) {
         inspected++;
         runs.higher(attempt.execution(), attempt.token(), attempt.recordedAt().get())

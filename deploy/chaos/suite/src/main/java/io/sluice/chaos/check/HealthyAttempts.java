@@ -22,23 +22,23 @@ final class HealthyAttempts {
   /** Number of lease TTLs that processes of a stopped or silent worker may stay alive. */
   private static final int TTLS = 5;
 
-  private final RunRecord facts;
+  private final RunRecord record;
   private final LedgerRuns runs;
   private final List<String> offenders = new ArrayList<>();
 
-  private HealthyAttempts(RunRecord facts) {
-    this.facts = facts;
-    this.runs = new LedgerRuns(facts.runs());
+  private HealthyAttempts(RunRecord record) {
+    this.record = record;
+    this.runs = new LedgerRuns(record.runs());
   }
 
-  static InvariantResult check(RunRecord facts) {
-    return new HealthyAttempts(facts).check();
+  static InvariantResult check(RunRecord record) {
+    return new HealthyAttempts(record).check();
   }
 
   private InvariantResult check() {
     long inspected = 0;
-    for (var accepted : facts.accepted().values()) {
-      if (!accepted.share().healthy() || facts.cancelled().contains(accepted.id())) {
+    for (var accepted : record.accepted().values()) {
+      if (!accepted.share().healthy() || record.cancelled().contains(accepted.id())) {
         continue;
       }
       var all = runs.of(accepted.id());
@@ -73,7 +73,7 @@ final class HealthyAttempts {
 
   /** True if a later attempt had started by then. */
   private boolean fenced(Run run) {
-    return runs.higher(run.execution(), run.token(), run.lastSeen() + facts.ttl()).isPresent()
+    return runs.higher(run.execution(), run.token(), run.lastSeen() + record.ttl()).isPresent()
         || forgotten(run);
   }
 
@@ -82,35 +82,35 @@ final class HealthyAttempts {
    * in Redis, and a promoted replica may lack some writes.
    */
   private boolean forgotten(Run run) {
-    return runs.again(run, run.lastSeen() + facts.ttl()).isPresent()
-        && facts.harms().stream()
+    return runs.again(run, run.lastSeen() + record.ttl()).isPresent()
+        && record.injected().stream()
             .anyMatch(
-                harm ->
-                    harm.part() == FaultTarget.REDIS && Math.abs(harm.at() - run.start()) <= facts.ttl());
+                inject ->
+                    inject.part() == FaultTarget.REDIS && Math.abs(inject.at() - run.start()) <= record.ttl());
   }
 
   private boolean harmed(Run run) {
-    return harm(FaultTarget.PROCESS, run.pid(), run)
-        || harm(FaultTarget.WORKER, workerOf(run), run)
+    return inject(FaultTarget.PROCESS, run.pid(), run)
+        || inject(FaultTarget.WORKER, workerOf(run), run)
         || crashedByNeighbour(run);
   }
 
   private long workerOf(Run run) {
-    return facts.members().at(run.pid(), run.lastSeen()).map(Member::workerPid).orElse(-1L);
+    return record.members().at(run.pid(), run.lastSeen()).map(Member::workerPid).orElse(-1L);
   }
 
-  private boolean harm(FaultTarget part, long pid, Run run) {
-    return facts.harms().stream()
+  private boolean inject(FaultTarget part, long pid, Run run) {
+    return record.injected().stream()
         .anyMatch(
-            harm ->
-                harm.part() == part
-                    && harm.pid() == pid
-                    && harm.at() >= run.start() - TTLS * facts.ttl()
-                    && harm.at() <= run.lastSeen() + TTLS * facts.ttl());
+            inject ->
+                inject.part() == part
+                    && inject.pid() == pid
+                    && inject.at() >= run.start() - TTLS * record.ttl()
+                    && inject.at() <= run.lastSeen() + TTLS * record.ttl());
   }
 
   private boolean crashedByNeighbour(Run run) {
-    return facts.runs().stream()
+    return record.runs().stream()
         .anyMatch(
             other ->
                 other.pid() == run.pid()
@@ -132,12 +132,12 @@ final class HealthyAttempts {
 
   /** Faults of Redis, and of the network to it, affect whole workers. */
   private boolean sharedHarm(Run earlier, Run later) {
-    return facts.harms().stream()
+    return record.injected().stream()
         .anyMatch(
-            harm ->
-                (harm.part() == FaultTarget.REDIS
-                        || (harm.part() == FaultTarget.NETWORK && harm.pid() == workerOf(earlier)))
-                    && harm.at() >= earlier.start() - TTLS * facts.ttl()
-                    && harm.at() <= later.start());
+            inject ->
+                (inject.part() == FaultTarget.REDIS
+                        || (inject.part() == FaultTarget.NETWORK && inject.pid() == workerOf(earlier)))
+                    && inject.at() >= earlier.start() - TTLS * record.ttl()
+                    && inject.at() <= later.start());
   }
 }

@@ -6,17 +6,17 @@ import java.util.List;
 public final class InvariantChecker {
   private InvariantChecker() {}
 
-  public static List<InvariantResult> findings(RunRecord facts) {
+  public static List<InvariantResult> findings(RunRecord record) {
     return List.of(
-        AcceptedOnce.check(facts),
-        HighestToken.check(facts),
-        FencedOutcomes.check(facts),
-        OneActive.check(facts),
-        HealthyAttempts.check(facts),
-        BlockedWorkflows.check(facts),
-        ExclusiveAttempts.check(facts),
-        NothingRemains.check(facts),
-        CommandsEnded.check(facts),
-        FaultsLanded.check(facts));
+        AcceptedOnce.check(record),
+        HighestToken.check(record),
+        FencedOutcomes.check(record),
+        OneActive.check(record),
+        HealthyAttempts.check(record),
+        BlockedWorkflows.check(record),
+        ExclusiveAttempts.check(record),
+        NothingRemains.check(record),
+        CommandsEnded.check(record),
+        FaultsLanded.check(record));
   }
 }

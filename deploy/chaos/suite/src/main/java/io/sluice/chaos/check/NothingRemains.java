@@ -6,9 +6,9 @@ import java.util.ArrayList;
 final class NothingRemains {
   private NothingRemains() {}
 
-  static InvariantResult check(RunRecord facts) {
+  static InvariantResult check(RunRecord record) {
     var offenders = new ArrayList<String>();
-    var rest = facts.rest();
+    var rest = record.rest();
     rest.sizes()
         .forEach(
             (name, size) -> {

@@ -17,10 +17,10 @@ final class OneActive {
 
   private OneActive() {}
 
-  static InvariantResult check(RunRecord facts) {
+  static InvariantResult check(RunRecord record) {
     var offenders = new ArrayList<String>();
     long inspected = 0;
-    for (var session : facts.sessions()) {
+    for (var session : record.sessions()) {
       inspected += session.size();
       check(session.stream().filter(Change::ofThreads).toList(), offenders);
     }

@@ -60,31 +60,31 @@ final class AdminApiKilled implements Fault {
   }
 
   @Override
-  public void inject(FaultContext arena) throws Exception {
+  public void inject(FaultContext context) throws Exception {
     // The marker passes at the accept too: a hold for its result may only be set behind that.
     boolean acceptFirst = point == Point.BEFORE_RECORD_COMMIT;
-    var request = request(arena);
+    var request = request(context);
     if (acceptFirst) {
-      NotLanded.unless(arena.submitter().accepted(request).isPresent(), "it was not accepted");
+      NotLanded.unless(context.submitter().accepted(request).isPresent(), "it was not accepted");
     }
     var held = wanted();
     hold = Optional.of(held);
-    proxy(arena).hold(held);
+    proxy(context).hold(held);
     var asking =
-        Thread.ofVirtual().start(() -> askUntilHeld(arena.submitter(), request, held, acceptFirst));
+        Thread.ofVirtual().start(() -> askUntilHeld(context.submitter(), request, held, acceptFirst));
     NotLanded.unless(held.await(REACHED), "the point was not reached in time");
-    evidence = look(arena);
-    long pid = arena.system().adminPid();
-    arena.harm(FaultTarget.ADMIN_API, pid);
+    evidence = look(context);
+    long pid = context.system().adminPid();
+    context.inject(FaultTarget.ADMIN_API, pid);
     ProcessSignals.KILL.to(pid);
     asking.join();
   }
 
-  private PlannedRequest request(FaultContext arena) {
+  private PlannedRequest request(FaultContext context) {
     int ms = point == Point.BEFORE_RECORD_COMMIT ? 1500 : 5;
     return RetryingSubmitter.request(
             "chaos-work",
-            LoadPlan.workInput(arena.ledger(), ms, 0, marker),
+            LoadPlan.workInput(context.ledger(), ms, 0, marker),
             PlannedRequest.Share.SHORT,
             60)
         .withKey(marker.replace("mark", "key")); // another word, so that nothing is held at it
@@ -111,22 +111,22 @@ final class AdminApiKilled implements Fault {
     };
   }
 
-  private FaultProxy proxy(FaultContext arena) {
+  private FaultProxy proxy(FaultContext context) {
     return switch (point) {
-      case BEFORE_COMMIT, BEFORE_RECORD_COMMIT -> arena.system().adminPostgres();
-      case BEFORE_ENQUEUE, BEFORE_ACKNOWLEDGE -> arena.system().adminRedis();
+      case BEFORE_COMMIT, BEFORE_RECORD_COMMIT -> context.system().adminPostgres();
+      case BEFORE_ENQUEUE, BEFORE_ACKNOWLEDGE -> context.system().adminRedis();
     };
   }
 
   /** Shows that PostgreSQL and Redis are on the two sides of the point. */
-  private String look(FaultContext arena) throws SQLException, IOException, NotLanded {
-    var rows = arena.system().database();
+  private String look(FaultContext context) throws SQLException, IOException, NotLanded {
+    var rows = context.system().database();
     var ids =
         rows.read(
             "select id::text from execution where input->>'marker' = ?",
             row -> row.getString(1),
             marker);
-    try (var redis = arena.system().redis().connect()) {
+    try (var redis = context.system().redis().connect()) {
       return switch (point) {
         case BEFORE_COMMIT -> {
           NotLanded.unless(ids.isEmpty(), "the row was there before the commit");
@@ -139,7 +139,7 @@ final class AdminApiKilled implements Fault {
         }
         case BEFORE_RECORD_COMMIT -> {
           NotLanded.unless(
-              ids.size() == 1 && !arena.ended(ids.getFirst()), "the outcome was recorded already");
+              ids.size() == 1 && !context.ended(ids.getFirst()), "the outcome was recorded already");
           yield "a result in the stream and no outcome: " + ids.getFirst();
         }
         case BEFORE_ACKNOWLEDGE -> {
@@ -157,14 +157,14 @@ final class AdminApiKilled implements Fault {
   }
 
   @Override
-  public String proof(FaultContext arena) {
+  public String proof(FaultContext context) {
     return evidence;
   }
 
   @Override
-  public void heal(FaultContext arena) throws Exception {
+  public void heal(FaultContext context) throws Exception {
     hold.ifPresent(HeldConnection::drop);
-    ProcessSignals.KILL.to(arena.system().adminPid());
-    arena.system().restartAdminApi();
+    ProcessSignals.KILL.to(context.system().adminPid());
+    context.system().restartAdminApi();
   }
 }

@@ -23,19 +23,19 @@ final class AlwaysCrashes implements Fault {
   }
 
   @Override
-  public void inject(FaultContext arena) throws Exception {
-    id = arena.submit(HostileRequest.hostile("HALT", 9, true));
+  public void inject(FaultContext context) throws Exception {
+    id = context.submit(HostileRequest.hostile("HALT", 9, true));
   }
 
   @Override
-  public String proof(FaultContext arena) throws Exception {
-    var ended = MachineClock.await(TO_END, () -> arena.ended(id));
+  public String proof(FaultContext context) throws Exception {
+    var ended = MachineClock.await(TO_END, () -> context.ended(id));
     NotLanded.unless(ended, id + " has not ended in " + TO_END.toSeconds() + " s");
-    var outcome = arena.outcome(id);
+    var outcome = context.outcome(id);
     NotLanded.unless(outcome.equals("FAILED ProcessCrashed"), id + " ended as " + outcome);
-    long starts = arena.runs(id);
+    long starts = context.runs(id);
     NotLanded.unless(starts > 0 && starts <= MAX_STARTS, id + " started " + starts + " times");
-    NotLanded.unless(arena.isDeadLetter(id), id + " is no dead letter");
+    NotLanded.unless(context.isDeadLetter(id), id + " is no dead letter");
     return String.format(Locale.ROOT, "%s is a dead letter after %d starts", id, starts);
   }
 }

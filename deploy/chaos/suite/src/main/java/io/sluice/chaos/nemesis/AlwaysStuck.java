@@ -34,38 +34,38 @@ final class AlwaysStuck implements Fault {
   }
 
   @Override
-  public void inject(FaultContext arena) throws Exception {
-    BreakerClient.threshold(arena, THRESHOLD);
-    stuck(arena, THRESHOLD - 2);
-    early = BreakerClient.isBlacklisted(arena, WORKFLOW);
-    arena.harm(FaultTarget.ADMIN_API, arena.system().adminPid());
-    ProcessSignals.KILL.to(arena.system().adminPid());
-    arena.system().restartAdminApi();
-    stuck(arena, 2);
+  public void inject(FaultContext context) throws Exception {
+    BreakerClient.threshold(context, THRESHOLD);
+    stuck(context, THRESHOLD - 2);
+    early = BreakerClient.isBlacklisted(context, WORKFLOW);
+    context.inject(FaultTarget.ADMIN_API, context.system().adminPid());
+    ProcessSignals.KILL.to(context.system().adminPid());
+    context.system().restartAdminApi();
+    stuck(context, 2);
     NotLanded.unless(
-        MachineClock.await(SEEN, () -> BreakerClient.isBlacklisted(arena, WORKFLOW)),
+        MachineClock.await(SEEN, () -> BreakerClient.isBlacklisted(context, WORKFLOW)),
         "it was not blacklisted");
     NotLanded.unless(
-        blocking.reached(arena, WORKFLOW, SEEN), "the entry did not reach Redis in time");
+        blocking.reached(context, WORKFLOW, SEEN), "the entry did not reach Redis in time");
   }
 
-  private void stuck(FaultContext arena, int count) throws Exception {
-    var input = "{\"ledger\":\"%s\"}".formatted(arena.ledger());
+  private void stuck(FaultContext context, int count) throws Exception {
+    var input = "{\"ledger\":\"%s\"}".formatted(context.ledger());
     var now = new ArrayList<String>();
     for (int i = 0; i < count; i++) {
-      now.add(arena.submit(RetryingSubmitter.request(WORKFLOW, input, Share.HOSTILE, TIMEOUT_SECONDS)));
+      now.add(context.submit(RetryingSubmitter.request(WORKFLOW, input, Share.HOSTILE, TIMEOUT_SECONDS)));
     }
     ids.addAll(now);
     NotLanded.unless(
-        MachineClock.await(TO_END, () -> now.stream().allMatch(arena::ended)),
+        MachineClock.await(TO_END, () -> now.stream().allMatch(context::ended)),
         "not all of " + now + " ended in " + TO_END.toSeconds() + " s");
   }
 
   @Override
-  public String proof(FaultContext arena) throws Exception {
+  public String proof(FaultContext context) throws Exception {
     NotLanded.unless(!early, "it was blacklisted after " + (THRESHOLD - 2));
     int answer =
-        arena
+        context
             .api()
             .post("/api/executions", "{\"workflow\":\"" + WORKFLOW + "\",\"input\":null}", Map.of())
             .status();
@@ -74,13 +74,13 @@ final class AlwaysStuck implements Fault {
         Locale.ROOT,
         "%d executions ended as %s, then new ones were answered with 409",
         ids.size(),
-        ids.stream().map(arena::outcome).distinct().toList());
+        ids.stream().map(context::outcome).distinct().toList());
   }
 
   @Override
-  public void heal(FaultContext arena) throws Exception {
-    BreakerClient.threshold(arena, BreakerClient.NEVER);
-    blocking.lifted(arena, WORKFLOW);
-    BreakerClient.release(arena);
+  public void heal(FaultContext context) throws Exception {
+    BreakerClient.threshold(context, BreakerClient.NEVER);
+    blocking.lifted(context, WORKFLOW);
+    BreakerClient.release(context);
   }
 }

@@ -41,15 +41,15 @@ final class BlacklistedWhileBusy implements Fault {
   }
 
   @Override
-  public void inject(FaultContext arena) throws Exception {
+  public void inject(FaultContext context) throws Exception {
     for (int i = 0; i < queued; i++) {
-      arena.submit(
-          WORKFLOW, LoadPlan.workInput(arena.ledger(), LONGER_MS, 0, "b"), PlannedRequest.Share.SHORT, 60);
+      context.submit(
+          WORKFLOW, LoadPlan.workInput(context.ledger(), LONGER_MS, 0, "b"), PlannedRequest.Share.SHORT, 60);
     }
-    block(arena);
+    block(context);
     MachineClock.pause(lasts);
     refused =
-        arena
+        context
             .system()
             .database()
             .number(
@@ -59,26 +59,26 @@ final class BlacklistedWhileBusy implements Fault {
                 WORKFLOW);
   }
 
-  private void block(FaultContext arena) throws Exception {
+  private void block(FaultContext context) throws Exception {
     var answer =
-        arena
+        context
             .api()
             .post(
                 "/api/platform/blacklist",
                 "{\"workflow_id\":\"%s\",\"reason\":\"chaos\"}"
-                    .formatted(arena.workflowId(WORKFLOW)),
+                    .formatted(context.workflowId(WORKFLOW)),
                 Map.of());
     NotLanded.unless(answer.status() / 100 == 2, "it was not blacklisted: " + answer);
     inserted = true;
     NotLanded.unless(
-        blocking.reached(arena, WORKFLOW, SEEN),
+        blocking.reached(context, WORKFLOW, SEEN),
         "the entry did not reach Redis within " + SEEN.toSeconds() + " s");
   }
 
   @Override
-  public String proof(FaultContext arena) throws Exception {
+  public String proof(FaultContext context) throws Exception {
     int answer =
-        arena
+        context
             .api()
             .post("/api/executions", "{\"workflow\":\"" + WORKFLOW + "\",\"input\":null}", Map.of())
             .status();
@@ -87,10 +87,10 @@ final class BlacklistedWhileBusy implements Fault {
   }
 
   @Override
-  public void heal(FaultContext arena) throws Exception {
-    blocking.lifted(arena, WORKFLOW);
+  public void heal(FaultContext context) throws Exception {
+    blocking.lifted(context, WORKFLOW);
     if (inserted) {
-      arena.api().delete("/api/platform/blacklist/" + arena.workflowId(WORKFLOW));
+      context.api().delete("/api/platform/blacklist/" + context.workflowId(WORKFLOW));
     }
   }
 }

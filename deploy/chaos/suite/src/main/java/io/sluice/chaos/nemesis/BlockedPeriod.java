@@ -15,15 +15,15 @@ final class BlockedPeriod {
   private long from;
 
   /** Waits until the entry of the blacklist is in Redis; answers whether it came in time. */
-  boolean reached(FaultContext arena, String workflow, Duration limit)
+  boolean reached(FaultContext context, String workflow, Duration limit)
       throws SQLException, InterruptedException {
-    var id = arena.workflowId(workflow);
-    seen = MachineClock.await(limit, () -> blocked(arena, id));
+    var id = context.workflowId(workflow);
+    seen = MachineClock.await(limit, () -> blocked(context, id));
     return seen;
   }
 
-  private boolean blocked(FaultContext arena, String id) throws IOException {
-    try (var redis = arena.system().redis().connect()) {
+  private boolean blocked(FaultContext context, String id) throws IOException {
+    try (var redis = context.system().redis().connect()) {
       boolean there = redis.number("HEXISTS", BLOCKED, id) == 1;
       from = millis(redis);
       return there;
@@ -31,10 +31,10 @@ final class BlockedPeriod {
   }
 
   /** Records the period for the checks, before the block is removed. */
-  void lifted(FaultContext arena, String workflow) throws IOException {
+  void lifted(FaultContext context, String workflow) throws IOException {
     if (seen) {
-      try (var redis = arena.system().redis().connect()) {
-        arena.blocks().add(new BlockObserver.Block(workflow, from, millis(redis)));
+      try (var redis = context.system().redis().connect()) {
+        context.blocks().add(new BlockObserver.Block(workflow, from, millis(redis)));
       }
     }
   }

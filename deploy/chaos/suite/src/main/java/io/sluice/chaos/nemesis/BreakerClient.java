@@ -14,8 +14,8 @@ public final class BreakerClient {
 
   private BreakerClient() {}
 
-  static void threshold(FaultContext arena, int count) throws IOException, InterruptedException {
-    threshold(arena.api(), count);
+  static void threshold(FaultContext context, int count) throws IOException, InterruptedException {
+    threshold(context.api(), count);
   }
 
   /** Sets the number of stuck executions that blacklist a workflow. */
@@ -29,9 +29,9 @@ public final class BreakerClient {
     }
   }
 
-  static boolean isBlacklisted(FaultContext arena, String workflow)
+  static boolean isBlacklisted(FaultContext context, String workflow)
       throws IOException, InterruptedException {
-    for (JsonNode entry : entries(arena)) {
+    for (JsonNode entry : entries(context)) {
       if (entry.path("workflow_name").asText().equals(workflow)) {
         return true;
       }
@@ -40,16 +40,16 @@ public final class BreakerClient {
   }
 
   /** Removes all blacklist entries of the breaker. */
-  static void release(FaultContext arena) throws IOException, InterruptedException {
-    for (JsonNode entry : entries(arena)) {
+  static void release(FaultContext context) throws IOException, InterruptedException {
+    for (JsonNode entry : entries(context)) {
       if (entry.path("automatic").asBoolean()) {
-        arena.api().delete(BLACKLIST + "/" + entry.path("workflow_id").asText());
+        context.api().delete(BLACKLIST + "/" + entry.path("workflow_id").asText());
       }
     }
   }
 
-  private static JsonNode entries(FaultContext arena) throws IOException, InterruptedException {
-    JsonNode list = arena.api().get(BLACKLIST).json();
+  private static JsonNode entries(FaultContext context) throws IOException, InterruptedException {
+    JsonNode list = context.api().get(BLACKLIST).json();
     return list.isArray() ? list : list.path("items");
   }
 }

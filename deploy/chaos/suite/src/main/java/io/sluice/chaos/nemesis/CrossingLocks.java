@@ -22,9 +22,9 @@ final class CrossingLocks implements Fault {
   }
 
   @Override
-  public void inject(FaultContext arena) throws Exception {
-    arena.harm(FaultTarget.POSTGRES, 0);
-    var database = arena.system().database();
+  public void inject(FaultContext context) throws Exception {
+    context.inject(FaultTarget.POSTGRES, 0);
+    var database = context.system().database();
     var ids =
         new ArrayList<>(
             database.read(
@@ -36,7 +36,7 @@ final class CrossingLocks implements Fault {
       for (var id : ids) {
         lock(connection, id);
         MachineClock.pause(BETWEEN);
-        waiting = Math.max(waiting, waiting(arena));
+        waiting = Math.max(waiting, waiting(context));
       }
       connection.rollback();
     } catch (SQLException refused) {
@@ -56,8 +56,8 @@ final class CrossingLocks implements Fault {
     }
   }
 
-  private static long waiting(FaultContext arena) throws SQLException {
-    return arena
+  private static long waiting(FaultContext context) throws SQLException {
+    return context
         .system()
         .database()
         .number(
@@ -66,7 +66,7 @@ final class CrossingLocks implements Fault {
   }
 
   @Override
-  public String proof(FaultContext arena) throws NotLanded {
+  public String proof(FaultContext context) throws NotLanded {
     NotLanded.unless(deadlock || waiting > 0, "nobody waited for " + locked + " locks");
     return deadlock ? "a deadlock, which ended ours" : waiting + " backends waited for a lock";
   }

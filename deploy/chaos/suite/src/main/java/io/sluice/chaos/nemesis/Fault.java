@@ -13,15 +13,15 @@ public interface Fault {
    *
    * @throws Skipped when something that it needs is not built
    */
-  void inject(FaultContext arena) throws Exception;
+  void inject(FaultContext context) throws Exception;
 
   /**
    * Proves its effect in words.
    *
    * @throws NotLanded when it had none
    */
-  String proof(FaultContext arena) throws Exception;
+  String proof(FaultContext context) throws Exception;
 
   /** Undoes the fault; always called. */
-  default void heal(FaultContext arena) throws Exception {}
+  default void heal(FaultContext context) throws Exception {}
 }

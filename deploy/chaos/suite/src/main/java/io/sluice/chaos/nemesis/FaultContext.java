@@ -33,7 +33,7 @@ public final class FaultContext {
   private final Path ledger;
   private final TimeScale times;
   private final BlockObserver blocks;
-  private final ConcurrentLinkedQueue<InjectedFault> harms = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<InjectedFault> injected = new ConcurrentLinkedQueue<>();
 
   public FaultContext(
       ChaosSystem system, Api api, Answers answers, Path ledger, TimeScale times, BlockObserver blocks) {
@@ -87,12 +87,12 @@ public final class FaultContext {
     return blocks;
   }
 
-  void harm(FaultTarget part, long pid) {
-    harms.add(new InjectedFault(part, pid, MachineClock.nanos()));
+  void inject(FaultTarget part, long pid) {
+    injected.add(new InjectedFault(part, pid, MachineClock.nanos()));
   }
 
-  public List<InjectedFault> harms() {
-    return List.copyOf(harms);
+  public List<InjectedFault> injected() {
+    return List.copyOf(injected);
   }
 
   /** Returns a living worker, chosen by the drawn index. */

@@ -48,21 +48,21 @@ final class GreedyExecution implements Fault {
   }
 
   @Override
-  public void inject(FaultContext arena) throws Exception {
+  public void inject(FaultContext context) throws Exception {
     var input =
         String.format(
             Locale.ROOT,
             "{\"ledger\":\"%s\",\"kind\":\"%s\",\"count\":%d,\"sleeps\":%d}",
-            arena.ledger(),
+            context.ledger(),
             kind,
             count,
             sleeps);
     var request = RetryingSubmitter.request(WORKFLOW, input, Share.HOSTILE, TIMEOUT_SECONDS);
-    id = arena.submit(kind.equals("DESCRIPTORS") ? request.in("isolated") : request);
+    id = context.submit(kind.equals("DESCRIPTORS") ? request.in("isolated") : request);
     long began = MachineClock.nanos();
-    while (!arena.ended(id) && MachineClock.since(began).compareTo(TO_END) < 0) {
-      for (WorkerSlot worker : arena.system().livingWorkers()) {
-        slowest = longer(slowest, arena.answerTime(worker));
+    while (!context.ended(id) && MachineClock.since(began).compareTo(TO_END) < 0) {
+      for (WorkerSlot worker : context.system().livingWorkers()) {
+        slowest = longer(slowest, context.answerTime(worker));
       }
       MachineClock.pause(BETWEEN_LOOKS);
     }
@@ -73,9 +73,9 @@ final class GreedyExecution implements Fault {
   }
 
   @Override
-  public String proof(FaultContext arena) throws Exception {
-    NotLanded.unless(arena.ended(id), id + " has not ended in " + TO_END.toSeconds() + " s");
-    NotLanded.unless(arena.runs(id) > 0, id + " never started");
+  public String proof(FaultContext context) throws Exception {
+    NotLanded.unless(context.ended(id), id + " has not ended in " + TO_END.toSeconds() + " s");
+    NotLanded.unless(context.runs(id) > 0, id + " never started");
     var mark = "sleep\0" + sleeps + "\0";
     NotLanded.unless(
         MachineClock.await(TO_END, () -> ObservedProcess.withArguments(mark).isEmpty()),
@@ -84,7 +84,7 @@ final class GreedyExecution implements Fault {
         Locale.ROOT,
         "%s ended as %s, no child is left, the slowest answer of a worker took %d ms",
         id,
-        arena.outcome(id),
+        context.outcome(id),
         slowest.toMillis());
   }
 }

@@ -66,24 +66,24 @@ final class HostileExecution implements Fault {
   }
 
   @Override
-  public void inject(FaultContext arena) throws Exception {
+  public void inject(FaultContext context) throws Exception {
     for (int i = 0; i < copies; i++) {
-      ids.add(arena.submit(hostile));
+      ids.add(context.submit(hostile));
     }
   }
 
   @Override
-  public String proof(FaultContext arena) throws Exception {
+  public String proof(FaultContext context) throws Exception {
     long began = MachineClock.nanos();
-    var ended = MachineClock.await(TO_END, () -> ids.stream().allMatch(arena::ended));
+    var ended = MachineClock.await(TO_END, () -> ids.stream().allMatch(context::ended));
     NotLanded.unless(ended, "not all of " + ids + " ended in " + TO_END.toSeconds() + " s");
     NotLanded.unless(
-        ids.stream().allMatch(id -> arena.runs(id) > 0), "not all of " + ids + " ever started");
+        ids.stream().allMatch(id -> context.runs(id) > 0), "not all of " + ids + " ever started");
     return String.format(
         Locale.ROOT,
         "%s started and ended as %s in %d ms",
         copies == 1 ? ids.getFirst() : copies + " executions",
-        ids.stream().map(arena::outcome).distinct().toList(),
+        ids.stream().map(context::outcome).distinct().toList(),
         MachineClock.since(began).toMillis());
   }
 }

@@ -35,7 +35,7 @@ final class HostileNeighbour implements Fault {
   private final Duration length;
   private final Duration healthyWork;
   private final List<String> healthy = new ArrayList<>();
-  private final Map<String, NeighbourHarm> harms = new LinkedHashMap<>();
+  private final Map<String, NeighbourHarm> injected = new LinkedHashMap<>();
   private List<Long> workers = List.of();
 
   private HostileNeighbour(Duration length, Duration healthyWork) {
@@ -56,82 +56,82 @@ final class HostileNeighbour implements Fault {
   }
 
   @Override
-  public void inject(FaultContext arena) throws Exception {
-    workers = pids(arena);
-    var all = NeighbourHarm.all(arena.ledger());
+  public void inject(FaultContext context) throws Exception {
+    workers = pids(context);
+    var all = NeighbourHarm.all(context.ledger());
     long began = MachineClock.nanos();
     for (int next = 0;
         next < all.size() || MachineClock.since(began).compareTo(length) < 0;
         next++) {
-      keepHealthyOnes(arena);
-      var harm = all.get(next % all.size());
-      harms.put(arena.submit(request(harm)), harm);
+      keepHealthyOnes(context);
+      var inject = all.get(next % all.size());
+      injected.put(context.submit(request(inject)), inject);
       MachineClock.pause(BETWEEN_HARMS);
     }
   }
 
-  private void keepHealthyOnes(FaultContext arena) throws Exception {
-    long open = healthy.stream().filter(id -> !arena.ended(id)).count();
+  private void keepHealthyOnes(FaultContext context) throws Exception {
+    long open = healthy.stream().filter(id -> !context.ended(id)).count();
     for (; open < HEALTHY_AT_ONCE; open++) {
-      var input = "{\"ledger\":\"" + arena.ledger() + "\",\"ms\":" + healthyWork.toMillis() + "}";
+      var input = "{\"ledger\":\"" + context.ledger() + "\",\"ms\":" + healthyWork.toMillis() + "}";
       healthy.add(
-          arena.submit(
+          context.submit(
               RetryingSubmitter.request("chaos-neighbour", input, Share.HEALTHY_AND_LONG, HEALTHY_TIMEOUT)
                   .in("thread")));
     }
   }
 
-  private static PlannedRequest request(NeighbourHarm harm) {
-    return RetryingSubmitter.request(harm.workflow(), harm.input(), Share.HOSTILE, harm.timeoutSeconds())
+  private static PlannedRequest request(NeighbourHarm inject) {
+    return RetryingSubmitter.request(inject.workflow(), inject.input(), Share.HOSTILE, inject.timeoutSeconds())
         .in("thread");
   }
 
-  private static List<Long> pids(FaultContext arena) {
-    return arena.system().livingWorkers().stream()
+  private static List<Long> pids(FaultContext context) {
+    return context.system().livingWorkers().stream()
         .map(WorkerSlot::pid)
         .flatMap(Optional::stream)
         .toList();
   }
 
   @Override
-  public String proof(FaultContext arena) throws Exception {
+  public String proof(FaultContext context) throws Exception {
     var ids = new ArrayList<>(healthy);
-    ids.addAll(harms.keySet());
+    ids.addAll(injected.keySet());
     NotLanded.unless(
-        MachineClock.await(TO_END, () -> ids.stream().allMatch(arena::ended)),
+        MachineClock.await(TO_END, () -> ids.stream().allMatch(context::ended)),
         "not all of " + ids.size() + " executions ended in " + TO_END.toSeconds() + " s");
     var offenders = new ArrayList<String>();
     int repeated = 0;
     for (var id : healthy) {
-      var detail = arena.api().get("/api/executions/" + id).json();
+      var detail = context.api().get("/api/executions/" + id).json();
       repeated += detail.path("attempts").size() > 1 ? 1 : 0;
-      wrong(arena, id, detail).ifPresent(why -> offenders.add(id + " " + why));
+      wrong(context, id, detail).ifPresent(why -> offenders.add(id + " " + why));
     }
-    for (var harm : harms.entrySet()) {
-      var said = arena.outcome(harm.getKey()) + "\n" + String.join("\n", log(arena, harm.getKey()));
-      if (!harm.getValue().named().matcher(said).find()) {
+    for (var inject : injected.entrySet()) {
+      var said = context.outcome(inject.getKey()) + "\n" + String.join("\n", log(context, inject.getKey()));
+      if (!inject.getValue().named().matcher(said).find()) {
         offenders.add(
-            harm.getKey() + " " + harm.getValue().inWords() + " is not named: " + firstLine(said));
+            inject.getKey() + " " + inject.getValue().inWords() + " is not named: " + firstLine(said));
       }
     }
     NotLanded.unless(
         offenders.isEmpty(),
         offenders.size() + ": " + offenders.stream().limit(MAX_OFFENDERS).toList());
-    NotLanded.unless(pids(arena).equals(workers), "workers were restarted");
+    NotLanded.unless(pids(context).equals(workers), "workers were restarted");
     return String.format(
         Locale.ROOT,
         "%d harms named, %d healthy executions succeeded, %d of them after a neighbour had ended"
             + " their process",
-        harms.size(),
+        injected.size(),
         healthy.size(),
         repeated);
   }
 
   /** The damage that a healthy execution suffered against the rules; empty for none. */
-  private static Optional<String> wrong(FaultContext arena, String id, JsonNode detail)
+  private static Optional<String> wrong(FaultContext context, String id, JsonNode detail)
       throws IOException, InterruptedException, NotLanded {
     if (!detail.path("status").asText().equals("SUCCESS")) {
-      return Optional.of("ended as " + arena.outcome(id));
+      return Optional.of("ended as " + context.outcome(id));
     }
     for (var attempt : detail.path("attempts")) {
       boolean last = attempt.path("status").asText().equals("SUCCESS");
@@ -146,18 +146,18 @@ final class HostileNeighbour implements Fault {
     if (seen.path("wrongMs").asLong() > MAX_WRONG_MS) {
       return Optional.of("worked too long in a wrong locale: " + seen);
     }
-    return NumberedLines.unmarkedGap(log(arena, id), seen.path("lines").asInt());
+    return NumberedLines.unmarkedGap(log(context, id), seen.path("lines").asInt());
   }
 
   /** The log of its last attempt. */
-  private static List<String> log(FaultContext arena, String id)
+  private static List<String> log(FaultContext context, String id)
       throws IOException, InterruptedException, NotLanded {
     var lines = new ArrayList<String>();
     int attempt = 0;
     var path = "/api/executions/" + id + "/logs";
     Optional<String> next = Optional.of("");
     while (next.isPresent()) {
-      var answer = arena.api().get(path + next.get());
+      var answer = context.api().get(path + next.get());
       NotLanded.unless(answer.status() == 200, "its log cannot be read: " + answer.body());
       for (var line : answer.json().path("items")) {
         if (line.path("attempt").asInt() > attempt) {

@@ -23,9 +23,9 @@ final class MoreWorkers implements Fault {
   }
 
   @Override
-  public void inject(FaultContext arena) throws Exception {
-    var system = arena.system();
-    end(arena, 2);
+  public void inject(FaultContext context) throws Exception {
+    var system = context.system();
+    end(context, 2);
     for (int number = 2; number <= ChaosSystem.MAX_WORKERS; number++) {
       system.startWorker(number);
     }
@@ -47,27 +47,27 @@ final class MoreWorkers implements Fault {
           return busy.size() == ChaosSystem.MAX_WORKERS;
         });
     for (int number = ChaosSystem.MAX_WORKERS; number > 2; number--) {
-      end(arena, number);
+      end(context, number);
     }
   }
 
-  private static void end(FaultContext arena, int number) throws Exception {
-    arena.system().terminateWorker(number);
-    arena.system().workerHasEnded(number, arena.times().ttl().multipliedBy(4).plus(SLACK));
+  private static void end(FaultContext context, int number) throws Exception {
+    context.system().terminateWorker(number);
+    context.system().workerHasEnded(number, context.times().ttl().multipliedBy(4).plus(SLACK));
   }
 
   @Override
-  public String proof(FaultContext arena) throws NotLanded {
+  public String proof(FaultContext context) throws NotLanded {
     NotLanded.unless(
         busy.size() == ChaosSystem.MAX_WORKERS, "only the workers " + busy + " got work in 10 s");
     return "all four workers had work within 10 s";
   }
 
   @Override
-  public void heal(FaultContext arena) throws Exception {
+  public void heal(FaultContext context) throws Exception {
     for (int number = 1; number <= 2; number++) {
-      if (!arena.system().worker(number).isAlive()) {
-        arena.system().startWorker(number);
+      if (!context.system().worker(number).isAlive()) {
+        context.system().startWorker(number);
       }
     }
   }

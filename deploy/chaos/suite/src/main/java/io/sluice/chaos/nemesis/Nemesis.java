@@ -14,18 +14,18 @@ import java.util.concurrent.Executors;
 
 /** Plays the schedule step by step; the faults of a step run in parallel. */
 public final class Nemesis {
-  private final FaultContext arena;
+  private final FaultContext context;
   private final Progress progress;
-  private final List<FaultResult> strikes = new ArrayList<>();
+  private final List<FaultResult> results = new ArrayList<>();
 
-  public Nemesis(FaultContext arena, Progress progress) {
-    this.arena = arena;
+  public Nemesis(FaultContext context, Progress progress) {
+    this.context = context;
     this.progress = progress;
   }
 
   /** All that was played so far. */
-  public List<FaultResult> strikes() {
-    return List.copyOf(strikes);
+  public List<FaultResult> results() {
+    return List.copyOf(results);
   }
 
   /** Plays a step, heals it, and gives the system some time. */
@@ -33,7 +33,7 @@ public final class Nemesis {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var playing =
           step.faults().stream()
-              .map(drawn -> threads.submit((Callable<FaultResult>) () -> strike(drawn)))
+              .map(drawn -> threads.submit((Callable<FaultResult>) () -> result(drawn)))
               .toList();
       for (var each : playing) {
         tell(each.get());
@@ -44,27 +44,27 @@ public final class Nemesis {
     MachineClock.pause(rest);
   }
 
-  private void tell(FaultResult strike) {
-    strikes.add(strike);
+  private void tell(FaultResult result) {
+    results.add(result);
     progress.say(
         String.format(
             Locale.ROOT,
             "row %d %s: %s (%s, %d ms)",
-            strike.row(),
-            strike.landing(),
-            strike.fault(),
-            strike.words(),
-            (strike.healed() - strike.began()) / 1_000_000));
+            result.row(),
+            result.landing(),
+            result.fault(),
+            result.words(),
+            (result.healed() - result.began()) / 1_000_000));
   }
 
-  private FaultResult strike(Drawn drawn) throws InterruptedException {
+  private FaultResult result(Drawn drawn) throws InterruptedException {
     var fault = drawn.fault();
     long began = MachineClock.nanos();
     var landing = Landing.NOT_LANDED;
     var words = "";
     try {
-      fault.inject(arena);
-      words = fault.proof(arena);
+      fault.inject(context);
+      words = fault.proof(context);
       landing = Landing.LANDED;
     } catch (InterruptedException stopped) {
       throw stopped;
@@ -75,7 +75,7 @@ public final class Nemesis {
       words = failed.toString();
     }
     try {
-      fault.heal(arena);
+      fault.heal(context);
     } catch (InterruptedException stopped) {
       throw stopped;
     } catch (Exception notHealed) {

@@ -73,25 +73,25 @@ final class NetworkFault implements Fault {
   }
 
   @Override
-  public void inject(FaultContext arena) throws Exception {
+  public void inject(FaultContext context) throws Exception {
     long pid = 0;
-    FaultProxy chosen = arena.system().adminPostgres();
+    FaultProxy chosen = context.system().adminPostgres();
     if (part == FaultTarget.NETWORK) {
-      var worker = arena.worker(which);
+      var worker = context.worker(which);
       pid = worker.pid().orElse(0L);
       chosen = worker.redis();
     }
     proxy = Optional.of(chosen);
     var before = chosen.counters();
-    arena.harm(part, pid);
+    context.inject(part, pid);
     chosen.behave(behaviour());
     MachineClock.pause(lasts);
-    arena.harm(part, pid);
+    context.inject(part, pid);
     seen = Optional.of(chosen.counters().since(before));
   }
 
   @Override
-  public String proof(FaultContext arena) throws NotLanded {
+  public String proof(FaultContext context) throws NotLanded {
     var counted = seen.orElseThrow(() -> new NotLanded("nothing was counted"));
     long effect =
         switch (kind) {
@@ -111,7 +111,7 @@ final class NetworkFault implements Fault {
   }
 
   @Override
-  public void heal(FaultContext arena) {
+  public void heal(FaultContext context) {
     proxy.ifPresent(FaultProxy::pass);
   }
 }

@@ -32,21 +32,21 @@ final class OddPayloads implements Fault {
   }
 
   @Override
-  public void inject(FaultContext arena) throws Exception {
+  public void inject(FaultContext context) throws Exception {
     for (var odd : inputs().entrySet()) {
-      var answer = arena.api().postBytes("/api/executions", odd.getValue(), Map.of());
-      arena.noteRaw(answer, "echo");
+      var answer = context.api().postBytes("/api/executions", odd.getValue(), Map.of());
+      context.noteRaw(answer, "echo");
       answers.add(odd.getKey() + " " + answer.status());
     }
     var bomb =
-        arena.api().postBytes("/api/executions", gzipBomb(), Map.of("Content-Encoding", "gzip"));
-    arena.noteRaw(bomb, "echo");
+        context.api().postBytes("/api/executions", gzipBomb(), Map.of("Content-Encoding", "gzip"));
+    context.noteRaw(bomb, "echo");
     answers.add("gzip bomb " + bomb.status());
     for (var kind : RESULTS) {
-      ids.add(arena.submit(HostileRequest.hostile(kind, 100_000, false)));
+      ids.add(context.submit(HostileRequest.hostile(kind, 100_000, false)));
     }
     for (int size : List.of(0, LIMIT - 2, LIMIT - 1, LIMIT)) {
-      ids.add(arena.submit(HostileRequest.hostile("RESULT_OF_SIZE", size, false)));
+      ids.add(context.submit(HostileRequest.hostile("RESULT_OF_SIZE", size, false)));
     }
   }
 
@@ -82,13 +82,13 @@ final class OddPayloads implements Fault {
   }
 
   @Override
-  public String proof(FaultContext arena) throws Exception {
+  public String proof(FaultContext context) throws Exception {
     var wrong =
         answers.stream()
             .filter(answer -> !answer.endsWith(" 202") && !answer.matches(".* 4\\d\\d"))
             .toList();
     NotLanded.unless(wrong.isEmpty(), "neither taken nor refused in words: " + wrong);
-    var ended = MachineClock.await(TO_END, () -> ids.stream().allMatch(arena::ended));
+    var ended = MachineClock.await(TO_END, () -> ids.stream().allMatch(context::ended));
     NotLanded.unless(ended, "odd results were not recorded: " + ids);
     return String.join(", ", answers) + "; results all ended: " + ids.size();
   }

@@ -27,24 +27,24 @@ final class PostgresFull implements Fault {
   }
 
   @Override
-  public void inject(FaultContext arena) throws Exception {
-    arena.harm(FaultTarget.POSTGRES, 0);
-    var database = arena.system().database();
+  public void inject(FaultContext context) throws Exception {
+    context.inject(FaultTarget.POSTGRES, 0);
+    var database = context.system().database();
     try (var ender = database.connect();
         var statement = ender.createStatement()) {
-      take(arena);
+      take(context);
       statement.execute(
           "select pg_terminate_backend(pid) from pg_stat_activity"
               + " where application_name = 'sluice-admin-api'");
-      take(arena);
+      take(context);
     }
     MachineClock.pause(lasts);
   }
 
-  private void take(FaultContext arena) {
+  private void take(FaultContext context) {
     try {
       while (taken.size() < MORE_THAN_THERE_ARE) {
-        taken.add(arena.system().database().connect());
+        taken.add(context.system().database().connect());
       }
     } catch (SQLException full) {
       refusal = String.valueOf(full.getMessage());
@@ -52,7 +52,7 @@ final class PostgresFull implements Fault {
   }
 
   @Override
-  public String proof(FaultContext arena) throws NotLanded {
+  public String proof(FaultContext context) throws NotLanded {
     NotLanded.unless(!refusal.isEmpty(), taken.size() + " connections were given");
     return taken.size()
         + " connections were taken, then: "
@@ -60,7 +60,7 @@ final class PostgresFull implements Fault {
   }
 
   @Override
-  public void heal(FaultContext arena) throws SQLException {
+  public void heal(FaultContext context) throws SQLException {
     for (var connection : taken) {
       connection.close();
     }

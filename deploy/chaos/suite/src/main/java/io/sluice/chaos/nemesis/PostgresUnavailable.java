@@ -32,24 +32,24 @@ final class PostgresUnavailable implements Fault {
   }
 
   @Override
-  public void inject(FaultContext arena) throws Exception {
-    pid = arena.system().postgresPid();
-    arena.harm(FaultTarget.POSTGRES, pid);
+  public void inject(FaultContext context) throws Exception {
+    pid = context.system().postgresPid();
+    context.inject(FaultTarget.POSTGRES, pid);
     signal.to(pid);
     gone = MachineClock.await(GONE, () -> !ObservedProcess.lives(pid));
     MachineClock.pause(away);
   }
 
   @Override
-  public String proof(FaultContext arena) throws NotLanded {
+  public String proof(FaultContext context) throws NotLanded {
     NotLanded.unless(gone, "the server lives");
     return "pid " + pid + " was gone";
   }
 
   @Override
-  public void heal(FaultContext arena) throws Exception {
-    if (!arena.system().postgresLives()) {
-      arena.system().restartPostgres();
+  public void heal(FaultContext context) throws Exception {
+    if (!context.system().postgresLives()) {
+      context.system().restartPostgres();
     }
   }
 }

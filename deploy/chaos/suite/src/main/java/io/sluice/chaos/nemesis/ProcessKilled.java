@@ -28,14 +28,14 @@ final class ProcessKilled implements Fault {
   }
 
   @Override
-  public void inject(FaultContext arena) throws Exception {
-    pid = arena.process(arena.worker(worker), state).pid();
-    arena.harm(FaultTarget.PROCESS, pid);
+  public void inject(FaultContext context) throws Exception {
+    pid = context.process(context.worker(worker), state).pid();
+    context.inject(FaultTarget.PROCESS, pid);
     ProcessSignals.KILL.to(pid);
   }
 
   @Override
-  public String proof(FaultContext arena) throws Exception {
+  public String proof(FaultContext context) throws Exception {
     NotLanded.unless(
         MachineClock.await(GONE, () -> !ObservedProcess.lives(pid)), "process " + pid + " lives");
     return "process " + pid + " is gone";

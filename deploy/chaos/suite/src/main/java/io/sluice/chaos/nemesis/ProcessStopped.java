@@ -44,43 +44,43 @@ final class ProcessStopped implements Fault {
   }
 
   @Override
-  public void inject(FaultContext arena) throws Exception {
-    pid = target(arena);
+  public void inject(FaultContext context) throws Exception {
+    pid = target(context);
     ProcessSignals.STOP.to(pid);
     stopped = MachineClock.await(AT_ONCE, () -> ObservedProcess.state(pid) == 'T');
     MachineClock.pause(lasts);
     ProcessSignals.CONT.to(pid);
     if (part != FaultTarget.REDIS) {
       // Once more, because what follows from it follows from its end too.
-      arena.harm(part, pid);
+      context.inject(part, pid);
     }
   }
 
-  private long target(FaultContext arena) throws Exception {
+  private long target(FaultContext context) throws Exception {
     return switch (part) {
       case PROCESS -> {
-        long process = arena.process(arena.worker(which), "ACTIVE").pid();
-        arena.harm(part, process);
+        long process = context.process(context.worker(which), "ACTIVE").pid();
+        context.inject(part, process);
         yield process;
       }
       case WORKER -> {
-        var worker = arena.worker(which);
+        var worker = context.worker(which);
         long orchestrator = worker.pid().orElseThrow(() -> new NotLanded("it went by itself"));
-        arena.harm(part, orchestrator);
+        context.inject(part, orchestrator);
         yield orchestrator;
       }
-      default -> arena.system().redis().pid(); // It forgets nothing, so it excuses nothing.
+      default -> context.system().redis().pid(); // It forgets nothing, so it excuses nothing.
     };
   }
 
   @Override
-  public String proof(FaultContext arena) throws NotLanded {
+  public String proof(FaultContext context) throws NotLanded {
     NotLanded.unless(stopped, "pid " + pid + " was not stopped");
     return "pid " + pid + " was in state T";
   }
 
   @Override
-  public void heal(FaultContext arena) throws Exception {
+  public void heal(FaultContext context) throws Exception {
     if (pid > 0) {
       ProcessSignals.CONT.to(pid);
     }

@@ -31,8 +31,8 @@ final class RedisFailsOver implements Fault {
   }
 
   @Override
-  public void inject(FaultContext arena) throws Exception {
-    var place = arena.system().redis();
+  public void inject(FaultContext context) throws Exception {
+    var place = context.system().redis();
     var second = place.startSecond();
     try (var link = FaultProxy.before(place.port(), new Random(1));
         var replica = RedisWire.to(second.port());
@@ -44,12 +44,12 @@ final class RedisFailsOver implements Fault {
       link.behave(ProxyBehaviour.blackhole(ProxyBehaviour.Direction.TO_CLIENT));
       MachineClock.pause(behind);
       missing = offset(master, "master_repl_offset") - offset(replica, "slave_repl_offset");
-      arena.harm(FaultTarget.REDIS, 0);
+      context.inject(FaultTarget.REDIS, 0);
       ProcessSignals.KILL.to(place.pid());
       replica.send("REPLICAOF", "NO", "ONE");
       place.replaceBy(second);
-      arena.system().followRedis();
-      arena.harm(FaultTarget.REDIS, 0);
+      context.system().followRedis();
+      context.inject(FaultTarget.REDIS, 0);
     }
   }
 
@@ -68,7 +68,7 @@ final class RedisFailsOver implements Fault {
   }
 
   @Override
-  public String proof(FaultContext arena) throws NotLanded {
+  public String proof(FaultContext context) throws NotLanded {
     NotLanded.unless(missing > 0, "the replica had heard everything");
     return missing + " bytes of the stream of changes are lost";
   }

@@ -46,9 +46,9 @@ final class RedisForgets implements Fault {
   }
 
   @Override
-  public void inject(FaultContext arena) throws Exception {
-    arena.harm(FaultTarget.REDIS, 0);
-    try (var redis = arena.system().redis().connect()) {
+  public void inject(FaultContext context) throws Exception {
+    context.inject(FaultTarget.REDIS, 0);
+    try (var redis = context.system().redis().connect()) {
       switch (what) {
         case ALL -> forgetAll(redis);
         case KEYS_ONE_BY_ONE -> forgetKeys(redis);
@@ -56,7 +56,7 @@ final class RedisForgets implements Fault {
         case SCRIPTS -> forgetScripts(redis);
       }
     }
-    arena.harm(FaultTarget.REDIS, 0);
+    context.inject(FaultTarget.REDIS, 0);
   }
 
   /** Deletes in one transaction, so that nothing is written again before the count. */
@@ -115,7 +115,7 @@ final class RedisForgets implements Fault {
   }
 
   @Override
-  public String proof(FaultContext arena) throws NotLanded {
+  public String proof(FaultContext context) throws NotLanded {
     NotLanded.unless(!seen.isEmpty(), "there was nothing to forget");
     return "forgotten: " + String.join(", ", seen);
   }

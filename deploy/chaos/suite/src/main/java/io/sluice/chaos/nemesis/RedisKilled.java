@@ -27,26 +27,26 @@ final class RedisKilled implements Fault {
   }
 
   @Override
-  public void inject(FaultContext arena) throws Exception {
-    var place = arena.system().redis();
+  public void inject(FaultContext context) throws Exception {
+    var place = context.system().redis();
     try (var redis = place.connect()) {
       if (persistence == Persistence.ALWAYS) {
         redis.send("CONFIG", "SET", "appendfsync", "always");
       }
       before = redis.runId();
     }
-    arena.harm(FaultTarget.REDIS, 0);
+    context.inject(FaultTarget.REDIS, 0);
     ProcessSignals.KILL.to(place.pid());
     var usual = place.persistence();
     place.persist(persistence);
     place.restart();
     place.persist(usual);
-    arena.harm(FaultTarget.REDIS, 0);
+    context.inject(FaultTarget.REDIS, 0);
   }
 
   @Override
-  public String proof(FaultContext arena) throws Exception {
-    try (var redis = arena.system().redis().connect()) {
+  public String proof(FaultContext context) throws Exception {
+    try (var redis = context.system().redis().connect()) {
       var after = redis.runId();
       NotLanded.unless(!after.equals(before), "the run_id is the same");
       return "another run_id; " + redis.number("DBSIZE") + " keys";
@@ -54,8 +54,8 @@ final class RedisKilled implements Fault {
   }
 
   @Override
-  public void heal(FaultContext arena) throws Exception {
-    var place = arena.system().redis();
+  public void heal(FaultContext context) throws Exception {
+    var place = context.system().redis();
     if (!place.isAlive()) {
       place.restart();
     }

@@ -45,9 +45,9 @@ final class RedisRefuses implements Fault {
   }
 
   @Override
-  public void inject(FaultContext arena) throws Exception {
-    try (var redis = arena.system().redis().connect();
-        var probe = arena.system().redis().connect()) {
+  public void inject(FaultContext context) throws Exception {
+    try (var redis = context.system().redis().connect();
+        var probe = context.system().redis().connect()) {
       switch (why) {
         case OOM -> redis.send("CONFIG", "SET", "maxmemory", "1");
         case READONLY -> redis.send("REPLICAOF", "127.0.0.1", DEAD_PORT);
@@ -78,14 +78,14 @@ final class RedisRefuses implements Fault {
   }
 
   @Override
-  public String proof(FaultContext arena) throws NotLanded {
+  public String proof(FaultContext context) throws NotLanded {
     NotLanded.unless(refusal.startsWith(why.name()), "a write was answered with: " + refusal);
     return refusal;
   }
 
   @Override
-  public void heal(FaultContext arena) throws Exception {
-    try (var redis = arena.system().redis().connect()) {
+  public void heal(FaultContext context) throws Exception {
+    try (var redis = context.system().redis().connect()) {
       switch (why) {
         case OOM -> redis.send("CONFIG", "SET", "maxmemory", USUAL_MEMORY);
         case READONLY -> redis.send("REPLICAOF", "NO", "ONE");

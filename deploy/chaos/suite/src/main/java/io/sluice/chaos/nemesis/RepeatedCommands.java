@@ -42,31 +42,31 @@ final class RepeatedCommands implements Fault {
   }
 
   @Override
-  public void inject(FaultContext arena) throws Exception {
-    var id = chooseActive(arena);
-    first(arena, id);
+  public void inject(FaultContext context) throws Exception {
+    var id = chooseActive(context);
+    first(context, id);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var asked = new ArrayList<Future<Integer>>();
       for (int i = 1; i < TIMES; i++) {
-        asked.add(threads.submit(() -> recycle(arena, id)));
+        asked.add(threads.submit(() -> recycle(context, id)));
       }
       for (var each : asked) {
         statuses.merge(each.get(), 1, Integer::sum);
       }
     }
-    lost = recycle(arena, NOBODY);
+    lost = recycle(context, NOBODY);
   }
 
-  private void first(FaultContext arena, String id) throws IOException, InterruptedException, Skipped {
-    int status = recycle(arena, id);
+  private void first(FaultContext context, String id) throws IOException, InterruptedException, Skipped {
+    int status = recycle(context, id);
     if (status == 404 || status == 405) {
       throw new Skipped("commands are not built: recycle is answered with " + status);
     }
     statuses.merge(status, 1, Integer::sum);
   }
 
-  private int recycle(FaultContext arena, String worker) throws IOException, InterruptedException {
-    return arena
+  private int recycle(FaultContext context, String worker) throws IOException, InterruptedException {
+    return context
         .api()
         .post(
             "/api/platform/workers/" + worker + "/processes/" + recycled + "/recycle",
@@ -79,17 +79,17 @@ final class RepeatedCommands implements Fault {
    * Finds the ACTIVE process by the API, as an administrator would, since a process may end
    * meanwhile.
    */
-  private String chooseActive(FaultContext arena) throws Exception {
+  private String chooseActive(FaultContext context) throws Exception {
     var found = new ArrayList<String>();
     MachineClock.await(
         GONE,
         () -> {
           var workers = new ArrayList<JsonNode>();
-          arena.api().get("/api/platform/workers").json().path("workers").forEach(workers::add);
+          context.api().get("/api/platform/workers").json().path("workers").forEach(workers::add);
           Collections.rotate(workers, which);
           for (JsonNode worker : workers) {
             var id = worker.path("worker_id").asText();
-            var view = arena.api().get("/api/platform/workers/" + id).json();
+            var view = context.api().get("/api/platform/workers/" + id).json();
             for (JsonNode process : view.path("processes")) {
               if (process.path("state").asText().equals("ACTIVE")) {
                 recycled = process.path("pid").asLong();
@@ -105,7 +105,7 @@ final class RepeatedCommands implements Fault {
   }
 
   @Override
-  public String proof(FaultContext arena) throws Exception {
+  public String proof(FaultContext context) throws Exception {
     var gone = MachineClock.await(GONE, () -> !ObservedProcess.lives(recycled));
     NotLanded.unless(gone, "process " + recycled + " lives; answers " + statuses);
     NotLanded.unless(

@@ -24,9 +24,9 @@ final class RollingRestart implements Fault {
   }
 
   @Override
-  public void inject(FaultContext arena) throws Exception {
-    var system = arena.system();
-    var limit = arena.times().ttl().multipliedBy(MAX_WORK_TTLS).plus(SLACK);
+  public void inject(FaultContext context) throws Exception {
+    var system = context.system();
+    var limit = context.times().ttl().multipliedBy(MAX_WORK_TTLS).plus(SLACK);
     for (int number : system.livingWorkers().stream().map(WorkerSlot::number).toList()) {
       long began = MachineClock.nanos();
       system.terminateWorker(number);
@@ -42,16 +42,16 @@ final class RollingRestart implements Fault {
   }
 
   @Override
-  public String proof(FaultContext arena) throws NotLanded {
+  public String proof(FaultContext context) throws NotLanded {
     NotLanded.unless(!ended.isEmpty(), "no worker ended");
     return String.join(", ", ended);
   }
 
   @Override
-  public void heal(FaultContext arena) throws Exception {
+  public void heal(FaultContext context) throws Exception {
     for (int number = 1; number <= 2; number++) {
-      if (!arena.system().worker(number).isAlive()) {
-        arena.system().startWorker(number);
+      if (!context.system().worker(number).isAlive()) {
+        context.system().startWorker(number);
       }
     }
   }

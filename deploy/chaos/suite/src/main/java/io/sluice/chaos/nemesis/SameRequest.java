@@ -37,23 +37,23 @@ final class SameRequest implements Fault {
   }
 
   @Override
-  public void inject(FaultContext arena) throws Exception {
+  public void inject(FaultContext context) throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var asked = new ArrayList<Future<Integer>>();
       for (int i = 0; i < TIMES; i++) {
-        asked.add(threads.submit(() -> ask(arena, "first")));
+        asked.add(threads.submit(() -> ask(context, "first")));
       }
       for (var each : asked) {
         statuses.add(each.get());
       }
     }
-    other = ask(arena, "other");
+    other = ask(context, "other");
   }
 
-  private int ask(FaultContext arena, String marker) throws IOException, InterruptedException {
-    var input = LoadPlan.workInput(arena.ledger(), 50, 0, marker);
+  private int ask(FaultContext context, String marker) throws IOException, InterruptedException {
+    var input = LoadPlan.workInput(context.ledger(), 50, 0, marker);
     var answer =
-        arena
+        context
             .api()
             .post(
                 "/api/executions",
@@ -61,7 +61,7 @@ final class SameRequest implements Fault {
                 Map.of("Idempotency-Key", key));
     if (answer.status() == 202) {
       ids.add(answer.executionId());
-      arena.note(
+      context.note(
           new Accepted(
               answer.executionId(),
               "chaos-work",
@@ -73,7 +73,7 @@ final class SameRequest implements Fault {
   }
 
   @Override
-  public String proof(FaultContext arena) throws NotLanded {
+  public String proof(FaultContext context) throws NotLanded {
     NotLanded.unless(ids.size() == 1, "there are " + ids.size() + " executions: " + ids);
     NotLanded.unless(
         statuses.stream().allMatch(status -> status == 202), "answers were " + statuses);

@@ -50,8 +50,8 @@ public final class Schedule {
     for (int tries = 0; tries < 20 && faults.size() < wanted; tries++) {
       var row = rows.get(random.nextInt(rows.size()));
       var fault = row.faults().of(random.nextInt(row.variants()), draws);
-      if (row.harms().stream().noneMatch(taken::contains)) {
-        taken.addAll(row.harms());
+      if (row.injected().stream().noneMatch(taken::contains)) {
+        taken.addAll(row.injected());
         faults.add(new Drawn(row, fault));
       }
     }

@@ -34,18 +34,18 @@ final class WorkerKilled implements Fault {
   }
 
   @Override
-  public void inject(FaultContext arena) throws Exception {
-    WorkerSlot worker = arena.worker(which);
+  public void inject(FaultContext context) throws Exception {
+    WorkerSlot worker = context.worker(which);
     number = worker.number();
     pid = worker.pid().orElseThrow(() -> new NotLanded("the worker went by itself"));
     processes = worker.processes();
-    arena.harm(FaultTarget.WORKER, pid);
-    processes.forEach(process -> arena.harm(FaultTarget.PROCESS, process.pid()));
+    context.inject(FaultTarget.WORKER, pid);
+    processes.forEach(process -> context.inject(FaultTarget.PROCESS, process.pid()));
     ProcessSignals.KILL.to(pid);
   }
 
   @Override
-  public String proof(FaultContext arena) throws Exception {
+  public String proof(FaultContext context) throws Exception {
     long began = MachineClock.nanos();
     NotLanded.unless(
         MachineClock.await(GONE, () -> !ObservedProcess.lives(pid)), "worker-" + number + " lives");
@@ -61,12 +61,12 @@ final class WorkerKilled implements Fault {
   }
 
   @Override
-  public void heal(FaultContext arena) throws Exception {
+  public void heal(FaultContext context) throws Exception {
     if (number > 0) {
-      arena.system().workerHasEnded(number, GONE);
-      arena.system().startWorker(number);
+      context.system().workerHasEnded(number, GONE);
+      context.system().startWorker(number);
       // Whoever takes its work over is measured: no other fault may fall into that.
-      MachineClock.pause(arena.times().ttl().multipliedBy(LEASES));
+      MachineClock.pause(context.times().ttl().multipliedBy(LEASES));
     }
   }
 }

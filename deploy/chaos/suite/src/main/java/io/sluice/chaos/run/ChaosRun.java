@@ -70,13 +70,13 @@ final class ChaosRun {
   }
 
   RunRecord run() throws IOException, InterruptedException, SQLException {
-    try (var families = ProcessTreeSampler.watch(system);
+    try (var sampler = ProcessTreeSampler.watch(system);
         var outcomes = OutcomeSampler.watch(system.database());
         var starts = StartedEvents.watch(system.redis());
         var api = new Api(system.adminApiUrl(), system.token())) {
       var reader = new RunRecordReader(system);
-      var arena = new FaultContext(system, api, answers, ledger, times, blocks);
-      var nemesis = new Nemesis(arena, progress);
+      var context = new FaultContext(system, api, answers, ledger, times, blocks);
+      var nemesis = new Nemesis(context, progress);
       var plan = new LoadPlan(options.seed(), options.rate(), times, ledger);
       BreakerClient.threshold(api, BreakerClient.NEVER);
       try (var load = new LoadGenerator(plan, api, answers)) {
@@ -84,14 +84,14 @@ final class ChaosRun {
         play(nemesis);
         load.stop(LAST_ANSWERS);
       }
-      var rest = rest(families);
+      var rest = rest(sampler);
       return reader.read(
           new RunRecordReader.Noted(
               answers,
               outcomes.first(),
-              families.members(),
-              arena.harms(),
-              nemesis.strikes(),
+              sampler.members(),
+              context.injected(),
+              nemesis.results(),
               starts.all(),
               blocks,
               rest),
@@ -127,7 +127,7 @@ final class ChaosRun {
   /**
    * Waits until all executions have ended, and a while longer; then stops the workers in order.
    */
-  private Remains rest(ProcessTreeSampler families) throws IOException, InterruptedException {
+  private Remains rest(ProcessTreeSampler sampler) throws IOException, InterruptedException {
     progress.say(
         String.format(
             Locale.ROOT,
@@ -149,8 +149,8 @@ final class ChaosRun {
         () -> RemainsReader.sizes(system).values().stream().allMatch(size -> size == 0));
     var sizes = RemainsReader.sizes(system);
     endWorkers();
-    MachineClock.await(Duration.ofSeconds(5), () -> families.members().alive().isEmpty());
-    var left = families.members().alive().stream().map(ObservedProcess::pid).sorted().toList();
+    MachineClock.await(Duration.ofSeconds(5), () -> sampler.members().alive().isEmpty());
+    var left = sampler.members().alive().stream().map(ObservedProcess::pid).sorted().toList();
     return new Remains(sizes, left, RemainsReader.folders(system));
   }
 

@@ -38,12 +38,12 @@ public final class Experiment {
             options.seed());
     try (var system = ChaosSystem.start(asked, WORKERS, progress)) {
       var run = new ChaosRun(options, system, progress);
-      var facts = run.run();
-      var findings = InvariantChecker.findings(facts);
+      var record = run.run();
+      var findings = InvariantChecker.findings(record);
       boolean broken = findings.stream().anyMatch(finding -> !finding.holds());
       return new RunResult(
           findings,
-          RunFigures.table(facts, findings, run.answers()),
+          RunFigures.table(record, findings, run.answers()),
           broken ? Optional.of(Archive.keep(system, run, findings)) : Optional.empty());
     }
   }

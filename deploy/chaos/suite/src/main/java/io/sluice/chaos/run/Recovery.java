@@ -22,13 +22,13 @@ final class Recovery {
   /** Executions write four lines a second: one that was silent for longer had ended before. */
   private static final long BEATS_WITHIN = Duration.ofSeconds(2).toNanos();
 
-  private final RunRecord facts;
+  private final RunRecord record;
   private final Map<String, List<Run>> byExecution;
 
-  Recovery(RunRecord facts) {
-    this.facts = facts;
+  Recovery(RunRecord record) {
+    this.record = record;
     this.byExecution =
-        facts.runs().stream()
+        record.runs().stream()
             .sorted(Comparator.comparing(Run::token))
             .collect(Collectors.groupingBy(Run::execution));
   }
@@ -36,41 +36,41 @@ final class Recovery {
   /** From the kill of a worker to the start of what it ran elsewhere. */
   DurationSummary ofWorkers() {
     var all = new ArrayList<Long>();
-    facts.strikes().stream()
-        .filter(strike -> strike.fault().equals(WORKER_KILLED))
-        .forEach(strike -> all.addAll(afterWorker(strike)));
+    record.results().stream()
+        .filter(result -> result.fault().equals(WORKER_KILLED))
+        .forEach(result -> all.addAll(afterWorker(result)));
     return DurationSummary.of(all);
   }
 
-  private List<Long> afterWorker(FaultResult strike) {
-    return facts.harms().stream()
-        .filter(harm -> harm.part() == FaultTarget.WORKER && within(strike, harm))
+  private List<Long> afterWorker(FaultResult result) {
+    return record.injected().stream()
+        .filter(inject -> inject.part() == FaultTarget.WORKER && within(result, inject))
         .flatMap(
-            harm ->
-                unfinished(harm.at()).stream()
-                    .filter(run -> workerOf(run) == harm.pid())
-                    .flatMap(run -> nextStart(run, harm.at()).stream()))
+            inject ->
+                unfinished(inject.at()).stream()
+                    .filter(run -> workerOf(run) == inject.pid())
+                    .flatMap(run -> nextStart(run, inject.at()).stream()))
         .toList();
   }
 
-  private static boolean within(FaultResult strike, InjectedFault harm) {
-    return harm.at() >= strike.began() && harm.at() <= strike.healed();
+  private static boolean within(FaultResult result, InjectedFault inject) {
+    return inject.at() >= result.began() && inject.at() <= result.healed();
   }
 
   private long workerOf(Run run) {
-    return facts.members().at(run.pid(), run.lastSeen()).map(Member::workerPid).orElse(-1L);
+    return record.members().at(run.pid(), run.lastSeen()).map(Member::workerPid).orElse(-1L);
   }
 
   /** From the last sign of what died with its process to its next start. */
   DurationSummary ofProcesses() {
     var killed = new HashMap<Long, Long>();
-    facts.strikes().stream()
-        .filter(strike -> strike.row() == 1)
+    record.results().stream()
+        .filter(result -> result.row() == 1)
         .forEach(
-            strike ->
-                facts.harms().stream()
-                    .filter(harm -> harm.part() == FaultTarget.PROCESS && within(strike, harm))
-                    .forEach(harm -> killed.put(harm.pid(), harm.at())));
+            result ->
+                record.injected().stream()
+                    .filter(inject -> inject.part() == FaultTarget.PROCESS && within(result, inject))
+                    .forEach(inject -> killed.put(inject.pid(), inject.at())));
     var all = new ArrayList<Long>();
     killed.forEach(
         (pid, at) ->
@@ -85,7 +85,7 @@ final class Recovery {
    * end.
    */
   private List<Run> unfinished(long at) {
-    return facts.runs().stream()
+    return record.runs().stream()
         .filter(run -> run.start() < at && run.lastSeen() > at - BEATS_WITHIN)
         .filter(run -> run.end().filter(end -> !end.interrupted() || end.at() < at).isEmpty())
         .toList();
@@ -102,22 +102,22 @@ final class Recovery {
   /** From FLUSHALL to the first start of all that had been accepted and not started by then. */
   DurationSummary ofWipes() {
     var all = new ArrayList<Long>();
-    facts.strikes().stream()
-        .filter(strike -> strike.fault().equals("FLUSHALL"))
+    record.results().stream()
+        .filter(result -> result.fault().equals("FLUSHALL"))
         .forEach(
-            strike ->
-                facts.accepted().values().stream()
-                    .filter(accepted -> accepted.atNanos() < strike.began())
+            result ->
+                record.accepted().values().stream()
+                    .filter(accepted -> accepted.atNanos() < result.began())
                     .map(accepted -> byExecution.getOrDefault(accepted.id(), List.of()))
-                    .filter(runs -> !runs.isEmpty() && runs.getFirst().start() > strike.began())
-                    .forEach(runs -> all.add(runs.getFirst().start() - strike.began())));
+                    .filter(runs -> !runs.isEmpty() && runs.getFirst().start() > result.began())
+                    .forEach(runs -> all.add(runs.getFirst().start() - result.began())));
     return DurationSummary.of(all);
   }
 
   /** Times without an ACTIVE process, by the event logs. */
   DurationSummary gaps() {
     var all = new ArrayList<Long>();
-    for (var session : facts.sessions()) {
+    for (var session : record.sessions()) {
       Optional<Long> since = Optional.empty();
       boolean served = false;
       for (var change : session) {

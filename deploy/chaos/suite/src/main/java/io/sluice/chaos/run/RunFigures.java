@@ -20,28 +20,28 @@ final class RunFigures {
 
   private RunFigures() {}
 
-  static String table(RunRecord facts, List<InvariantResult> findings, Answers answers) {
+  static String table(RunRecord record, List<InvariantResult> findings, Answers answers) {
     var figures = new RunFigures();
-    figures.counts(facts, findings);
-    figures.times(facts);
+    figures.counts(record, findings);
+    figures.times(record);
     figures.row("answers", words(answers.counts()));
-    figures.strikes(facts);
+    figures.results(record);
     FaultCatalog.skipped().forEach((row, why) -> figures.row("row " + row + " skipped", why));
     return figures.table.toString();
   }
 
-  private void counts(RunRecord facts, List<InvariantResult> findings) {
-    row("accepted", facts.accepted().size());
+  private void counts(RunRecord record, List<InvariantResult> findings) {
+    row("accepted", record.accepted().size());
     row("accepted and lost, or changed", offenders(findings, Invariant.I1));
     row("outcomes recorded twice or out of turn", offenders(findings, Invariant.I2));
-    row("late results refused", facts.refused());
+    row("late results refused", record.refused());
     row("healthy executions killed", offenders(findings, Invariant.I5));
-    long executions = facts.runs().stream().map(run -> run.execution()).distinct().count();
+    long executions = record.runs().stream().map(run -> run.execution()).distinct().count();
     row(
         "attempts per execution that started",
         executions == 0
             ? "none"
-            : String.format(Locale.ROOT, "%.3f", (double) facts.runs().size() / executions));
+            : String.format(Locale.ROOT, "%.3f", (double) record.runs().size() / executions));
   }
 
   private static int offenders(List<InvariantResult> findings, Invariant invariant) {
@@ -51,33 +51,33 @@ final class RunFigures {
         .sum();
   }
 
-  private void times(RunRecord facts) {
-    var recovery = new Recovery(facts);
+  private void times(RunRecord record) {
+    var recovery = new Recovery(record);
     row("work of a lost worker starts elsewhere", recovery.ofWorkers().inWords());
     row("work of a lost process starts again", recovery.ofProcesses().inWords());
     row("Redis wiped: what waited starts", recovery.ofWipes().inWords());
     row("no ACTIVE process after a crash of it", recovery.gaps().inWords());
-    row("accepted to recorded, short work", recorded(facts).inWords());
+    row("accepted to recorded, short work", recorded(record).inWords());
   }
 
-  private static DurationSummary recorded(RunRecord facts) {
+  private static DurationSummary recorded(RunRecord record) {
     return DurationSummary.of(
-        facts.accepted().values().stream()
+        record.accepted().values().stream()
             .filter(accepted -> accepted.share() == Share.SHORT)
             .flatMap(
                 accepted ->
-                    Optional.ofNullable(facts.recorded().get(accepted.id()))
+                    Optional.ofNullable(record.recorded().get(accepted.id()))
                         .flatMap(
                             row -> row.recordedAt().map(at -> Math.max(0, at - accepted.atNanos())))
                         .stream())
             .toList());
   }
 
-  private void strikes(RunRecord facts) {
+  private void results(RunRecord record) {
     Map<Integer, Map<Landing, Integer>> rows = new TreeMap<>();
-    for (FaultResult strike : facts.strikes()) {
-      rows.computeIfAbsent(strike.row(), _ -> new TreeMap<>())
-          .merge(strike.landing(), 1, Integer::sum);
+    for (FaultResult result : record.results()) {
+      rows.computeIfAbsent(result.row(), _ -> new TreeMap<>())
+          .merge(result.landing(), 1, Integer::sum);
     }
     rows.forEach((row, landings) -> row("row " + row, words(landings)));
   }

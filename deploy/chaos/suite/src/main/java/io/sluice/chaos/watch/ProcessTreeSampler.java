@@ -23,9 +23,9 @@ public final class ProcessTreeSampler implements AutoCloseable {
   }
 
   public static ProcessTreeSampler watch(ChaosSystem system) {
-    var families = new ProcessTreeSampler(system);
-    families.thread.start();
-    return families;
+    var sampler = new ProcessTreeSampler(system);
+    sampler.thread.start();
+    return sampler;
   }
 
   private void look() {

@@ -33,7 +33,7 @@ class InvariantCheckerTest {
   }
 
   private static RunRecords done(String id) {
-    return facts().accepted(id, Share.SHORT).recorded(id, "SUCCESS", 1, 1, 300);
+    return record().accepted(id, Share.SHORT).recorded(id, "SUCCESS", 1, 1, 300);
   }
 
   @Test
@@ -48,7 +48,7 @@ class InvariantCheckerTest {
           Invariant.I7,
           Invariant.I10
         }) {
-      isBroken(invariant, facts(), "nothing was inspected");
+      isBroken(invariant, record(), "nothing was inspected");
     }
   }
 
@@ -56,10 +56,10 @@ class InvariantCheckerTest {
   void acceptedMustBeRecordedEndedAndStayAsItWas() {
     holds(Invariant.I1, done("a").firstSeen("a", "SUCCESS", 1));
 
-    isBroken(Invariant.I1, facts().accepted("a", Share.SHORT), "not in PostgreSQL");
+    isBroken(Invariant.I1, record().accepted("a", Share.SHORT), "not in PostgreSQL");
     isBroken(
         Invariant.I1,
-        facts().accepted("a", Share.SHORT).recorded("a", "PENDING", 1, 0, 0),
+        record().accepted("a", Share.SHORT).recorded("a", "PENDING", 1, 0, 0),
         "is still PENDING");
     isBroken(Invariant.I1, done("a").firstSeen("a", "FAILED", 1), "was FAILED");
     isBroken(Invariant.I1, done("a").firstSeen("gone", "SUCCESS", 1), "is gone");
@@ -67,7 +67,7 @@ class InvariantCheckerTest {
     isBroken(Invariant.I1, done("a").recorded("b", "SUCCESS", 1, 1, 5), "never answered with 202");
     isBroken(
         Invariant.I1,
-        facts().accepted("a", Share.SHORT).recorded("a", "SUCCESS", 1, 1, 5, "\"of another\""),
+        record().accepted("a", Share.SHORT).recorded("a", "SUCCESS", 1, 1, 5, "\"of another\""),
         "has the result");
   }
 
@@ -98,7 +98,7 @@ class InvariantCheckerTest {
   }
 
   private static RunRecords serving() {
-    return facts().change(1, "STARTING", "ACTIVE", "Proved", 1, "1");
+    return record().change(1, "STARTING", "ACTIVE", "Proved", 1, "1");
   }
 
   @Test
@@ -126,7 +126,7 @@ class InvariantCheckerTest {
   }
 
   private static RunRecords healthy() {
-    return facts().accepted("a", Share.SHORT);
+    return record().accepted("a", Share.SHORT);
   }
 
   @Test
@@ -136,15 +136,15 @@ class InvariantCheckerTest {
     isBroken(Invariant.I5, healthy().ran("a", 1, 1, 0, 100, "interrupted"), "was told to stop");
 
     var killed = healthy().ran("a", 1, 1, 0, 100, "none");
-    holds(Invariant.I5, killed.harm(FaultTarget.PROCESS, 1, 90));
+    holds(Invariant.I5, killed.inject(FaultTarget.PROCESS, 1, 90));
     isBroken(
         Invariant.I5,
-        healthy().ran("a", 1, 1, 0, 100, "none").harm(FaultTarget.PROCESS, 2, 90),
+        healthy().ran("a", 1, 1, 0, 100, "none").inject(FaultTarget.PROCESS, 2, 90),
         "has no end");
-    holds(Invariant.I5, healthy().ran("a", 1, 1, 0, 100, "none").harm(FaultTarget.WORKER, 900, 90));
+    holds(Invariant.I5, healthy().ran("a", 1, 1, 0, 100, "none").inject(FaultTarget.WORKER, 900, 90));
     isBroken(
         Invariant.I5,
-        healthy().ran("a", 1, 1, 0, 100, "none").harm(FaultTarget.WORKER, 900, 60_000),
+        healthy().ran("a", 1, 1, 0, 100, "none").inject(FaultTarget.WORKER, 900, 60_000),
         "has no end");
     holds(
         Invariant.I5,
@@ -179,25 +179,25 @@ class InvariantCheckerTest {
             .ran("b", "chaos-work", 1, 1, 1, 0, 500, "interrupted")
             .ran("b", "chaos-work", 2, 1, 1, 100, 600, "normal");
     isBroken(Invariant.I5, twice, "was told to stop");
-    holds(Invariant.I5, twice.harm(FaultTarget.REDIS, 0, 50));
+    holds(Invariant.I5, twice.inject(FaultTarget.REDIS, 0, 50));
     isBroken(
         Invariant.I5,
         healthy()
             .accepted("b", Share.SHORT)
             .ran("b", "chaos-work", 1, 1, 1, 0, 500, "interrupted")
-            .harm(FaultTarget.REDIS, 0, 50),
+            .inject(FaultTarget.REDIS, 0, 50),
         "was told to stop");
   }
 
   @Test
   void aHealthyLongOneIsNotRepeatedWithoutAFault() {
     var repeated =
-        facts()
+        record()
             .accepted("a", Share.HEALTHY_AND_LONG)
             .ran("a", 1, 1, 0, 5000, "normal")
             .ran("a", 2, 1, 4000, 9000, "normal");
     isBroken(Invariant.I5, repeated, "was repeated as 2.1");
-    holds(Invariant.I5, repeated.harm(FaultTarget.REDIS, 0, 3000));
+    holds(Invariant.I5, repeated.inject(FaultTarget.REDIS, 0, 3000));
   }
 
   @Test
@@ -210,7 +210,7 @@ class InvariantCheckerTest {
   }
 
   private static RunRecords exclusive(String id, long from, long to, String how) {
-    return facts()
+    return record()
         .ran(id, "chaos-exclusive", 1, 1, 1, from, to, how)
         .ran("z", "chaos-exclusive", 2, 1, 1, 100, 200, "normal");
   }
@@ -230,32 +230,32 @@ class InvariantCheckerTest {
 
   @Test
   void atRestNothingIsLeft() {
-    holds(Invariant.I8, facts());
-    isBroken(Invariant.I8, facts().left("results", 3), "results holds 3");
-    isBroken(Invariant.I8, facts().left("s0 pending", -1), "s0 pending");
-    isBroken(Invariant.I8, facts().alive(77), "process 77 outlives");
+    holds(Invariant.I8, record());
+    isBroken(Invariant.I8, record().left("results", 3), "results holds 3");
+    isBroken(Invariant.I8, record().left("s0 pending", -1), "s0 pending");
+    isBroken(Invariant.I8, record().alive(77), "process 77 outlives");
   }
 
   @Test
   void everyCommandEnds() {
-    holds(Invariant.I9, facts().commands(3));
-    isBroken(Invariant.I9, facts().commands(3, "c1 is PENDING"), "c1 is PENDING");
+    holds(Invariant.I9, record().commands(3));
+    isBroken(Invariant.I9, record().commands(3, "c1 is PENDING"), "c1 is PENDING");
     holds(
         Invariant.I9,
-        facts().commands(3).change(2, "ACTIVE", "PENDING_KILL", "RecycleRequested", 5, "3"));
+        record().commands(3).change(2, "ACTIVE", "PENDING_KILL", "RecycleRequested", 5, "3"));
     isBroken(
         Invariant.I9,
-        facts().commands(3).change(3, "ACTIVE", "PENDING_KILL", "RecycleRequested", 6, "4"),
+        record().commands(3).change(3, "ACTIVE", "PENDING_KILL", "RecycleRequested", 6, "4"),
         "generation 3");
-    isBroken(Invariant.I9, facts().commands(0).strike(26, Landing.LANDED), "nothing was inspected");
-    assertThat(finding(Invariant.I9, facts()).skipped()).isPresent();
+    isBroken(Invariant.I9, record().commands(0).result(26, Landing.LANDED), "nothing was inspected");
+    assertThat(finding(Invariant.I9, record()).skipped()).isPresent();
   }
 
   @Test
   void everyFaultLandsAndHealsUnlessItIsSkippedByName() {
-    holds(Invariant.I10, facts().strike(1, Landing.LANDED).strike(26, Landing.SKIPPED));
-    isBroken(Invariant.I10, facts().strike(1, Landing.NOT_LANDED), "row 1");
-    isBroken(Invariant.I10, facts().strike(3, Landing.NOT_HEALED), "row 3");
-    isBroken(Invariant.I10, facts().strike(26, Landing.SKIPPED), "nothing was inspected");
+    holds(Invariant.I10, record().result(1, Landing.LANDED).result(26, Landing.SKIPPED));
+    isBroken(Invariant.I10, record().result(1, Landing.NOT_LANDED), "row 1");
+    isBroken(Invariant.I10, record().result(3, Landing.NOT_HEALED), "row 3");
+    isBroken(Invariant.I10, record().result(26, Landing.SKIPPED), "nothing was inspected");
   }
 }

@@ -38,15 +38,15 @@ public final class RunRecords {
   private final Map<String, Outcome> first = new HashMap<>();
   private final List<Run> runs = new ArrayList<>();
   private final List<Change> changes = new ArrayList<>();
-  private final List<InjectedFault> harms = new ArrayList<>();
-  private final List<FaultResult> strikes = new ArrayList<>();
+  private final List<InjectedFault> injected = new ArrayList<>();
+  private final List<FaultResult> results = new ArrayList<>();
   private final List<Started> started = new ArrayList<>();
   private final List<Block> blocks = new ArrayList<>();
   private final Map<String, Long> sizes = new HashMap<>(Map.of("claims", 0L));
   private final List<Long> processes = new ArrayList<>();
   private Optional<RunRecord.Commands> commands = Optional.empty();
 
-  static RunRecords facts() {
+  static RunRecords record() {
     return new RunRecords();
   }
 
@@ -120,13 +120,13 @@ public final class RunRecords {
     return this;
   }
 
-  RunRecords harm(FaultTarget part, long pid, long atMs) {
-    harms.add(new InjectedFault(part, pid, atMs * MS));
+  RunRecords inject(FaultTarget part, long pid, long atMs) {
+    injected.add(new InjectedFault(part, pid, atMs * MS));
     return this;
   }
 
-  RunRecords strike(int row, Landing landing) {
-    strikes.add(new FaultResult(row, "a fault", landing, 0, 0, "words"));
+  RunRecords result(int row, Landing landing) {
+    results.add(new FaultResult(row, "a fault", landing, 0, 0, "words"));
     return this;
   }
 
@@ -171,8 +171,8 @@ public final class RunRecords {
         runs,
         new ObservedProcesses(List.of(member(1), member(2))),
         List.of(changes),
-        harms,
-        strikes,
+        injected,
+        results,
         started,
         blocks,
         new Remains(sizes, processes, List.of()),

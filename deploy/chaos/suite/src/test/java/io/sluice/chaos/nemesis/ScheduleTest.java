@@ -49,7 +49,7 @@ class ScheduleTest {
     var schedule = new Schedule(3, FaultCatalog.all(), TIMES, true);
     for (int i = 0; i < 1000; i++) {
       var parts = new ArrayList<FaultTarget>();
-      schedule.combination().faults().forEach(drawn -> parts.addAll(drawn.row().harms()));
+      schedule.combination().faults().forEach(drawn -> parts.addAll(drawn.row().injected()));
       assertThat(parts).doesNotHaveDuplicates();
     }
   }
