@@ -115,7 +115,7 @@
   });
   body.addEventListener('htmx:wsAfterMessage', () => patched());
 
-  // What enters and leaves is seen (section 3); with reduced motion it appears and vanishes at once.
+  // Rows fade in and out; with reduced motion they appear and vanish at once.
   if (window.Idiomorph) {
     Idiomorph.defaults.ignoreActiveValue = true;
     Object.assign(Idiomorph.defaults.callbacks, {
@@ -136,7 +136,7 @@
     });
   }
 
-  // One polite voice, for what became stuck only, at most every 5 s.
+  // Announces executions that became stuck, at most every 5 s.
   let known = new Set($$('[data-state=stuck][data-row]').map((row) => row.id)), spokenAt = 0, unsaid = [];
   const patched = () => {
     tick();

@@ -83,7 +83,7 @@ public final class ApiProblem extends RuntimeException {
     }
     return new Problem(
         "unknown",
-        "The answer was no success",
+        "The answer was not a success",
         status,
         "admin-api, or a proxy before it, answered HTTP " + status + " without saying why.",
         null,

@@ -55,9 +55,9 @@ final class AttemptTimeline {
           "Its worker was lost, and no result came."
               + (next == null ? "" : " It went back to the queue; this counts as no retry.");
       case "ProcessCrashed", "OutOfMemory" ->
-          "Its process ended under it." + (next == null ? "" : " It ran again.");
-      case "ExecutionStuck" -> "It did not stop when it was told to; its process was handed over.";
-      case "TimeoutError" -> "It was told to stop at its deadline, and stopped.";
+          "Its process ended." + (next == null ? "" : " It ran again.");
+      case "ExecutionStuck" -> "It did not stop after the cancel; its process was replaced.";
+      case "TimeoutError" -> "It was cancelled at its deadline, and stopped.";
       default -> next == null ? "" : again(attempt, next);
     };
   }
@@ -69,8 +69,8 @@ final class AttemptTimeline {
               + (next == null
                   ? " It runs again alone, so that the culprit shows itself."
                   : " It ran again alone.");
-      case "acquitted" -> "Its process crashed, but alone it did not do it again: not the cause.";
-      case "convicted" -> "It was alone in its process when that crashed: it is the cause.";
+      case "acquitted" -> "Its process crashed, but did not crash again when it ran alone: it is not the cause.";
+      case "convicted" -> "It was the only execution in its process when the process crashed: it is the cause.";
       default -> suspicion;
     };
   }
@@ -78,6 +78,6 @@ final class AttemptTimeline {
   private static String again(AttemptView attempt, AttemptView next) {
     return next.epoch() == attempt.epoch()
         ? "It was tried again."
-        : "It was let run again from the start.";
+        : "It was retried from the start.";
   }
 }

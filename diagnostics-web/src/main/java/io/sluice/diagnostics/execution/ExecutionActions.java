@@ -126,8 +126,8 @@ class ExecutionActions {
   /** The message on the execution's page after an action. */
   static String said(@Nullable String said) {
     return switch (said) {
-      case "cancelled" -> "It was told to stop.";
-      case "retried" -> "It waits to run again.";
+      case "cancelled" -> "It was cancelled.";
+      case "retried" -> "It is queued again.";
       case null, default -> "";
     };
   }

@@ -80,7 +80,7 @@ record ExecutionPageView(
       return "Stopped by: " + e.rung();
     }
     if (word().equals("COMPLETING")) {
-      return "It was told to stop: its flag is set, then its thread is interrupted each second, then"
+      return "It was cancelled: its flag is set, then its thread is interrupted each second, then"
           + " its closers run. After the grace period it counts as stuck.";
     }
     return "";

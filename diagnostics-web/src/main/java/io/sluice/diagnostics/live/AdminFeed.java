@@ -64,7 +64,7 @@ class AdminFeed {
         model.lost(followed.why(), pause);
         if (!followed.why().equals(before) || followed.anything()) {
           LOG.warnf(
-              "The live stream ended; it is tried again until it is back. %s", followed.why());
+              "The live stream ended; reconnecting. %s", followed.why());
         }
         before = followed.why();
         var _ = stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
@@ -90,7 +90,7 @@ class AdminFeed {
     try (var line = StreamConnection.open(connectors.get(), config.url(), credential.get())) {
       return follow(line);
     } catch (JsonProcessingException foreign) {
-      return new Followed(false, "What answers as admin-api sends something else than frames.");
+      return new Followed(false, "The server at admin-api's address sends no valid frames.");
     } catch (RuntimeException refused) {
       return new Followed(false, ConnectionFailure.inWords(refused));
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionFailure {
 
   static final String NO_TOKEN =
-      "No token for the live stream is there. Put one of the role viewer into the file that"
+      "There is no token for the live stream. Put one of the role viewer into the file that"
           + " SLUICE_ADMIN_API_STREAM_TOKEN_FILE names.";
 
   private ConnectionFailure() {}
@@ -17,7 +17,7 @@ final class ConnectionFailure {
   static String inWords(@Nullable Throwable failure) {
     return switch (failure) {
       case UpgradeRejectedException refused -> refused(refused.getStatus());
-      case ConnectException _ -> "Nothing accepts a connection at admin-api.";
+      case ConnectException _ -> "admin-api refuses connections.";
       case io.smallrye.mutiny.TimeoutException _ -> "admin-api did not answer within 5 s.";
       case CompletionException wrapped -> inWords(wrapped.getCause());
       case RuntimeException wrapped when wrapped.getCause() != null -> inWords(wrapped.getCause());

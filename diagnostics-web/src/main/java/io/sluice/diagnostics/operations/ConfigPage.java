@@ -107,7 +107,7 @@ class ConfigPage {
       var error =
           new ErrorView(
               422,
-              "The value is no whole number",
+              "The value is not a whole number",
               "It is from " + entry.range().min() + " to " + entry.range().max() + ".");
       return form(422, new Change(entry, typed, why, error));
     } catch (ApiProblem | ProcessingException failure) {

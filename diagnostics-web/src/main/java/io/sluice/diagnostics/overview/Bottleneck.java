@@ -22,7 +22,7 @@ final class Bottleneck {
     if (snapshot.workers().isEmpty()) {
       return waiting == 0
           ? "No worker is connected."
-          : "Nothing runs: no worker is connected, and "
+          : "No execution runs: no worker is connected, and "
               + Formats.count(waiting, "execution")
               + (waiting == 1 ? " waits." : " wait.");
     }
@@ -41,7 +41,7 @@ final class Bottleneck {
               Formats.count(waiting, "execution") + (waiting == 1 ? " waits" : " wait"),
               load.free() == 1 ? "1 slot is" : Formats.count(load.free()) + " slots are");
     }
-    return "Nothing is narrow: %s of %s slots are taken and nobody waits."
+    return "No bottleneck: %s of %s slots in use, 0 waiting."
         .formatted(Formats.count(load.taken()), Formats.count(load.slots()));
   }
 }

@@ -18,7 +18,7 @@ public record ErrorView(int status, String title, String sentence) {
   static final ErrorView STALE_FORM =
       new ErrorView(
           400,
-          "This form is no longer good",
+          "This form has expired",
           "It was opened before the browser's cookies changed, or not from this site. Nothing was"
               + " done. Open the page again and send it from there.");
 
@@ -60,9 +60,9 @@ public record ErrorView(int status, String title, String sentence) {
         AWAY,
         "admin-api does not answer",
         (timedOut(failure)
-                ? "It took longer than a page waits. "
-                : "No connection came about, or it broke. ")
-            + "Look at its health check and its log; this page works again as soon as it does.");
+                ? "The answer took too long. "
+                : "No connection could be made, or it was lost. ")
+            + "Check its health and its log; this page works again as soon as admin-api does.");
   }
 
   private static boolean timedOut(@Nullable Throwable failure) {

@@ -75,10 +75,10 @@ class PasswordPage {
       @Context RoutingContext routing) {
     UserSession session = SessionIdentities.session(identity);
     if (session == null) {
-      return refused(422, "Your password is looked after at the OpenID provider.");
+      return refused(422, "Your password is managed by the OpenID provider.");
     }
     if (current == null || next == null || current.isEmpty() || next.isEmpty()) {
-      return refused(422, "Give your present password and the new one.");
+      return refused(422, "Give your current password and the new one.");
     }
     if (!next.equals(again)) {
       return refused(422, "The new password and its repetition differ.");

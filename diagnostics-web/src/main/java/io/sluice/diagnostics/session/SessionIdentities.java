@@ -44,7 +44,7 @@ final class SessionIdentities implements IdentityProvider<SessionRequest> {
                 renewals
                     .renewed(session)
                     .map(SessionIdentities::identity)
-                    .orElseThrow(() -> new AuthenticationFailedException("The sign-in is over")))
+                    .orElseThrow(() -> new AuthenticationFailedException("The sign-in has ended")))
         : Uni.createFrom().item(identity(session));
   }
 

@@ -35,7 +35,7 @@ class SessionKeys {
 
   private static List<SecretKey> made() {
     LOG.infof(
-        "Sign-ins are sealed with a key made at this start: they end with it, and other replicas do"
+        "Sign-ins are sealed with a key generated at this start: they end with a restart, and other replicas do"
             + " not know them. %s names a file with a lasting one.",
         VARIABLE);
     byte[] key = new byte[MIN_LENGTH];

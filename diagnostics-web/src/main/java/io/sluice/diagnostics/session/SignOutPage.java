@@ -59,7 +59,7 @@ class SignOutPage {
     return switch (said) {
       case OUT -> "You are signed out.";
       case OUT_HERE ->
-          "You are signed out in this browser. admin-api could not be told: there, the sign-in ends"
+          "You are signed out in this browser. admin-api could not be reached: there, the sign-in ends"
               + " by itself after 30 minutes.";
       case null, default -> "";
     };

@@ -38,6 +38,6 @@ record CommandNotice(String worker, UUID id, boolean open, String tone, String w
   }
 
   static CommandNotice unknown(String worker, UUID id, String why) {
-    return new CommandNotice(worker, id, false, "bad", "What became of the order is not known.", why);
+    return new CommandNotice(worker, id, false, "bad", "The state of the command is unknown.", why);
   }
 }

@@ -85,7 +85,7 @@ record ConfirmationView(
             .anyMatch(each -> each.state().equals("STANDBY"));
     return ready
         ? "A standby takes over at once."
-        : "No standby is ready: it keeps serving until a new process is.";
+        : "No standby is ready: it keeps serving until a new process is ready.";
   }
 
   private static ConfirmationView of(

@@ -117,8 +117,8 @@ class BlacklistForm {
   /** The message above the table after an action. */
   static String said(@Nullable String said) {
     return switch (said) {
-      case "added" -> "The workflow is on the blacklist. What waited of it ends as BLOCKED.";
-      case "removed" -> "The workflow may run again, and its count starts afresh.";
+      case "added" -> "The workflow is on the blacklist. Its waiting executions end as BLOCKED.";
+      case "removed" -> "The workflow may run again, and its count of stuck executions starts at 0.";
       case "probation" -> "The workflow is on probation: it runs one execution at a time, alone.";
       case null, default -> "";
     };

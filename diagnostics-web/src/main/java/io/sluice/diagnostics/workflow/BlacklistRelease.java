@@ -72,7 +72,7 @@ class BlacklistRelease {
     String why = BlacklistForm.plain(reason);
     if (why.isEmpty()) {
       var missing =
-          new ErrorView(422, "A reason is missing", "Say why it may run again; it is in the audit.");
+          new ErrorView(422, "A reason is missing", "Give a reason; the audit log records it.");
       return removeForm(422, new Release(entry(workflow), why, 0, missing));
     }
     try {

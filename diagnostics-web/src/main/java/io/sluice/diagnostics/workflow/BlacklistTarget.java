@@ -67,7 +67,7 @@ class BlacklistTarget {
                   Integer.toString(PAGE)));
       return inWords(page.items().size(), page.nextCursor());
     } catch (ApiProblem | ProcessingException unknown) {
-      return "How many executions wait could not be told; all that wait would be blocked.";
+      return "The number of waiting executions is unknown; all of them would be blocked.";
     }
   }
 
@@ -76,7 +76,7 @@ class BlacklistTarget {
       return "More than " + counted + " executions that wait would be blocked.";
     }
     return counted == 0
-        ? "No execution of it waits."
+        ? "It has no waiting executions."
         : Formats.count(counted, "execution")
             + " that wait"
             + (counted == 1 ? "s" : "")

@@ -79,6 +79,6 @@ class RollbackPage {
   }
 
   private Response form(int status, View view) {
-    return dialogs.show(status, "workflows", "Bring a version back", Templates.rollback(view));
+    return dialogs.show(status, "workflows", "Restore a version", Templates.rollback(view));
   }
 }

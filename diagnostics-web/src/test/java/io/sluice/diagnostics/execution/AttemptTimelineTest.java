@@ -33,7 +33,7 @@ class AttemptTimelineTest {
     var rows =
         AttemptTimeline.rows(List.of(attempt(1, 1, "Failure", null), attempt(2, 2, "Failure", null)));
 
-    assertThat(rows.getFirst().why()).isEqualTo("It was let run again from the start.");
+    assertThat(rows.getFirst().why()).isEqualTo("It was retried from the start.");
   }
 
   @Test

@@ -198,7 +198,7 @@ class ExecutionPageTest {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(Html.checked(answer.asString()).select("main").text())
-        .contains("This form is no longer good", "Nothing was done");
+        .contains("This form has expired", "Nothing was done");
     assertThat(WithApi.api().heard(CANCEL)).isEmpty();
   }
 

@@ -23,7 +23,7 @@ class BottleneckTest {
   void saysWhereItIsNarrow() {
     assertThat(said(snapshot(queue(0, "")))).isEqualTo("No worker is connected.");
     assertThat(said(snapshot(queue(2, "a"))))
-        .isEqualTo("Nothing runs: no worker is connected, and 2 executions wait.");
+        .isEqualTo("No execution runs: no worker is connected, and 2 executions wait.");
     assertThat(said(snapshot(queue(5, "a"), full())))
         .isEqualTo("Workers are full: 2 of 2 slots, 1 of them stuck.");
     assertThat(said(snapshot(queue(1, "a"), worker("w", BUSY))))

@@ -228,7 +228,7 @@ class SignInTest {
     var browser = new Browser();
     assertThat(signIn(browser, "/notifications").header("Location")).endsWith("/password");
     assertThat(browser.get("/notifications").header("Location")).endsWith("/password");
-    assertThat(browser.page("/password").text()).contains("Choose a password of your own");
+    assertThat(browser.page("/password").text()).contains("Choose your own password");
 
     assertThat(browser.form("/password", passwords("one-and-more", "another-one"), 422).text())
         .contains("differ");
