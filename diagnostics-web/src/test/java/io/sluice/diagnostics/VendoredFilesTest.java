@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The scripts of others are the files that VENDOR.md names, and nobody has touched them. */
+/** Checks that the vendored scripts are the files that VENDOR.md names, unchanged. */
 class VendoredFilesTest {
 
   @ParameterizedTest

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class DossierReaderTest {
 
-  /** As a process writes it. */
+  /** A complete dossier, as a process writes it. */
   static final String FULL =
       """
       {"execution_id":"0198b000-0000-7000-8000-000000000001","workflow":"import","reason":"deadline",

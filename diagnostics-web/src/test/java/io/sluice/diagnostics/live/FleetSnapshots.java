@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What admin-api tells, for tests: reads as the domain. */
+/** Builds frames and snapshots for tests. */
 public final class FleetSnapshots {
 
   public static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
@@ -39,7 +39,7 @@ public final class FleetSnapshots {
         null);
   }
 
-  /** One of an organization that the caller does not see. */
+  /** An execution of an organization that the caller may not see. */
   public static WorkerView.Running foreign(String status) {
     return new WorkerView.Running(null, null, null, status, NOON, 0, null, null, true);
   }
@@ -123,23 +123,23 @@ public final class FleetSnapshots {
     return applied(number, status, null);
   }
 
-  /** Of an execution in the first process of the worker w. */
+  /** An event about an execution in the first process of the worker w. */
   public static LiveEvent applied(int number, ExecutionStatus status, @Nullable String errorType) {
     return new LiveEvent.ExecutionChanged(
         id(number), id(0), "import", "org", status, errorType, "w", 4_001L, NOON);
   }
 
-  /** A picture of these, as of noon. */
+  /** A snapshot of these, as of noon. */
   public static FleetSnapshot snapshot(WorkerView.Queue queue, WorkerView... workers) {
     return FleetSnapshot.blank(NOON).took(snapshot(7, queue, workers), NOON);
   }
 
-  /** A picture that nothing was told of. */
+  /** A snapshot before the first frame. */
   public static FleetSnapshot blank() {
     return FleetSnapshot.blank(NOON);
   }
 
-  /** The same after a frame, which must fit. */
+  /** The snapshot after a frame, which must be the next one. */
   public static FleetSnapshot after(FleetSnapshot before, LiveFrame.Delta delta, Instant now) {
     @Nullable FleetSnapshot next = before.took(delta, now);
     if (next == null) {

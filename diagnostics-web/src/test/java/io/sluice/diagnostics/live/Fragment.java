@@ -6,12 +6,12 @@ import java.util.HashSet;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 
-/** What holds for every section that is pushed (ui, section 5, rules for fragments). */
+/** Checks the rules for every pushed section (docs/live-stream.md). */
 public final class Fragment {
 
   private Fragment() {}
 
-  /** The section, checked. */
+  /** Parses the section and checks it. */
   public static Element checked(String html) {
     assertThat(html).doesNotContain("NOT_FOUND");
     var body = Jsoup.parse(html).body();

@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** From the stream of admin-api, through this instance, to a browser: over real sockets. */
+/**
+ * Follows data from the stream of admin-api through this instance to a browser, over real sockets.
+ */
 @QuarkusTest
 @WithTestResource(WithStream.class)
 class LiveSocketTest {
@@ -131,7 +133,7 @@ class LiveSocketTest {
     return refusal.getResponse().statusCode();
   }
 
-  /** What a browser gets. */
+  /** Collects the frames that a browser gets. */
   private static final class Screen implements WebSocket.Listener {
     private final List<String> frames = new CopyOnWriteArrayList<>();
     private final StringBuilder partial = new StringBuilder();

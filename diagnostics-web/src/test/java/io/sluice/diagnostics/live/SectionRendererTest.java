@@ -28,7 +28,7 @@ class SectionRendererTest {
 
   record Limits(int connectionsPerPerson, int connections) implements ViewerConfig {}
 
-  /** Shows the number of the frame, and counts how often it is asked. */
+  /** Renders the number of the frame, and counts its calls. */
   private static final class Counting implements Section {
     private int renders;
 

@@ -22,10 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A real server with the WebSocket of admin-api; what is asked by HTTP it hands to the stub that
- * answers that.
- */
+/** A real server with the WebSocket of admin-api; HTTP requests go to the stub of the REST API. */
 public final class StreamStub implements AutoCloseable {
 
   static final String TOKEN = "slu_stream";
@@ -62,7 +59,7 @@ public final class StreamStub implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.actualPort());
   }
 
-  /** What a client gets at first, those that are connected too. */
+  /** Sends a snapshot to each client, also to connected ones. */
   public void begins(LiveFrame.Snapshot snapshot) {
     first = snapshot;
     push(snapshot);
@@ -72,12 +69,12 @@ public final class StreamStub implements AutoCloseable {
     open.forEach(socket -> socket.writeTextMessage(text(frame)));
   }
 
-  /** Closes all connections as a service does that stops. */
+  /** Closes all connections, as a stopping service does. */
   public void hangsUp() {
     open.forEach(socket -> socket.close((short) 1000));
   }
 
-  /** What clients said. */
+  /** The messages of the clients. */
   List<String> said() {
     return said;
   }

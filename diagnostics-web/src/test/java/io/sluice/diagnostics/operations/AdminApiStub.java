@@ -11,10 +11,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real HTTP server that answers as admin-api's readiness check does, and as it should not. */
+/** A real HTTP server that answers like admin-api's readiness check, or wrongly. */
 public final class AdminApiStub implements AutoCloseable {
 
-  /** What the readiness check answers. */
+  /** The answer of the readiness check. */
   public record Reply(int status, String body) {}
 
   public static final Reply UP =

@@ -26,12 +26,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A real HTTP server that answers in the records of admin-api, written as admin-api writes them.
- */
+/** A real HTTP server that answers with the records of admin-api, serialized as admin-api does. */
 public final class ApiStub implements AutoCloseable {
 
-  /** A request as it came. */
+  /** A received request. */
   public record Request(
       String method,
       String path,
@@ -74,7 +72,7 @@ public final class ApiStub implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** As at its start: everybody may sign in, and nothing else is there. */
+  /** Resets the stub: everybody may sign in, and there is no data. */
   public void forget() {
     answers.clear();
     requests.clear();
@@ -130,7 +128,7 @@ public final class ApiStub implements AutoCloseable {
     away = true;
   }
 
-  /** What came for an operation, oldest first. */
+  /** The requests for an operation, oldest first. */
   public List<Request> heard(String operation) {
     return requests.stream()
         .filter(each -> (each.method() + " " + each.path()).equals(operation))

@@ -13,12 +13,12 @@ import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
-/** Looks at pages as a browser without scripts does: it keeps cookies and follows nothing. */
+/** A browser without scripts: it keeps cookies and follows no redirects. */
 public final class Browser {
 
   private final Map<String, String> cookies = new LinkedHashMap<>();
 
-  /** One that has signed in, with the role that the stub gives. */
+  /** A signed-in browser, with the role that the stub gives. */
   public static Browser signedIn() {
     var browser = new Browser();
     browser.get("/sign-in");
@@ -31,7 +31,7 @@ public final class Browser {
     return kept(request().get(path));
   }
 
-  /** As htmx asks. */
+  /** Requests a fragment, as htmx does. */
   public Response fragment(String path) {
     return kept(
         request()
@@ -40,7 +40,7 @@ public final class Browser {
             .get(path));
   }
 
-  /** The page, which must be good HTML whatever is in it. */
+  /** Requests a page, which must be valid HTML. */
   public Document page(String path) {
     return page(path, 200);
   }
@@ -52,7 +52,7 @@ public final class Browser {
     return Html.checked(answer.asString());
   }
 
-  /** Sends a form with the token that the server gave. */
+  /** Sends a form with the CSRF token of the server. */
   public Response post(String path, Map<String, ?> fields) {
     if (!cookies.containsKey("csrf-token")) {
       get("/sign-in");
@@ -73,7 +73,7 @@ public final class Browser {
     return encoded;
   }
 
-  /** Sends a form as another site would make it. */
+  /** Sends a form as another site would. */
   public Response postWithoutToken(String path, Map<String, ?> fields) {
     return request().formParams(encoded(fields)).post(path);
   }

@@ -8,7 +8,7 @@ import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
-/** What holds for every page (ui, sections 4 and 5). */
+/** Checks the rules for every page (docs/page.md). */
 public final class Html {
 
   private Html() {}

@@ -12,14 +12,14 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What admin-api tells of, with hostile names where a test wants them. */
+/** Data of admin-api for tests, with hostile names where a test needs them. */
 public final class Things {
 
   public static final Instant NOON = Instant.parse("2026-01-31T12:00:00.123Z");
   public static final UUID WORKFLOW = UUID.fromString("0198a000-0000-7000-8000-000000000001");
   public static final UUID EXECUTION = UUID.fromString("0198b000-0000-7000-8000-000000000001");
 
-  /** What a workflow may call itself, and worse. */
+  /** A hostile name of a workflow. */
   public static final String HOSTILE =
       "\"><img src=x onerror=alert(1)><script>alert(2)</script>' javascript:alert(3) {view.e}"
           + " \u202eevil\u001b[31m "

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the stub where the pages look for admin-api. */
+/** Starts the stub at the configured address of admin-api. */
 public final class WithApi implements QuarkusTestResourceLifecycleManager {
 
   private static @Nullable ApiStub running;
