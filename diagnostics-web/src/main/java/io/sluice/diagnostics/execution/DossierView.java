@@ -5,9 +5,6 @@ import java.util.List;
 /**
  * The evidence about one stuck execution. Unknown texts are empty.
  *
- * @param detectedBy process, or orchestrator if the process no longer answered
- * @param gcPercent percentage of the time spent in garbage collection
- * @param rungs the escalation steps of the cancel that were tried
  * @param deadlock threads that wait for each other in a cycle
  * @param samples of its thread, oldest first, with their common frames marked
  * @param threads other threads that it started
@@ -15,20 +12,34 @@ import java.util.List;
  */
 record DossierView(
     String workflow,
-    String reason,
-    String detectedBy,
-    String kind,
-    String verdict,
-    String topFrame,
-    String fingerprint,
-    String gcPercent,
-    long heapFreeBytes,
-    List<Rung> rungs,
-    List<String> closers,
+    Verdict verdict,
+    Memory memory,
+    Cancel cancel,
     List<String> deadlock,
     List<SampleView> samples,
     List<SampleView> threads,
     String truncated) {
+
+  /**
+   * The cause.
+   *
+   * @param detectedBy process, or orchestrator if the process no longer answered
+   */
+  record Verdict(String sentence, String detectedBy, String topFrame, String fingerprint) {}
+
+  /**
+   * The heap of the process.
+   *
+   * @param gcPercent percentage of the time spent in garbage collection
+   */
+  record Memory(String gcPercent, long heapFreeBytes) {}
+
+  /**
+   * The cancel.
+   *
+   * @param rungs the escalation steps that were tried
+   */
+  record Cancel(String reason, List<Rung> rungs, List<String> closers) {}
 
   /**
    * An escalation step of the cancel.
@@ -46,14 +57,14 @@ record DossierView(
   String plain() {
     var text = new StringBuilder();
     line(text, "workflow", workflow);
-    line(text, "verdict", verdict);
-    line(text, "top frame", topFrame);
-    line(text, "fingerprint", fingerprint);
-    line(text, "told to stop because", reason);
-    line(text, "detected by", detectedBy);
-    line(text, "garbage collection", gcPercent);
-    rungs.forEach(rung -> line(text, "tried", rung.name() + " after " + rung.afterMs() + " ms"));
-    closers.forEach(closer -> line(text, "closer", closer));
+    line(text, "verdict", verdict.sentence());
+    line(text, "top frame", verdict.topFrame());
+    line(text, "fingerprint", verdict.fingerprint());
+    line(text, "cancel reason", cancel.reason());
+    line(text, "detected by", verdict.detectedBy());
+    line(text, "garbage collection", memory.gcPercent());
+    cancel.rungs().forEach(rung -> line(text, "tried", rung.name() + " after " + rung.afterMs() + " ms"));
+    cancel.closers().forEach(closer -> line(text, "closer", closer));
     deadlock.forEach(thread -> line(text, "deadlock", thread));
     line(text, "left out", truncated);
     samples.forEach(sample -> write(text, "sample", sample));
@@ -77,12 +88,12 @@ record DossierView(
         .append("\" ")
         .append(sample.state())
         .append(", cpu ")
-        .append(sample.cpuMs())
+        .append(sample.use().cpuMs())
         .append(" ms, allocated ")
-        .append(sample.allocatedBytes())
+        .append(sample.use().allocatedBytes())
         .append(" bytes\n");
-    line(text, "  waits for", sample.lock());
-    line(text, "  held by", sample.owner());
+    line(text, "  waits for", sample.blockedBy().lock());
+    line(text, "  held by", sample.blockedBy().owner());
     sample.frames().forEach(frame -> text.append("    at ").append(frame.text()).append('\n'));
   }
 }

@@ -13,17 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state of the whole system at one moment, as the live stream describes it. Immutable and pure.
  *
- * @param heardAt time of the last frame, by this instance's clock
- * @param asOf time of admin-api's last read of the registrations
- * @param seq of the last frame
- * @param changes number of changes received by this instance
+ * @param totals null until admin-api has sent them
  */
 public record FleetSnapshot(
     StreamStatus link,
-    @Nullable Instant heardAt,
-    @Nullable Instant asOf,
-    long seq,
-    long changes,
+    Position position,
     WorkerSnapshots workerSnapshots,
     WorkerView.Queue queue,
     @Nullable LiveTotals totals,
@@ -38,21 +32,42 @@ public record FleetSnapshot(
 
   static final WorkerView.Queue EMPTY = new WorkerView.Queue(0, 0, List.of());
 
+  /**
+   * The last frame of the stream that the snapshot contains.
+   *
+   * @param heardAt time of its arrival, by this instance's clock; null before the first frame
+   * @param asOf time of admin-api's last read of the registrations
+   * @param changes number of changes received by this instance
+   */
+  public record Position(
+      @Nullable Instant heardAt, @Nullable Instant asOf, long seq, long changes) {
+    static final Position NONE = new Position(null, null, -1, 0);
+  }
+
   /** A worker by its latest heartbeat and later events, with the time of its arrival. */
   public record Seen(WorkerView view, Instant heardAt) {}
 
   static FleetSnapshot blank(Instant now) {
     return new FleetSnapshot(
         new StreamStatus.Lost(now, "The live stream is not connected yet.", now),
-        null,
-        null,
-        -1,
-        0,
+        Position.NONE,
         WorkerSnapshots.NONE,
         EMPTY,
         null,
         RecentEvents.NONE,
         SampleHistory.NONE);
+  }
+
+  public @Nullable Instant heardAt() {
+    return position.heardAt();
+  }
+
+  public long seq() {
+    return position.seq();
+  }
+
+  public long changes() {
+    return position.changes();
   }
 
   /** The workers by id. */
@@ -62,11 +77,12 @@ public record FleetSnapshot(
 
   /** True once a frame has arrived. */
   public boolean known() {
-    return heardAt != null;
+    return heardAt() != null;
   }
 
   /** The time of the data: the shown state is as old as that, however late it is rendered. */
   public Instant updatedAt(Instant now) {
+    Instant heardAt = heardAt();
     return heardAt == null ? now : heardAt;
   }
 
@@ -75,12 +91,13 @@ public record FleetSnapshot(
    * is old.
    */
   public boolean isLate(Seen worker) {
+    Instant heardAt = heardAt();
     return heardAt != null && worker.heardAt().plus(LATE).isBefore(heardAt);
   }
 
   /** True if no frame arrived between the two; cheaper than a comparison of all fields. */
   boolean isSameAs(FleetSnapshot other) {
-    return seq == other.seq && link.equals(other.link);
+    return seq() == other.seq() && link.equals(other.link);
   }
 
   /** Executions whose end is shown at this moment. */
@@ -97,67 +114,56 @@ public record FleetSnapshot(
   }
 
   FleetSnapshot with(WorkerSnapshots others, WorkerView.Queue waiting) {
-    return new FleetSnapshot(link, heardAt, asOf, seq, changes, others, waiting, totals, recent, history);
+    return new FleetSnapshot(link, position, others, waiting, totals, recent, history);
   }
 
   FleetSnapshot lost(String why, Instant now, Instant retryAt) {
     Instant since = link instanceof StreamStatus.Lost lost ? lost.since() : now;
     var broken = new StreamStatus.Lost(since, why, retryAt);
-    return new FleetSnapshot(broken, heardAt, asOf, seq, changes, workerSnapshots, queue, totals, recent, history);
+    return new FleetSnapshot(broken, position, workerSnapshots, queue, totals, recent, history);
   }
 
   FleetSnapshot took(LiveFrame.Snapshot snapshot, Instant now) {
     return next(
-        snapshot.seq(),
-        snapshot.asOf(),
+        new Position(now, snapshot.asOf(), snapshot.seq(), changes() + 1),
         workerSnapshots.took(snapshot.workers(), now),
         snapshot.queue(),
         snapshot.totals(),
-        snapshot.recent(),
-        1,
+        recent.applied(snapshot.recent(), now),
         now);
   }
 
   /** Applies a delta; null if a frame before it is missing, so that a new snapshot is needed. */
   @Nullable FleetSnapshot took(LiveFrame.Delta delta, Instant now) {
-    if (delta.seq() != seq + 1 || heardAt == null) {
+    if (delta.seq() != seq() + 1 || !known()) {
       return null;
     }
     var all = workerSnapshots.took(delta, now);
-    var waiting = all.ahead().in(delta.queue() == null ? queue : delta.queue());
-    var counted = delta.totals() == null ? totals : delta.totals();
     long applied = (long) delta.events().size() + delta.leftOut();
-    return next(delta.seq(), delta.asOf(), all, waiting, counted, delta.events(), applied, now);
+    return next(
+        new Position(now, delta.asOf(), delta.seq(), changes() + applied),
+        all,
+        all.ahead().in(delta.queue() == null ? queue : delta.queue()),
+        delta.totals() == null ? totals : delta.totals(),
+        recent.applied(delta.events(), now),
+        now);
   }
 
   private FleetSnapshot next(
-      long number,
-      Instant seenAt,
+      Position next,
       WorkerSnapshots all,
       WorkerView.Queue waiting,
       @Nullable LiveTotals counted,
-      List<LiveEvent> events,
-      long applied,
+      RecentEvents events,
       Instant now) {
     var connected = link instanceof StreamStatus.Live ? link : new StreamStatus.Live(now);
-    var snapshot =
-        new FleetSnapshot(
-            connected,
-            now,
-            seenAt,
-            number,
-            changes + applied,
-            all,
-            waiting,
-            counted,
-            recent.applied(events, now),
-            history);
+    var snapshot = new FleetSnapshot(connected, next, all, waiting, counted, events, history);
     return counted == null ? snapshot : snapshot.sampled(counted, now);
   }
 
   private FleetSnapshot sampled(LiveTotals counted, Instant now) {
     var sample = FleetSample.of(now, queue.depth(), running(), counted);
     return new FleetSnapshot(
-        link, heardAt, asOf, seq, changes, workerSnapshots, queue, totals, recent, history.with(sample));
+        link, position, workerSnapshots, queue, totals, recent, history.with(sample));
   }
 }

@@ -27,21 +27,29 @@ record Attention(long seq, boolean known, List<Item> items, String more, Instant
    *
    * @param id stable for the same matter, so that its line keeps its position
    * @param address the page that shows it
-   * @param action the possible action; empty if there is none
-   * @param actionAddress address of the action's form
-   * @param dialog true if the form opens in the dialog
    */
   record Item(
       String id,
-      String word,
-      String css,
+      Badge badge,
       String title,
       String detail,
       Instant since,
       String address,
-      String action,
-      String actionAddress,
-      boolean dialog) {}
+      Action action) {}
+
+  /** The kind of a matter. */
+  record Badge(String word, String css) {}
+
+  /**
+   * The possible action.
+   *
+   * @param label empty if there is none
+   * @param address the address of its form
+   * @param dialog true if the form opens in the dialog
+   */
+  record Action(String label, String address, boolean dialog) {
+    static final Action NONE = new Action("", "", false);
+  }
 
   static Attention of(FleetSnapshot snapshot, Instant now) {
     var at = snapshot.updatedAt(now);
@@ -67,15 +75,13 @@ record Attention(long seq, boolean known, List<Item> items, String more, Instant
           items.add(
               new Item(
                   "a-stuck-" + NamedExecutions.id(running),
-                  "STUCK",
-                  "stuck",
+                  new Badge("STUCK", "stuck"),
                   NamedExecutions.workflow(running),
                   "does not stop, in pid " + process.pid() + " of " + worker.workerId(),
                   running.startedAt(),
                   "/executions/" + NamedExecutions.id(running),
-                  serves ? "Recycle" : "",
-                  order(worker, process, "recycle"),
-                  true));
+                  new Action(
+                      serves ? "Recycle" : "", command(worker, process, "recycle"), true)));
         }
       }
     }
@@ -115,30 +121,24 @@ record Attention(long seq, boolean known, List<Item> items, String more, Instant
       items.add(
           new Item(
               "a-trip-" + trip.workflowId(),
-              "BLACKLISTED",
-              "blocked",
+              new Badge("BLACKLISTED", "blocked"),
               trip.workflowName(),
               trip.reason(),
               trip.at(),
               "/blacklist",
-              "Blacklist",
-              "/blacklist",
-              false));
+              new Action("Blacklist", "/blacklist", false)));
     }
   }
 
   private static Item of(WorkerView worker, String word, String css, String words, Instant since) {
     return new Item(
         "a-" + word + "-" + worker.workerId(),
-        word,
-        css,
+        new Badge(word, css),
         worker.workerId(),
         words,
         since,
         "/workers/" + worker.workerId(),
-        "",
-        "",
-        false);
+        Action.NONE);
   }
 
   private static Item of(
@@ -148,22 +148,23 @@ record Attention(long seq, boolean known, List<Item> items, String more, Instant
       String word,
       String words,
       Instant since,
-      String order) {
-    boolean possible = order.equals("kill") || process.state().equals("ACTIVE");
+      String command) {
+    boolean possible = command.equals("kill") || process.state().equals("ACTIVE");
     return new Item(
         "a-" + what + "-" + worker.workerId() + "-" + process.generation(),
-        word,
-        what.equals("drain") ? Formats.css(process.state()) : "timeout",
+        new Badge(word, what.equals("drain") ? Formats.css(process.state()) : "timeout"),
         "pid " + process.pid() + " of " + worker.workerId(),
         words,
         since,
         "/workers/" + worker.workerId(),
-        possible ? (order.equals("kill") ? "Kill now" : "Recycle") : "",
-        order(worker, process, order),
-        true);
+        new Action(
+            possible ? (command.equals("kill") ? "Kill now" : "Recycle") : "",
+            command(worker, process, command),
+            true));
   }
 
-  private static String order(WorkerView worker, WorkerView.ProcessState process, String order) {
-    return "/workers/" + worker.workerId() + "/processes/" + process.pid() + "/" + order;
+  private static String command(
+      WorkerView worker, WorkerView.ProcessState process, String command) {
+    return "/workers/" + worker.workerId() + "/processes/" + process.pid() + "/" + command;
   }
 }

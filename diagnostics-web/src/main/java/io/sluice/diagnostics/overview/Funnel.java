@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Queue, workers and executions: three numbers, the rates between them, and a sentence about the
@@ -27,20 +28,31 @@ record Funnel(long seq, boolean known, List<Column> columns, String sentence, bo
   /**
    * One column.
    *
-   * @param rate arrivals from the left per minute; empty while unknown
+   * @param rate arrivals from the left
    * @param tone bad, warn, or empty
    */
   record Column(
       String id,
       String title,
       String address,
-      String number,
-      String unit,
-      String detail,
-      String rate,
-      String rateWords,
+      Figure figure,
+      Rate rate,
       Sparkline spark,
       String tone) {}
+
+  /** The number of a column. */
+  record Figure(String number, String unit, String detail) {}
+
+  /**
+   * A rate per minute.
+   *
+   * @param number empty while unknown
+   */
+  record Rate(String number, String words) {
+    static Rate of(SampleHistory history, Function<SampleHistory.Rates, Double> rate, String words) {
+      return new Rate(history.rates().map(rate).map(Formats::rate).orElse(""), words);
+    }
+  }
 
   static Funnel of(FleetSnapshot snapshot, Instant now) {
     var load = WorkerLoad.of(snapshot);
@@ -63,13 +75,13 @@ record Funnel(long seq, boolean known, List<Column> columns, String sentence, bo
         "funnel-queue",
         "Queue",
         "/workers#queue",
-        Formats.count(queue.depth()),
-        "waiting",
-        waits
-            ? "oldest for " + Formats.duration(Duration.ofSeconds((long) queue.oldestSeconds()))
-            : "nobody waits",
-        history.rates().map(rates -> Formats.rate(rates.queued())).orElse(""),
-        "in per minute",
+        new Figure(
+            Formats.count(queue.depth()),
+            "waiting",
+            waits
+                ? "oldest for " + Formats.duration(Duration.ofSeconds((long) queue.oldestSeconds()))
+                : "queue empty"),
+        Rate.of(history, SampleHistory.Rates::queued, "in per minute"),
         Sparkline.of("Queue depth", history.samples(), FleetSample::depth),
         waits && queue.oldestSeconds() > OLD_SECONDS ? "warn" : "");
   }
@@ -79,11 +91,11 @@ record Funnel(long seq, boolean known, List<Column> columns, String sentence, bo
         "funnel-workers",
         "Workers",
         "/workers",
-        Formats.count(load.taken()) + " / " + Formats.count(load.slots()),
-        "slots taken",
-        Formats.count(snapshot.workers().size(), "worker"),
-        history.rates().map(rates -> Formats.rate(rates.started())).orElse(""),
-        "picked up per minute",
+        new Figure(
+            Formats.count(load.taken()) + " / " + Formats.count(load.slots()),
+            "slots in use",
+            Formats.count(snapshot.workers().size(), "worker")),
+        Rate.of(history, SampleHistory.Rates::started, "started per minute"),
         Sparkline.of("Executions running", history.samples(), FleetSample::busy),
         load.free() == 0 && snapshot.queue().depth() > 0 ? "warn" : "");
   }
@@ -106,11 +118,11 @@ record Funnel(long seq, boolean known, List<Column> columns, String sentence, bo
         "funnel-executions",
         "Executions",
         "/executions",
-        Formats.count(snapshot.running()),
-        "running",
-        details.isEmpty() ? "none stuck" : String.join(", ", details),
-        history.rates().map(rates -> Formats.rate(rates.finished())).orElse(""),
-        "done per minute",
+        new Figure(
+            Formats.count(snapshot.running()),
+            "running",
+            details.isEmpty() ? "none stuck" : String.join(", ", details)),
+        Rate.of(history, SampleHistory.Rates::finished, "done per minute"),
         Sparkline.of("Executions done", steps(history.samples()), FleetSample::finished),
         tone);
   }

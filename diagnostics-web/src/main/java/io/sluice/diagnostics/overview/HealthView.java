@@ -14,12 +14,13 @@ record HealthView(
     String state,
     String word,
     String sentence,
-    TimeView since,
-    TimeView askedAt,
-    String took,
+    Probe probe,
     List<CheckRow> checks,
     String version,
     TimeView startedAt) {
+
+  /** The last probe, with the time since when probes have had the same result. */
+  record Probe(TimeView since, TimeView askedAt, String took) {}
 
   /** One row of the table of checks; {@code failingSince} is empty unless it fails. */
   record CheckRow(String name, boolean up, List<TimeView> failingSince) {}
@@ -29,9 +30,10 @@ record HealthView(
         state(seen.finding()),
         word(seen.finding()),
         sentence(seen.finding()),
-        TimeView.of(seen.since(), now),
-        TimeView.of(seen.askedAt(), now),
-        seen.took().toMillis() + " ms",
+        new Probe(
+            TimeView.of(seen.since(), now),
+            TimeView.of(seen.askedAt(), now),
+            seen.took().toMillis() + " ms"),
         seen.finding().reported().stream().map(check -> row(check, seen, now)).toList(),
         version,
         TimeView.of(startedAt, now));

@@ -56,7 +56,7 @@ class CommandPages {
     private Templates() {}
   }
 
-  private record Place(WorkerView worker, WorkerView.ProcessState process) {}
+  private record Target(WorkerView worker, WorkerView.ProcessState process) {}
 
   @GET
   @Path("recycle")
@@ -107,23 +107,25 @@ class CommandPages {
     }
   }
 
-  private TemplateInstance recycle(Place place, String refused, String reason) {
+  private TemplateInstance recycle(Target target, String refused, String reason) {
+    var form = new ConfirmationView.Form(refused, reason);
     return Templates.recycle(
-        ConfirmationView.recycle(place.worker(), place.process(), refused, reason, clock.instant()));
+        ConfirmationView.recycle(target.worker(), target.process(), form, clock.instant()));
   }
 
-  private TemplateInstance kill(Place place, String refused, String reason) {
+  private TemplateInstance kill(Target target, String refused, String reason) {
+    var form = new ConfirmationView.Form(refused, reason);
     return Templates.kill(
-        ConfirmationView.kill(place.worker(), place.process(), refused, reason, clock.instant()));
+        ConfirmationView.kill(target.worker(), target.process(), form, clock.instant()));
   }
 
   /** The process now, as the person may see it. */
-  private Place find(String worker, long pid) {
+  private Target find(String worker, long pid) {
     var view = adminApi.worker(worker);
     return view.processes().stream()
         .filter(process -> process.pid() == pid)
         .findFirst()
-        .map(process -> new Place(view, ProcessCount.of(view, process, own.snapshot())))
+        .map(process -> new Target(view, ProcessCount.of(view, process, own.snapshot())))
         .orElseThrow(NotFoundException::new);
   }
 

@@ -6,6 +6,7 @@ import io.sluice.diagnostics.live.NamedExecutions;
 import io.sluice.diagnostics.page.Formats;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -13,65 +14,78 @@ import java.util.List;
  * The facts shown to an administrator before a command for a process.
  *
  * @param cost the consequences, in sentences
- * @param expectedHealthy number of healthy executions, including those without a visible name
- * @param healthy the nameable ones of these, oldest first
- * @param stuck executions that end with the process
- * @param refused the reason of a refusal; empty at first
- * @param reason the typed reason
  */
-record ConfirmationView(
-    String worker,
-    long pid,
-    String state,
-    String css,
-    List<String> cost,
-    long expectedHealthy,
-    List<ExecutionRow> healthy,
-    long stuck,
-    String refused,
-    String reason,
-    Instant now) {
+record ConfirmationView(Target target, List<String> cost, Losses losses, Form form, Instant now) {
+
+  /** The process of the command. */
+  record Target(String worker, long pid, String state, String css) {}
+
+  /**
+   * The executions that end with the process.
+   *
+   * @param healthy number of healthy ones, including those without a visible name
+   * @param named the nameable ones of these, oldest first
+   * @param stuck number of stuck ones
+   */
+  record Losses(long healthy, List<ExecutionRow> named, long stuck) {
+
+    static Losses of(WorkerView.ProcessState process) {
+      long stuck = process.executions().stream().filter(WorkerLoad::isStuck).count();
+      var named =
+          NamedExecutions.in(process)
+              .map(ExecutionRow::of)
+              .filter(ExecutionRow::healthy)
+              .sorted(Comparator.comparing(ExecutionRow::since))
+              .toList();
+      return new Losses(process.executions().size() - stuck, named, stuck);
+    }
+
+    /** Number of healthy executions without a visible name. */
+    public long unnamed() {
+      return healthy - named.size();
+    }
+  }
+
+  /**
+   * The form as it was sent.
+   *
+   * @param refused the reason of a refusal; empty at first
+   * @param reason the typed reason
+   */
+  record Form(String refused, String reason) {}
 
   static ConfirmationView recycle(
-      WorkerView worker,
-      WorkerView.ProcessState process,
-      String refused,
-      String reason,
-      Instant now) {
-    long stuck = process.executions().stream().filter(WorkerLoad::isStuck).count();
-    long healthy = process.executions().size() - stuck;
-    var cost = new java.util.ArrayList<String>();
+      WorkerView worker, WorkerView.ProcessState process, Form form, Instant now) {
+    var losses = Losses.of(process);
+    var cost = new ArrayList<String>();
     cost.add(takeOver(worker, process));
     cost.add(
-        healthy == 0
+        losses.healthy() == 0
             ? "It runs no healthy execution."
             : "This process takes no new executions and exits when its "
-                + Formats.count(healthy, "healthy execution")
-                + (healthy == 1 ? " has" : " have")
+                + Formats.count(losses.healthy(), "healthy execution")
+                + (losses.healthy() == 1 ? " has" : " have")
                 + " finished, however long that takes.");
-    if (stuck > 0) {
+    if (losses.stuck() > 0) {
       cost.add(
-          Formats.count(stuck, "stuck execution") + (stuck == 1 ? " ends" : " end") + " with it.");
+          Formats.count(losses.stuck(), "stuck execution")
+              + (losses.stuck() == 1 ? " ends" : " end")
+              + " with it.");
     }
-    return of(worker, process, cost, healthy, stuck, refused, reason, now);
+    return new ConfirmationView(
+        target(worker, process), List.copyOf(cost), losses, form, now);
   }
 
   static ConfirmationView kill(
-      WorkerView worker,
-      WorkerView.ProcessState process,
-      String refused,
-      String reason,
-      Instant now) {
-    long stuck = process.executions().stream().filter(WorkerLoad::isStuck).count();
-    long healthy = process.executions().size() - stuck;
+      WorkerView worker, WorkerView.ProcessState process, Form form, Instant now) {
+    var losses = Losses.of(process);
     var cost =
-        List.of(
-            healthy == 0
-                ? "No healthy execution is lost."
-                : Formats.count(healthy, "healthy execution")
-                    + (healthy == 1 ? " is" : " are")
-                    + " lost and may run again elsewhere:");
-    return of(worker, process, cost, healthy, stuck, refused, reason, now);
+        losses.healthy() == 0
+            ? "No healthy execution is lost."
+            : Formats.count(losses.healthy(), "healthy execution")
+                + (losses.healthy() == 1 ? " is" : " are")
+                + " lost and may run again elsewhere:";
+    return new ConfirmationView(target(worker, process), List.of(cost), losses, form, now);
   }
 
   /** Describes the hand-over; promises it only if a process can take over at once. */
@@ -88,40 +102,9 @@ record ConfirmationView(
         : "No standby is ready: it keeps serving until a new process is ready.";
   }
 
-  private static ConfirmationView of(
-      WorkerView worker,
-      WorkerView.ProcessState process,
-      List<String> cost,
-      long healthy,
-      long stuck,
-      String refused,
-      String reason,
-      Instant now) {
-    return new ConfirmationView(
-        worker.workerId(),
-        process.pid(),
-        process.state(),
-        Formats.css(process.state()),
-        List.copyOf(cost),
-        healthy,
-        named(process),
-        stuck,
-        refused,
-        reason,
-        now);
-  }
-
-  private static List<ExecutionRow> named(WorkerView.ProcessState process) {
-    return NamedExecutions.in(process)
-        .map(ExecutionRow::of)
-        .filter(ExecutionRow::healthy)
-        .sorted(Comparator.comparing(ExecutionRow::since))
-        .toList();
-  }
-
-  /** Number of healthy executions without a visible name. */
-  public long unnamed() {
-    return expectedHealthy - healthy.size();
+  private static Target target(WorkerView worker, WorkerView.ProcessState process) {
+    return new Target(
+        worker.workerId(), process.pid(), process.state(), Formats.css(process.state()));
   }
 
   /** The current age of an execution. */

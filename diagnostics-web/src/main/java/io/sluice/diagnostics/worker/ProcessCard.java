@@ -14,24 +14,30 @@ import java.util.stream.Stream;
 /**
  * One process with its executions.
  *
- * @param key identifies it on the page by worker and generation, because pids are reused
  * @param sentence the reason why it waits; empty while it serves
  */
 record ProcessCard(
-    String worker,
-    String key,
-    long pid,
-    long generation,
-    String state,
-    String css,
-    Instant since,
+    Identity identity,
+    State state,
     String model,
-    MemoryUse memory,
-    String cpu,
-    String uptime,
-    String ended,
+    Use use,
     String sentence,
     List<ExecutionRow> rows) {
+
+  /** A process of a worker; pid 0 before its launch. */
+  record Identity(String worker, long pid, long generation) {
+
+    /** Identifies it on the page by worker and generation, because pids are reused. */
+    public String key() {
+      return worker + "-" + generation;
+    }
+  }
+
+  /** Its state in the fleet. */
+  record State(String name, String css, Instant since) {}
+
+  /** Its use of resources, formatted. */
+  record Use(MemoryUse memory, String cpu, String uptime, String ended) {}
 
   private static final Set<String> LEAVING = Set.of("DRAINING", "PENDING_KILL");
   private static final Set<String> SERVING = Set.of("ACTIVE", "STANDBY");
@@ -40,7 +46,7 @@ record ProcessCard(
   static final Comparator<ProcessCard> ORDER =
       Comparator.comparing((ProcessCard card) -> !card.stuck())
           .thenComparing(card -> !card.leaving())
-          .thenComparingLong(ProcessCard::generation);
+          .thenComparingLong(card -> card.identity().generation());
 
   static ProcessCard of(
       String worker, WorkerView.ProcessState process, List<EndedExecution> endings, Instant now) {
@@ -54,18 +60,14 @@ record ProcessCard(
             .sorted(ExecutionRow.ORDER)
             .toList();
     return new ProcessCard(
-        worker,
-        worker + "-" + process.generation(),
-        process.pid(),
-        process.generation(),
-        process.state(),
-        Formats.css(process.state()),
-        process.stateSince(),
+        new Identity(worker, process.pid(), process.generation()),
+        new State(process.state(), Formats.css(process.state()), process.stateSince()),
         process.executionModel(),
-        new MemoryUse(process.memoryMb(), process.memoryLimitMb()),
-        Math.round(process.cpuPercent()) + " %",
-        Formats.duration(Duration.ofSeconds(process.uptimeSeconds())),
-        Formats.count(process.jobsProcessed()),
+        new Use(
+            new MemoryUse(process.memoryMb(), process.memoryLimitMb()),
+            Math.round(process.cpuPercent()) + " %",
+            Formats.duration(Duration.ofSeconds(process.uptimeSeconds())),
+            Formats.count(process.jobsProcessed())),
         LEAVING.contains(process.state()) ? waitsFor(rows, now) : "",
         rows);
   }
@@ -87,7 +89,7 @@ record ProcessCard(
 
   /** True if it has a pid. */
   public boolean launched() {
-    return pid > 0;
+    return identity.pid() > 0;
   }
 
   public boolean stuck() {
@@ -96,11 +98,11 @@ record ProcessCard(
 
   /** True if an administrator may recycle it. */
   public boolean recyclable() {
-    return launched() && SERVING.contains(state);
+    return launched() && SERVING.contains(state.name());
   }
 
   /** True if it drains, so that it may be killed. */
   public boolean leaving() {
-    return launched() && LEAVING.contains(state);
+    return launched() && LEAVING.contains(state.name());
   }
 }

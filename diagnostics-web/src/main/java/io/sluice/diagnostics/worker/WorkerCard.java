@@ -2,47 +2,48 @@ package io.sluice.diagnostics.worker;
 
 import io.sluice.api.WorkerView;
 import io.sluice.diagnostics.live.EndedExecution;
+import io.sluice.diagnostics.live.StateCount;
 import io.sluice.diagnostics.live.WorkerLoad;
 import io.sluice.diagnostics.live.FleetSnapshot;
 import io.sluice.diagnostics.page.Formats;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One worker with its processes.
  *
- * @param late true if its heartbeat is overdue, which does not mean that it is dead
- * @param reason the reason why its status is not READY; empty if it reports none
  * @param departed a sentence such as "4 processes ended in the last hour"; empty for none
  * @param at time of the data
  */
 record WorkerCard(
     String id,
-    String hostname,
-    String version,
-    String model,
-    Instant startedAt,
-    Instant heartbeat,
-    boolean late,
-    String status,
-    String reason,
+    Start start,
+    Health health,
     WorkerLoad load,
-    boolean saturated,
     List<ProcessCard> processes,
-    List<States> states,
+    List<StateCount> states,
     String departed,
     Instant at) {
 
   static final Comparator<WorkerCard> ORDER =
       Comparator.comparing((WorkerCard card) -> card.load().stuck() == 0)
-          .thenComparing(card -> !card.late())
+          .thenComparing(card -> !card.health().late())
           .thenComparing(WorkerCard::id);
 
-  /** The number of processes in one state. */
-  record States(String name, String css, long count) {}
+  /** The version and model with which it started. */
+  record Start(String version, String model, Instant at) {}
+
+  /**
+   * Its latest heartbeat.
+   *
+   * @param late true if the next one is overdue, which does not mean that the worker is dead
+   * @param reason the reason why its status is not READY; empty if it reports none
+   * @param saturated true if it is at max-processes and claims less
+   */
+  record Health(
+      Instant heartbeat, boolean late, String status, String reason, boolean saturated) {}
 
   static WorkerCard of(FleetSnapshot.Seen seen, FleetSnapshot snapshot, List<EndedExecution> endings, Instant now) {
     var view = seen.view();
@@ -51,21 +52,19 @@ record WorkerCard(
     long gone = snapshot.recent().processesOf(view.workerId());
     return new WorkerCard(
         view.workerId(),
-        view.hostname(),
-        view.version(),
-        view.executionModel(),
-        view.startedAt(),
-        view.timestamp(),
-        snapshot.isLate(seen),
-        view.status(),
-        reason == null ? "" : reason,
+        new Start(view.version(), view.executionModel(), view.startedAt()),
+        new Health(
+            view.timestamp(),
+            snapshot.isLate(seen),
+            view.status(),
+            reason == null ? "" : reason,
+            view.claims().saturated()),
         WorkerLoad.of(view),
-        view.claims().saturated(),
         view.processes().stream()
             .map(process -> ProcessCard.of(view.workerId(), process, endings, at))
             .sorted(ProcessCard.ORDER)
             .toList(),
-        states(view),
+        StateCount.of(Stream.of(view)),
         gone == 0
             ? ""
             : "%s %s ended in the last hour"
@@ -73,16 +72,8 @@ record WorkerCard(
         at);
   }
 
-  private static List<States> states(WorkerView view) {
-    Map<String, Long> counts = new TreeMap<>();
-    view.processes().forEach(process -> counts.merge(process.state(), 1L, Long::sum));
-    return counts.entrySet().stream()
-        .map(each -> new States(each.getKey(), Formats.css(each.getKey()), each.getValue()))
-        .toList();
-  }
-
   /** The highest memory use of its processes, in percent of the limit. */
   public long memoryPercent() {
-    return processes.stream().mapToLong(each -> each.memory().percent()).max().orElse(0);
+    return processes.stream().mapToLong(each -> each.use().memory().percent()).max().orElse(0);
   }
 }

@@ -31,9 +31,9 @@ class DossierReaderTest {
   void readsWhatAProcessWrote() {
     DossierView dossier = DossierReader.read(FULL);
 
-    assertThat(dossier.verdict()).startsWith("spinning");
-    assertThat(dossier.rungs()).extracting(DossierView.Rung::afterMs).containsExactly(0L, 1000L);
-    assertThat(dossier.closers()).containsExactly("statement: closed");
+    assertThat(dossier.verdict().sentence()).startsWith("spinning");
+    assertThat(dossier.cancel().rungs()).extracting(DossierView.Rung::afterMs).containsExactly(0L, 1000L);
+    assertThat(dossier.cancel().closers()).containsExactly("statement: closed");
     assertThat(dossier.still()).isFalse();
   }
 
@@ -66,8 +66,8 @@ class DossierReaderTest {
   void linksOnlyWhatIsAnExecution() {
     var samples = DossierReader.read(FULL).samples();
 
-    assertThat(samples.get(1).ownerExecution()).endsWith("9");
-    assertThat(samples.get(2).ownerExecution()).isEmpty();
+    assertThat(samples.get(1).blockedBy().execution()).endsWith("9");
+    assertThat(samples.get(2).blockedBy().execution()).isEmpty();
   }
 
   @Test
@@ -79,7 +79,7 @@ class DossierReaderTest {
              "samples":[{"thread":"execution-1","tid":7,"state":"RUNNABLE","cpu_ms":12,"lock":null,"stack":["a.B.c(B.java:1)"]}]}
             """);
 
-    assertThat(outside.detectedBy()).isEqualTo("orchestrator");
+    assertThat(outside.verdict().detectedBy()).isEqualTo("orchestrator");
     assertThat(outside.samples()).hasSize(1);
     assertThat(DossierReader.read("{}").samples()).isEmpty();
     assertThat(DossierReader.read("no json").plain()).isEmpty();

@@ -65,6 +65,6 @@ class ProcessCountTest {
 
   private static ConfirmationView recycle(WorkerView applied, FleetSnapshot snapshot) {
     var process = ProcessCount.of(applied, applied.processes().getFirst(), snapshot);
-    return ConfirmationView.recycle(applied, process, "", "", NOON);
+    return ConfirmationView.recycle(applied, process, new ConfirmationView.Form("", ""), NOON);
   }
 }
