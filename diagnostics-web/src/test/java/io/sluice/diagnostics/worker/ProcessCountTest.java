@@ -29,9 +29,9 @@ class ProcessCountTest {
   void whatHasBegunSinceTheHeartbeatIsCountedAndNotNamed() {
     var dialog = recycle(HEARD, live(applied(2, ExecutionStatus.RUNNING, null)));
 
-    assertThat(dialog.expectedHealthy()).isEqualTo(2);
-    assertThat(dialog.healthy()).extracting(ExecutionRow::workflow).containsExactly("import");
-    assertThat(dialog.unnamed()).isEqualTo(1);
+    assertThat(dialog.losses().healthy()).isEqualTo(2);
+    assertThat(dialog.losses().named()).extracting(ExecutionRow::workflow).containsExactly("import");
+    assertThat(dialog.losses().unnamed()).isEqualTo(1);
   }
 
   @Test
@@ -47,7 +47,7 @@ class ProcessCountTest {
 
     var dialog = recycle(later, live(applied(2, ExecutionStatus.RUNNING, null)));
 
-    assertThat(dialog.expectedHealthy()).isEqualTo(1);
+    assertThat(dialog.losses().healthy()).isEqualTo(1);
   }
 
   @Test
@@ -56,7 +56,7 @@ class ProcessCountTest {
 
     var dialog = recycle(HEARD, snapshot(queue(0, ""), unnamed));
 
-    assertThat(dialog.healthy()).extracting(ExecutionRow::workflow).containsExactly("import");
+    assertThat(dialog.losses().named()).extracting(ExecutionRow::workflow).containsExactly("import");
   }
 
   private static FleetSnapshot live(LiveEvent event) {

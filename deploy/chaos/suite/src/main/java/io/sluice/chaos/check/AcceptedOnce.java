@@ -10,9 +10,9 @@ final class AcceptedOnce {
   private AcceptedOnce() {}
 
   static InvariantResult check(RunRecord record) {
-    var offenders = new ArrayList<>(record.broken());
-    for (var accepted : record.accepted().values()) {
-      var row = record.recorded().get(accepted.id());
+    var offenders = new ArrayList<>(record.requests().broken());
+    for (var accepted : record.requests().accepted().values()) {
+      var row = record.recorded().executions().get(accepted.id());
       if (row == null) {
         offenders.add(accepted.id() + " was answered with 202 and is not in PostgreSQL");
       } else if (!row.terminal()) {
@@ -30,7 +30,7 @@ final class AcceptedOnce {
     }
     offenders.addAll(changed(record));
     offenders.addAll(unasked(record));
-    return InvariantResult.of(Invariant.I1, record.accepted().size(), offenders);
+    return InvariantResult.of(Invariant.I1, record.requests().accepted().size(), offenders);
   }
 
   private static List<String> changed(RunRecord record) {
@@ -39,7 +39,7 @@ final class AcceptedOnce {
         .first()
         .forEach(
             (id, first) -> {
-              var row = record.recorded().get(id);
+              var row = record.recorded().executions().get(id);
               if (row == null) {
                 offenders.add(id + " had ended as " + first.status() + " and is gone");
               } else if (!row.status().equals(first.status())
@@ -61,14 +61,14 @@ final class AcceptedOnce {
   /** Recorded executions without an accepted request that cannot come from a lost answer. */
   private static List<String> unasked(RunRecord record) {
     long unasked =
-        record.recorded().keySet().stream().filter(id -> !record.accepted().containsKey(id)).count();
-    return unasked > record.lostAnswers()
+        record.recorded().executions().keySet().stream().filter(id -> !record.requests().accepted().containsKey(id)).count();
+    return unasked > record.requests().lostAnswers()
         ? List.of(
             String.format(
                 Locale.ROOT,
                 "%d rows were never answered with 202, and only %d answers were lost",
                 unasked,
-                record.lostAnswers()))
+                record.requests().lostAnswers()))
         : List.of();
   }
 }

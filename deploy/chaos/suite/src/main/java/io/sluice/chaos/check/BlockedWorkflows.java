@@ -12,14 +12,14 @@ final class BlockedWorkflows {
   private BlockedWorkflows() {}
 
   static InvariantResult check(RunRecord record) {
-    if (record.blocks().isEmpty()) {
+    if (record.observed().blocks().isEmpty()) {
       return InvariantResult.skipped(Invariant.I6, "no workflow was blocked in this run (row 25)");
     }
     var offenders = new ArrayList<String>();
-    for (var started : record.started()) {
-      var row = record.recorded().get(started.execution());
+    for (var started : record.observed().started()) {
+      var row = record.recorded().executions().get(started.execution());
       if (row != null) {
-        record.blocks().stream()
+        record.observed().blocks().stream()
             .filter(block -> within(block, row.workflow(), started.atMillis()))
             .forEach(
                 block ->
@@ -32,7 +32,7 @@ final class BlockedWorkflows {
                             started.atMillis() - block.from())));
       }
     }
-    return InvariantResult.of(Invariant.I6, record.started().size(), offenders);
+    return InvariantResult.of(Invariant.I6, record.observed().started().size(), offenders);
   }
 
   private static boolean within(Block block, String workflow, long atMillis) {

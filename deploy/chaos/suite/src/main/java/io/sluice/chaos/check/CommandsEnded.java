@@ -13,11 +13,11 @@ final class CommandsEnded {
   private CommandsEnded() {}
 
   static InvariantResult check(RunRecord record) {
-    if (record.commands().isEmpty()) {
+    if (record.recorded().commands().isEmpty()) {
       return InvariantResult.skipped(Invariant.I9, "there is no table of commands in this version");
     }
-    var commands = record.commands().get();
-    boolean played = record.results().stream().anyMatch(result -> result.row() == 26);
+    var commands = record.recorded().commands().get();
+    boolean played = record.faults().results().stream().anyMatch(result -> result.row() == 26);
     if (commands.all() == 0 && !played) {
       return InvariantResult.skipped(Invariant.I9, "no command was given in this run (row 26)");
     }
@@ -27,7 +27,7 @@ final class CommandsEnded {
   }
 
   private static List<String> unordered(RunRecord record, RunRecord.Commands commands) {
-    return record.sessions().stream()
+    return record.observed().sessions().stream()
         .flatMap(List::stream)
         .filter(change -> change.to().equals(ORDERED_TO_GO))
         .filter(change -> !commands.generations().contains(change.generation()))

@@ -27,7 +27,7 @@ final class ExclusiveAttempts {
   }
 
   private static List<Run> of(String workflow, RunRecord record) {
-    return record.runs().stream()
+    return record.observed().runs().stream()
         .filter(run -> run.workflow().equals(workflow))
         .sorted(Comparator.comparingLong(Run::start))
         .toList();

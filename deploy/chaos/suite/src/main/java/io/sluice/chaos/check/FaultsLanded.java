@@ -9,7 +9,7 @@ final class FaultsLanded {
 
   static InvariantResult check(RunRecord record) {
     var played =
-        record.results().stream().filter(result -> result.landing() != Landing.SKIPPED).toList();
+        record.faults().results().stream().filter(result -> result.landing() != Landing.SKIPPED).toList();
     return InvariantResult.of(
         Invariant.I10,
         played.size(),

@@ -7,10 +7,10 @@ final class FencedOutcomes {
   private FencedOutcomes() {}
 
   static InvariantResult check(RunRecord record) {
-    var runs = new LedgerRuns(record.runs());
+    var runs = new LedgerRuns(record.observed().runs());
     var offenders = new ArrayList<String>();
     long inspected = 0;
-    for (var attempt : record.attempts()) {
+    for (var attempt : record.recorded().attempts()) {
       if (attempt.hasOutcome() && attempt.recordedAt().isPresent()) {
         inspected++;
         runs.higher(attempt.execution(), attempt.token(), attempt.recordedAt().get())

@@ -28,7 +28,7 @@ final class HealthyAttempts {
 
   private HealthyAttempts(RunRecord record) {
     this.record = record;
-    this.runs = new LedgerRuns(record.runs());
+    this.runs = new LedgerRuns(record.observed().runs());
   }
 
   static InvariantResult check(RunRecord record) {
@@ -37,8 +37,8 @@ final class HealthyAttempts {
 
   private InvariantResult check() {
     long inspected = 0;
-    for (var accepted : record.accepted().values()) {
-      if (!accepted.share().healthy() || record.cancelled().contains(accepted.id())) {
+    for (var accepted : record.requests().accepted().values()) {
+      if (!accepted.share().healthy() || record.requests().cancelled().contains(accepted.id())) {
         continue;
       }
       var all = runs.of(accepted.id());
@@ -83,10 +83,10 @@ final class HealthyAttempts {
    */
   private boolean forgotten(Run run) {
     return runs.again(run, run.lastSeen() + record.ttl()).isPresent()
-        && record.injected().stream()
+        && record.faults().injected().stream()
             .anyMatch(
-                inject ->
-                    inject.part() == FaultTarget.REDIS && Math.abs(inject.at() - run.start()) <= record.ttl());
+                fault ->
+                    fault.part() == FaultTarget.REDIS && Math.abs(fault.at() - run.start()) <= record.ttl());
   }
 
   private boolean harmed(Run run) {
@@ -96,21 +96,21 @@ final class HealthyAttempts {
   }
 
   private long workerOf(Run run) {
-    return record.members().at(run.pid(), run.lastSeen()).map(Member::workerPid).orElse(-1L);
+    return record.observed().members().at(run.pid(), run.lastSeen()).map(Member::workerPid).orElse(-1L);
   }
 
   private boolean inject(FaultTarget part, long pid, Run run) {
-    return record.injected().stream()
+    return record.faults().injected().stream()
         .anyMatch(
-            inject ->
-                inject.part() == part
-                    && inject.pid() == pid
-                    && inject.at() >= run.start() - TTLS * record.ttl()
-                    && inject.at() <= run.lastSeen() + TTLS * record.ttl());
+            fault ->
+                fault.part() == part
+                    && fault.pid() == pid
+                    && fault.at() >= run.start() - TTLS * record.ttl()
+                    && fault.at() <= run.lastSeen() + TTLS * record.ttl());
   }
 
   private boolean crashedByNeighbour(Run run) {
-    return record.runs().stream()
+    return record.observed().runs().stream()
         .anyMatch(
             other ->
                 other.pid() == run.pid()
@@ -132,12 +132,12 @@ final class HealthyAttempts {
 
   /** Faults of Redis, and of the network to it, affect whole workers. */
   private boolean sharedHarm(Run earlier, Run later) {
-    return record.injected().stream()
+    return record.faults().injected().stream()
         .anyMatch(
-            inject ->
-                (inject.part() == FaultTarget.REDIS
-                        || (inject.part() == FaultTarget.NETWORK && inject.pid() == workerOf(earlier)))
-                    && inject.at() >= earlier.start() - TTLS * record.ttl()
-                    && inject.at() <= later.start());
+            fault ->
+                (fault.part() == FaultTarget.REDIS
+                        || (fault.part() == FaultTarget.NETWORK && fault.pid() == workerOf(earlier)))
+                    && fault.at() >= earlier.start() - TTLS * record.ttl()
+                    && fault.at() <= later.start());
   }
 }

@@ -11,12 +11,12 @@ final class HighestToken {
   private HighestToken() {}
 
   static InvariantResult check(RunRecord record) {
-    var runs = new LedgerRuns(record.runs());
+    var runs = new LedgerRuns(record.observed().runs());
     var offenders = new ArrayList<String>();
     long inspected = 0;
     var outcomes = new HashMap<String, Integer>();
-    for (var attempt : record.attempts()) {
-      var row = record.recorded().get(attempt.execution());
+    for (var attempt : record.recorded().attempts()) {
+      var row = record.recorded().executions().get(attempt.execution());
       if (attempt.hasOutcome() && row != null && attempt.token().epoch() == row.token().epoch()) {
         outcomes.merge(attempt.execution(), 1, Integer::sum);
       }
@@ -27,7 +27,7 @@ final class HighestToken {
             offenders.add(id + " has " + count + " recorded outcomes at one epoch");
           }
         });
-    for (var row : record.recorded().values()) {
+    for (var row : record.recorded().executions().values()) {
       var finished = row.recordedAt();
       if (finished.isPresent() && row.outcomeOfAnAttempt()) {
         inspected++;

@@ -20,7 +20,7 @@ final class OneActive {
   static InvariantResult check(RunRecord record) {
     var offenders = new ArrayList<String>();
     long inspected = 0;
-    for (var session : record.sessions()) {
+    for (var session : record.observed().sessions()) {
       inspected += session.size();
       check(session.stream().filter(Change::ofThreads).toList(), offenders);
     }

@@ -17,37 +17,57 @@ import java.util.Set;
 /**
  * The input of the invariant checks.
  *
- * @param accepted by execution
- * @param cancelled executions that somebody cancelled
- * @param broken answers that broke a promise
- * @param lostAnswers requests of which nobody knows whether they were accepted
- * @param recorded by execution
- * @param first outcomes as they were first seen, by execution
- * @param runs the ledger
- * @param sessions event logs, one list for each start of a worker
- * @param commands what did not end, in words; absent when there is no such table
- * @param refused late results that were refused, and kept aside
+ * @param rest the state after the run
  * @param ttl lease TTL in nanoseconds
  */
 public record RunRecord(
-    Map<String, Accepted> accepted,
-    Set<String> cancelled,
-    List<String> broken,
-    long lostAnswers,
-    Map<String, RecordedExecution> recorded,
-    List<RecordedAttempt> attempts,
-    Map<String, Outcome> first,
-    List<Run> runs,
-    ObservedProcesses members,
-    List<List<Change>> sessions,
-    List<InjectedFault> injected,
-    List<FaultResult> results,
-    List<Started> started,
-    List<Block> blocks,
-    Remains rest,
-    Optional<Commands> commands,
-    long refused,
-    long ttl) {
+    Requests requests, Recorded recorded, Observed observed, Faults faults, Remains rest, long ttl) {
+
+  /**
+   * The requests to the API and its answers.
+   *
+   * @param accepted by execution
+   * @param cancelled executions that the load cancelled
+   * @param broken answers that broke the contract
+   * @param lostAnswers number of requests that may have been accepted without an answer
+   */
+  public record Requests(
+      Map<String, Accepted> accepted,
+      Set<String> cancelled,
+      List<String> broken,
+      long lostAnswers) {}
+
+  /**
+   * The database after the run.
+   *
+   * @param executions by id
+   * @param first outcomes when they were first seen, by execution
+   * @param commands absent without such a table
+   * @param refused number of late results that were refused
+   */
+  public record Recorded(
+      Map<String, RecordedExecution> executions,
+      List<RecordedAttempt> attempts,
+      Map<String, Outcome> first,
+      Optional<Commands> commands,
+      long refused) {}
+
+  /**
+   * Observations of the running system.
+   *
+   * @param runs the ledger
+   * @param members all processes of workers
+   * @param sessions event logs, one list for each start of a worker
+   */
+  public record Observed(
+      List<Run> runs,
+      ObservedProcesses members,
+      List<List<Change>> sessions,
+      List<Started> started,
+      List<Block> blocks) {}
+
+  /** The injected faults and their results. */
+  public record Faults(List<InjectedFault> injected, List<FaultResult> results) {}
 
   /**
    * The table of commands after the run.

@@ -58,23 +58,25 @@ public final class RunRecordReader {
 
   public RunRecord read(Noted noted, Path ledger, Duration ttl) throws IOException, SQLException {
     return new RunRecord(
-        noted.answers().accepted(),
-        noted.answers().cancelled(),
-        noted.answers().broken(),
-        noted.answers().unknown(),
-        recorded(),
-        attempts(),
-        noted.first(),
-        LedgerReader.read(ledger),
-        noted.members(),
-        sessions(),
-        noted.injected(),
-        noted.results(),
-        noted.started(),
-        noted.blocks().all(),
+        new RunRecord.Requests(
+            noted.answers().accepted(),
+            noted.answers().cancelled(),
+            noted.answers().broken(),
+            noted.answers().unknown()),
+        new RunRecord.Recorded(
+            recorded(),
+            attempts(),
+            noted.first(),
+            commands(),
+            database().number("select count(*) from refused_result")),
+        new RunRecord.Observed(
+            LedgerReader.read(ledger),
+            noted.members(),
+            sessions(),
+            noted.started(),
+            noted.blocks().all()),
+        new RunRecord.Faults(noted.injected(), noted.results()),
         noted.rest(),
-        commands(),
-        database().number("select count(*) from refused_result"),
         ttl.toNanos());
   }
 

@@ -54,19 +54,20 @@ public final class Api implements AutoCloseable {
   }
 
   private static Map<String, String> keyed(PlannedRequest request) {
-    return request.key().map(key -> Map.of("Idempotency-Key", key)).orElse(Map.of());
+    return request.key().value().map(key -> Map.of("Idempotency-Key", key)).orElse(Map.of());
   }
 
   private static String body(PlannedRequest request, String input) throws IOException {
     var body = JSON.createObjectNode();
     body.put("workflow", request.workflow());
     body.set("input", JSON.readTree(input));
-    body.put("timeout_seconds", request.timeoutSeconds());
+    body.put("timeout_seconds", request.work().timeoutSeconds());
     body.put("priority", request.priority());
     body.put("organization", request.organization());
-    request.model().ifPresent(model -> body.put("execution_model", model));
-    request.uniqueKey().ifPresent(key -> body.put("unique_key", key));
+    request.options().model().ifPresent(model -> body.put("execution_model", model));
+    request.options().uniqueKey().ifPresent(key -> body.put("unique_key", key));
     request
+        .options()
         .delay()
         .ifPresent(delay -> body.put("run_at", MachineClock.now().plus(delay).toString()));
     return JSON.writeValueAsString(body);

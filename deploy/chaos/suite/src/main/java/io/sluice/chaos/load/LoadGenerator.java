@@ -75,7 +75,7 @@ public final class LoadGenerator implements AutoCloseable {
   private Optional<String> submit(PlannedRequest request) throws InterruptedException {
     for (int left = TRIES; left > 0; left--) {
       try {
-        var answer = api.submit(request, request.input());
+        var answer = api.submit(request, request.work().input());
         if (answer.status() == 202) {
           answers.accept(accepted(request, answer.executionId()));
           return Optional.of(answer.executionId());
@@ -87,12 +87,12 @@ public final class LoadGenerator implements AutoCloseable {
         if (answer.status() == 500) {
           answers.breaks("500 for request " + request.number() + ": " + answer.body());
         }
-        if (answer.status() < 500 || request.key().isEmpty()) {
+        if (answer.status() < 500 || request.key().value().isEmpty()) {
           return Optional.empty();
         }
       } catch (IOException lost) {
         answers.count("no answer");
-        if (request.key().isEmpty()) {
+        if (request.key().value().isEmpty()) {
           return Optional.empty();
         }
       }
@@ -111,11 +111,11 @@ public final class LoadGenerator implements AutoCloseable {
   }
 
   private void afterwards(PlannedRequest request, String id) throws InterruptedException {
-    if (request.twist() != Twist.NONE) {
+    if (request.key().twist() != Twist.NONE) {
       again(request, id);
     }
-    if (request.cancelAfter().isPresent()) {
-      MachineClock.pause(request.cancelAfter().get());
+    if (request.options().cancelAfter().isPresent()) {
+      MachineClock.pause(request.options().cancelAfter().get());
       answers.cancel(id);
       try {
         answers.count("cancel " + api.cancel(id).status());
@@ -126,8 +126,8 @@ public final class LoadGenerator implements AutoCloseable {
   }
 
   private void again(PlannedRequest request, String id) throws InterruptedException {
-    boolean same = request.twist() == Twist.SAME_AGAIN;
-    var input = same ? request.input() : "{\"another\":\"body\"}";
+    boolean same = request.key().twist() == Twist.SAME_AGAIN;
+    var input = same ? request.work().input() : "{\"another\":\"body\"}";
     try {
       var answer = api.submit(request, input);
       answers.count((same ? "repeat " : "other body ") + answer.status());

@@ -1,7 +1,10 @@
 package io.sluice.chaos.load;
 
+import io.sluice.chaos.load.PlannedRequest.Key;
+import io.sluice.chaos.load.PlannedRequest.Options;
 import io.sluice.chaos.load.PlannedRequest.Share;
 import io.sluice.chaos.load.PlannedRequest.Twist;
+import io.sluice.chaos.load.PlannedRequest.Work;
 import io.sluice.chaos.system.TimeScale;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,18 +57,15 @@ public final class LoadPlan {
         : new PlannedRequest(
             number,
             at,
-            hostile.workflow(),
-            Share.HOSTILE,
-            hostile.input(ledger),
+            new Work(
+                hostile.workflow(),
+                Share.HOSTILE,
+                hostile.input(ledger),
+                hostile.timeoutSeconds()),
             priority,
             organization,
-            hostile.timeoutSeconds(),
-            Optional.empty(),
-            Twist.NONE,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            Key.NONE,
+            Options.NONE);
   }
 
   private record Draws(int first, int second, double length) {}
@@ -85,17 +85,24 @@ public final class LoadPlan {
     return new PlannedRequest(
         number,
         at,
-        workflow,
-        share,
-        workInput(ledger, ms, second >= 50 && second < 80 && plain ? 1 : 0, "m" + number),
+        new Work(
+            workflow,
+            share,
+            workInput(ledger, ms, second >= 50 && second < 80 && plain ? 1 : 0, "m" + number),
+            HEALTHY_TIMEOUT),
         priority,
         organization,
-        HEALTHY_TIMEOUT,
-        keyed ? Optional.of("key-" + number) : Optional.empty(),
-        first < 50 ? Twist.SAME_AGAIN : keyed ? Twist.OTHER_BODY : Twist.NONE,
+        new Key(
+            keyed ? Optional.of("key-" + number) : Optional.empty(),
+            first < 50 ? Twist.SAME_AGAIN : keyed ? Twist.OTHER_BODY : Twist.NONE),
+        options(first, ms, draws.length()));
+  }
+
+  private Options options(int first, long ms, double length) {
+    return new Options(
         first >= 60 && first < 80 ? Optional.of("unique-" + number / 200) : Optional.empty(),
         first >= 80 && first < 110
-            ? Optional.of(Duration.ofMillis(1000 + Math.round(9000 * draws.length())))
+            ? Optional.of(Duration.ofMillis(1000 + Math.round(9000 * length)))
             : Optional.empty(),
         first >= 110 && first < 140
             ? Optional.of(Duration.ofMillis(first < 125 ? 0 : ms / 2))

@@ -7,58 +7,73 @@ import java.util.Optional;
  * One request of the plan.
  *
  * @param number from 1 on; part of its marker
- * @param at since the load began
- * @param input JSON of the input
- * @param key for {@code Idempotency-Key}
- * @param uniqueKey among executions that have not ended
- * @param delay until it may run
- * @param organization for whom
- * @param timeoutSeconds until it is told to stop
- * @param cancelAfter when it is cancelled, since its answer
- * @param model the execution model it asks for
+ * @param at time since the start of the load
+ * @param priority of the queue
+ * @param organization that owns the execution
  */
 public record PlannedRequest(
     int number,
     Duration at,
-    String workflow,
-    Share share,
-    String input,
+    Work work,
     String priority,
     String organization,
-    int timeoutSeconds,
-    Optional<String> key,
-    Twist twist,
-    Optional<String> uniqueKey,
-    Optional<Duration> delay,
-    Optional<Duration> cancelAfter,
-    Optional<String> model) {
+    Key key,
+    Options options) {
 
-  /** The same with an Idempotency-Key, so that it may be sent again. */
-  public PlannedRequest withKey(String key) {
-    return with(Optional.of(key), model);
+  /**
+   * The work of the execution.
+   *
+   * @param input JSON of the input
+   * @param timeoutSeconds time until it is cancelled
+   */
+  public record Work(String workflow, Share share, String input, int timeoutSeconds) {}
+
+  /**
+   * The {@code Idempotency-Key} and its use.
+   *
+   * @param value empty for none
+   */
+  public record Key(Optional<String> value, Twist twist) {
+    static final Key NONE = new Key(Optional.empty(), Twist.NONE);
   }
 
-  /** The same in this execution model. */
+  /**
+   * Optional parts of the request.
+   *
+   * @param uniqueKey unique among executions that have not ended
+   * @param delay time until it may start
+   * @param cancelAfter time between its answer and its cancel
+   * @param model the requested execution model
+   */
+  public record Options(
+      Optional<String> uniqueKey,
+      Optional<Duration> delay,
+      Optional<Duration> cancelAfter,
+      Optional<String> model) {
+    static final Options NONE =
+        new Options(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  public String workflow() {
+    return work.workflow();
+  }
+
+  public Share share() {
+    return work.share();
+  }
+
+  /** Returns the request with an Idempotency-Key, so that it may be sent again. */
+  public PlannedRequest withKey(String value) {
+    var keyed = new Key(Optional.of(value), key.twist());
+    return new PlannedRequest(number, at, work, priority, organization, keyed, options);
+  }
+
+  /** Returns the request for another execution model. */
   public PlannedRequest in(String model) {
-    return with(key, Optional.of(model));
-  }
-
-  private PlannedRequest with(Optional<String> key, Optional<String> model) {
-    return new PlannedRequest(
-        number,
-        at,
-        workflow,
-        share,
-        input,
-        priority,
-        organization,
-        timeoutSeconds,
-        key,
-        twist,
-        uniqueKey,
-        delay,
-        cancelAfter,
-        model);
+    var other =
+        new Options(
+            options.uniqueKey(), options.delay(), options.cancelAfter(), Optional.of(model));
+    return new PlannedRequest(number, at, work, priority, organization, key, other);
   }
 
   /** The kind of work. */

@@ -2,7 +2,6 @@ package io.sluice.chaos.load;
 
 import io.sluice.chaos.load.Answers.Accepted;
 import io.sluice.chaos.load.PlannedRequest.Share;
-import io.sluice.chaos.load.PlannedRequest.Twist;
 import io.sluice.chaos.system.MachineClock;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,7 +41,7 @@ public final class RetryingSubmitter {
   /** Asks once; empty when it was refused or the answer was lost. */
   public Optional<String> once(PlannedRequest request) throws InterruptedException {
     try {
-      var answer = api.submit(request, request.input());
+      var answer = api.submit(request, request.work().input());
       if (answer.status() != 202) {
         answers.count(Integer.toString(answer.status()));
         return Optional.empty();
@@ -66,17 +65,10 @@ public final class RetryingSubmitter {
     return new PlannedRequest(
         0,
         Duration.ZERO,
-        workflow,
-        share,
-        input,
+        new PlannedRequest.Work(workflow, share, input, timeoutSeconds),
         "high",
         "org-0",
-        timeoutSeconds,
-        Optional.empty(),
-        Twist.NONE,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+        PlannedRequest.Key.NONE,
+        PlannedRequest.Options.NONE);
   }
 }

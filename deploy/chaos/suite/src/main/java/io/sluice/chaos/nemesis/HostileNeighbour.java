@@ -64,8 +64,8 @@ final class HostileNeighbour implements Fault {
         next < all.size() || MachineClock.since(began).compareTo(length) < 0;
         next++) {
       keepHealthyOnes(context);
-      var inject = all.get(next % all.size());
-      injected.put(context.submit(request(inject)), inject);
+      var harm = all.get(next % all.size());
+      injected.put(context.submit(request(harm)), harm);
       MachineClock.pause(BETWEEN_HARMS);
     }
   }
@@ -81,8 +81,8 @@ final class HostileNeighbour implements Fault {
     }
   }
 
-  private static PlannedRequest request(NeighbourHarm inject) {
-    return RetryingSubmitter.request(inject.workflow(), inject.input(), Share.HOSTILE, inject.timeoutSeconds())
+  private static PlannedRequest request(NeighbourHarm harm) {
+    return RetryingSubmitter.request(harm.workflow(), harm.input(), Share.HOSTILE, harm.timeoutSeconds())
         .in("thread");
   }
 
@@ -107,11 +107,11 @@ final class HostileNeighbour implements Fault {
       repeated += detail.path("attempts").size() > 1 ? 1 : 0;
       wrong(context, id, detail).ifPresent(why -> offenders.add(id + " " + why));
     }
-    for (var inject : injected.entrySet()) {
-      var said = context.outcome(inject.getKey()) + "\n" + String.join("\n", log(context, inject.getKey()));
-      if (!inject.getValue().named().matcher(said).find()) {
+    for (var harm : injected.entrySet()) {
+      var said = context.outcome(harm.getKey()) + "\n" + String.join("\n", log(context, harm.getKey()));
+      if (!harm.getValue().named().matcher(said).find()) {
         offenders.add(
-            inject.getKey() + " " + inject.getValue().inWords() + " is not named: " + firstLine(said));
+            harm.getKey() + " " + harm.getValue().inWords() + " is not named: " + firstLine(said));
       }
     }
     NotLanded.unless(

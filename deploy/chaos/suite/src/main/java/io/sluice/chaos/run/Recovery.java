@@ -28,7 +28,7 @@ final class Recovery {
   Recovery(RunRecord record) {
     this.record = record;
     this.byExecution =
-        record.runs().stream()
+        record.observed().runs().stream()
             .sorted(Comparator.comparing(Run::token))
             .collect(Collectors.groupingBy(Run::execution));
   }
@@ -36,41 +36,41 @@ final class Recovery {
   /** From the kill of a worker to the start of what it ran elsewhere. */
   DurationSummary ofWorkers() {
     var all = new ArrayList<Long>();
-    record.results().stream()
+    record.faults().results().stream()
         .filter(result -> result.fault().equals(WORKER_KILLED))
         .forEach(result -> all.addAll(afterWorker(result)));
     return DurationSummary.of(all);
   }
 
   private List<Long> afterWorker(FaultResult result) {
-    return record.injected().stream()
-        .filter(inject -> inject.part() == FaultTarget.WORKER && within(result, inject))
+    return record.faults().injected().stream()
+        .filter(fault -> fault.part() == FaultTarget.WORKER && within(result, fault))
         .flatMap(
-            inject ->
-                unfinished(inject.at()).stream()
-                    .filter(run -> workerOf(run) == inject.pid())
-                    .flatMap(run -> nextStart(run, inject.at()).stream()))
+            fault ->
+                unfinished(fault.at()).stream()
+                    .filter(run -> workerOf(run) == fault.pid())
+                    .flatMap(run -> nextStart(run, fault.at()).stream()))
         .toList();
   }
 
-  private static boolean within(FaultResult result, InjectedFault inject) {
-    return inject.at() >= result.began() && inject.at() <= result.healed();
+  private static boolean within(FaultResult result, InjectedFault fault) {
+    return fault.at() >= result.began() && fault.at() <= result.healed();
   }
 
   private long workerOf(Run run) {
-    return record.members().at(run.pid(), run.lastSeen()).map(Member::workerPid).orElse(-1L);
+    return record.observed().members().at(run.pid(), run.lastSeen()).map(Member::workerPid).orElse(-1L);
   }
 
   /** From the last sign of what died with its process to its next start. */
   DurationSummary ofProcesses() {
     var killed = new HashMap<Long, Long>();
-    record.results().stream()
+    record.faults().results().stream()
         .filter(result -> result.row() == 1)
         .forEach(
             result ->
-                record.injected().stream()
-                    .filter(inject -> inject.part() == FaultTarget.PROCESS && within(result, inject))
-                    .forEach(inject -> killed.put(inject.pid(), inject.at())));
+                record.faults().injected().stream()
+                    .filter(fault -> fault.part() == FaultTarget.PROCESS && within(result, fault))
+                    .forEach(fault -> killed.put(fault.pid(), fault.at())));
     var all = new ArrayList<Long>();
     killed.forEach(
         (pid, at) ->
@@ -85,7 +85,7 @@ final class Recovery {
    * end.
    */
   private List<Run> unfinished(long at) {
-    return record.runs().stream()
+    return record.observed().runs().stream()
         .filter(run -> run.start() < at && run.lastSeen() > at - BEATS_WITHIN)
         .filter(run -> run.end().filter(end -> !end.interrupted() || end.at() < at).isEmpty())
         .toList();
@@ -102,11 +102,11 @@ final class Recovery {
   /** From FLUSHALL to the first start of all that had been accepted and not started by then. */
   DurationSummary ofWipes() {
     var all = new ArrayList<Long>();
-    record.results().stream()
+    record.faults().results().stream()
         .filter(result -> result.fault().equals("FLUSHALL"))
         .forEach(
             result ->
-                record.accepted().values().stream()
+                record.requests().accepted().values().stream()
                     .filter(accepted -> accepted.atNanos() < result.began())
                     .map(accepted -> byExecution.getOrDefault(accepted.id(), List.of()))
                     .filter(runs -> !runs.isEmpty() && runs.getFirst().start() > result.began())
@@ -117,7 +117,7 @@ final class Recovery {
   /** Times without an ACTIVE process, by the event logs. */
   DurationSummary gaps() {
     var all = new ArrayList<Long>();
-    for (var session : record.sessions()) {
+    for (var session : record.observed().sessions()) {
       Optional<Long> since = Optional.empty();
       boolean served = false;
       for (var change : session) {

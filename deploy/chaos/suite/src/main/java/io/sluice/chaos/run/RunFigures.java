@@ -31,17 +31,17 @@ final class RunFigures {
   }
 
   private void counts(RunRecord record, List<InvariantResult> findings) {
-    row("accepted", record.accepted().size());
+    row("accepted", record.requests().accepted().size());
     row("accepted and lost, or changed", offenders(findings, Invariant.I1));
     row("outcomes recorded twice or out of turn", offenders(findings, Invariant.I2));
-    row("late results refused", record.refused());
+    row("late results refused", record.recorded().refused());
     row("healthy executions killed", offenders(findings, Invariant.I5));
-    long executions = record.runs().stream().map(run -> run.execution()).distinct().count();
+    long executions = record.observed().runs().stream().map(run -> run.execution()).distinct().count();
     row(
         "attempts per execution that started",
         executions == 0
             ? "none"
-            : String.format(Locale.ROOT, "%.3f", (double) record.runs().size() / executions));
+            : String.format(Locale.ROOT, "%.3f", (double) record.observed().runs().size() / executions));
   }
 
   private static int offenders(List<InvariantResult> findings, Invariant invariant) {
@@ -62,11 +62,11 @@ final class RunFigures {
 
   private static DurationSummary recorded(RunRecord record) {
     return DurationSummary.of(
-        record.accepted().values().stream()
+        record.requests().accepted().values().stream()
             .filter(accepted -> accepted.share() == Share.SHORT)
             .flatMap(
                 accepted ->
-                    Optional.ofNullable(record.recorded().get(accepted.id()))
+                    Optional.ofNullable(record.recorded().executions().get(accepted.id()))
                         .flatMap(
                             row -> row.recordedAt().map(at -> Math.max(0, at - accepted.atNanos())))
                         .stream())
@@ -75,7 +75,7 @@ final class RunFigures {
 
   private void results(RunRecord record) {
     Map<Integer, Map<Landing, Integer>> rows = new TreeMap<>();
-    for (FaultResult result : record.results()) {
+    for (FaultResult result : record.faults().results()) {
       rows.computeIfAbsent(result.row(), _ -> new TreeMap<>())
           .merge(result.landing(), 1, Integer::sum);
     }

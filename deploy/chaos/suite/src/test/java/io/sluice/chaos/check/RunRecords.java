@@ -161,23 +161,16 @@ public final class RunRecords {
 
   RunRecord build() {
     return new RunRecord(
-        accepted,
-        cancelled,
-        broken,
-        0,
-        recorded,
-        attempts,
-        first,
-        runs,
-        new ObservedProcesses(List.of(member(1), member(2))),
-        List.of(changes),
-        injected,
-        results,
-        started,
-        blocks,
+        new RunRecord.Requests(accepted, cancelled, broken, 0),
+        new RunRecord.Recorded(recorded, attempts, first, commands, 0),
+        new RunRecord.Observed(
+            runs,
+            new ObservedProcesses(List.of(member(1), member(2))),
+            List.of(changes),
+            started,
+            blocks),
+        new RunRecord.Faults(injected, results),
         new Remains(sizes, processes, List.of()),
-        commands,
-        0,
         2000 * MS);
   }
 }

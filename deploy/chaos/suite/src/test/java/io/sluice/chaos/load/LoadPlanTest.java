@@ -35,13 +35,13 @@ class LoadPlanTest {
     assertThat(percent(all, of(Share.LONG))).isCloseTo(8, within(0.5));
     assertThat(percent(all, of(Share.HEALTHY_AND_LONG))).isCloseTo(3, within(0.5));
     assertThat(percent(all, of(Share.HOSTILE))).isCloseTo(4, within(0.5));
-    assertThat(percent(all, r -> r.twist() == Twist.SAME_AGAIN)).isCloseTo(5, within(0.5));
-    assertThat(percent(all, r -> r.twist() == Twist.OTHER_BODY)).isCloseTo(1, within(0.3));
-    assertThat(percent(all, r -> r.uniqueKey().isPresent())).isCloseTo(2, within(0.3));
+    assertThat(percent(all, r -> r.key().twist() == Twist.SAME_AGAIN)).isCloseTo(5, within(0.5));
+    assertThat(percent(all, r -> r.key().twist() == Twist.OTHER_BODY)).isCloseTo(1, within(0.3));
+    assertThat(percent(all, r -> r.options().uniqueKey().isPresent())).isCloseTo(2, within(0.3));
     assertThat(percent(all, r -> r.workflow().equals("chaos-exclusive"))).isCloseTo(2, within(0.5));
     assertThat(percent(all, r -> r.workflow().equals("chaos-once"))).isCloseTo(2, within(0.5));
-    assertThat(percent(all, r -> r.cancelAfter().isPresent())).isCloseTo(3, within(0.5));
-    assertThat(percent(all, r -> r.delay().isPresent())).isCloseTo(3, within(0.5));
+    assertThat(percent(all, r -> r.options().cancelAfter().isPresent())).isCloseTo(3, within(0.5));
+    assertThat(percent(all, r -> r.options().delay().isPresent())).isCloseTo(3, within(0.5));
     assertThat(percent(all, r -> r.organization().equals("org-0"))).isCloseTo(50, within(1.0));
   }
 
