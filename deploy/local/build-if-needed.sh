@@ -2,7 +2,7 @@
 
 sluice_newer_than() {
   find "$home/pom.xml" "$home/worker-runtime" "$home/orchestrator-service" "$home/admin-api" "$home/diagnostics-web" \
-    "$home/deploy/local" \( -name target -o -path '*/src/test' \) -prune -o \
+    "$home/deploy/testkit" "$home/deploy/local" \( -name target -o -path '*/src/test' \) -prune -o \
     \( -path '*/src/main/*' -o -name pom.xml \) -type f -newer "$1" -print 2>/dev/null | head -n 1
 }
 

@@ -1,5 +1,6 @@
 package io.sluice.browser;
 
+import io.sluice.testkit.ApiClient;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -15,7 +16,7 @@ record ScreenshotScenario(String worker, String stuck, String succeeded) {
   private static final int WAITING = 30;
 
   /** Creates them, which takes some seconds. */
-  static ScreenshotScenario make(Api api) throws IOException, InterruptedException {
+  static ScreenshotScenario make(ApiClient api) throws IOException, InterruptedException {
     String succeeded = "";
     for (int i = 0; i < ENDED; i++) {
       succeeded =
@@ -26,7 +27,7 @@ record ScreenshotScenario(String worker, String stuck, String succeeded) {
       api.submit("fail", "{\"message\":\"The CRM answered 502.\"}", 60);
     }
     api.await(succeeded, "SUCCESS");
-    String worker = api.worker();
+    String worker = api.firstWorker();
     for (int i = 0; i < 2; i++) {
       api.submit("sleep", "{\"seconds\":600}", 1_200);
     }
@@ -35,7 +36,8 @@ record ScreenshotScenario(String worker, String stuck, String succeeded) {
     api.post(
         "/api/platform/blacklist",
         "{\"workflow_id\":\"%s\",\"reason\":\"spins without end, see the dossier\"}"
-            .formatted(api.get("/api/workflows/spin").path("workflow_id").asText()));
+            .formatted(api.get("/api/workflows/spin").success().path("workflow_id").asText()))
+        .success();
     for (int i = 0; i < WAITING; i++) {
       api.submit("sleep", "{\"seconds\":600}", 1_200);
     }

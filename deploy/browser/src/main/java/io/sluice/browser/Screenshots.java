@@ -1,5 +1,6 @@
 package io.sluice.browser;
 
+import io.sluice.testkit.ApiClient;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -35,7 +36,7 @@ public final class Screenshots {
             new Progress(System.err));
     try (system) {
       system.start();
-      try (var api = new Api(system.endpoints())) {
+      try (var api = new ApiClient(system.endpoints().adminApi(), system.endpoints().token())) {
         new Screenshots(Path.of(arguments[0])).take(system, ScreenshotScenario.make(api));
       }
     }

@@ -61,8 +61,8 @@ class AccessibleIT {
   /** The pages with a screenshot, and those reached from them. */
   private Map<String, String> pages(ScreenshotScenario scenario) throws IOException, InterruptedException {
     var api = system.api();
-    String spin = api.get("/api/workflows/spin").path("workflow_id").asText();
-    var processes = api.get("/api/platform/workers/" + scenario.worker()).path("processes");
+    String spin = api.get("/api/workflows/spin").success().path("workflow_id").asText();
+    var processes = api.get("/api/platform/workers/" + scenario.worker()).success().path("processes");
     var all = new LinkedHashMap<>(Screenshots.pages(scenario));
     all.put("executions only", "/workers?only=executions");
     all.put("failed executions", "/executions?status=FAILED");

@@ -1,5 +1,6 @@
 package io.sluice.browser;
 
+import io.sluice.testkit.ApiClient;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -17,12 +18,12 @@ final class PageSystem implements AutoCloseable {
 
   private final LocalSystem system;
   private final Chromium chromium;
-  private final Api api;
+  private final ApiClient api;
 
   private PageSystem(LocalSystem system, Chromium chromium) {
     this.system = system;
     this.chromium = chromium;
-    this.api = new Api(system.endpoints());
+    this.api = new ApiClient(system.endpoints().adminApi(), system.endpoints().token());
   }
 
   static PageSystem start() throws IOException, InterruptedException {
@@ -50,7 +51,7 @@ final class PageSystem implements AutoCloseable {
     return chromium.browser();
   }
 
-  Api api() {
+  ApiClient api() {
     return api;
   }
 

@@ -66,8 +66,8 @@ class ViewerIT {
                   visitor.address(recycle),
                   RequestOptions.create().setForm(FormData.create().set("reason", "forged")));
       Assertions.assertThat(forged.status()).isEqualTo(400);
-      String worker = system.api().worker();
-      Assertions.assertThat(system.api().get("/api/platform/workers/" + worker).path("processes"))
+      String worker = system.api().firstWorker();
+      Assertions.assertThat(system.api().get("/api/platform/workers/" + worker).success().path("processes"))
           .allMatch(process -> !process.path("state").asText().equals("PENDING_KILL"));
 
       visitor.open("/blacklist");

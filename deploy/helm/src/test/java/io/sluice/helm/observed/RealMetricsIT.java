@@ -30,14 +30,14 @@ class RealMetricsIT {
   void run() throws Exception {
     try (var system = WatchedSystem.start()) {
       before = system.pages();
-      String healthy = system.submit("sleep", "{\"seconds\":60}", 120);
-      becomes(system, system.submit("echo", "1", 20), "SUCCESS null");
+      String healthy = system.api().submit("sleep", "{\"seconds\":60}", 120);
+      becomes(system, system.api().submit("echo", "1", 20), "SUCCESS null");
       becomes(
           system,
-          system.submit("fail", "{\"message\":\"no\"}", 20),
+          system.api().submit("fail", "{\"message\":\"no\"}", 20),
           "FAILED java.lang.IllegalStateException");
       becomes(system, healthy, "RUNNING null");
-      becomes(system, system.submit("spin", "null", 1), "FAILED ExecutionStuck");
+      becomes(system, system.api().submit("spin", "null", 1), "FAILED ExecutionStuck");
       await().atMost(Duration.ofSeconds(30)).until(() -> has(system.pages(), DRAINING));
       after = system.pages();
     }

@@ -1,6 +1,6 @@
 package io.sluice.helm.observed;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.testkit.ApiClient;
 import io.sluice.local.LocalOptions;
 import io.sluice.local.LocalSystem;
 import io.sluice.local.Progress;
@@ -9,22 +9,20 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** A running system and the metrics pages of its three services. One thread. */
 final class WatchedSystem implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final HttpClient http = HttpClient.newHttpClient();
   private final LocalSystem system;
+  private final ApiClient api;
 
   private WatchedSystem(LocalSystem system) {
     this.system = system;
+    this.api = new ApiClient(system.endpoints().adminApi(), system.endpoints().token());
   }
 
   /** Starts it in the thread model, with a grace period of a second. */
@@ -52,33 +50,14 @@ final class WatchedSystem implements AutoCloseable {
     return pages;
   }
 
-  /** Submits, and answers the id of the execution. */
-  String submit(String workflow, String input, int timeoutSeconds)
-      throws IOException, InterruptedException {
-    String body =
-        String.format(
-            Locale.ROOT,
-            "{\"workflow\":\"%s\",\"input\":%s,\"timeout_seconds\":%d}",
-            workflow,
-            input,
-            timeoutSeconds);
-    var request =
-        request("/api/executions")
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body));
-    return JSON.readTree(send(request)).path("execution_id").asText();
+  ApiClient api() {
+    return api;
   }
 
   /** Status and error type of an execution. */
   String status(String id) throws IOException, InterruptedException {
-    var execution = JSON.readTree(send(request("/api/executions/" + id).GET()));
+    var execution = api.execution(id);
     return execution.path("status").asText() + " " + execution.path("error_type").asText("null");
-  }
-
-  private HttpRequest.Builder request(String path) {
-    var endpoints = system.endpoints();
-    return HttpRequest.newBuilder(URI.create(endpoints.adminApi() + path))
-        .header("Authorization", "Bearer " + endpoints.token());
   }
 
   private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -91,6 +70,7 @@ final class WatchedSystem implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    api.close();
     http.shutdownNow();
     system.abort(); // what runs would be waited for
   }

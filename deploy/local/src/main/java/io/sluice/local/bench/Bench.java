@@ -1,5 +1,6 @@
 package io.sluice.local.bench;
 
+import io.sluice.testkit.ApiClient;
 import static io.sluice.local.bench.BenchSystem.millis;
 import static io.sluice.local.bench.BenchSystem.now;
 import static io.sluice.local.bench.BenchSystem.pause;
@@ -32,7 +33,7 @@ public final class Bench {
   private static final int WARM_UP = 50_000;
 
   private final BenchSystem system;
-  private final BenchApi api;
+  private final ApiClient api;
   private final BenchDatabase database;
 
   private Bench(BenchSystem system) {
@@ -62,7 +63,7 @@ public final class Bench {
 
   private void warmUp() throws IOException, InterruptedException, SQLException {
     for (int i = 0; i < WARM_UP; i += BATCH) {
-      api.batchOfNoops(BATCH);
+      api.submitNoops(BATCH);
       while (database.unfinished() > AHEAD) {
         pause(Duration.ofMillis(100));
       }
@@ -79,7 +80,7 @@ public final class Bench {
   }
 
   private void memory() throws IOException, InterruptedException, SQLException {
-    api.noop();
+    api.submitNoop();
     system.awaitIdle();
     long pid = activePid();
     say("process, idle with 4 slots: RSS / PSS", memory(pid));
@@ -105,7 +106,7 @@ public final class Bench {
       pause(Duration.between(now(), next));
       next = next.plusNanos(TimeUnit.SECONDS.toNanos(1) / LATENCY_PER_SECOND);
       Instant sent = now();
-      String id = api.noop();
+      String id = api.submitNoop();
       while (!database.hasEnded(id)) {
         pause(Duration.ofMillis(1));
       }
@@ -123,7 +124,7 @@ public final class Bench {
     Instant end = start.plus(THROUGHPUT);
     while (now().isBefore(end)) {
       if (database.unfinished() < AHEAD) {
-        api.batchOfNoops(BATCH);
+        api.submitNoops(BATCH);
         submitted += BATCH;
       } else {
         pause(Duration.ofMillis(100));
@@ -148,13 +149,13 @@ public final class Bench {
     for (int i = 0; i < HAND_OVERS; i++) {
       String spin = api.submit("spin", "null", 1);
       while (!database.hasEnded(spin)) {
-        api.noop();
+        api.submitNoop();
       }
       long old = database.pid(spin);
       Instant verdict = database.verdictAt(spin).orElseThrow();
       var first = database.firstStartOutside(old, verdict);
       while (first.isEmpty()) {
-        api.noop();
+        api.submitNoop();
         first = database.firstStartOutside(old, verdict);
       }
       figures.add(millis(verdict, first.get()));
@@ -189,7 +190,7 @@ public final class Bench {
   }
 
   private long activePid() throws IOException, InterruptedException {
-    JsonNode workers = api.get("/api/platform/workers").path("workers");
+    JsonNode workers = api.get("/api/platform/workers").success().path("workers");
     JsonNode worker =
         api.get("/api/platform/workers/" + workers.path(0).path("worker_id").asText());
     for (JsonNode process : worker.path("processes")) {

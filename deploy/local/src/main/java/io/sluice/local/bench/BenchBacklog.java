@@ -1,5 +1,6 @@
 package io.sluice.local.bench;
 
+import io.sluice.testkit.ApiClient;
 import static io.sluice.local.bench.BenchSystem.now;
 import static io.sluice.local.bench.BenchSystem.pause;
 
@@ -21,7 +22,7 @@ public final class BenchBacklog {
   private static final Duration MEASURED = Duration.ofSeconds(15);
   private static final Duration BETWEEN_SUBMISSIONS = Duration.ofMillis(50);
 
-  private final BenchApi api;
+  private final ApiClient api;
   private final BenchDatabase database;
 
   private BenchBacklog(BenchSystem system) {
@@ -38,7 +39,7 @@ public final class BenchBacklog {
   }
 
   private void run() throws IOException, InterruptedException, SQLException {
-    api.noop();
+    api.submitNoop();
     database.queueNoops(WARM_UP);
     awaitFewerThan(1);
     Measured small = measure(SMALL);
@@ -69,7 +70,7 @@ public final class BenchBacklog {
     long submitted = 0;
     while (now().isBefore(begin.plus(MEASURED))) {
       Instant sent = now();
-      api.noop();
+      api.submitNoop();
       submitted++;
       accept.add(Duration.between(sent, now()).toNanos() / 1e6);
       pause(BETWEEN_SUBMISSIONS);

@@ -67,7 +67,7 @@ public final class BenchLive {
     Instant next = start;
     long submitted = 0;
     while (now().isBefore(start.plus(LOAD))) {
-      system.api().batchOfNoops(BATCH);
+      system.api().submitNoops(BATCH);
       submitted += BATCH;
       next = next.plus(Duration.ofSeconds(1).multipliedBy(BATCH).dividedBy(PER_SECOND));
       pause(Duration.between(now(), next));

@@ -1,5 +1,6 @@
 package io.sluice.local.bench;
 
+import io.sluice.testkit.ApiClient;
 import static io.sluice.local.bench.BenchSystem.now;
 import static io.sluice.local.bench.BenchSystem.pause;
 
@@ -33,7 +34,7 @@ public final class BenchModels {
   private static final Duration AT_REST = Duration.ofSeconds(12);
 
   private final BenchSystem system;
-  private final BenchApi api;
+  private final ApiClient api;
   private final BenchDatabase database;
 
   private BenchModels(BenchSystem system) {
@@ -132,10 +133,10 @@ public final class BenchModels {
   private List<JsonNode> processesWith(int executions) throws IOException, InterruptedException {
     Instant limit = now().plus(LIMIT);
     while (now().isBefore(limit)) {
-      JsonNode workers = api.get("/api/platform/workers").path("workers");
+      JsonNode workers = api.get("/api/platform/workers").success().path("workers");
       var processes = new ArrayList<JsonNode>();
       for (JsonNode worker : workers) {
-        api.get("/api/platform/workers/" + worker.path("worker_id").asText())
+        api.get("/api/platform/workers/" + worker.path("worker_id").asText()).success()
             .path("processes")
             .forEach(processes::add);
       }
@@ -154,7 +155,7 @@ public final class BenchModels {
     var figures = new Measurements();
     for (int i = 0; i < STARTS; i++) {
       Instant sent = now();
-      String id = api.noop();
+      String id = api.submitNoop();
       while (!database.hasEnded(id)) {
         pause(Duration.ofMillis(2));
       }
@@ -176,7 +177,7 @@ public final class BenchModels {
     long submitted = 0;
     while (now().isBefore(start.plus(THROUGHPUT))) {
       if (database.unfinished() < ahead) {
-        api.batchOfNoops(batch);
+        api.submitNoops(batch);
         submitted += batch;
       } else {
         pause(Duration.ofMillis(50));

@@ -1,5 +1,6 @@
 package io.sluice.local.bench;
 
+import io.sluice.testkit.ApiClient;
 import io.sluice.local.LocalOptions;
 import io.sluice.local.LocalSystem;
 import io.sluice.local.Progress;
@@ -23,13 +24,13 @@ final class BenchSystem implements AutoCloseable {
 
   private final Path data;
   private final LocalSystem local;
-  private final BenchApi api;
+  private final ApiClient api;
   private final BenchDatabase database;
 
   private BenchSystem(Path data, LocalSystem local) throws SQLException {
     this.data = data;
     this.local = local;
-    this.api = new BenchApi(local.endpoints());
+    this.api = new ApiClient(local.endpoints().adminApi(), local.endpoints().token());
     this.database = new BenchDatabase(local.endpoints().postgresUrl());
   }
 
@@ -46,7 +47,7 @@ final class BenchSystem implements AutoCloseable {
     return local;
   }
 
-  BenchApi api() {
+  ApiClient api() {
     return api;
   }
 

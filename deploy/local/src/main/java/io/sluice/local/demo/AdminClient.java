@@ -1,85 +1,46 @@
 package io.sluice.local.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.testkit.ApiClient;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
-/** REST client of the demo. Its errors are sentences for a person. */
+/** The calls of the demo, with answers as its own records. Errors are sentences for a person. */
 final class AdminClient implements AutoCloseable {
-  private static final Duration ANSWER = Duration.ofSeconds(10);
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWER).build();
-  private final URI api;
-  private final String token;
+  private final ApiClient api;
 
-  AdminClient(String api, String token) {
-    this.api = URI.create(api.endsWith("/") ? api : api + "/");
-    this.token = token;
+  AdminClient(String address, String token) {
+    this.api = new ApiClient(address, token, TIMEOUT);
   }
 
   /** Submits and returns the id of the execution. */
   String submit(DemoRequest submission) throws IOException, InterruptedException {
-    var request =
-        request("api/executions")
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(submission.request().toString()))
-            .build();
-    return send(request).path("execution_id").asText();
+    var answer = api.post("/api/executions", submission.request().toString());
+    return answer.success().path("execution_id").asText();
   }
 
   DemoExecution execution(String id) throws IOException, InterruptedException {
-    return DemoExecution.of(get("api/executions/" + id));
+    return DemoExecution.of(api.execution(id));
   }
 
   long queueDepth() throws IOException, InterruptedException {
-    return get("api/platform/queue?limit=1").path("total").asLong();
+    return api.get("/api/platform/queue?limit=1").success().path("total").asLong();
   }
 
   List<DemoWorker> workers() throws IOException, InterruptedException {
     var workers = new ArrayList<DemoWorker>();
-    for (var worker : get("api/platform/workers").path("workers")) {
-      workers.add(DemoWorker.of(get("api/platform/workers/" + worker.path("worker_id").asText())));
+    for (var worker : api.get("/api/platform/workers").success().path("workers")) {
+      var path = "/api/platform/workers/" + worker.path("worker_id").asText();
+      workers.add(DemoWorker.of(api.get(path).success()));
     }
     return workers;
   }
 
-  private JsonNode get(String path) throws IOException, InterruptedException {
-    return send(request(path).GET().build());
-  }
-
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(api.resolve(path))
-        .timeout(ANSWER)
-        .header("Authorization", "Bearer " + token);
-  }
-
-  private JsonNode send(HttpRequest request) throws IOException, InterruptedException {
-    var answer = http.send(request, BodyHandlers.ofString());
-    if (answer.statusCode() / 100 != 2) {
-      throw new IOException(
-          String.format(
-              Locale.ROOT,
-              "%s %s was answered with HTTP %d: %s",
-              request.method(),
-              request.uri().getPath(),
-              answer.statusCode(),
-              answer.body()));
-    }
-    return JSON.readTree(answer.body());
-  }
-
   @Override
   public void close() {
-    http.close();
+    api.close();
   }
 }

@@ -1,20 +1,14 @@
 package io.sluice.local.service;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.testkit.ApiClient;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.local.child.Stopwatch;
 import io.sluice.local.state.Credentials;
 import io.sluice.local.state.PrivateFile;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -35,54 +29,35 @@ public final class LiveStreamToken {
    */
   public static void ensure(String adminApi, Credentials administrator, Path file)
       throws IOException, InterruptedException {
-    try (var http = HttpClient.newBuilder().connectTimeout(ANSWER).build()) {
-      var api = new Api(http, adminApi);
-      if (!Files.exists(file) || !api.isGood(Files.readString(file).strip())) {
-        PrivateFile.write(file, api.made(administrator) + "\n");
+    try (var api = new ApiClient(adminApi, Files.exists(file) ? read(file) : "", ANSWER)) {
+      if (api.get("/api/platform/workers").status() != 200) {
+        PrivateFile.write(file, create(adminApi, administrator) + "\n");
       }
     }
   }
 
-  private record Api(HttpClient http, String url) {
+  private static String read(Path file) throws IOException {
+    return Files.readString(file).strip();
+  }
 
-    boolean isGood(String token) throws IOException, InterruptedException {
-      var request = request("/api/platform/workers", token).GET().build();
-      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+  /** Creates a token. This needs a sign-in, because a personal token cannot create another one. */
+  private static String create(String adminApi, Credentials administrator)
+      throws IOException, InterruptedException {
+    var signIn =
+        Map.of("username", administrator.username(), "password", administrator.password());
+    String session;
+    try (var api = new ApiClient(adminApi, "", ANSWER)) {
+      session = api.post("/api/sign-in", JSON.writeValueAsString(signIn)).success().path("token").asText();
     }
-
-    /** A personal token makes no other one, so this needs a sign-in. */
-    String made(Credentials administrator) throws IOException, InterruptedException {
-      var signIn =
-          Map.of("username", administrator.username(), "password", administrator.password());
-      var session = post("/api/sign-in", "", signIn, 200).path("token").asText();
+    try (var api = new ApiClient(adminApi, session, ANSWER)) {
       var wish =
           Map.of(
               "name", "diagnostics-web",
               "role", "viewer",
               "expires_at", Stopwatch.wallClock().plus(GOOD_FOR).toString());
-      var secret = post("/api/me/tokens", session, wish, 201).path("secret").asText();
-      http.send(request("/api/sign-in", session).DELETE().build(), BodyHandlers.discarding());
-      return secret;
-    }
-
-    private JsonNode post(String path, String token, Map<String, String> body, int expected)
-        throws IOException, InterruptedException {
-      var request =
-          request(path, token)
-              .header("Content-Type", "application/json")
-              .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)));
-      var answer = http.send(request.build(), BodyHandlers.ofString());
-      if (answer.statusCode() != expected) {
-        throw new IOException(
-            String.format(
-                Locale.ROOT, "admin-api answered HTTP %d to POST %s", answer.statusCode(), path));
-      }
-      return JSON.readTree(answer.body());
-    }
-
-    private HttpRequest.Builder request(String path, String token) {
-      var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(ANSWER);
-      return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+      var answer = api.post("/api/me/tokens", JSON.writeValueAsString(wish));
+      api.delete("/api/sign-in");
+      return answer.success().path("secret").asText();
     }
   }
 }

@@ -1,15 +1,10 @@
 package io.sluice.local.service;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.testkit.ApiClient;
 import io.sluice.local.child.Child;
 import io.sluice.local.child.StartFailed;
 import io.sluice.local.child.Stopwatch;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +17,6 @@ public final class RegistrationWait {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration BETWEEN_ASKS = Duration.ofMillis(100);
   private static final Duration ANSWER = Duration.ofSeconds(10);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private RegistrationWait() {}
 
@@ -36,9 +30,9 @@ public final class RegistrationWait {
       throws IOException, InterruptedException {
     var stopwatch = Stopwatch.start();
     var missing = "nothing was asked";
-    try (var http = HttpClient.newBuilder().connectTimeout(ANSWER).build()) {
+    try (var api = new ApiClient(url, token, ANSWER)) {
       while (!stopwatch.leftOf(LIMIT).isZero()) {
-        missing = missing(new Reader(http, url, token), workers);
+        missing = missing(api, workers);
         if (missing.isEmpty()) {
           return;
         }
@@ -50,35 +44,20 @@ public final class RegistrationWait {
     throw new StartFailed(missing + " (waited " + LIMIT.toSeconds() + " s)", adminApi);
   }
 
-  private static String missing(Reader reader, int workers) throws InterruptedException {
+  private static String missing(ApiClient api, int workers) throws InterruptedException {
     try {
       var absent = new HashSet<>(SAMPLES);
-      reader
-          .get("/api/workflows?limit=200")
+      api.get("/api/workflows?limit=200")
+          .success()
           .path("items")
           .forEach(w -> absent.remove(w.path("name").asText()));
       if (!absent.isEmpty()) {
         return "admin-api does not know the workflows " + String.join(", ", List.copyOf(absent));
       }
-      var known = reader.get("/api/platform/workers").path("workers").size();
+      var known = api.get("/api/platform/workers").success().path("workers").size();
       return known >= workers ? "" : "admin-api knows " + known + " of " + workers + " workers";
     } catch (IOException refused) {
       return String.valueOf(refused.getMessage());
-    }
-  }
-
-  private record Reader(HttpClient http, String url, String token) {
-    JsonNode get(String path) throws IOException, InterruptedException {
-      var request =
-          HttpRequest.newBuilder(URI.create(url + path))
-              .header("Authorization", "Bearer " + token)
-              .timeout(ANSWER)
-              .build();
-      var answer = http.send(request, BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
-        throw new IOException("admin-api answered HTTP " + answer.statusCode() + " to " + path);
-      }
-      return JSON.readTree(answer.body());
     }
   }
 }

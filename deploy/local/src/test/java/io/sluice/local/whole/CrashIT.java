@@ -20,13 +20,13 @@ class CrashIT {
     for (int i = 0; i < 10; i++) {
       ids.add(system.api().submit("sleep", "{\"seconds\":2}"));
     }
-    system.api().running(ids.getFirst());
+    system.api().await(ids.getFirst(), "RUNNING");
     long victim = system.activePid();
 
     kill(victim);
 
     for (String id : ids) {
-      JsonNode execution = system.api().ended(id);
+      JsonNode execution = system.api().awaitEnd(id);
       assertThat(execution.path("status").asText()).as("%s", execution).isEqualTo("SUCCESS");
     }
     assertThat(system.activePid()).isNotEqualTo(victim);

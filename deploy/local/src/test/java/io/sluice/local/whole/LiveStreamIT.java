@@ -47,7 +47,7 @@ class LiveStreamIT {
 
   private static void recycle(WholeSystem system, String worker, Stream stream) throws Exception {
     String sleep = system.api().submit("sleep", "{\"seconds\":3}");
-    system.api().running(sleep);
+    system.api().await(sleep, "RUNNING");
     long pid = system.activePid();
 
     String command =
@@ -69,14 +69,14 @@ class LiveStreamIT {
     await().atMost(CAP).until(() -> stream.states(pid).contains("gone"));
     assertThat(stream.states(pid)).containsSubsequence("PENDING_KILL", "EXITING", "gone");
     assertThat(stream.reasons(pid)).anyMatch(reason -> reason.contains("(a test)"));
-    assertThat(system.api().ended(sleep).path("status").asText()).isEqualTo("SUCCESS");
+    assertThat(system.api().awaitEnd(sleep).path("status").asText()).isEqualTo("SUCCESS");
     await().atMost(CAP).until(() -> stream.events("execution_status"), named -> !named.isEmpty());
   }
 
   /** With an execution in it that never ends by itself. */
   private static void kill(WholeSystem system, String worker, Stream stream) throws Exception {
     String spin = system.api().submit("spin", "null", 600);
-    system.api().running(spin);
+    system.api().await(spin, "RUNNING");
     ProcessHandle orchestrator = ProcessHandle.of(system.worker().pid()).orElseThrow();
     List<ProcessHandle> processes = orchestrator.children().toList();
     assertThat(processes).hasSizeGreaterThanOrEqualTo(2);
@@ -95,7 +95,7 @@ class LiveStreamIT {
             () -> stream.events("worker_offline"),
             gone -> gone.stream().anyMatch(e -> e.path("worker_id").asText().equals(worker)));
     assertThat(system.api().get("/api/platform/workers").json().path("workers")).isEmpty();
-    assertThat(system.api().ended(spin).path("status").asText()).isEqualTo("CANCELLED");
+    assertThat(system.api().awaitEnd(spin).path("status").asText()).isEqualTo("CANCELLED");
   }
 
   private static final class Stream implements WebSocket.Listener {

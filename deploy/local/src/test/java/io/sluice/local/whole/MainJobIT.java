@@ -1,5 +1,6 @@
 package io.sluice.local.whole;
 
+import io.sluice.testkit.ApiClient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -38,7 +39,7 @@ class MainJobIT {
     return Objects.requireNonNull(running);
   }
 
-  private static Api api() {
+  private static ApiClient api() {
     return system().api();
   }
 
@@ -48,7 +49,7 @@ class MainJobIT {
     List<String> lines = Files.readAllLines(log);
 
     String id = api().submit("log-digest", "{\"path\":\"" + log + "\"}");
-    JsonNode execution = api().ended(id);
+    JsonNode execution = api().awaitEnd(id);
 
     assertThat(execution.path("status").asText()).as("%s", execution).isEqualTo("SUCCESS");
     assertThat(execution.path("result").path("lines").asInt()).isEqualTo(lines.size());
@@ -80,11 +81,11 @@ class MainJobIT {
   void aHostileWorkflowEndsInItsOwnStatusAndTheWorkerServesOn(
       String workflow, String input, int timeoutSeconds, String status, @Nullable String errorType)
       throws Exception {
-    JsonNode execution = api().ended(api().submit(workflow, input, timeoutSeconds));
+    JsonNode execution = api().awaitEnd(api().submit(workflow, input, timeoutSeconds));
 
     assertThat(execution.path("status").asText()).as("%s", execution).isEqualTo(status);
     assertThat(execution.path("error_type").asText(null)).isEqualTo(errorType);
-    JsonNode next = api().ended(api().submit("echo", "{\"still\":\"here\"}"));
+    JsonNode next = api().awaitEnd(api().submit("echo", "{\"still\":\"here\"}"));
     assertThat(next.path("status").asText()).as("%s", next).isEqualTo("SUCCESS");
     assertThat(next.path("result").path("still").asText()).isEqualTo("here");
   }
@@ -96,11 +97,11 @@ class MainJobIT {
     for (int i = 0; i < 3; i++) {
       neighbours.add(api().submit("sleep", "{\"seconds\":12}"));
     }
-    JsonNode stuck = api().ended(api().submit("spin", "null", 2));
-    JsonNode meanwhile = api().ended(api().submit("echo", "1"));
+    JsonNode stuck = api().awaitEnd(api().submit("spin", "null", 2));
+    JsonNode meanwhile = api().awaitEnd(api().submit("echo", "1"));
     JsonNode lastNeighbour = stuck;
     for (String id : neighbours) {
-      lastNeighbour = api().ended(id);
+      lastNeighbour = api().awaitEnd(id);
       assertThat(lastNeighbour.path("status").asText()).isEqualTo("SUCCESS");
       assertThat(lastNeighbour.path("pid").asLong()).isEqualTo(oldProcess);
     }
@@ -155,7 +156,7 @@ class MainJobIT {
         "''                                                        | 400",
       })
   void badInputGetsAProblemThatSaysWhatToDo(String body, int status) throws Exception {
-    Api.Answer answer = api().post("/api/executions", body);
+    ApiClient.Answer answer = api().post("/api/executions", body);
 
     assertThat(answer.status()).as("%s", answer).isEqualTo(status);
     assertThat(answer.contentType()).startsWith("application/problem+json");
@@ -167,7 +168,7 @@ class MainJobIT {
 
   @Test
   void anInputOfTheWrongTypeFailsInWords() throws Exception {
-    JsonNode execution = api().ended(api().submit("sleep", "{\"seconds\":\"soon\"}"));
+    JsonNode execution = api().awaitEnd(api().submit("sleep", "{\"seconds\":\"soon\"}"));
 
     assertThat(execution.path("status").asText()).isEqualTo("FAILED");
     assertThat(execution.path("error_type").asText()).isEqualTo("InvalidInput");
@@ -176,7 +177,7 @@ class MainJobIT {
 
   @Test
   void aBodyOfTenMegabytesIsRefused() throws Exception {
-    Api.Answer answer =
+    ApiClient.Answer answer =
         api()
             .post(
                 "/api/executions",
@@ -188,18 +189,18 @@ class MainJobIT {
   @Test
   void aRunningExecutionIsCancelled() throws Exception {
     String id = api().submit("sleep", "{\"seconds\":60}");
-    api().running(id);
+    api().await(id, "RUNNING");
 
     assertThat(api().post("/api/executions/" + id + "/cancel", "{}").status()).isEqualTo(202);
 
-    assertThat(api().ended(id).path("status").asText()).isEqualTo("CANCELLED");
+    assertThat(api().awaitEnd(id).path("status").asText()).isEqualTo("CANCELLED");
     assertThat(api().post("/api/executions/" + id + "/cancel", "{}").status()).isEqualTo(409);
   }
 
   @Test
   void whatAWorkflowPrintsIsInTheLogOfItsExecution() throws Exception {
     String id = api().submit("output-flood", "{\"bytes\":2000}");
-    api().ended(id);
+    api().awaitEnd(id);
 
     await()
         .atMost(Duration.ofSeconds(20))

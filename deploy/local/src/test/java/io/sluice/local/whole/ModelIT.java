@@ -1,5 +1,6 @@
 package io.sluice.local.whole;
 
+import io.sluice.testkit.ApiClient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -56,7 +57,7 @@ abstract class ModelIT {
 
   @Test
   void whatSucceedsSaysInWhichModelAndProcessItRan() throws Exception {
-    JsonNode execution = api().ended(api().submit("echo", "{\"a\":1}"));
+    JsonNode execution = api().awaitEnd(api().submit("echo", "{\"a\":1}"));
 
     assertThat(execution.path("status").asText()).as("%s", execution).isEqualTo("SUCCESS");
     assertThat(execution.path("execution_model").asText()).isEqualTo(model());
@@ -78,16 +79,16 @@ abstract class ModelIT {
       })
   void badWorkEndsInItsOwnStatusAndTheWorkerServesOn(
       String workflow, String input, int timeoutSeconds, String expected) throws Exception {
-    JsonNode execution = api().ended(api().submit(workflow, input, timeoutSeconds));
+    JsonNode execution = api().awaitEnd(api().submit(workflow, input, timeoutSeconds));
 
     assertThat(statusOf(execution)).as("%s", execution).isEqualTo(expected);
-    assertThat(statusOf(api().ended(api().submit("echo", "1")))).isEqualTo("SUCCESS null");
+    assertThat(statusOf(api().awaitEnd(api().submit("echo", "1")))).isEqualTo("SUCCESS null");
   }
 
   @Test
   void oneThatIgnoresItsDeadlineEndsAsTheModelSaysWithEvidence() throws Exception {
     String id = api().submit("spin", "null", 1);
-    JsonNode execution = api().ended(id);
+    JsonNode execution = api().awaitEnd(id);
 
     assertThat(statusOf(execution)).as("%s", execution).isEqualTo(stuckAs());
     assertThat(execution.toString()).contains("SpinWorkflow.spin");
@@ -103,11 +104,11 @@ abstract class ModelIT {
   @Test
   void oneThatIgnoresACancelEndsAsTheModelSays() throws Exception {
     String id = api().submit("spin", "null", 600);
-    api().running(id);
+    api().await(id, "RUNNING");
 
     assertThat(api().post("/api/executions/" + id + "/cancel", "{}").status()).isEqualTo(202);
 
-    assertThat(statusOf(api().ended(id))).isEqualTo(ignoredCancelAs());
+    assertThat(statusOf(api().awaitEnd(id))).isEqualTo(ignoredCancelAs());
   }
 
   @Test
@@ -119,7 +120,7 @@ abstract class ModelIT {
 
     var perProcess = new HashMap<Long, Integer>();
     for (String id : ids) {
-      JsonNode execution = api().ended(id);
+      JsonNode execution = api().awaitEnd(id);
       assertThat(statusOf(execution)).as("%s", execution).isEqualTo("SUCCESS null");
       perProcess.merge(execution.path("pid").asLong(), 1, Integer::sum);
     }
@@ -137,7 +138,7 @@ abstract class ModelIT {
     system().freshWorker(withCommon(settings()));
 
     for (String id : concat(before, after)) {
-      JsonNode execution = api().ended(id);
+      JsonNode execution = api().awaitEnd(id);
       assertThat(statusOf(execution)).as("%s", execution).isEqualTo("SUCCESS null");
       assertThat(execution.path("attempt").asInt()).as("%s", execution).isEqualTo(1);
     }
@@ -179,7 +180,7 @@ abstract class ModelIT {
     return Objects.requireNonNull(running);
   }
 
-  final Api api() {
+  final ApiClient api() {
     return system().api();
   }
 }

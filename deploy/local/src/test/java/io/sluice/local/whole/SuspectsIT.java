@@ -1,5 +1,6 @@
 package io.sluice.local.whole;
 
+import io.sluice.testkit.ApiClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,16 +19,16 @@ class SuspectsIT {
   void theOneThatKillsItsProcessConvictsItselfAndItsSevenNeighboursSucceed(WholeSystem system)
       throws Exception {
     system.freshWorker(Map.of("WORKER_THREAD_POOL_SIZE", "8"));
-    Api api = system.api();
+    ApiClient api = system.api();
     var neighbours = new ArrayList<String>();
     for (int i = 0; i < 7; i++) {
       neighbours.add(api.submit("sleep", "{\"seconds\":3}"));
     }
     for (String id : neighbours) {
-      api.running(id);
+      api.await(id, "RUNNING");
     }
 
-    JsonNode culprit = api.ended(api.submit("exit", "{\"code\":7}"));
+    JsonNode culprit = api.awaitEnd(api.submit("exit", "{\"code\":7}"));
 
     assertThat(culprit.path("status").asText()).as("%s", culprit).isEqualTo("FAILED");
     assertThat(culprit.path("error_type").asText()).isEqualTo("ProcessCrashed");
@@ -35,7 +36,7 @@ class SuspectsIT {
     assertThat(suspicions(culprit)).containsExactly("convicted", "convicted");
     assertThat(models(culprit)).containsExactly("thread", "isolated");
     for (String id : neighbours) {
-      JsonNode neighbour = api.ended(id);
+      JsonNode neighbour = api.awaitEnd(id);
       assertThat(neighbour.path("status").asText()).as("%s", neighbour).isEqualTo("SUCCESS");
       assertThat(suspicions(neighbour)).containsExactly("acquitted", "");
       assertThat(models(neighbour)).containsExactly("thread", "isolated");

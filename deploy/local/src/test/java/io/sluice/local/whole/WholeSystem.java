@@ -1,5 +1,6 @@
 package io.sluice.local.whole;
 
+import io.sluice.testkit.ApiClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.local.LocalOptions;
 import io.sluice.local.LocalSystem;
@@ -29,12 +30,12 @@ final class WholeSystem implements AutoCloseable {
           Long.parseLong(System.getenv().getOrDefault("CANCEL_GRACE_SECONDS", "10")));
 
   private final LocalSystem system;
-  private final Api api;
+  private final ApiClient api;
   private int linesOfOthers;
 
   private WholeSystem(LocalSystem system) {
     this.system = system;
-    this.api = new Api(system.endpoints().adminApi(), system.endpoints().token());
+    this.api = new ApiClient(system.endpoints().adminApi(), system.endpoints().token());
   }
 
   static WholeSystem start() throws IOException, InterruptedException {
@@ -63,14 +64,14 @@ final class WholeSystem implements AutoCloseable {
 
   /** Switches the breaker off, because many classes get the same workflows stuck. */
   private void neverBlacklist() throws IOException, InterruptedException {
-    Api.Answer answer =
+    ApiClient.Answer answer =
         api.put("/api/platform/config/stuck_circuit_breaker_threshold", "{\"value\":1000}");
     if (answer.status() != 200) {
       throw new IOException("The breaker's threshold was not set: " + answer);
     }
   }
 
-  Api api() {
+  ApiClient api() {
     return api;
   }
 

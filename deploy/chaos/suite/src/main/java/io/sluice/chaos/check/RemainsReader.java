@@ -1,7 +1,7 @@
 package io.sluice.chaos.check;
 
 import io.sluice.chaos.system.ChaosSystem;
-import io.sluice.chaos.system.RedisWire;
+import io.sluice.testkit.RedisClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,12 +37,12 @@ public final class RemainsReader {
     return sizes;
   }
 
-  private static long pending(RedisWire redis, String stream) throws IOException {
+  private static long pending(RedisClient redis, String stream) throws IOException {
     var group = stream.equals("results") ? "rec" : "g";
     try {
       var summary = redis.list("XPENDING", PREFIX + stream, group);
       return !summary.isEmpty() && summary.getFirst() instanceof Long count ? count : 0;
-    } catch (RedisWire.Refused noGroup) {
+    } catch (RedisClient.Refused noGroup) {
       return NO_GROUP;
     }
   }

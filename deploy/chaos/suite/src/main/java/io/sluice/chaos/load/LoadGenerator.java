@@ -1,5 +1,6 @@
 package io.sluice.chaos.load;
 
+import io.sluice.testkit.ApiClient;
 import io.sluice.chaos.load.Answers.Accepted;
 import io.sluice.chaos.load.PlannedRequest.Twist;
 import io.sluice.chaos.system.MachineClock;
@@ -21,14 +22,14 @@ public final class LoadGenerator implements AutoCloseable {
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
   private final LoadPlan plan;
-  private final Api api;
+  private final ApiClient api;
   private final Answers answers;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore room = new Semaphore(MAX_IN_FLIGHT);
   private volatile boolean running = true;
   private Optional<Thread> arrivals = Optional.empty();
 
-  public LoadGenerator(LoadPlan plan, Api api, Answers answers) {
+  public LoadGenerator(LoadPlan plan, ApiClient api, Answers answers) {
     this.plan = plan;
     this.api = api;
     this.answers = answers;
@@ -75,7 +76,7 @@ public final class LoadGenerator implements AutoCloseable {
   private Optional<String> submit(PlannedRequest request) throws InterruptedException {
     for (int left = TRIES; left > 0; left--) {
       try {
-        var answer = api.submit(request, request.work().input());
+        var answer = request.send(api);
         if (answer.status() == 202) {
           answers.accept(accepted(request, answer.executionId()));
           return Optional.of(answer.executionId());
@@ -129,7 +130,7 @@ public final class LoadGenerator implements AutoCloseable {
     boolean same = request.key().twist() == Twist.SAME_AGAIN;
     var input = same ? request.work().input() : "{\"another\":\"body\"}";
     try {
-      var answer = api.submit(request, input);
+      var answer = request.send(api, input);
       answers.count((same ? "repeat " : "other body ") + answer.status());
       if (same && answer.status() == 202 && !answer.executionId().equals(id)) {
         answers.breaks("one Idempotency-Key, two executions: " + id + ", " + answer.executionId());

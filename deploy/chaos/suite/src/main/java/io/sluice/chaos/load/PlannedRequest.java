@@ -1,5 +1,12 @@
 package io.sluice.chaos.load;
 
+import java.io.IOException;
+import io.sluice.chaos.system.MachineClock;
+import io.sluice.testkit.ApiClient;
+import java.util.Map;
+import java.time.Instant;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,6 +26,7 @@ public record PlannedRequest(
     String organization,
     Key key,
     Options options) {
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * The work of the execution.
@@ -60,6 +68,31 @@ public record PlannedRequest(
 
   public Share share() {
     return work.share();
+  }
+
+  /** Sends the request; an {@code IOException} leaves open whether it was accepted. */
+  public ApiClient.Answer send(ApiClient api) throws IOException, InterruptedException {
+    return send(api, work.input());
+  }
+
+  /** Sends the request with another input. */
+  ApiClient.Answer send(ApiClient api, String input) throws IOException, InterruptedException {
+    Map<String, String> headers =
+        key.value().map(value -> Map.of("Idempotency-Key", value)).orElse(Map.of());
+    return api.post("/api/executions", body(input, MachineClock.now()), headers);
+  }
+
+  private String body(String input, Instant now) throws JsonProcessingException {
+    var body = JSON.createObjectNode();
+    body.put("workflow", workflow());
+    body.set("input", JSON.readTree(input));
+    body.put("timeout_seconds", work.timeoutSeconds());
+    body.put("priority", priority);
+    body.put("organization", organization);
+    options.model().ifPresent(model -> body.put("execution_model", model));
+    options.uniqueKey().ifPresent(unique -> body.put("unique_key", unique));
+    options.delay().ifPresent(delay -> body.put("run_at", now.plus(delay).toString()));
+    return JSON.writeValueAsString(body);
   }
 
   /** Returns the request with an Idempotency-Key, so that it may be sent again. */

@@ -1,5 +1,6 @@
 package io.sluice.chaos.load;
 
+import io.sluice.testkit.ApiClient;
 import io.sluice.chaos.load.Answers.Accepted;
 import io.sluice.chaos.load.PlannedRequest.Share;
 import io.sluice.chaos.system.MachineClock;
@@ -12,10 +13,10 @@ public final class RetryingSubmitter {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
 
-  private final Api api;
+  private final ApiClient api;
   private final Answers answers;
 
-  public RetryingSubmitter(Api api, Answers answers) {
+  public RetryingSubmitter(ApiClient api, Answers answers) {
     this.api = api;
     this.answers = answers;
   }
@@ -41,7 +42,7 @@ public final class RetryingSubmitter {
   /** Asks once; empty when it was refused or the answer was lost. */
   public Optional<String> once(PlannedRequest request) throws InterruptedException {
     try {
-      var answer = api.submit(request, request.work().input());
+      var answer = request.send(api);
       if (answer.status() != 202) {
         answers.count(Integer.toString(answer.status()));
         return Optional.empty();

@@ -5,7 +5,7 @@ import io.sluice.chaos.load.PlannedRequest;
 import io.sluice.chaos.load.RetryingSubmitter;
 import io.sluice.chaos.proxy.FaultProxy;
 import io.sluice.chaos.proxy.HeldConnection;
-import io.sluice.chaos.system.RedisWire;
+import io.sluice.testkit.RedisClient;
 import io.sluice.chaos.system.ProcessSignals;
 import io.sluice.chaos.system.MachineClock;
 import java.io.IOException;
@@ -152,7 +152,7 @@ final class AdminApiKilled implements Fault {
     }
   }
 
-  private static boolean inRedis(RedisWire redis, List<String> ids) throws IOException {
+  private static boolean inRedis(RedisClient redis, List<String> ids) throws IOException {
     return redis.number("HEXISTS", "sl:{q0}:claims", ids.getFirst()) == 1;
   }
 

@@ -1,6 +1,6 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.system.RedisWire;
+import io.sluice.testkit.RedisClient;
 import io.sluice.chaos.system.MachineClock;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -39,7 +39,7 @@ final class BlockedPeriod {
     }
   }
 
-  private static long millis(RedisWire redis) throws IOException {
+  private static long millis(RedisClient redis) throws IOException {
     List<?> time = redis.list("TIME");
     return Long.parseLong(String.valueOf(time.get(0))) * 1000
         + Long.parseLong(String.valueOf(time.get(1))) / 1000;

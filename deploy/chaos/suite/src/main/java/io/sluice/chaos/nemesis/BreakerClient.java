@@ -1,7 +1,7 @@
 package io.sluice.chaos.nemesis;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sluice.chaos.load.Api;
+import io.sluice.testkit.ApiClient;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -19,7 +19,7 @@ public final class BreakerClient {
   }
 
   /** Sets the number of stuck executions that blacklist a workflow. */
-  public static void threshold(Api api, int count) throws IOException, InterruptedException {
+  public static void threshold(ApiClient api, int count) throws IOException, InterruptedException {
     var answer =
         api.put(
             "/api/platform/config/stuck_circuit_breaker_threshold",

@@ -2,7 +2,7 @@ package io.sluice.chaos.nemesis;
 
 import io.sluice.chaos.ledger.LedgerReader;
 import io.sluice.chaos.load.Answers;
-import io.sluice.chaos.load.Api;
+import io.sluice.testkit.ApiClient;
 import io.sluice.chaos.load.HostileRequest;
 import io.sluice.chaos.load.PlannedRequest;
 import io.sluice.chaos.load.RetryingSubmitter;
@@ -28,7 +28,7 @@ public final class FaultContext {
   private static final Duration TARGET_LIMIT = Duration.ofSeconds(30);
 
   private final ChaosSystem system;
-  private final Api api;
+  private final ApiClient api;
   private final RetryingSubmitter submitter;
   private final Path ledger;
   private final TimeScale times;
@@ -36,7 +36,7 @@ public final class FaultContext {
   private final ConcurrentLinkedQueue<InjectedFault> injected = new ConcurrentLinkedQueue<>();
 
   public FaultContext(
-      ChaosSystem system, Api api, Answers answers, Path ledger, TimeScale times, BlockObserver blocks) {
+      ChaosSystem system, ApiClient api, Answers answers, Path ledger, TimeScale times, BlockObserver blocks) {
     this.system = system;
     this.api = api;
     this.submitter = new RetryingSubmitter(api, answers);
@@ -49,7 +49,7 @@ public final class FaultContext {
     return system;
   }
 
-  public Api api() {
+  public ApiClient api() {
     return api;
   }
 
@@ -63,7 +63,7 @@ public final class FaultContext {
   }
 
   /** The same, of an answer to a request that was no usual one. */
-  void noteRaw(Api.Answer answer, String workflow) {
+  void noteRaw(ApiClient.Answer answer, String workflow) {
     if (answer.status() == 202) {
       note(
           new Answers.Accepted(
@@ -145,7 +145,7 @@ public final class FaultContext {
   /** Measures the response time of a worker's liveness check. */
   Duration answerTime(WorkerSlot worker) throws InterruptedException {
     long began = MachineClock.nanos();
-    api.answers(system.managementUrl(worker) + "/q/health/live");
+    api.isUp(system.managementUrl(worker) + "/q/health/live");
     return MachineClock.since(began);
   }
 

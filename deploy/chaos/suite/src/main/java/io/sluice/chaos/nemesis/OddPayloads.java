@@ -1,5 +1,7 @@
 package io.sluice.chaos.nemesis;
 
+import java.net.http.HttpRequest.BodyPublishers;
+import io.sluice.testkit.ApiClient;
 import io.sluice.chaos.load.HostileRequest;
 import io.sluice.chaos.system.MachineClock;
 import java.io.ByteArrayOutputStream;
@@ -34,12 +36,12 @@ final class OddPayloads implements Fault {
   @Override
   public void inject(FaultContext context) throws Exception {
     for (var odd : inputs().entrySet()) {
-      var answer = context.api().postBytes("/api/executions", odd.getValue(), Map.of());
+      var answer = post(context, odd.getValue(), Map.of());
       context.noteRaw(answer, "echo");
       answers.add(odd.getKey() + " " + answer.status());
     }
     var bomb =
-        context.api().postBytes("/api/executions", gzipBomb(), Map.of("Content-Encoding", "gzip"));
+        post(context, gzipBomb(), Map.of("Content-Encoding", "gzip"));
     context.noteRaw(bomb, "echo");
     answers.add("gzip bomb " + bomb.status());
     for (var kind : RESULTS) {
@@ -48,6 +50,12 @@ final class OddPayloads implements Fault {
     for (int size : List.of(0, LIMIT - 2, LIMIT - 1, LIMIT)) {
       ids.add(context.submit(HostileRequest.hostile("RESULT_OF_SIZE", size, false)));
     }
+  }
+
+  private static ApiClient.Answer post(
+      FaultContext context, byte[] body, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    return context.api().post("/api/executions", BodyPublishers.ofByteArray(body), headers);
   }
 
   private static Map<String, byte[]> inputs() {

@@ -2,7 +2,7 @@ package io.sluice.chaos.nemesis;
 
 import io.sluice.chaos.proxy.ProxyBehaviour;
 import io.sluice.chaos.proxy.FaultProxy;
-import io.sluice.chaos.system.RedisWire;
+import io.sluice.testkit.RedisClient;
 import io.sluice.chaos.system.ProcessSignals;
 import io.sluice.chaos.system.MachineClock;
 import java.io.IOException;
@@ -35,7 +35,7 @@ final class RedisFailsOver implements Fault {
     var place = context.system().redis();
     var second = place.startSecond();
     try (var link = FaultProxy.before(place.port(), new Random(1));
-        var replica = RedisWire.to(second.port());
+        var replica = RedisClient.to(second.port());
         var master = place.connect()) {
       replica.send("REPLICAOF", "127.0.0.1", Integer.toString(link.port()));
       NotLanded.unless(
@@ -53,7 +53,7 @@ final class RedisFailsOver implements Fault {
     }
   }
 
-  private static String info(RedisWire redis, String name) throws IOException {
+  private static String info(RedisClient redis, String name) throws IOException {
     return redis
         .text("INFO", "replication")
         .lines()
@@ -63,7 +63,7 @@ final class RedisFailsOver implements Fault {
         .orElse("");
   }
 
-  private static long offset(RedisWire redis, String name) throws IOException {
+  private static long offset(RedisClient redis, String name) throws IOException {
     return Long.parseLong(info(redis, name));
   }
 

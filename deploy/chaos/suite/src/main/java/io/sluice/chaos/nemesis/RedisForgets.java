@@ -1,6 +1,6 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.system.RedisWire;
+import io.sluice.testkit.RedisClient;
 import io.sluice.chaos.system.MachineClock;
 import java.io.IOException;
 import java.time.Duration;
@@ -60,7 +60,7 @@ final class RedisForgets implements Fault {
   }
 
   /** Deletes in one transaction, so that nothing is written again before the count. */
-  private void forgetAll(RedisWire redis) throws IOException {
+  private void forgetAll(RedisClient redis) throws IOException {
     long before = redis.number("DBSIZE");
     redis.send("MULTI");
     redis.send("FLUSHALL");
@@ -71,7 +71,7 @@ final class RedisForgets implements Fault {
     }
   }
 
-  private void forgetKeys(RedisWire redis) throws IOException, InterruptedException {
+  private void forgetKeys(RedisClient redis) throws IOException, InterruptedException {
     for (var key : KEYS) {
       if (redis.number("DEL", PREFIX + key) == 1) {
         seen.add(key);
@@ -80,21 +80,21 @@ final class RedisForgets implements Fault {
     }
   }
 
-  private void forgetGroups(RedisWire redis) throws IOException, InterruptedException {
+  private void forgetGroups(RedisClient redis) throws IOException, InterruptedException {
     for (var stream : List.of("s0", "s1", "s2", "results")) {
       var group = stream.equals("results") ? "rec" : "g";
       try {
         if (redis.number("XGROUP", "DESTROY", PREFIX + stream, group) == 1) {
           seen.add(group + " of " + stream);
         }
-      } catch (RedisWire.Refused noStream) {
+      } catch (RedisClient.Refused noStream) {
         // It has nothing to forget.
       }
       MachineClock.pause(BETWEEN);
     }
   }
 
-  private void forgetScripts(RedisWire redis) throws IOException {
+  private void forgetScripts(RedisClient redis) throws IOException {
     var before = cachedScripts(redis);
     redis.send("MULTI");
     redis.send("SCRIPT", "FLUSH");
@@ -105,7 +105,7 @@ final class RedisForgets implements Fault {
     }
   }
 
-  private static long cachedScripts(RedisWire redis) throws IOException {
+  private static long cachedScripts(RedisClient redis) throws IOException {
     return redis
         .text("INFO", "memory")
         .lines()

@@ -1,6 +1,6 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.system.RedisWire;
+import io.sluice.testkit.RedisClient;
 import io.sluice.chaos.system.MachineClock;
 import java.io.IOException;
 import java.time.Duration;
@@ -63,16 +63,16 @@ final class RedisRefuses implements Fault {
     }
   }
 
-  private void busy(RedisWire redis) throws IOException {
+  private void busy(RedisClient redis) throws IOException {
     redis.send("CONFIG", "SET", "lua-time-limit", "100");
     redis.say("EVAL", BUSY, "0", String.format(Locale.ROOT, "%.1f", lasts.toMillis() / 1000.0));
   }
 
-  private static String refusalOf(RedisWire probe) throws IOException {
+  private static String refusalOf(RedisClient probe) throws IOException {
     try {
       probe.send("SET", "chaos:probe", "x");
       return "";
-    } catch (RedisWire.Refused refused) {
+    } catch (RedisClient.Refused refused) {
       return String.valueOf(refused.getMessage());
     }
   }

@@ -5,7 +5,7 @@ import io.sluice.chaos.check.RunRecordReader;
 import io.sluice.chaos.check.Remains;
 import io.sluice.chaos.check.RemainsReader;
 import io.sluice.chaos.load.Answers;
-import io.sluice.chaos.load.Api;
+import io.sluice.testkit.ApiClient;
 import io.sluice.chaos.load.LoadGenerator;
 import io.sluice.chaos.load.LoadPlan;
 import io.sluice.chaos.nemesis.FaultContext;
@@ -34,6 +34,7 @@ import java.util.Locale;
 
 /** Runs load and faults on a started system, waits until it is idle, and collects the record. */
 final class ChaosRun {
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
   private static final Duration TO_DRAIN = Duration.ofSeconds(90);
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(40);
   private static final Duration DEAD_RECORDER = Duration.ofSeconds(45);
@@ -73,7 +74,7 @@ final class ChaosRun {
     try (var sampler = ProcessTreeSampler.watch(system);
         var outcomes = OutcomeSampler.watch(system.database());
         var starts = StartedEvents.watch(system.redis());
-        var api = new Api(system.adminApiUrl(), system.token())) {
+        var api = new ApiClient(system.adminApiUrl(), system.token(), ANSWER_LIMIT)) {
       var reader = new RunRecordReader(system);
       var context = new FaultContext(system, api, answers, ledger, times, blocks);
       var nemesis = new Nemesis(context, progress);

@@ -1,5 +1,6 @@
 package io.sluice.chaos.system;
 
+import io.sluice.testkit.RedisClient;
 import io.sluice.local.child.Child;
 import io.sluice.local.child.Children;
 import io.sluice.local.data.RedisServer;
@@ -67,8 +68,8 @@ public final class CurrentRedis {
   }
 
   /** A new connection to it. */
-  public RedisWire connect() throws IOException {
-    return RedisWire.to(port);
+  public RedisClient connect() throws IOException {
+    return RedisClient.to(port);
   }
 
   /** From its next start on. */

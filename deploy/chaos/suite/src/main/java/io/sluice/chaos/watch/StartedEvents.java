@@ -1,7 +1,7 @@
 package io.sluice.chaos.watch;
 
 import io.sluice.chaos.system.CurrentRedis;
-import io.sluice.chaos.system.RedisWire;
+import io.sluice.testkit.RedisClient;
 import io.sluice.chaos.system.MachineClock;
 import java.io.IOException;
 import java.time.Duration;
@@ -51,7 +51,7 @@ public final class StartedEvents implements AutoCloseable {
     }
   }
 
-  private String read(RedisWire wire, String place) throws IOException {
+  private String read(RedisClient wire, String place) throws IOException {
     var next = place;
     for (var stream :
         wire.list("XREAD", "COUNT", "500", "BLOCK", "200", "STREAMS", "sl:{q0}:results", place)) {

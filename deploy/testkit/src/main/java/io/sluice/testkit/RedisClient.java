@@ -1,4 +1,4 @@
-package io.sluice.chaos.system;
+package io.sluice.testkit;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to Redis without a proxy. For one thread. */
-public final class RedisWire implements AutoCloseable {
+public final class RedisClient implements AutoCloseable {
   private static final int TIMEOUT_MS = 10_000;
 
   private final Socket socket;
@@ -29,17 +29,17 @@ public final class RedisWire implements AutoCloseable {
     }
   }
 
-  private RedisWire(Socket socket) throws IOException {
+  private RedisClient(Socket socket) throws IOException {
     this.socket = socket;
     this.in = new BufferedInputStream(socket.getInputStream());
   }
 
-  public static RedisWire to(int port) throws IOException {
+  public static RedisClient to(int port) throws IOException {
     var socket = new Socket();
     socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 2000);
     socket.setSoTimeout(TIMEOUT_MS);
     socket.setTcpNoDelay(true);
-    return new RedisWire(socket);
+    return new RedisClient(socket);
   }
 
   /** Sends one command; answers a String, a Long, a list of these, or null. */
