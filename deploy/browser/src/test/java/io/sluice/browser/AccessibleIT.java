@@ -1,5 +1,6 @@
 package io.sluice.browser;
 
+import org.junit.jupiter.api.Tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.args.AxeRunOptions;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Checks every page for accessibility and valid HTML (docs/page.md). Opens each page once in four
  * windows. Runs last, because it leaves failed executions behind.
  */
+@Tag("long")
 @Order(Integer.MAX_VALUE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith({NeedsChromium.class, Shared.class})

@@ -1,5 +1,6 @@
 package io.sluice.browser;
 
+import org.junit.jupiter.api.Tag;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Uses the page without a pointer and without motion (docs/page.md). */
+@Tag("long")
 @ExtendWith({NeedsChromium.class, Shared.class})
 class KeyboardIT {
   private final PageSystem system;

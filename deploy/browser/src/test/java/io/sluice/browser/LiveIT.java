@@ -1,5 +1,6 @@
 package io.sluice.browser;
 
+import org.junit.jupiter.api.Tag;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Watches a running system as an administrator, without reloading a page. */
+@Tag("long")
 @ExtendWith({NeedsChromium.class, Shared.class})
 class LiveIT {
   private static final double TIMEOUT_MS = 30_000;

@@ -1,5 +1,6 @@
 package io.sluice.browser;
 
+import org.junit.jupiter.api.Tag;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.APIResponse;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Checks that the role viewer can change nothing (docs/security.md). */
+@Tag("long")
 @ExtendWith({NeedsChromium.class, Shared.class})
 class ViewerIT {
   private static final String NAME = "vera";

@@ -2,7 +2,7 @@ package io.sluice.local;
 
 import io.sluice.local.child.Child;
 import io.sluice.local.child.Children;
-import io.sluice.local.child.ChildRole;
+import io.sluice.local.child.Child.ChildRole;
 import io.sluice.local.data.PostgresServer;
 import io.sluice.local.data.RedisServer;
 import io.sluice.local.port.Port;

@@ -1,5 +1,6 @@
 package io.sluice.local;
 
+import org.junit.jupiter.api.Tag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs {@code up} as a real process and ends it by signals. */
+@Tag("long")
 class SignalIT {
   private static final Duration GENEROUS = Duration.ofSeconds(90);
   @TempDir private Path folder;

@@ -1,5 +1,6 @@
 package io.sluice.diagnostics.execution;
 
+import io.sluice.diagnostics.execution.SampleView.FrameView;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -111,5 +112,51 @@ final class DossierReader {
       }
     }
     return 0;
+  }
+
+  /** Compares the samples of one thread. Pure. */
+  static final class SampleComparison {
+
+    private SampleComparison() {}
+
+    /**
+     * Returns the samples with their common frames marked. Stacks grow at the top, so frames are
+     * compared from the bottom; the frames that stay the same show where the thread is blocked.
+     */
+    static List<SampleView> compared(List<SampleView> samples) {
+      if (samples.size() < 2) {
+        return samples;
+      }
+      int same = common(samples);
+      var marked = new ArrayList<SampleView>();
+      for (SampleView sample : samples) {
+        int first = sample.frames().size() - same;
+        var frames = new ArrayList<FrameView>();
+        for (int at = 0; at < sample.frames().size(); at++) {
+          FrameView frame = sample.frames().get(at);
+          frames.add(new FrameView(frame.text(), at >= first, frame.jdk()));
+        }
+        marked.add(sample.withFrames(frames));
+      }
+      return marked;
+    }
+
+    private static int common(List<SampleView> samples) {
+      int common = 0;
+      while (true) {
+        int depth = common + 1;
+        String line = fromBottom(samples.getFirst(), depth);
+        if (line.isEmpty()
+            || !samples.stream().allMatch(each -> fromBottom(each, depth).equals(line))) {
+          return common;
+        }
+        common = depth;
+      }
+    }
+
+    private static String fromBottom(SampleView sample, int depth) {
+      int at = sample.frames().size() - depth;
+      return at < 0 ? "" : sample.frames().get(at).text();
+    }
   }
 }

@@ -1,5 +1,10 @@
 package io.sluice.diagnostics.live;
 
+import io.sluice.diagnostics.live.FeedConfig.StreamCredential;
+import io.vertx.core.http.UpgradeRejectedException;
+import java.net.ConnectException;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -115,5 +120,56 @@ class AdminFeed {
       }
     }
     return new Followed(anything, "This instance stops.");
+  }
+
+  /** Explains a failed connection to the stream in a sentence for a person. Pure. */
+  static final class ConnectionFailure {
+
+    static final String NO_TOKEN =
+        "There is no token for the live stream. Put one of the role viewer into the file that"
+            + " SLUICE_ADMIN_API_STREAM_TOKEN_FILE names.";
+
+    private ConnectionFailure() {}
+
+    static String inWords(@Nullable Throwable failure) {
+      return switch (failure) {
+        case UpgradeRejectedException refused -> refused(refused.getStatus());
+        case ConnectException _ -> "admin-api refuses connections.";
+        case io.smallrye.mutiny.TimeoutException _ -> "admin-api did not answer within 5 s.";
+        case CompletionException wrapped -> inWords(wrapped.getCause());
+        case RuntimeException wrapped when wrapped.getCause() != null -> inWords(wrapped.getCause());
+        case null, default -> "admin-api cannot be reached.";
+      };
+    }
+
+    private static String refused(int status) {
+      return switch (status) {
+        case 401 -> "admin-api does not accept the token of the live stream. Make a new one.";
+        case 403 -> "The token of the live stream has no role that may read it: it needs viewer.";
+        case 429, 503 -> "admin-api has no room for this connection now.";
+        default -> "admin-api refused the live stream with HTTP " + status + ".";
+      };
+    }
+  }
+
+  /** Computes the delay before the next connection attempt. Pure. */
+  static final class ReconnectDelay {
+
+    private static final Duration FIRST = Duration.ofMillis(500);
+    private static final Duration MAX_DELAY = Duration.ofSeconds(5);
+
+    private ReconnectDelay() {}
+
+    /**
+     * Doubles with each failure in a row, up to 5 s, so that a page is live soon after admin-api is.
+     *
+     * @param failures in a row, from 1
+     * @param jitter from 0 to 1: instances that lost the same admin-api do not come back together
+     */
+    static Duration pause(int failures, double jitter) {
+      long doubled = FIRST.toMillis() << Math.clamp(failures - 1L, 0, 10);
+      long max = Math.min(doubled, MAX_DELAY.toMillis());
+      return Duration.ofMillis(max / 2 + (long) (jitter * max / 2));
+    }
   }
 }

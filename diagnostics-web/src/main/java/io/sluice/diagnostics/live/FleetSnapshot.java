@@ -1,5 +1,7 @@
 package io.sluice.diagnostics.live;
 
+import io.sluice.diagnostics.live.SampleHistory.FleetSample;
+import io.sluice.diagnostics.live.EndedExecutions.EndedExecution;
 import io.sluice.api.LiveEvent;
 import io.sluice.api.LiveFrame;
 import io.sluice.api.LiveTotals;

@@ -1,5 +1,10 @@
 package io.sluice.diagnostics.live;
 
+import io.quarkus.arc.All;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.websockets.next.CloseReason;
@@ -69,5 +74,42 @@ public class LiveSocket {
   @NonBlocking
   void closed(WebSocketConnection connection) {
     viewers.remove(connection.id());
+  }
+
+  /** A browser connection over a WebSocket. */
+  record WebSocketBrowserConnection(WebSocketConnection connection) implements BrowserConnection {
+
+    @Override
+    public CompletionStage<?> send(String frame) {
+      return connection.sendText(frame).subscribeAsCompletionStage();
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+      connection.close(reason).subscribe().with(_ -> {}, _ -> {});
+    }
+  }
+
+  /** Maps the path of a WebSocket to the sections that it pushes. */
+  @Singleton
+  static class SectionPaths {
+
+    private final List<LivePage> pages;
+    private final StatusBarSection strip;
+
+    SectionPaths(@All List<LivePage> pages, StatusBarSection strip) {
+      this.pages = pages;
+      this.strip = strip;
+    }
+
+    /** The sections of a page; an unknown page has the status bar only. */
+    List<Section> sections(String page, String of) {
+      var sections = new ArrayList<Section>();
+      sections.add(strip);
+      pages.stream()
+          .filter(each -> each.name().equals(page))
+          .forEach(each -> sections.addAll(each.sections(of)));
+      return sections;
+    }
   }
 }

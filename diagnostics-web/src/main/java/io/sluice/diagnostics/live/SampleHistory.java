@@ -1,5 +1,8 @@
 package io.sluice.diagnostics.live;
 
+import io.sluice.api.ExecutionStatus;
+import io.sluice.api.LiveTotals;
+import io.sluice.diagnostics.page.Formats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,5 +79,48 @@ public record SampleHistory(List<FleetSample> samples) {
         .findFirst()
         .map(from -> new Span(from, to))
         .filter(span -> span.length().toMillis() > 0);
+  }
+
+  /** The number of failures among a number of ended executions. */
+  public record FailureCount(long failed, long ended) {
+
+    /** Below this number a percentage would suggest more precision than there is. */
+    private static final long ENOUGH = 100;
+
+    public double percent() {
+      return 100.0 * failed / ended;
+    }
+
+    /** Formats as {@code 1 of 3}, or as a percentage if there are enough. */
+    public String share() {
+      return ended < ENOUGH
+          ? Formats.count(failed) + " of " + Formats.count(ended)
+          : Formats.rate(percent()) + " %";
+    }
+  }
+
+  /**
+   * The figures of one moment.
+   *
+   * @param depth waiting executions
+   * @param busy running executions
+   * @param queued since admin-api started counting, like the next three
+   * @param failed FAILED and TIMEOUT
+   */
+  public record FleetSample(
+      Instant at, long depth, long busy, long queued, long started, long finished, long failed) {
+
+    static FleetSample of(Instant at, long depth, long busy, LiveTotals totals) {
+      var ends = totals.finished();
+      return new FleetSample(
+          at,
+          depth,
+          busy,
+          totals.queued(),
+          totals.started(),
+          ends.values().stream().mapToLong(Long::longValue).sum(),
+          ends.getOrDefault(ExecutionStatus.FAILED, 0L)
+              + ends.getOrDefault(ExecutionStatus.TIMEOUT, 0L));
+    }
   }
 }

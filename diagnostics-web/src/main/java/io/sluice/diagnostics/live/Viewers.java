@@ -1,5 +1,7 @@
 package io.sluice.diagnostics.live;
 
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.quarkus.websockets.next.CloseReason;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -45,5 +47,18 @@ class Viewers {
    */
   void leave() {
     viewers.values().forEach(viewer -> viewer.close(RESTART));
+  }
+
+  /** Limits of the number of viewers (docs/security.md). */
+  @ConfigMapping(prefix = "sluice.live")
+  interface ViewerConfig {
+
+    /** Maximum number of open live pages of one person; each tab is one. */
+    @WithDefault("24")
+    int connectionsPerPerson();
+
+    /** Maximum number of open live pages of this instance. */
+    @WithDefault("1000")
+    int connections();
   }
 }

@@ -1,5 +1,14 @@
 package io.sluice.diagnostics.operations;
 
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.ConnectException;
@@ -86,4 +95,99 @@ class AdminApiProbe {
   private record Answered(int status, byte[] body) implements Answer {}
 
   private record Silent(String why) implements Answer {}
+
+  /**
+   * Parses the answer of a readiness check: {@code {status, checks: [{name, status}]}}. Ignores the
+   * data of a check: it may contain addresses, and the page needs no sign-in. Pure.
+   */
+  static final class HealthAnswer {
+    private static final int MAX_CHECKS = 50;
+    private static final int MAX_NAME = 200;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private HealthAnswer() {}
+
+    /** Interprets a body by its HTTP status: 200 means ready, 503 not ready. */
+    static ProbeResult read(int status, byte[] body) {
+      try {
+        var checks = checks(JSON.readTree(new String(body, StandardCharsets.UTF_8)).path("checks"));
+        return status == 200
+            ? new ProbeResult.Ready(checks)
+            : new ProbeResult.NotReady(reason(status, checks), checks);
+      } catch (JsonProcessingException notHealth) {
+        return new ProbeResult.NotReady(
+            "its health check answered something else (HTTP " + status + ")", List.of());
+      }
+    }
+
+    private static String reason(int status, List<ProbeResult.Check> checks) {
+      var failing = checks.stream().filter(check -> !check.up()).map(ProbeResult.Check::name).toList();
+      return failing.isEmpty()
+          ? "its health check answered HTTP " + status
+          : (failing.size() == 1 ? "a check fails: " : "checks fail: ") + String.join(", ", failing);
+    }
+
+    private static List<ProbeResult.Check> checks(JsonNode reported) {
+      var checks = new ArrayList<ProbeResult.Check>();
+      for (var check : reported) {
+        if (checks.size() < MAX_CHECKS) {
+          var up = "UP".equals(check.path("status").asText());
+          checks.add(new ProbeResult.Check(cut(check.path("name").asText("unnamed")), up));
+        }
+      }
+      checks.sort(Comparator.comparing(ProbeResult.Check::up));
+      return List.copyOf(checks);
+    }
+
+    private static String cut(String text) {
+      return text.length() <= MAX_NAME ? text : text.substring(0, MAX_NAME) + "…";
+    }
+  }
+
+  /**
+   * Configures the addresses of admin-api. Pages show neither, so that they reveal nothing of a
+   * network.
+   */
+  @ConfigMapping(prefix = "sluice.admin-api")
+  interface AdminApiConfig {
+
+    /** Base address of the REST API. */
+    @WithDefault("http://127.0.0.1:8080")
+    URI url();
+
+    /** Address of the readiness check, on the management port. */
+    @WithDefault("http://127.0.0.1:9080/q/health/ready")
+    URI healthUrl();
+
+    /** Maximum time that one health probe waits for an answer. */
+    @WithDefault("2s")
+    Duration timeout();
+  }
+
+  /** The result of one health probe of admin-api. */
+  public sealed interface ProbeResult {
+
+    /** admin-api answers requests and reports ready. */
+    record Ready(List<Check> checks) implements ProbeResult {}
+
+    /**
+     * admin-api is reachable and not ready: a check fails, or one of its two ports does not answer.
+     */
+    record NotReady(String reason, List<Check> checks) implements ProbeResult {}
+
+    /** admin-api did not answer in time. */
+    record Unreachable(String reason) implements ProbeResult {}
+
+    /** One of its health checks. */
+    record Check(String name, boolean up) {}
+
+    /** The reported checks, failing ones first; empty if admin-api was not reached. */
+    default List<Check> reported() {
+      return switch (this) {
+        case Ready ready -> ready.checks();
+        case NotReady notReady -> notReady.checks();
+        case Unreachable _ -> List.of();
+      };
+    }
+  }
 }

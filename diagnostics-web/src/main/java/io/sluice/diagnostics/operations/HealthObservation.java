@@ -1,5 +1,6 @@
 package io.sluice.diagnostics.operations;
 
+import io.sluice.diagnostics.operations.AdminApiProbe.ProbeResult;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import java.time.Duration;

@@ -1,9 +1,12 @@
 package io.sluice.diagnostics.overview;
 
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import io.sluice.diagnostics.live.SampleHistory;
 import io.sluice.diagnostics.live.WorkerLoad;
 import io.sluice.diagnostics.live.FleetSnapshot;
-import io.sluice.diagnostics.live.FleetSample;
+import io.sluice.diagnostics.live.SampleHistory.FleetSample;
 import io.sluice.diagnostics.page.Formats;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,5 +140,60 @@ record Funnel(long seq, boolean known, List<Column> columns, String sentence, bo
           new FleetSample(now.at(), now.depth(), now.busy(), now.queued(), now.started(), done, 0));
     }
     return steps;
+  }
+
+  /**
+   * A line chart of the last 15 minutes, as points of an SVG polyline in a box of 100 by 24.
+   *
+   * @param points empty before there are two samples
+   * @param sentence the alternative text
+   */
+  record Sparkline(String points, String sentence) {
+
+    private static final double WIDTH = 100;
+    private static final double HEIGHT = 22;
+
+    /** Draws one figure of the samples. */
+    static Sparkline of(String what, List<FleetSample> samples, ToDoubleFunction<FleetSample> number) {
+      if (samples.size() < 2) {
+        return new Sparkline("", what + ": not enough is known yet");
+      }
+      var first = samples.getFirst().at();
+      double span = Math.max(1, millis(first, samples.getLast()));
+      double max = Math.max(1, samples.stream().mapToDouble(number).max().orElse(1));
+      var points =
+          samples.stream()
+              .map(
+                  sample ->
+                      point(
+                          millis(first, sample) / span * WIDTH,
+                          1 + HEIGHT - number.applyAsDouble(sample) / max * HEIGHT))
+              .collect(Collectors.joining(" "));
+      return new Sparkline(
+          points,
+          String.format(
+              Locale.ROOT,
+              "%s in the last %d min: now %s, at most %s",
+              what,
+              Math.max(1, Math.round(span / 60_000)),
+              whole(number.applyAsDouble(samples.getLast())),
+              whole(samples.stream().mapToDouble(number).max().orElse(0))));
+    }
+
+    public boolean drawn() {
+      return !points.isEmpty();
+    }
+
+    private static double millis(java.time.Instant from, FleetSample to) {
+      return Duration.between(from, to.at()).toMillis();
+    }
+
+    private static String point(double x, double y) {
+      return String.format(Locale.ROOT, "%.1f,%.1f", x, y);
+    }
+
+    private static String whole(double number) {
+      return Long.toString(Math.round(number));
+    }
   }
 }

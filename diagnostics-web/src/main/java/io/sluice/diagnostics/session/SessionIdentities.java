@@ -1,5 +1,6 @@
 package io.sluice.diagnostics.session;
 
+import io.sluice.diagnostics.session.SessionMechanism.SessionRequest;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.credential.TokenCredential;
 import io.quarkus.security.identity.AuthenticationRequestContext;

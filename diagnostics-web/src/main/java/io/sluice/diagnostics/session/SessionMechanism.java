@@ -1,5 +1,6 @@
 package io.sluice.diagnostics.session;
 
+import io.quarkus.security.identity.request.BaseAuthenticationRequest;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -113,5 +114,19 @@ final class SessionMechanism implements HttpAuthenticationMechanism {
         .item(
             new HttpCredentialTransport(
                 HttpCredentialTransport.Type.COOKIE, SessionCookie.SECURE_NAME));
+  }
+
+  /** Authentication request with the session of a cookie. */
+  static final class SessionRequest extends BaseAuthenticationRequest {
+
+    private final UserSession session;
+
+    SessionRequest(UserSession session) {
+      this.session = session;
+    }
+
+    UserSession session() {
+      return session;
+    }
   }
 }

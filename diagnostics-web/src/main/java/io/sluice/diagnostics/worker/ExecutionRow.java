@@ -1,7 +1,7 @@
 package io.sluice.diagnostics.worker;
 
 import io.sluice.api.WorkerView;
-import io.sluice.diagnostics.live.EndedExecution;
+import io.sluice.diagnostics.live.EndedExecutions.EndedExecution;
 import io.sluice.diagnostics.live.NamedExecutions;
 import io.sluice.diagnostics.page.Formats;
 import java.time.Instant;

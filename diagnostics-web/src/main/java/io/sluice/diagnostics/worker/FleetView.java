@@ -1,6 +1,6 @@
 package io.sluice.diagnostics.worker;
 
-import io.sluice.diagnostics.live.EndedExecution;
+import io.sluice.diagnostics.live.EndedExecutions.EndedExecution;
 import io.sluice.diagnostics.live.FleetSnapshot;
 import io.sluice.diagnostics.page.Formats;
 import java.time.Instant;

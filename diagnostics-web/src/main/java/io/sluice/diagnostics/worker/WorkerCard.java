@@ -1,7 +1,7 @@
 package io.sluice.diagnostics.worker;
 
 import io.sluice.api.WorkerView;
-import io.sluice.diagnostics.live.EndedExecution;
+import io.sluice.diagnostics.live.EndedExecutions.EndedExecution;
 import io.sluice.diagnostics.live.StateCount;
 import io.sluice.diagnostics.live.WorkerLoad;
 import io.sluice.diagnostics.live.FleetSnapshot;

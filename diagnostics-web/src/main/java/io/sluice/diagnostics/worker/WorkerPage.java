@@ -1,5 +1,6 @@
 package io.sluice.diagnostics.worker;
 
+import io.sluice.diagnostics.worker.CommandLookup.CommandNotice;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.sluice.diagnostics.live.PersonalSnapshot;

@@ -1,5 +1,6 @@
 package io.sluice.diagnostics.execution;
 
+import io.sluice.diagnostics.execution.SampleView.FrameView;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;

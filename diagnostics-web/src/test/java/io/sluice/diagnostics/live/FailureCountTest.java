@@ -1,5 +1,6 @@
 package io.sluice.diagnostics.live;
 
+import io.sluice.diagnostics.live.SampleHistory.FailureCount;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,5 +1,8 @@
 package io.sluice.diagnostics.live;
 
+import io.sluice.diagnostics.live.SampleHistory.FleetSample;
+import io.sluice.diagnostics.live.EndedExecutions.EndedExecution;
+import io.sluice.diagnostics.live.SampleHistory.FailureCount;
 import static io.sluice.diagnostics.live.FleetSnapshots.NOON;
 import static io.sluice.diagnostics.live.FleetSnapshots.after;
 import static io.sluice.diagnostics.live.FleetSnapshots.delta;

@@ -1,5 +1,6 @@
 package io.sluice.diagnostics.live;
 
+import io.sluice.diagnostics.live.EndedExecutions.EndedExecution;
 import static io.sluice.diagnostics.live.FleetSnapshots.NOON;
 import static io.sluice.diagnostics.live.FleetSnapshots.after;
 import static io.sluice.diagnostics.live.FleetSnapshots.delta;

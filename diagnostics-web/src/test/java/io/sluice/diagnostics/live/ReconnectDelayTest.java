@@ -1,5 +1,6 @@
 package io.sluice.diagnostics.live;
 
+import io.sluice.diagnostics.live.AdminFeed.ReconnectDelay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.sluice.diagnostics.live;
 
+import io.sluice.diagnostics.live.Viewers.ViewerConfig;
 import static io.sluice.diagnostics.live.FleetSnapshots.delta;
 import static io.sluice.diagnostics.live.FleetSnapshots.process;
 import static io.sluice.diagnostics.live.FleetSnapshots.queue;

@@ -1,5 +1,7 @@
 package io.sluice.diagnostics.operations;
 
+import io.sluice.diagnostics.operations.AdminApiProbe.ProbeResult;
+import io.sluice.diagnostics.operations.AdminApiProbe.AdminApiConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

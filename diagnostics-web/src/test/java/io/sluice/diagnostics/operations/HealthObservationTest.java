@@ -1,5 +1,6 @@
 package io.sluice.diagnostics.operations;
 
+import io.sluice.diagnostics.operations.AdminApiProbe.ProbeResult;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.sluice.diagnostics.overview;
 
+import io.sluice.diagnostics.overview.HealthView.TimeView;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.sluice.admin.security;
 
+import org.junit.jupiter.api.Tag;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * People and programs sign in at an OpenID provider: its tokens count, and nothing else. The
  * provider is a Keycloak and the service the packaged one, each in a process of its own.
  */
+@Tag("long")
 @SuppressWarnings("NullAway.Init")
 class ProviderIT {
 

@@ -1,10 +1,11 @@
 package io.sluice.chaos;
 
+import org.junit.jupiter.api.Tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.chaos.run.ChaosOptions;
+import io.sluice.chaos.run.Chaos.ChaosOptions;
 import io.sluice.chaos.run.Experiment;
-import io.sluice.chaos.system.Model;
+import io.sluice.chaos.system.ChaosSystem.Model;
 import io.sluice.local.Progress;
 import io.sluice.local.data.RedisServer.Persistence;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The short chaos run: 90 s, one seed, TTL 2 s. */
+@Tag("long")
 class ChaosSmokeIT {
   private static final Set<Integer> ROWS = Set.of(1, 3, 4, 6, 8, 12, 19, 24);
 

@@ -1,5 +1,6 @@
 package io.sluice.helm.observed;
 
+import org.junit.jupiter.api.Tag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.TestInstance;
  * Checks alerts and dashboards against the real metrics of all three services, at the start and
  * after one execution has succeeded, one has failed and one got stuck beside a healthy one.
  */
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealMetricsIT {
   private static final String DRAINING = "sluice_process_draining_since_timestamp_seconds";

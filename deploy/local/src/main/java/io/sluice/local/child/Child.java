@@ -1,5 +1,8 @@
 package io.sluice.local.child;
 
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,5 +81,63 @@ public final class Child {
     var all = process.descendants().toList();
     process.destroyForcibly();
     all.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /**
+   * A child to start. Neither command nor environment may hold a secret: both can be read by others
+   * on the machine.
+   *
+   * @param name also names its log
+   * @param environment added to the environment of this process
+   */
+  public record ChildSpec(
+      ChildRole role, String name, List<String> command, Map<String, String> environment) {
+    public ChildSpec {
+      command = List.copyOf(command);
+      environment = Map.copyOf(environment);
+    }
+  }
+
+  /** The role of a child process. The system stops in the reverse of this order. */
+  public enum ChildRole {
+    POSTGRES(Duration.ofSeconds(15)),
+    REDIS(Duration.ofSeconds(10)),
+    ADMIN_API(Duration.ofSeconds(15)),
+    DIAGNOSTICS_WEB(Duration.ofSeconds(10)),
+    WORKER(Duration.ofSeconds(20));
+
+    private final Duration patience;
+
+    ChildRole(Duration patience) {
+      this.patience = patience;
+    }
+
+    /** Time for an orderly stop, after which the child is killed. */
+    public Duration patience() {
+      return patience;
+    }
+  }
+
+  /** Reads the last lines of a file without the rest. */
+  static final class LogTail {
+    private static final int MAX_BYTES = 16 * 1024;
+
+    private LogTail() {}
+
+    /**
+     * Returns no lines if the file cannot be read: a tail explains a failure and must not cause
+     * another.
+     */
+    static List<String> of(Path file, int lines) {
+      try (var log = new RandomAccessFile(file.toFile(), "r")) {
+        log.seek(Math.max(0, log.length() - MAX_BYTES));
+        var bytes = new byte[(int) Math.min(MAX_BYTES, log.length())];
+        log.readFully(bytes);
+        var all = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+        return all.subList(Math.max(0, all.size() - lines), all.size());
+      } catch (IOException unreadable) {
+        return List.of();
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.local.child;
 
+import io.sluice.local.child.Children.OwnSession;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

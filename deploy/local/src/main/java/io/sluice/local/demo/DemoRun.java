@@ -1,5 +1,8 @@
 package io.sluice.local.demo;
 
+import io.sluice.local.demo.AdminClient.DemoExecution;
+import io.sluice.local.demo.AdminClient.DemoWorker;
+import io.sluice.local.demo.MixedLoad.DemoRequest;
 import io.sluice.local.child.Stopwatch;
 import java.io.IOException;
 import java.nio.file.Path;

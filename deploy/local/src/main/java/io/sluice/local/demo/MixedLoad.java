@@ -67,4 +67,16 @@ final class MixedLoad {
   private static ObjectNode request(String workflow) {
     return JSON.objectNode().put("workflow", workflow);
   }
+
+  /**
+   * A planned submission.
+   *
+   * @param request the body of POST /api/executions
+   * @param expected the expected end, in the form of {@link DemoExecution#end}
+   */
+  record DemoRequest(ObjectNode request, String expected) {
+    String workflow() {
+      return request.path("workflow").asText();
+    }
+  }
 }

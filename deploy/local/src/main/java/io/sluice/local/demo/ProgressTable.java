@@ -1,5 +1,7 @@
 package io.sluice.local.demo;
 
+import io.sluice.local.demo.AdminClient.DemoExecution;
+import io.sluice.local.demo.AdminClient.DemoWorker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

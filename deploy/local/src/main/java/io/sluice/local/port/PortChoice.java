@@ -1,5 +1,6 @@
 package io.sluice.local.port;
 
+import java.util.Locale;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -89,6 +90,20 @@ public final class PortChoice implements AutoCloseable {
   public void close() throws IOException {
     for (var socket : held) {
       socket.close();
+    }
+  }
+
+  /** Reports that a given port is in use. */
+  public static final class PortTaken extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    PortTaken(Port port, int number) {
+      super(
+          String.format(
+              Locale.ROOT,
+              "Port %d (%s) cannot be used: something else listens there, or it is not allowed. Choose another one or leave the option out.",
+              number,
+              port.option()));
     }
   }
 }

@@ -1,9 +1,9 @@
 package io.sluice.local.service;
 
 import io.sluice.local.child.Child;
-import io.sluice.local.child.ChildSpec;
+import io.sluice.local.child.Child.ChildSpec;
 import io.sluice.local.child.Children;
-import io.sluice.local.child.ChildRole;
+import io.sluice.local.child.Child.ChildRole;
 import io.sluice.local.data.PostgresServer;
 import io.sluice.local.port.Port;
 import io.sluice.local.port.PortPlan;

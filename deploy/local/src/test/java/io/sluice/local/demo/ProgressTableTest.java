@@ -1,5 +1,7 @@
 package io.sluice.local.demo;
 
+import io.sluice.local.demo.AdminClient.DemoExecution;
+import io.sluice.local.demo.AdminClient.DemoWorker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.sluice.local.port;
 
+import io.sluice.local.port.PortChoice.PortTaken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

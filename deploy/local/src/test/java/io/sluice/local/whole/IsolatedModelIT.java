@@ -1,8 +1,10 @@
 package io.sluice.local.whole;
 
+import org.junit.jupiter.api.Tag;
 import java.util.Map;
 
 /** The model of one fresh process for each execution. */
+@Tag("long")
 class IsolatedModelIT extends ModelIT {
 
   @Override

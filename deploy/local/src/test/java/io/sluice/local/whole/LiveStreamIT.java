@@ -1,5 +1,6 @@
 package io.sluice.local.whole;
 
+import org.junit.jupiter.api.Tag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Watches a real worker on the live stream until it is killed. */
+@Tag("long")
 @ExtendWith(OneSystem.class)
 class LiveStreamIT {
 

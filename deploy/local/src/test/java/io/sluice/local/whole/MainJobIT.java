@@ -1,5 +1,6 @@
 package io.sluice.local.whole;
 
+import org.junit.jupiter.api.Tag;
 import io.sluice.testkit.ApiClient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Checks the main job in the thread model: good executions succeed, bad ones end with their own
  * status, and their neighbours are unaffected. {@link ModelIT} has the rules for all models.
  */
+@Tag("long")
 @ExtendWith(OneSystem.class)
 class MainJobIT {
   private static @Nullable WholeSystem running;

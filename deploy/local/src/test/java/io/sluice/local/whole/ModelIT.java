@@ -1,5 +1,6 @@
 package io.sluice.local.whole;
 
+import org.junit.jupiter.api.Tag;
 import io.sluice.testkit.ApiClient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The rules for every execution model, seen from outside. Subclasses name the differences that
  * docs/execution-models.md allows.
  */
+@Tag("long")
 @ExtendWith(OneSystem.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ModelIT {

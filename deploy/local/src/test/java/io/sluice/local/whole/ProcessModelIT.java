@@ -1,11 +1,13 @@
 package io.sluice.local.whole;
 
+import org.junit.jupiter.api.Tag;
 import java.util.Map;
 
 /**
  * The model of a warm process for each execution, which is killed if the execution ignores its
  * cancel.
  */
+@Tag("long")
 class ProcessModelIT extends ModelIT {
 
   @Override

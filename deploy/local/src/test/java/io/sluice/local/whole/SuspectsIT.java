@@ -1,5 +1,6 @@
 package io.sluice.local.whole;
 
+import org.junit.jupiter.api.Tag;
 import io.sluice.testkit.ApiClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Ends a JVM that eight executions share: only the culprit fails. */
+@Tag("long")
 @ExtendWith(OneSystem.class)
 class SuspectsIT {
 

@@ -1,10 +1,12 @@
 package io.sluice.local.whole;
 
+import org.junit.jupiter.api.Tag;
 import java.util.Map;
 
 /**
  * The model of many executions in one process, which is replaced; its execution limit is not exact.
  */
+@Tag("long")
 class ThreadModelIT extends ModelIT {
 
   @Override

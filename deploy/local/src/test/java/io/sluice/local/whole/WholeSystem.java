@@ -6,7 +6,7 @@ import io.sluice.local.LocalOptions;
 import io.sluice.local.LocalSystem;
 import io.sluice.local.Progress;
 import io.sluice.local.child.Child;
-import io.sluice.local.child.ChildRole;
+import io.sluice.local.child.Child.ChildRole;
 import io.sluice.local.service.Layout;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,10 @@
 package io.sluice.local.whole;
 
+import org.junit.jupiter.api.Tag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sluice.local.child.ChildRole;
+import io.sluice.local.child.Child.ChildRole;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Deletes all data of Redis while ten thousand executions wait. */
+@Tag("long")
 @ExtendWith(OneSystem.class)
 class WipeIT {
 

@@ -1,7 +1,7 @@
 package io.sluice.chaos.check;
 
 import io.sluice.chaos.ledger.Run;
-import io.sluice.chaos.ledger.Token;
+import io.sluice.chaos.ledger.Run.Token;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

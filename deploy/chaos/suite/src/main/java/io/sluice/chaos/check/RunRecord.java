@@ -1,12 +1,13 @@
 package io.sluice.chaos.check;
 
+import io.sluice.chaos.ledger.Run.Token;
 import io.sluice.chaos.ledger.Run;
 import io.sluice.chaos.load.Answers.Accepted;
 import io.sluice.chaos.nemesis.BlockObserver.Block;
 import io.sluice.chaos.nemesis.InjectedFault;
 import io.sluice.chaos.nemesis.FaultResult;
 import io.sluice.chaos.watch.FleetLog.Change;
-import io.sluice.chaos.watch.ObservedProcesses;
+import io.sluice.chaos.watch.ProcessTreeSampler.ObservedProcesses;
 import io.sluice.chaos.watch.OutcomeSampler.Outcome;
 import io.sluice.chaos.watch.StartedEvents.Started;
 import java.util.List;
@@ -77,4 +78,70 @@ public record RunRecord(
    * @param generations processes that a command ended
    */
   public record Commands(long all, List<String> open, Set<Long> generations) {}
+
+  /**
+   * The state after the run.
+   *
+   * @param sizes of the structures in Redis, by name
+   * @param processes that outlive the workers
+   * @param folders that outlive the workers
+   */
+  public record Remains(Map<String, Long> sizes, List<Long> processes, List<String> folders) {
+    public Remains {
+      sizes = Map.copyOf(sizes);
+      processes = List.copyOf(processes);
+      folders = List.copyOf(folders);
+    }
+  }
+
+  /**
+   * A row of the table attempt after the run.
+   *
+   * @param recordedAt nanoseconds of the monotonic clock
+   */
+  public record RecordedAttempt(
+      String execution, Token token, String status, Optional<Long> recordedAt) {
+    private static final Set<String> OUTCOMES = Set.of("SUCCESS", "FAILED", "TIMEOUT", "CANCELLED");
+
+    /** True if an outcome was recorded for it; RUNNING and LOST are none. */
+    boolean hasOutcome() {
+      return OUTCOMES.contains(status);
+    }
+  }
+
+  /**
+   * A row of the table execution after the run.
+   *
+   * @param token epoch and last claim
+   * @param recordedAt nanoseconds of the monotonic clock; absent without an outcome
+   * @param createdAt nanoseconds of the monotonic clock
+   */
+  public record RecordedExecution(
+      String id,
+      String workflow,
+      String status,
+      Optional<String> errorType,
+      Token token,
+      Optional<String> result,
+      Optional<Long> recordedAt,
+      long createdAt) {
+    private static final Set<String> TERMINAL =
+        Set.of("SUCCESS", "FAILED", "TIMEOUT", "CANCELLED", "BLOCKED");
+
+    boolean terminal() {
+      return TERMINAL.contains(status);
+    }
+
+    /**
+     * True if the outcome came from an attempt, not from an administrator, the blacklist or a loss.
+     */
+    boolean outcomeOfAnAttempt() {
+      return status.equals("SUCCESS")
+          || status.equals("TIMEOUT")
+          || (status.equals("FAILED")
+              && errorType
+                  .filter(type -> type.equals("WorkerLost") || type.equals("ProcessCrashed"))
+                  .isEmpty());
+    }
+  }
 }

@@ -1,7 +1,10 @@
 package io.sluice.chaos.check;
 
+import io.sluice.chaos.check.RunRecord.RecordedExecution;
+import io.sluice.chaos.check.RunRecord.RecordedAttempt;
+import io.sluice.chaos.check.RunRecord.Remains;
 import io.sluice.chaos.ledger.LedgerReader;
-import io.sluice.chaos.ledger.Token;
+import io.sluice.chaos.ledger.Run.Token;
 import io.sluice.chaos.load.Answers;
 import io.sluice.chaos.nemesis.BlockObserver;
 import io.sluice.chaos.nemesis.InjectedFault;
@@ -11,7 +14,7 @@ import io.sluice.chaos.system.DirectDatabase;
 import io.sluice.chaos.system.MachineClock;
 import io.sluice.chaos.watch.FleetLog;
 import io.sluice.chaos.watch.FleetLog.Change;
-import io.sluice.chaos.watch.ObservedProcesses;
+import io.sluice.chaos.watch.ProcessTreeSampler.ObservedProcesses;
 import io.sluice.chaos.watch.OutcomeSampler.Outcome;
 import io.sluice.chaos.watch.StartedEvents.Started;
 import java.io.IOException;

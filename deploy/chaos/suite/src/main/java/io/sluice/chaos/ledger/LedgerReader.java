@@ -1,5 +1,6 @@
 package io.sluice.chaos.ledger;
 
+import io.sluice.chaos.ledger.Run.Token;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

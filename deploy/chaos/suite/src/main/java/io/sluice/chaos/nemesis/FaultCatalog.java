@@ -1,5 +1,6 @@
 package io.sluice.chaos.nemesis;
 
+import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -112,5 +113,27 @@ public final class FaultCatalog {
       case 2 -> new PostgresFull(draws.scaled(30));
       default -> new CrossingLocks();
     };
+  }
+
+  /**
+   * One row of the fault catalog.
+   *
+   * @param number as in docs/reliability.md
+   * @param injected the targets that it needs for itself
+   * @param variants number of its variants
+   * @param essential number of variants in the short form
+   * @param faults draws one variant
+   */
+  public record CatalogRow(
+      int number, String name, Set<FaultTarget> injected, int variants, int essential, Draw faults) {
+
+    /** Creates a fault of one variant, with its random parameters. */
+    public interface Draw {
+      Fault of(int variant, FaultRandom draws);
+    }
+
+    public CatalogRow {
+      injected = Set.copyOf(injected);
+    }
   }
 }

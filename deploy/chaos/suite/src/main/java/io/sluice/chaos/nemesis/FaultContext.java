@@ -1,5 +1,7 @@
 package io.sluice.chaos.nemesis;
 
+import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
+import io.sluice.chaos.nemesis.Fault.NotLanded;
 import io.sluice.chaos.ledger.LedgerReader;
 import io.sluice.chaos.load.Answers;
 import io.sluice.testkit.ApiClient;

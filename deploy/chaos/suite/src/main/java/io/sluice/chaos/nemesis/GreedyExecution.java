@@ -1,5 +1,6 @@
 package io.sluice.chaos.nemesis;
 
+import io.sluice.chaos.nemesis.Fault.NotLanded;
 import io.sluice.chaos.load.PlannedRequest.Share;
 import io.sluice.chaos.load.RetryingSubmitter;
 import io.sluice.chaos.system.ObservedProcess;

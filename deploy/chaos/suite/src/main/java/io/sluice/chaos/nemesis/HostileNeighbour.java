@@ -1,5 +1,7 @@
 package io.sluice.chaos.nemesis;
 
+import java.util.regex.Pattern;
+import io.sluice.chaos.nemesis.Fault.NotLanded;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.chaos.load.PlannedRequest;
 import io.sluice.chaos.load.PlannedRequest.Share;
@@ -175,5 +177,35 @@ final class HostileNeighbour implements Fault {
 
   private static String firstLine(String text) {
     return text.lines().findFirst().orElse("");
+  }
+
+  /** The log of an execution that prints {@code line 1}, {@code line 2} and so on. */
+  static final class NumberedLines {
+    private static final Pattern LINE = Pattern.compile("line (\\d+)");
+    private static final Pattern MARK = Pattern.compile("(?i).*\\bdropped\\b.*");
+
+    private NumberedLines() {}
+
+    /** Says where lines are missing without a line that marks it; empty if none are. */
+    static Optional<String> unmarkedGap(List<String> log, int lines) {
+      int next = 1;
+      boolean marked = false;
+      for (var message : log) {
+        var line = LINE.matcher(message);
+        if (line.matches()) {
+          int number = Integer.parseInt(line.group(1));
+          if (number != next && !marked) {
+            return Optional.of("line " + next + " is missing before line " + number);
+          }
+          next = number + 1;
+          marked = false;
+        } else if (MARK.matcher(message).matches()) {
+          marked = true;
+        }
+      }
+      return next <= lines && !marked
+          ? Optional.of("lines from " + next + " to " + lines + " are missing")
+          : Optional.empty();
+    }
   }
 }

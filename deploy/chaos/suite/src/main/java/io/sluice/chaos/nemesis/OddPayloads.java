@@ -1,5 +1,6 @@
 package io.sluice.chaos.nemesis;
 
+import io.sluice.chaos.nemesis.Fault.NotLanded;
 import java.net.http.HttpRequest.BodyPublishers;
 import io.sluice.testkit.ApiClient;
 import io.sluice.chaos.load.HostileRequest;

@@ -1,5 +1,7 @@
 package io.sluice.chaos.nemesis;
 
+import io.sluice.chaos.nemesis.Fault.Skipped;
+import io.sluice.chaos.nemesis.Fault.NotLanded;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.chaos.system.ObservedProcess;
 import io.sluice.chaos.system.MachineClock;

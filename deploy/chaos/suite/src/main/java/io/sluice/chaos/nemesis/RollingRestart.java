@@ -1,5 +1,6 @@
 package io.sluice.chaos.nemesis;
 
+import io.sluice.chaos.nemesis.Fault.NotLanded;
 import io.sluice.chaos.system.WorkerSlot;
 import io.sluice.chaos.system.MachineClock;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.sluice.chaos.nemesis;
 
+import io.sluice.chaos.nemesis.Fault.NotLanded;
 import io.sluice.chaos.load.Answers.Accepted;
 import io.sluice.chaos.load.LoadPlan;
 import io.sluice.chaos.load.PlannedRequest;

@@ -1,5 +1,7 @@
 package io.sluice.chaos.nemesis;
 
+import io.sluice.chaos.nemesis.FaultCatalog.CatalogRow;
+import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
 import io.sluice.chaos.nemesis.ScheduleStep.Drawn;
 import io.sluice.chaos.system.TimeScale;
 import java.util.ArrayList;
@@ -56,5 +58,25 @@ public final class Schedule {
       }
     }
     return new ScheduleStep(faults);
+  }
+
+  /** Faults that are played at the same time. */
+  public record ScheduleStep(List<Drawn> faults) {
+    public ScheduleStep {
+      faults = List.copyOf(faults);
+    }
+
+    /** A fault and its row. */
+    public record Drawn(CatalogRow row, Fault fault) {
+      @Override
+      public String toString() {
+        return "row " + row.number() + ": " + fault.describe();
+      }
+    }
+
+    @Override
+    public String toString() {
+      return String.join(" + ", faults.stream().map(Drawn::toString).toList());
+    }
   }
 }

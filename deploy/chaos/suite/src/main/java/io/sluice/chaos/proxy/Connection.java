@@ -1,5 +1,7 @@
 package io.sluice.chaos.proxy;
 
+import io.sluice.chaos.proxy.FaultProxy.Counters;
+import io.sluice.chaos.proxy.ProxyBehaviour.BehaviourSwitch;
 import io.sluice.chaos.proxy.ProxyBehaviour.Direction;
 import io.sluice.chaos.system.MachineClock;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package io.sluice.chaos.proxy;
 
+import io.sluice.chaos.proxy.ProxyBehaviour.Direction;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -68,5 +71,38 @@ public record ProxyBehaviour(
 
   public static ProxyBehaviour slowClose(Duration wait) {
     return new ProxyBehaviour(true, Duration.ZERO, Set.of(), 0, 0, false, wait);
+  }
+
+  /** The current behaviour of a proxy; its threads can wait for a change. */
+  static final class BehaviourSwitch {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private volatile ProxyBehaviour now = ProxyBehaviour.PASS;
+
+    ProxyBehaviour now() {
+      return now;
+    }
+
+    void set(ProxyBehaviour next) {
+      lock.lock();
+      try {
+        now = next;
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Waits until data may pass in this direction. */
+    void awaitOpen(Direction way) throws InterruptedException {
+      lock.lock();
+      try {
+        while (now.withheld().contains(way)) {
+          changed.await();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
   }
 }

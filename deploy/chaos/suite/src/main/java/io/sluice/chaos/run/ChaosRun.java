@@ -1,8 +1,9 @@
 package io.sluice.chaos.run;
 
+import io.sluice.chaos.run.Chaos.ChaosOptions;
 import io.sluice.chaos.check.RunRecord;
 import io.sluice.chaos.check.RunRecordReader;
-import io.sluice.chaos.check.Remains;
+import io.sluice.chaos.check.RunRecord.Remains;
 import io.sluice.chaos.check.RemainsReader;
 import io.sluice.chaos.load.Answers;
 import io.sluice.testkit.ApiClient;
@@ -12,10 +13,10 @@ import io.sluice.chaos.nemesis.FaultContext;
 import io.sluice.chaos.nemesis.BlockObserver;
 import io.sluice.chaos.nemesis.BreakerClient;
 import io.sluice.chaos.nemesis.Nemesis;
-import io.sluice.chaos.nemesis.CatalogRow;
+import io.sluice.chaos.nemesis.FaultCatalog.CatalogRow;
 import io.sluice.chaos.nemesis.FaultCatalog;
 import io.sluice.chaos.nemesis.Schedule;
-import io.sluice.chaos.nemesis.ScheduleStep;
+import io.sluice.chaos.nemesis.Schedule.ScheduleStep;
 import io.sluice.chaos.system.ChaosSystem;
 import io.sluice.chaos.system.ObservedProcess;
 import io.sluice.chaos.system.TimeScale;

@@ -1,9 +1,11 @@
 package io.sluice.chaos.run;
 
+import io.sluice.chaos.run.Chaos.ChaosOptions;
+import io.sluice.chaos.check.InvariantResult;
 import io.sluice.chaos.check.InvariantChecker;
 import io.sluice.chaos.load.LoadPlan;
 import io.sluice.chaos.system.ChaosSystem;
-import io.sluice.chaos.system.SystemOptions;
+import io.sluice.chaos.system.ChaosSystem.SystemOptions;
 import io.sluice.chaos.system.TimeScale;
 import io.sluice.local.Progress;
 import io.sluice.local.service.Layout;
@@ -62,5 +64,29 @@ public final class Experiment {
       }
     }
     throw new IOException("The chaos workflows have not been built: run ./mvnw package");
+  }
+
+  /**
+   * The result of a run.
+   *
+   * @param table the figures, as Markdown
+   * @param archive data of a failed run
+   */
+  public record RunResult(List<InvariantResult> findings, String table, Optional<Path> archive) {
+    public RunResult {
+      findings = List.copyOf(findings);
+    }
+
+    public boolean holds() {
+      return findings.stream().allMatch(InvariantResult::holds);
+    }
+
+    public String inWords() {
+      var text = new StringBuilder("\n");
+      findings.forEach(finding -> text.append(finding.inWords()).append('\n'));
+      text.append('\n').append(table);
+      archive.ifPresent(path -> text.append("\nkept in ").append(path).append('\n'));
+      return text.toString();
+    }
   }
 }

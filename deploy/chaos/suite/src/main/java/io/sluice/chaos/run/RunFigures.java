@@ -1,5 +1,6 @@
 package io.sluice.chaos.run;
 
+import io.sluice.chaos.run.Recovery.DurationSummary;
 import io.sluice.chaos.check.RunRecord;
 import io.sluice.chaos.check.InvariantResult;
 import io.sluice.chaos.check.Invariant;

@@ -1,10 +1,13 @@
 package io.sluice.chaos.system;
 
+import io.sluice.chaos.system.ChaosSystem.Model;
+import io.sluice.local.data.RedisServer.Persistence;
+import io.sluice.local.service.Layout;
 import io.sluice.chaos.proxy.FaultProxy;
 import io.sluice.local.Progress;
 import io.sluice.local.child.Child;
 import io.sluice.local.child.Children;
-import io.sluice.local.child.ChildRole;
+import io.sluice.local.child.Child.ChildRole;
 import io.sluice.local.data.PostgresServer;
 import io.sluice.local.port.Port;
 import io.sluice.local.port.PortPlan;
@@ -281,5 +284,47 @@ public final class ChaosSystem implements AutoCloseable {
     }
     adminPostgres.close();
     state.close();
+  }
+
+  /** The execution model of the workers. */
+  public enum Model {
+    THREAD(true, "process"),
+    PROCESS(false, "process"),
+    ISOLATED(false, "isolated");
+
+    private final boolean threadWorkers;
+    private final String executionModel;
+
+    Model(boolean threadWorkers, String executionModel) {
+      this.threadWorkers = threadWorkers;
+      this.executionModel = executionModel;
+    }
+
+    /** The environment variables of a worker for it (docs/execution-models.md). */
+    Map<String, String> variables() {
+      return Map.of(
+          "USE_THREAD_WORKERS", Boolean.toString(threadWorkers), "EXECUTION_MODEL", executionModel);
+    }
+  }
+
+  /**
+   * Options of the system under test.
+   *
+   * @param model that the workers run as a rule
+   * @param slots of each process; in the other models, processes of each worker
+   * @param bundles to register besides the samples
+   * @param seed of the proxies' resets
+   */
+  public record SystemOptions(
+      Layout layout,
+      TimeScale times,
+      Model model,
+      int slots,
+      Persistence redis,
+      List<Path> bundles,
+      long seed) {
+    public SystemOptions {
+      bundles = List.copyOf(bundles);
+    }
   }
 }

@@ -4,7 +4,7 @@ import static io.sluice.chaos.check.RunRecords.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.chaos.load.PlannedRequest.Share;
-import io.sluice.chaos.nemesis.FaultTarget;
+import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
 import io.sluice.chaos.nemesis.FaultResult.Landing;
 import org.junit.jupiter.api.Test;
 

@@ -1,17 +1,20 @@
 package io.sluice.chaos.check;
 
+import io.sluice.chaos.check.RunRecord.RecordedExecution;
+import io.sluice.chaos.check.RunRecord.RecordedAttempt;
+import io.sluice.chaos.check.RunRecord.Remains;
 import io.sluice.chaos.ledger.Run;
-import io.sluice.chaos.ledger.Token;
+import io.sluice.chaos.ledger.Run.Token;
 import io.sluice.chaos.load.Answers.Accepted;
 import io.sluice.chaos.load.PlannedRequest.Share;
 import io.sluice.chaos.nemesis.BlockObserver.Block;
 import io.sluice.chaos.nemesis.InjectedFault;
-import io.sluice.chaos.nemesis.FaultTarget;
+import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
 import io.sluice.chaos.nemesis.FaultResult;
 import io.sluice.chaos.nemesis.FaultResult.Landing;
 import io.sluice.chaos.system.ObservedProcess;
 import io.sluice.chaos.watch.FleetLog.Change;
-import io.sluice.chaos.watch.ObservedProcesses;
+import io.sluice.chaos.watch.ProcessTreeSampler.ObservedProcesses;
 import io.sluice.chaos.watch.ObservedProcesses.Member;
 import io.sluice.chaos.watch.OutcomeSampler.Outcome;
 import io.sluice.chaos.watch.StartedEvents.Started;

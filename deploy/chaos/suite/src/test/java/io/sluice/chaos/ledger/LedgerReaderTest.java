@@ -1,5 +1,6 @@
 package io.sluice.chaos.ledger;
 
+import io.sluice.chaos.ledger.Run.Token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

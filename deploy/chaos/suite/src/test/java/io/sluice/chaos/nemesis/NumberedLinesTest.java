@@ -1,5 +1,6 @@
 package io.sluice.chaos.nemesis;
 
+import io.sluice.chaos.nemesis.HostileNeighbour.NumberedLines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.sluice.chaos.nemesis;
 
+import io.sluice.chaos.nemesis.FaultCatalog.CatalogRow;
+import io.sluice.chaos.nemesis.Schedule.ScheduleStep;
+import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.chaos.system.TimeScale;

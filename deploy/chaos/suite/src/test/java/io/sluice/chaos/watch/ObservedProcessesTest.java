@@ -1,5 +1,6 @@
 package io.sluice.chaos.watch;
 
+import io.sluice.chaos.watch.ProcessTreeSampler.ObservedProcesses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.chaos.system.ObservedProcess;
