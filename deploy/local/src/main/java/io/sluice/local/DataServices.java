@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How PostgreSQL and Redis are started in a state folder. */
+/** Starts PostgreSQL and Redis in a state folder. */
 record DataServices(Layout layout, StateFolder state, PortPlan ports, Children children) {
 
   PostgresServer postgres() throws IOException, InterruptedException {

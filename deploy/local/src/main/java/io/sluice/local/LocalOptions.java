@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What system to start.
+ * Options of a local system.
  *
  * @param workers how many workers, 0 to 16
  * @param keep where data survives; empty for a temporary folder

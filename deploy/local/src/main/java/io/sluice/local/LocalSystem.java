@@ -193,12 +193,12 @@ public final class LocalSystem implements AutoCloseable {
     }
   }
 
-  /** Where it is and how to get in. */
+  /** Addresses and credentials. */
   public Endpoints endpoints() {
     return endpoints;
   }
 
-  /** Where its services have health and metrics: admin-api, diagnostics-web, each worker. */
+  /** Management addresses of its services: admin-api, diagnostics-web, each worker. */
   public List<URI> management() {
     return Stream.concat(
             Stream.of(Port.ADMIN_API_MANAGEMENT, Port.DIAGNOSTICS_WEB_MANAGEMENT)
@@ -225,7 +225,7 @@ public final class LocalSystem implements AutoCloseable {
     children.forget(ended);
   }
 
-  /** Where logs and data are. */
+  /** The folder of logs and data. */
   public Path folder() {
     return state.root();
   }

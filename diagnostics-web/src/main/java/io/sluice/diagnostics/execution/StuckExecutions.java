@@ -62,7 +62,7 @@ class StuckExecutions {
           : detail.stuck().topFrame();
     }
 
-    /** Whether its process goes as soon as its healthy executions have ended. */
+    /** True if its process ends as soon as its healthy executions have ended. */
     public boolean drains() {
       return state.equals("DRAINING");
     }
