@@ -42,6 +42,15 @@ class ArchitectureTest {
   }
 
   @Test
+  void ofTheQueueContractOnlyTheGuardOfThreadsIsUsed() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.sluice.queue..", "io.sluice.command..", "io.sluice.registration..")
+        .check(MAIN);
+  }
+
+  @Test
   void nothingIsInjectedIntoAField() {
     noFields().should().beAnnotatedWith(Inject.class).check(MAIN);
   }

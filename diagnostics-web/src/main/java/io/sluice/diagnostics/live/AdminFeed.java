@@ -12,6 +12,7 @@ import io.quarkus.websockets.next.BasicWebSocketConnector;
 import io.sluice.api.LiveFrame;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import io.sluice.loop.LoopGuard;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -37,6 +38,11 @@ class AdminFeed {
   private final Supplier<BasicWebSocketConnector> connectors = BasicWebSocketConnector::create;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
+  private final LoopGuard guard = new LoopGuard("admin-feed");
+
+  private int failures; // of the feed's thread, like the next one
+  private String reported = "";
+
   AdminFeed(
       FeedConfig config,
       StreamCredential token,
@@ -59,24 +65,23 @@ class AdminFeed {
   }
 
   private void run() {
-    int failures = 0;
-    String before = "";
-    try {
-      while (stopping.getCount() > 0) {
-        var followed = followed();
-        failures = followed.anything() ? 1 : failures + 1;
-        Duration pause = ReconnectDelay.pause(failures, ThreadLocalRandom.current().nextDouble());
-        model.lost(followed.why(), pause);
-        if (!followed.why().equals(before) || followed.anything()) {
-          LOG.warnf(
-              "The live stream ended; reconnecting. %s", followed.why());
-        }
-        before = followed.why();
-        var _ = stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-      }
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
+    guard.loop(() -> stopping.getCount() > 0, this::connectOnce, this::pause);
+  }
+
+  private void connectOnce() throws InterruptedException {
+    var followed = followed();
+    failures = followed.anything() ? 1 : failures + 1;
+    Duration pause = ReconnectDelay.pause(failures, ThreadLocalRandom.current().nextDouble());
+    model.lost(followed.why(), pause);
+    if (!followed.why().equals(reported) || followed.anything()) {
+      LOG.warnf("The live stream ended; reconnecting. %s", followed.why());
     }
+    reported = followed.why();
+    pause(pause);
+  }
+
+  private void pause(Duration time) throws InterruptedException {
+    var _ = stopping.await(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.sluice.diagnostics.live;
 
+import io.sluice.loop.LoopGuard;
 import io.sluice.diagnostics.live.FeedConfig.StreamCredential;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.rest.client.reactive.jackson.ClientObjectMapper;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 class AlertCountsPoller {
 
   private static final Logger LOG = Logger.getLogger(AlertCountsPoller.class);
-  private static final int EVERY_SECONDS = 30;
+  private static final int INTERVAL_SECONDS = 30;
   private static final int MAX_ITEMS = 200;
 
   private final AlertCountsClient adminApi;
@@ -46,6 +47,8 @@ class AlertCountsPoller {
   private final BlockingQueue<Boolean> nudges = new ArrayBlockingQueue<>(1);
   private volatile boolean stopping;
   private volatile @Nullable AlertCounts latest;
+
+  private final LoopGuard guard = new LoopGuard("alert-counts");
 
   AlertCountsPoller(@RestClient AlertCountsClient adminApi, StreamCredential token) {
     this.adminApi = adminApi;
@@ -76,7 +79,7 @@ class AlertCountsPoller {
   }
 
   void start(@Observes StartupEvent started) {
-    Thread.ofVirtual().name("standing-look").start(this::run);
+    Thread.ofVirtual().name("alert-counts").start(this::run);
   }
 
   void stop(@Observes ShutdownEvent stopped) {
@@ -85,17 +88,16 @@ class AlertCountsPoller {
   }
 
   private void run() {
-    try {
-      while (!stopping) {
-        var _ = nudges.poll(EVERY_SECONDS, TimeUnit.SECONDS);
-        token.now().filter(_ -> !stopping).ifPresent(this::look);
-      }
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-    }
+    guard.loop(
+        () -> !stopping,
+        () -> {
+          var _ = nudges.poll(INTERVAL_SECONDS, TimeUnit.SECONDS);
+          token.now().filter(_ -> !stopping).ifPresent(this::poll);
+        },
+        pause -> nudges.poll(pause.toMillis(), TimeUnit.MILLISECONDS));
   }
 
-  private void look(String credential) {
+  private void poll(String credential) {
     try {
       var bearer = "Bearer " + credential;
       var blacklist = adminApi.blacklist(bearer, MAX_ITEMS);
@@ -105,7 +107,7 @@ class AlertCountsPoller {
               Formats.count(blacklist.items().size()) + (blacklist.nextCursor() == null ? "" : "+"),
               Formats.count(unread));
     } catch (ProcessingException | WebApplicationException away) {
-      LOG.debugf("What stands is not known now: %s", away.getMessage());
+      LOG.debugf("The alert counts are unknown now: %s", away.getMessage());
       latest = null;
     }
   }

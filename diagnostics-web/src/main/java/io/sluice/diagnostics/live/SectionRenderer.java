@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import io.sluice.loop.LoopGuard;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,6 +35,8 @@ class SectionRenderer {
 
   private record Rendered(String html, FleetSnapshot of, Instant at, boolean passing) {}
 
+  private final LoopGuard guard = new LoopGuard("section-renderer");
+
   SectionRenderer(LatestSnapshot model, Viewers viewers, InstantSource clock) {
     this.model = model;
     this.viewers = viewers;
@@ -41,7 +44,7 @@ class SectionRenderer {
   }
 
   void start(@Observes StartupEvent started) {
-    Thread.ofVirtual().name("coalescer").start(this::run);
+    Thread.ofVirtual().name("section-renderer").start(this::run);
   }
 
   void stop(@Observes ShutdownEvent stopped) {
@@ -50,17 +53,14 @@ class SectionRenderer {
   }
 
   private void run() {
-    try {
-      while (!stopping.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-        try {
-          tick();
-        } catch (RuntimeException bug) {
-          LOG.error("A live section could not be rendered. The next one is tried.", bug);
-        }
-      }
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-    }
+    guard.loop(
+        () -> stopping.getCount() > 0,
+        () -> {
+          if (!stopping.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+            tick();
+          }
+        },
+        pause -> stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   /** Offers each viewer the changes of its sections. */
