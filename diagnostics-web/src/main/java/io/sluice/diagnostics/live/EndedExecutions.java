@@ -17,7 +17,7 @@ import java.util.UUID;
  *
  * @param outcomes reported outcomes by execution
  */
-record EndedExecutions(List<EndedExecution> shown, Map<UUID, Outcome> outcomes) {
+public record EndedExecutions(List<EndedExecution> shown, Map<UUID, Outcome> outcomes) {
 
   static final EndedExecutions NONE = new EndedExecutions(List.of(), Map.of());
 

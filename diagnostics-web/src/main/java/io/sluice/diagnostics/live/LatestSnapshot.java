@@ -28,7 +28,7 @@ class LatestSnapshot {
     var now = clock.instant();
     var next =
         switch (frame) {
-          case LiveFrame.Snapshot snapshot -> snapshot.took(snapshot, now);
+          case LiveFrame.Snapshot whole -> snapshot.took(whole, now);
           case LiveFrame.Delta delta -> snapshot.took(delta, now);
         };
     if (next != null) {

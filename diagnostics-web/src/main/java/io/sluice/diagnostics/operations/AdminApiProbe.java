@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Probes admin-api once: its readiness and its API port in parallel, within one time limit. */
 @ApplicationScoped
-class AdminApiProbe {
+public class AdminApiProbe {
   private static final int MAX_BODY = 64 * 1024;
   private final AdminApiConfig config;
   private final HttpClient http;

@@ -1,7 +1,7 @@
 package io.sluice.diagnostics.worker;
 
 import static io.sluice.diagnostics.live.FleetSnapshots.NOON;
-import static io.sluice.diagnostics.live.FleetSnapshots.picture;
+import static io.sluice.diagnostics.live.FleetSnapshots.snapshot;
 import static io.sluice.diagnostics.live.FleetSnapshots.process;
 import static io.sluice.diagnostics.live.FleetSnapshots.queue;
 import static io.sluice.diagnostics.live.FleetSnapshots.running;

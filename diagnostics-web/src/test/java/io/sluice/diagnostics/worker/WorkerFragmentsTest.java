@@ -6,7 +6,7 @@ import static io.sluice.diagnostics.live.FleetSnapshots.blank;
 import static io.sluice.diagnostics.live.FleetSnapshots.delta;
 import static io.sluice.diagnostics.live.FleetSnapshots.ended;
 import static io.sluice.diagnostics.live.FleetSnapshots.id;
-import static io.sluice.diagnostics.live.FleetSnapshots.picture;
+import static io.sluice.diagnostics.live.FleetSnapshots.snapshot;
 import static io.sluice.diagnostics.live.FleetSnapshots.process;
 import static io.sluice.diagnostics.live.FleetSnapshots.queue;
 import static io.sluice.diagnostics.live.FleetSnapshots.running;

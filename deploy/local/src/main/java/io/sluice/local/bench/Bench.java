@@ -192,7 +192,8 @@ public final class Bench {
   private long activePid() throws IOException, InterruptedException {
     JsonNode workers = api.get("/api/platform/workers").success().path("workers");
     JsonNode worker =
-        api.get("/api/platform/workers/" + workers.path(0).path("worker_id").asText());
+        api.get("/api/platform/workers/" + workers.path(0).path("worker_id").asText())
+            .success();
     for (JsonNode process : worker.path("processes")) {
       if (process.path("state").asText().equals("ACTIVE")) {
         return process.path("pid").asLong();

@@ -3,7 +3,7 @@ package io.sluice.chaos.check;
 import io.sluice.chaos.ledger.Run;
 import io.sluice.chaos.load.PlannedRequest.Share;
 import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
-import io.sluice.chaos.watch.ObservedProcesses.Member;
+import io.sluice.chaos.watch.ProcessTreeSampler.ObservedProcesses.Member;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

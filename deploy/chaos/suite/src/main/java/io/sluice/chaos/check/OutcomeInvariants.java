@@ -42,6 +42,7 @@ final class OutcomeInvariants {
     private static List<String> changed(RunRecord record) {
       var offenders = new ArrayList<String>();
       record
+          .recorded()
           .first()
           .forEach(
               (id, first) -> {

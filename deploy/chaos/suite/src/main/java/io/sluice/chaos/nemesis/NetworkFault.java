@@ -4,7 +4,7 @@ import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
 import io.sluice.chaos.nemesis.Fault.NotLanded;
 import io.sluice.chaos.proxy.ProxyBehaviour;
 import io.sluice.chaos.proxy.ProxyBehaviour.Direction;
-import io.sluice.chaos.proxy.Counters.Reading;
+import io.sluice.chaos.proxy.FaultProxy.Counters.Reading;
 import io.sluice.chaos.proxy.FaultProxy;
 import io.sluice.chaos.system.MachineClock;
 import java.time.Duration;

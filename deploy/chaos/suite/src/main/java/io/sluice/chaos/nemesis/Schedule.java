@@ -2,7 +2,7 @@ package io.sluice.chaos.nemesis;
 
 import io.sluice.chaos.nemesis.FaultCatalog.CatalogRow;
 import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
-import io.sluice.chaos.nemesis.ScheduleStep.Drawn;
+import io.sluice.chaos.nemesis.Schedule.ScheduleStep.Drawn;
 import io.sluice.chaos.system.TimeScale;
 import java.util.ArrayList;
 import java.util.EnumSet;

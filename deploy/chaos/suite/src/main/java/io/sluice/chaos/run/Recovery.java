@@ -7,7 +7,7 @@ import io.sluice.chaos.ledger.Run;
 import io.sluice.chaos.nemesis.InjectedFault;
 import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
 import io.sluice.chaos.nemesis.FaultResult;
-import io.sluice.chaos.watch.ObservedProcesses.Member;
+import io.sluice.chaos.watch.ProcessTreeSampler.ObservedProcesses.Member;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import io.sluice.chaos.system.ChaosSystem;
 import io.sluice.chaos.system.ObservedProcess;
 import io.sluice.chaos.system.MachineClock;
-import io.sluice.chaos.watch.ObservedProcesses.Member;
+import io.sluice.chaos.watch.ProcessTreeSampler.ObservedProcesses.Member;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

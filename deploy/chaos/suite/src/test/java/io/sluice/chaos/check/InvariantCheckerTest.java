@@ -1,6 +1,6 @@
 package io.sluice.chaos.check;
 
-import static io.sluice.chaos.check.RunRecords.facts;
+import static io.sluice.chaos.check.RunRecords.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.chaos.load.PlannedRequest.Share;

@@ -15,7 +15,7 @@ import io.sluice.chaos.nemesis.FaultResult.Landing;
 import io.sluice.chaos.system.ObservedProcess;
 import io.sluice.chaos.watch.FleetLog.Change;
 import io.sluice.chaos.watch.ProcessTreeSampler.ObservedProcesses;
-import io.sluice.chaos.watch.ObservedProcesses.Member;
+import io.sluice.chaos.watch.ProcessTreeSampler.ObservedProcesses.Member;
 import io.sluice.chaos.watch.OutcomeSampler.Outcome;
 import io.sluice.chaos.watch.StartedEvents.Started;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import io.sluice.chaos.watch.ProcessTreeSampler.ObservedProcesses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.chaos.system.ObservedProcess;
-import io.sluice.chaos.watch.ObservedProcesses.Member;
+import io.sluice.chaos.watch.ProcessTreeSampler.ObservedProcesses.Member;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
