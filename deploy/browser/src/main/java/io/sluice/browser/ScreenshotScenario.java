@@ -34,9 +34,9 @@ record ScreenshotScenario(String worker, String stuck, String succeeded) {
     String stuck = api.submit("spin", "null", 1);
     api.await(stuck, "FAILED");
     api.post(
-        "/api/platform/blacklist",
-        "{\"workflow_id\":\"%s\",\"reason\":\"spins without end, see the dossier\"}"
-            .formatted(api.get("/api/workflows/spin").success().path("workflow_id").asText()))
+            "/api/platform/blacklist",
+            "{\"workflow_id\":\"%s\",\"reason\":\"spins without end, see the dossier\"}"
+                .formatted(api.get("/api/workflows/spin").success().path("workflow_id").asText()))
         .success();
     for (int i = 0; i < WAITING; i++) {
       api.submit("sleep", "{\"seconds\":600}", 1_200);

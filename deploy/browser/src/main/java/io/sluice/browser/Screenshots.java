@@ -1,6 +1,5 @@
 package io.sluice.browser;
 
-import io.sluice.testkit.ApiClient;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -9,6 +8,7 @@ import io.sluice.local.LocalOptions;
 import io.sluice.local.LocalSystem;
 import io.sluice.local.Progress;
 import io.sluice.local.service.Layout;
+import io.sluice.testkit.ApiClient;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +53,8 @@ public final class Screenshots {
                   .setReducedMotion(ReducedMotion.REDUCE)
                   .setViewportSize(width, 900);
           var endpoints = system.endpoints();
-          try (var visitor = BrowserUser.of(chromium.browser(), options, endpoints.diagnosticsWeb())) {
+          try (var visitor =
+              BrowserUser.of(chromium.browser(), options, endpoints.diagnosticsWeb())) {
             take(visitor, "sign-in", "/sign-in", scheme, width);
             visitor.signIn(endpoints.username(), endpoints.password());
             pages.forEach((name, path) -> take(visitor, name, path, scheme, width));

@@ -1,6 +1,5 @@
 package io.sluice.browser;
 
-import org.junit.jupiter.api.Tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.args.AxeRunOptions;
@@ -22,6 +21,7 @@ import nu.validator.client.EmbeddedValidator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
@@ -61,10 +61,12 @@ class AccessibleIT {
   }
 
   /** The pages with a screenshot, and those reached from them. */
-  private Map<String, String> pages(ScreenshotScenario scenario) throws IOException, InterruptedException {
+  private Map<String, String> pages(ScreenshotScenario scenario)
+      throws IOException, InterruptedException {
     var api = system.api();
     String spin = api.get("/api/workflows/spin").success().path("workflow_id").asText();
-    var processes = api.get("/api/platform/workers/" + scenario.worker()).success().path("processes");
+    var processes =
+        api.get("/api/platform/workers/" + scenario.worker()).success().path("processes");
     var all = new LinkedHashMap<>(Screenshots.pages(scenario));
     all.put("executions only", "/workers?only=executions");
     all.put("failed executions", "/executions?status=FAILED");

@@ -1,6 +1,5 @@
 package io.sluice.browser;
 
-import io.sluice.testkit.ApiClient;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -10,6 +9,7 @@ import io.sluice.local.LocalOptions;
 import io.sluice.local.LocalSystem;
 import io.sluice.local.Progress;
 import io.sluice.local.service.Layout;
+import io.sluice.testkit.ApiClient;
 import java.io.IOException;
 
 /** A running system and a browser for all test classes. One thread. */

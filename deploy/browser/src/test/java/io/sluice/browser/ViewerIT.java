@@ -1,6 +1,5 @@
 package io.sluice.browser;
 
-import org.junit.jupiter.api.Tag;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.APIResponse;
@@ -9,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -69,7 +69,8 @@ class ViewerIT {
                   RequestOptions.create().setForm(FormData.create().set("reason", "forged")));
       Assertions.assertThat(forged.status()).isEqualTo(400);
       String worker = system.api().firstWorker();
-      Assertions.assertThat(system.api().get("/api/platform/workers/" + worker).success().path("processes"))
+      Assertions.assertThat(
+              system.api().get("/api/platform/workers/" + worker).success().path("processes"))
           .allMatch(process -> !process.path("state").asText().equals("PENDING_KILL"));
 
       visitor.open("/blacklist");

@@ -1,17 +1,17 @@
 package io.sluice.local;
 
 import io.sluice.local.child.Child;
-import io.sluice.local.child.Children;
 import io.sluice.local.child.Child.ChildRole;
+import io.sluice.local.child.Children;
 import io.sluice.local.data.PostgresServer;
 import io.sluice.local.data.RedisServer;
 import io.sluice.local.port.Port;
 import io.sluice.local.port.PortChoice;
 import io.sluice.local.port.PortPlan;
 import io.sluice.local.service.Layout;
+import io.sluice.local.service.LiveStreamToken;
 import io.sluice.local.service.RegistrationWait;
 import io.sluice.local.service.Services;
-import io.sluice.local.service.LiveStreamToken;
 import io.sluice.local.state.Credentials;
 import io.sluice.local.state.Endpoints;
 import io.sluice.local.state.StateFolder;
@@ -107,7 +107,8 @@ public final class LocalSystem implements AutoCloseable {
     var started = new ArrayList<CompletableFuture<?>>(workers);
     started.addAll(List.of(redis, postgres, diagnostics, admin));
     steps.await(started.toArray(CompletableFuture<?>[]::new));
-    RegistrationWait.await(admin.join(), endpoints.adminApi(), credentials.token(), options.workers());
+    RegistrationWait.await(
+        admin.join(), endpoints.adminApi(), credentials.token(), options.workers());
     for (var file : options.endpointFiles()) {
       endpoints.write(file);
     }
@@ -237,7 +238,8 @@ public final class LocalSystem implements AutoCloseable {
   @Override
   public void close() throws IOException {
     withdrawEndpoints();
-    if (children.all().stream().anyMatch(child -> child.role() == ChildRole.WORKER && child.isAlive())) {
+    if (children.all().stream()
+        .anyMatch(child -> child.role() == ChildRole.WORKER && child.isAlive())) {
       progress.say(
           String.format(
               Locale.ROOT,

@@ -1,6 +1,6 @@
 /**
- * The one REST client, Redis client and Redis fixture of tests, benchmarks and the local system. Called by the threads of
- * their users.
+ * The one REST client, Redis client and Redis fixture of tests, benchmarks and the local system.
+ * Called by the threads of their users.
  */
 @NullMarked
 package io.sluice.testkit;

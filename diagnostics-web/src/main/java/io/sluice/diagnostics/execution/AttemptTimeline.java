@@ -69,8 +69,10 @@ final class AttemptTimeline {
               + (next == null
                   ? " It runs again alone, so that the culprit shows itself."
                   : " It ran again alone.");
-      case "acquitted" -> "Its process crashed, but did not crash again when it ran alone: it is not the cause.";
-      case "convicted" -> "It was the only execution in its process when the process crashed: it is the cause.";
+      case "acquitted" ->
+          "Its process crashed, but did not crash again when it ran alone: it is not the cause.";
+      case "convicted" ->
+          "It was the only execution in its process when the process crashed: it is the cause.";
       default -> suspicion;
     };
   }

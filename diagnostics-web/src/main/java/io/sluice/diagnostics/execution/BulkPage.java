@@ -9,9 +9,9 @@ import io.sluice.diagnostics.api.AdminApiClient;
 import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.page.Address;
 import io.sluice.diagnostics.page.Dialogs;
+import io.sluice.diagnostics.page.ErrorView;
 import io.sluice.diagnostics.page.Filters;
 import io.sluice.diagnostics.page.Ids;
-import io.sluice.diagnostics.page.ErrorView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Consumes;
@@ -100,9 +100,7 @@ class BulkPage {
       return PATH + "/" + bulk.bulkId() + "/live";
     }
 
-    /**
-     * The maximum of the progress bar; a bulk operation without executions is complete at once.
-     */
+    /** The maximum of the progress bar; a bulk operation without executions is complete at once. */
     public long max() {
       return Math.max(1, bulk.total());
     }
@@ -153,8 +151,7 @@ class BulkPage {
   }
 
   private Response refused(Order order, ErrorView error) {
-    return form(
-        error.status(), new Order(order.action(), order.filter(), order.reason(), error));
+    return form(error.status(), new Order(order.action(), order.filter(), order.reason(), error));
   }
 
   private Response form(int status, Order order) {

@@ -1,10 +1,10 @@
 package io.sluice.diagnostics.execution;
 
-import io.sluice.diagnostics.execution.SampleView.FrameView;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.diagnostics.api.TextSanitizer;
+import io.sluice.diagnostics.execution.SampleView.FrameView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

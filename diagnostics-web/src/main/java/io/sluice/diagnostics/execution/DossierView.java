@@ -63,7 +63,9 @@ record DossierView(
     line(text, "cancel reason", cancel.reason());
     line(text, "detected by", verdict.detectedBy());
     line(text, "garbage collection", memory.gcPercent());
-    cancel.rungs().forEach(rung -> line(text, "tried", rung.name() + " after " + rung.afterMs() + " ms"));
+    cancel
+        .rungs()
+        .forEach(rung -> line(text, "tried", rung.name() + " after " + rung.afterMs() + " ms"));
     cancel.closers().forEach(closer -> line(text, "closer", closer));
     deadlock.forEach(thread -> line(text, "deadlock", thread));
     line(text, "left out", truncated);

@@ -5,8 +5,8 @@ import io.quarkus.qute.TemplateInstance;
 import io.sluice.api.ExecutionDetail;
 import io.sluice.diagnostics.api.AdminApiClient;
 import io.sluice.diagnostics.api.ApiProblem;
-import io.sluice.diagnostics.page.Ids;
 import io.sluice.diagnostics.page.ErrorView;
+import io.sluice.diagnostics.page.Ids;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
@@ -68,9 +68,7 @@ class ExecutionPage {
     return Templates.execution(view(detail, log, error, ExecutionActions.said(said)));
   }
 
-  /**
-   * Serves the fragment with the parts that change while it waits and runs; polled by the page.
-   */
+  /** Serves the fragment with the parts that change while it waits and runs; polled by the page. */
   @GET
   @Path("live")
   public TemplateInstance state(@PathParam("id") String id) {

@@ -42,7 +42,10 @@ class ExecutionsPage {
   private final InstantSource clock;
 
   ExecutionsPage(
-      @RestClient AdminListsClient lists, @RestClient AdminApiClient api, PersonalSnapshot own, InstantSource clock) {
+      @RestClient AdminListsClient lists,
+      @RestClient AdminApiClient api,
+      PersonalSnapshot own,
+      InstantSource clock) {
     this.lists = lists;
     this.api = api;
     this.own = own;

@@ -1,8 +1,8 @@
 package io.sluice.diagnostics.execution;
 
 import java.util.ArrayList;
-import java.util.Set;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The state of one thread at one moment.

@@ -1,24 +1,24 @@
 package io.sluice.diagnostics.live;
 
-import io.sluice.diagnostics.live.FeedConfig.StreamCredential;
-import io.vertx.core.http.UpgradeRejectedException;
-import java.net.ConnectException;
-import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.websockets.next.BasicWebSocketConnector;
 import io.sluice.api.LiveFrame;
+import io.sluice.diagnostics.live.FeedConfig.StreamCredential;
+import io.sluice.loop.LoopGuard;
+import io.vertx.core.http.UpgradeRejectedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import io.sluice.loop.LoopGuard;
+import java.net.ConnectException;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the live stream of admin-api over the one upstream connection of this instance, on its
@@ -106,7 +106,8 @@ class AdminFeed {
     }
   }
 
-  private Followed follow(StreamConnection line) throws InterruptedException, JsonProcessingException {
+  private Followed follow(StreamConnection line)
+      throws InterruptedException, JsonProcessingException {
     boolean anything = false;
     while (stopping.getCount() > 0) {
       var text = line.next(config.streamSilence());
@@ -142,7 +143,8 @@ class AdminFeed {
         case ConnectException _ -> "admin-api refuses connections.";
         case io.smallrye.mutiny.TimeoutException _ -> "admin-api did not answer within 5 s.";
         case CompletionException wrapped -> inWords(wrapped.getCause());
-        case RuntimeException wrapped when wrapped.getCause() != null -> inWords(wrapped.getCause());
+        case RuntimeException wrapped when wrapped.getCause() != null ->
+            inWords(wrapped.getCause());
         case null, default -> "admin-api cannot be reached.";
       };
     }
@@ -166,7 +168,8 @@ class AdminFeed {
     private ReconnectDelay() {}
 
     /**
-     * Doubles with each failure in a row, up to 5 s, so that a page is live soon after admin-api is.
+     * Doubles with each failure in a row, up to 5 s, so that a page is live soon after admin-api
+     * is.
      *
      * @param failures in a row, from 1
      * @param jitter from 0 to 1: instances that lost the same admin-api do not come back together

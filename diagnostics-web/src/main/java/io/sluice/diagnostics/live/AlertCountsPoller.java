@@ -1,32 +1,32 @@
 package io.sluice.diagnostics.live;
 
-import io.sluice.loop.LoopGuard;
-import io.sluice.diagnostics.live.FeedConfig.StreamCredential;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.rest.client.reactive.jackson.ClientObjectMapper;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.sluice.api.BlacklistEntry;
+import io.sluice.api.LiveEvent;
+import io.sluice.api.LiveFrame;
 import io.sluice.api.NotificationPage;
 import io.sluice.api.Page;
 import io.sluice.diagnostics.api.ApiJson;
+import io.sluice.diagnostics.live.FeedConfig.StreamCredential;
+import io.sluice.diagnostics.page.Formats;
+import io.sluice.loop.LoopGuard;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
-import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import io.sluice.api.LiveEvent;
-import io.sluice.api.LiveFrame;
-import io.sluice.diagnostics.page.Formats;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +67,8 @@ class AlertCountsPoller {
           case LiveFrame.Snapshot _ -> List.<LiveEvent>of();
           case LiveFrame.Delta delta -> delta.events();
         };
-    if (frame instanceof LiveFrame.Snapshot || events.stream().anyMatch(AlertCountsPoller::changes)) {
+    if (frame instanceof LiveFrame.Snapshot
+        || events.stream().anyMatch(AlertCountsPoller::changes)) {
       var _ = nudges.offer(true);
     }
   }
@@ -122,8 +123,9 @@ class AlertCountsPoller {
   public record AlertCounts(String blacklisted, String unread) {}
 
   /**
-   * REST client for the two lists of admin-api whose length the status bar shows and which the stream
-   * does not carry. Uses this instance's own token, like the stream: every role may read these lists.
+   * REST client for the two lists of admin-api whose length the status bar shows and which the
+   * stream does not carry. Uses this instance's own token, like the stream: every role may read
+   * these lists.
    */
   @RegisterRestClient(configKey = "admin-api")
   @Path("/api/platform")

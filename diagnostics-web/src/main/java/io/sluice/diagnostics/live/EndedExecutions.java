@@ -44,7 +44,9 @@ public record EndedExecutions(List<EndedExecution> shown, Map<UUID, Outcome> out
     return new EndedExecutions(
         shown.stream()
             .filter(ending -> ending.shownAt(now))
-            .map(ending -> ending.with(end(known, NamedExecutions.id(ending.row()), ending.status())))
+            .map(
+                ending ->
+                    ending.with(end(known, NamedExecutions.id(ending.row()), ending.status())))
             .toList(),
         Map.copyOf(known));
   }
@@ -52,11 +54,18 @@ public record EndedExecutions(List<EndedExecution> shown, Map<UUID, Outcome> out
   /** Applies a newer heartbeat: executions that it no longer lists have ended. */
   EndedExecutions compared(WorkerView before, WorkerView after, Instant now) {
     var running = new HashSet<UUID>();
-    after.processes().forEach(process -> NamedExecutions.in(process).forEach(r -> running.add(NamedExecutions.id(r))));
+    after
+        .processes()
+        .forEach(
+            process ->
+                NamedExecutions.in(process).forEach(r -> running.add(NamedExecutions.id(r))));
     var next = new ArrayList<>(shown);
     next.removeIf(ending -> running.contains(NamedExecutions.id(ending.row()))); // it runs again
     for (var process : before.processes()) {
-      var ended = NamedExecutions.in(process).filter(r -> !running.contains(NamedExecutions.id(r))).toList();
+      var ended =
+          NamedExecutions.in(process)
+              .filter(r -> !running.contains(NamedExecutions.id(r)))
+              .toList();
       if (ended.size() + justEnded(before.workerId(), process, now) <= MAX_PER_SECOND) {
         ended.forEach(row -> next.add(ending(before.workerId(), process, row, now)));
       }
@@ -85,7 +94,8 @@ public record EndedExecutions(List<EndedExecution> shown, Map<UUID, Outcome> out
   /**
    * An execution that has left its process, shown there for a moment with its outcome.
    *
-   * @param status SUCCESS, FAILED, TIMEOUT, CANCELLED or BLOCKED; ENDED while the outcome is unknown
+   * @param status SUCCESS, FAILED, TIMEOUT, CANCELLED or BLOCKED; ENDED while the outcome is
+   *     unknown
    */
   public record EndedExecution(
       String workerId, long generation, WorkerView.Running row, String status, Instant at) {

@@ -1,11 +1,11 @@
 package io.sluice.diagnostics.live;
 
-import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.nio.file.Files;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

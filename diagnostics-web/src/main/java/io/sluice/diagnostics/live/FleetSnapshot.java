@@ -1,11 +1,10 @@
 package io.sluice.diagnostics.live;
 
-import io.sluice.diagnostics.live.SampleHistory.FleetSample;
-import io.sluice.diagnostics.live.EndedExecutions.EndedExecution;
-import io.sluice.api.LiveEvent;
 import io.sluice.api.LiveFrame;
 import io.sluice.api.LiveTotals;
 import io.sluice.api.WorkerView;
+import io.sluice.diagnostics.live.EndedExecutions.EndedExecution;
+import io.sluice.diagnostics.live.SampleHistory.FleetSample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -104,7 +103,9 @@ public record FleetSnapshot(
 
   /** Executions whose end is shown at this moment. */
   public List<EndedExecution> endings(Instant now) {
-    return workerSnapshots.endings().shown().stream().filter(ending -> ending.shownAt(now)).toList();
+    return workerSnapshots.endings().shown().stream()
+        .filter(ending -> ending.shownAt(now))
+        .toList();
   }
 
   /** The number of running executions of all workers. */

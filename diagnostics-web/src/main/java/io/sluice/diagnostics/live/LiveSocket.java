@@ -1,10 +1,6 @@
 package io.sluice.diagnostics.live;
 
 import io.quarkus.arc.All;
-import jakarta.inject.Singleton;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletionStage;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.websockets.next.CloseReason;
@@ -16,7 +12,11 @@ import io.quarkus.websockets.next.PathParam;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.NonBlocking;
+import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
 /** Pushes the sections of a page. Ignores messages from browsers. */
@@ -52,7 +52,11 @@ public class LiveSocket {
     var person = identity.getPrincipal().getName();
     var viewer =
         new Viewer(
-            new WebSocketBrowserConnection(connection), person, NameVisibility.of(identity), sections, clock.instant());
+            new WebSocketBrowserConnection(connection),
+            person,
+            NameVisibility.of(identity),
+            sections,
+            clock.instant());
     viewers.add(connection.id(), viewer);
   }
 
@@ -67,7 +71,8 @@ public class LiveSocket {
   void failed(Throwable cause, WebSocketConnection connection) {
     LOG.debugf("A page's connection broke: %s", cause.getMessage());
     viewers.remove(connection.id());
-    new WebSocketBrowserConnection(connection).close(BROKEN); // else it would stay open and show old data
+    new WebSocketBrowserConnection(connection)
+        .close(BROKEN); // else it would stay open and show old data
   }
 
   @OnClose

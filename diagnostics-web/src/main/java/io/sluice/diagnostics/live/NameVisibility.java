@@ -35,7 +35,10 @@ enum NameVisibility {
         .forEach((id, seen) -> workers.put(id, new Seen(hidden(seen.view()), seen.heardAt())));
     var queue = snapshot.queue();
     return snapshot.with(
-        new WorkerSnapshots(Collections.unmodifiableSortedMap(workers), EndedExecutions.NONE, OptimisticOverlay.NONE),
+        new WorkerSnapshots(
+            Collections.unmodifiableSortedMap(workers),
+            EndedExecutions.NONE,
+            OptimisticOverlay.NONE),
         new WorkerView.Queue(
             queue.depth(),
             queue.oldestSeconds(),

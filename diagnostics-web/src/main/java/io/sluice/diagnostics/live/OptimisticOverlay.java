@@ -134,9 +134,7 @@ record OptimisticOverlay(SequencedMap<UUID, Told> latest) {
         null);
   }
 
-  /**
-   * Replaces the executions of one process; the free slots of an ACTIVE one change accordingly.
-   */
+  /** Replaces the executions of one process; the free slots of an ACTIVE one change accordingly. */
   private static WorkerView with(
       WorkerView worker, WorkerView.ProcessState process, List<WorkerView.Running> rows) {
     int fewer = process.executions().size() - rows.size();

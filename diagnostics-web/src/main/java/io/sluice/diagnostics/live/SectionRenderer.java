@@ -2,9 +2,9 @@ package io.sluice.diagnostics.live;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.sluice.loop.LoopGuard;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import io.sluice.loop.LoopGuard;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

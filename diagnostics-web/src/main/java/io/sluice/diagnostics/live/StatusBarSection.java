@@ -1,17 +1,17 @@
 package io.sluice.diagnostics.live;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
 import io.sluice.diagnostics.live.AlertCountsPoller.AlertCounts;
 import io.sluice.diagnostics.live.SampleHistory.FailureCount;
 import io.sluice.diagnostics.page.Formats;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
-import jakarta.inject.Singleton;
-import java.time.Instant;
 
 /** The section of the status bar, which every page shows. */
 @Singleton

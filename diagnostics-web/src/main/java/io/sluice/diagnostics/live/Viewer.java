@@ -35,7 +35,12 @@ final class Viewer {
   private final Map<String, String> waiting = new LinkedHashMap<>();
   private @Nullable Instant sendingSince;
 
-  Viewer(BrowserConnection connection, String person, NameVisibility names, List<Section> sections, Instant openedAt) {
+  Viewer(
+      BrowserConnection connection,
+      String person,
+      NameVisibility names,
+      List<Section> sections,
+      Instant openedAt) {
     this.connection = connection;
     this.person = person;
     this.names = names;
@@ -62,9 +67,7 @@ final class Viewer {
     }
   }
 
-  /**
-   * Sends the queued sections in one frame; closes a connection that accepts nothing or is old.
-   */
+  /** Sends the queued sections in one frame; closes a connection that accepts nothing or is old. */
   synchronized void attend(Instant now) {
     if (openedAt.plus(RECHECK).isBefore(now)) {
       close(CHECK);

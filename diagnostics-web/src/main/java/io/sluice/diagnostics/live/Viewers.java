@@ -1,8 +1,8 @@
 package io.sluice.diagnostics.live;
 
+import io.quarkus.websockets.next.CloseReason;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import io.quarkus.websockets.next.CloseReason;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;

@@ -16,9 +16,12 @@ import java.util.TreeMap;
  *
  * @param seen by id
  */
-record WorkerSnapshots(SortedMap<String, FleetSnapshot.Seen> seen, EndedExecutions endings, OptimisticOverlay ahead) {
+record WorkerSnapshots(
+    SortedMap<String, FleetSnapshot.Seen> seen, EndedExecutions endings, OptimisticOverlay ahead) {
 
-  static final WorkerSnapshots NONE = new WorkerSnapshots(Collections.emptySortedMap(), EndedExecutions.NONE, OptimisticOverlay.NONE);
+  static final WorkerSnapshots NONE =
+      new WorkerSnapshots(
+          Collections.emptySortedMap(), EndedExecutions.NONE, OptimisticOverlay.NONE);
 
   WorkerSnapshots took(List<WorkerView> all, Instant now) {
     var next = new TreeMap<String, FleetSnapshot.Seen>();
@@ -27,7 +30,8 @@ record WorkerSnapshots(SortedMap<String, FleetSnapshot.Seen> seen, EndedExecutio
       boolean same = before != null && before.view().equals(view);
       next.put(view.workerId(), same ? before : new FleetSnapshot.Seen(view, now));
     }
-    return new WorkerSnapshots(Collections.unmodifiableSortedMap(next), EndedExecutions.NONE, OptimisticOverlay.NONE);
+    return new WorkerSnapshots(
+        Collections.unmodifiableSortedMap(next), EndedExecutions.NONE, OptimisticOverlay.NONE);
   }
 
   WorkerSnapshots took(LiveFrame.Delta delta, Instant now) {

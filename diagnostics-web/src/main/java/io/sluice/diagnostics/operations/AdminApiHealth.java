@@ -17,7 +17,8 @@ public class AdminApiHealth {
   private final InstantSource clock;
   private final AtomicReference<@Nullable CompletableFuture<HealthObservation>> underWay =
       new AtomicReference<>();
-  private volatile @Nullable HealthObservation latest; // written only by the thread whose look is under way
+  private volatile @Nullable HealthObservation
+      latest; // written only by the thread whose look is under way
 
   AdminApiHealth(AdminApiProbe probe, InstantSource clock) {
     this.probe = probe;

@@ -1,14 +1,10 @@
 package io.sluice.diagnostics.operations;
 
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
-import java.time.Duration;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Comparator;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.ConnectException;
@@ -17,6 +13,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -121,10 +121,12 @@ public class AdminApiProbe {
     }
 
     private static String reason(int status, List<ProbeResult.Check> checks) {
-      var failing = checks.stream().filter(check -> !check.up()).map(ProbeResult.Check::name).toList();
+      var failing =
+          checks.stream().filter(check -> !check.up()).map(ProbeResult.Check::name).toList();
       return failing.isEmpty()
           ? "its health check answered HTTP " + status
-          : (failing.size() == 1 ? "a check fails: " : "checks fail: ") + String.join(", ", failing);
+          : (failing.size() == 1 ? "a check fails: " : "checks fail: ")
+              + String.join(", ", failing);
     }
 
     private static List<ProbeResult.Check> checks(JsonNode reported) {

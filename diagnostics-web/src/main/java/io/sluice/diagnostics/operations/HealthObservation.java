@@ -1,8 +1,8 @@
 package io.sluice.diagnostics.operations;
 
-import io.sluice.diagnostics.operations.AdminApiProbe.ProbeResult;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import io.sluice.diagnostics.operations.AdminApiProbe.ProbeResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -37,13 +37,15 @@ public record HealthObservation(
             .collect(toUnmodifiableMap(name -> name, name -> firstSeen(previous, name, askedAt))));
   }
 
-  private static Instant since(@Nullable HealthObservation previous, ProbeResult finding, Instant now) {
+  private static Instant since(
+      @Nullable HealthObservation previous, ProbeResult finding, Instant now) {
     return previous != null && previous.finding().getClass() == finding.getClass()
         ? previous.since()
         : now;
   }
 
-  private static Instant firstSeen(@Nullable HealthObservation previous, String check, Instant now) {
+  private static Instant firstSeen(
+      @Nullable HealthObservation previous, String check, Instant now) {
     return previous == null ? now : previous.failingSince().getOrDefault(check, now);
   }
 }

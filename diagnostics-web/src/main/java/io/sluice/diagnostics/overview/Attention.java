@@ -1,9 +1,9 @@
 package io.sluice.diagnostics.overview;
 
 import io.sluice.api.WorkerView;
-import io.sluice.diagnostics.live.WorkerLoad;
-import io.sluice.diagnostics.live.NamedExecutions;
 import io.sluice.diagnostics.live.FleetSnapshot;
+import io.sluice.diagnostics.live.NamedExecutions;
+import io.sluice.diagnostics.live.WorkerLoad;
 import io.sluice.diagnostics.page.Formats;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,8 +80,7 @@ record Attention(long seq, boolean known, List<Item> items, String more, Instant
                   "does not stop, in pid " + process.pid() + " of " + worker.workerId(),
                   running.startedAt(),
                   "/executions/" + NamedExecutions.id(running),
-                  new Action(
-                      serves ? "Recycle" : "", command(worker, process, "recycle"), true)));
+                  new Action(serves ? "Recycle" : "", command(worker, process, "recycle"), true)));
         }
       }
     }

@@ -1,7 +1,7 @@
 package io.sluice.diagnostics.overview;
 
-import io.sluice.diagnostics.live.WorkerLoad;
 import io.sluice.diagnostics.live.FleetSnapshot;
+import io.sluice.diagnostics.live.WorkerLoad;
 import io.sluice.diagnostics.page.Formats;
 
 /** Names the bottleneck between queue, workers and executions in one sentence. Pure. */

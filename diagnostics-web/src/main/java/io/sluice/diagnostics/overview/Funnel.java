@@ -1,18 +1,18 @@
 package io.sluice.diagnostics.overview;
 
-import java.util.Locale;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
-import io.sluice.diagnostics.live.SampleHistory;
-import io.sluice.diagnostics.live.WorkerLoad;
 import io.sluice.diagnostics.live.FleetSnapshot;
+import io.sluice.diagnostics.live.SampleHistory;
 import io.sluice.diagnostics.live.SampleHistory.FleetSample;
+import io.sluice.diagnostics.live.WorkerLoad;
 import io.sluice.diagnostics.page.Formats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * Queue, workers and executions: three numbers, the rates between them, and a sentence about the
@@ -52,7 +52,8 @@ record Funnel(long seq, boolean known, List<Column> columns, String sentence, bo
    * @param number empty while unknown
    */
   record Rate(String number, String words) {
-    static Rate of(SampleHistory history, Function<SampleHistory.Rates, Double> rate, String words) {
+    static Rate of(
+        SampleHistory history, Function<SampleHistory.Rates, Double> rate, String words) {
       return new Rate(history.rates().map(rate).map(Formats::rate).orElse(""), words);
     }
   }
@@ -154,7 +155,8 @@ record Funnel(long seq, boolean known, List<Column> columns, String sentence, bo
     private static final double HEIGHT = 22;
 
     /** Draws one figure of the samples. */
-    static Sparkline of(String what, List<FleetSample> samples, ToDoubleFunction<FleetSample> number) {
+    static Sparkline of(
+        String what, List<FleetSample> samples, ToDoubleFunction<FleetSample> number) {
       if (samples.size() < 2) {
         return new Sparkline("", what + ": not enough is known yet");
       }

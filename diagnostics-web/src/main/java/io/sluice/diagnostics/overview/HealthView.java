@@ -1,12 +1,12 @@
 package io.sluice.diagnostics.overview;
 
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import io.sluice.diagnostics.operations.AdminApiProbe.ProbeResult;
 import io.sluice.diagnostics.operations.HealthObservation;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The health of admin-api on the overview.

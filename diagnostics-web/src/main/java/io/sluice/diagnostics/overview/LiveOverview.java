@@ -2,8 +2,8 @@ package io.sluice.diagnostics.overview;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.sluice.diagnostics.live.LivePage;
 import io.sluice.diagnostics.live.FleetSnapshot;
+import io.sluice.diagnostics.live.LivePage;
 import io.sluice.diagnostics.live.Section;
 import io.sluice.diagnostics.worker.WorkerLines;
 import jakarta.inject.Singleton;

@@ -19,7 +19,8 @@ public class DisplayPreferences {
   private final AssetVersion assets;
   private final CsrfTokenParameterProvider token;
 
-  DisplayPreferences(CurrentVertxRequest request, AssetVersion assets, CsrfTokenParameterProvider token) {
+  DisplayPreferences(
+      CurrentVertxRequest request, AssetVersion assets, CsrfTokenParameterProvider token) {
     this.request = request;
     this.assets = assets;
     this.token = token;

@@ -2,10 +2,10 @@ package io.sluice.diagnostics.session;
 
 import io.quarkus.runtime.StartupEvent;
 import io.sluice.diagnostics.InvalidConfiguration;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /** Configures the OpenID provider; its remaining settings are in application.properties. */

@@ -38,7 +38,10 @@ class PasswordPage {
   private final Person person;
 
   PasswordPage(
-      @RestClient SignInClient api, SessionCookie cookie, SecurityIdentity identity, Person person) {
+      @RestClient SignInClient api,
+      SessionCookie cookie,
+      SecurityIdentity identity,
+      Person person) {
     this.api = api;
     this.cookie = cookie;
     this.identity = identity;

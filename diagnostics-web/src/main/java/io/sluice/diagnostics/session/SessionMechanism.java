@@ -1,10 +1,10 @@
 package io.sluice.diagnostics.session;
 
-import io.quarkus.security.identity.request.BaseAuthenticationRequest;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.security.identity.request.BaseAuthenticationRequest;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
@@ -42,7 +42,8 @@ final class SessionMechanism implements HttpAuthenticationMechanism {
   public Uni<SecurityIdentity> authenticate(
       RoutingContext context, IdentityProviderManager identities) {
     Instant now = clock.instant();
-    Optional<UserSession> sent = provider.enabled() ? Optional.empty() : cookie.read(context.request());
+    Optional<UserSession> sent =
+        provider.enabled() ? Optional.empty() : cookie.read(context.request());
     if (sent.isEmpty()) {
       return Uni.createFrom().nullItem();
     }
@@ -51,7 +52,8 @@ final class SessionMechanism implements HttpAuthenticationMechanism {
       cookie.remove(context.request(), context.response());
       return Uni.createFrom().nullItem();
     }
-    UserSession seen = session.seenLongAgo(now) && isOfThePerson(context) ? session.seen(now) : session;
+    UserSession seen =
+        session.seenLongAgo(now) && isOfThePerson(context) ? session.seen(now) : session;
     return identities
         .authenticate(
             HttpSecurityUtils.setRoutingContextAttribute(new SessionRequest(seen), context))

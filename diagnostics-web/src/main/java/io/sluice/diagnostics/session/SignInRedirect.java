@@ -6,9 +6,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 
-/**
- * Redirects to the sign-in page, with the way back, when admin-api no longer accepts the token.
- */
+/** Redirects to the sign-in page, with the way back, when admin-api no longer accepts the token. */
 @Singleton
 public class SignInRedirect {
 

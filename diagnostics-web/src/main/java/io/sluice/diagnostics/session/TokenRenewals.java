@@ -35,7 +35,8 @@ class TokenRenewals {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, CompletableFuture<UserSession>> eldest) {
+        protected boolean removeEldestEntry(
+            Map.Entry<String, CompletableFuture<UserSession>> eldest) {
           return size() > MAX_REMEMBERED;
         }
       };
@@ -102,7 +103,9 @@ class TokenRenewals {
   /** The person's current data; the previous data if admin-api does not answer. */
   private Me me(UserSession before, SignIn.Answer answer) {
     try {
-      return answer.mustChangePassword() ? before.me() : api.me(CallerTokenFilter.bearer(answer.token()));
+      return answer.mustChangePassword()
+          ? before.me()
+          : api.me(CallerTokenFilter.bearer(answer.token()));
     } catch (ApiProblem | ProcessingException unknown) {
       return before.me();
     }

@@ -68,7 +68,8 @@ record UserSession(
   }
 
   UserSession passwordChanged(Me now) {
-    return new UserSession(id, token, refreshToken, tokenEnds, beganAt, seenAt, renewedAt, false, now);
+    return new UserSession(
+        id, token, refreshToken, tokenEnds, beganAt, seenAt, renewedAt, false, now);
   }
 
   boolean over(SessionConfig limits, Instant now) {

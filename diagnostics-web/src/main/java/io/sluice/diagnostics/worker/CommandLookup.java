@@ -36,7 +36,8 @@ class CommandLookup {
    * @param tone good, bad, or empty
    * @param detail empty if there is none
    */
-  record CommandNotice(String worker, UUID id, boolean open, String tone, String words, String detail) {
+  record CommandNotice(
+      String worker, UUID id, boolean open, String tone, String words, String detail) {
 
     static CommandNotice of(String worker, CommandView command) {
       var detail = command.detail();
@@ -64,7 +65,8 @@ class CommandLookup {
     }
 
     static CommandNotice unknown(String worker, UUID id, String why) {
-      return new CommandNotice(worker, id, false, "bad", "The state of the command is unknown.", why);
+      return new CommandNotice(
+          worker, id, false, "bad", "The state of the command is unknown.", why);
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.sluice.diagnostics.worker;
 
 import io.sluice.api.WorkerView;
-import io.sluice.diagnostics.live.WorkerLoad;
 import io.sluice.diagnostics.live.NamedExecutions;
+import io.sluice.diagnostics.live.WorkerLoad;
 import io.sluice.diagnostics.page.Formats;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,8 +72,7 @@ record ConfirmationView(Target target, List<String> cost, Losses losses, Form fo
               + (losses.stuck() == 1 ? " ends" : " end")
               + " with it.");
     }
-    return new ConfirmationView(
-        target(worker, process), List.copyOf(cost), losses, form, now);
+    return new ConfirmationView(target(worker, process), List.copyOf(cost), losses, form, now);
   }
 
   static ConfirmationView kill(

@@ -1,7 +1,7 @@
 package io.sluice.diagnostics.worker;
 
-import io.sluice.diagnostics.live.WorkerLoad;
 import io.sluice.diagnostics.live.FleetSnapshot;
+import io.sluice.diagnostics.live.WorkerLoad;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.sluice.diagnostics.worker;
 
 import io.sluice.api.WorkerView;
-import io.sluice.diagnostics.live.NamedExecutions;
 import io.sluice.diagnostics.live.FleetSnapshot;
+import io.sluice.diagnostics.live.NamedExecutions;
 import java.util.HashMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.sluice.diagnostics.worker;
 
 import io.sluice.api.QueueView;
-import io.sluice.diagnostics.live.NamedExecutions;
 import io.sluice.diagnostics.live.FleetSnapshot;
+import io.sluice.diagnostics.live.NamedExecutions;
 import io.sluice.diagnostics.page.Formats;
 import java.time.Duration;
 import java.time.Instant;

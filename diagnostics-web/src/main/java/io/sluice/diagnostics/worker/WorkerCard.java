@@ -1,10 +1,9 @@
 package io.sluice.diagnostics.worker;
 
-import io.sluice.api.WorkerView;
 import io.sluice.diagnostics.live.EndedExecutions.EndedExecution;
+import io.sluice.diagnostics.live.FleetSnapshot;
 import io.sluice.diagnostics.live.StateCount;
 import io.sluice.diagnostics.live.WorkerLoad;
-import io.sluice.diagnostics.live.FleetSnapshot;
 import io.sluice.diagnostics.page.Formats;
 import java.time.Instant;
 import java.util.Comparator;
@@ -42,10 +41,10 @@ record WorkerCard(
    * @param reason the reason why its status is not READY; empty if it reports none
    * @param saturated true if it is at max-processes and claims less
    */
-  record Health(
-      Instant heartbeat, boolean late, String status, String reason, boolean saturated) {}
+  record Health(Instant heartbeat, boolean late, String status, String reason, boolean saturated) {}
 
-  static WorkerCard of(FleetSnapshot.Seen seen, FleetSnapshot snapshot, List<EndedExecution> endings, Instant now) {
+  static WorkerCard of(
+      FleetSnapshot.Seen seen, FleetSnapshot snapshot, List<EndedExecution> endings, Instant now) {
     var view = seen.view();
     var at = snapshot.updatedAt(now);
     var reason = view.statusReason();

@@ -1,9 +1,9 @@
 package io.sluice.diagnostics.worker;
 
-import io.sluice.diagnostics.worker.CommandLookup.CommandNotice;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.sluice.diagnostics.live.PersonalSnapshot;
+import io.sluice.diagnostics.worker.CommandLookup.CommandNotice;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;

@@ -1,13 +1,13 @@
 package io.sluice.diagnostics.worker;
 
-import io.sluice.diagnostics.live.LivePage;
-import jakarta.inject.Singleton;
-import java.util.List;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.sluice.diagnostics.live.FleetSnapshot;
+import io.sluice.diagnostics.live.LivePage;
 import io.sluice.diagnostics.live.Section;
+import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 
 /** The live sections of the pages about workers. */
 final class WorkerSections {

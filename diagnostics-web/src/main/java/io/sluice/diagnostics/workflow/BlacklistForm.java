@@ -7,8 +7,8 @@ import io.sluice.api.WorkflowView;
 import io.sluice.diagnostics.api.AdminApiClient;
 import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.page.Dialogs;
-import io.sluice.diagnostics.page.Ids;
 import io.sluice.diagnostics.page.ErrorView;
+import io.sluice.diagnostics.page.Ids;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Consumes;
@@ -118,7 +118,8 @@ class BlacklistForm {
   static String said(@Nullable String said) {
     return switch (said) {
       case "added" -> "The workflow is on the blacklist. Its waiting executions end as BLOCKED.";
-      case "removed" -> "The workflow may run again, and its count of stuck executions starts at 0.";
+      case "removed" ->
+          "The workflow may run again, and its count of stuck executions starts at 0.";
       case "probation" -> "The workflow is on probation: it runs one execution at a time, alone.";
       case null, default -> "";
     };

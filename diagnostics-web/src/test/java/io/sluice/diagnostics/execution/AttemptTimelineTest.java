@@ -22,7 +22,8 @@ class AttemptTimelineTest {
     ", java.lang.IllegalStateException, It was tried again"
   })
   void saysWhyAnExecutionMovedOn(@Nullable String suspicion, String error, String words) {
-    var rows = AttemptTimeline.rows(List.of(attempt(1, 1, error, suspicion), attempt(2, 1, null, null)));
+    var rows =
+        AttemptTimeline.rows(List.of(attempt(1, 1, error, suspicion), attempt(2, 1, null, null)));
 
     assertThat(rows.getFirst().why()).contains(words);
     assertThat(rows.getLast().why()).isEmpty();
@@ -31,14 +32,16 @@ class AttemptTimelineTest {
   @Test
   void tellsARetryOfAPersonFromOneOfTheWorkflow() {
     var rows =
-        AttemptTimeline.rows(List.of(attempt(1, 1, "Failure", null), attempt(2, 2, "Failure", null)));
+        AttemptTimeline.rows(
+            List.of(attempt(1, 1, "Failure", null), attempt(2, 2, "Failure", null)));
 
     assertThat(rows.getFirst().why()).isEqualTo("It was retried from the start.");
   }
 
   @Test
   void aStuckAttemptHasAStateOfItsOwnAndEachItsFencingToken() {
-    AttemptTimeline.Row row = AttemptTimeline.rows(List.of(attempt(1, 3, "ExecutionStuck", null))).getFirst();
+    AttemptTimeline.Row row =
+        AttemptTimeline.rows(List.of(attempt(1, 3, "ExecutionStuck", null))).getFirst();
 
     assertThat(row.state()).isEqualTo("stuck");
     assertThat(row.fence()).isEqualTo("3.7");

@@ -1,8 +1,8 @@
 package io.sluice.diagnostics.execution;
 
-import io.sluice.diagnostics.execution.SampleView.FrameView;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.diagnostics.execution.SampleView.FrameView;
 import org.junit.jupiter.api.Test;
 
 class DossierReaderTest {
@@ -33,7 +33,9 @@ class DossierReaderTest {
     DossierView dossier = DossierReader.read(FULL);
 
     assertThat(dossier.verdict().sentence()).startsWith("spinning");
-    assertThat(dossier.cancel().rungs()).extracting(DossierView.Rung::afterMs).containsExactly(0L, 1000L);
+    assertThat(dossier.cancel().rungs())
+        .extracting(DossierView.Rung::afterMs)
+        .containsExactly(0L, 1000L);
     assertThat(dossier.cancel().closers()).containsExactly("statement: closed");
     assertThat(dossier.still()).isFalse();
   }

@@ -1,16 +1,13 @@
 package io.sluice.diagnostics.live;
 
-import io.sluice.diagnostics.live.SampleHistory.FleetSample;
-import io.sluice.diagnostics.live.EndedExecutions.EndedExecution;
-import io.sluice.diagnostics.live.SampleHistory.FailureCount;
 import static io.sluice.diagnostics.live.FleetSnapshots.NOON;
 import static io.sluice.diagnostics.live.FleetSnapshots.after;
 import static io.sluice.diagnostics.live.FleetSnapshots.delta;
 import static io.sluice.diagnostics.live.FleetSnapshots.ended;
-import static io.sluice.diagnostics.live.FleetSnapshots.snapshot;
 import static io.sluice.diagnostics.live.FleetSnapshots.process;
 import static io.sluice.diagnostics.live.FleetSnapshots.queue;
 import static io.sluice.diagnostics.live.FleetSnapshots.running;
+import static io.sluice.diagnostics.live.FleetSnapshots.snapshot;
 import static io.sluice.diagnostics.live.FleetSnapshots.worker;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.api.LiveEvent;
 import io.sluice.api.WorkerView;
+import io.sluice.diagnostics.live.EndedExecutions.EndedExecution;
+import io.sluice.diagnostics.live.SampleHistory.FailureCount;
+import io.sluice.diagnostics.live.SampleHistory.FleetSample;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,16 +1,15 @@
 package io.sluice.diagnostics.live;
 
-import io.sluice.diagnostics.live.EndedExecutions.EndedExecution;
 import static io.sluice.diagnostics.live.FleetSnapshots.NOON;
 import static io.sluice.diagnostics.live.FleetSnapshots.after;
+import static io.sluice.diagnostics.live.FleetSnapshots.applied;
 import static io.sluice.diagnostics.live.FleetSnapshots.delta;
 import static io.sluice.diagnostics.live.FleetSnapshots.ended;
 import static io.sluice.diagnostics.live.FleetSnapshots.id;
-import static io.sluice.diagnostics.live.FleetSnapshots.snapshot;
 import static io.sluice.diagnostics.live.FleetSnapshots.process;
 import static io.sluice.diagnostics.live.FleetSnapshots.queue;
 import static io.sluice.diagnostics.live.FleetSnapshots.running;
-import static io.sluice.diagnostics.live.FleetSnapshots.applied;
+import static io.sluice.diagnostics.live.FleetSnapshots.snapshot;
 import static io.sluice.diagnostics.live.FleetSnapshots.worker;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.api.LiveEvent;
 import io.sluice.api.WorkerView;
+import io.sluice.diagnostics.live.EndedExecutions.EndedExecution;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

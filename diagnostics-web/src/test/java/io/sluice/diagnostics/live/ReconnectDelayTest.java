@@ -1,8 +1,8 @@
 package io.sluice.diagnostics.live;
 
-import io.sluice.diagnostics.live.AdminFeed.ReconnectDelay;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.diagnostics.live.AdminFeed.ReconnectDelay;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,6 +1,5 @@
 package io.sluice.diagnostics.live;
 
-import io.sluice.diagnostics.live.Viewers.ViewerConfig;
 import static io.sluice.diagnostics.live.FleetSnapshots.delta;
 import static io.sluice.diagnostics.live.FleetSnapshots.process;
 import static io.sluice.diagnostics.live.FleetSnapshots.queue;
@@ -10,6 +9,7 @@ import static io.sluice.diagnostics.live.FleetSnapshots.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.websockets.next.CloseReason;
+import io.sluice.diagnostics.live.Viewers.ViewerConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.sluice.diagnostics.operations;
 
-import io.sluice.diagnostics.operations.AdminApiProbe.ProbeResult;
-import io.sluice.diagnostics.operations.AdminApiProbe.AdminApiConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.diagnostics.operations.AdminApiProbe.AdminApiConfig;
+import io.sluice.diagnostics.operations.AdminApiProbe.ProbeResult;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.sluice.diagnostics.operations;
 
-import io.sluice.diagnostics.operations.AdminApiProbe.ProbeResult;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.diagnostics.operations.AdminApiProbe.ProbeResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +24,8 @@ class HealthObservationTest {
   void aCheckThatStillFailsKeepsItsBeginningAndANewOneGetsItsOwn() {
     var first = HealthObservation.following(null, failing("redis"), NOON, TOOK);
 
-    var second = HealthObservation.following(first, failing("redis", "database"), NOON.plusSeconds(5), TOOK);
+    var second =
+        HealthObservation.following(first, failing("redis", "database"), NOON.plusSeconds(5), TOOK);
 
     assertThat(second.since()).isEqualTo(NOON);
     assertThat(second.failingSince())
@@ -35,7 +36,9 @@ class HealthObservationTest {
   @Test
   void aRecoveryForgetsTheBeginning() {
     var down = HealthObservation.following(null, failing("redis"), NOON, TOOK);
-    var up = HealthObservation.following(down, new ProbeResult.Ready(List.of()), NOON.plusSeconds(5), TOOK);
+    var up =
+        HealthObservation.following(
+            down, new ProbeResult.Ready(List.of()), NOON.plusSeconds(5), TOOK);
 
     var downAgain = HealthObservation.following(up, failing("redis"), NOON.plusSeconds(10), TOOK);
 

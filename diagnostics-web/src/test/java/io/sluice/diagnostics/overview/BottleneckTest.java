@@ -1,16 +1,16 @@
 package io.sluice.diagnostics.overview;
 
 import static io.sluice.diagnostics.live.FleetSnapshots.blank;
-import static io.sluice.diagnostics.live.FleetSnapshots.snapshot;
 import static io.sluice.diagnostics.live.FleetSnapshots.process;
 import static io.sluice.diagnostics.live.FleetSnapshots.queue;
 import static io.sluice.diagnostics.live.FleetSnapshots.running;
+import static io.sluice.diagnostics.live.FleetSnapshots.snapshot;
 import static io.sluice.diagnostics.live.FleetSnapshots.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.api.WorkerView;
-import io.sluice.diagnostics.live.WorkerLoad;
 import io.sluice.diagnostics.live.FleetSnapshot;
+import io.sluice.diagnostics.live.WorkerLoad;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

@@ -1,10 +1,10 @@
 package io.sluice.diagnostics.worker;
 
 import static io.sluice.diagnostics.live.FleetSnapshots.NOON;
-import static io.sluice.diagnostics.live.FleetSnapshots.snapshot;
 import static io.sluice.diagnostics.live.FleetSnapshots.process;
 import static io.sluice.diagnostics.live.FleetSnapshots.queue;
 import static io.sluice.diagnostics.live.FleetSnapshots.running;
+import static io.sluice.diagnostics.live.FleetSnapshots.snapshot;
 import static io.sluice.diagnostics.live.FleetSnapshots.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -2,13 +2,13 @@ package io.sluice.diagnostics.worker;
 
 import static io.sluice.diagnostics.live.FleetSnapshots.NOON;
 import static io.sluice.diagnostics.live.FleetSnapshots.after;
+import static io.sluice.diagnostics.live.FleetSnapshots.applied;
 import static io.sluice.diagnostics.live.FleetSnapshots.delta;
 import static io.sluice.diagnostics.live.FleetSnapshots.ended;
-import static io.sluice.diagnostics.live.FleetSnapshots.snapshot;
 import static io.sluice.diagnostics.live.FleetSnapshots.process;
 import static io.sluice.diagnostics.live.FleetSnapshots.queue;
 import static io.sluice.diagnostics.live.FleetSnapshots.running;
-import static io.sluice.diagnostics.live.FleetSnapshots.applied;
+import static io.sluice.diagnostics.live.FleetSnapshots.snapshot;
 import static io.sluice.diagnostics.live.FleetSnapshots.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,7 +30,9 @@ class ProcessCountTest {
     var dialog = recycle(HEARD, live(applied(2, ExecutionStatus.RUNNING, null)));
 
     assertThat(dialog.losses().healthy()).isEqualTo(2);
-    assertThat(dialog.losses().named()).extracting(ExecutionRow::workflow).containsExactly("import");
+    assertThat(dialog.losses().named())
+        .extracting(ExecutionRow::workflow)
+        .containsExactly("import");
     assertThat(dialog.losses().unnamed()).isEqualTo(1);
   }
 
@@ -56,7 +58,9 @@ class ProcessCountTest {
 
     var dialog = recycle(HEARD, snapshot(queue(0, ""), unnamed));
 
-    assertThat(dialog.losses().named()).extracting(ExecutionRow::workflow).containsExactly("import");
+    assertThat(dialog.losses().named())
+        .extracting(ExecutionRow::workflow)
+        .containsExactly("import");
   }
 
   private static FleetSnapshot live(LiveEvent event) {

@@ -6,10 +6,10 @@ import static io.sluice.diagnostics.live.FleetSnapshots.blank;
 import static io.sluice.diagnostics.live.FleetSnapshots.delta;
 import static io.sluice.diagnostics.live.FleetSnapshots.ended;
 import static io.sluice.diagnostics.live.FleetSnapshots.id;
-import static io.sluice.diagnostics.live.FleetSnapshots.snapshot;
 import static io.sluice.diagnostics.live.FleetSnapshots.process;
 import static io.sluice.diagnostics.live.FleetSnapshots.queue;
 import static io.sluice.diagnostics.live.FleetSnapshots.running;
+import static io.sluice.diagnostics.live.FleetSnapshots.snapshot;
 import static io.sluice.diagnostics.live.FleetSnapshots.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,8 +17,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.api.WorkerView;
-import io.sluice.diagnostics.live.Fragment;
 import io.sluice.diagnostics.live.FleetSnapshot;
+import io.sluice.diagnostics.live.Fragment;
 import io.sluice.diagnostics.live.Section;
 import io.sluice.diagnostics.live.WithStream;
 import io.sluice.diagnostics.page.Things;
@@ -63,7 +63,8 @@ class WorkerFragmentsTest {
 
   @Test
   void twoHundredWorkersAreOneLineEach() {
-    var html = new WorkerSections.Fleet().render(snapshot(queue(10_000, "import"), workers(200)), NOON);
+    var html =
+        new WorkerSections.Fleet().render(snapshot(queue(10_000, "import"), workers(200)), NOON);
 
     var section = Fragment.checked(html);
     assertThat(section.select("article")).isEmpty();
@@ -102,7 +103,8 @@ class WorkerFragmentsTest {
 
   @Test
   void anExecutionThatSucceededKeepsItsPlaceWithAMark() {
-    var busy = snapshot(queue(0, ""), worker("w", process(1, "ACTIVE", running(1, "RUNNING", "a"))));
+    var busy =
+        snapshot(queue(0, ""), worker("w", process(1, "ACTIVE", running(1, "RUNNING", "a"))));
     var idle = List.of(worker("w", process(1, "ACTIVE")));
 
     var next = after(busy, delta(8, idle, ended(1, ExecutionStatus.SUCCESS)), NOON);
@@ -122,18 +124,22 @@ class WorkerFragmentsTest {
             process(2, "DRAINING"));
     var applied = snapshot(queue(20, Things.HOSTILE), hostile);
 
-    for (var section : List.of(new WorkerSections.Queue(), new WorkerSections.Fleet(), new WorkerSections.One("w"))) {
+    for (var section :
+        List.of(
+            new WorkerSections.Queue(), new WorkerSections.Fleet(), new WorkerSections.One("w"))) {
       var shown = shown(section, applied);
       assertThat(shown.select("img, script")).isEmpty();
     }
-    assertThat(shown(new WorkerSections.Queue(), applied).text()).contains("<script>alert(2)</script>");
+    assertThat(shown(new WorkerSections.Queue(), applied).text())
+        .contains("<script>alert(2)</script>");
   }
 
   @Test
   void anEmptyFleetSaysWhatToExpectAndAnUnknownOneThatItIsNotKnown() {
     assertThat(shown(new WorkerSections.Fleet(), snapshot(queue(0, ""))).text())
         .contains("A worker registers within 10 s of its start");
-    assertThat(shown(new WorkerSections.Fleet(), blank()).text()).contains("No data from admin-api yet");
+    assertThat(shown(new WorkerSections.Fleet(), blank()).text())
+        .contains("No data from admin-api yet");
     assertThat(shown(new WorkerSections.One("gone"), snapshot(queue(0, ""))).text())
         .contains("not registered any more");
   }

@@ -1,6 +1,5 @@
 package io.sluice.chaos;
 
-import org.junit.jupiter.api.Tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.chaos.run.Chaos.ChaosOptions;
@@ -10,6 +9,7 @@ import io.sluice.local.Progress;
 import io.sluice.local.data.RedisServer.Persistence;
 import java.time.Duration;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The short chaos run: 90 s, one seed, TTL 2 s. */

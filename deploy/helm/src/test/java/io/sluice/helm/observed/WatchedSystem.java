@@ -1,10 +1,10 @@
 package io.sluice.helm.observed;
 
-import io.sluice.testkit.ApiClient;
 import io.sluice.local.LocalOptions;
 import io.sluice.local.LocalSystem;
 import io.sluice.local.Progress;
 import io.sluice.local.service.Layout;
+import io.sluice.testkit.ApiClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,11 +1,11 @@
 package io.sluice.local.bench;
 
-import io.sluice.testkit.ApiClient;
 import static io.sluice.local.bench.BenchSystem.millis;
 import static io.sluice.local.bench.BenchSystem.now;
 import static io.sluice.local.bench.BenchSystem.pause;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.testkit.ApiClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -192,8 +192,7 @@ public final class Bench {
   private long activePid() throws IOException, InterruptedException {
     JsonNode workers = api.get("/api/platform/workers").success().path("workers");
     JsonNode worker =
-        api.get("/api/platform/workers/" + workers.path(0).path("worker_id").asText())
-            .success();
+        api.get("/api/platform/workers/" + workers.path(0).path("worker_id").asText()).success();
     for (JsonNode process : worker.path("processes")) {
       if (process.path("state").asText().equals("ACTIVE")) {
         return process.path("pid").asLong();

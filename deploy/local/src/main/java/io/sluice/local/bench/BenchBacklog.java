@@ -1,9 +1,9 @@
 package io.sluice.local.bench;
 
-import io.sluice.testkit.ApiClient;
 import static io.sluice.local.bench.BenchSystem.now;
 import static io.sluice.local.bench.BenchSystem.pause;
 
+import io.sluice.testkit.ApiClient;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.sluice.local.bench;
 
-import io.sluice.testkit.ApiClient;
 import static io.sluice.local.bench.BenchSystem.now;
 import static io.sluice.local.bench.BenchSystem.pause;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.testkit.ApiClient;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -136,7 +136,8 @@ public final class BenchModels {
       JsonNode workers = api.get("/api/platform/workers").success().path("workers");
       var processes = new ArrayList<JsonNode>();
       for (JsonNode worker : workers) {
-        api.get("/api/platform/workers/" + worker.path("worker_id").asText()).success()
+        api.get("/api/platform/workers/" + worker.path("worker_id").asText())
+            .success()
             .path("processes")
             .forEach(processes::add);
       }

@@ -1,11 +1,11 @@
 package io.sluice.local.bench;
 
-import io.sluice.testkit.ApiClient;
 import io.sluice.local.LocalOptions;
 import io.sluice.local.LocalSystem;
 import io.sluice.local.Progress;
 import io.sluice.local.data.Folders;
 import io.sluice.local.service.Layout;
+import io.sluice.testkit.ApiClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

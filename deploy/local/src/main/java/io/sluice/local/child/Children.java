@@ -1,17 +1,17 @@
 package io.sluice.local.child;
 
-import java.io.File;
-import java.nio.file.Files;
-import java.util.Optional;
 import io.sluice.local.child.Child.ChildRole;
 import io.sluice.local.child.Child.ChildSpec;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**

@@ -1,9 +1,9 @@
 package io.sluice.local.data;
 
 import io.sluice.local.child.Child;
+import io.sluice.local.child.Child.ChildRole;
 import io.sluice.local.child.Child.ChildSpec;
 import io.sluice.local.child.Children;
-import io.sluice.local.child.Child.ChildRole;
 import io.sluice.local.child.StartFailed;
 import io.sluice.local.child.Stopwatch;
 import java.io.IOException;

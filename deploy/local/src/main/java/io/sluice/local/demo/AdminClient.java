@@ -1,6 +1,5 @@
 package io.sluice.local.demo;
 
-import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.local.demo.MixedLoad.DemoRequest;
 import io.sluice.testkit.ApiClient;
@@ -8,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The calls of the demo, with answers as its own records. Errors are sentences for a person. */
 final class AdminClient implements AutoCloseable {

@@ -1,9 +1,9 @@
 package io.sluice.local.demo;
 
+import io.sluice.local.child.Stopwatch;
 import io.sluice.local.demo.AdminClient.DemoExecution;
 import io.sluice.local.demo.AdminClient.DemoWorker;
 import io.sluice.local.demo.MixedLoad.DemoRequest;
-import io.sluice.local.child.Stopwatch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,14 +72,16 @@ final class DemoRun {
     var workers = api.workers();
     workers.forEach(worker -> worker.processes().forEach(process -> follow(worker, process)));
     screen.draw(
-        ProgressTable.lines(seconds(), api.queueDepth(), workers, List.copyOf(latest.values()), width));
+        ProgressTable.lines(
+            seconds(), api.queueDepth(), workers, List.copyOf(latest.values()), width));
   }
 
   private void follow(DemoExecution now) {
     latest.put(now.id(), now);
     if (now.ended()) {
       screen.say(
-          TerminalText.cut(String.format(Locale.ROOT, "%3d s%s", seconds(), ProgressTable.line(now)), width));
+          TerminalText.cut(
+              String.format(Locale.ROOT, "%3d s%s", seconds(), ProgressTable.line(now)), width));
     }
   }
 

@@ -33,9 +33,7 @@ final class MixedLoad {
     return load;
   }
 
-  /**
-   * Submissions for the time when one execution is stuck: they run beside the draining process.
-   */
+  /** Submissions for the time when one execution is stuck: they run beside the draining process. */
   static List<DemoRequest> afterwards() {
     return List.of(echo("served by the next process"), sleep(1), echo("and so on"));
   }

@@ -1,10 +1,10 @@
 package io.sluice.local.service;
 
-import io.sluice.testkit.ApiClient;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.local.child.Stopwatch;
 import io.sluice.local.state.Credentials;
 import io.sluice.local.state.PrivateFile;
+import io.sluice.testkit.ApiClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,11 +43,14 @@ public final class LiveStreamToken {
   /** Creates a token. This needs a sign-in, because a personal token cannot create another one. */
   private static String create(String adminApi, Credentials administrator)
       throws IOException, InterruptedException {
-    var signIn =
-        Map.of("username", administrator.username(), "password", administrator.password());
+    var signIn = Map.of("username", administrator.username(), "password", administrator.password());
     String session;
     try (var api = new ApiClient(adminApi, "", ANSWER)) {
-      session = api.post("/api/sign-in", JSON.writeValueAsString(signIn)).success().path("token").asText();
+      session =
+          api.post("/api/sign-in", JSON.writeValueAsString(signIn))
+              .success()
+              .path("token")
+              .asText();
     }
     try (var api = new ApiClient(adminApi, session, ANSWER)) {
       var wish =

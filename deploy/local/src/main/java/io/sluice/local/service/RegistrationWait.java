@@ -1,9 +1,9 @@
 package io.sluice.local.service;
 
-import io.sluice.testkit.ApiClient;
 import io.sluice.local.child.Child;
 import io.sluice.local.child.StartFailed;
 import io.sluice.local.child.Stopwatch;
+import io.sluice.testkit.ApiClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;

@@ -1,9 +1,9 @@
 package io.sluice.local.service;
 
 import io.sluice.local.child.Child;
+import io.sluice.local.child.Child.ChildRole;
 import io.sluice.local.child.Child.ChildSpec;
 import io.sluice.local.child.Children;
-import io.sluice.local.child.Child.ChildRole;
 import io.sluice.local.data.PostgresServer;
 import io.sluice.local.port.Port;
 import io.sluice.local.port.PortPlan;
@@ -119,7 +119,8 @@ public final class Services {
     var command =
         ServiceCommand.of(Layout.built(layout.worker()), WORKER_HEAP_MB, state.temporaryFiles());
     return ready(
-        new ChildSpec(ChildRole.WORKER, "worker-" + number, command, environment), listens.management());
+        new ChildSpec(ChildRole.WORKER, "worker-" + number, command, environment),
+        listens.management());
   }
 
   /**

@@ -1,9 +1,9 @@
 package io.sluice.local.demo;
 
-import io.sluice.local.demo.AdminClient.DemoExecution;
-import io.sluice.local.demo.AdminClient.DemoWorker;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.local.demo.AdminClient.DemoExecution;
+import io.sluice.local.demo.AdminClient.DemoWorker;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,9 @@
 package io.sluice.local.port;
 
-import io.sluice.local.port.PortChoice.PortTaken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.local.port.PortChoice.PortTaken;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

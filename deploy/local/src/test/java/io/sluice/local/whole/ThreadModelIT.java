@@ -1,7 +1,7 @@
 package io.sluice.local.whole;
 
-import org.junit.jupiter.api.Tag;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 
 /**
  * The model of many executions in one process, which is replaced; its execution limit is not exact.

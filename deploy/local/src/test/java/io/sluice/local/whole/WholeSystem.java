@@ -1,6 +1,5 @@
 package io.sluice.local.whole;
 
-import io.sluice.testkit.ApiClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.local.LocalOptions;
 import io.sluice.local.LocalSystem;
@@ -8,6 +7,7 @@ import io.sluice.local.Progress;
 import io.sluice.local.child.Child;
 import io.sluice.local.child.Child.ChildRole;
 import io.sluice.local.service.Layout;
+import io.sluice.testkit.ApiClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;

@@ -89,9 +89,9 @@ record SourceFile(String path, String text) {
     while (token.find()) {
       String raw = token.group();
       if (raw.startsWith("/")) {
-        int line = 1 + (int) text.substring(0, token.start()).chars().filter(c -> c == '\n').count();
-        comments.add(
-            new Comment(line, plain(raw), raw.startsWith("/**"), next(token.end())));
+        int line =
+            1 + (int) text.substring(0, token.start()).chars().filter(c -> c == '\n').count();
+        comments.add(new Comment(line, plain(raw), raw.startsWith("/**"), next(token.end())));
       }
     }
     return comments;
@@ -114,7 +114,8 @@ record SourceFile(String path, String text) {
 
   private static String withoutAnnotation(String code) {
     int at = 1;
-    while (at < code.length() && (Character.isJavaIdentifierPart(code.charAt(at)) || code.charAt(at) == '.')) {
+    while (at < code.length()
+        && (Character.isJavaIdentifierPart(code.charAt(at)) || code.charAt(at) == '.')) {
       at++;
     }
     if (at >= code.length() || code.charAt(at) != '(') {

@@ -22,8 +22,7 @@ final class StructureReport {
           "io.sluice.orchestrator.",
           "io.sluice.process.",
           "io.sluice.diagnostics.");
-  private static final Pattern RECORD =
-      Pattern.compile("\\brecord\\s+(\\w+)(?:<[^>{]*>)?\\s*\\(");
+  private static final Pattern RECORD = Pattern.compile("\\brecord\\s+(\\w+)(?:<[^>{]*>)?\\s*\\(");
 
   private StructureReport() {}
 
@@ -56,8 +55,7 @@ final class StructureReport {
     return counts;
   }
 
-  private static List<String> all(
-      List<SourceFile> files, Function<SourceFile, List<String>> rule) {
+  private static List<String> all(List<SourceFile> files, Function<SourceFile, List<String>> rule) {
     return files.stream().map(rule).flatMap(List::stream).toList();
   }
 

@@ -53,7 +53,8 @@ class SourceRulesTest {
 
   @Test
   void aLargeRecordIsCountedByItsComponents() {
-    var nine = "record Some(int a, Map<B, C> b, int c, int d, int e, int f, int g, int h, int i) {}";
+    var nine =
+        "record Some(int a, Map<B, C> b, int c, int d, int e, int f, int g, int h, int i) {}";
     var counts =
         StructureReport.counts(List.of(new SourceFile("m/src/main/java/p/Some.java", nine)));
 

@@ -86,7 +86,8 @@ final class HealthyAttempts {
         && record.faults().injected().stream()
             .anyMatch(
                 fault ->
-                    fault.part() == FaultTarget.REDIS && Math.abs(fault.at() - run.start()) <= record.ttl());
+                    fault.part() == FaultTarget.REDIS
+                        && Math.abs(fault.at() - run.start()) <= record.ttl());
   }
 
   private boolean harmed(Run run) {
@@ -96,7 +97,12 @@ final class HealthyAttempts {
   }
 
   private long workerOf(Run run) {
-    return record.observed().members().at(run.pid(), run.lastSeen()).map(Member::workerPid).orElse(-1L);
+    return record
+        .observed()
+        .members()
+        .at(run.pid(), run.lastSeen())
+        .map(Member::workerPid)
+        .orElse(-1L);
   }
 
   private boolean inject(FaultTarget part, long pid, Run run) {
@@ -136,7 +142,8 @@ final class HealthyAttempts {
         .anyMatch(
             fault ->
                 (fault.part() == FaultTarget.REDIS
-                        || (fault.part() == FaultTarget.NETWORK && fault.pid() == workerOf(earlier)))
+                        || (fault.part() == FaultTarget.NETWORK
+                            && fault.pid() == workerOf(earlier)))
                     && fault.at() >= earlier.start() - TTLS * record.ttl()
                     && fault.at() <= later.start());
   }

@@ -1,14 +1,14 @@
 package io.sluice.chaos.check;
 
-import io.sluice.chaos.check.RunInvariants.NothingRemains;
-import io.sluice.chaos.check.RunInvariants.FaultsLanded;
-import io.sluice.chaos.check.RunInvariants.CommandsEnded;
-import io.sluice.chaos.check.RunInvariants.OneActive;
-import io.sluice.chaos.check.StartInvariants.ExclusiveAttempts;
-import io.sluice.chaos.check.StartInvariants.BlockedWorkflows;
+import io.sluice.chaos.check.OutcomeInvariants.AcceptedOnce;
 import io.sluice.chaos.check.OutcomeInvariants.FencedOutcomes;
 import io.sluice.chaos.check.OutcomeInvariants.HighestToken;
-import io.sluice.chaos.check.OutcomeInvariants.AcceptedOnce;
+import io.sluice.chaos.check.RunInvariants.CommandsEnded;
+import io.sluice.chaos.check.RunInvariants.FaultsLanded;
+import io.sluice.chaos.check.RunInvariants.NothingRemains;
+import io.sluice.chaos.check.RunInvariants.OneActive;
+import io.sluice.chaos.check.StartInvariants.BlockedWorkflows;
+import io.sluice.chaos.check.StartInvariants.ExclusiveAttempts;
 import java.util.List;
 
 /** Checks all invariants. */

@@ -1,7 +1,7 @@
 package io.sluice.chaos.check;
 
-import java.util.HashMap;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -68,7 +68,9 @@ final class OutcomeInvariants {
     /** Recorded executions without an accepted request that cannot come from a lost answer. */
     private static List<String> unasked(RunRecord record) {
       long unasked =
-          record.recorded().executions().keySet().stream().filter(id -> !record.requests().accepted().containsKey(id)).count();
+          record.recorded().executions().keySet().stream()
+              .filter(id -> !record.requests().accepted().containsKey(id))
+              .count();
       return unasked > record.requests().lostAnswers()
           ? List.of(
               String.format(
@@ -120,7 +122,9 @@ final class OutcomeInvariants {
     }
   }
 
-  /** Invariant I3: no attempt has an outcome that was recorded after a later attempt had started. */
+  /**
+   * Invariant I3: no attempt has an outcome that was recorded after a later attempt had started.
+   */
   static final class FencedOutcomes {
     private FencedOutcomes() {}
 

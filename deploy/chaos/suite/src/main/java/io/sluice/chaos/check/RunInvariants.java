@@ -14,8 +14,8 @@ final class RunInvariants {
   private RunInvariants() {}
 
   /**
-   * Invariant I4: a fleet of the thread model has exactly one ACTIVE process, by the state after each
-   * step of the event logs.
+   * Invariant I4: a fleet of the thread model has exactly one ACTIVE process, by the state after
+   * each step of the event logs.
    */
   static final class OneActive {
     /** Events after which there may be no ACTIVE process: it ended, or was silent for a minute. */
@@ -60,8 +60,8 @@ final class RunInvariants {
   }
 
   /**
-   * Invariant I9 and row 26: every command ends, and a repeated or late one never affects the process
-   * that replaced its target.
+   * Invariant I9 and row 26: every command ends, and a repeated or late one never affects the
+   * process that replaced its target.
    */
   static final class CommandsEnded {
     private static final String ORDERED_TO_GO = "PENDING_KILL";
@@ -70,7 +70,8 @@ final class RunInvariants {
 
     static InvariantResult check(RunRecord record) {
       if (record.recorded().commands().isEmpty()) {
-        return InvariantResult.skipped(Invariant.I9, "there is no table of commands in this version");
+        return InvariantResult.skipped(
+            Invariant.I9, "there is no table of commands in this version");
       }
       var commands = record.recorded().commands().get();
       boolean played = record.faults().results().stream().anyMatch(result -> result.row() == 26);
@@ -98,7 +99,9 @@ final class RunInvariants {
 
     static InvariantResult check(RunRecord record) {
       var played =
-          record.faults().results().stream().filter(result -> result.landing() != Landing.SKIPPED).toList();
+          record.faults().results().stream()
+              .filter(result -> result.landing() != Landing.SKIPPED)
+              .toList();
       return InvariantResult.of(
           Invariant.I10,
           played.size(),

@@ -1,14 +1,14 @@
 package io.sluice.chaos.check;
 
-import io.sluice.chaos.ledger.Run.Token;
 import io.sluice.chaos.ledger.Run;
+import io.sluice.chaos.ledger.Run.Token;
 import io.sluice.chaos.load.Answers.Accepted;
 import io.sluice.chaos.nemesis.BlockObserver.Block;
-import io.sluice.chaos.nemesis.InjectedFault;
 import io.sluice.chaos.nemesis.FaultResult;
+import io.sluice.chaos.nemesis.InjectedFault;
 import io.sluice.chaos.watch.FleetLog.Change;
-import io.sluice.chaos.watch.ProcessTreeSampler.ObservedProcesses;
 import io.sluice.chaos.watch.OutcomeSampler.Outcome;
+import io.sluice.chaos.watch.ProcessTreeSampler.ObservedProcesses;
 import io.sluice.chaos.watch.StartedEvents.Started;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,12 @@ import java.util.Set;
  * @param ttl lease TTL in nanoseconds
  */
 public record RunRecord(
-    Requests requests, Recorded recorded, Observed observed, Faults faults, Remains rest, long ttl) {
+    Requests requests,
+    Recorded recorded,
+    Observed observed,
+    Faults faults,
+    Remains rest,
+    long ttl) {
 
   /**
    * The requests to the API and its answers.

@@ -1,21 +1,21 @@
 package io.sluice.chaos.check;
 
-import io.sluice.chaos.check.RunRecord.RecordedExecution;
 import io.sluice.chaos.check.RunRecord.RecordedAttempt;
+import io.sluice.chaos.check.RunRecord.RecordedExecution;
 import io.sluice.chaos.check.RunRecord.Remains;
 import io.sluice.chaos.ledger.LedgerReader;
 import io.sluice.chaos.ledger.Run.Token;
 import io.sluice.chaos.load.Answers;
 import io.sluice.chaos.nemesis.BlockObserver;
-import io.sluice.chaos.nemesis.InjectedFault;
 import io.sluice.chaos.nemesis.FaultResult;
+import io.sluice.chaos.nemesis.InjectedFault;
 import io.sluice.chaos.system.ChaosSystem;
 import io.sluice.chaos.system.DirectDatabase;
 import io.sluice.chaos.system.MachineClock;
 import io.sluice.chaos.watch.FleetLog;
 import io.sluice.chaos.watch.FleetLog.Change;
-import io.sluice.chaos.watch.ProcessTreeSampler.ObservedProcesses;
 import io.sluice.chaos.watch.OutcomeSampler.Outcome;
+import io.sluice.chaos.watch.ProcessTreeSampler.ObservedProcesses;
 import io.sluice.chaos.watch.StartedEvents.Started;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.sluice.chaos.check;
 
 import io.sluice.chaos.ledger.Run;
+import io.sluice.chaos.nemesis.BlockObserver.Block;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import io.sluice.chaos.nemesis.BlockObserver.Block;
-import java.util.ArrayList;
 import java.util.Locale;
 
 /** Invariants about starts of executions (I6, I7). */
@@ -22,7 +22,8 @@ final class StartInvariants {
 
     static InvariantResult check(RunRecord record) {
       if (record.observed().blocks().isEmpty()) {
-        return InvariantResult.skipped(Invariant.I6, "no workflow was blocked in this run (row 25)");
+        return InvariantResult.skipped(
+            Invariant.I6, "no workflow was blocked in this run (row 25)");
       }
       var offenders = new ArrayList<String>();
       for (var started : record.observed().started()) {
@@ -50,7 +51,8 @@ final class StartInvariants {
   }
 
   /**
-   * Invariant I7: exclusive attempts never overlap in the ledger; at-most-once executions start once.
+   * Invariant I7: exclusive attempts never overlap in the ledger; at-most-once executions start
+   * once.
    */
   static final class ExclusiveAttempts {
     private static final String EXCLUSIVE = "chaos-exclusive";

@@ -25,7 +25,11 @@ public final class Answers {
    * @param marker what its result must be, for healthy work
    */
   public record Accepted(
-      String id, String workflow, PlannedRequest.Share share, long atNanos, Optional<String> marker) {}
+      String id,
+      String workflow,
+      PlannedRequest.Share share,
+      long atNanos,
+      Optional<String> marker) {}
 
   void accept(Accepted execution) {
     accepted.putIfAbsent(execution.id(), execution);

@@ -1,9 +1,9 @@
 package io.sluice.chaos.load;
 
-import io.sluice.testkit.ApiClient;
 import io.sluice.chaos.load.Answers.Accepted;
 import io.sluice.chaos.load.PlannedRequest.Twist;
 import io.sluice.chaos.system.MachineClock;
+import io.sluice.testkit.ApiClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -58,10 +58,7 @@ public final class LoadPlan {
             number,
             at,
             new Work(
-                hostile.workflow(),
-                Share.HOSTILE,
-                hostile.input(ledger),
-                hostile.timeoutSeconds()),
+                hostile.workflow(), Share.HOSTILE, hostile.input(ledger), hostile.timeoutSeconds()),
             priority,
             organization,
             Key.NONE,

@@ -1,13 +1,13 @@
 package io.sluice.chaos.load;
 
-import java.io.IOException;
-import io.sluice.chaos.system.MachineClock;
-import io.sluice.testkit.ApiClient;
-import java.util.Map;
-import java.time.Instant;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.chaos.system.MachineClock;
+import io.sluice.testkit.ApiClient;
+import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**

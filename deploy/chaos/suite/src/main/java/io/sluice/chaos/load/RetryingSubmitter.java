@@ -1,9 +1,9 @@
 package io.sluice.chaos.load;
 
-import io.sluice.testkit.ApiClient;
 import io.sluice.chaos.load.Answers.Accepted;
 import io.sluice.chaos.load.PlannedRequest.Share;
 import io.sluice.chaos.system.MachineClock;
+import io.sluice.testkit.ApiClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -62,7 +62,8 @@ public final class RetryingSubmitter {
   }
 
   /** A request without any twist. */
-  public static PlannedRequest request(String workflow, String input, Share share, int timeoutSeconds) {
+  public static PlannedRequest request(
+      String workflow, String input, Share share, int timeoutSeconds) {
     return new PlannedRequest(
         0,
         Duration.ZERO,

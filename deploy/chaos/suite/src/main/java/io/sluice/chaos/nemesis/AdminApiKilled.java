@@ -1,15 +1,15 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
-import io.sluice.chaos.nemesis.Fault.NotLanded;
 import io.sluice.chaos.load.LoadPlan;
 import io.sluice.chaos.load.PlannedRequest;
 import io.sluice.chaos.load.RetryingSubmitter;
+import io.sluice.chaos.nemesis.Fault.NotLanded;
+import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
 import io.sluice.chaos.proxy.FaultProxy;
 import io.sluice.chaos.proxy.HeldConnection;
-import io.sluice.testkit.RedisClient;
-import io.sluice.chaos.system.ProcessSignals;
 import io.sluice.chaos.system.MachineClock;
+import io.sluice.chaos.system.ProcessSignals;
+import io.sluice.testkit.RedisClient;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -73,7 +73,8 @@ final class AdminApiKilled implements Fault {
     hold = Optional.of(held);
     proxy(context).hold(held);
     var asking =
-        Thread.ofVirtual().start(() -> askUntilHeld(context.submitter(), request, held, acceptFirst));
+        Thread.ofVirtual()
+            .start(() -> askUntilHeld(context.submitter(), request, held, acceptFirst));
     NotLanded.unless(held.await(REACHED), "the point was not reached in time");
     evidence = look(context);
     long pid = context.system().adminPid();
@@ -93,7 +94,8 @@ final class AdminApiKilled implements Fault {
   }
 
   /** An admin-api that has just been started may refuse for some seconds; the key makes it one. */
-  private static void askUntilHeld(RetryingSubmitter submitter, PlannedRequest request, HeldConnection held, boolean asked) {
+  private static void askUntilHeld(
+      RetryingSubmitter submitter, PlannedRequest request, HeldConnection held, boolean asked) {
     try {
       boolean accepted = asked;
       while (!accepted && held.isAwaited()) {
@@ -141,7 +143,8 @@ final class AdminApiKilled implements Fault {
         }
         case BEFORE_RECORD_COMMIT -> {
           NotLanded.unless(
-              ids.size() == 1 && !context.ended(ids.getFirst()), "the outcome was recorded already");
+              ids.size() == 1 && !context.ended(ids.getFirst()),
+              "the outcome was recorded already");
           yield "a result in the stream and no outcome: " + ids.getFirst();
         }
         case BEFORE_ACKNOWLEDGE -> {

@@ -1,11 +1,11 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
-import io.sluice.chaos.nemesis.Fault.NotLanded;
 import io.sluice.chaos.load.PlannedRequest.Share;
 import io.sluice.chaos.load.RetryingSubmitter;
-import io.sluice.chaos.system.ProcessSignals;
+import io.sluice.chaos.nemesis.Fault.NotLanded;
+import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
 import io.sluice.chaos.system.MachineClock;
+import io.sluice.chaos.system.ProcessSignals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +55,9 @@ final class AlwaysStuck implements Fault {
     var input = "{\"ledger\":\"%s\"}".formatted(context.ledger());
     var now = new ArrayList<String>();
     for (int i = 0; i < count; i++) {
-      now.add(context.submit(RetryingSubmitter.request(WORKFLOW, input, Share.HOSTILE, TIMEOUT_SECONDS)));
+      now.add(
+          context.submit(
+              RetryingSubmitter.request(WORKFLOW, input, Share.HOSTILE, TIMEOUT_SECONDS)));
     }
     ids.addAll(now);
     NotLanded.unless(

@@ -1,8 +1,8 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.nemesis.Fault.NotLanded;
 import io.sluice.chaos.load.LoadPlan;
 import io.sluice.chaos.load.PlannedRequest;
+import io.sluice.chaos.nemesis.Fault.NotLanded;
 import io.sluice.chaos.system.MachineClock;
 import java.time.Duration;
 import java.util.Locale;
@@ -45,7 +45,10 @@ final class BlacklistedWhileBusy implements Fault {
   public void inject(FaultContext context) throws Exception {
     for (int i = 0; i < queued; i++) {
       context.submit(
-          WORKFLOW, LoadPlan.workInput(context.ledger(), LONGER_MS, 0, "b"), PlannedRequest.Share.SHORT, 60);
+          WORKFLOW,
+          LoadPlan.workInput(context.ledger(), LONGER_MS, 0, "b"),
+          PlannedRequest.Share.SHORT,
+          60);
     }
     block(context);
     MachineClock.pause(lasts);

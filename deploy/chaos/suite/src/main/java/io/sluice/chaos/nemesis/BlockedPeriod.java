@@ -1,7 +1,7 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.testkit.RedisClient;
 import io.sluice.chaos.system.MachineClock;
+import io.sluice.testkit.RedisClient;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;

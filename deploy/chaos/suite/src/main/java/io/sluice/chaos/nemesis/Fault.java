@@ -1,10 +1,6 @@
 package io.sluice.chaos.nemesis;
 
-
-
-/**
- * One fault with fixed random parameters. Its methods are called in order, once, by one thread.
- */
+/** One fault with fixed random parameters. Its methods are called in order, once, by one thread. */
 public interface Fault {
 
   /** Describes the effect, for the schedule. */

@@ -8,12 +8,20 @@ import java.util.TreeMap;
 
 /** The catalog of faults: the rows that are played, and the reasons for those that are not. */
 public final class FaultCatalog {
-  private static final Set<FaultTarget> WORKERS = Set.of(FaultTarget.WORKER, FaultTarget.PROCESS, FaultTarget.NETWORK);
+  private static final Set<FaultTarget> WORKERS =
+      Set.of(FaultTarget.WORKER, FaultTarget.PROCESS, FaultTarget.NETWORK);
 
   private static final List<CatalogRow> ALL =
       List.of(
-          new CatalogRow(1, "a process dies", Set.of(FaultTarget.PROCESS), 2, 1, ProcessKilled::draw),
-          new CatalogRow(2, "a process is stopped", Set.of(FaultTarget.PROCESS), 3, 1, ProcessStopped::process),
+          new CatalogRow(
+              1, "a process dies", Set.of(FaultTarget.PROCESS), 2, 1, ProcessKilled::draw),
+          new CatalogRow(
+              2,
+              "a process is stopped",
+              Set.of(FaultTarget.PROCESS),
+              3,
+              1,
+              ProcessStopped::process),
           new CatalogRow(3, "a worker dies", WORKERS, 1, 1, WorkerKilled::draw),
           new CatalogRow(4, "a worker is stopped", WORKERS, 1, 1, ProcessStopped::worker),
           new CatalogRow(5, "rolling deployment", WORKERS, 1, 1, RollingRestart::draw),
@@ -26,9 +34,11 @@ public final class FaultCatalog {
               AdminApiKilled::draw),
           new CatalogRow(7, "Redis dies", Set.of(FaultTarget.REDIS), 3, 2, RedisKilled::draw),
           new CatalogRow(8, "Redis forgets", Set.of(FaultTarget.REDIS), 4, 2, RedisForgets::draw),
-          new CatalogRow(9, "Redis fails over", Set.of(FaultTarget.REDIS), 1, 1, RedisFailsOver::draw),
+          new CatalogRow(
+              9, "Redis fails over", Set.of(FaultTarget.REDIS), 1, 1, RedisFailsOver::draw),
           new CatalogRow(10, "Redis refuses", Set.of(FaultTarget.REDIS), 3, 1, RedisRefuses::draw),
-          new CatalogRow(11, "Redis is stopped", Set.of(FaultTarget.REDIS), 2, 2, ProcessStopped::redis),
+          new CatalogRow(
+              11, "Redis is stopped", Set.of(FaultTarget.REDIS), 2, 2, ProcessStopped::redis),
           new CatalogRow(
               12,
               "PostgreSQL dies, is full, or locks",
@@ -36,13 +46,24 @@ public final class FaultCatalog {
               4,
               1,
               FaultCatalog::postgres),
-          new CatalogRow(13, "PostgreSQL is slow", Set.of(FaultTarget.POSTGRES), 1, 1, NetworkFault::ofPostgres),
-          new CatalogRow(14, "network of a worker", Set.of(FaultTarget.NETWORK), 6, 2, NetworkFault::ofWorker),
-          new CatalogRow(16, "out of memory", Set.of(FaultTarget.LOAD), 3, 1, HostileExecution::outOfMemory),
-          new CatalogRow(17, "a workflow exits", Set.of(FaultTarget.LOAD), 3, 1, HostileExecution::exit),
-          new CatalogRow(18, "threads, forks, files", Set.of(FaultTarget.LOAD), 4, 1, GreedyExecution::draw),
+          new CatalogRow(
+              13,
+              "PostgreSQL is slow",
+              Set.of(FaultTarget.POSTGRES),
+              1,
+              1,
+              NetworkFault::ofPostgres),
+          new CatalogRow(
+              14, "network of a worker", Set.of(FaultTarget.NETWORK), 6, 2, NetworkFault::ofWorker),
+          new CatalogRow(
+              16, "out of memory", Set.of(FaultTarget.LOAD), 3, 1, HostileExecution::outOfMemory),
+          new CatalogRow(
+              17, "a workflow exits", Set.of(FaultTarget.LOAD), 3, 1, HostileExecution::exit),
+          new CatalogRow(
+              18, "threads, forks, files", Set.of(FaultTarget.LOAD), 4, 1, GreedyExecution::draw),
           new CatalogRow(19, "stuck", Set.of(FaultTarget.LOAD), 6, 2, HostileExecution::stuck),
-          new CatalogRow(20, "broken code", Set.of(FaultTarget.LOAD), 4, 1, HostileExecution::brokenCode),
+          new CatalogRow(
+              20, "broken code", Set.of(FaultTarget.LOAD), 4, 1, HostileExecution::brokenCode),
           new CatalogRow(21, "output", Set.of(FaultTarget.LOAD), 3, 1, HostileExecution::output),
           new CatalogRow(
               22,
@@ -61,21 +82,28 @@ public final class FaultCatalog {
           new CatalogRow(
               24,
               "always bad",
-              Set.of(FaultTarget.LOAD, FaultTarget.ADMIN_API, FaultTarget.POSTGRES, FaultTarget.REDIS),
+              Set.of(
+                  FaultTarget.LOAD, FaultTarget.ADMIN_API, FaultTarget.POSTGRES, FaultTarget.REDIS),
               2,
               2,
               (variant, _) -> variant == 0 ? new AlwaysCrashes() : new AlwaysStuck()),
           new CatalogRow(
               25,
               "blacklisting",
-              Set.of(FaultTarget.LOAD, FaultTarget.ADMIN_API, FaultTarget.POSTGRES, FaultTarget.REDIS),
+              Set.of(
+                  FaultTarget.LOAD, FaultTarget.ADMIN_API, FaultTarget.POSTGRES, FaultTarget.REDIS),
               1,
               1,
               BlacklistedWhileBusy::draw),
           new CatalogRow(
               26,
               "commands",
-              Set.of(FaultTarget.WORKER, FaultTarget.PROCESS, FaultTarget.ADMIN_API, FaultTarget.POSTGRES, FaultTarget.REDIS),
+              Set.of(
+                  FaultTarget.WORKER,
+                  FaultTarget.PROCESS,
+                  FaultTarget.ADMIN_API,
+                  FaultTarget.POSTGRES,
+                  FaultTarget.REDIS),
               1,
               1,
               RepeatedCommands::draw),
@@ -83,7 +111,8 @@ public final class FaultCatalog {
           new CatalogRow(
               31,
               "hostile neighbour",
-              Set.of(FaultTarget.LOAD, FaultTarget.WORKER, FaultTarget.PROCESS, FaultTarget.ADMIN_API),
+              Set.of(
+                  FaultTarget.LOAD, FaultTarget.WORKER, FaultTarget.PROCESS, FaultTarget.ADMIN_API),
               1,
               1,
               HostileNeighbour::draw));
@@ -125,7 +154,12 @@ public final class FaultCatalog {
    * @param faults draws one variant
    */
   public record CatalogRow(
-      int number, String name, Set<FaultTarget> injected, int variants, int essential, Draw faults) {
+      int number,
+      String name,
+      Set<FaultTarget> injected,
+      int variants,
+      int essential,
+      Draw faults) {
 
     /** Creates a fault of one variant, with its random parameters. */
     public interface Draw {

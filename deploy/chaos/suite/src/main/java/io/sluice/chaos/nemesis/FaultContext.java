@@ -1,19 +1,19 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
-import io.sluice.chaos.nemesis.Fault.NotLanded;
 import io.sluice.chaos.ledger.LedgerReader;
 import io.sluice.chaos.load.Answers;
-import io.sluice.testkit.ApiClient;
 import io.sluice.chaos.load.HostileRequest;
 import io.sluice.chaos.load.PlannedRequest;
 import io.sluice.chaos.load.RetryingSubmitter;
+import io.sluice.chaos.nemesis.Fault.NotLanded;
+import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
 import io.sluice.chaos.system.ChaosSystem;
+import io.sluice.chaos.system.MachineClock;
 import io.sluice.chaos.system.ObservedProcess;
 import io.sluice.chaos.system.TimeScale;
 import io.sluice.chaos.system.WorkerSlot;
-import io.sluice.chaos.system.MachineClock;
 import io.sluice.chaos.watch.FleetLog;
+import io.sluice.testkit.ApiClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -38,7 +38,12 @@ public final class FaultContext {
   private final ConcurrentLinkedQueue<InjectedFault> injected = new ConcurrentLinkedQueue<>();
 
   public FaultContext(
-      ChaosSystem system, ApiClient api, Answers answers, Path ledger, TimeScale times, BlockObserver blocks) {
+      ChaosSystem system,
+      ApiClient api,
+      Answers answers,
+      Path ledger,
+      TimeScale times,
+      BlockObserver blocks) {
     this.system = system;
     this.api = api;
     this.submitter = new RetryingSubmitter(api, answers);
@@ -134,7 +139,10 @@ public final class FaultContext {
 
   String submit(HostileRequest hostile) throws NotLanded, InterruptedException {
     return submit(
-        hostile.workflow(), hostile.input(ledger), PlannedRequest.Share.HOSTILE, hostile.timeoutSeconds());
+        hostile.workflow(),
+        hostile.input(ledger),
+        PlannedRequest.Share.HOSTILE,
+        hostile.timeoutSeconds());
   }
 
   /** Submits until it is accepted. */

@@ -1,13 +1,12 @@
 package io.sluice.chaos.nemesis;
 
-import java.util.regex.Pattern;
-import io.sluice.chaos.nemesis.Fault.NotLanded;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.chaos.load.PlannedRequest;
 import io.sluice.chaos.load.PlannedRequest.Share;
 import io.sluice.chaos.load.RetryingSubmitter;
-import io.sluice.chaos.system.WorkerSlot;
+import io.sluice.chaos.nemesis.Fault.NotLanded;
 import io.sluice.chaos.system.MachineClock;
+import io.sluice.chaos.system.WorkerSlot;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Row 31: every known way to harm a neighbour, one after the other, beside healthy executions that
@@ -78,13 +78,15 @@ final class HostileNeighbour implements Fault {
       var input = "{\"ledger\":\"" + context.ledger() + "\",\"ms\":" + healthyWork.toMillis() + "}";
       healthy.add(
           context.submit(
-              RetryingSubmitter.request("chaos-neighbour", input, Share.HEALTHY_AND_LONG, HEALTHY_TIMEOUT)
+              RetryingSubmitter.request(
+                      "chaos-neighbour", input, Share.HEALTHY_AND_LONG, HEALTHY_TIMEOUT)
                   .in("thread")));
     }
   }
 
   private static PlannedRequest request(NeighbourHarm harm) {
-    return RetryingSubmitter.request(harm.workflow(), harm.input(), Share.HOSTILE, harm.timeoutSeconds())
+    return RetryingSubmitter.request(
+            harm.workflow(), harm.input(), Share.HOSTILE, harm.timeoutSeconds())
         .in("thread");
   }
 
@@ -110,7 +112,8 @@ final class HostileNeighbour implements Fault {
       wrong(context, id, detail).ifPresent(why -> offenders.add(id + " " + why));
     }
     for (var harm : injected.entrySet()) {
-      var said = context.outcome(harm.getKey()) + "\n" + String.join("\n", log(context, harm.getKey()));
+      var said =
+          context.outcome(harm.getKey()) + "\n" + String.join("\n", log(context, harm.getKey()));
       if (!harm.getValue().named().matcher(said).find()) {
         offenders.add(
             harm.getKey() + " " + harm.getValue().inWords() + " is not named: " + firstLine(said));

@@ -1,6 +1,5 @@
 package io.sluice.chaos.nemesis;
 
-
 /**
  * The target and time of a fault, to explain its consequences. For Redis only data loss counts: a
  * Redis that is stopped or refuses writes must have no consequences.

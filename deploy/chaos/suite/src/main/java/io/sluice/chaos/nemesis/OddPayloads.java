@@ -1,12 +1,12 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.nemesis.Fault.NotLanded;
-import java.net.http.HttpRequest.BodyPublishers;
-import io.sluice.testkit.ApiClient;
 import io.sluice.chaos.load.HostileRequest;
+import io.sluice.chaos.nemesis.Fault.NotLanded;
 import io.sluice.chaos.system.MachineClock;
+import io.sluice.testkit.ApiClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,8 +41,7 @@ final class OddPayloads implements Fault {
       context.noteRaw(answer, "echo");
       answers.add(odd.getKey() + " " + answer.status());
     }
-    var bomb =
-        post(context, gzipBomb(), Map.of("Content-Encoding", "gzip"));
+    var bomb = post(context, gzipBomb(), Map.of("Content-Encoding", "gzip"));
     context.noteRaw(bomb, "echo");
     answers.add("gzip bomb " + bomb.status());
     for (var kind : RESULTS) {

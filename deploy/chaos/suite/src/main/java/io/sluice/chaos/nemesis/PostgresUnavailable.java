@@ -1,10 +1,10 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
 import io.sluice.chaos.nemesis.Fault.NotLanded;
+import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
+import io.sluice.chaos.system.MachineClock;
 import io.sluice.chaos.system.ObservedProcess;
 import io.sluice.chaos.system.ProcessSignals;
-import io.sluice.chaos.system.MachineClock;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -24,7 +24,8 @@ final class PostgresUnavailable implements Fault {
 
   /** An immediate shutdown, then kill -9. */
   static Fault draw(int variant, FaultRandom draws) {
-    return new PostgresUnavailable(variant == 0 ? ProcessSignals.QUIT : ProcessSignals.KILL, draws.scaled(30));
+    return new PostgresUnavailable(
+        variant == 0 ? ProcessSignals.QUIT : ProcessSignals.KILL, draws.scaled(30));
   }
 
   @Override

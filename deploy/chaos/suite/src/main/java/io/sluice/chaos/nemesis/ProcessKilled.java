@@ -1,10 +1,10 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
 import io.sluice.chaos.nemesis.Fault.NotLanded;
+import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
+import io.sluice.chaos.system.MachineClock;
 import io.sluice.chaos.system.ObservedProcess;
 import io.sluice.chaos.system.ProcessSignals;
-import io.sluice.chaos.system.MachineClock;
 import java.time.Duration;
 
 /** Row 1: SIGKILL of a process, with executions (ACTIVE) or idle (STANDBY). */

@@ -1,10 +1,10 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
 import io.sluice.chaos.nemesis.Fault.NotLanded;
+import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
+import io.sluice.chaos.system.MachineClock;
 import io.sluice.chaos.system.ObservedProcess;
 import io.sluice.chaos.system.ProcessSignals;
-import io.sluice.chaos.system.MachineClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +27,8 @@ final class ProcessStopped implements Fault {
 
   /** Row 2: 3 s, 20 s, 90 s of life size. */
   static Fault process(int variant, FaultRandom draws) {
-    return new ProcessStopped(FaultTarget.PROCESS, draws.scaled(List.of(3, 20, 90).get(variant)), draws.index());
+    return new ProcessStopped(
+        FaultTarget.PROCESS, draws.scaled(List.of(3, 20, 90).get(variant)), draws.index());
   }
 
   /** Row 4: 30 s of life size. */
@@ -37,7 +38,8 @@ final class ProcessStopped implements Fault {
 
   /** Row 11: 5 s, 30 s of life size. */
   static Fault redis(int variant, FaultRandom draws) {
-    return new ProcessStopped(FaultTarget.REDIS, draws.scaled(List.of(5, 30).get(variant)), draws.index());
+    return new ProcessStopped(
+        FaultTarget.REDIS, draws.scaled(List.of(5, 30).get(variant)), draws.index());
   }
 
   @Override

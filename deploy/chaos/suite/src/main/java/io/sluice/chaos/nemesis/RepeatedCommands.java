@@ -1,10 +1,10 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.nemesis.Fault.Skipped;
-import io.sluice.chaos.nemesis.Fault.NotLanded;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sluice.chaos.system.ObservedProcess;
+import io.sluice.chaos.nemesis.Fault.NotLanded;
+import io.sluice.chaos.nemesis.Fault.Skipped;
 import io.sluice.chaos.system.MachineClock;
+import io.sluice.chaos.system.ObservedProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +59,8 @@ final class RepeatedCommands implements Fault {
     lost = recycle(context, NOBODY);
   }
 
-  private void first(FaultContext context, String id) throws IOException, InterruptedException, Skipped {
+  private void first(FaultContext context, String id)
+      throws IOException, InterruptedException, Skipped {
     int status = recycle(context, id);
     if (status == 404 || status == 405) {
       throw new Skipped("commands are not built: recycle is answered with " + status);
@@ -67,7 +68,8 @@ final class RepeatedCommands implements Fault {
     statuses.merge(status, 1, Integer::sum);
   }
 
-  private int recycle(FaultContext context, String worker) throws IOException, InterruptedException {
+  private int recycle(FaultContext context, String worker)
+      throws IOException, InterruptedException {
     return context
         .api()
         .post(

@@ -1,6 +1,5 @@
 package io.sluice.chaos.proxy;
 
-import java.util.concurrent.atomic.LongAdder;
 import io.sluice.chaos.proxy.ProxyBehaviour.BehaviourSwitch;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,6 +9,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 

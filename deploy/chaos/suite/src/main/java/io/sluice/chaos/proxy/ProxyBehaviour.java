@@ -1,11 +1,11 @@
 package io.sluice.chaos.proxy;
 
 import io.sluice.chaos.proxy.ProxyBehaviour.Direction;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The behaviour of a proxy towards old and new connections.

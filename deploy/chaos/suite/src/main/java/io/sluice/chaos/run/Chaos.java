@@ -1,6 +1,5 @@
 package io.sluice.chaos.run;
 
-import java.util.Set;
 import io.sluice.chaos.system.ChaosSystem.Model;
 import io.sluice.local.Progress;
 import io.sluice.local.data.RedisServer.Persistence;
@@ -8,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

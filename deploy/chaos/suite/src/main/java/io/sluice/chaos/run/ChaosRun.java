@@ -1,30 +1,30 @@
 package io.sluice.chaos.run;
 
-import io.sluice.chaos.run.Chaos.ChaosOptions;
-import io.sluice.chaos.check.RunRecord;
-import io.sluice.chaos.check.RunRecordReader;
-import io.sluice.chaos.check.RunRecord.Remains;
 import io.sluice.chaos.check.RemainsReader;
+import io.sluice.chaos.check.RunRecord;
+import io.sluice.chaos.check.RunRecord.Remains;
+import io.sluice.chaos.check.RunRecordReader;
 import io.sluice.chaos.load.Answers;
-import io.sluice.testkit.ApiClient;
 import io.sluice.chaos.load.LoadGenerator;
 import io.sluice.chaos.load.LoadPlan;
-import io.sluice.chaos.nemesis.FaultContext;
 import io.sluice.chaos.nemesis.BlockObserver;
 import io.sluice.chaos.nemesis.BreakerClient;
-import io.sluice.chaos.nemesis.Nemesis;
-import io.sluice.chaos.nemesis.FaultCatalog.CatalogRow;
 import io.sluice.chaos.nemesis.FaultCatalog;
+import io.sluice.chaos.nemesis.FaultCatalog.CatalogRow;
+import io.sluice.chaos.nemesis.FaultContext;
+import io.sluice.chaos.nemesis.Nemesis;
 import io.sluice.chaos.nemesis.Schedule;
 import io.sluice.chaos.nemesis.Schedule.ScheduleStep;
+import io.sluice.chaos.run.Chaos.ChaosOptions;
 import io.sluice.chaos.system.ChaosSystem;
+import io.sluice.chaos.system.MachineClock;
 import io.sluice.chaos.system.ObservedProcess;
 import io.sluice.chaos.system.TimeScale;
-import io.sluice.chaos.system.MachineClock;
-import io.sluice.chaos.watch.ProcessTreeSampler;
 import io.sluice.chaos.watch.OutcomeSampler;
+import io.sluice.chaos.watch.ProcessTreeSampler;
 import io.sluice.chaos.watch.StartedEvents;
 import io.sluice.local.Progress;
+import io.sluice.testkit.ApiClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -126,9 +126,7 @@ final class ChaosRun {
         .toList();
   }
 
-  /**
-   * Waits until all executions have ended, and a while longer; then stops the workers in order.
-   */
+  /** Waits until all executions have ended, and a while longer; then stops the workers in order. */
   private Remains rest(ProcessTreeSampler sampler) throws IOException, InterruptedException {
     progress.say(
         String.format(

@@ -1,9 +1,9 @@
 package io.sluice.chaos.run;
 
-import io.sluice.chaos.run.Chaos.ChaosOptions;
-import io.sluice.chaos.check.InvariantResult;
 import io.sluice.chaos.check.InvariantChecker;
+import io.sluice.chaos.check.InvariantResult;
 import io.sluice.chaos.load.LoadPlan;
+import io.sluice.chaos.run.Chaos.ChaosOptions;
 import io.sluice.chaos.system.ChaosSystem;
 import io.sluice.chaos.system.ChaosSystem.SystemOptions;
 import io.sluice.chaos.system.TimeScale;

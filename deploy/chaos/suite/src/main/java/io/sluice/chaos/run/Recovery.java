@@ -1,18 +1,18 @@
 package io.sluice.chaos.run;
 
-import java.util.Collection;
-import java.util.Locale;
 import io.sluice.chaos.check.RunRecord;
 import io.sluice.chaos.ledger.Run;
+import io.sluice.chaos.nemesis.FaultResult;
 import io.sluice.chaos.nemesis.InjectedFault;
 import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
-import io.sluice.chaos.nemesis.FaultResult;
 import io.sluice.chaos.watch.ProcessTreeSampler.ObservedProcesses.Member;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -60,7 +60,12 @@ final class Recovery {
   }
 
   private long workerOf(Run run) {
-    return record.observed().members().at(run.pid(), run.lastSeen()).map(Member::workerPid).orElse(-1L);
+    return record
+        .observed()
+        .members()
+        .at(run.pid(), run.lastSeen())
+        .map(Member::workerPid)
+        .orElse(-1L);
   }
 
   /** From the last sign of what died with its process to its next start. */

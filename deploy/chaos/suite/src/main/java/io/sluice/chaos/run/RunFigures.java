@@ -1,14 +1,14 @@
 package io.sluice.chaos.run;
 
-import io.sluice.chaos.run.Recovery.DurationSummary;
-import io.sluice.chaos.check.RunRecord;
-import io.sluice.chaos.check.InvariantResult;
 import io.sluice.chaos.check.Invariant;
+import io.sluice.chaos.check.InvariantResult;
+import io.sluice.chaos.check.RunRecord;
 import io.sluice.chaos.load.Answers;
 import io.sluice.chaos.load.PlannedRequest.Share;
 import io.sluice.chaos.nemesis.FaultCatalog;
 import io.sluice.chaos.nemesis.FaultResult;
 import io.sluice.chaos.nemesis.FaultResult.Landing;
+import io.sluice.chaos.run.Recovery.DurationSummary;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,12 +37,14 @@ final class RunFigures {
     row("outcomes recorded twice or out of turn", offenders(findings, Invariant.I2));
     row("late results refused", record.recorded().refused());
     row("healthy executions killed", offenders(findings, Invariant.I5));
-    long executions = record.observed().runs().stream().map(run -> run.execution()).distinct().count();
+    long executions =
+        record.observed().runs().stream().map(run -> run.execution()).distinct().count();
     row(
         "attempts per execution that started",
         executions == 0
             ? "none"
-            : String.format(Locale.ROOT, "%.3f", (double) record.observed().runs().size() / executions));
+            : String.format(
+                Locale.ROOT, "%.3f", (double) record.observed().runs().size() / executions));
   }
 
   private static int offenders(List<InvariantResult> findings, Invariant invariant) {

@@ -1,16 +1,16 @@
 package io.sluice.chaos.system;
 
-import io.sluice.chaos.system.ChaosSystem.Model;
-import io.sluice.local.data.RedisServer.Persistence;
-import io.sluice.local.service.Layout;
 import io.sluice.chaos.proxy.FaultProxy;
+import io.sluice.chaos.system.ChaosSystem.Model;
 import io.sluice.local.Progress;
 import io.sluice.local.child.Child;
-import io.sluice.local.child.Children;
 import io.sluice.local.child.Child.ChildRole;
+import io.sluice.local.child.Children;
 import io.sluice.local.data.PostgresServer;
+import io.sluice.local.data.RedisServer.Persistence;
 import io.sluice.local.port.Port;
 import io.sluice.local.port.PortPlan;
+import io.sluice.local.service.Layout;
 import io.sluice.local.service.RegistrationWait;
 import io.sluice.local.service.Services;
 import io.sluice.local.state.Credentials;
@@ -63,7 +63,8 @@ public final class ChaosSystem implements AutoCloseable {
       this.services = new Services(options.layout(), ports, state, children, environment());
       this.database = new DirectDatabase(ports.of(Port.POSTGRES));
       installBundles();
-      this.redis = CurrentRedis.start(children, state, choice, ports.of(Port.REDIS), options.redis());
+      this.redis =
+          CurrentRedis.start(children, state, choice, ports.of(Port.REDIS), options.redis());
       this.postgres = startPostgresServer();
       var random = new Random(options.seed());
       this.adminRedis = FaultProxy.before(redis.port(), random);
@@ -87,7 +88,8 @@ public final class ChaosSystem implements AutoCloseable {
       for (int number = 1; number <= workers; number++) {
         system.startWorker(number);
       }
-      RegistrationWait.await(system.admin, system.adminApiUrl(), system.credentials.token(), workers);
+      RegistrationWait.await(
+          system.admin, system.adminApiUrl(), system.credentials.token(), workers);
       progress.say("the system is ready in " + system.folder());
       return system;
     } catch (IOException | InterruptedException | RuntimeException failed) {

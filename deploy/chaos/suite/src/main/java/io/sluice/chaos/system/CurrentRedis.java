@@ -1,11 +1,11 @@
 package io.sluice.chaos.system;
 
-import io.sluice.testkit.RedisClient;
 import io.sluice.local.child.Child;
 import io.sluice.local.child.Children;
 import io.sluice.local.data.RedisServer;
 import io.sluice.local.data.RedisServer.Persistence;
 import io.sluice.local.state.StateFolder;
+import io.sluice.testkit.RedisClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

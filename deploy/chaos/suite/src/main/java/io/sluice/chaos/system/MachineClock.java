@@ -36,9 +36,7 @@ public final class MachineClock {
     }
   }
 
-  /**
-   * Waits until a condition holds; false if it did not in time. A failed check counts as false.
-   */
+  /** Waits until a condition holds; false if it did not in time. A failed check counts as false. */
   public static boolean await(Duration limit, Callable<Boolean> condition)
       throws InterruptedException {
     long start = System.nanoTime();

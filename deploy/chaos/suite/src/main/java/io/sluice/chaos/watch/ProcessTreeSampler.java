@@ -1,14 +1,14 @@
 package io.sluice.chaos.watch;
 
-import java.util.Comparator;
-import java.util.Optional;
 import io.sluice.chaos.system.ChaosSystem;
-import io.sluice.chaos.system.ObservedProcess;
 import io.sluice.chaos.system.MachineClock;
+import io.sluice.chaos.system.ObservedProcess;
 import io.sluice.chaos.watch.ProcessTreeSampler.ObservedProcesses.Member;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Samples ten times a second which process belongs to which worker. */

@@ -1,8 +1,8 @@
 package io.sluice.chaos.watch;
 
 import io.sluice.chaos.system.CurrentRedis;
-import io.sluice.testkit.RedisClient;
 import io.sluice.chaos.system.MachineClock;
+import io.sluice.testkit.RedisClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

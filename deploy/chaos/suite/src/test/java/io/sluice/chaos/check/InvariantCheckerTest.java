@@ -4,8 +4,8 @@ import static io.sluice.chaos.check.RunRecords.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.chaos.load.PlannedRequest.Share;
-import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
 import io.sluice.chaos.nemesis.FaultResult.Landing;
+import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -141,7 +141,8 @@ class InvariantCheckerTest {
         Invariant.I5,
         healthy().ran("a", 1, 1, 0, 100, "none").inject(FaultTarget.PROCESS, 2, 90),
         "has no end");
-    holds(Invariant.I5, healthy().ran("a", 1, 1, 0, 100, "none").inject(FaultTarget.WORKER, 900, 90));
+    holds(
+        Invariant.I5, healthy().ran("a", 1, 1, 0, 100, "none").inject(FaultTarget.WORKER, 900, 90));
     isBroken(
         Invariant.I5,
         healthy().ran("a", 1, 1, 0, 100, "none").inject(FaultTarget.WORKER, 900, 60_000),
@@ -247,7 +248,8 @@ class InvariantCheckerTest {
         Invariant.I9,
         record().commands(3).change(3, "ACTIVE", "PENDING_KILL", "RecycleRequested", 6, "4"),
         "generation 3");
-    isBroken(Invariant.I9, record().commands(0).result(26, Landing.LANDED), "nothing was inspected");
+    isBroken(
+        Invariant.I9, record().commands(0).result(26, Landing.LANDED), "nothing was inspected");
     assertThat(finding(Invariant.I9, record()).skipped()).isPresent();
   }
 

@@ -1,22 +1,22 @@
 package io.sluice.chaos.check;
 
-import io.sluice.chaos.check.RunRecord.RecordedExecution;
 import io.sluice.chaos.check.RunRecord.RecordedAttempt;
+import io.sluice.chaos.check.RunRecord.RecordedExecution;
 import io.sluice.chaos.check.RunRecord.Remains;
 import io.sluice.chaos.ledger.Run;
 import io.sluice.chaos.ledger.Run.Token;
 import io.sluice.chaos.load.Answers.Accepted;
 import io.sluice.chaos.load.PlannedRequest.Share;
 import io.sluice.chaos.nemesis.BlockObserver.Block;
-import io.sluice.chaos.nemesis.InjectedFault;
-import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
 import io.sluice.chaos.nemesis.FaultResult;
 import io.sluice.chaos.nemesis.FaultResult.Landing;
+import io.sluice.chaos.nemesis.InjectedFault;
+import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
 import io.sluice.chaos.system.ObservedProcess;
 import io.sluice.chaos.watch.FleetLog.Change;
+import io.sluice.chaos.watch.OutcomeSampler.Outcome;
 import io.sluice.chaos.watch.ProcessTreeSampler.ObservedProcesses;
 import io.sluice.chaos.watch.ProcessTreeSampler.ObservedProcesses.Member;
-import io.sluice.chaos.watch.OutcomeSampler.Outcome;
 import io.sluice.chaos.watch.StartedEvents.Started;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,7 +72,8 @@ public final class RunRecords {
     return recorded(id, status, epoch, claim, finishedMs, "\"m-" + id + "\"");
   }
 
-  RunRecords recorded(String id, String status, long epoch, long claim, long finishedMs, String result) {
+  RunRecords recorded(
+      String id, String status, long epoch, long claim, long finishedMs, String result) {
     recorded.put(
         id,
         new RecordedExecution(
@@ -118,7 +119,8 @@ public final class RunRecords {
     return this;
   }
 
-  RunRecords change(long generation, String from, String to, String event, long step, String active) {
+  RunRecords change(
+      long generation, String from, String to, String event, long step, String active) {
     changes.add(new Change(step, generation, from, to, event, "thread", step, active));
     return this;
   }

@@ -1,8 +1,8 @@
 package io.sluice.chaos.ledger;
 
-import io.sluice.chaos.ledger.Run.Token;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.chaos.ledger.Run.Token;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

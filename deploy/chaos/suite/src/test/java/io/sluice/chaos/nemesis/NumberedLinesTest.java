@@ -1,8 +1,8 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.nemesis.HostileNeighbour.NumberedLines;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.chaos.nemesis.HostileNeighbour.NumberedLines;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

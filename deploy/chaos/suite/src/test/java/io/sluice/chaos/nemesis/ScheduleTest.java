@@ -1,10 +1,10 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.nemesis.FaultCatalog.CatalogRow;
-import io.sluice.chaos.nemesis.Schedule.ScheduleStep;
-import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.chaos.nemesis.FaultCatalog.CatalogRow;
+import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
+import io.sluice.chaos.nemesis.Schedule.ScheduleStep;
 import io.sluice.chaos.system.TimeScale;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +60,8 @@ class ScheduleTest {
   @Test
   void everyRowOfTheTableIsPlayedOrSkippedByName() {
     var known = new HashSet<>(FaultCatalog.skipped().keySet());
-    FaultCatalog.all().forEach(row -> assertThat(known.add(row.number())).as("row " + row).isTrue());
+    FaultCatalog.all()
+        .forEach(row -> assertThat(known.add(row.number())).as("row " + row).isTrue());
 
     assertThat(known).hasSize(31).contains(1, 31);
     assertThat(FaultCatalog.all()).hasSizeGreaterThanOrEqualTo(20);
