@@ -105,7 +105,8 @@ record SourceFile(String path, String text) {
   }
 
   private String next(int from) {
-    String rest = text.substring(from, Math.min(text.length(), from + 600)).strip();
+    String after = text.substring(from, Math.min(text.length(), from + 600));
+    String rest = TOKEN.matcher(after).replaceAll(" ").strip();
     while (rest.startsWith("@") && !rest.startsWith("@interface")) {
       rest = withoutAnnotation(rest).strip();
     }
