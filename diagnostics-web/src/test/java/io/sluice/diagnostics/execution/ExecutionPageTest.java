@@ -169,7 +169,7 @@ class ExecutionPageTest {
     Response answer = browser.post(PATH + "/cancel", Map.of("reason", "wrong input"));
 
     assertThat(answer.statusCode()).isEqualTo(303);
-    assertThat(browser.page(PATH + "?said=cancelled").select("#said").text()).contains("told to");
+    assertThat(browser.page(PATH + "?said=cancelled").select("#said").text()).contains("cancelled");
     assertThat(WithApi.api().heard(CANCEL).getLast().body()).contains("wrong input");
   }
 

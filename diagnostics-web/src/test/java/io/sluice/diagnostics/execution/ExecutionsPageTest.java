@@ -93,7 +93,7 @@ class ExecutionsPageTest {
     assertThat(page.select("[name=status][checked]").eachAttr("value"))
         .containsExactly("FAILED", "TIMEOUT");
     assertThat(page.select("#from").val()).startsWith("2026-01-31T12:00");
-    assertThat(page.select("#empty").text()).contains("No execution fits");
+    assertThat(page.select("#empty").text()).contains("No execution matches");
   }
 
   @Test

@@ -20,7 +20,7 @@ class BottleneckTest {
       process(1, "ACTIVE", running(1, "RUNNING", "a"), running(2, "STUCK", "b"));
 
   @Test
-  void saysWhereItIsNarrow() {
+  void namesTheBottleneck() {
     assertThat(said(snapshot(queue(0, "")))).isEqualTo("No worker is connected.");
     assertThat(said(snapshot(queue(2, "a"))))
         .isEqualTo("No execution runs: no worker is connected, and 2 executions wait.");
@@ -29,7 +29,7 @@ class BottleneckTest {
     assertThat(said(snapshot(queue(1, "a"), worker("w", BUSY))))
         .isEqualTo("1 execution waits, and 2 slots are free: see why each one waits.");
     assertThat(said(snapshot(queue(0, ""), worker("w", BUSY))))
-        .isEqualTo("Nothing is narrow: 2 of 4 slots are taken and nobody waits.");
+        .isEqualTo("No bottleneck: 2 of 4 slots in use, 0 waiting.");
     assertThat(said(blank())).isEmpty();
   }
 

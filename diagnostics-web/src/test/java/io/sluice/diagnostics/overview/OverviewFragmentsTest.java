@@ -34,13 +34,13 @@ class OverviewFragmentsTest {
   private static final Section ATTENTION = new LiveOverview.AttentionSection();
 
   @Test
-  void theFunnelHasThreeNumbersAndSaysWhereItIsNarrow() {
+  void theFunnelHasThreeNumbersAndNamesTheBottleneck() {
     var applied = snapshot(queue(10_000, "a"), worker("w", process(1, "ACTIVE")));
 
     var section = shown(FUNNEL, applied);
 
     assertThat(section.select("#funnel-queue .big").text()).isEqualTo("10\u202f000 waiting");
-    assertThat(section.select("#funnel-workers .big").text()).isEqualTo("0 / 2 slots taken");
+    assertThat(section.select("#funnel-workers .big").text()).isEqualTo("0 / 2 slots in use");
     assertThat(section.select("#bottleneck").text()).contains("2 slots are free");
   }
 

@@ -230,7 +230,7 @@ class OtherPagesTest {
     Document page = browser.page("/workflows/" + WORKFLOW);
     assertThat(page.select("#statuses [data-status=FAILED]").attr("href"))
         .isEqualTo("/executions?workflow=" + WORKFLOW + "&status=FAILED");
-    assertThat(page.select("#durations").text()).contains("no longer than 120 ms", "1.9s");
+    assertThat(page.select("#durations").text()).contains("at most 120 ms", "1.9s");
     assertThat(page.select("#versions tbody tr").eachText().getFirst())
         .startsWith("3 current")
         .contains("alice, back to 1", "12 KiB");
@@ -314,7 +314,7 @@ class OtherPagesTest {
     String path = "/blacklist/" + WORKFLOW + "/remove";
     WithApi.api().on("DELETE " + BLACKLIST + "/" + WORKFLOW, _ -> new ApiStub.Reply(204, ""));
     Browser browser = Browser.signedIn();
-    assertThat(browser.page(path).text()).contains("count of stuck executions starts afresh");
+    assertThat(browser.page(path).text()).contains("count of stuck executions starts at 0");
 
     assertThat(browser.form(path, Map.of("reason", " "), 422).select("[role=alert]").text())
         .contains("A reason is missing");
@@ -374,7 +374,7 @@ class OtherPagesTest {
                 .form("/config/key_0", Map.of("value", "many", "reason", "r"), 422)
                 .select("[role=alert]")
                 .text())
-        .contains("no whole number", "1 to 1000");
+        .contains("not a whole number", "1 to 1000");
     assertThat(
             browser
                 .post("/config/key_0", Map.of("value", "9", "reason", "calmer"))

@@ -111,7 +111,7 @@ class CommandPagesTest {
     var kill = Browser.signedIn().page(KILL);
     assertThat(kill.select("#lost li").eachText())
         .last()
-        .isEqualTo("1 more, of other organizations or begun just now");
+        .isEqualTo("1 more, of other organizations or just started");
     assertThat(kill.select("input[name=expected_healthy]").val()).isEqualTo("2");
   }
 
