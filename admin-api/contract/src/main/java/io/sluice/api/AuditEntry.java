@@ -4,17 +4,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody did, or was refused.
+ * An entry of the audit: an action of a person or of Sluice, allowed or refused.
  *
  * @param actor the caller's name; the name that was tried, for a sign-in
  * @param role the caller's role; null for a sign-in and for what Sluice did by itself
- * @param tokenId names the caller's token
- * @param address where the request came from
- * @param requestId the answer's header X-Request-Id
- * @param object what it was done to, for example {@code execution/<id>}
- * @param result {@code allowed}, or why not
- * @param hash of this entry and the one before it on the same day (UTC); null in entries that are
- *     older than the chain
+ * @param tokenId id of the caller's token
+ * @param address network address that the request came from
+ * @param requestId the response header X-Request-Id
+ * @param object the thing that was changed, for example {@code execution/<id>}
+ * @param result {@code allowed}, or the reason of the refusal
+ * @param hash hash of this entry and of the one before it on the same day (UTC); null in entries
+ *     that are older than the chain
  */
 public record AuditEntry(
     long id,

@@ -5,7 +5,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one item of a batch: accepted with an id and a status, or refused with a problem.
+ * The result of one item of a batch: an id and a status if it was accepted, a problem if it was
+ * refused.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BatchItem(

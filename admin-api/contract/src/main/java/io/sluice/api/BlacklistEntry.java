@@ -5,13 +5,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workflow that may not run, or might not.
+ * A workflow that is blocked, or released on probation.
  *
- * @param automatic whether the circuit breaker did it
- * @param stuckCount distinct stuck executions that were counted; 0 when a person did it
- * @param removedAt when it was removed; absent while it stands
- * @param removedBy who removed it; {@code probation} when enough probes succeeded
- * @param probation how far its release by probe is; absent when it is not on probation
+ * @param automatic true if the circuit breaker blocked it
+ * @param stuckCount distinct stuck executions that were counted; 0 if a person blocked it
+ * @param removedAt time of the removal; absent while the entry is active
+ * @param removedBy user who removed it; {@code probation} if enough trial runs succeeded
+ * @param probation progress of the release by trial runs; absent if it is not on probation
  */
 public record BlacklistEntry(
     UUID workflowId,
@@ -27,9 +27,9 @@ public record BlacklistEntry(
     @Nullable Probation probation) {
 
   /**
-   * A release by probe.
+   * A release by trial runs.
    *
-   * @param left successes that are still wanted
+   * @param left successful trial runs that are still required
    */
   public record Probation(Instant since, int left, String by, String reason) {}
 }

@@ -7,9 +7,9 @@ import jakarta.validation.constraints.Size;
 import java.util.UUID;
 
 /**
- * Puts a workflow on the blacklist: what waits of it ends, what runs goes on.
+ * Puts a workflow on the blacklist. Its waiting executions end; its running ones go on.
  *
- * @param reason shown to everybody whose submit is refused
+ * @param reason shown to every user whose submission is refused
  */
 public record BlacklistRequest(
     @NotNull(message = "is the id of a workflow; GET /api/workflows lists them") UUID workflowId,

@@ -3,8 +3,8 @@ package io.sluice.api;
 import java.util.UUID;
 
 /**
- * An order in bulk that was taken.
+ * A bulk operation that was accepted.
  *
- * @param total executions that the filter fits now
+ * @param total executions that match the filter now
  */
 public record BulkReceipt(UUID bulkId, long total) {}

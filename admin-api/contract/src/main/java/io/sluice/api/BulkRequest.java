@@ -4,16 +4,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order for all executions that a filter fits.
+ * Requests an operation on all executions that match a filter.
  *
  * @param action {@code cancel} or {@code retry}
- * @param filter which ones; at least one of its fields
- * @param reason why, for the audit
+ * @param filter selects the executions; at least one field is required
+ * @param reason recorded in the audit
  */
 public record BulkRequest(
     @Nullable String action, @Nullable Filter filter, @Nullable String reason) {
 
-  /** The filters of the list of executions; accepted before the order at the latest. */
+  /**
+   * The filters of the list of executions. Only executions accepted before the request are
+   * selected.
+   */
   public record Filter(
       @Nullable String status,
       @Nullable String workflow,

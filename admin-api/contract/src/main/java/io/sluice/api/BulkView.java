@@ -6,12 +6,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far an order in bulk is.
+ * Progress of a bulk operation.
  *
- * @param total executions that the filter fitted when it was given
- * @param done those that were dealt with, refused ones too; fewer than total at the end when some
- *     no longer fitted
- * @param refused the first 100 of those that the order was refused for
+ * @param total executions that matched the filter when the operation was accepted
+ * @param done executions that were processed, refused ones included; at the end fewer than total if
+ *     some no longer matched
+ * @param refused the first 100 executions for which the operation was refused
  */
 public record BulkView(
     UUID bulkId,
@@ -24,6 +24,6 @@ public record BulkView(
     long refusedTotal,
     List<Refused> refused) {
 
-  /** One for which the order was refused. */
+  /** An execution for which the operation was refused. */
   public record Refused(UUID executionId, String title) {}
 }

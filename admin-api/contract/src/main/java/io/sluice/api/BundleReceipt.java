@@ -3,11 +3,11 @@ package io.sluice.api;
 import java.util.List;
 import java.util.UUID;
 
-/** A bundle that is registered, and the workflows that it carries. */
+/** A registered bundle and its workflows. */
 public record BundleReceipt(String sha256, List<Registered> workflows) {
 
   /**
-   * One of its workflows.
+   * A workflow of the bundle.
    *
    * @param version rises by one with every bundle that changes it
    */

@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a workflow was from some time on.
+ * A version of a workflow.
  *
- * @param current whether it is this now
+ * @param current true for the version that is in use
  * @param registeredBy a person, or {@code bundle folder}
- * @param rolledBackTo the earlier version that came back with it
+ * @param rolledBackTo the earlier version that this one restores
  */
 public record BundleVersion(
     int version,

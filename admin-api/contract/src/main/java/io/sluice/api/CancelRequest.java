@@ -5,9 +5,9 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks an execution to stop.
+ * Requests the cancellation of an execution.
  *
- * @param reason kept with the execution and in the audit
+ * @param reason stored with the execution and in the audit
  */
 public record CancelRequest(
     @Size(max = 500, message = "has at most 500 characters")

@@ -3,9 +3,9 @@ package io.sluice.api;
 import java.util.UUID;
 
 /**
- * The order is kept and on its way.
+ * A command that was stored and sent.
  *
- * @param commandId ask GET /api/platform/commands/{command_id} what became of it
+ * @param commandId GET /api/platform/commands/{command_id} shows its result
  * @param status PENDING
  */
 public record CommandReceipt(UUID commandId, String status) {}

@@ -5,13 +5,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order to a worker and what became of it.
+ * A command to a worker, and its result.
  *
  * @param kind CANCEL, RECYCLE, KILL or SAMPLE
- * @param status PENDING, DONE, NOOP (there was nothing to do any more), REJECTED or EXPIRED
- * @param detail why; of a SAMPLE: the stack samples
- * @param deadline what is not answered then is EXPIRED
- * @param answeredAt absent while it is PENDING, and when no answer came
+ * @param status PENDING, DONE, NOOP (nothing was left to do), REJECTED or EXPIRED
+ * @param detail reason of the status; for SAMPLE the stack samples
+ * @param deadline a command without an answer by then is EXPIRED
+ * @param answeredAt absent while it is PENDING, and if no answer came
  */
 public record CommandView(
     UUID commandId,

@@ -6,10 +6,10 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes a setting, from the next decision on.
+ * Changes a setting. The next decision uses the new value.
  *
  * @param value a whole number within the setting's range
- * @param reason kept in the audit
+ * @param reason stored in the audit
  */
 public record ConfigChange(
     @NotNull(message = "is a whole number; GET /api/platform/config shows the range") Long value,

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A setting that can be changed while the system runs.
+ * A setting that can be changed without a restart.
  *
  * @param changedAt absent while it has its default
  */
@@ -18,6 +18,6 @@ public record ConfigEntry(
     @Nullable Instant changedAt,
     @Nullable String changedBy) {
 
-  /** Whole numbers that are allowed, both ends included. */
+  /** The allowed whole numbers, both ends included. */
   public record Range(int min, int max) {}
 }

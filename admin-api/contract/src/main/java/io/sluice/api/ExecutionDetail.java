@@ -10,26 +10,28 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known of one execution.
+ * An execution with its attempts, input and result.
  *
- * @param input the input as it was sent; null and {@code redacted} for who may not see payloads
+ * @param input the input as it was sent; null together with {@code redacted} if the caller may not
+ *     see payloads
  * @param result the result as the workflow returned it
- * @param dataFlag says which part of the result could not be stored as it came
- * @param waitingReason of what is PENDING: waiting_for_slot, not_in_queue_yet, exclusive (another
- *     one of its workflow holds the lock) or alive_attempt (an earlier attempt may still be alive)
+ * @param dataFlag names the part of the result that could not be stored unchanged
+ * @param waitingReason set for PENDING: waiting_for_slot, not_in_queue_yet, exclusive (another
+ *     execution of the workflow holds the lock) or alive_attempt (an earlier attempt may still be
+ *     running)
  * @param runAt not before this instant
- * @param finishedAt when its last attempt ended, by the worker's clock, never after the recording
+ * @param finishedAt end of the last attempt by the worker's clock; never after recordedAt
  * @param recordedAt when its end was written to PostgreSQL
- * @param deadLetteredAt when it ended with its budgets spent; absent when it did not, or was
- *     requeued
+ * @param deadLetteredAt time of the end with spent retry budgets; absent if that did not happen, or
+ *     after a requeue
  * @param queueMs milliseconds from queued to started
- * @param durationMs milliseconds its last attempt ran
+ * @param durationMs milliseconds that the last attempt ran
  * @param cpuMs milliseconds of processor time
- * @param rung what stopped it: flag, interrupt or closer
- * @param retries failures of the workflow itself that were repeated
- * @param losses attempts that were lost to infrastructure
- * @param attempts every delivery that started, oldest first
- * @param stuck present when it got stuck
+ * @param rung step of the cancel ladder that stopped it: flag, interrupt or closer
+ * @param retries repetitions after a failure of the workflow itself
+ * @param losses attempts lost to infrastructure
+ * @param attempts every delivery that was started, oldest first
+ * @param stuck present if an attempt got stuck
  */
 public record ExecutionDetail(
     UUID executionId,
@@ -76,23 +78,24 @@ public record ExecutionDetail(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StuckView stuck) {
 
   /**
-   * How far a running execution says it is.
+   * Progress that a running execution reports.
    *
    * @param percent 0 to 100
    */
   public record Progress(@Nullable Double percent, @Nullable String message) {}
 
   /**
-   * One delivery of the execution to a process.
+   * A delivery of the execution to a process.
    *
    * @param attempt counts from 1
-   * @param status the status it ended with; RUNNING while it runs
-   * @param finishedAt when it ended, by the worker's clock
+   * @param status final status of the attempt; RUNNING while it runs
+   * @param finishedAt end of the attempt by the worker's clock
    * @param recordedAt when its end was written to PostgreSQL
-   * @param durationMs milliseconds it ran
-   * @param suspicion of an attempt whose process crashed: suspected, then acquitted or convicted
-   *     when a later attempt that was alone has ended; convicted at once when it was alone itself
-   * @param crashReport where the report of the crash is
+   * @param durationMs milliseconds that the attempt ran
+   * @param suspicion set for an attempt whose process crashed: suspected, then acquitted or
+   *     convicted when a later attempt with a process of its own has ended; convicted at once if
+   *     this attempt had a process of its own
+   * @param crashReport path of the crash report
    */
   public record AttemptView(
       int attempt,
@@ -112,12 +115,12 @@ public record ExecutionDetail(
       @Nullable String crashReport) {}
 
   /**
-   * Why it did not stop, in short.
+   * Summary of a stuck attempt.
    *
-   * @param verdict in words
-   * @param topFrame the top frame outside of the JDK
-   * @param stack the stack at the end of the grace period
-   * @param dossier where the whole dossier is
+   * @param verdict cause in words
+   * @param topFrame top frame outside the JDK
+   * @param stack stack at the end of the grace period
+   * @param dossier path of the complete dossier
    */
   public record StuckView(
       @Nullable String verdict,

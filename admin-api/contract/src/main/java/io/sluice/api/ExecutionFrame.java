@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code /ws/executions/{id}} sends: the state so far, then what changes. */
+/** A message of {@code /ws/executions/{id}}: first a snapshot, then deltas. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ExecutionFrame.Snapshot.class, name = "snapshot"),
@@ -16,29 +16,30 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface ExecutionFrame {
 
-  /** The next delta has one more; after a gap ask for a snapshot. */
+  /** Sequence number. The next delta has one more; after a gap the client requests a snapshot. */
   long seq();
 
   /**
-   * The execution as GET answers it, and its latest log lines.
+   * The execution as GET returns it, and its latest log lines.
    *
-   * @param lines at most 200, oldest first; their messages are null for who may not see payloads
+   * @param lines at most 200, oldest first; their messages are null if the caller may not see
+   *     payloads
    */
   record Snapshot(long seq, ExecutionDetail execution, List<LogPage.Line> lines)
       implements ExecutionFrame {}
 
   /**
-   * What has changed since the frame before.
+   * The changes since the previous message.
    *
-   * @param execution absent when only lines came
+   * @param execution absent if only log lines are new
    * @param lines new ones, at most 200, oldest first
-   * @param linesLeftOut more lines came than are told: GET its logs for all
+   * @param linesLeftOut true if more lines are new than are sent; GET its logs for all
    */
   record Delta(long seq, @Nullable State execution, List<LogPage.Line> lines, boolean linesLeftOut)
       implements ExecutionFrame {}
 
   /**
-   * What changes while an execution waits and runs.
+   * The fields that change while an execution waits and runs.
    *
    * @param attempt counts from 1
    * @param durationMs milliseconds its last attempt ran
@@ -57,7 +58,7 @@ public sealed interface ExecutionFrame {
       @Nullable Long durationMs,
       ExecutionDetail.@Nullable Progress progress) {
 
-    /** The same, this far. */
+    /** Returns this state with another progress. */
     public State with(ExecutionDetail.@Nullable Progress said) {
       return new State(
           status,

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * How executions ended. One that ran again counts each of its ends.
+ * Counts of ended executions. An execution that ran again is counted once for each end.
  *
- * @param from the beginning of the first hour that is counted
- * @param total all ends
+ * @param from beginning of the first counted hour
+ * @param total number of ends
  * @param statuses ends by status
- * @param errorTypes ends that did not go well by error type; {@code other} for those of workflows
+ * @param errorTypes unsuccessful ends by error type; {@code other} for error types of workflows
  */
 public record ExecutionStatistics(
     int hours,

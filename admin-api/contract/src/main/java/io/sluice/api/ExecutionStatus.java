@@ -1,6 +1,6 @@
 package io.sluice.api;
 
-/** Where an execution is in its life (architecture, section 1). */
+/** Status of an execution, as in docs/architecture.md. */
 public enum ExecutionStatus {
   AWAITING_APPROVAL,
   SCHEDULED,
@@ -12,7 +12,7 @@ public enum ExecutionStatus {
   CANCELLED,
   BLOCKED;
 
-  /** Whether it has ended: such a row keeps its outcome for ever. */
+  /** Returns true if the execution has ended. Its row keeps this outcome. */
   public boolean terminal() {
     return switch (this) {
       case AWAITING_APPROVAL, SCHEDULED, PENDING, RUNNING -> false;

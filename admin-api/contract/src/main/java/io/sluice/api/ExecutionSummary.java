@@ -7,16 +7,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An execution in a list: all but its payloads.
+ * An execution in a list, without its payloads.
  *
- * @param waitingReason of what is PENDING: waiting_for_slot, not_in_queue_yet, exclusive (another
- *     one of its workflow holds the lock) or alive_attempt (an earlier attempt may still be alive)
+ * @param waitingReason set for PENDING: waiting_for_slot, not_in_queue_yet, exclusive (another
+ *     execution of the workflow holds the lock) or alive_attempt (an earlier attempt may still be
+ *     running)
  * @param runAt not before this instant
- * @param deadLetteredAt when it ended with its budgets spent; absent when it did not, or was
- *     requeued
+ * @param deadLetteredAt time of the end with spent retry budgets; absent if that did not happen, or
+ *     after a requeue
  * @param queueMs milliseconds from queued to started
- * @param durationMs milliseconds its last attempt ran
- * @param retries failures of the workflow itself that were repeated
+ * @param durationMs milliseconds that the last attempt ran
+ * @param retries repetitions after a failure of the workflow itself
  */
 public record ExecutionSummary(
     UUID executionId,

@@ -7,11 +7,11 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 /**
- * Orders the end of a process, with whatever is in it.
+ * Requests the end of a process, including its running executions.
  *
- * @param reason kept with the command and in the audit
- * @param expectedHealthy how many healthy executions it costs, as the sender was shown: with
- *     another number it is refused
+ * @param reason stored with the command and in the audit
+ * @param expectedHealthy number of healthy executions that the sender accepts to lose; refused if
+ *     the process has another number
  */
 public record KillRequest(
     @NotBlank(message = "says why healthy work may be lost")

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A change that the live stream tells. Times are those of the instance that saw it. */
+/** A change that the live stream reports. Times are those of the instance that observed it. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = LiveEvent.WorkerOnline.class, name = "worker_online"),
@@ -24,23 +24,23 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface LiveEvent {
 
-  /** A worker has registered; its heartbeat comes with it. */
+  /** A worker has registered. Its heartbeat is in the same message. */
   record WorkerOnline(String workerId, String hostname, Instant at) implements LiveEvent {}
 
   /**
-   * A worker said goodbye, or was not heard of for 30 s.
+   * A worker signed off, or sent no heartbeat for 30 s.
    *
    * @param lastHeartbeat by the worker's clock
    */
   record WorkerOffline(String workerId, Instant lastHeartbeat, Instant at) implements LiveEvent {}
 
   /**
-   * A process went from one state to another.
+   * A process changed its state.
    *
-   * @param pid absent as long as it is not launched
-   * @param from {@code none} for a new one
-   * @param to {@code gone} for one that has ended
-   * @param reason in words; absent when there is none but the course of its life
+   * @param pid absent until the process is launched
+   * @param from {@code none} for a new process
+   * @param to {@code gone} for a process that has ended
+   * @param reason in words; absent for a regular transition
    */
   record ProcessStateChanged(
       String workerId,
@@ -53,11 +53,11 @@ public sealed interface LiveEvent {
       implements LiveEvent {}
 
   /**
-   * What one execution has become. Under load only some are told; the totals count all. Those of
-   * organizations which the caller does not see are not told.
+   * An execution changed its status. Under load only some changes are reported; the totals count
+   * all. Changes in organizations that the caller may not see are not reported.
    *
-   * @param status as it is in PostgreSQL when this is told
-   * @param workerId where it runs or ran last
+   * @param status status in PostgreSQL when the event was made
+   * @param workerId worker that runs or last ran it
    */
   record ExecutionChanged(
       UUID executionId,
@@ -72,12 +72,12 @@ public sealed interface LiveEvent {
       implements LiveEvent {}
 
   /**
-   * An execution did not stop {@code CANCEL_GRACE_SECONDS} after it was told to. Of one that
-   * belongs to an organization which the caller does not see, ids, names and verdict are absent and
-   * {@code redacted} is true.
+   * An execution did not stop within {@code CANCEL_GRACE_SECONDS} after its cancellation. If the
+   * caller may not see its organization, ids, names and verdict are absent and {@code redacted} is
+   * true.
    *
    * @param elapsedSeconds since its start
-   * @param verdict in words
+   * @param verdict cause in words
    */
   record ExecutionStuck(
       @Nullable UUID executionId,
@@ -92,16 +92,16 @@ public sealed interface LiveEvent {
       @Nullable Boolean redacted)
       implements LiveEvent {}
 
-  /** A workflow may not run any more. */
+  /** A workflow was put on the blacklist. */
   record WorkflowBlacklisted(
       String workflowId, String workflowName, String reason, boolean automatic, Instant at)
       implements LiveEvent {}
 
-  /** A workflow may run again. */
+  /** A workflow was removed from the blacklist. */
   record WorkflowUnblacklisted(String workflowId, String workflowName, String by, Instant at)
       implements LiveEvent {}
 
-  /** Administrators have something to read. */
+  /** A notification was written. */
   record Notified(String notificationId, String title, String link, Instant at)
       implements LiveEvent {}
 }

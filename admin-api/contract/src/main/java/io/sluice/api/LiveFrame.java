@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code /ws/platform/workers} sends: a snapshot, then deltas; at most four frames a second
- * (api, the live stream).
+ * A message of {@code /ws/platform/workers}: first a snapshot, then deltas; at most four a second
+ * (docs/live-stream.md).
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -19,16 +19,17 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface LiveFrame {
 
-  /** The next delta has one more; after a gap ask for a snapshot. */
+  /** Sequence number. The next delta has one more; after a gap the client requests a snapshot. */
   long seq();
 
   /**
-   * All that is known.
+   * The complete state.
    *
-   * @param asOf when the registrations were last seen
-   * @param workers the latest heartbeat of each; without {@code queue}, which is the same for all
-   * @param totals absent as long as nothing was counted
-   * @param recent the latest events, oldest first, without single executions
+   * @param asOf time at which the registrations were last read
+   * @param workers the latest heartbeat of each worker, without {@code queue}, which is the same
+   *     for all
+   * @param totals absent until something was counted
+   * @param recent the latest events, oldest first, without those of single executions
    */
   record Snapshot(
       long seq,
@@ -40,13 +41,14 @@ public sealed interface LiveFrame {
       implements LiveFrame {}
 
   /**
-   * What has changed since the frame before; empty when nothing has for five seconds.
+   * The changes since the previous message; empty if nothing changed for five seconds.
    *
-   * @param heartbeats the latest of each worker that was heard; replaces all that was known of it
-   * @param events in the order in which they were seen
-   * @param leftOut events that had no room
-   * @param queue absent when it has not changed
-   * @param totals absent when nothing was counted
+   * @param heartbeats the latest heartbeat of each worker that reported; it replaces the earlier
+   *     one
+   * @param events in the order in which they were observed
+   * @param leftOut number of events that did not fit
+   * @param queue absent if unchanged
+   * @param totals absent if unchanged
    */
   record Delta(
       long seq,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Log lines of one execution, oldest first.
  *
- * @param nextCursor hand it back as {@code after} for what follows; null when nothing does for now
+ * @param nextCursor pass it as {@code after} for the next lines; null if there are none yet
  */
 public record LogPage(
     List<Line> items,
@@ -16,11 +16,11 @@ public record LogPage(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean redacted) {
 
   /**
-   * One line.
+   * A log line.
    *
    * @param seq rises by one within an attempt
    * @param level DEBUG, INFO, WARN or ERROR
-   * @param message null for who may not see payloads
+   * @param message null if the caller may not see payloads
    * @param attempt counts from 1
    */
   public record Line(long seq, Instant at, String level, @Nullable String message, int attempt) {}

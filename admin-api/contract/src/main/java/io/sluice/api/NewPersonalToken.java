@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A personal access token that was just made.
+ * A new personal access token.
  *
- * @param secret for {@code Authorization: Bearer}; it is shown this once
+ * @param secret for {@code Authorization: Bearer}; shown only in this response
  */
 public record NewPersonalToken(
     UUID id, String name, String role, Instant expiresAt, String secret) {
 
-  /** Without the secret, so that no log shows it. */
+  /** Omits the secret, which must not appear in a log. */
   @Override
   public String toString() {
     return "NewPersonalToken[id=" + id + "]";

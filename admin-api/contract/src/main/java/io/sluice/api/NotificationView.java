@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that administrators should know.
+ * A notification for administrators.
  *
- * @param severity info, or warning: somebody should look
+ * @param severity info or warning; a warning needs attention
  * @param link a path of the diagnostics page
- * @param readAt absent while nobody has read it
+ * @param readAt absent while it is unread
  */
 public record NotificationView(
     String notificationId,

@@ -12,7 +12,7 @@ public record PasswordChange(
     @NotNull @Size(min = 1, max = 200) String currentPassword,
     @NotNull @Size(min = 1, max = 200) String newPassword) {
 
-  /** Without the passwords, so that no log shows them. */
+  /** Omits the passwords, which must not appear in a log. */
   @Override
   public String toString() {
     return "PasswordChange[]";

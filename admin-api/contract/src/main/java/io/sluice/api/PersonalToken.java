@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A personal access token, for programs.
  *
- * @param role viewer, operator, deployer or platform-admin; it never gives more than its user has
- * @param expiresAt null for the token of the first administrator, which does not end
- * @param lastUsedAt exact to a minute; null when it was not used yet
+ * @param role viewer, operator, deployer or platform-admin; limited to the present role of its user
+ * @param expiresAt null for the token of the first administrator, which does not expire
+ * @param lastUsedAt exact to a minute; null before the first use
  */
 public record PersonalToken(
     UUID id,

@@ -5,9 +5,9 @@ import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 
 /**
- * Asks for a personal access token.
+ * Requests a personal access token.
  *
- * @param name says what it is for
+ * @param name purpose of the token
  * @param role at most the caller's own
  * @param expiresAt at most 366 days ahead
  */

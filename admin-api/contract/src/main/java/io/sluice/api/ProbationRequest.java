@@ -8,10 +8,10 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Releases a workflow by probe: one execution at a time, each alone in a fresh process.
+ * Releases a workflow on probation: one trial run at a time, each in a fresh process of its own.
  *
- * @param successes how many probes must succeed, 1 to 20; absent means 3
- * @param reason kept with the entry and in the audit
+ * @param successes successful trial runs that lift the blacklisting, 1 to 20; absent means 3
+ * @param reason stored with the entry and in the audit
  */
 public record ProbationRequest(
     @Min(value = 1, message = "is from 1 to 20") @Max(value = 20, message = "is from 1 to 20")

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * An error as RFC 9457 problem details.
  *
  * @param type stable name of the kind of problem, for programs
- * @param title the kind in words, always the same for a type
- * @param detail what happened here and what to do about it
- * @param instance names this occurrence; the log line carries the same id
- * @param errors what is wrong with which field; absent when no field is to blame
- * @param executionId the execution that stands in the way; absent when none does
+ * @param title kind of the problem in words, constant for a type
+ * @param detail description of this occurrence, and advice
+ * @param instance id of this occurrence; the log line carries the same id
+ * @param errors invalid fields; absent if no field is invalid
+ * @param executionId execution that prevents the operation; absent if there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
@@ -26,10 +26,10 @@ public record Problem(
     @Nullable UUID executionId) {
 
   /**
-   * What is wrong with one field.
+   * An invalid field.
    *
    * @param field path of the field in the request, in snake_case
-   * @param message what it should be
+   * @param message requirement that the value does not meet
    */
   public record FieldError(String field, String message) {}
 }

@@ -7,15 +7,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits, in the order it is offered to workers.
+ * Waiting executions, in the order in which they are offered to workers.
  *
- * @param oldestSeconds how long the oldest has waited; 0 when nothing waits
+ * @param oldestSeconds waiting time of the oldest one; 0 if none waits
  */
 public record QueueView(long total, double oldestSeconds, List<Item> items) {
 
   /**
-   * One execution that waits. Of one that belongs to an organization which the caller does not see,
-   * ids and names are null and {@code redacted} is true.
+   * A waiting execution. If the caller may not see its organization, ids and names are null and
+   * {@code redacted} is true.
    *
    * @param waitingReason not_in_queue_yet, exclusive, alive_attempt, no_worker or waiting_for_slot
    */
@@ -29,7 +29,7 @@ public record QueueView(long total, double oldestSeconds, List<Item> items) {
       String waitingReason,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean redacted) {
 
-    /** The same for who may not see which one it is. */
+    /** Returns this item without ids and names. */
     public Item unnamed() {
       return new Item(null, null, null, null, queuedAt, priority, waitingReason, true);
     }

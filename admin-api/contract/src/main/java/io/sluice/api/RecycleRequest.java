@@ -5,9 +5,9 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Orders a process to hand over and drain.
+ * Requests that a process hands over and drains.
  *
- * @param reason kept with the command and in the audit
+ * @param reason stored with the command and in the audit
  */
 public record RecycleRequest(
     @Size(max = 500, message = "has at most 500 characters")

@@ -5,16 +5,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of dead letters that were to run again.
+ * Result of the requeue of dead letters.
  *
- * @param requeued how many wait again
- * @param refusedTotal how many stay dead letters
- * @param refused the first 100 of these, and why
- * @param nextCursor more are left: hand it back as {@code cursor}; null when these were all
+ * @param requeued number of executions that wait again
+ * @param refusedTotal number of executions that stay dead letters
+ * @param refused the first 100 of these, with the reason
+ * @param nextCursor pass it as {@code cursor} for the rest; null if none is left
  */
 public record RequeueAnswer(
     int requeued, int refusedTotal, List<Refused> refused, @Nullable String nextCursor) {
 
-  /** One that stays a dead letter. */
+  /** An execution that stays a dead letter. */
   public record Refused(UUID executionId, String title, String detail) {}
 }

@@ -4,13 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which dead letters run again: those that all filters fit, or all of them.
+ * Requests the requeue of the dead letters that match all filters, or of all.
  *
  * @param workflow name or id
  * @param from accepted at this instant or later
  * @param to accepted before this instant
- * @param all true when every dead letter is meant; without a filter it must be said
- * @param cursor the next_cursor of the answer before, to go on where it ended
+ * @param all true for every dead letter; required if there is no filter
+ * @param cursor next_cursor of the previous response, to continue
  */
 public record RequeueRequest(
     @Nullable String workflow,

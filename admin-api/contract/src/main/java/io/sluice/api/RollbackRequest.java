@@ -7,9 +7,9 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings an earlier version of a workflow back.
+ * Restores an earlier version of a workflow.
  *
- * @param version of GET {@code /api/workflows/{id}/bundles}
+ * @param version a version from GET {@code /api/workflows/{id}/bundles}
  * @param reason for the audit
  */
 public record RollbackRequest(

@@ -3,12 +3,12 @@ package io.sluice.api;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
-/** Signing in with a built-in user. */
+/** Requests and responses of a sign-in of a built-in user. */
 public final class SignIn {
 
   private SignIn() {}
 
-  /** Who signs in. */
+  /** Requests a sign-in. */
   public record Request(
       @NotNull @Size(min = 1, max = 100) String username,
       @NotNull @Size(min = 1, max = 200) String password) {
@@ -21,9 +21,9 @@ public final class SignIn {
   }
 
   /**
-   * Asks for the next tokens of a sign-in.
+   * Requests the next tokens of a sign-in.
    *
-   * @param refreshToken the latest one; each is good once, and the use of an older one ends the
+   * @param refreshToken the latest refresh token. Each is valid once; use of an older one ends the
    *     sign-in
    */
   public record Refresh(@NotNull @Size(min = 1, max = 200) String refreshToken) {
@@ -36,11 +36,12 @@ public final class SignIn {
   }
 
   /**
-   * A token for {@code Authorization: Bearer}.
+   * An access token for {@code Authorization: Bearer}, and the refresh token for the next one.
    *
    * @param expiresIn seconds
    * @param refreshToken for POST /api/sign-in/refresh, once
-   * @param mustChangePassword until PUT /api/me/password the token opens nothing else
+   * @param mustChangePassword true until PUT /api/me/password; the token gives access to nothing
+   *     else before
    */
   public record Answer(
       String token, long expiresIn, String refreshToken, boolean mustChangePassword) {

@@ -7,17 +7,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which workflows got stuck, most often first: at most 200 of them.
+ * Workflows with stuck executions, most frequent first, at most 200.
  *
- * @param hours how far back it looks
+ * @param hours length of the period in hours
  */
 public record StuckHistoryView(int hours, List<StuckWorkflow> workflows) {
 
   /**
-   * One workflow.
+   * A workflow with stuck executions.
    *
-   * @param stuckCount distinct executions
-   * @param fingerprints most often first, at most 20
+   * @param stuckCount distinct stuck executions
+   * @param fingerprints most frequent first, at most 20
    */
   public record StuckWorkflow(
       UUID workflowId,
@@ -27,13 +27,13 @@ public record StuckHistoryView(int hours, List<StuckWorkflow> workflows) {
       List<StuckFingerprint> fingerprints) {}
 
   /**
-   * The same trouble, seen this often.
+   * A cause that occurred one or more times.
    *
-   * @param fingerprint equal for equal normalised top frames and blocked resource
-   * @param count of all organizations, as the circuit breaker counts
-   * @param topFrame of the latest one that the caller may see
-   * @param verdict of the same one
-   * @param redacted true when the caller may see none of them
+   * @param fingerprint equal for equal normalised top frames and the same blocked resource
+   * @param count occurrences in all organizations, as the circuit breaker counts
+   * @param topFrame of the latest occurrence that the caller may see
+   * @param verdict of the same occurrence
+   * @param redacted true if the caller may see no occurrence
    */
   public record StuckFingerprint(
       String fingerprint,

@@ -2,5 +2,5 @@ package io.sluice.api;
 
 import java.util.UUID;
 
-/** The execution is in PostgreSQL and will reach exactly one terminal status. */
+/** An accepted execution: it is stored in PostgreSQL and reaches exactly one terminal status. */
 public record SubmitAnswer(UUID executionId, ExecutionStatus status) {}

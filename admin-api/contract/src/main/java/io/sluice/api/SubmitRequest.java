@@ -12,20 +12,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for one execution.
+ * Requests an execution of a workflow.
  *
  * @param workflow name or id of the workflow
  * @param input any JSON, at most 256 KiB; absent is the same as null
- * @param timeoutSeconds whole seconds until it is told to stop, 1 to 86400; absent takes the
- *     workflow's
+ * @param timeoutSeconds whole seconds until the cancellation starts, 1 to 86400; absent uses the
+ *     workflow's value
  * @param priority high, normal (when absent) or low
- * @param executionModel thread, process or isolated; absent takes the workflow's, then the worker's
+ * @param executionModel thread, process or isolated; absent uses the workflow's model, then the
+ *     worker's
  * @param runAt not before this instant, at most 366 days ahead; absent or past means now
- * @param organization for whom it runs; at most 100 characters
- * @param labels at most 20, for finding it again
- * @param maxRetries how often a failed execution is repeated, 0 to 100; absent takes the workflow's
- * @param uniqueKey 1 to 200 characters: as long as an execution of the workflow with this key has
- *     not ended, another one is refused
+ * @param organization organization that the execution belongs to; at most 100 characters
+ * @param labels at most 20, for searches
+ * @param maxRetries repetitions of a failed execution, 0 to 100; absent uses the workflow's value
+ * @param uniqueKey 1 to 200 characters. While an execution of the workflow with this key has not
+ *     ended, another one is refused
  */
 public record SubmitRequest(
     @NotBlank(message = "names the workflow to run: its name or its id") @Size(max = 200)

@@ -5,14 +5,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log line of one of the services. It holds no payload of an execution.
+ * A log line of a service. It contains no payload of an execution.
  *
- * @param id rises in the order in which lines were stored
+ * @param id increases in the order of storage
  * @param service orchestrator-service or admin-api
  * @param workerId of a worker; absent for other services
  * @param level INFO, WARN or ERROR
- * @param logger who says it
- * @param message null and {@code redacted} when it names an execution that the caller may not see
+ * @param logger name of the logger
+ * @param message null together with {@code redacted} if it names an execution that the caller may
+ *     not see
  */
 public record SystemLogEntry(
     long id,

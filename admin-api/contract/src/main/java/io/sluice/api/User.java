@@ -7,10 +7,12 @@ import java.util.UUID;
 /**
  * A built-in user.
  *
- * @param role viewer, operator, deployer or platform-admin; each may do what those before it may
- * @param organizations whose executions the user sees and touches; {@code *} for all
- * @param enabled whether the user may sign in, and the tokens work
- * @param mustChangePassword the password was set by somebody else
+ * @param role viewer, operator, deployer or platform-admin; each includes the rights of the roles
+ *     before it
+ * @param organizations organizations whose executions the user may see and change; {@code *} for
+ *     all
+ * @param enabled true if the user may sign in and the user's tokens are valid
+ * @param mustChangePassword true if another user set the password
  */
 public record User(
     UUID id,

@@ -7,10 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes a built-in user; what is absent stays.
+ * Changes a built-in user. Absent fields stay unchanged.
  *
- * @param enabled false ends the user's sign-ins, and the tokens stop working
- * @param password for the next sign-in, at which it must be changed; it ends the user's sign-ins
+ * @param enabled false ends the user's sign-ins and disables the user's tokens
+ * @param password initial password for the next sign-in, at which it must be changed; the user's
+ *     present sign-ins end
  */
 public record UserChange(
     @Pattern(
@@ -29,7 +30,7 @@ public record UserChange(
     @Nullable Boolean enabled,
     @Size(min = 1, max = 200) @Nullable String password) {
 
-  /** Without the password, so that no log shows it. */
+  /** Omits the password, which must not appear in a log. */
   @Override
   public String toString() {
     return "UserChange[role=" + role + ", enabled=" + enabled + "]";

@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for a new built-in user.
+ * Requests a new built-in user.
  *
- * @param password for the first sign-in, at which it must be changed; 12 to 72 bytes in UTF-8,
- *     without the user name in it
+ * @param password initial password, which must be changed at the first sign-in; 12 to 72 bytes in
+ *     UTF-8, without the user name in it
  * @param organizations absent means all
  */
 public record UserRequest(
@@ -35,7 +35,7 @@ public record UserRequest(
                 String>
             organizations) {
 
-  /** Without the password, so that no log shows it. */
+  /** Omits the password, which must not appear in a log. */
   @Override
   public String toString() {
     return "UserRequest[username=" + username + "]";

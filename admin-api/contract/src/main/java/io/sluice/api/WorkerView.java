@@ -7,10 +7,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest heartbeat of one worker.
+ * The latest heartbeat of a worker.
  *
  * @param type always {@code worker_heartbeat}
- * @param queue the same for every worker; absent in the live stream, which tells it once
+ * @param queue the same for every worker; absent in the live stream, which sends it once
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkerView(
@@ -27,7 +27,7 @@ public record WorkerView(
     @Nullable Queue queue,
     Claims claims) {
 
-  /** The same one, with another look at its processes and at the queue. */
+  /** Returns this heartbeat with other processes and another queue. */
   public WorkerView with(List<ProcessState> others, @Nullable Queue otherQueue) {
     return new WorkerView(
         type,
@@ -45,10 +45,10 @@ public record WorkerView(
   }
 
   /**
-   * One process of the worker.
+   * A process of the worker.
    *
-   * @param waitingFor healthy executions that a draining process waits for
-   * @param jobsProcessed executions that ended in it
+   * @param waitingFor healthy executions that must end before a draining process exits
+   * @param jobsProcessed executions that ended in this process
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ProcessState(
@@ -66,7 +66,7 @@ public record WorkerView(
       int waitingFor,
       List<Running> executions) {
 
-    /** The same one, but for its executions. */
+    /** Returns this process with other executions. */
     public ProcessState withExecutions(List<Running> others) {
       return new ProcessState(
           pid,
@@ -86,10 +86,10 @@ public record WorkerView(
   }
 
   /**
-   * One execution in a process. Of one that belongs to an organization which the caller does not
-   * see, ids, name and progress are absent and {@code redacted} is true.
+   * An execution in a process. If the caller may not see its organization, ids, name and progress
+   * are absent and {@code redacted} is true.
    *
-   * @param status RUNNING, COMPLETING (told to stop, within grace) or STUCK
+   * @param status RUNNING, COMPLETING (cancelled, within the grace period) or STUCK
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Running(
@@ -103,7 +103,7 @@ public record WorkerView(
       ExecutionDetail.@Nullable Progress progress,
       @Nullable Boolean redacted) {
 
-    /** The same for who may not see which one it is. */
+    /** Returns this execution without ids, name and progress. */
     public Running unnamed() {
       return new Running(
           null, null, null, status, startedAt, elapsedSeconds, cancelRequestedAt, null, true);
@@ -111,17 +111,17 @@ public record WorkerView(
   }
 
   /**
-   * What waits in the queue.
+   * The waiting executions.
    *
-   * @param depth all that waits and may run
+   * @param depth number of executions that wait and may run
    * @param items the first 20
    */
   public record Queue(long depth, double oldestSeconds, List<QueueView.Item> items) {}
 
   /**
-   * What the worker may still claim.
+   * Capacity of the worker for further executions.
    *
-   * @param saturated the bound on processes holds something back
+   * @param saturated true if the limit of processes reduces the capacity
    */
   public record Claims(int freeSlots, boolean saturated) {}
 }

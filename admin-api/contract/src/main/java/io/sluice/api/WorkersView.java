@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Every registered worker. */
+/** All registered workers. */
 public record WorkersView(List<Worker> workers) {
 
   /**
-   * One worker.
+   * A registered worker.
    *
    * @param status ready, not_ready or draining
-   * @param statusReason what is missing, in words
-   * @param processes how many processes it has
+   * @param statusReason missing condition in words
+   * @param processes number of its processes
    */
   public record Worker(
       String workerId,

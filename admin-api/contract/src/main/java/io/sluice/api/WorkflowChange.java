@@ -7,13 +7,13 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes a workflow; what is absent stays. The next bundle that changes the workflow brings what
- * it declares, but for {@code enabled}.
+ * Changes a workflow. Absent fields stay unchanged. The next bundle that changes the workflow
+ * replaces these values, except {@code enabled}.
  *
- * @param timeoutSeconds 1 to 86400; 0 takes the installation's default
- * @param executionModel thread, process or isolated; {@code default} takes the worker's
+ * @param timeoutSeconds 1 to 86400; 0 uses the installation's default
+ * @param executionModel thread, process or isolated; {@code default} uses the worker's
  * @param maxRetries 0 to 100
- * @param enabled whether it may be submitted
+ * @param enabled true if it may be submitted
  * @param reason for the audit
  */
 public record WorkflowChange(

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A registered workflow.
  *
- * @param version rises by one with every bundle that changed it
- * @param timeoutSeconds absent takes the installation's default
- * @param executionModel thread, process or isolated; null takes the worker's default
- * @param blacklisted whether it may not run; false while it is on probation
+ * @param version increases by one with every bundle that changes the workflow
+ * @param timeoutSeconds absent uses the installation's default
+ * @param executionModel thread, process or isolated; null uses the worker's default
+ * @param blacklisted true if it is on the blacklist and not on probation
  */
 public record WorkflowView(
     UUID workflowId,
@@ -32,15 +32,13 @@ public record WorkflowView(
     Stats stats) {
 
   /**
-   * How it did in the last 24 hours, over the executions that the caller may see, by what was
-   * counted by hour.
+   * Statistics of the last 24 hours over the executions that the caller may see, counted by hour.
    *
-   * @param last24h ends by status
-   * @param p50Ms half of all that ran took no longer, in milliseconds; right to within a fifth as a
-   *     rule; null when nothing ran
-   * @param p95Ms the same for 95 of 100
-   * @param sharedStateChanges how often its executions changed state that belongs to their whole
-   *     JVM, or ran while somebody did; 0 from an older admin-api
+   * @param last24h number of ends by status
+   * @param p50Ms median run time in milliseconds, usually exact to a fifth; null if nothing ran
+   * @param p95Ms 95th percentile of the run time in milliseconds, with the same accuracy
+   * @param sharedStateChanges number of executions that changed state shared by their JVM, or ran
+   *     during such a change; 0 from an older admin-api
    */
   public record Stats(
       @JsonProperty("last_24h") Map<String, Long> last24h,
@@ -48,11 +46,11 @@ public record WorkflowView(
       @Nullable Long p95Ms,
       long sharedStateChanges) {
 
-    /** Nothing was counted. */
+    /** Statistics without any execution. */
     public static final Stats NONE = new Stats(Map.of(), null, null, 0);
   }
 
-  /** The same one with these. */
+  /** Returns this workflow with other statistics. */
   public WorkflowView with(Stats others) {
     return new WorkflowView(
         workflowId,

@@ -1,6 +1,6 @@
 /**
- * The records of the admin API: what its REST operations take and answer, as JSON in snake_case.
- * Values without a thread of their own.
+ * Records of the admin API: requests and responses of its REST operations, as JSON in snake_case.
+ * They are immutable values.
  */
 @NullMarked
 package io.sluice.api;

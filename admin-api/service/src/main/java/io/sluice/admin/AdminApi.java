@@ -23,7 +23,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** The order in which the service starts, and the same backwards for its stop. */
+/** Starts the parts of the service in order, and stops them in reverse order. */
 @Singleton
 final class AdminApi {
 
@@ -32,7 +32,7 @@ final class AdminApi {
   private final SystemLog systemLog;
   private final List<Part> parts;
 
-  /** What runs for as long as the service does. */
+  /** A part that runs until the service stops. */
   private record Part(Runnable start, Runnable stop) {}
 
   AdminApi(

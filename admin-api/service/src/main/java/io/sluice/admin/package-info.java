@@ -1,4 +1,4 @@
-/** What starts and stops the service, in order. Runs on the container's main thread. */
+/** Start and stop of the service. Runs on the container's main thread. */
 @NullMarked
 package io.sluice.admin;
 

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Deny by default: calls every operation as everybody and compares with what security, section 3
- * says, which is the file access.txt. An operation that is not in it fails the test.
+ * Calls every operation with every role and compares the result with the file access.txt, which has
+ * the table of docs/security.md. An operation that is missing there fails the test.
  */
 @QuarkusTest
 @QuarkusTestResource(TestSystem.class)
@@ -44,9 +44,9 @@ class AccessTest {
   @Inject Rows rows;
 
   /**
-   * Who may call an operation.
+   * Access rule of an operation.
    *
-   * @param least anyone, signed-in, or the role that may, as those after it may
+   * @param least anyone, signed-in, or the lowest role that may call it
    */
   private record Access(String method, String path, String least) {
 
@@ -67,7 +67,10 @@ class AccessTest {
       };
     }
 
-    /** Another one than the operation takes would be refused before the role is looked at. */
+    /**
+     * Content type that the operation accepts; another one would be refused before the role is
+     * checked.
+     */
     String contentType() {
       return operation().equals("POST /api/bundles")
           ? "multipart/form-data; boundary=none"
@@ -138,7 +141,7 @@ class AccessTest {
         : call(access, token);
   }
 
-  /** With a body that no operation takes, so that nothing changes. */
+  /** Calls an operation with a body that none accepts, so that nothing changes. */
   private static int call(Access access, @Nullable String token) {
     try {
       var request =
@@ -156,7 +159,7 @@ class AccessTest {
     }
   }
 
-  /** 101 when the upgrade is allowed. */
+  /** Returns the status of a handshake: 101 if the upgrade is allowed. */
   private static int handshake(String path, @Nullable String token) {
     try {
       var builder = HTTP.newWebSocketBuilder();

@@ -28,7 +28,7 @@ public final class Api {
     return asAdministrator().get(path);
   }
 
-  /** Submits once the workflow is registered; answers the id. */
+  /** Submits an execution once its workflow is registered, and returns its id. */
   public static String submit(String body) {
     awaitWorkflow("echo");
     return post("/api/executions", body).then().statusCode(202).extract().path("execution_id");

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Registers workflows as people do: by a jar in the bundle folder. */
+/** Registers workflows with a jar in the bundle folder. */
 @Singleton
 public class Bundles {
 
@@ -18,7 +18,7 @@ public class Bundles {
     this.folder = folder;
   }
 
-  /** Waits until it is registered. */
+  /** Registers a workflow and waits until it is listed. */
   public void register(String workflow) {
     try {
       Path part = Path.of(folder, workflow + ".part");

@@ -10,7 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Sends requests from a loopback address of its own, because some limits go by address. */
+/** Sends requests from a loopback address of its own, because some limits apply to an address. */
 public final class Elsewhere {
 
   private static final AtomicInteger NEXT = new AtomicInteger(1);
@@ -21,7 +21,7 @@ public final class Elsewhere {
     this.http = http;
   }
 
-  /** At an address that nobody has used yet. */
+  /** Uses an address that no test has used. */
   public static Elsewhere atNewAddress() {
     int next = NEXT.getAndIncrement();
     try {
@@ -42,7 +42,7 @@ public final class Elsewhere {
     return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build());
   }
 
-  /** As the owner of a token. */
+  /** Sends a request with a token. */
   public HttpResponse<String> put(String token, String path, String body) {
     return send(
         request(path)

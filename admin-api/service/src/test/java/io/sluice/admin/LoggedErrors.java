@@ -7,7 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Hears what is logged as an error until it is closed. */
+/** Collects log records of level ERROR until it is closed. */
 public final class LoggedErrors extends Handler implements AutoCloseable {
 
   private static final Logger ROOT = Logger.getLogger("");

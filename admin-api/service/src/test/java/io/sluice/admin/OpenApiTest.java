@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestSystem.class)
 class OpenApiTest {
 
-  /** Write it again with {@code -Dsluice.openapi.write=true} and look at the difference. */
+  /**
+   * Set {@code -Dsluice.openapi.write=true} to write the file again, then review the difference.
+   */
   private static final boolean WRITE = Boolean.getBoolean("sluice.openapi.write");
 
   @Test

@@ -65,7 +65,7 @@ class PlatformTest {
     registrations.goodbye("w-dies");
   }
 
-  /** Seconds since 1970. */
+  /** Returns the gauge of the worker's last heartbeat, in seconds since 1970. */
   private static Optional<Double> heard(String worker) {
     String name = "sluice_worker_last_heartbeat_timestamp_seconds{worker_id=\"" + worker + "\"} ";
     return management("/q/metrics")

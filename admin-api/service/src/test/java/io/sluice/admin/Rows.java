@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What tests put into PostgreSQL and read from it beside the API. */
+/** Statements of tests on PostgreSQL, beside the API. */
 @Singleton
 public class Rows {
 
@@ -17,7 +17,7 @@ public class Rows {
     this.database = database;
   }
 
-  /** Runs one statement; answers how many rows it changed. */
+  /** Runs a statement and returns the number of changed rows. */
   public int change(String sql, @Nullable Object... values) {
     return database.transaction(
         connection -> {
@@ -28,7 +28,7 @@ public class Rows {
         });
   }
 
-  /** The number in the first column of the first row. */
+  /** Returns the number in the first column of the first row. */
   public long number(String sql, Object... values) {
     return database.transaction(
         connection -> {
@@ -42,7 +42,7 @@ public class Rows {
         });
   }
 
-  /** The text in the first column of the first row. */
+  /** Returns the text in the first column of the first row. */
   public String text(String sql, Object... values) {
     return database.transaction(
         connection -> {
@@ -76,23 +76,23 @@ public class Rows {
         workflow);
   }
 
-  /** A token of a new user with this role, who sees every organization. */
+  /** Makes a user with this role for all organizations, and returns a token. */
   public String token(String role) {
     return token(role, "*");
   }
 
-  /** A token of a new user with this role, who sees one organization. */
+  /** Makes a user with this role for one organization, and returns a token. */
   public String token(String role, String organization) {
     String user = user(role, organization);
     return token(user, role, null, "1 hour");
   }
 
-  /** A token of a sign-in, of a new user with this role. */
+  /** Makes a user with this role, signs in, and returns the token. */
   public String signedIn(String role) {
     return signedIn(role, "1 hour");
   }
 
-  /** A token of a sign-in, of a new user with this role, that is good for so long. */
+  /** Makes a user with this role, signs in, and returns a token with this lifetime. */
   public String signedIn(String role, String validFor) {
     String user = user(role, "*");
     String session = UUID.randomUUID().toString();

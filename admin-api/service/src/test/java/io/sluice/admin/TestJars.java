@@ -21,7 +21,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Jars made of class files that no compiler wrote, so that bad ones are as easy as good ones. */
+/** Jars with generated class files, so that invalid ones can be made too. */
 public final class TestJars {
 
   private static final ClassDesc DEFINITION = ClassDesc.of("io.sluice.workflow.WorkflowDefinition");
@@ -87,7 +87,7 @@ public final class TestJars {
     return File.of(type.replace('.', '/') + ".class", bytes);
   }
 
-  /** A good workflow whose class sets a property when it is initialized. */
+  /** Makes a valid workflow whose class sets a property when it is initialized. */
   public static File withInitializer(String name, String property) {
     String type = "test.Initialized";
     byte[] good = workflow(name, type, true, true).bytes();
@@ -116,7 +116,7 @@ public final class TestJars {
     return File.of(type.replace('.', '/') + ".class", bytes);
   }
 
-  /** Writes a jar of so many bytes, which need not fit into memory. */
+  /** Writes a jar of this size, which need not fit into memory. */
   public static void ofSize(Path jar, String name, long size) {
     write(jar, name, 0);
     write(jar, name, size - jar.toFile().length());
@@ -143,7 +143,7 @@ public final class TestJars {
     }
   }
 
-  /** The lengths of pieces that are so long together. */
+  /** Returns lengths of pieces with this sum. */
   private static IntStream pieces(long together, int most) {
     int whole = Math.toIntExact(together / most);
     return IntStream.concat(

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The PostgreSQL of the tests: ends as if it had crashed, and starts again on the same data. */
+/** The PostgreSQL of the tests. It can be killed and started again with the same data. */
 @Singleton
 public class TestPostgres {
 
@@ -39,7 +39,7 @@ public class TestPostgres {
     }
   }
 
-  /** Ends it at once, with whatever its clients are doing. */
+  /** Kills the server together with its connections. */
   public void crash() {
     try {
       String pid = Files.readAllLines(data.resolve("postmaster.pid")).getFirst();
@@ -52,7 +52,7 @@ public class TestPostgres {
     }
   }
 
-  /** Starts it as it was started before, unless it runs, and waits until it answers. */
+  /** Starts the server with its original arguments, unless it runs, and waits until it answers. */
   public void start() {
     if (!answers()) {
       try {
@@ -67,7 +67,7 @@ public class TestPostgres {
   private List<String> command() throws IOException {
     var command = new ArrayList<String>();
     if (ProcessHandle.current().info().user().filter("root"::equals).isPresent()) {
-      // It refuses to run as root; in a user namespace of its own nobody is.
+      // PostgreSQL refuses to run as root. In a user namespace of its own the user is not root.
       command.addAll(List.of("unshare", "-U"));
     }
     Matcher word = WORD.matcher(Files.readString(data.resolve("postmaster.opts")));

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** The Redis of the tests: killed, and started again empty. */
+/** The Redis of the tests. It can be killed and started again without data. */
 @Singleton
 public class TestRedis {
 
@@ -36,7 +36,7 @@ public class TestRedis {
     await().atMost(CAP).until(() -> !process.isAlive());
   }
 
-  /** Starts it on its port, unless it runs, and waits until it answers. */
+  /** Starts the server on its port, unless it runs, and waits until it answers. */
   public void start() {
     if (answers()) {
       return;
@@ -53,7 +53,7 @@ public class TestRedis {
                   "no")
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
-      // Nobody else ends this one.
+      // The test resource does not know this process and would not stop it.
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

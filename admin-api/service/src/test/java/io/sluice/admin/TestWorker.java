@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a worker does to the queue, without the processes. */
+/** A worker's queue operations without processes. */
 public final class TestWorker {
 
   private static final int RESULTS_LIMIT = 50_000;
@@ -42,14 +42,14 @@ public final class TestWorker {
     }
   }
 
-  /** Claims until this one comes, and gives back what else came. */
+  /** Claims until this execution is claimed, and releases all others. */
   public ClaimedExecution claim(String executionId) {
     return claim(executionId, () -> {});
   }
 
   /**
-   * Claims what is delayed until it is due, and gives back what else came. The service under test
-   * promotes too: who was first does not matter.
+   * Claims until this delayed execution is due and claimed, and releases all others. The service
+   * under test promotes it too, in any order.
    */
   public ClaimedExecution claimWhenDue(String executionId) {
     return claim(executionId, () -> queue.promote(100));
@@ -83,7 +83,7 @@ public final class TestWorker {
     var _ = start(executions, StartRequest.Permit.NONE);
   }
 
-  /** Goes to the last door; answers what it says. */
+  /** Calls the start script and returns its answers. */
   public List<StartAnswer> start(List<ClaimedExecution> executions, StartRequest.Permit permit) {
     return queue.start(
         id,
@@ -116,7 +116,7 @@ public final class TestWorker {
     return outcome(status, errorType, message, resultJson, dossierJson, now, now);
   }
 
-  /** An end as a worker tells it when it was some time ago. */
+  /** Makes the outcome of an execution that ended some time ago. */
   public OutcomeEvent success(Instant started, Instant finished) {
     return outcome("SUCCESS", null, null, "1", null, started, finished);
   }

@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one row for a change, in the transaction of the change: what cannot be recorded does not
- * happen. Make it the last statement: it takes its place in the chain of the day, and from then to
- * the commit nobody else in the installation can (security, section 7).
+ * Writes one audit row in the transaction of the change, so that an unrecorded change is rolled
+ * back. Call it as the last statement: it takes the next position in the chain of the day and holds
+ * a lock on the chain until the commit (docs/security.md).
  */
 @Singleton
 public final class Audit {
@@ -27,10 +27,10 @@ public final class Audit {
   }
 
   /**
-   * What was done, or refused.
+   * An audit entry without its time and origin.
    *
-   * @param object what it was done to, for example {@code execution/<id>}
-   * @param result {@code allowed}, or why not
+   * @param object the changed thing, for example {@code execution/<id>}
+   * @param result {@code allowed}, or the reason of the refusal
    */
   public record Entry(
       String actor,
@@ -45,12 +45,12 @@ public final class Audit {
     write(connection, List.of(entry));
   }
 
-  /** Writes many at once. */
+  /** Writes several entries with one statement. */
   public void write(Connection connection, List<Entry> entries) throws SQLException {
     write(connection, entries, caller.origin());
   }
 
-  /** Writes what another thread than that of the request records. */
+  /** Writes entries of a request that another thread than the request's own records. */
   void write(Connection connection, List<Entry> entries, Origin origin) throws SQLException {
     try (var insert =
         connection.prepareStatement(

@@ -13,9 +13,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for days whose chain is broken: an entry was removed, changed or put in. Each turn takes
- * the latest day and, one after the other, an earlier one, so that all of them have their turn and
- * none is expensive.
+ * Checks the hash chains of the audit for removed, changed or inserted entries. Each turn checks
+ * the latest day and one earlier day, so that every day is checked in turn at a constant cost.
  */
 @Singleton
 public final class AuditCheck {
@@ -23,14 +22,14 @@ public final class AuditCheck {
   private static final Logger LOG = Logger.getLogger(AuditCheck.class);
 
   private final AuditRows rows;
-  private final Duration every;
+  private final Duration interval;
   private final Set<LocalDate> broken = ConcurrentHashMap.newKeySet();
   private final Loop loop = new Loop("audit check", this::turn);
   private @Nullable LocalDate earlier;
 
   AuditCheck(AuditRows rows, AuditConfig config, MeterRegistry meters) {
     this.rows = rows;
-    this.every = config.checkEvery();
+    this.interval = config.checkEvery();
     meters.gaugeCollectionSize("sluice.audit.broken.days", Tags.empty(), broken);
   }
 
@@ -44,15 +43,15 @@ public final class AuditCheck {
 
   private Duration turn() {
     Optional<LocalDate> latest = rows.dayBefore(null);
-    latest.ifPresent(this::look);
+    latest.ifPresent(this::check);
     earlier = rows.dayBefore(earlier == null ? latest.orElse(null) : earlier).orElse(null);
     if (earlier != null) {
-      look(earlier);
+      check(earlier);
     }
-    return every;
+    return interval;
   }
 
-  private void look(LocalDate day) {
+  private void check(LocalDate day) {
     Optional<Long> position = rows.firstBroken(day);
     if (position.isEmpty()) {
       broken.remove(day);

@@ -4,11 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How the audit is looked after. */
+/** Configuration of the audit check. */
 @ConfigMapping(prefix = "sluice.audit")
 interface AuditConfig {
 
-  /** How often the present day and one earlier day are looked at. */
+  /** Time between two checks; each checks the present day and one earlier day. */
   @WithDefault("1m")
   Duration checkEvery();
 }

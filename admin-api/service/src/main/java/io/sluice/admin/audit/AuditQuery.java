@@ -12,10 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which entries are asked for. Every value is checked here, so that the statement is built of known
- * words and bound parameters.
+ * A validated query for audit entries. Its statement contains only fixed SQL and bound parameters.
  *
- * @param before where the last page ended
+ * @param before position after which the page begins; null for the first page
  */
 record AuditQuery(
     @Nullable String actor,
@@ -24,7 +23,7 @@ record AuditQuery(
     @Nullable Instant to,
     @Nullable Place before) {
 
-  /** Of an entry in the order of the list; the id tells those of one instant apart. */
+  /** Position of an entry in the list; the id orders entries of the same instant. */
   record Place(Instant at, long id) {
 
     private static Place of(String cursor) {

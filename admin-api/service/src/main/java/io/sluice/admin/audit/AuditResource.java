@@ -16,7 +16,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** Shows who changed what. */
+/** Lists the entries of the audit. */
 @Path("/api/platform/audit")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)

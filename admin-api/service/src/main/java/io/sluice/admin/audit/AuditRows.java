@@ -24,7 +24,7 @@ final class AuditRows {
     this.database = database;
   }
 
-  /** Newest first. */
+  /** Returns entries, newest first. */
   List<AuditEntry> find(AuditQuery query, int limit) {
     return database.transaction(
         connection -> {
@@ -65,7 +65,9 @@ final class AuditRows {
     return entries;
   }
 
-  /** The latest day before this one that has a chain; the latest of all for null. */
+  /**
+   * Returns the latest day before the given day that has a chain, or the latest of all for null.
+   */
   Optional<LocalDate> dayBefore(@Nullable LocalDate day) {
     return database.transaction(
         connection -> {
@@ -81,7 +83,7 @@ final class AuditRows {
         });
   }
 
-  /** Where the chain of a day is broken first; empty when it is whole. */
+  /** Returns the first broken position in the chain of a day, or empty if the chain is intact. */
   Optional<Long> firstBroken(LocalDate day) {
     return database.transaction(
         connection -> {

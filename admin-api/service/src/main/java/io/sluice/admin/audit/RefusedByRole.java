@@ -23,8 +23,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers who may not do what was asked for, and records it when it would have changed something.
- * Decided on the event loop, written on a worker thread before the answer goes out.
+ * Answers requests that the caller's role does not allow, and records those that would have changed
+ * something. The event loop decides; a worker thread writes the entry before the response is sent.
  */
 @Singleton
 final class RefusedByRole {
@@ -32,10 +32,10 @@ final class RefusedByRole {
   private static final Logger LOG = Logger.getLogger(RefusedByRole.class);
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
-  /** An execution's own row is the record of its submit. */
+  /** Paths without an audit entry: the row of an execution is the record of its submission. */
   private static final Set<String> SUBMITS = Set.of("/api/executions", "/api/executions/batch");
 
-  private static final int LONGEST_PATH = 300;
+  private static final int MAX_PATH_LENGTH = 300;
 
   private final CurrentIdentityAssociation identities;
   private final CurrentVertxRequest request;
@@ -99,7 +99,7 @@ final class RefusedByRole {
         "forbidden",
         routing.request().method().name()
             + " "
-            + storable(path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) : path),
+            + storable(path.length() > MAX_PATH_LENGTH ? path.substring(0, MAX_PATH_LENGTH) : path),
         null,
         null,
         null,
@@ -112,7 +112,7 @@ final class RefusedByRole {
 
   private static String advice(ForbiddenException e, @Nullable Principal principal) {
     if (e instanceof SessionNeeded) {
-      return "This takes a token of POST /api/sign-in, not a personal access token.";
+      return "This operation requires a token of POST /api/sign-in, not a personal access token.";
     }
     Principal.BuiltIn user = principal == null ? null : principal.builtIn();
     return user != null && user.mustChangePassword()

@@ -1,6 +1,6 @@
 /**
- * The record of every change, allowed or refused, and the check that none of it is missing. Writes
- * run in the transaction of the change, the check on a loop of its own.
+ * The audit of all changes, allowed or refused, and the check of its integrity. Writes run in the
+ * transaction of the change, the check on its own loop.
  */
 @NullMarked
 package io.sluice.admin.audit;

@@ -2,7 +2,7 @@ package io.sluice.admin.bundle;
 
 import java.util.List;
 
-/** A jar that was read and found good, named by the SHA-256 of the very bytes. */
+/** A valid jar with its workflows, identified by the SHA-256 of its bytes. */
 final class Bundle {
 
   private final String sha256;

@@ -5,14 +5,14 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where bundles come from. */
+/** Configuration of the bundle folder. */
 @ConfigMapping(prefix = "sluice.bundle")
 interface BundleConfig {
 
-  /** {@code SLUICE_BUNDLE_FOLDER}: a folder of jars that are registered; none when absent. */
+  /** Folder whose jars are registered ({@code SLUICE_BUNDLE_FOLDER}); no folder if absent. */
   Optional<String> folder();
 
-  /** How often the folder is looked at. */
+  /** Time between two scans of the folder. */
   @WithDefault("3s")
   Duration lookEvery();
 }

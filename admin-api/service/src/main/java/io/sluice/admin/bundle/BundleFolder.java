@@ -17,14 +17,14 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Registers the jars of a folder, at the start and whenever one changes. A bad jar is told once and
- * changes nothing.
+ * Registers the jars of a folder at the start and after each change. An invalid jar is logged once
+ * and changes nothing.
  */
 @Singleton
 public final class BundleFolder {
 
   private static final Logger LOG = Logger.getLogger(BundleFolder.class);
-  private static final int MOST_JARS = 1000;
+  private static final int MAX_JARS = 1000;
 
   private final BundleRows bundles;
   private final VersionRows versions;
@@ -59,7 +59,7 @@ public final class BundleFolder {
     folder.ifPresent(
         path -> {
           for (Path jar : jars(path)) {
-            look(jar);
+            scan(jar);
           }
           firstTurn = false;
         });
@@ -70,7 +70,7 @@ public final class BundleFolder {
     var jars = new ArrayList<Path>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jar")) {
       for (Path file : files) {
-        if (jars.size() < MOST_JARS) {
+        if (jars.size() < MAX_JARS) {
           jars.add(file);
         }
       }
@@ -86,7 +86,7 @@ public final class BundleFolder {
     return jars;
   }
 
-  private void look(Path jar) {
+  private void scan(Path jar) {
     try {
       var attributes = Files.readAttributes(jar, BasicFileAttributes.class);
       var now = new Seen(attributes.size(), attributes.lastModifiedTime());
@@ -100,20 +100,21 @@ public final class BundleFolder {
   }
 
   /**
-   * An upload or a rollback of a person stays, also when the folder is looked at from the start.
+   * Returns true if a person has uploaded or rolled back one of the workflows since. The initial
+   * scan does not undo that.
    */
-  private boolean isOverruled(Bundle bundle) {
+  private boolean isReplacedByPerson(Bundle bundle) {
     return bundles.isRegistered(bundle.sha256())
         && versions.anyOfPerson(bundle.workflows().stream().map(FoundWorkflow::name).toList());
   }
 
   private void register(Path jar, long size) throws IOException {
     try {
-      if (size > BundleReader.MOST_BYTES) {
+      if (size > BundleReader.MAX_BYTES) {
         throw new BadBundle("it has more than 64 MiB");
       }
       Bundle bundle = BundleReader.read(Files.readAllBytes(jar));
-      if (firstTurn && isOverruled(bundle)) {
+      if (firstTurn && isReplacedByPerson(bundle)) {
         return;
       }
       List<String> changed = registrar.registerFromFolder(bundle).changed();

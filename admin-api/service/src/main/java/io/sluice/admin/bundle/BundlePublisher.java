@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a bundle's pieces into Redis when a worker asks for it. Safe on every thread. */
+/** Writes the pieces of a bundle to Redis when a worker requests it. Safe on every thread. */
 @Singleton
 public final class BundlePublisher {
 
   private static final Logger LOG = Logger.getLogger(BundlePublisher.class);
-  private static final Duration KEPT = Duration.ofMinutes(10);
+  private static final Duration TTL = Duration.ofMinutes(10);
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   private final BinaryValues values;
@@ -26,7 +26,7 @@ public final class BundlePublisher {
     this.rows = rows;
   }
 
-  /** Does what a worker asked for; a bundle that is not registered is told and left. */
+  /** Publishes the requested bundle; a request for an unregistered bundle is logged and ignored. */
   public void publish(String sha256, @Nullable String worker) {
     Optional<byte[]> bundle =
         SHA256.matcher(sha256).matches() ? rows.bytes(sha256) : Optional.empty();
@@ -38,14 +38,14 @@ public final class BundlePublisher {
     LOG.infof("bundle published sha256=%s worker=%s", sha256, worker);
   }
 
-  /** From the last piece to the first: who finds piece 0 finds all. */
+  /** Writes the last piece first, so that a reader that finds piece 0 finds all pieces. */
   private void publish(String sha256, byte[] bytes) {
     int size = ControlKeys.BUNDLE_PIECE_BYTES;
     // The first shorter piece is the last one: after a full last piece an empty one follows.
     for (int piece = bytes.length / size; piece >= 0; piece--) {
       int from = piece * size;
       byte[] part = Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + size));
-      values.set(ControlKeys.bundlePiece(sha256, piece), part, KEPT);
+      values.set(ControlKeys.bundlePiece(sha256, piece), part, TTL);
     }
   }
 }

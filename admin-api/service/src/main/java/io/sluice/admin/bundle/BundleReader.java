@@ -18,17 +18,17 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
 /**
- * Reads a jar as a zip, counting each entry while it is read and not as it declares itself (limits:
- * security, "Bundle upload"). No class is loaded.
+ * Reads a jar as a zip stream. Counts the actual bytes of each entry instead of its declared size
+ * (limits: docs/security.md). Loads no class.
  */
 final class BundleReader {
 
-  static final int MOST_BYTES = 64 * 1024 * 1024;
-  private static final long MOST_UNPACKED = 512L * 1024 * 1024;
-  private static final int MOST_ENTRIES = 20_000;
-  private static final int MOST_RATIO = 100;
+  static final int MAX_BYTES = 64 * 1024 * 1024;
+  private static final long MAX_UNPACKED = 512L * 1024 * 1024;
+  private static final int MAX_ENTRIES = 20_000;
+  private static final int MAX_RATIO = 100;
   private static final int RATIO_FREE_BYTES = 1024 * 1024;
-  private static final int MOST_CLASS_BYTES = 8 * 1024 * 1024;
+  private static final int MAX_CLASS_BYTES = 8 * 1024 * 1024;
   private static final Set<String> NATIVE = Set.of(".so", ".dll", ".dylib", ".jnilib");
   private static final List<String> FOREIGN_PACKAGES =
       List.of(
@@ -44,12 +44,12 @@ final class BundleReader {
   private BundleReader() {}
 
   /**
-   * Reads it.
+   * Reads a jar and the workflows that its classes declare.
    *
-   * @throws BadBundle when a limit or a rule is broken
+   * @throws BadBundle if it breaks a limit or a rule
    */
   static Bundle read(byte[] jar) throws BadBundle {
-    if (jar.length > MOST_BYTES) {
+    if (jar.length > MAX_BYTES) {
       throw new BadBundle("it has more than 64 MiB");
     }
     var found = new ArrayList<FoundWorkflow>();
@@ -80,9 +80,9 @@ final class BundleReader {
           workflow(name, bytes).ifPresent(found::add);
         }
       } else {
-        unpacked += drained(zip, MOST_UNPACKED - unpacked);
+        unpacked += drained(zip, MAX_UNPACKED - unpacked);
       }
-      if (unpacked > RATIO_FREE_BYTES && unpacked / MOST_RATIO > packed) {
+      if (unpacked > RATIO_FREE_BYTES && unpacked / MAX_RATIO > packed) {
         throw new BadBundle("it unpacks to more than 100 times its size");
       }
     }
@@ -92,8 +92,8 @@ final class BundleReader {
   }
 
   private static byte[] small(InputStream in) throws IOException, BadBundle {
-    byte[] bytes = in.readNBytes(MOST_CLASS_BYTES + 1);
-    if (bytes.length > MOST_CLASS_BYTES) {
+    byte[] bytes = in.readNBytes(MAX_CLASS_BYTES + 1);
+    if (bytes.length > MAX_CLASS_BYTES) {
       throw new BadBundle("a class or its manifest has more than 8 MiB");
     }
     return bytes;
@@ -112,7 +112,7 @@ final class BundleReader {
   }
 
   private static void check(String name, Set<String> names) throws BadBundle {
-    if (names.size() >= MOST_ENTRIES) {
+    if (names.size() >= MAX_ENTRIES) {
       throw new BadBundle("it has more than 20 000 entries");
     }
     if (!names.add(name)) {

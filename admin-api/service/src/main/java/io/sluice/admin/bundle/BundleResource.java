@@ -22,7 +22,7 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 
-/** Takes bundles. */
+/** Accepts uploads of bundles. */
 @Path("/api/bundles")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)

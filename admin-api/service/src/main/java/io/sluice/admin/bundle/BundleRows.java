@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Bundles by their hash, never changed, as SQL. */
+/** Table of bundles by their hash. Rows are never changed. */
 @Singleton
 final class BundleRows {
 
@@ -18,9 +18,9 @@ final class BundleRows {
     this.database = database;
   }
 
-  /** Answers whether it is new. */
+  /** Inserts a bundle; returns true if it is new. */
   boolean store(Connection connection, Bundle bundle, Instant now) throws SQLException {
-    patiently(connection);
+    allowLongStatement(connection);
     try (var insert =
         connection.prepareStatement(
             """
@@ -35,8 +35,8 @@ final class BundleRows {
     }
   }
 
-  /** 64 MiB take longer than other statements may; less than the driver waits for an answer. */
-  private static void patiently(Connection connection) throws SQLException {
+  /** Extends the statement timeout for 64 MiB; it stays below the driver's timeout. */
+  private static void allowLongStatement(Connection connection) throws SQLException {
     try (var set = connection.prepareStatement("SET LOCAL statement_timeout = 14000")) {
       set.execute();
     }
@@ -54,7 +54,7 @@ final class BundleRows {
         });
   }
 
-  /** The bytes of a bundle; empty when it is not registered. */
+  /** Returns the bytes of a bundle, or empty if it is not registered. */
   Optional<byte[]> bytes(String sha256) {
     return database.transaction(
         connection -> {

@@ -3,11 +3,11 @@ package io.sluice.admin.bundle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workflow as its class file declares it.
+ * A workflow as declared in its class file.
  *
  * @param entryPoint class name
- * @param timeoutSeconds absent takes the installation's default
- * @param executionModel thread, process or isolated; absent takes the worker's default
+ * @param timeoutSeconds absent uses the installation's default
+ * @param executionModel thread, process or isolated; absent uses the worker's default
  */
 public record FoundWorkflow(
     String name,

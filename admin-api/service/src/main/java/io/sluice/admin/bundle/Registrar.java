@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Registers a bundle with all its workflows, or nothing of it. Safe on every thread. */
+/** Registers a bundle with all its workflows in one transaction. Safe on every thread. */
 @Singleton
 final class Registrar {
 
@@ -38,20 +38,20 @@ final class Registrar {
   }
 
   /**
-   * What became of it.
+   * Result of a registration.
    *
-   * @param isNew whether these bytes were not known before
-   * @param changed names of workflows that are new or changed by it
+   * @param isNew true if these bytes were not registered before
+   * @param changed names of the workflows that are new or changed
    */
   record Registration(boolean isNew, List<String> changed, BundleReceipt receipt) {}
 
-  /** By whoever may write into the folder: that is recorded by the log alone. */
+  /** Registers a bundle from the folder, without an audit entry; the log records it. */
   Registration registerFromFolder(Bundle bundle) {
     Instant now = clock.instant();
     return database.transaction(connection -> register(connection, bundle, FOLDER, now));
   }
 
-  /** By a person, with an audit row. */
+  /** Registers the upload of a person, with an audit entry. */
   Registration upload(Bundle bundle, String who) {
     Instant now = clock.instant();
     return database.transaction(
@@ -64,7 +64,7 @@ final class Registrar {
         });
   }
 
-  /** Nothing was registered. */
+  /** Records a refused upload in the audit. */
   void refused(String who, String sha256, String why) {
     database.transaction(
         connection -> {

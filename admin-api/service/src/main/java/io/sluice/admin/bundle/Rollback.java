@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a workflow what an earlier bundle declares. That bundle is read again, as it was when it
- * came: bundles never change. The caller waits.
+ * Restores an earlier version of a workflow from its bundle, which is read again. Blocks the
+ * caller.
  */
 @Singleton
 final class Rollback {
@@ -44,10 +44,10 @@ final class Rollback {
       String object, @Nullable String reason, @Nullable String before, String who) {}
 
   /**
-   * Does it.
+   * Restores a version.
    *
    * @return the workflow with its new version
-   * @throws ProblemException when there is no such workflow or version, or it is that already
+   * @throws ProblemException if there is no such workflow or version, or it is the present one
    */
   Registered to(String idOrName, RollbackRequest request, String who) {
     int version = request.version();
@@ -66,7 +66,7 @@ final class Rollback {
       throw refused(
           order,
           ProblemType.INVALID.field(
-              "version", "is none of this workflow; GET …/bundles lists what it was"));
+              "version", "is not a version of this workflow; GET …/bundles lists them"));
     }
     String sha256 = found.getFirst().bundleSha256();
     FoundWorkflow declared = declared(sha256, workflow.get().name());
@@ -83,7 +83,7 @@ final class Rollback {
             });
     return now.orElseThrow(
         () ->
-            refused(order, ProblemType.INVALID.field("version", "has the bundle that it has now")));
+            refused(order, ProblemType.INVALID.field("version", "has the bundle that is in use")));
   }
 
   private FoundWorkflow declared(String sha256, String name) {
@@ -93,9 +93,10 @@ final class Rollback {
           .findFirst()
           .orElseThrow();
     } catch (BadBundle e) {
-      // Rules have become stricter since it came.
+      // The rules for bundles have become stricter since its registration.
       throw new ProblemException(
-          ProblemType.BAD_BUNDLE.problem("Its bundle is refused now: " + e.getMessage() + "."));
+          ProblemType.BAD_BUNDLE.problem(
+              "The bundle of this version is no longer valid: " + e.getMessage() + "."));
     }
   }
 

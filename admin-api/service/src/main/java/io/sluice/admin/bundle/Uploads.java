@@ -12,17 +12,17 @@ import java.util.Objects;
 import java.util.concurrent.Semaphore;
 
 /**
- * Takes uploaded jars, two at a time: each is in memory as a whole while it is read and stored. The
- * caller waits.
+ * Registers uploaded jars, at most two at a time, because each is held in memory while it is read
+ * and stored. Blocks the caller.
  */
 @Singleton
 final class Uploads {
 
-  private static final int AT_ONCE = 2;
-  private static final Duration LATER = Duration.ofSeconds(10);
+  private static final int MAX_CONCURRENT = 2;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
   private final Registrar registrar;
-  private final Semaphore room = new Semaphore(AT_ONCE);
+  private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
 
   Uploads(Registrar registrar) {
     this.registrar = registrar;
@@ -31,17 +31,17 @@ final class Uploads {
   /**
    * Registers a jar.
    *
-   * @throws ProblemException when it is a bad one, or others are being read now
+   * @throws ProblemException if the jar is invalid, or too many uploads run
    */
   Registrar.Registration take(Path file, String who) {
-    if (!room.tryAcquire()) {
+    if (!permits.tryAcquire()) {
       throw new ProblemException(
           ProblemType.TOO_MANY.problem(
-              "Other bundles are being read now. Wait as long as Retry-After says."),
-          LATER);
+              "Too many uploads at the same time. Retry-After says when to try again."),
+          RETRY_AFTER);
     }
     try {
-      if (Files.size(file) > BundleReader.MOST_BYTES) {
+      if (Files.size(file) > BundleReader.MAX_BYTES) {
         throw new BadBundle("it has more than 64 MiB");
       }
       byte[] jar = Files.readAllBytes(file);
@@ -51,7 +51,7 @@ final class Uploads {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
-      room.release();
+      permits.release();
     }
   }
 

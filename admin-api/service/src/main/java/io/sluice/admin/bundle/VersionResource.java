@@ -30,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what a workflow was before, and brings it back. */
+/** Lists the versions of a workflow and restores earlier ones. */
 @Path("/api/workflows/{id}/bundles")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
@@ -69,8 +69,8 @@ class VersionResource {
     return new Page<>(items, more ? Integer.toString(items.getLast().version()) : null);
   }
 
-  /** Brings an earlier version of a workflow back, as a new one. */
-  @Operation(summary = "Brings an earlier version of a workflow back, as a new one")
+  /** Restores an earlier version of a workflow as a new one. */
+  @Operation(summary = "Restores an earlier version of a workflow as a new one")
   @POST
   @Path("rollback")
   @Consumes(MediaType.APPLICATION_JSON)

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Workflows and what they were before, as SQL. */
+/** Tables of workflows and of their versions. */
 @Singleton
 final class VersionRows {
 
@@ -27,13 +27,15 @@ final class VersionRows {
   }
 
   /**
-   * Where a version comes from.
+   * Origin of a version.
    *
-   * @param rolledBackTo the earlier one that comes back with it
+   * @param rolledBackTo the earlier version that it restores
    */
   record Source(String sha256, String who, @Nullable Integer rolledBackTo, Instant at) {}
 
-  /** Makes a workflow what its class declares; empty when it is of this bundle already. */
+  /**
+   * Stores a workflow as its class declares it; returns empty if it already comes from this bundle.
+   */
   Optional<Registered> store(Connection connection, FoundWorkflow workflow, Source source)
       throws SQLException {
     try (var upsert =
@@ -69,13 +71,13 @@ final class VersionRows {
           return Optional.empty();
         }
         var now = new Registered(Columns.uuid(row, "id"), workflow.name(), row.getInt("version"));
-        remember(connection, now, source);
+        insertVersion(connection, now, source);
         return Optional.of(now);
       }
     }
   }
 
-  private static void remember(Connection connection, Registered now, Source source)
+  private static void insertVersion(Connection connection, Registered now, Source source)
       throws SQLException {
     try (var insert =
         connection.prepareStatement(
@@ -94,7 +96,7 @@ final class VersionRows {
     }
   }
 
-  /** Those of these names, as they are now. */
+  /** Returns the workflows with these names. */
   List<Registered> named(Connection connection, List<String> names) throws SQLException {
     try (var select =
         connection.prepareStatement(
@@ -110,7 +112,7 @@ final class VersionRows {
     }
   }
 
-  /** Whether a person made any of them what it is now. */
+  /** Returns true if a person registered the present version of one of these workflows. */
   boolean anyOfPerson(List<String> names) {
     return database.transaction(
         connection -> {
@@ -130,7 +132,7 @@ final class VersionRows {
         });
   }
 
-  /** A workflow by its id or name. */
+  /** Finds a workflow by its id or name. */
   Optional<Registered> find(String idOrName) {
     return database.transaction(
         connection -> {
@@ -149,7 +151,7 @@ final class VersionRows {
     return new Registered(Columns.uuid(row, "id"), row.getString("name"), row.getInt("version"));
   }
 
-  /** Newest first. */
+  /** Returns versions before the given one, newest first. */
   List<BundleVersion> versions(UUID workflow, int before, int limit) {
     return database.transaction(
         connection -> {

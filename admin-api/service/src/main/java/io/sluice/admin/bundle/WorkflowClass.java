@@ -14,15 +14,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one class file: is it a workflow, and is it a usable one? */
+/** Reads the workflow definition from a class file and checks that Sluice can run it. */
 final class WorkflowClass {
 
   private static final String DEFINITION = "Lio/sluice/workflow/WorkflowDefinition;";
   private static final String WORKFLOW = "io/sluice/workflow/Workflow";
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9._-]{0,99}");
-  private static final int LONGEST_DESCRIPTION = 500;
-  private static final int LONGEST_TIMEOUT = 86_400;
-  private static final int MOST_RETRIES = 100;
+  private static final int MAX_DESCRIPTION = 500;
+  private static final int MAX_TIMEOUT = 86_400;
+  private static final int MAX_RETRIES = 100;
 
   private WorkflowClass() {}
 
@@ -41,7 +41,10 @@ final class WorkflowClass {
     }
   }
 
-  /** Bytes 6 and 7, read before the parser, which refuses a newer file without a reason. */
+  /**
+   * Reads the version from bytes 6 and 7, because the parser refuses a newer class file without a
+   * reason.
+   */
   private static int majorVersion(byte[] bytes) {
     return bytes.length < 8 ? 0 : ((bytes[6] & 0xff) << 8) | (bytes[7] & 0xff);
   }
@@ -75,12 +78,12 @@ final class WorkflowClass {
     }
     int timeout = number(values.get("timeoutSeconds"));
     int retries = number(values.get("maxRetries"));
-    inRange(type, "timeoutSeconds", timeout, LONGEST_TIMEOUT);
-    inRange(type, "maxRetries", retries, MOST_RETRIES);
+    inRange(type, "timeoutSeconds", timeout, MAX_TIMEOUT);
+    inRange(type, "maxRetries", retries, MAX_RETRIES);
     String description = text(values.get("description"), "");
     return new FoundWorkflow(
         name,
-        description.substring(0, Math.min(LONGEST_DESCRIPTION, description.length())),
+        description.substring(0, Math.min(MAX_DESCRIPTION, description.length())),
         type,
         timeout == 0 ? null : timeout,
         model(values.get("executionModel")),

@@ -1,6 +1,6 @@
 /**
- * Reads jars without loading a class, stores them, and hands them to workers. One virtual thread
- * for the folder, one for requests of workers.
+ * Upload, validation and versions of bundles. Jars are read without loading a class, stored, and
+ * published for workers. One virtual thread for the folder, one for requests of workers.
  */
 @NullMarked
 package io.sluice.admin.bundle;

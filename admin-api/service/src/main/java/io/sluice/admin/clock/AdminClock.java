@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
-/** The wall clock, cut to the microseconds that PostgreSQL keeps. */
+/** The wall clock, truncated to microseconds, the precision of PostgreSQL. */
 @Singleton
 final class AdminClock implements InstantSource {
 

@@ -4,8 +4,8 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 
 /**
- * A clock that no step of the machine's clock moves, for how long something has been so. Its
- * instants are comparable with each other only.
+ * A monotonic clock for elapsed time. Changes of the machine's clock do not affect it. Its instants
+ * can only be compared with each other.
  */
 @Singleton
 public final class MonotonicClock {

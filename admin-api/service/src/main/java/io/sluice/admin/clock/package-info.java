@@ -1,4 +1,4 @@
-/** The only place that reads the time. Safe on every thread. */
+/** Clocks: the only classes that read the time. Safe on every thread. */
 @NullMarked
 package io.sluice.admin.clock;
 

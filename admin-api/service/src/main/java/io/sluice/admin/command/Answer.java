@@ -7,13 +7,15 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a worker says became of a command. */
+/** A worker's answer to a command. */
 record Answer(UUID commandId, String workerId, CommandAnswer answer, @Nullable String detail) {
 
-  /** As much as samples of all slots take (supervision, section 7). */
-  private static final int MOST_DETAIL = 64 * 1024;
+  /** Maximum length: enough for the stack samples of all slots. */
+  private static final int MAX_DETAIL_LENGTH = 64 * 1024;
 
-  /** Reads an entry {@code k=ack}; empty when it is none that this version knows. */
+  /**
+   * Reads a stream entry {@code k=ack}; returns empty for an entry that this version does not know.
+   */
   static Optional<Answer> of(StreamEntry entry) {
     Map<String, String> fields = entry.fields();
     try {
@@ -32,10 +34,11 @@ record Answer(UUID commandId, String workerId, CommandAnswer answer, @Nullable S
     if (text.isEmpty()) {
       return null;
     }
-    return storable(text.length() <= MOST_DETAIL ? text : text.substring(0, MOST_DETAIL) + "…");
+    return storable(
+        text.length() <= MAX_DETAIL_LENGTH ? text : text.substring(0, MAX_DETAIL_LENGTH) + "…");
   }
 
-  /** PostgreSQL takes neither NUL nor half of a surrogate pair. */
+  /** Replaces NUL and unpaired surrogates, which PostgreSQL refuses. */
   private static String storable(String text) {
     return text.replaceAll("[\\x00\\p{Cs}]", "?");
   }

@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Tells workers to stop one execution. */
+/** Sends cancel commands for single executions to workers. */
 @Singleton
 public final class Cancels {
 
@@ -24,7 +24,7 @@ public final class Cancels {
     this.clock = clock;
   }
 
-  /** Orders it, unless the worker of this very attempt has the order and has not answered yet. */
+  /** Sends a cancel command, unless one for the same attempt is pending. */
   public void order(
       String workerId,
       UUID execution,
@@ -47,7 +47,7 @@ public final class Cancels {
             null,
             reason,
             who,
-            now.plus(Command.patience(kind)));
+            now.plus(Command.timeout(kind)));
     if (database.transaction(connection -> rows.insert(connection, command, now))) {
       sender.send(command);
     }

@@ -8,9 +8,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order to one worker: the row, as far as the worker hears of it.
+ * A command to a worker: the part of its row that the worker receives.
  *
- * @param generation the process that is meant, of RECYCLE, KILL and SAMPLE
+ * @param generation process that is addressed by RECYCLE, KILL and SAMPLE
  */
 record Command(
     UUID id,
@@ -26,8 +26,8 @@ record Command(
     String requestedBy,
     Instant deadline) {
 
-  /** How long a worker has to answer. */
-  static Duration patience(WorkerCommand.Kind kind) {
+  /** Returns the time a worker has to answer. */
+  static Duration timeout(WorkerCommand.Kind kind) {
     return switch (kind) {
       case CANCEL -> Duration.ofSeconds(60);
       case RECYCLE, KILL -> Duration.ofSeconds(30);

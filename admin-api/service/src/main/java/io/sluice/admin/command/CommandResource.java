@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Shows what became of an order. */
+/** Shows the result of a command. */
 @Path("/api/platform/commands/{command_id}")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
@@ -41,7 +41,7 @@ class CommandResource {
             () ->
                 new ProblemException(
                     ProblemType.NO_SUCH_COMMAND.problem(
-                        "No command has this id; it is in the answer to the order.")));
+                        "No command has this id. The response to the request has the id.")));
   }
 
   private static Optional<UUID> id(String text) {

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Commands, as SQL. Every change starts from PENDING, so that the first answer stays. */
+/**
+ * Table of commands. Every change requires the status PENDING, so that the first answer is final.
+ */
 @Singleton
 final class CommandRows {
 
@@ -26,7 +28,7 @@ final class CommandRows {
     this.database = database;
   }
 
-  /** Writes it as sent; false when the same cancel of the same attempt is on its way already. */
+  /** Inserts a command as sent; returns false if a cancel of the same attempt is pending. */
   boolean insert(Connection connection, Command command, Instant now) throws SQLException {
     try (var insert =
         connection.prepareStatement(
@@ -60,7 +62,7 @@ final class CommandRows {
     }
   }
 
-  /** One that is about no execution, or about one of the organizations. */
+  /** Finds a command that concerns no execution, or an execution of one of the organizations. */
   Optional<CommandView> find(UUID id, Organizations organizations) {
     return database.transaction(
         connection -> {
@@ -94,7 +96,10 @@ final class CommandRows {
         Columns.instantOrNull(row, "answered_at"));
   }
 
-  /** Takes those that were sent a while ago and not answered, to be sent again. */
+  /**
+   * Returns the commands without an answer that are due for another transmission, and marks them as
+   * sent.
+   */
   List<Command> sendAgain(Instant now, Duration every, int limit) {
     return database.transaction(
         connection -> {
@@ -138,7 +143,7 @@ final class CommandRows {
         Columns.instant(row, "deadline"));
   }
 
-  /** Ends what nobody waits for any more; answers how many expired. */
+  /** Ends commands that need no answer any more; returns the number of expired ones. */
   int close(Instant now, Duration unansweredFor) {
     return database.transaction(
         connection -> {
@@ -153,7 +158,7 @@ final class CommandRows {
         connection.prepareStatement(
             """
             UPDATE command c SET status = 'NOOP', answered_at = ?,
-              detail = 'The execution had ended, or waited again.'
+              detail = 'The execution had ended, or was waiting again.'
             FROM execution e
             WHERE c.status = 'PENDING' AND c.kind = 'CANCEL' AND c.requested_at <= ?
               AND e.id = c.execution_id
@@ -179,9 +184,7 @@ final class CommandRows {
     }
   }
 
-  /**
-   * Writes answers; one to a command that was answered before, or by another worker, is dropped.
-   */
+  /** Writes answers. An answer to a command that has one, or from another worker, is ignored. */
   int answer(List<Answer> answers, Instant now) {
     return database.transaction(
         connection -> {

@@ -11,16 +11,16 @@ import java.time.InstantSource;
 import org.jboss.logging.Logger;
 
 /**
- * Sends commands whose rows are committed, again every five seconds while nobody has answered, and
- * ends them at their deadline. Any instance may send any command: a worker does it once.
+ * Sends committed commands, repeats them every five seconds until they are answered, and ends them
+ * at their deadline. Any instance may send any command, because a worker executes it once.
  */
 @Singleton
 public final class CommandSender {
 
   private static final Logger LOG = Logger.getLogger(CommandSender.class);
-  private static final Duration TICK = Duration.ofSeconds(1);
-  private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
-  private static final int MOST_AT_ONCE = 100;
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+  private static final Duration RESEND_AFTER = Duration.ofSeconds(5);
+  private static final int MAX_BATCH = 100;
 
   private final CommandRows rows;
   private final CommandScripts commands;
@@ -41,7 +41,7 @@ public final class CommandSender {
     loop.stop();
   }
 
-  /** Sends it now; with Redis away it is sent again from its row. */
+  /** Sends a command now. Without Redis the loop sends it later from its row. */
   void send(Command command) {
     try {
       commands.send(command.workerId(), command.message());
@@ -55,13 +55,13 @@ public final class CommandSender {
 
   private Duration turn() {
     Instant now = clock.instant();
-    int expired = rows.close(now, AGAIN_AFTER);
+    int expired = rows.close(now, RESEND_AFTER);
     if (expired > 0) {
       LOG.warnf("commands expired without an answer of their workers count=%d", expired);
     }
-    for (Command command : rows.sendAgain(now, AGAIN_AFTER, MOST_AT_ONCE)) {
+    for (Command command : rows.sendAgain(now, RESEND_AFTER, MAX_BATCH)) {
       commands.send(command.workerId(), command.message());
     }
-    return TICK;
+    return INTERVAL;
   }
 }

@@ -3,16 +3,16 @@ package io.sluice.admin.command;
 import io.sluice.command.WorkerCommand;
 import org.jspecify.annotations.Nullable;
 
-/** What a person may order of one process. */
+/** A command of an administrator for one process. */
 sealed interface Order {
 
-  /** Hand over and drain. */
+  /** Hands over and drains. */
   record Recycle(@Nullable String reason) implements Order {}
 
-  /** End it, with whatever is in it. */
+  /** Ends the process with its executions. */
   record Kill(String reason, int expectedHealthy) implements Order {}
 
-  /** Take stack samples of what runs in it. */
+  /** Takes stack samples of the running executions. */
   record Sample() implements Order {}
 
   default WorkerCommand.Kind kind() {
@@ -23,7 +23,7 @@ sealed interface Order {
     };
   }
 
-  /** Why it is ordered. */
+  /** Returns the administrator's reason. */
   default @Nullable String why() {
     return switch (this) {
       case Recycle(var reason) -> reason;

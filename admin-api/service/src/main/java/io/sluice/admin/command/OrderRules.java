@@ -7,7 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an order makes sense for a process, as its worker last showed it. Values in, values out.
+ * Rules that accept or refuse a command for a process in the state of the latest heartbeat. A pure
+ * function.
  */
 final class OrderRules {
 
@@ -15,7 +16,7 @@ final class OrderRules {
 
   private OrderRules() {}
 
-  /** Answers the problem, or null when nothing stands against it. */
+  /** Returns the problem, or null if the command is accepted. */
   static @Nullable Problem problem(Order order, ProcessView process) {
     return switch (order) {
       case Order.Recycle _ ->
@@ -32,7 +33,7 @@ final class OrderRules {
                     + healthy
                     + " healthy executions, not "
                     + kill.expectedHealthy()
-                    + ". Look at it again, and send the number that you accept to lose.");
+                    + ". Check the process and send the number that you accept to lose.");
       }
       case Order.Sample _ -> null;
     };

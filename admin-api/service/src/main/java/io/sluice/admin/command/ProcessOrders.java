@@ -18,7 +18,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes orders for a process: checked against the latest heartbeat, written with their audit, sent.
+ * Accepts commands for a process: checks them against the latest heartbeat, stores them with their
+ * audit entry, and sends them.
  */
 @Singleton
 final class ProcessOrders {
@@ -46,9 +47,9 @@ final class ProcessOrders {
   }
 
   /**
-   * Keeps the order and sends it.
+   * Stores and sends a command.
    *
-   * @throws ProblemException when there is no such process, or the order makes no sense for it
+   * @throws ProblemException if there is no such process, or its state does not allow the command
    */
   CommandReceipt give(Order order, String workerId, String pid, String who) {
     Optional<WorkerHeartbeat> worker = workers.find(workerId);
@@ -96,7 +97,7 @@ final class ProcessOrders {
         healthy,
         order.why(),
         who,
-        now.plus(Command.patience(order.kind())));
+        now.plus(Command.timeout(order.kind())));
   }
 
   private record Audited(String action, String object, @Nullable String reason) {}

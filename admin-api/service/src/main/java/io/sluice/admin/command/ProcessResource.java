@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Takes orders of administrators for one process. */
+/** Accepts commands of administrators for a process. */
 @Path("/api/platform/workers/{worker_id}/processes/{pid}")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
@@ -38,8 +38,8 @@ class ProcessResource {
     this.caller = caller;
   }
 
-  /** Orders it to hand over and drain; nothing that runs in it is lost. */
-  @Operation(summary = "Orders it to hand over and drain; nothing that runs in it is lost")
+  /** Makes the process hand over and drain; its executions end normally. */
+  @Operation(summary = "Makes the process hand over and drain; its executions end normally")
   @POST
   @Path("recycle")
   @RolesAllowed(Role.PLATFORM_ADMIN_NAME)
@@ -62,8 +62,8 @@ class ProcessResource {
     return given(new Order.Recycle(reason), workerId, pid);
   }
 
-  /** Orders its end now, at the cost of the healthy executions in it. */
-  @Operation(summary = "Orders its end now, at the cost of the healthy executions in it")
+  /** Ends the process now, with the loss of its healthy executions. */
+  @Operation(summary = "Ends the process now, with the loss of its healthy executions")
   @POST
   @Path("kill")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -78,8 +78,10 @@ class ProcessResource {
     return given(new Order.Kill(request.reason(), request.expectedHealthy()), workerId, pid);
   }
 
-  /** Orders stack samples of what runs in it; the command's detail has them. */
-  @Operation(summary = "Orders stack samples of what runs in it; the command's detail has them")
+  /** Requests stack samples of the executions in the process; the command's detail has them. */
+  @Operation(
+      summary =
+          "Requests stack samples of the executions in the process; the command's detail has them")
   @POST
   @Path("sample")
   @RolesAllowed(Role.PLATFORM_ADMIN_NAME)

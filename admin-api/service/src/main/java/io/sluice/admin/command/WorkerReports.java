@@ -17,16 +17,16 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Reads what workers say outside of the shards: answers to commands, and requests for bundles. One
- * group for all instances, so each entry is dealt with once. An answer that is lost with its reader
- * comes again, because its command is sent again.
+ * Reads the workers' answers to commands and their requests for bundles. All instances share one
+ * consumer group, so that each entry is processed once. If an answer is lost with its reader, the
+ * command is sent again and answered again.
  */
 @Singleton
 public final class WorkerReports {
 
   private static final Logger LOG = Logger.getLogger(WorkerReports.class);
   private static final String GROUP = "admin";
-  private static final int MOST_AT_ONCE = 50;
+  private static final int MAX_BATCH = 50;
 
   private final StreamReader streams;
   private final RedisConnection redis;
@@ -60,9 +60,9 @@ public final class WorkerReports {
   private Duration turn() {
     try {
       if (!loop.healthy()) {
-        take(streams.unacknowledged(ControlKeys.ACKS, GROUP, name, MOST_AT_ONCE));
+        take(streams.unacknowledged(ControlKeys.ACKS, GROUP, name, MAX_BATCH));
       }
-      take(streams.next(ControlKeys.ACKS, GROUP, name, MOST_AT_ONCE));
+      take(streams.next(ControlKeys.ACKS, GROUP, name, MAX_BATCH));
     } catch (RedisRefused e) {
       if (!e.code().equals("NOGROUP")) {
         throw e;
@@ -85,13 +85,13 @@ public final class WorkerReports {
     }
     if (!answers.isEmpty()) {
       int written = commands.answer(List.copyOf(answers.values()), clock.instant());
-      answers.values().forEach(WorkerReports::tell);
+      answers.values().forEach(WorkerReports::log);
       LOG.debugf("answers came=%d written=%d", answers.size(), written);
     }
     streams.done(ControlKeys.ACKS, GROUP, entries);
   }
 
-  private static void tell(Answer answer) {
+  private static void log(Answer answer) {
     LOG.infof(
         "command answered command=%s worker=%s answer=%s",
         answer.commandId(), answer.workerId(), answer.answer());

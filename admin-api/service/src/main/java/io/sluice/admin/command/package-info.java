@@ -1,7 +1,6 @@
 /**
- * Orders to workers: a row first, then the worker's stream, then its answer (queue protocol,
- * section 12). Runs on the virtual thread of the request, and on the loops of the sender and of the
- * reader of answers.
+ * Commands to workers: a row, the worker's stream, and its answer (docs/queue.md). Runs on the
+ * virtual thread of the request, and on the loops of the sender and of the reader of answers.
  */
 @NullMarked
 package io.sluice.admin.command;

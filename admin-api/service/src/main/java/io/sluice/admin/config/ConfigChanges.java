@@ -17,7 +17,7 @@ import java.util.Objects;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Shows and changes settings; what is refused is in the audit too. */
+/** Shows and changes settings. Refused changes are recorded in the audit too. */
 @Singleton
 final class ConfigChanges {
 
@@ -47,9 +47,9 @@ final class ConfigChanges {
   }
 
   /**
-   * Changes one.
+   * Changes a setting.
    *
-   * @throws ProblemException when there is no such setting, or the value is out of its range
+   * @throws ProblemException if there is no such setting, or the value is out of its range
    */
   ConfigEntry put(String key, ConfigChange change, String who) {
     Setting setting = Setting.of(key).orElse(null);

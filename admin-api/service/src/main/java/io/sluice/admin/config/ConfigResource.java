@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 
-/** The settings that change while the system runs. */
+/** Lists and changes the settings that need no restart. */
 @Path("/api/platform/config")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
@@ -36,16 +36,16 @@ class ConfigResource {
     this.caller = caller;
   }
 
-  /** Lists all of them, always on one page. */
-  @Operation(summary = "Lists all of them, always on one page")
+  /** Lists all settings on one page. */
+  @Operation(summary = "Lists all settings on one page")
   @GET
   @RolesAllowed(Role.VIEWER_NAME)
   public Page<ConfigEntry> list() {
     return new Page<>(changes.all(), null);
   }
 
-  /** Changes one, from the next decision on. */
-  @Operation(summary = "Changes one, from the next decision on")
+  /** Changes a setting. The next decision uses the new value. */
+  @Operation(summary = "Changes a setting; the next decision uses the new value")
   @PUT
   @Path("{key}")
   @Consumes(MediaType.APPLICATION_JSON)

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What can be changed while the system runs (architecture, section 6). */
+/** A setting that can be changed without a restart. */
 public enum Setting {
   BREAKER_THRESHOLD(
       "stuck_circuit_breaker_threshold",

@@ -7,11 +7,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 
-/** Settings, as SQL: read anew in each transaction, so that a change needs no restart. */
+/** Table of settings. Each transaction reads it, so that a change needs no restart. */
 @Singleton
 public final class SettingRows {
 
-  /** The value that holds in the caller's transaction. */
+  /** Returns the value in the caller's transaction. */
   public int value(Connection connection, Setting setting) throws SQLException {
     return entry(connection, setting).value();
   }
@@ -55,7 +55,7 @@ public final class SettingRows {
     return new ConfigEntry.Range(setting.min(), setting.max());
   }
 
-  /** Changes it; answers what it was, which no other change can alter meanwhile. */
+  /** Changes a setting and returns the previous value. A lock excludes concurrent changes. */
   int put(Connection connection, Setting setting, int value, String who, Instant now)
       throws SQLException {
     lock(connection);
@@ -76,7 +76,7 @@ public final class SettingRows {
     return before;
   }
 
-  /** Against other writers only. */
+  /** Locks the table against other writers; readers are not blocked. */
   private static void lock(Connection connection) throws SQLException {
     try (var lock =
         connection.prepareStatement("LOCK TABLE system_config IN SHARE ROW EXCLUSIVE MODE")) {

@@ -1,6 +1,6 @@
 /**
- * Settings that change while the system runs. Runs on the virtual thread of the request, and reads
- * on the thread of whoever decides.
+ * Settings that can be changed without a restart. Changes run on the virtual thread of the request,
+ * reads on the thread of the caller.
  */
 @NullMarked
 package io.sluice.admin.config;

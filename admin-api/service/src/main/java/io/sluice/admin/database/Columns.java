@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and binds the column types that JDBC has no single method for. */
+/** Reads and binds column types that need more than one JDBC call. */
 public final class Columns {
 
   private Columns() {}
@@ -47,7 +47,7 @@ public final class Columns {
   }
 
   /**
-   * Binds one column of a batch as an array, for {@code unnest}.
+   * Binds a column of a batch as an array, for {@code unnest}.
    *
    * @param type PostgreSQL's name of the element type
    */

@@ -7,8 +7,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Transactions for the statements that take a batch: accept, publish and record. What touches one
- * row at a time uses the Panache repositories.
+ * Transactions of hand-written SQL, for statements that take a batch: accept, publish and record.
+ * Panache repositories serve single rows.
  */
 @Singleton
 public final class Database {
@@ -19,17 +19,17 @@ public final class Database {
     this.source = source;
   }
 
-  /** Statements of one transaction. */
+  /** The statements of a transaction. */
   @FunctionalInterface
   public interface Work<T extends @Nullable Object> {
     T on(Connection connection) throws SQLException;
   }
 
   /**
-   * Runs the work and commits; a throw rolls back.
+   * Runs the work and commits; an exception rolls back.
    *
-   * @throws DatabaseUnavailable when PostgreSQL is away: whether the commit happened is unknown
-   * @throws DatabaseRefused when PostgreSQL refused a statement
+   * @throws DatabaseUnavailable if PostgreSQL gave no answer; the commit may have happened
+   * @throws DatabaseRefused if PostgreSQL refused a statement
    */
   public <T extends @Nullable Object> T transaction(Work<T> work) {
     try (Connection connection = source.getConnection()) {
@@ -48,10 +48,10 @@ public final class Database {
   }
 
   /**
-   * Runs the work while nobody else in the installation holds the same lock. The work may call
-   * Redis: no transaction is open.
+   * Runs the work while this instance holds an advisory lock of the installation. No transaction is
+   * open, so that the work may call Redis.
    *
-   * @return false when somebody else holds it, and nothing was done
+   * @return false if another instance holds the lock; nothing was done
    */
   public boolean exclusively(long lock, Runnable work) {
     try (Connection connection = source.getConnection()) {

@@ -2,7 +2,7 @@ package io.sluice.admin.database;
 
 import java.sql.SQLException;
 
-/** PostgreSQL refused a statement; nothing of its transaction was kept. */
+/** Failure of a statement that PostgreSQL refused. Its transaction was rolled back. */
 public final class DatabaseRefused extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -14,8 +14,8 @@ public final class DatabaseRefused extends RuntimeException {
   }
 
   /**
-   * Whether the data is to blame: not valid, not encodable, against a constraint, too large. Other
-   * refusals (a missing right, a missing column) blame the installation and hit every row.
+   * Returns true if the data caused the refusal: invalid, not encodable, too large, or against a
+   * constraint. Other refusals (a missing right or column) concern the installation and every row.
    */
   public boolean blamesData() {
     return sqlState.startsWith("22") || sqlState.startsWith("23") || sqlState.startsWith("54");

@@ -2,7 +2,7 @@ package io.sluice.admin.database;
 
 import java.sql.SQLException;
 
-/** PostgreSQL gave no answer: whether the transaction was committed is unknown. */
+/** Failure without an answer of PostgreSQL; the transaction may have been committed. */
 public final class DatabaseUnavailable extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

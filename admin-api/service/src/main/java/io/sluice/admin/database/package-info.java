@@ -1,5 +1,5 @@
 /**
- * Transactions on PostgreSQL, and what its failures mean to a caller. Runs on the caller's virtual
+ * Transactions on PostgreSQL and the classification of its failures. Runs on the caller's virtual
  * thread.
  */
 @NullMarked

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Without PostgreSQL nothing can be accepted. Its migrations ran before the service listened. */
+/** Reports not ready without PostgreSQL. The migrations run before the service listens. */
 @Readiness
 @Singleton
 final class DatabaseReadiness implements HealthCheck {

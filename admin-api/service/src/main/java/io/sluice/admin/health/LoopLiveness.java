@@ -7,17 +7,19 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Not live when a loop cannot go on: its thread is dead, or nothing but Errors ends its turns. */
+/**
+ * Reports not live if a loop has stopped: its thread has ended, or every turn ends with an Error.
+ */
 @Liveness
 @Singleton
 final class LoopLiveness implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    List<String> standing = LoopGuard.standingStill();
-    var answer = HealthCheckResponse.named("loops").status(standing.isEmpty());
-    return standing.isEmpty()
+    List<String> stopped = LoopGuard.standingStill();
+    var answer = HealthCheckResponse.named("loops").status(stopped.isEmpty());
+    return stopped.isEmpty()
         ? answer.build()
-        : answer.withData("standing_still", String.join(", ", standing)).build();
+        : answer.withData("standing_still", String.join(", ", stopped)).build();
   }
 }

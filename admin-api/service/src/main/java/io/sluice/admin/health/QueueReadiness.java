@@ -8,7 +8,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Says when work is only accepted and not delivered. Stays up: accepting must not depend on Redis.
+ * Reports whether executions are delivered and results recorded. Always up, because executions are
+ * accepted without Redis.
  */
 @Readiness
 @Singleton
@@ -26,7 +27,9 @@ final class QueueReadiness implements HealthCheck {
   public HealthCheckResponse call() {
     return HealthCheckResponse.named("Queue")
         .up()
-        .withData("delivery", queue.healthy() ? "working" : "degraded: work is kept, not delivered")
+        .withData(
+            "delivery",
+            queue.healthy() ? "working" : "degraded: executions are stored, not delivered")
         .withData("recording", recorder.healthy() ? "working" : "degraded: results wait in Redis")
         .build();
   }

@@ -1,4 +1,4 @@
-/** What is missing, for the platform. Runs on the worker threads of the management interface. */
+/** Health checks for the platform. They run on the worker threads of the management interface. */
 @NullMarked
 package io.sluice.admin.health;
 

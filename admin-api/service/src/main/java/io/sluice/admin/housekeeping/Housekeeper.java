@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.Locale;
 import org.jboss.logging.Logger;
 
-/** Deletes what is old, some rows in a transaction, so that nobody waits for it. */
+/** Deletes expired rows in small transactions, so that locks are short. */
 @Singleton
 public final class Housekeeper {
 
   private static final Logger LOG = Logger.getLogger(Housekeeper.class);
-  private static final Duration EVERY = Duration.ofMinutes(10);
-  private static final int AT_ONCE = 5_000;
+  private static final Duration INTERVAL = Duration.ofMinutes(10);
+  private static final int BATCH = 5_000;
 
   private final Database database;
   private final InstantSource clock;
   private final List<Old> all;
   private final Loop loop = new Loop("housekeeper", this::turn);
 
-  /** Rows of a table that go. */
+  /** Rows of a table that expire. */
   private record Old(String table, String condition, Duration keep) {}
 
   Housekeeper(Database database, InstantSource clock, HousekeepingConfig config) {
@@ -50,9 +50,9 @@ public final class Housekeeper {
   private Duration turn() {
     boolean more = false;
     for (Old old : all) {
-      more |= delete(old) == AT_ONCE;
+      more |= delete(old) == BATCH;
     }
-    return more ? Duration.ZERO : EVERY;
+    return more ? Duration.ZERO : INTERVAL;
   }
 
   private int delete(Old old) {
@@ -60,7 +60,7 @@ public final class Housekeeper {
     int deleted =
         database.transaction(
             connection -> {
-              // Known words only: nothing that anybody gave is in the statement.
+              // The statement contains constants only, no input.
               try (var delete =
                   connection.prepareStatement(
                       String.format(
@@ -68,7 +68,7 @@ public final class Housekeeper {
                           "DELETE FROM %1$s WHERE ctid = ANY (ARRAY(SELECT ctid FROM %1$s WHERE %2$s LIMIT %3$d))",
                           old.table(),
                           old.condition(),
-                          AT_ONCE))) {
+                          BATCH))) {
                 Columns.bind(delete, 1, before);
                 return delete.executeUpdate();
               }

@@ -4,15 +4,15 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How long things are kept. */
+/** Retention periods. */
 @ConfigMapping(prefix = "sluice.housekeeping")
 public interface HousekeepingConfig {
 
-  /** Commands, orders in bulk, and counts of ends, after they were made. */
+  /** Retention of commands, bulk operations and counts of ended executions. */
   @WithDefault("31d")
   Duration keep();
 
-  /** Log lines of the services. */
+  /** Retention of the services' log lines. */
   @WithDefault("7d")
   Duration keepSystemLog();
 }

@@ -1,4 +1,4 @@
-/** Takes away what is old. */
+/** Deletion of expired rows. */
 @NullMarked
 package io.sluice.admin.housekeeping;
 

@@ -13,9 +13,9 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Tells all instances of admin-api what has changed (queue protocol, section 12). Call it after the
- * commit, from any thread that may wait. Without Redis an event is lost; who shows the state looks
- * at it again every two seconds anyway.
+ * Publishes live events to all instances of admin-api (docs/live-stream.md). Call it after the
+ * commit, on a thread that may block. Without Redis an event is lost; pages read the state again
+ * every two seconds.
  */
 @Singleton
 public class LiveFeed {
@@ -30,7 +30,7 @@ public class LiveFeed {
     this.json = json;
   }
 
-  /** Tells one change. */
+  /** Publishes an event. */
   public void publish(LiveEvent event) {
     try {
       redis.send("PUBLISH", List.of(ControlKeys.LIVE, json.writeValueAsString(event)));

@@ -1,4 +1,4 @@
-/** What changes, as the instances of admin-api tell each other and the pages. */
+/** Channel for live events between the instances of admin-api. */
 @NullMarked
 package io.sluice.admin.live;
 

@@ -12,13 +12,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A virtual thread that turns until it is stopped, whatever a turn throws ({@link LoopGuard}). Its
- * rest between two turns can be cut short.
+ * A virtual thread that repeats a turn until it is stopped, also after exceptions ({@link
+ * LoopGuard}). The rest between two turns can be cut short.
  */
 public final class Loop {
 
-  private static final Duration REBUILDING = Duration.ofSeconds(1);
-  private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+  private static final Duration REBUILD_REST = Duration.ofSeconds(1);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
   private final String name;
   private final Turn turn;
@@ -39,11 +39,11 @@ public final class Loop {
   /** One turn of the loop. */
   @FunctionalInterface
   public interface Turn {
-    /** Answers how long to rest before the next turn. */
+    /** Runs one turn and returns the rest before the next one. */
     Duration run() throws InterruptedException;
   }
 
-  /** Starts turning; a second call does nothing. */
+  /** Starts the loop; a second call does nothing. */
   public void start() {
     if (!running) {
       running = true;
@@ -51,7 +51,7 @@ public final class Loop {
     }
   }
 
-  /** Ends the present rest, or the next one: there is something to do. Never blocks. */
+  /** Ends the present rest, or skips the next one. Never blocks. */
   public void nudge() {
     lock.lock();
     try {
@@ -62,7 +62,7 @@ public final class Loop {
     }
   }
 
-  /** Stops before the next turn and waits for the present one. */
+  /** Stops the loop and waits for the present turn. */
   public void stop() {
     running = false;
     wake();
@@ -72,7 +72,7 @@ public final class Loop {
     }
   }
 
-  /** Whether the last turn went well. */
+  /** Returns true if the last turn succeeded. */
   public boolean healthy() {
     return healthy;
   }
@@ -86,7 +86,7 @@ public final class Loop {
 
   private void join(Thread last) {
     try {
-      if (!last.join(STOP_WITHIN)) {
+      if (!last.join(STOP_TIMEOUT)) {
         last.interrupt();
       }
     } catch (InterruptedException e) {
@@ -106,8 +106,8 @@ public final class Loop {
       healthy = true;
     } catch (RuntimeException | Error e) {
       if (e instanceof RedisRefused refused && refused.code().equals("NOGROUP")) {
-        // A queue that is being rebuilt has no groups yet: not a failure.
-        rest = REBUILDING;
+        // The queue is being rebuilt and has no consumer groups yet. This is no failure.
+        rest = REBUILD_REST;
       } else {
         healthy = false;
         throw e;

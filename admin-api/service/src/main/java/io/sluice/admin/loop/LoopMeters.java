@@ -9,7 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts failed turns of each loop, from 0 on. Registered when all loops have started. */
+/** Registers a counter of failed turns for each loop, after all loops have started. */
 @Singleton
 final class LoopMeters {
   private final MeterRegistry meters;

@@ -1,6 +1,6 @@
 /**
- * What turns for ever: one virtual thread for each loop, with backoff after a failure. Start and
- * stop come from the thread that starts the service.
+ * Loops with a virtual thread each and a backoff after failures. Start and stop run on the thread
+ * that starts the service.
  */
 @NullMarked
 package io.sluice.admin.loop;

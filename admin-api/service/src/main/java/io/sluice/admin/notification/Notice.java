@@ -3,19 +3,19 @@ package io.sluice.admin.notification;
 import java.util.Locale;
 
 /**
- * Something to tell administrators.
+ * Content of a notification for administrators.
  *
  * @param link a path of the diagnostics page
  */
 public record Notice(Severity severity, String title, String body, String link) {
 
-  /** Where the blacklist is shown. */
+  /** Link to the blacklist. */
   public static final String BLACKLIST = "/platform/diagnostics?tab=blacklist";
 
-  /** How urgent it is. */
+  /** Severity of a notification. */
   public enum Severity {
     INFO,
-    /** Somebody should look. */
+    /** Needs attention. */
     WARNING;
 
     String word() {

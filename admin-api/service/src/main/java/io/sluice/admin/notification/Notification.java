@@ -2,5 +2,5 @@ package io.sluice.admin.notification;
 
 import java.time.Instant;
 
-/** A notice that was written. */
+/** A stored notification. */
 public record Notification(long id, Notice notice, Instant at) {}

@@ -24,7 +24,7 @@ import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** What administrators should know, and have read. */
+/** Lists notifications and marks them as read. */
 @Path("/api/platform/notifications")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
@@ -38,7 +38,7 @@ class NotificationResource {
     this.caller = caller;
   }
 
-  /** Lists notifications, newest first; with {@code unread=true} those that nobody has read. */
+  /** Lists notifications, newest first; with {@code unread=true} the unread ones. */
   @Operation(summary = "Lists notifications, newest first")
   @GET
   @RolesAllowed(Role.VIEWER_NAME)
@@ -51,8 +51,8 @@ class NotificationResource {
         Objects.requireNonNullElse(before, Long.MAX_VALUE), unread, PageLimit.checked(limit));
   }
 
-  /** Marks one as read; who was first stays. */
-  @Operation(summary = "Marks one as read; who was first stays")
+  /** Marks a notification as read. The first reader is recorded. */
+  @Operation(summary = "Marks a notification as read; the first reader is recorded")
   @POST
   @Path("{id}/read")
   @RolesAllowed(Role.PLATFORM_ADMIN_NAME)
@@ -64,7 +64,7 @@ class NotificationResource {
         () ->
             new ProblemException(
                 ProblemType.NO_SUCH_NOTIFICATION.problem(
-                    "No notification has this id; those older than 90 days are gone."
+                    "No notification has this id; those older than 90 days are deleted."
                         + " GET /api/platform/notifications lists them.")));
   }
 

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What administrators read, as SQL. */
+/** Reads of the notification table. */
 @Singleton
 final class NotificationRows {
 
@@ -30,7 +30,7 @@ final class NotificationRows {
     this.clock = clock;
   }
 
-  /** Newest first, older than this id. */
+  /** Returns a page, newest first, with ids below the given one. */
   NotificationPage page(long before, boolean unreadOnly, int limit) {
     return database.transaction(
         connection -> {
@@ -66,7 +66,7 @@ final class NotificationRows {
     }
   }
 
-  /** Notes who has read it, the first time; empty when there is no such notification. */
+  /** Records the first reader; returns empty if there is no such notification. */
   Optional<NotificationView> read(long id, String who) {
     return database.transaction(
         connection -> {

@@ -11,13 +11,13 @@ import java.time.Instant;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Keeps notices for administrators: the newest 10 000, none longer than 90 days. */
+/** Stores notifications for administrators: the latest 10 000, for at most 90 days. */
 @Singleton
 public final class Notifications {
 
   private static final Logger LOG = Logger.getLogger(Notifications.class);
-  private static final int MOST = 10_000;
-  private static final Duration KEPT = Duration.ofDays(90);
+  private static final int MAX_ROWS = 10_000;
+  private static final Duration MAX_AGE = Duration.ofDays(90);
 
   private final LiveFeed live;
 
@@ -25,7 +25,7 @@ public final class Notifications {
     this.live = live;
   }
 
-  /** Writes one, inside the caller's transaction, and drops what is over the limits. */
+  /** Stores a notification in the caller's transaction, and deletes those over the limits. */
   public Notification write(Connection connection, Notice notice, Instant now) throws SQLException {
     try (var insert =
         connection.prepareStatement(
@@ -41,16 +41,17 @@ public final class Notifications {
       try (var row = insert.executeQuery()) {
         row.next();
         var written = new Notification(row.getLong(1), notice, now);
-        drop(connection, now.minus(KEPT), MOST);
+        drop(connection, now.minus(MAX_AGE), MAX_ROWS);
         return written;
       }
     }
   }
 
   /**
-   * Skips what another transaction drops at this moment: waiting for it here would be a deadlock.
+   * Deletes notifications over the limits. Skips rows that another transaction deletes at the same
+   * time, because waiting for them would be a deadlock.
    */
-  static int drop(Connection connection, Instant before, int most) throws SQLException {
+  static int drop(Connection connection, Instant before, int maxRows) throws SQLException {
     try (var delete =
         connection.prepareStatement(
             """
@@ -59,12 +60,12 @@ public final class Notifications {
               FOR UPDATE SKIP LOCKED)
             """)) {
       Columns.bind(delete, 1, before);
-      delete.setInt(2, most);
+      delete.setInt(2, maxRows);
       return delete.executeUpdate();
     }
   }
 
-  /** Tells of them, after the commit. */
+  /** Publishes notifications as live events, after the commit. */
   public void tell(List<Notification> written) {
     for (Notification each : written) {
       LOG.infof("administrators notified notification=%d title=%s", each.id(), title(each));

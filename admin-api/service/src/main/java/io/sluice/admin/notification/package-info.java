@@ -1,6 +1,6 @@
 /**
- * What administrators should know. Written in the transaction of what happened, told after it; read
- * on the virtual thread of the request.
+ * Notifications for administrators. They are stored in the transaction of their cause, published
+ * after it, and read on the virtual thread of the request.
  */
 @NullMarked
 package io.sluice.admin.notification;

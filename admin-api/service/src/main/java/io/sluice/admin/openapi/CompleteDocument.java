@@ -21,8 +21,8 @@ import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
 /**
- * Completes the document at build time: where it is, how one signs in, who may call what, how each
- * operation fails, and examples.
+ * Completes the OpenAPI document at build time: server, authentication, roles, failures of each
+ * operation, and examples.
  */
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
 public final class CompleteDocument implements OASFilter {
@@ -66,7 +66,7 @@ public final class CompleteDocument implements OASFilter {
             });
   }
 
-  /** Only a value of the type that the field has: names are shared by fields of several types. */
+  /** Adds an example of the field's type. Fields of several types share a name. */
   private static void example(String name, Schema schema) {
     Examples.of(name)
         .filter(value -> fits(schema, value))
@@ -139,7 +139,7 @@ public final class CompleteDocument implements OASFilter {
     }
   }
 
-  /** What is declared stays; the document has them in the order of their codes. */
+  /** Adds the failure responses to the declared ones, ordered by status code. */
   private static void failures(String path, PathItem.HttpMethod method, Operation operation) {
     var all = new TreeMap<String, APIResponse>();
     APIResponses responses = operation.getResponses();

@@ -3,7 +3,7 @@ package io.sluice.admin.openapi;
 import java.util.Map;
 import java.util.Optional;
 
-/** One example for each name of a field or parameter, wherever it occurs. */
+/** Examples by the name of a field or parameter. */
 final class Examples {
 
   private static final String EXECUTION = "019cb3a1-5c40-7abc-8def-0123456789ab";

@@ -5,18 +5,18 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 
-/** How operations fail, each with problem details. */
+/** Failure responses of operations, each with problem details. */
 enum Failures {
   MALFORMED("400", "The body is not readable, or has a field that does not exist."),
   UNAUTHENTICATED("401", "There is no token, or it is not valid any more."),
   FORBIDDEN("403", "The role does not allow this."),
-  NOT_FOUND("404", "There is nothing of this name or id that the caller may see."),
-  CONFLICT("409", "Its present state does not allow this."),
+  NOT_FOUND("404", "Nothing with this name or id is visible to the caller."),
+  CONFLICT("409", "The present state does not allow this."),
   TOO_LARGE("413", "The body is larger than allowed."),
   WRONG_CONTENT_TYPE("415", "The content type is not supported."),
   INVALID("422", "A field or parameter breaks a rule; errors names it."),
   TOO_MANY("429", "Too many requests; Retry-After says when to try again."),
-  UNAVAILABLE("503", "A part that is needed is away; Retry-After says when to try again.");
+  UNAVAILABLE("503", "A required part is unavailable; Retry-After says when to try again.");
 
   static final List<Failures> ALL = List.of(values());
 

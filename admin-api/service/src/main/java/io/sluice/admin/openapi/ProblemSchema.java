@@ -4,7 +4,10 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
-/** Problem details (RFC 9457), which no operation declares because all may answer with them. */
+/**
+ * Schema of problem details (RFC 9457). No operation declares it, because every operation may
+ * return it.
+ */
 final class ProblemSchema {
 
   private ProblemSchema() {}
@@ -12,10 +15,10 @@ final class ProblemSchema {
   static Schema create() {
     return object()
         .addProperty("type", text("Stable name of the kind of problem, for programs."))
-        .addProperty("title", text("The kind in words, always the same for a type."))
+        .addProperty("title", text("Kind of the problem in words, constant for a type."))
         .addProperty("status", whole())
-        .addProperty("detail", text("What happened here, and what to do about it."))
-        .addProperty("instance", text("Names this occurrence; the log line carries the same."))
+        .addProperty("detail", text("Description of this occurrence, and advice."))
+        .addProperty("instance", text("Id of this occurrence; the log line carries the same id."))
         .addProperty(
             "errors",
             OASFactory.createSchema()
@@ -23,8 +26,8 @@ final class ProblemSchema {
                 .items(
                     object()
                         .addProperty("field", text("Path of the field in the request."))
-                        .addProperty("message", text("What it should be."))))
-        .addProperty("execution_id", text("The execution that stands in the way."))
+                        .addProperty("message", text("Requirement that the value does not meet."))))
+        .addProperty("execution_id", text("Execution that prevents the operation."))
         .required(List.of("type", "title", "status", "detail"));
   }
 

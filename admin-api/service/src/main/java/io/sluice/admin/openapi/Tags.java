@@ -2,7 +2,7 @@ package io.sluice.admin.openapi;
 
 import java.util.Map;
 
-/** Groups of operations, by their paths. */
+/** Tags of operations, by path. */
 final class Tags {
 
   private static final Map<String, String> BY_WORD =
@@ -15,14 +15,14 @@ final class Tags {
 
   private static final Map<String, String> DESCRIPTIONS =
       Map.of(
-          "Executions", "What runs, ran, and waits to run.",
-          "Workflows", "What can be run.",
-          "Platform", "Workers, processes, and what administrators do about them.",
-          "Identity", "Who may do what.");
+          "Executions", "Executions that wait, run or have ended.",
+          "Workflows", "Workflows and their bundles.",
+          "Platform", "Workers, processes, and their administration.",
+          "Identity", "Users, sign-ins and tokens.");
 
   private Tags() {}
 
-  /** The second word of a path below {@code /api}. */
+  /** Returns the tag of a path: the second word below {@code /api}. */
   static String of(String path) {
     String word = path.split("/", -1)[2];
     return BY_WORD.getOrDefault(word, "Identity");

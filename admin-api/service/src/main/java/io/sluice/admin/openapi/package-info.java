@@ -1,4 +1,4 @@
-/** What the published document says of every operation, so that no resource has to repeat it. */
+/** Content of the OpenAPI document that is common to all operations. */
 @NullMarked
 package io.sluice.admin.openapi;
 

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The ids of executions that stand in a text. Theirs alone are UUIDs of version 7. */
+/** Finds ids of executions in a text. Only executions have UUIDs of version 7. */
 public final class NamedIds {
 
   private static final Pattern VERSION_7 =
@@ -16,7 +16,7 @@ public final class NamedIds {
 
   private NamedIds() {}
 
-  /** None in a text that is absent. */
+  /** Returns the ids; none if the text is null. */
   public static Set<UUID> in(@Nullable String text) {
     return VERSION_7
         .matcher(text == null ? "" : text)

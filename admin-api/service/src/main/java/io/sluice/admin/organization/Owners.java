@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Looks up whose executions are. Safe on every thread; each call is a short transaction. */
+/**
+ * Reads the organizations of executions. Safe on every thread; each call is a short transaction.
+ */
 @Singleton
 public final class Owners {
 
@@ -21,7 +23,10 @@ public final class Owners {
     this.database = database;
   }
 
-  /** The organization of each execution that is known, empty for those of nobody. */
+  /**
+   * Returns the organization of each known execution; an empty value if the execution has no
+   * organization.
+   */
   public Map<UUID, Optional<String>> of(Collection<UUID> executions) {
     if (executions.isEmpty()) {
       return Map.of();
@@ -45,7 +50,7 @@ public final class Owners {
         });
   }
 
-  /** What somebody sees of these executions. Who sees all costs no look. */
+  /** Returns the filter for these executions. Access to all organizations needs no query. */
   public Sight sight(Organizations sees, Collection<UUID> executions) {
     return new Sight(sees, sees.all() ? Map.of() : of(executions));
   }

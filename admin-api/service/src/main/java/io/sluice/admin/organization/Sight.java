@@ -16,15 +16,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody sees of the platform: counts and states of all executions, but ids, names and texts
- * only of those of the own organizations (security, section 3). The one place that decides it.
- * Values in, values out.
+ * Filters the data of the platform for a caller: counts and states of all executions stay, ids,
+ * names and texts only of executions of the caller's organizations (docs/security.md). The only
+ * place that decides this. A pure function.
  *
- * @param owners of the executions in question; one that is not in it is foreign
+ * @param owners organizations of the executions in question; an execution that is missing here is
+ *     treated as foreign
  */
 public record Sight(Organizations sees, Map<UUID, Optional<String>> owners) {
 
-  /** What runs in their processes. */
+  /** Returns the executions in the processes of these workers. */
   public static Set<UUID> executions(Collection<WorkerView> workers) {
     var executions = new HashSet<UUID>();
     for (WorkerView worker : workers) {
@@ -72,7 +73,7 @@ public record Sight(Organizations sees, Map<UUID, Optional<String>> owners) {
     return sees.include(item.organizationName()) ? item : item.unnamed();
   }
 
-  /** With its message, unless that names an execution of others. */
+  /** Returns the line, without its message if that names an execution of another organization. */
   public SystemLogEntry line(SystemLogEntry line) {
     return NamedIds.in(line.message()).stream().allMatch(this::own)
         ? line

@@ -1,6 +1,6 @@
 /**
- * Which organization an execution belongs to, and what somebody who sees some organizations only is
- * shown of the others. Runs on the thread of the caller.
+ * Organizations of executions, and the filter of what a caller may see. Runs on the thread of the
+ * caller.
  */
 @NullMarked
 package io.sluice.admin.organization;

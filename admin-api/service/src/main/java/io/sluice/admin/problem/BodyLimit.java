@@ -11,13 +11,13 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Refuses a body by its declared length before a byte of it is read, in words. What declares no
- * length is counted by {@link GuardedBody}.
+ * Refuses a body by its declared length before it is read, with problem details. {@link
+ * GuardedBody} counts a body without a declared length.
  */
 @Singleton
 final class BodyLimit {
 
-  /** Before the server's own limit, which answers without a word. */
+  /** Order before the server's own limit, which answers without problem details. */
   private static final int FIRST = 10_000;
 
   private final ObjectMapper json;
@@ -42,7 +42,8 @@ final class BodyLimit {
             .setStatusCode(413)
             .putHeader(HttpHeaders.CONTENT_TYPE, ProblemResponse.CONTENT_TYPE);
     if (context.request().version() != HttpVersion.HTTP_2) {
-      // HTTP/2 forbids the header and ends the stream by itself (RFC 9113, section 8.2.2).
+      // HTTP/2 forbids the header and ends the stream by itself (RFC 9113, connection-specific
+      // header fields).
       response.putHeader(HttpHeaders.CONNECTION, "close");
     }
     response.end(problem(limit));

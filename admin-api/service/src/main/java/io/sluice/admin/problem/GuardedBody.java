@@ -16,8 +16,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a body within its limits of bytes and of time, and says which one was passed: also when no
- * length was declared, and when a byte comes now and then. On the thread of the request.
+ * Reads a body within its limits of size and time, and reports the limit that was exceeded, also
+ * without a declared length and for a slow sender. Runs on the thread of the request.
  */
 @Provider
 @Singleton
@@ -34,9 +34,9 @@ public class GuardedBody implements ReaderInterceptor {
   @Override
   public @Nullable Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
     RoutingContext routing = request.getCurrent();
-    long most = RequestSize.of(routing.request(), routing.normalizedPath()).bytes();
-    Instant end = clock.instant().plus(RequestTime.longest(routing));
-    context.setInputStream(new Guarded(context.getInputStream(), most, end, clock));
+    long maxBytes = RequestSize.of(routing.request(), routing.normalizedPath()).bytes();
+    Instant end = clock.instant().plus(RequestTime.limit(routing));
+    context.setInputStream(new Guarded(context.getInputStream(), maxBytes, end, clock));
     try {
       return context.proceed();
     } catch (ProblemException e) {
@@ -45,7 +45,10 @@ public class GuardedBody implements ReaderInterceptor {
     }
   }
 
-  /** The rest of the body may still come. HTTP/2 ends the stream by itself. */
+  /**
+   * Closes the connection, because the rest of the body may follow. HTTP/2 ends the stream by
+   * itself.
+   */
   private static void closed(RoutingContext routing) {
     if (routing.request().version() != HttpVersion.HTTP_2) {
       routing.response().putHeader(HttpHeaders.CONNECTION, "close");
@@ -53,14 +56,14 @@ public class GuardedBody implements ReaderInterceptor {
   }
 
   private static final class Guarded extends FilterInputStream {
-    private final long most;
+    private final long maxBytes;
     private final Instant end;
     private final MonotonicClock clock;
     private long count;
 
-    Guarded(InputStream body, long most, Instant end, MonotonicClock clock) {
+    Guarded(InputStream body, long maxBytes, Instant end, MonotonicClock clock) {
       super(body);
-      this.most = most;
+      this.maxBytes = maxBytes;
       this.end = end;
       this.clock = clock;
     }
@@ -81,13 +84,13 @@ public class GuardedBody implements ReaderInterceptor {
 
     private void counted(int more) {
       count += more;
-      if (count > most) {
-        throw new ProblemException(BodyLimit.tooLarge(most));
+      if (count > maxBytes) {
+        throw new ProblemException(BodyLimit.tooLarge(maxBytes));
       }
       if (clock.instant().isAfter(end)) {
         throw new ProblemException(
             ProblemType.TOO_SLOW.problem(
-                "The body did not come in time. Send it again over a better line, or less at once."));
+                "The body did not arrive in time. Send it again, or send less at once."));
       }
     }
   }

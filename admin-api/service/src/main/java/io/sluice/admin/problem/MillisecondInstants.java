@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** ISO-8601 in UTC, always with three digits of a second. */
+/** Writes an instant as ISO-8601 in UTC with milliseconds. */
 final class MillisecondInstants extends StdSerializer<Instant> {
 
   private static final long serialVersionUID = 1L;

@@ -3,7 +3,7 @@ package io.sluice.admin.problem;
 import io.sluice.api.Problem;
 import java.time.Duration;
 
-/** Ends a request with a problem, from where a result cannot be handed up. */
+/** Ends a request with a problem where a result type cannot be returned. */
 public final class ProblemException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -15,9 +15,9 @@ public final class ProblemException extends RuntimeException {
   }
 
   /**
-   * Ends it.
+   * Ends a request with a problem.
    *
-   * @param retryAfter told with 429 and 503: how long until it is worth another try
+   * @param retryAfter sent with 429 and 503: time until another attempt makes sense
    */
   public ProblemException(Problem problem, Duration retryAfter) {
     super(problem.detail(), null, false, false);

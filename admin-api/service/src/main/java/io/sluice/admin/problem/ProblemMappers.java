@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns whatever a request ends with into a problem. The text of an exception stays in the log. */
+/** Maps exceptions of a request to problems. The text of an exception stays in the log. */
 final class ProblemMappers {
 
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
@@ -30,7 +30,7 @@ final class ProblemMappers {
 
   @ServerExceptionMapper
   Response failed(AuthenticationFailedException e) {
-    return DatabaseFailure.isAway(e) ? away() : refused(unauthenticated());
+    return DatabaseFailure.isUnavailable(e) ? databaseUnavailable() : refused(unauthenticated());
   }
 
   @ServerExceptionMapper
@@ -41,17 +41,17 @@ final class ProblemMappers {
   }
 
   @ServerExceptionMapper
-  Response redisAway(RedisUnavailable e) {
-    return queueAway(e);
+  Response redisUnavailable(RedisUnavailable e) {
+    return queueUnavailable(e);
   }
 
   @ServerExceptionMapper
   Response redisRefused(RedisRefused e) {
-    return queueAway(e);
+    return queueUnavailable(e);
   }
 
   /**
-   * Its sender went away while it was read: nobody here is to blame, and nobody hears the answer.
+   * Maps a body that ended early. The client closed the connection, so nobody reads the response.
    */
   @ServerExceptionMapper
   Response bodyBroken(IOException e) {
@@ -61,14 +61,14 @@ final class ProblemMappers {
 
   @ServerExceptionMapper
   Response unexpected(Throwable e) {
-    if (DatabaseFailure.isAway(e)) {
-      LOG.debug("PostgreSQL is away", e);
-      return away();
+    if (DatabaseFailure.isUnavailable(e)) {
+      LOG.debug("PostgreSQL is unavailable", e);
+      return databaseUnavailable();
     }
     Problem problem =
         ProblemResponse.named(
             ProblemType.INTERNAL.problem(
-                "The request failed by a fault of Sluice. Give the instance to an administrator:"
+                "The request failed because of an error in Sluice. Give the instance to an administrator:"
                     + " the log line carries it."));
     LOG.errorf(e, "request failed instance=%s", problem.instance());
     return ProblemResponse.of(problem);
@@ -79,13 +79,14 @@ final class ProblemMappers {
         "Send a valid token as Authorization: Bearer; POST /api/sign-in gives one.");
   }
 
-  private static Response queueAway(RuntimeException e) {
-    LOG.debug("Redis is away", e);
+  private static Response queueUnavailable(RuntimeException e) {
+    LOG.debug("Redis is unavailable", e);
     return refused(
-        ProblemType.UNAVAILABLE.problem("Redis gives no answer. Try again; work is kept."));
+        ProblemType.UNAVAILABLE.problem(
+            "Redis gives no answer. Try again; stored executions are not lost."));
   }
 
-  private static Response away() {
+  private static Response databaseUnavailable() {
     return refused(
         ProblemType.UNAVAILABLE.problem(
             "PostgreSQL gives no answer. Try again; send the same Idempotency-Key if you set one."));
@@ -104,7 +105,8 @@ final class ProblemMappers {
   private static String advice(ProblemType type) {
     return switch (type) {
       case NOT_FOUND -> "No operation has this path. /q/openapi lists all of them.";
-      case WRONG_METHOD -> "The path exists, the method does not. /q/openapi lists what it takes.";
+      case WRONG_METHOD ->
+          "The path exists, the method does not. /q/openapi lists the allowed ones.";
       case WRONG_CONTENT_TYPE -> "Send Content-Type: application/json.";
       case NOT_ACCEPTABLE -> "Ask for application/json.";
       case TOO_LARGE -> "Send less: at most 1 MiB, a batch at most 8 MiB, a bundle at most 64 MiB.";

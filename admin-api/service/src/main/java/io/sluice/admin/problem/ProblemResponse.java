@@ -6,12 +6,12 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.UUID;
 
-/** A problem as an HTTP answer. */
+/** HTTP responses with problem details. */
 public final class ProblemResponse {
 
   public static final String CONTENT_TYPE = "application/problem+json";
 
-  /** After which a caller may try again, if nothing else is known. */
+  /** Default time until another attempt. */
   static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
   private ProblemResponse() {}
@@ -21,9 +21,9 @@ public final class ProblemResponse {
   }
 
   /**
-   * As an answer.
+   * Makes the response of a problem.
    *
-   * @param retryAfter told with 429 and 503, in whole seconds
+   * @param retryAfter sent with 429 and 503, in whole seconds
    */
   public static Response of(Problem problem, Duration retryAfter) {
     Problem named = named(problem);
@@ -39,7 +39,7 @@ public final class ProblemResponse {
     return Math.max(1, wait.plusMillis(999).toSeconds());
   }
 
-  /** The problem with a name for this occurrence. */
+  /** Returns the problem with an id for this occurrence. */
   static Problem named(Problem problem) {
     return problem.instance() != null
         ? problem

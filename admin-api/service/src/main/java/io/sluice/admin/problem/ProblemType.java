@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Every kind of problem that the API answers with: its stable name, its title, its status. */
+/** Kinds of problems of the API, each with its stable name, title and status. */
 public enum ProblemType {
   MALFORMED("malformed-request", "The request is not readable", 400),
   UNKNOWN_FIELD("unknown-field", "The request has a field that does not exist", 400),
@@ -25,19 +25,19 @@ public enum ProblemType {
   NO_SUCH_TOKEN("no-such-token", "There is no such token", 404),
   NO_BUILT_IN_USERS("no-built-in-users", "There are no built-in users here", 404),
   NO_SUCH_COMMAND("no-such-command", "There is no such command", 404),
-  NO_SUCH_BULK("no-such-bulk", "There is no such order in bulk", 404),
+  NO_SUCH_BULK("no-such-bulk", "There is no such bulk operation", 404),
   NOT_BLACKLISTED("not-blacklisted", "The workflow is not on the blacklist", 404),
   NO_SUCH_SETTING("no-such-setting", "There is no such setting", 404),
   NO_SUCH_NOTIFICATION("no-such-notification", "There is no such notification", 404),
   WRONG_METHOD("method-not-allowed", "This path does not take this method", 405),
-  NOT_ACCEPTABLE("not-acceptable", "The answer has no such format", 406),
+  NOT_ACCEPTABLE("not-acceptable", "The response has no such format", 406),
   TOO_SLOW("request-too-slow", "The request took too long to arrive", 408),
   ALREADY_ENDED("execution-already-ended", "The execution has ended", 409),
   NOT_ENDED("execution-not-ended", "The execution has not ended", 409),
   STILL_ALIVE("attempt-still-alive", "An attempt of it is still alive", 409),
   UNIQUE_KEY_IN_USE("unique-key-in-use", "The unique key is in use", 409),
   ALREADY_DRAINING("process-already-draining", "The process is draining already", 409),
-  OTHER_HEALTHY_COUNT("other-healthy-count", "It would cost another number of executions", 409),
+  OTHER_HEALTHY_COUNT("other-healthy-count", "The number of healthy executions has changed", 409),
   WORKFLOW_BLACKLISTED("workflow-blacklisted", "The workflow is blacklisted", 409),
   ALREADY_BLACKLISTED("already-blacklisted", "The workflow is on the blacklist already", 409),
   ALREADY_ON_PROBATION("already-on-probation", "The workflow is on probation already", 409),
@@ -52,7 +52,7 @@ public enum ProblemType {
   TOO_MANY("too-many-requests", "Too many requests", 429),
   OVER_QUOTA("over-quota", "The organization has too many waiting executions", 429),
   INTERNAL("internal-error", "Something went wrong here", 500),
-  UNAVAILABLE("unavailable", "A part that is needed is away", 503);
+  UNAVAILABLE("unavailable", "A required part is unavailable", 503);
 
   private final String name;
   private final String title;
@@ -72,12 +72,12 @@ public enum ProblemType {
     return new Problem("urn:sluice:problem:" + name, title, status, detail, null, errors, null);
   }
 
-  /** A problem with the execution that stands in the way. */
+  /** Returns a problem with the execution that prevents the operation. */
   public Problem blockedBy(UUID execution, String detail) {
     return new Problem("urn:sluice:problem:" + name, title, status, detail, null, null, execution);
   }
 
-  /** A problem with one field. */
+  /** Returns a problem with an invalid field. */
   public Problem field(String field, String message) {
     return problem(field + " " + message + ".", List.of(new Problem.FieldError(field, message)));
   }

@@ -6,12 +6,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the words of a query. What is absent stays absent; what breaks a rule ends the request and
- * names its field.
+ * Reads query parameters. An absent parameter stays null; an invalid one ends the request and is
+ * named in the problem.
  */
 public final class QueryWords {
 
-  private static final int LONGEST = 300;
+  private static final int MAX_LENGTH = 300;
 
   private QueryWords() {}
 
@@ -23,25 +23,25 @@ public final class QueryWords {
     }
   }
 
-  /** A text to compare with. */
+  /** Reads a text for a comparison. */
   public static @Nullable String plain(String field, @Nullable String text) {
-    if (text != null && (text.length() > LONGEST || text.indexOf('\0') >= 0)) {
-      throw refused(field, "has at most " + LONGEST + " characters and no NUL");
+    if (text != null && (text.length() > MAX_LENGTH || text.indexOf('\0') >= 0)) {
+      throw refused(field, "has at most " + MAX_LENGTH + " characters and no NUL");
     }
     return text;
   }
 
   /**
-   * Where the last page ended.
+   * Reads the position at which the previous page ended.
    *
-   * @param place reads it; throws IllegalArgumentException or DateTimeException for what no page
-   *     has given
+   * @param position parses the cursor; throws IllegalArgumentException or DateTimeException if it
+   *     is invalid
    */
-  public static <T> @Nullable T cursor(@Nullable String text, Function<String, T> place) {
+  public static <T> @Nullable T cursor(@Nullable String text, Function<String, T> position) {
     try {
-      return text == null ? null : place.apply(text);
+      return text == null ? null : position.apply(text);
     } catch (IllegalArgumentException | DateTimeException foreign) {
-      throw refused("cursor", "is not one that this API gave");
+      throw refused("cursor", "is not a cursor of this API");
     }
   }
 

@@ -4,15 +4,15 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How long requests may take. */
+/** Time limits of requests. */
 @ConfigMapping(prefix = "sluice.request")
 interface RequestConfig {
 
-  /** From its first line to the end of its answer. */
+  /** Time from the request line to the end of the response. */
   @WithDefault("30s")
   Duration longest();
 
-  /** The same for the upload of a bundle. */
+  /** The limit for the upload of a bundle. */
   @WithDefault("2m")
   Duration longestUpload();
 }

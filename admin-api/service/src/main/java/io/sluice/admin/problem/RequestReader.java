@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Reads a request's JSON into its record, or says what is wrong with it and where. */
+/**
+ * Reads a JSON body into its record and validates it; a violation ends the request with a problem
+ * that names the field.
+ */
 @Singleton
 public final class RequestReader {
 
@@ -32,7 +35,7 @@ public final class RequestReader {
   /**
    * Reads a whole body.
    *
-   * @throws ProblemException when it is not such a record, or breaks one of its rules
+   * @throws ProblemException if it is not such a record or violates a constraint
    */
   public <T> T read(byte[] body, Class<T> type) {
     if (body.length == 0) {
@@ -51,7 +54,7 @@ public final class RequestReader {
   /**
    * Reads one item of a batch.
    *
-   * @throws ProblemException as {@link #read}
+   * @throws ProblemException like {@link #read(byte[], Class)}
    */
   public <T> T read(JsonNode item, Class<T> type) {
     try {
@@ -64,7 +67,7 @@ public final class RequestReader {
   /**
    * Reads JSON of any shape.
    *
-   * @throws ProblemException when it is not JSON
+   * @throws ProblemException if it is not JSON
    */
   public JsonNode tree(byte[] body) {
     try {

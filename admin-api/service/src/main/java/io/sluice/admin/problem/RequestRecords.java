@@ -13,7 +13,10 @@ import io.sluice.api.SignIn;
 import io.sluice.api.SubmitRequest;
 import io.sluice.api.WorkflowChange;
 
-/** What is read from bytes, so that no signature of a resource names it, for a native image. */
+/**
+ * Registers the records of request bodies for a native image. Resources read them from bytes, so
+ * their signatures do not name them.
+ */
 @RegisterForReflection(
     targets = {
       BlacklistRequest.class,

@@ -3,11 +3,11 @@ package io.sluice.admin.problem;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
-/** How many bytes the body of a request may have, by its path (security, section 4). */
+/** Maximum size of a request body, by path (docs/security.md). */
 enum RequestSize {
   USUAL(1L << 20),
   BATCH(8L << 20),
-  /** The jar itself, and what a form puts around it. */
+  /** A jar and the form around it. */
   BUNDLE((64L << 20) + (64L << 10));
 
   private final long bytes;

@@ -10,23 +10,23 @@ import java.util.Objects;
 import org.jboss.logging.Logger;
 
 /**
- * Ends what takes too long, whoever is slow (security, section 4). Who sends slowly is told so by
- * {@link GuardedBody}, as soon as the next byte comes; here is what ends a request when nothing
- * comes, when nobody reads its body, and when its answer takes too long. Runs on the event loop.
+ * Ends requests that take too long (docs/security.md). {@link GuardedBody} answers a slow sender as
+ * soon as the next byte arrives; this class ends requests without any further byte, with an unread
+ * body, or with a slow response. Runs on the event loop.
  */
 @Singleton
 final class RequestTime {
 
   private static final Logger LOG = Logger.getLogger(RequestTime.class);
 
-  /** Sockets stay open, and have limits of their own. */
+  /** Path of WebSockets, which have limits of their own. */
   private static final String SOCKETS = "/ws/";
 
   private static final String KEY = "sluice.request-time";
-  private static final Duration TO_BE_TOLD = Duration.ofSeconds(5);
+  private static final Duration ANSWER_MARGIN = Duration.ofSeconds(5);
   private static final long CANCELLED = 8;
 
-  /** Behind the request's id, before whatever may answer. */
+  /** Order after the request id and before every handler that may answer. */
   private static final int EARLY = 15_000;
 
   private final RequestConfig config;
@@ -41,15 +41,16 @@ final class RequestTime {
 
   private void watch(RoutingContext context) {
     if (!context.normalizedPath().startsWith(SOCKETS)) {
-      Duration longest =
+      Duration limit =
           RequestSize.of(context.request(), context.normalizedPath()) == RequestSize.BUNDLE
               ? config.longestUpload()
               : config.longest();
-      context.put(KEY, longest);
-      long timer = context.vertx().setTimer(longest.plus(TO_BE_TOLD).toMillis(), _ -> end(context));
+      context.put(KEY, limit);
+      long timer =
+          context.vertx().setTimer(limit.plus(ANSWER_MARGIN).toMillis(), _ -> end(context));
       context.addEndHandler(
           _ -> {
-            // An answer may go out before the body has come: then its sender is watched on.
+            // If the response ends before the body, the timer stays for the sender.
             if (context.request().isEnded()) {
               context.vertx().cancelTimer(timer);
             }
@@ -58,8 +59,8 @@ final class RequestTime {
     context.next();
   }
 
-  /** How long it may take. */
-  static Duration longest(RoutingContext context) {
+  /** Returns the time limit of a request. */
+  static Duration limit(RoutingContext context) {
     return Objects.requireNonNull(context.<Duration>get(KEY));
   }
 

@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * How this API reads and writes JSON: limits of security, section 4; no guessing at types, because
- * a typing error would be silently accepted; times in UTC with milliseconds.
+ * Configures JSON of the API: limits (docs/security.md), no type coercion, because it would hide
+ * typing errors, and times in UTC with milliseconds.
  */
 @Singleton
 final class StrictJson implements ObjectMapperCustomizer {
@@ -25,7 +25,7 @@ final class StrictJson implements ObjectMapperCustomizer {
   private static final int NUMBER_DIGITS = 100;
   private static final int NAME_CHARACTERS = 1000;
 
-  /** Last, so that these rules win over those of the platform. */
+  /** Runs last, so that these rules override the platform's. */
   @Override
   public int priority() {
     return MINIMUM_PRIORITY;

@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 
-/** ISO-8601 with a zone; a number or a time without a zone is a guess, so it is refused. */
+/**
+ * Reads an instant from ISO-8601 with a zone. A number, or a time without a zone, is ambiguous and
+ * refused.
+ */
 final class ZonedInstants extends StdDeserializer<Instant> {
 
   private static final long serialVersionUID = 1L;
@@ -23,7 +26,7 @@ final class ZonedInstants extends StdDeserializer<Instant> {
       try {
         return Instant.parse(json.getText());
       } catch (DateTimeException e) {
-        // Told below, in words for the sender.
+        // Reported below.
       }
     }
     throw new ProblemException(

@@ -5,7 +5,7 @@ import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import java.time.Duration;
 
-/** Values that are bytes, not text. */
+/** Writes binary values to Redis. */
 public final class BinaryValues {
 
   private final VertxRedisConnection redis;
@@ -15,17 +15,17 @@ public final class BinaryValues {
   }
 
   /**
-   * Sets a value that disappears by itself.
+   * Sets a value with a time to live.
    *
-   * @throws io.sluice.queue.RedisRefused when Redis answers with an error
-   * @throws io.sluice.queue.RedisUnavailable when no answer came
+   * @throws io.sluice.queue.RedisRefused if Redis answers with an error
+   * @throws io.sluice.queue.RedisUnavailable if Redis gives no answer
    */
-  public void set(String key, byte[] bytes, Duration kept) {
+  public void set(String key, byte[] bytes, Duration ttl) {
     redis.await(
         Request.cmd(Command.create("SET"))
             .arg(key)
             .arg(Buffer.buffer(bytes))
             .arg("PX")
-            .arg(kept.toMillis()));
+            .arg(ttl.toMillis()));
   }
 }

@@ -11,57 +11,57 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears one channel, on a connection of its own. It does not come back by itself: ask whether it
- * was lost, and open it again. Opened and closed by one thread.
+ * Subscribes to a channel on a connection of its own. It does not reconnect by itself: check {@link
+ * #isLost()} and open it again. Opened and closed by one thread.
  */
 public final class ChannelListener {
 
   private final Redis redis;
-  private final Duration longest;
+  private final Duration timeout;
   private final String channel;
-  private final Consumer<String> hears;
+  private final Consumer<String> receiver;
   private volatile boolean lost = true;
   private @Nullable RedisConnection connection;
 
   /**
-   * Not open yet.
+   * Makes a listener that is not open yet.
    *
-   * @param hears called on a thread of the network, which it must not hold up
+   * @param receiver receives each message on a network thread and must not block
    */
-  ChannelListener(Redis redis, Duration longest, String channel, Consumer<String> hears) {
+  ChannelListener(Redis redis, Duration timeout, String channel, Consumer<String> receiver) {
     this.redis = redis;
-    this.longest = longest;
+    this.timeout = timeout;
     this.channel = channel;
-    this.hears = hears;
+    this.receiver = receiver;
   }
 
-  /** Whether nothing can be heard: it was not opened, or its connection has ended. */
+  /** Returns true if there is no connection: it was not opened, or it has ended. */
   public boolean isLost() {
     return lost;
   }
 
   /**
-   * Opens it, anew when it was open.
+   * Opens the connection, or replaces it.
    *
-   * @throws RedisUnavailable when there is no way to Redis
+   * @throws RedisUnavailable if Redis cannot be reached
    */
   public void open() {
     close();
     try {
-      RedisConnection fresh = redis.connect().await().atMost(longest);
+      RedisConnection fresh = redis.connect().await().atMost(timeout);
       connection = fresh;
       fresh.handler(this::message);
       fresh.exceptionHandler(_ -> lost = true);
       fresh.endHandler(() -> lost = true);
       lost = false;
-      var _ = fresh.send(Request.cmd(Command.SUBSCRIBE).arg(channel)).await().atMost(longest);
+      var _ = fresh.send(Request.cmd(Command.SUBSCRIBE).arg(channel)).await().atMost(timeout);
     } catch (RuntimeException e) {
       lost = true;
       throw new RedisUnavailable(e);
     }
   }
 
-  /** Closes it; may be called again. */
+  /** Closes the connection. A second call does nothing. */
   public void close() {
     RedisConnection old = connection;
     connection = null;
@@ -76,7 +76,7 @@ public final class ChannelListener {
 
   private void message(Response said) {
     if (said.size() == 3 && "message".equals(said.get(0).toString())) {
-      hears.accept(said.get(2).toString());
+      receiver.accept(said.get(2).toString());
     }
   }
 }

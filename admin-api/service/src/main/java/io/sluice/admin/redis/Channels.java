@@ -5,11 +5,11 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Makes listeners to channels. */
+/** Makes listeners of channels. */
 @Singleton
 public final class Channels {
 
-  private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
 
   private final Redis redis;
 
@@ -18,11 +18,11 @@ public final class Channels {
   }
 
   /**
-   * One that is not open yet.
+   * Makes a listener that is not open yet.
    *
-   * @param hears called on a thread of the network, which it must not hold up
+   * @param receiver receives each message on a network thread and must not block
    */
-  public ChannelListener listener(String channel, Consumer<String> hears) {
-    return new ChannelListener(redis, LONGEST_CALL, channel, hears);
+  public ChannelListener listener(String channel, Consumer<String> receiver) {
+    return new ChannelListener(redis, CALL_TIMEOUT, channel, receiver);
   }
 }

@@ -11,7 +11,10 @@ import io.sluice.queue.StartedEvent;
 import io.sluice.registration.WorkerHeartbeat;
 import io.sluice.systemlog.SystemLogLine;
 
-/** The records of the queue contract, which knows no Quarkus, for a native image. */
+/**
+ * Registers the records of the queue contract for a native image, because the contract does not
+ * depend on Quarkus.
+ */
 @RegisterForReflection(
     targets = {
       ExecutionBody.class,

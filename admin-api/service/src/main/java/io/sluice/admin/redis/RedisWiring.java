@@ -13,12 +13,12 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Builds what the other features use of Redis. One shard, {@code q0}. */
+/** Produces the Redis clients of the other features. One shard, {@code q0}. */
 @Dependent
 final class RedisWiring {
 
-  private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
-  private static final Duration LONGEST_BLOCKING_CALL = Duration.ofSeconds(8);
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration BLOCKING_CALL_TIMEOUT = Duration.ofSeconds(8);
 
   @Produces
   @Singleton
@@ -29,19 +29,19 @@ final class RedisWiring {
   @Produces
   @Singleton
   RedisConnection connection(Redis redis) {
-    return new VertxRedisConnection(redis, LONGEST_CALL);
+    return new VertxRedisConnection(redis, CALL_TIMEOUT);
   }
 
   @Produces
   @Singleton
   StreamReader reader(@RedisClientName("blocking") Redis redis) {
-    return new StreamReader(new VertxRedisConnection(redis, LONGEST_BLOCKING_CALL));
+    return new StreamReader(new VertxRedisConnection(redis, BLOCKING_CALL_TIMEOUT));
   }
 
   @Produces
   @Singleton
   BinaryValues values(Redis redis) {
-    return new BinaryValues(new VertxRedisConnection(redis, LONGEST_CALL));
+    return new BinaryValues(new VertxRedisConnection(redis, CALL_TIMEOUT));
   }
 
   @Produces

@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads streams as one consumer of a group. A read blocks at most a second: shorter than the
- * client's timeout, and short enough to stop.
+ * Reads streams as a consumer of a group. A read blocks for at most one second, which is shorter
+ * than the client's timeout and allows a quick stop.
  */
 public final class StreamReader {
 
@@ -42,14 +42,14 @@ public final class StreamReader {
             ">"));
   }
 
-  /** What this consumer was given before and has not acknowledged; never waits. */
+  /** Returns the entries that this consumer received and has not acknowledged; never blocks. */
   public List<StreamEntry> unacknowledged(String stream, String group, String consumer, int count) {
     return read(
         "XREADGROUP",
         List.of("GROUP", group, consumer, "COUNT", count + "", "STREAMS", stream, "0"));
   }
 
-  /** Takes over what a dead consumer was given 30 s ago and never acknowledged. */
+  /** Takes over entries that another consumer received 30 s ago and has not acknowledged. */
   public List<StreamEntry> abandoned(String stream, String group, String consumer, int count) {
     List<?> reply =
         list(
@@ -60,8 +60,8 @@ public final class StreamReader {
   }
 
   /**
-   * Takes entries that are dealt with out of the stream, in one step: one that is acknowledged and
-   * stays would never be delivered again, and would count as a result on its way for ever.
+   * Acknowledges and deletes processed entries in one step. An entry that is acknowledged but not
+   * deleted would never be delivered again, and would be counted as a pending result for ever.
    */
   public void done(String stream, String group, List<StreamEntry> entries) {
     if (entries.isEmpty()) {
@@ -72,7 +72,7 @@ public final class StreamReader {
     DONE.run(redis, List.of(stream), arguments);
   }
 
-  /** The oldest entry, to tell how far behind its readers are; null when there is none. */
+  /** Returns the oldest entry, which shows the lag of the readers; null if there is none. */
   public @Nullable StreamEntry oldest(String stream) {
     var entries = entries(list(redis.send("XRANGE", List.of(stream, "-", "+", "COUNT", "1"))));
     return entries.isEmpty() ? null : entries.getFirst();

@@ -15,17 +15,17 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Quarkus Redis client as the queue contract wants it. Blocks its caller, a virtual thread,
- * never longer than the time it was built with.
+ * Adapts the Quarkus Redis client to the queue contract. Blocks its caller, a virtual thread, for
+ * at most a fixed time.
  */
 final class VertxRedisConnection implements RedisConnection {
 
   private final Redis redis;
-  private final Duration longest;
+  private final Duration timeout;
 
-  VertxRedisConnection(Redis redis, Duration longest) {
+  VertxRedisConnection(Redis redis, Duration timeout) {
     this.redis = redis;
-    this.longest = longest;
+    this.timeout = timeout;
   }
 
   @Override
@@ -39,7 +39,7 @@ final class VertxRedisConnection implements RedisConnection {
 
   @Nullable Response await(Request request) {
     try {
-      return redis.send(request).await().atMost(longest);
+      return redis.send(request).await().atMost(timeout);
     } catch (RuntimeException e) {
       throw failure(e);
     }
@@ -66,7 +66,7 @@ final class VertxRedisConnection implements RedisConnection {
 
   private static List<@Nullable Object> values(Response response) {
     var values = new ArrayList<@Nullable Object>(response.size());
-    // Not by index: XREADGROUP answers with a map from stream to entries.
+    // Iterate instead of using indexes: XREADGROUP returns a map from stream to entries.
     response.forEach(item -> values.add(value(item)));
     return values;
   }

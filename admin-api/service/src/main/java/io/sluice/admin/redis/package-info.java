@@ -1,6 +1,6 @@
 /**
- * The Redis client behind the queue contract, and the scripts built on it. Runs on the caller's
- * virtual thread, which waits a bounded time.
+ * Redis clients of the queue contract, and readers of streams and channels. They block the caller's
+ * virtual thread for a bounded time.
  */
 @NullMarked
 package io.sluice.admin.redis;

@@ -14,14 +14,14 @@ import jakarta.inject.Singleton;
 import java.util.Set;
 
 /**
- * Reads {@code Authorization: Bearer} where there is no OpenID provider, whose own mechanism does
- * it then; cookies are ignored, so there is nothing to forge.
+ * Reads {@code Authorization: Bearer} if there is no OpenID provider, whose own mechanism reads it
+ * otherwise. Cookies are ignored, so that requests cannot be forged.
  */
 @Singleton
 final class BearerMechanism implements HttpAuthenticationMechanism {
 
   private static final String SCHEME = "Bearer ";
-  private static final int LONGEST = 4096;
+  private static final int MAX_LENGTH = 4096;
 
   private final Provider provider;
 
@@ -35,7 +35,7 @@ final class BearerMechanism implements HttpAuthenticationMechanism {
     String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
     if (provider.used()
         || header == null
-        || header.length() > LONGEST
+        || header.length() > MAX_LENGTH
         || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Uni.createFrom().nullItem();
     }

@@ -12,11 +12,11 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Who sent the present request, for the features. */
+/** The caller of the present request. */
 @Singleton
 public final class Caller {
 
-  private static final ScopedValue<Origin> LATER = ScopedValue.newInstance();
+  private static final ScopedValue<Origin> DEFERRED_ORIGIN = ScopedValue.newInstance();
 
   private final SecurityIdentity identity;
   private final CurrentVertxRequest request;
@@ -32,12 +32,12 @@ public final class Caller {
     return identity.getPrincipal().getName();
   }
 
-  /** Whether inputs, results and log lines may be shown (security, section 3). */
+  /** Returns true if the caller may see inputs, results and log lines (docs/security.md). */
   public boolean seesPayloads() {
     return payloads.shownTo(identity);
   }
 
-  /** Whose executions may be seen and touched. */
+  /** Returns the organizations whose executions the caller may see and change. */
   public Organizations organizations() {
     return principal().organizations();
   }
@@ -45,30 +45,30 @@ public final class Caller {
   public Principal principal() {
     Principal principal = Identities.principal(identity);
     if (principal == null) {
-      throw new IllegalStateException("Nobody is signed in; the operation lacks a role");
+      throw new IllegalStateException("There is no signed-in caller; the operation lacks a role");
     }
     return principal;
   }
 
   /**
-   * The built-in user.
+   * Returns the built-in user.
    *
-   * @throws ProblemException for who signed in at a provider
+   * @throws ProblemException if the caller signed in at a provider
    */
   public Principal.BuiltIn builtIn() {
     Principal.BuiltIn user = principal().builtIn();
     if (user == null) {
       throw new ProblemException(
           ProblemType.NO_BUILT_IN_USERS.problem(
-              "People and tokens are looked after at the OpenID provider."));
+              "Users and tokens are managed at the OpenID provider."));
     }
     return user;
   }
 
   /**
-   * The session of the built-in user.
+   * Returns the session of the built-in user.
    *
-   * @throws SessionNeeded for a personal access token, which is not to make or end sign-ins
+   * @throws SessionNeeded for a personal access token, which may not make or end sign-ins
    */
   public UUID session() {
     UUID session = builtIn().session();
@@ -78,15 +78,19 @@ public final class Caller {
     return session;
   }
 
-  /** Does what a request asked for that is over; what is recorded has its origin. */
+  /**
+   * Runs work of a request that has ended; audit entries of the work carry the request's origin.
+   */
   public static <T> T later(Origin origin, Supplier<T> work) {
-    return ScopedValue.where(LATER, origin).call(work::get);
+    return ScopedValue.where(DEFERRED_ORIGIN, origin).call(work::get);
   }
 
-  /** Where the present request comes from; of nowhere when there is none. May wait. */
+  /**
+   * Returns the origin of the present request, or {@link Origin#NONE} outside a request. May block.
+   */
   public Origin origin() {
-    if (LATER.isBound()) {
-      return LATER.get();
+    if (DEFERRED_ORIGIN.isBound()) {
+      return DEFERRED_ORIGIN.get();
     }
     if (!Arc.container().requestContext().isActive()) {
       return Origin.NONE;
@@ -95,7 +99,9 @@ public final class Caller {
     return routing == null ? Origin.NONE : origin(signedIn(), routing);
   }
 
-  /** Where a request comes from; null for who did not sign in. Never waits. */
+  /**
+   * Returns the origin of a request; the principal is null for an anonymous caller. Never blocks.
+   */
   public static Origin origin(@Nullable Principal principal, RoutingContext routing) {
     Role role = principal == null ? null : principal.role();
     return new Origin(
@@ -105,7 +111,7 @@ public final class Caller {
         RequestIds.of(routing));
   }
 
-  /** The caller's address, as far as proxies that are trusted tell it. */
+  /** Returns the caller's address as reported by trusted proxies. */
   public static String address(RoutingContext routing) {
     SocketAddress address = routing.request().remoteAddress();
     return address.hostAddress() == null ? address.host() : address.hostAddress();
@@ -115,7 +121,7 @@ public final class Caller {
     try {
       return Identities.principal(identity);
     } catch (SecurityException e) {
-      // An operation for everybody does not look at the token that came along.
+      // A public operation ignores the token of the request.
       return null;
     }
   }

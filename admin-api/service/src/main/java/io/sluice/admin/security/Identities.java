@@ -6,12 +6,15 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a principal into what Quarkus checks roles of, and finds it there again. */
+/** Stores a principal in the identity that Quarkus checks roles of, and reads it back. */
 public final class Identities {
 
   private static final String PRINCIPAL = "sluice.principal";
 
-  /** Whole epoch seconds, as Long, after which Quarkus closes a WebSocket of this identity. */
+  /**
+   * Attribute with the expiry in epoch seconds as Long, after which Quarkus closes a WebSocket of
+   * this identity.
+   */
   private static final String EXPIRY = "quarkus.identity.expire-time";
 
   private Identities() {}
@@ -30,13 +33,13 @@ public final class Identities {
     return identity.build();
   }
 
-  /** Whose executions are seen; nobody's by who did not sign in. */
+  /** Returns the organizations of the identity; none for an anonymous caller. */
   public static Organizations organizations(SecurityIdentity identity) {
     Principal principal = principal(identity);
     return principal == null ? Organizations.of(List.of()) : principal.organizations();
   }
 
-  /** Null for who did not sign in. */
+  /** Returns the principal, or null for an anonymous caller. */
   public static @Nullable Principal principal(SecurityIdentity identity) {
     return identity.getAttribute(PRINCIPAL);
   }

@@ -6,31 +6,31 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose executions a person may see and touch (security, section 2).
+ * Organizations whose executions a caller may see and change (docs/security.md).
  *
- * @param all also those of nobody in particular
+ * @param all true for every organization, and for executions without one
  */
 public record Organizations(boolean all, Set<String> names) {
 
   public static final Organizations ALL = new Organizations(true, Set.of());
 
-  private static final String EVERY = "*";
+  private static final String ANY = "*";
 
   public Organizations {
     names = Set.copyOf(names);
   }
 
-  /** Reads names, among which {@code *} stands for all. */
+  /** Reads names; {@code *} stands for all. */
   public static Organizations of(Collection<String> words) {
-    return words.contains(EVERY) ? ALL : new Organizations(false, Set.copyOf(words));
+    return words.contains(ANY) ? ALL : new Organizations(false, Set.copyOf(words));
   }
 
   public boolean include(@Nullable String organization) {
     return all || (organization != null && names.contains(organization));
   }
 
-  /** What {@link #of} reads, in one order. */
+  /** Returns the names that {@link #of} reads, sorted. */
   public List<String> words() {
-    return all ? List.of(EVERY) : names.stream().sorted().toList();
+    return all ? List.of(ANY) : names.stream().sorted().toList();
   }
 }

@@ -3,12 +3,12 @@ package io.sluice.admin.security;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a request comes from, for the audit. All null for what Sluice does by itself.
+ * Origin of a request, for the audit. All fields are null for actions of Sluice itself.
  *
  * @param role the caller's role
- * @param tokenId names the caller's token
- * @param address of the caller, as the server sees it
- * @param requestId of the answer's header {@code X-Request-Id}
+ * @param tokenId id of the caller's token
+ * @param address address of the caller as the server sees it
+ * @param requestId value of the response header {@code X-Request-Id}
  */
 public record Origin(
     @Nullable String role,

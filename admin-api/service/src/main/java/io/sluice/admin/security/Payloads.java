@@ -3,7 +3,10 @@ package io.sluice.admin.security;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.inject.Singleton;
 
-/** Who may see inputs, results and log lines (security, section 3). Safe on every thread. */
+/**
+ * Decides whether a caller may see inputs, results and log lines (docs/security.md). Safe on every
+ * thread.
+ */
 @Singleton
 public final class Payloads {
 

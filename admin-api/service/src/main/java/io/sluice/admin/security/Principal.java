@@ -5,12 +5,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who calls, and as what.
+ * A signed-in caller with its rights.
  *
- * @param role null gives no right but to look after one's own sign-in
- * @param tokenId names the token, and is no secret; null when its provider gave it no name
- * @param expiresAt when the token ends; null when it does not
- * @param builtIn null for who signed in at a provider
+ * @param role null allows nothing but changes of one's own sign-in
+ * @param tokenId id of the token, no secret; null if the provider gave it none
+ * @param expiresAt expiry of the token; null if it does not expire
+ * @param builtIn null if the caller signed in at a provider
  */
 public record Principal(
     String name,
@@ -20,7 +20,7 @@ public record Principal(
     @Nullable Instant expiresAt,
     @Nullable BuiltIn builtIn) {
 
-  /** Whether nothing that may be done or seen has changed. */
+  /** Returns true if role and organizations are equal. */
   boolean hasRightsOf(Principal then) {
     return role == then.role && organizations.equals(then.organizations);
   }

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The OpenID provider, if people sign in at one. */
+/** The OpenID provider, if one is configured. */
 @Singleton
 public final class Provider {
 
-  /** Of what the provider's own document says only this is followed. */
+  /** URLs that are accepted from the provider's discovery document. */
   private static final Pattern WEB = Pattern.compile("https?://[A-Za-z0-9._~:/\\[\\]%?=&+-]+");
 
   private final ProviderConfig config;
@@ -25,25 +25,25 @@ public final class Provider {
     this.tenants = tenants;
   }
 
-  /** Whether only its tokens count. */
+  /** Returns true if a provider is configured. Only its tokens are valid then. */
   public boolean used() {
     return config.enabled();
   }
 
   /**
-   * Looks whether it is there and is who it should be.
+   * Checks that the provider is reachable and has the configured issuer.
    *
-   * @throws StartRefused when not, or when its settings are not complete
+   * @throws StartRefused if it is not, or if its configuration is incomplete
    */
   public void check() {
     if (!used()) {
       return;
     }
     String issuer = set(config.issuer(), "ISSUER", "the URL of the OpenID provider");
-    String _ = set(config.audience(), "AUDIENCE", "what its tokens name as their audience");
+    String _ = set(config.audience(), "AUDIENCE", "the audience of its tokens");
     if (groups().values().stream().allMatch(List::isEmpty)) {
       throw new StartRefused(
-          "No group gives a role, so nobody could do anything: set SLUICE_OIDC_ROLES_VIEWER,"
+          "No group has a role, so no user could do anything: set SLUICE_OIDC_ROLES_VIEWER,"
               + " …_OPERATOR, …_DEPLOYER or …_PLATFORM_ADMIN to names of groups.");
     }
     String refusal = refusal(issuer, discovered());
@@ -65,27 +65,27 @@ public final class Provider {
                         + "."));
   }
 
-  /** What its own document says, not what the settings do; null when it gave no answer. */
+  /** Returns the issuer in the discovery document, or null if the provider gave no answer. */
   private @Nullable String discovered() {
     var metadata = tenants.getDefaultTenant().getOidcMetadata();
     return metadata == null ? null : metadata.get(OidcConfigurationMetadata.ISSUER);
   }
 
-  /** Where it tells who holds a token; null when it does not. */
+  /** Returns the address of the user info endpoint, or null if there is none. */
   @Nullable URI userInfo() {
     var metadata = tenants.getDefaultTenant().getOidcMetadata();
-    String told = metadata == null ? null : metadata.getUserInfoUri();
-    return told != null && WEB.matcher(told).matches() ? URI.create(told) : null;
+    String endpoint = metadata == null ? null : metadata.getUserInfoUri();
+    return endpoint != null && WEB.matcher(endpoint).matches() ? URI.create(endpoint) : null;
   }
 
-  /** Why the service must not start with this provider, or null when it may. */
+  /** Returns the reason why the service must not start with this provider, or null. */
   static @Nullable String refusal(String issuer, @Nullable String discovered) {
     if (discovered == null) {
       return "no OpenID provider answers there with /.well-known/openid-configuration.";
     }
     return discovered.equals(issuer)
         ? null
-        : "the provider there calls itself " + discovered + ", and its tokens would be refused.";
+        : "its provider has the issuer " + discovered + ", so its tokens would be refused.";
   }
 
   ProviderClaims claims() {

@@ -10,16 +10,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the claims of a provider's token mean here. Values in, values out.
+ * Maps the claims of a provider's token to a role and organizations. A pure function.
  *
  * @param rolesClaim name or JSON pointer of the claim with the groups
- * @param organizationsClaim the same for the organizations
- * @param groups of each role
+ * @param organizationsClaim name or JSON pointer of the claim with the organizations
+ * @param groups groups that have each role
  */
 record ProviderClaims(
     String rolesClaim, String organizationsClaim, Map<Role, List<String>> groups) {
 
-  /** The highest role that a group gives; null when none does. */
+  /** Returns the highest role of the groups, or null if no group has a role. */
   @Nullable Role role(JsonNode claims) {
     List<String> has = texts(claim(claims, rolesClaim));
     @Nullable Role highest = null;
@@ -32,27 +32,27 @@ record ProviderClaims(
     return highest;
   }
 
-  /** None when the claim is missing. */
+  /** Returns the organizations; none if the claim is missing. */
   Organizations organizations(JsonNode claims) {
     return Organizations.of(texts(claim(claims, organizationsClaim)));
   }
 
   /**
-   * Whether these give what a token gave then, as far as they speak of it: a provider need not tell
-   * everywhere what it tells in tokens.
+   * Returns true if these claims give the rights that the token gave earlier. A claim that is
+   * missing here is not compared, because a provider need not send every claim everywhere.
    */
   boolean agree(JsonNode claims, Principal then) {
-    boolean tellsRole = !claim(claims, rolesClaim).isMissingNode();
-    boolean tellsOrganizations = !claim(claims, organizationsClaim).isMissingNode();
-    return (!tellsRole || role(claims) == then.role())
-        && (!tellsOrganizations || organizations(claims).equals(then.organizations()));
+    boolean hasRole = !claim(claims, rolesClaim).isMissingNode();
+    boolean hasOrganizations = !claim(claims, organizationsClaim).isMissingNode();
+    return (!hasRole || role(claims) == then.role())
+        && (!hasOrganizations || organizations(claims).equals(then.organizations()));
   }
 
   private static JsonNode claim(JsonNode claims, String name) {
     return name.startsWith("/") ? claims.at(JsonPointer.compile(name)) : claims.path(name);
   }
 
-  /** Of a list, or of one text. */
+  /** Returns the texts of a list, or a single text. */
   private static List<String> texts(JsonNode claim) {
     var texts = new ArrayList<String>();
     if (claim.isTextual()) {

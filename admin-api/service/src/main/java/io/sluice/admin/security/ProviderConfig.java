@@ -5,29 +5,29 @@ import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Optional;
 
-/** The OpenID provider at which people sign in. */
+/** Configuration of the OpenID provider. */
 @ConfigMapping(prefix = "sluice.oidc")
 interface ProviderConfig {
 
-  /** Whether there is one; built-in users are off then. */
+  /** True if people sign in at the provider; built-in users are off then. */
   @WithDefault("false")
   boolean enabled();
 
-  /** Its URL, exactly as its tokens and its discovery document name it. */
+  /** URL of the issuer, exactly as in its tokens and its discovery document. */
   Optional<String> issuer();
 
-  /** What its tokens must name as their audience: this installation. */
+  /** Required audience of its tokens: this installation. */
   Optional<String> audience();
 
-  /** The claim that holds a person's groups: its name, or a JSON pointer like {@code /a/b}. */
+  /** Name of the claim with a person's groups, or a JSON pointer like {@code /a/b}. */
   @WithDefault("groups")
   String rolesClaim();
 
-  /** The claim that holds a person's organizations: its name, or a JSON pointer. */
+  /** Name of the claim with a person's organizations, or a JSON pointer. */
   @WithDefault("organizations")
   String organizationsClaim();
 
-  /** The groups that give each role; with several roles the last one counts. */
+  /** Groups of each role; the highest role counts. */
   Optional<List<String>> rolesViewer();
 
   Optional<List<String>> rolesOperator();

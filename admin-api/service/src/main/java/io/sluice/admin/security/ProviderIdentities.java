@@ -16,9 +16,8 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns who signed in at the provider into a principal of ours: of the roles that Quarkus found in
- * the token none is kept, only what the settings make of the groups. The token is verified already.
- * Runs on the event loop.
+ * Makes a principal from a verified token of the provider. Roles that Quarkus found in the token
+ * are dropped; only the configured groups count. Runs on the event loop.
  */
 @Singleton
 final class ProviderIdentities implements SecurityIdentityAugmentor {

@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Gives each request an id, or keeps the one that it came with, and tells it in the answer. */
+/** Gives each request an id, or keeps the id that it came with, and returns it in the response. */
 @Singleton
 final class RequestIds {
 
@@ -16,7 +16,7 @@ final class RequestIds {
   private static final String KEY = "sluice.request-id";
   private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._-]{8,64}");
 
-  /** Before whatever may answer. */
+  /** Order before every handler that may answer. */
   private static final int FIRST = 20_000;
 
   RequestIds() {}

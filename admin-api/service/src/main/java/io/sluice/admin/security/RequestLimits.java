@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Refuses the requests to the API of a caller who sends too many (security, section 4). It stands
- * where every token has just become a caller, before any right is checked, so that refusals count
- * too. Runs on the event loop.
+ * Refuses API requests of a caller who exceeds the limits (docs/security.md). It runs after
+ * authentication and before authorization, so that refused requests count too. Runs on the event
+ * loop.
  */
 @Singleton
 final class RequestLimits implements SecurityIdentityAugmentor {
@@ -75,7 +75,7 @@ final class RequestLimits implements SecurityIdentityAugmentor {
         .failure(
             new ProblemException(
                 ProblemType.TOO_MANY.problem(
-                    "You may send " + allowed + ". Wait as long as Retry-After says."),
+                    "The limit is " + allowed + ". Retry-After says when to try again."),
                 wait));
   }
 }

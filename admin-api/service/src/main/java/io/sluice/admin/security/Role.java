@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a person or program may do; each role includes those before it (security, section 3). */
+/** Role of a person or program; each includes those before it (docs/security.md). */
 public enum Role {
   VIEWER(Role.VIEWER_NAME),
   OPERATOR(Role.OPERATOR_NAME),
   DEPLOYER(Role.DEPLOYER_NAME),
   PLATFORM_ADMIN(Role.PLATFORM_ADMIN_NAME);
 
-  /** Names in annotations and tokens. */
+  /** Name of the role in annotations and tokens. */
   public static final String VIEWER_NAME = "viewer";
 
   public static final String OPERATOR_NAME = "operator";
@@ -24,7 +24,7 @@ public enum Role {
     this.word = word;
   }
 
-  /** Reads its name. */
+  /** Returns the role with this name. */
   public static Role of(String word) {
     return Arrays.stream(values())
         .filter(role -> role.word.equals(word))
@@ -32,12 +32,12 @@ public enum Role {
         .orElseThrow(() -> new IllegalArgumentException("Not a role: " + word));
   }
 
-  /** Its name. */
+  /** Returns the name. */
   public String word() {
     return word;
   }
 
-  /** Its own name and those of the roles that it includes. */
+  /** Returns the names of this role and of the roles that it includes. */
   Set<String> expanded() {
     return Arrays.stream(values())
         .filter(role -> role.compareTo(this) <= 0)

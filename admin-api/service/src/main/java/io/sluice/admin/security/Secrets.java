@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** Makes tokens, and the hashes under which they are kept. */
+/** Makes tokens and the hashes under which they are stored. */
 public final class Secrets {
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -15,19 +15,19 @@ public final class Secrets {
 
   private Secrets() {}
 
-  /** An access token. */
+  /** Makes an access token. */
   public static String newToken() {
     return "slu_" + random(TOKEN_BYTES);
   }
 
-  /** Letters, digits, _ and - of so many random bytes. */
+  /** Returns random bytes as letters, digits, _ and -. */
   public static String random(int count) {
     byte[] bytes = new byte[count];
     RANDOM.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** A token has 256 random bits, so one plain hash keeps it. */
+  /** Hashes a token. One plain hash is enough for 256 random bits. */
   public static String hash(String token) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");

@@ -5,26 +5,26 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
-/** What callers see, and how much they may ask. */
+/** Configuration of payload access, token cache and rate limits. */
 @ConfigMapping(prefix = "sluice.security")
 interface SecurityConfig {
 
-  /** Whether viewers see inputs, results and log lines. */
+  /** True if viewers see inputs, results and log lines. */
   @WithDefault("false")
   boolean viewersSeePayloads();
 
-  /** How long a checked token is not looked up again: the delay of a withdrawal. */
+  /** Time for which a checked token is cached; the maximum delay of a revocation. */
   @WithDefault("5s")
   Duration tokenCache();
 
-  /** Most requests of one caller in a second, at this instance; as many may come at once. */
+  /** Maximum requests of one caller in a second at this instance; all may come at once. */
   @WithDefault("100")
   @Min(
       value = 1,
       message = "SLUICE_SECURITY_REQUESTS_PER_SECOND is ${validatedValue}: it must be 1 or more")
   int requestsPerSecond();
 
-  /** Most bundles that one caller uploads in a minute, at this instance. */
+  /** Maximum bundles that one caller uploads in a minute at this instance. */
   @WithDefault("1")
   @Min(
       value = 1,

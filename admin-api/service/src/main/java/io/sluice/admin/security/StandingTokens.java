@@ -3,8 +3,8 @@ package io.sluice.admin.security;
 import jakarta.inject.Singleton;
 
 /**
- * Looks again at tokens that opened something long-lived. The caller may wait for the database or
- * for the provider.
+ * Revalidates the tokens of long-lived connections. Blocks the caller for the database or the
+ * provider.
  */
 @Singleton
 public final class StandingTokens {
@@ -19,15 +19,15 @@ public final class StandingTokens {
     this.userInfo = userInfo;
   }
 
-  /** Whether it still gives the rights that it gave then. */
-  public boolean stands(String token, Principal then) {
+  /** Returns true if the token still gives the rights that it gave earlier. */
+  public boolean isValid(String token, Principal then) {
     return provider.used()
-        ? standsAtProvider(token, then)
+        ? isValidAtProvider(token, then)
         : tokens.lookUp(token).filter(now -> now.hasRightsOf(then)).isPresent();
   }
 
-  /** A provider that tells nothing leaves a token as it is: it ends by itself. */
-  private boolean standsAtProvider(String token, Principal then) {
+  /** Asks the provider. Without an answer the token stays valid until it expires. */
+  private boolean isValidAtProvider(String token, Principal then) {
     return switch (userInfo.of(token)) {
       case UserInfo.Withdrawn() -> false;
       case UserInfo.Claims(var claims) -> provider.claims().agree(claims, then);

@@ -3,7 +3,8 @@ package io.sluice.admin.security;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /**
- * The service cannot start, and why, in one sentence: of this type alone Quarkus prints no more.
+ * Refusal to start, with the reason in one sentence. Quarkus prints no stack trace for this
+ * exception type only.
  */
 public final class StartRefused extends ConfigurationException {
 

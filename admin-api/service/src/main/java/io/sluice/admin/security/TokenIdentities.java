@@ -7,7 +7,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/** Turns a token into who calls, with the role and those it includes. */
+/** Authenticates a token of Sluice and gives its identity the roles of its principal. */
 @Singleton
 final class TokenIdentities implements IdentityProvider<TokenRequest> {
 
@@ -25,7 +25,7 @@ final class TokenIdentities implements IdentityProvider<TokenRequest> {
   @Override
   public Uni<SecurityIdentity> authenticate(
       TokenRequest request, AuthenticationRequestContext context) {
-    Principal known = tokens.remembered(request.token());
+    Principal known = tokens.cached(request.token());
     return known != null
         ? Uni.createFrom().item(Identities.of(known))
         : context.runBlocking(() -> lookUp(request.token()));
@@ -35,6 +35,6 @@ final class TokenIdentities implements IdentityProvider<TokenRequest> {
     return tokens
         .lookUp(token)
         .map(Identities::of)
-        .orElseThrow(() -> new AuthenticationFailedException("The token is not good"));
+        .orElseThrow(() -> new AuthenticationFailedException("The token is not valid"));
   }
 }

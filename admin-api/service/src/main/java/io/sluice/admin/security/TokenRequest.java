@@ -2,7 +2,7 @@ package io.sluice.admin.security;
 
 import io.quarkus.security.identity.request.BaseAuthenticationRequest;
 
-/** A token of Sluice's own that is to be checked: of a sign-in, or a personal one. */
+/** Authentication request with a token of Sluice: of a sign-in, or a personal access token. */
 final class TokenRequest extends BaseAuthenticationRequest {
 
   private final String token;

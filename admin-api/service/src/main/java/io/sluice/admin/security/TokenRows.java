@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Rows of access_token, as what they give. */
+/** Finds the principals of access tokens. */
 @Singleton
 final class TokenRows {
 
-  /** How exact the last use of a personal access token is, so that a use is seldom a write. */
-  private static final Duration USE_IS_EXACT_TO = Duration.ofMinutes(1);
+  /** Precision of the last use of a personal access token, which saves most updates. */
+  private static final Duration LAST_USE_PRECISION = Duration.ofMinutes(1);
 
   private final Database database;
 
@@ -25,7 +25,7 @@ final class TokenRows {
     this.database = database;
   }
 
-  /** Who a token that is good now belongs to. */
+  /** Returns the principal of a valid token. */
   Optional<Principal> valid(String hash, Instant now) {
     return database.transaction(
         connection -> {
@@ -68,7 +68,7 @@ final class TokenRows {
         new Principal.BuiltIn(Columns.uuid(row, "user_id"), session, mustChange));
   }
 
-  /** A token gives no more than its user has now. */
+  /** Returns the lower role, because a token gives no more rights than its user has now. */
   private static Role lesser(Role token, Role user) {
     return token.compareTo(user) < 0 ? token : user;
   }
@@ -82,7 +82,7 @@ final class TokenRows {
             """)) {
       Columns.bind(update, 1, now);
       update.setString(2, hash);
-      Columns.bind(update, 3, now.minus(USE_IS_EXACT_TO));
+      Columns.bind(update, 3, now.minus(LAST_USE_PRECISION));
       update.executeUpdate();
     }
   }

@@ -17,17 +17,17 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the provider says now of who holds a token (OpenID Connect Core, section 5.3): all that a
- * bearer token alone can be asked for. The caller waits, at most three seconds. A provider that
- * gives no answer is left alone for 30 s.
+ * Asks the provider's user info endpoint whether a token is still valid (OpenID Connect Core,
+ * UserInfo endpoint). Blocks the caller for at most three seconds. After a failure the provider is
+ * not asked for 30 s.
  */
 @Singleton
 final class UserInfo {
 
   private static final Logger LOG = Logger.getLogger(UserInfo.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
   private static final Duration REST = Duration.ofSeconds(30);
-  private static final int MOST_BYTES = 64 * 1024;
+  private static final int MAX_BYTES = 64 * 1024;
   private static final int OK = 200;
   private static final int REFUSED = 401;
 
@@ -43,16 +43,16 @@ final class UserInfo {
     this.json = json;
   }
 
-  /** What is known of a token. */
+  /** Answer about a token. */
   sealed interface Answer {}
 
-  /** The provider takes it no more: signed out, disabled, withdrawn. */
+  /** Revoked token: signed out, disabled or withdrawn. */
   record Withdrawn() implements Answer {}
 
-  /** The claims of its holder, as far as the provider tells them. */
+  /** Claims of the token's holder. */
   record Claims(JsonNode claims) implements Answer {}
 
-  /** The provider was not asked, could not be, or does not tell. */
+  /** No answer: the provider was not asked, not reachable, or has no such endpoint. */
   record Unknown() implements Answer {}
 
   Answer of(String token) {
@@ -62,15 +62,15 @@ final class UserInfo {
     }
     var request =
         HttpRequest.newBuilder(endpoint)
-            .timeout(PATIENCE)
+            .timeout(TIMEOUT)
             .header("Authorization", "Bearer " + token)
             .header("Accept", "application/json")
             .build();
     try {
       return answer(
-          client().send(request, BodyHandlers.limiting(BodyHandlers.ofString(), MOST_BYTES)));
+          client().send(request, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BYTES)));
     } catch (IOException e) {
-      LOG.warnf("the provider tells nothing of tokens in use reason=%s", e);
+      LOG.warnf("the provider does not answer about tokens in use reason=%s", e);
       notBefore = clock.instant().plus(REST);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -91,11 +91,11 @@ final class UserInfo {
     }
   }
 
-  /** Made when it is needed first: with built-in users nobody needs one. */
+  /** Makes the client at the first use. Installations with built-in users need none. */
   private HttpClient client() {
     HttpClient known = http;
     if (known == null) {
-      known = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+      known = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
       http = known;
     }
     return known;

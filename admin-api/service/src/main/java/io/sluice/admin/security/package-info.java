@@ -1,6 +1,6 @@
 /**
- * Who calls: tokens, roles and signing in. Checks run on the event loop, look-ups on virtual
- * threads.
+ * Authentication and authorization: tokens, roles and rate limits. Checks run on the event loop,
+ * queries on virtual threads.
  */
 @NullMarked
 package io.sluice.admin.security;

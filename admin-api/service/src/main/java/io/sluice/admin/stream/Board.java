@@ -19,15 +19,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the system, and what of it no frame has told yet: the looks write here, the
- * ticker cuts frames from it. Knows no clock and does no I/O; guarded by its monitor.
+ * Live state of the system, and the changes since the last frame. The pollers write, the ticker
+ * takes frames. Uses no clock and no I/O; guarded by its monitor.
  */
 @Singleton
 final class Board {
 
-  static final int MOST_RECENT = 50;
-  static final int MOST_EVENTS = 200;
-  static final int MOST_EXECUTIONS = 50;
+  static final int MAX_RECENT = 50;
+  static final int MAX_EVENTS = 200;
+  static final int MAX_EXECUTIONS = 50;
 
   private final Map<String, WorkerView> workers = new TreeMap<>();
   private final Deque<LiveEvent> recent = new ArrayDeque<>();
@@ -40,33 +40,33 @@ final class Board {
   private final List<LiveEvent> events = new ArrayList<>();
   private int executions;
   private int leftOut;
-  private boolean queueUntold;
-  private boolean totalsUntold;
+  private boolean queueChanged;
+  private boolean totalsChanged;
 
-  /** The frames of one moment: the snapshot is what a client knows that got all deltas. */
+  /** Frames of one moment. A client that received all deltas knows the snapshot. */
   record Cut(LiveFrame.@Nullable Delta delta, LiveFrame.@Nullable Snapshot snapshot) {}
 
-  /** Everybody who is registered: who is not among them is gone. */
+  /** Replaces all workers. A worker that is missing here has gone. */
   synchronized void registered(Map<String, WorkerView> all, Instant at) {
-    looked(List.copyOf(workers.keySet()), all, at);
+    polled(List.copyOf(workers.keySet()), all, at);
     asOf = at;
   }
 
   /**
-   * Some were looked at: those who were not found are gone.
+   * Updates some workers. A worker that was requested and not found has gone.
    *
-   * @param found may have more than were asked for
+   * @param found may contain more workers than were requested
    */
-  synchronized void looked(Collection<String> asked, Map<String, WorkerView> found, Instant at) {
+  synchronized void polled(Collection<String> asked, Map<String, WorkerView> found, Instant at) {
     asked.stream().filter(id -> !found.containsKey(id)).forEach(id -> gone(id, at));
     found.values().forEach(worker -> seen(worker, at));
   }
 
   private void seen(WorkerView worker, Instant at) {
     WorkerView before = workers.put(worker.workerId(), worker);
-    // At the first look nobody has come: they were there.
+    // The first poll finds workers that were registered before: no event.
     if (before == null && asOf != null) {
-      tell(new LiveEvent.WorkerOnline(worker.workerId(), worker.hostname(), at));
+      add(new LiveEvent.WorkerOnline(worker.workerId(), worker.hostname(), at));
     }
     if (!worker.equals(before)) {
       heard.put(worker.workerId(), worker);
@@ -77,20 +77,20 @@ final class Board {
     WorkerView last = workers.remove(worker);
     if (last != null) {
       heard.remove(worker);
-      tell(new LiveEvent.WorkerOffline(worker, last.timestamp(), at));
+      add(new LiveEvent.WorkerOffline(worker, last.timestamp(), at));
     }
   }
 
-  /** Takes an event for the next frame; single executions only as far as there is room. */
-  synchronized void tell(LiveEvent event) {
+  /** Adds an event to the next frame. Events of single executions are limited. */
+  synchronized void add(LiveEvent event) {
     boolean ofExecution = event instanceof LiveEvent.ExecutionChanged;
     if (!ofExecution) {
       recent.addLast(event);
-      if (recent.size() > MOST_RECENT) {
+      if (recent.size() > MAX_RECENT) {
         recent.removeFirst();
       }
     }
-    if (events.size() >= MOST_EVENTS || (ofExecution && executions >= MOST_EXECUTIONS)) {
+    if (events.size() >= MAX_EVENTS || (ofExecution && executions >= MAX_EXECUTIONS)) {
       leftOut++;
     } else {
       events.add(event);
@@ -99,26 +99,26 @@ final class Board {
   }
 
   synchronized void queue(WorkerView.Queue now) {
-    queueUntold |= !now.equals(queue);
+    queueChanged |= !now.equals(queue);
     queue = now;
   }
 
-  /** Nobody watches, so that nobody looks: what is known grows old. */
+  /** Drops the queue, which is not polled without clients and becomes stale. */
   synchronized void forgetQueue() {
     queue = null;
   }
 
   synchronized void totals(@Nullable LiveTotals now) {
-    totalsUntold |= now != null && !now.equals(totals);
+    totalsChanged |= now != null && !now.equals(totals);
     totals = now;
   }
 
-  /** Whether any worker is known. */
+  /** Returns true if a worker is known. */
   synchronized boolean anyWorker() {
     return !workers.isEmpty();
   }
 
-  /** How far a running execution says it is, by its worker's latest heartbeat. */
+  /** Returns the progress of a running execution in its worker's latest heartbeat. */
   synchronized ExecutionDetail.@Nullable Progress progress(String worker, UUID execution) {
     WorkerView known = workers.get(worker);
     if (known == null) {
@@ -135,17 +135,17 @@ final class Board {
   }
 
   /**
-   * What is to be sent now.
+   * Takes the frames to be sent now.
    *
-   * @param alsoNothing whether a delta comes even when nothing has changed
+   * @param evenIfUnchanged true if a delta is due although nothing has changed
    */
-  synchronized Cut cut(boolean alsoNothing) {
+  synchronized Cut cut(boolean evenIfUnchanged) {
     Instant seenAt = asOf;
     if (seenAt == null) {
       return new Cut(null, null);
     }
-    boolean news = !heard.isEmpty() || !events.isEmpty() || queueUntold || totalsUntold;
-    LiveFrame.Delta delta = news || alsoNothing ? delta(seenAt) : null;
+    boolean news = !heard.isEmpty() || !events.isEmpty() || queueChanged || totalsChanged;
+    LiveFrame.Delta delta = news || evenIfUnchanged ? delta(seenAt) : null;
     LiveFrame.Snapshot snapshot =
         queue == null
             ? null
@@ -163,14 +163,14 @@ final class Board {
             List.copyOf(heard.values()),
             List.copyOf(events),
             leftOut,
-            queueUntold ? queue : null,
-            totalsUntold ? totals : null);
+            queueChanged ? queue : null,
+            totalsChanged ? totals : null);
     heard.clear();
     events.clear();
     executions = 0;
     leftOut = 0;
-    queueUntold = false;
-    totalsUntold = false;
+    queueChanged = false;
+    totalsChanged = false;
     return delta;
   }
 }

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One who watches. Its pace is guarded by its monitor: frames come from the loop of its topic,
- * signs of life from the network.
+ * A connected client. Its backpressure state is guarded by its monitor: the loop of its topic sends
+ * frames, network threads report signs of life.
  */
 final class Client {
 
@@ -37,21 +37,21 @@ final class Client {
     return topic;
   }
 
-  /** It asks for a snapshot. */
+  /** Records a request for a snapshot. */
   synchronized void asked() {
     pace = pace.asked();
   }
 
-  /** It gave a sign of life. */
+  /** Records a sign of life. */
   synchronized void heard(Instant now) {
     pace = pace.heard(now);
   }
 
   /**
-   * Sends what its pace allows.
+   * Sends a frame if the client has received the previous one.
    *
-   * @param delta null when nothing has changed
-   * @param snapshot null when not everything is known yet
+   * @param delta null if nothing has changed
+   * @param snapshot null if the state is not complete yet
    */
   void frame(@Nullable Supplier<String> delta, @Nullable Supplier<String> snapshot) {
     Pace.Step step = step(delta != null, snapshot != null);
@@ -65,9 +65,9 @@ final class Client {
   }
 
   /**
-   * Asks for a sign of life from time to time, and closes the connection when none came.
+   * Sends pings, and closes the connection if the client is silent.
    *
-   * @return whether it was closed
+   * @return true if it was closed
    */
   boolean attend(Duration silence, Instant now) {
     boolean silent;
@@ -85,9 +85,9 @@ final class Client {
     return silent;
   }
 
-  /** Whether its rights must be looked at again; noted as done. */
-  boolean checkDue(Duration every, Instant now) {
-    boolean due = !now.isBefore(checkedAt.plus(every));
+  /** Returns true if the rights are due for another check, and records the check. */
+  boolean checkDue(Duration interval, Instant now) {
+    boolean due = !now.isBefore(checkedAt.plus(interval));
     if (due) {
       checkedAt = now;
     }

@@ -7,20 +7,20 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** Who is connected to this instance, within its limits. Safe on every thread. */
+/** Connected clients of this instance, within its limits. Safe on every thread. */
 @Singleton
 final class Clients {
 
   private final Map<String, Client> clients = new ConcurrentHashMap<>();
-  private final int mostOfPerson;
-  private final int most;
+  private final int maxPerPerson;
+  private final int max;
 
   Clients(StreamConfig config) {
-    this.mostOfPerson = config.connectionsPerPerson();
-    this.most = config.connections();
+    this.maxPerPerson = config.connectionsPerPerson();
+    this.max = config.connections();
   }
 
-  /** Whether there is room for one more. */
+  /** Capacity for another client. */
   enum Room {
     FREE,
     PERSON_FULL,
@@ -28,15 +28,18 @@ final class Clients {
   }
 
   Room room(String person) {
-    if (clients.size() >= most) {
+    if (clients.size() >= max) {
       return Room.INSTANCE_FULL;
     }
     long theirs =
         clients.values().stream().filter(each -> each.visitor().person().equals(person)).count();
-    return theirs >= mostOfPerson ? Room.PERSON_FULL : Room.FREE;
+    return theirs >= maxPerPerson ? Room.PERSON_FULL : Room.FREE;
   }
 
-  /** Lets one in; two that come together must not both get the last place. */
+  /**
+   * Adds a client if there is capacity. Synchronized, so that two clients cannot both take the last
+   * place.
+   */
   synchronized boolean add(String connection, Client client) {
     if (room(client.visitor().person()) != Room.FREE) {
       return false;
@@ -65,7 +68,7 @@ final class Clients {
     return clients.values().stream().filter(each -> each.topic() instanceof Topic.Workers).toList();
   }
 
-  /** Those of the workers who see some organizations only. */
+  /** Returns the clients of the workers topic that may see some organizations only. */
   List<Client> limited() {
     return ofWorkers().stream().filter(each -> !each.visitor().organizations().all()).toList();
   }

@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Looks at each upgrade beside the role, which the endpoints declare: where the page is from, and
- * whether there is room (security, section 4). What is refused says why in a header.
+ * Accepts or refuses upgrades to a WebSocket by origin, token and capacity (docs/security.md). The
+ * endpoints declare the role. A refusal carries its reason in a header.
  */
 @Singleton
 public final class Door implements HttpUpgradeCheck {
 
   static final TypedKey<Visitor> VISITOR = new TypedKey<>("visitor");
-  static final String WHY = "Sluice-Refused";
+  static final String REASON_HEADER = "Sluice-Refused";
 
   private static final int LENGTH_OF_SCHEME = "Bearer ".length();
 
@@ -42,7 +42,7 @@ public final class Door implements HttpUpgradeCheck {
     if (!origins.allow(
         request.getHeader(HttpHeaders.ORIGIN), request.getHeader(HttpHeaders.HOST))) {
       return CheckResult.rejectUpgrade(
-          403, why("Pages of this origin may not connect. See SLUICE_LIVE_ALLOWED_ORIGINS."));
+          403, reason("Pages of this origin may not connect. See SLUICE_LIVE_ALLOWED_ORIGINS."));
     }
     return upgrade.securityIdentity().map(identity -> admitted(upgrade, identity));
   }
@@ -51,13 +51,13 @@ public final class Door implements HttpUpgradeCheck {
     String header = upgrade.httpRequest().getHeader(HttpHeaders.AUTHORIZATION);
     Principal who = Identities.principal(identity);
     if (who == null || header == null || header.length() <= LENGTH_OF_SCHEME) {
-      return CheckResult.rejectUpgradeSync(401, why("Send a bearer token."));
+      return CheckResult.rejectUpgradeSync(401, reason("Send a bearer token."));
     }
     return switch (clients.room(who.name())) {
       case PERSON_FULL ->
-          CheckResult.rejectUpgradeSync(429, why("You have too many connections. Close one."));
+          CheckResult.rejectUpgradeSync(429, reason("You have too many connections. Close one."));
       case INSTANCE_FULL ->
-          CheckResult.rejectUpgradeSync(503, why("This instance has too many connections."));
+          CheckResult.rejectUpgradeSync(503, reason("This instance has too many connections."));
       case FREE -> {
         String token = header.substring(LENGTH_OF_SCHEME).strip();
         upgrade.userData().put(VISITOR, new Visitor(who, payloads.shownTo(identity), token));
@@ -66,7 +66,7 @@ public final class Door implements HttpUpgradeCheck {
     };
   }
 
-  static Map<String, List<String>> why(String sentence) {
-    return Map.of(WHY, List.of(sentence));
+  static Map<String, List<String>> reason(String sentence) {
+    return Map.of(REASON_HEADER, List.of(sentence));
   }
 }

@@ -7,7 +7,7 @@ import io.sluice.admin.clock.MonotonicClock;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/** What the sockets do with a connection. Called by threads of the network; nothing waits. */
+/** Handles the events of WebSocket connections. Called by network threads; never blocks. */
 @Singleton
 final class Entrance {
 
@@ -36,7 +36,7 @@ final class Entrance {
     }
   }
 
-  /** A client can say one thing: that it wants a snapshot. */
+  /** Handles a message of a client. The only valid message requests a snapshot. */
   void said(WebSocketConnection connection, String text) {
     clients
         .find(connection.id())
@@ -59,7 +59,7 @@ final class Entrance {
     clients.remove(connection.id());
   }
 
-  /** A message that is too long comes as a failure, as does a broken connection. */
+  /** Handles a failure: a message that is too long, or a broken connection. */
   void failed(WebSocketConnection connection, Throwable cause) {
     LOG.debugf("A client is closed after a failure: %s", cause);
     boolean tooBig = cause instanceof IllegalStateException;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses to watch an execution that does not exist. */
+/** Refuses an upgrade for an execution that does not exist. */
 @Singleton
 public final class ExecutionDoor implements HttpUpgradeCheck {
 
@@ -42,7 +42,7 @@ public final class ExecutionDoor implements HttpUpgradeCheck {
                     ? CheckResult.permitUpgradeSync()
                     : CheckResult.rejectUpgradeSync(
                         404,
-                        Door.why("No execution has this id. GET /api/executions lists them.")));
+                        Door.reason("No execution has this id. GET /api/executions lists them.")));
   }
 
   private static Optional<UUID> id(@Nullable String text) {

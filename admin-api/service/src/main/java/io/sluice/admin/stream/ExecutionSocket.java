@@ -8,7 +8,7 @@ import io.smallrye.common.annotation.NonBlocking;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.UUID;
 
-/** One execution, live: status, progress and log lines. */
+/** WebSocket of an execution: status, progress and log lines. */
 @WebSocket(path = "/ws/executions/{id}", endpointId = ExecutionSocket.ID)
 @RolesAllowed(Role.VIEWER_NAME)
 public class ExecutionSocket extends WatchSocket {

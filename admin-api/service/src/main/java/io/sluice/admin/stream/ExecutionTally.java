@@ -19,14 +19,15 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells all instances what happens to executions, four times a second on a thread of its own: who
- * commits a change only counts it. Without Redis it counts on and tells later.
+ * Publishes changes of executions to all instances, four times a second, on its own thread; a
+ * thread that commits a change only counts it. Without Redis the counts accumulate and are
+ * published later.
  */
 @Singleton
 public final class ExecutionTally implements ExecutionListener {
 
   private static final Logger LOG = Logger.getLogger(ExecutionTally.class);
-  private static final Duration EVERY = Duration.ofMillis(250);
+  private static final Duration INTERVAL = Duration.ofMillis(250);
 
   private final Tally tally = new Tally();
   private final NamedExecutions named;
@@ -45,13 +46,13 @@ public final class ExecutionTally implements ExecutionListener {
     loop.start();
   }
 
-  /** Stops, and tells what is left. */
+  /** Stops the loop and publishes the remaining changes. */
   public void stop() {
     loop.stop();
     try {
       turn();
     } catch (RedisUnavailable | RedisRefused e) {
-      LOG.infof("The last totals were not told: %s", e.getMessage());
+      LOG.infof("The last totals were not published: %s", e.getMessage());
     }
   }
 
@@ -82,14 +83,14 @@ public final class ExecutionTally implements ExecutionListener {
       totals.add(batch, events(batch));
       unsent = null;
     }
-    return EVERY;
+    return INTERVAL;
   }
 
   private List<LiveEvent> events(Tally.Batch batch) {
     try {
       return named.events(batch, clock.instant());
     } catch (DatabaseUnavailable | DatabaseRefused e) {
-      // The counts are what matters.
+      // The counts are still exact.
       LOG.debugf("Changes of executions are counted but not named: %s", e.getMessage());
       return List.of();
     }

@@ -19,14 +19,14 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Looks twice a second at each execution that somebody watches, once for all who do, and tells them
- * what has changed. Rests four times as long as it looked. A thread of its own, which waits for the
- * database.
+ * Polls each watched execution twice a second, once for all its clients, and sends them the
+ * changes. The rest is at least four times the duration of the poll. Has its own thread, which
+ * waits for the database.
  */
 @Singleton
 final class ExecutionWatch {
 
-  private static final Duration EVERY = Duration.ofMillis(500);
+  private static final Duration INTERVAL = Duration.ofMillis(500);
   private static final int SHARE = 4;
   private static final int NORMAL = 1000;
 
@@ -59,15 +59,15 @@ final class ExecutionWatch {
     Instant began = clock.instant();
     Map<Topic.Execution, List<Client>> topics = clients.ofExecutions();
     watched.keySet().retainAll(topics.keySet());
-    topics.forEach(this::look);
+    topics.forEach(this::poll);
     Duration rest = Duration.between(began, clock.instant()).multipliedBy(SHARE);
-    return rest.compareTo(EVERY) > 0 ? rest : EVERY;
+    return rest.compareTo(INTERVAL) > 0 ? rest : INTERVAL;
   }
 
-  private void look(Topic.Execution topic, List<Client> who) {
+  private void poll(Topic.Execution topic, List<Client> subscribers) {
     ExecutionFrame.State state = look.state(topic.id()).orElse(null);
     if (state == null) {
-      who.forEach(client -> client.close(NORMAL, "The execution is not kept any more."));
+      subscribers.forEach(client -> client.close(NORMAL, "The execution was deleted."));
       return;
     }
     Watched now = next(topic, withProgress(topic.id(), state));
@@ -75,7 +75,7 @@ final class ExecutionWatch {
     ExecutionFrame.Delta found = now.delta();
     Supplier<String> delta = found == null ? null : new Once(() -> text(found));
     Supplier<String> snapshot = new Once(() -> text(snapshot(topic, now)));
-    who.forEach(client -> client.frame(delta, snapshot));
+    subscribers.forEach(client -> client.frame(delta, snapshot));
   }
 
   private Watched next(Topic.Execution topic, ExecutionFrame.State state) {

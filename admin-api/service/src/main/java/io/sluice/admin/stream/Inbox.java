@@ -15,20 +15,21 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What was said on the live channel and is not looked at yet. A loop keeps the subscription: a
- * connection may be dead and say nothing, so after a minute of silence it is made anew.
+ * Subscription to the live channel, with the messages that were not processed yet. A loop keeps the
+ * connection and replaces it after a minute of silence, because a connection may be broken without
+ * a sign.
  */
 @Singleton
 final class Inbox {
 
-  private static final Duration CHECK = Duration.ofMillis(500);
-  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
-  private static final int MOST = 1_000;
-  private static final int LONGEST = 64 * 1024;
+  private static final Duration INTERVAL = Duration.ofMillis(500);
+  private static final Duration MAX_SILENCE_DURATION = Duration.ofMinutes(1);
+  private static final int MAX_MESSAGES = 1_000;
+  private static final int MAX_LENGTH = 64 * 1024;
 
   private final ChannelListener channel;
   private final MonotonicClock clock;
-  private final BlockingQueue<String> messages = new ArrayBlockingQueue<>(MOST);
+  private final BlockingQueue<String> messages = new ArrayBlockingQueue<>(MAX_MESSAGES);
   private final Loop loop = new Loop("live subscription", this::turn);
   private final AtomicBoolean missed = new AtomicBoolean(true);
   private volatile Instant heardAt;
@@ -48,12 +49,12 @@ final class Inbox {
     channel.close();
   }
 
-  /** Whether messages may have been missed since the last time this was asked. */
+  /** Returns true if messages may have been missed since the last call. */
   boolean missedSome() {
     return missed.getAndSet(false);
   }
 
-  /** Takes all that came. */
+  /** Takes all received messages. */
   List<String> take() {
     var taken = new ArrayList<String>();
     messages.drainTo(taken);
@@ -62,18 +63,18 @@ final class Inbox {
 
   private void hear(String message) {
     heardAt = clock.instant();
-    if (message.length() > LONGEST || !messages.offer(message)) {
+    if (message.length() > MAX_LENGTH || !messages.offer(message)) {
       missed.set(true);
     }
   }
 
   private Duration turn() {
-    boolean silent = heardAt.plus(LONGEST_SILENCE).isBefore(clock.instant());
+    boolean silent = heardAt.plus(MAX_SILENCE_DURATION).isBefore(clock.instant());
     if (channel.isLost() || silent) {
       heardAt = clock.instant();
       channel.open();
       missed.set(true);
     }
-    return CHECK;
+    return INTERVAL;
   }
 }

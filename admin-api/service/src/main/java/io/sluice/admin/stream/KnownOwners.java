@@ -13,8 +13,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Whose the executions on the board are, as long as somebody watches who does not see all of them.
- * The look at the workers writes, before the board knows them; the ticker reads.
+ * Organizations of the executions in the live state, kept while a client may see some organizations
+ * only. The worker poller writes before it updates the live state; the ticker reads.
  */
 @Singleton
 final class KnownOwners {
@@ -22,18 +22,20 @@ final class KnownOwners {
   private final Map<UUID, Optional<String>> known = new ConcurrentHashMap<>();
   private volatile boolean complete;
 
-  /** Finds the organizations of executions. May wait, and may fail. */
+  /** Reads the organizations of executions. May block and may fail. */
   @FunctionalInterface
   interface LookUp {
     Map<UUID, Optional<String>> of(Set<UUID> executions);
   }
 
-  /** Whether all of them were looked up: before that, own executions look like foreign ones. */
+  /**
+   * Returns true if all organizations were read. Before that, every execution counts as foreign.
+   */
   boolean complete() {
     return complete;
   }
 
-  /** These are all that there are. */
+  /** Keeps exactly the executions of these workers. */
   void all(Collection<WorkerView> workers, LookUp lookUp) {
     Set<UUID> shown = Sight.executions(workers);
     known.keySet().retainAll(shown);
@@ -41,12 +43,12 @@ final class KnownOwners {
     complete = true;
   }
 
-  /** These are some of them. */
+  /** Adds the executions of these workers. */
   void some(Collection<WorkerView> workers, LookUp lookUp) {
     learn(Sight.executions(workers), lookUp);
   }
 
-  /** Nobody asks any more, or PostgreSQL could not be asked. */
+  /** Drops everything: no client needs it, or PostgreSQL is unavailable. */
   void forget() {
     complete = false;
     known.clear();

@@ -2,16 +2,16 @@ package io.sluice.admin.stream;
 
 import java.util.concurrent.CompletionStage;
 
-/** The way to one client. No method waits. */
+/** Connection to a client. No method blocks. */
 interface Link {
 
-  /** Ends when the frame was given to the network, or was not. */
+  /** Sends a frame; the stage completes when the network has taken or refused it. */
   CompletionStage<?> send(String frame);
 
   void ping();
 
   /**
-   * Closes it.
+   * Closes the connection.
    *
    * @param reason at most 123 bytes
    */

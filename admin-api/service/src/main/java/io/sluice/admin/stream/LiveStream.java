@@ -42,7 +42,10 @@ public final class LiveStream {
     recheck.start();
   }
 
-  /** Many clients take a normal close for "do not come back": they are told that they may. */
+  /**
+   * Stops all parts and closes the connections with the code for a restart, because many clients do
+   * not reconnect after a normal close.
+   */
   public void stop() {
     recheck.stop();
     executionWatch.stop();

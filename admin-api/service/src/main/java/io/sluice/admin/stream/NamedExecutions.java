@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what was named in a batch into events, from the rows as they are now. */
+/** Makes live events from the executions of a batch and their present rows. */
 @Singleton
 final class NamedExecutions {
 

@@ -3,7 +3,7 @@ package io.sluice.admin.stream;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a text when the first one asks for it, for all who do. Used by one thread. */
+/** Makes a text at the first call and keeps it for later calls. Used by one thread. */
 final class Once implements Supplier<String> {
 
   private final Supplier<String> maker;

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which pages may open a socket: those of this host, and the configured ones. A program sends no
- * origin. CORS does not cover an upgrade (security, section 4).
+ * Origins that may open a WebSocket: those of this host and the configured ones. Programs send no
+ * origin. CORS does not cover an upgrade (docs/security.md).
  */
 record Origins(Set<String> allowed) {
 
@@ -20,10 +20,10 @@ record Origins(Set<String> allowed) {
   }
 
   /**
-   * Compares exactly.
+   * Returns true if the origin is allowed.
    *
-   * @param origin the header, if it was sent
-   * @param host what the client calls this host, with its port
+   * @param origin the header, or null if it was not sent
+   * @param host the host header, with its port
    */
   boolean allow(@Nullable String origin, @Nullable String host) {
     if (origin == null) {
@@ -33,7 +33,10 @@ record Origins(Set<String> allowed) {
     return allowed.contains(asked) || (host != null && isOf(host.toLowerCase(Locale.ROOT), asked));
   }
 
-  /** A proxy may have ended TLS, so the scheme says nothing. */
+  /**
+   * Returns true if the origin is this host; the scheme is ignored, because a proxy may terminate
+   * TLS.
+   */
   private static boolean isOf(String host, String origin) {
     try {
       URI page = URI.create(origin);

@@ -4,26 +4,26 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How far one client keeps up: at most one frame is on its way to it; what it misses meanwhile is
- * made good by a snapshot.
+ * Backpressure state of a client. At most one frame is in transit; a skipped frame is replaced by a
+ * snapshot.
  *
- * @param sending whether a frame is on its way
- * @param owed whether a snapshot is due: at the start, when asked for, after a frame was missed
- * @param heardAt the last sign of life
- * @param pingedAt when it was last asked for one
+ * @param sending true while a frame is in transit
+ * @param owed true if a snapshot is due: at the start, on request, after a skipped frame
+ * @param heardAt time of the last sign of life
+ * @param pingedAt time of the last ping
  */
 record Pace(boolean sending, boolean owed, Instant heardAt, Instant pingedAt) {
 
-  /** What to do for it now. */
+  /** Action for the client. */
   enum Step {
     NOTHING,
     SNAPSHOT,
     DELTA,
-    /** The frame before is not read yet: this one is never sent. */
+    /** The previous frame is still in transit: skip this one. */
     SKIP
   }
 
-  /** What to do, and how it stands when that is done. */
+  /** Action and the state after it. */
   record Next(Step step, Pace pace) {}
 
   static Pace opened(Instant now) {
@@ -49,8 +49,8 @@ record Pace(boolean sending, boolean owed, Instant heardAt, Instant pingedAt) {
   /**
    * Decides on a frame.
    *
-   * @param news whether there is a delta
-   * @param complete whether a snapshot could be made
+   * @param news true if there is a delta
+   * @param complete true if a snapshot can be made
    */
   Next next(boolean news, boolean complete) {
     if (sending) {
@@ -68,12 +68,12 @@ record Pace(boolean sending, boolean owed, Instant heardAt, Instant pingedAt) {
         : new Next(Step.NOTHING, this);
   }
 
-  /** Whether it has not given a sign of life for so long that nobody reads there. */
+  /** Returns true if the last sign of life is older than the longest silence. */
   boolean isSilent(Duration longest, Instant now) {
     return !now.isBefore(heardAt.plus(longest));
   }
 
-  /** Three times within the longest silence. */
+  /** Returns true if a ping is due, three times within the longest silence. */
   boolean pingDue(Duration longest, Instant now) {
     return !now.isBefore(pingedAt.plus(longest.dividedBy(3)));
   }

@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Keeps the board's queue as PostgreSQL has it, while somebody watches. It costs the database a
- * twentieth of one connection at most, however long the queue is. A thread of its own.
+ * Polls the queue from PostgreSQL for the live state while clients are connected. It uses at most a
+ * twentieth of one connection, whatever the length of the queue. Has its own thread.
  */
 @Singleton
 final class QueueLook {
 
-  private static final Duration EVERY = Duration.ofSeconds(2);
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
   private static final Duration UNWATCHED = Duration.ofMillis(250);
   private static final int SHARE = 20;
 
@@ -47,6 +47,6 @@ final class QueueLook {
     Instant began = clock.instant();
     board.queue(queue.head(board.anyWorker()));
     Duration rest = Duration.between(began, clock.instant()).multipliedBy(SHARE);
-    return rest.compareTo(EVERY) > 0 ? rest : EVERY;
+    return rest.compareTo(INTERVAL) > 0 ? rest : INTERVAL;
   }
 }

@@ -9,26 +9,26 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Closes connections whose token was withdrawn or whose rights have changed; an expiry closes its
- * connection by itself. A thread of its own, which waits for the database or for the provider.
+ * Closes connections whose token was revoked or whose rights have changed. An expired connection is
+ * closed by Quarkus. Has its own thread, which waits for the database or the provider.
  */
 @Singleton
 final class Recheck {
 
-  private static final Duration TURN = Duration.ofSeconds(1);
+  private static final Duration MAX_INTERVAL = Duration.ofSeconds(1);
   private static final int POLICY = 1008;
 
   private final Clients clients;
   private final StandingTokens tokens;
   private final MonotonicClock clock;
-  private final Duration every;
+  private final Duration interval;
   private final Loop loop = new Loop("live recheck", this::turn);
 
   Recheck(Clients clients, StandingTokens tokens, MonotonicClock clock, StreamConfig config) {
     this.clients = clients;
     this.tokens = tokens;
     this.clock = clock;
-    this.every = config.recheck();
+    this.interval = config.recheck();
   }
 
   void start() {
@@ -43,16 +43,19 @@ final class Recheck {
     Instant now = clock.instant();
     for (Map.Entry<String, Client> each : clients.all().entrySet()) {
       Client client = each.getValue();
-      if (client.checkDue(every, now) && !stands(client.visitor())) {
+      if (client.checkDue(interval, now) && !isValid(client.visitor())) {
         clients.remove(each.getKey());
-        client.close(POLICY, "The token was withdrawn, or its rights changed. Sign in again.");
+        client.close(POLICY, "The token was revoked, or its rights have changed. Sign in again.");
       }
     }
-    return every.compareTo(TURN) < 0 ? every : TURN;
+    return interval.compareTo(MAX_INTERVAL) < 0 ? interval : MAX_INTERVAL;
   }
 
-  /** When nobody can say, for instance without the database, the connection stays. */
-  private boolean stands(Visitor visitor) {
-    return tokens.stands(visitor.token(), visitor.who());
+  /**
+   * Returns true if the token is valid. An exception, for instance without the database, leaves the
+   * connection open.
+   */
+  private boolean isValid(Visitor visitor) {
+    return tokens.isValid(visitor.token(), visitor.who());
   }
 }

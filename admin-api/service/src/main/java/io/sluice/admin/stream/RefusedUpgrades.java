@@ -6,8 +6,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Lets the answer to an upgrade with a bad token be the last word on it. It was sent when the
- * request fails once more for the same reason; that would be logged as an error of this service.
+ * Stops the second failure of an upgrade with an invalid token. Its response was sent already, and
+ * the failure would be logged as an error of this service.
  */
 @Singleton
 final class RefusedUpgrades {

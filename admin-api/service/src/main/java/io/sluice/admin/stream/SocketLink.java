@@ -7,7 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
-/** A client behind a WebSocket. */
+/** Connection to a client by WebSocket. */
 record SocketLink(WebSocketConnection connection) implements Link {
 
   private static final Logger LOG = Logger.getLogger(SocketLink.class);
@@ -30,6 +30,6 @@ record SocketLink(WebSocketConnection connection) implements Link {
   }
 
   private static void start(Uni<Void> action) {
-    action.subscribe().with(_ -> {}, gone -> LOG.debugf("A client is gone: %s", gone));
+    action.subscribe().with(_ -> {}, gone -> LOG.debugf("A client has disconnected: %s", gone));
   }
 }

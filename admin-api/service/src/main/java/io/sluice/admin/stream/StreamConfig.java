@@ -8,17 +8,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Who may watch, and how many (security, section 4). */
+/** Limits of the live stream (docs/security.md). */
 @ConfigMapping(prefix = "sluice.live")
 interface StreamConfig {
 
-  /** Most connections of one person. */
+  /** Maximum connections of one person. */
   @WithDefault("8")
   @Min(1)
   @Max(10_000)
   int connectionsPerPerson();
 
-  /** Most connections of this instance. */
+  /** Maximum connections of this instance. */
   @WithDefault("1000")
   @Min(1)
   @Max(100_000)
@@ -27,11 +27,11 @@ interface StreamConfig {
   /** Origins of pages that may connect beside those of this host, as {@code https://host:port}. */
   Optional<List<String>> allowedOrigins();
 
-  /** After this long without a sign of life a client is closed. */
+  /** Time without a sign of life after which a client is closed. */
   @WithDefault("30s")
   Duration silence();
 
-  /** How often the tokens of who is connected are checked again. */
+  /** Time between two checks of a client's token. */
   @WithDefault("30s")
   Duration recheck();
 }

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 
-/** Counts frames and those who get them. */
+/** Counts frames and clients. */
 @Singleton
 final class StreamMetrics {
 
@@ -21,7 +21,7 @@ final class StreamMetrics {
     frames.increment();
   }
 
-  /** A client that was still busy with the frame before. */
+  /** Counts a skipped frame: the client was still receiving the previous one. */
   void dropped() {
     dropped.increment();
   }

@@ -11,7 +11,10 @@ import io.sluice.api.QueueView;
 import io.sluice.api.WorkerView;
 import io.sluice.registration.WorkerNews;
 
-/** What the stream writes and reads as JSON, for a native image: no REST operation names it. */
+/**
+ * Registers the JSON records of the live stream for a native image, because no REST operation names
+ * them.
+ */
 @RegisterForReflection(
     targets = {
       ExecutionDetail.class,

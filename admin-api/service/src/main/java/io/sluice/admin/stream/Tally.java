@@ -13,12 +13,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has happened to executions since it was last taken: all of it counted, some of it by name.
- * Guarded by its monitor, for no longer than a few additions.
+ * Changes of executions since the last batch: all are counted, some are named. Guarded by its
+ * monitor, which is held for a few additions only.
  */
 final class Tally {
 
-  static final int MOST_NAMED = 20;
+  static final int MAX_NAMED = 20;
 
   private long number;
   private long queued;
@@ -28,10 +28,10 @@ final class Tally {
   private final List<StuckAttempt> stuck = new ArrayList<>();
 
   /**
-   * What came together.
+   * A batch of changes.
    *
-   * @param number rises with each one that is taken
-   * @param named executions to tell of, of all that changed
+   * @param number increases by one with each batch
+   * @param named changed executions that get an event of their own
    */
   record Batch(
       long number,
@@ -57,12 +57,12 @@ final class Tally {
   }
 
   synchronized void stuck(StuckAttempt attempt) {
-    if (stuck.size() < MOST_NAMED) {
+    if (stuck.size() < MAX_NAMED) {
       stuck.add(attempt);
     }
   }
 
-  /** All since the last time; null when nothing happened. */
+  /** Takes the changes since the last batch, or null if there are none. */
   synchronized @Nullable Batch take() {
     if (queued + started == 0 && finished.isEmpty() && stuck.isEmpty()) {
       return null;
@@ -84,7 +84,7 @@ final class Tally {
   }
 
   private void name(UUID execution) {
-    if (named.size() < MOST_NAMED) {
+    if (named.size() < MAX_NAMED) {
       named.add(execution);
     }
   }

@@ -17,14 +17,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts at most four frames a second from the board, each made and written as JSON once for all
- * clients that see the same organizations, and asks every client for signs of life. One thread of
- * its own, which does no I/O: what is sent is handed to the network.
+ * Sends at most four frames a second from the live state, each serialized once for all clients that
+ * may see the same organizations, and pings every client. Its own thread does no I/O; the network
+ * sends asynchronously.
  */
 @Singleton
 final class Ticker {
 
-  static final Duration TICK = Duration.ofMillis(250);
+  static final Duration INTERVAL = Duration.ofMillis(250);
   static final Duration QUIET = Duration.ofSeconds(5);
 
   private final Board board;
@@ -61,10 +61,10 @@ final class Ticker {
 
   private Duration turn() {
     tick(clock.instant());
-    return TICK;
+    return INTERVAL;
   }
 
-  /** One frame for everybody, or none. */
+  /** Sends one frame to every client, or none. */
   void tick(Instant now) {
     for (Map.Entry<String, Client> each : clients.all().entrySet()) {
       if (each.getValue().attend(silence, now)) {
@@ -83,7 +83,7 @@ final class Ticker {
     }
   }
 
-  /** What those get who see the same organizations. */
+  /** Frames for clients that may see the same organizations. */
   private record Frames(@Nullable Supplier<String> delta, @Nullable Supplier<String> snapshot) {}
 
   private Frames frames(Board.Cut cut, Organizations sees) {

@@ -2,7 +2,7 @@ package io.sluice.admin.stream;
 
 import java.util.UUID;
 
-/** What a client watches; clients of one topic get the same frames. */
+/** Subject that a client watches. Clients of one topic get the same frames. */
 sealed interface Topic {
 
   /** All workers. */
@@ -11,7 +11,7 @@ sealed interface Topic {
   /**
    * One execution.
    *
-   * @param payloads whether its input, result and log lines may be shown
+   * @param payloads true if input, result and log lines may be shown
    */
   record Execution(UUID id, boolean payloads) implements Topic {}
 }

@@ -21,8 +21,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The totals that all instances of admin-api share, in Redis: added to and told of in one step.
- * After a loss of Redis they begin again.
+ * Totals of all instances of admin-api, in Redis. Totals and events are updated in one step. After
+ * a loss of Redis they start again.
  */
 @Singleton
 final class Totals {
@@ -42,8 +42,8 @@ final class Totals {
   }
 
   /**
-   * Adds a batch and tells events. A batch that comes again, because no answer came, is not added
-   * again.
+   * Adds a batch and publishes its events. A repeated batch, after a missing answer, is not added
+   * twice.
    */
   void add(Tally.Batch batch, List<LiveEvent> events) {
     var increments = new HashMap<String, Long>();
@@ -63,7 +63,7 @@ final class Totals {
     ADD.run(redis, List.of(ControlKeys.TOTALS, ControlKeys.added(source)), arguments);
   }
 
-  /** As they are now; null when nothing was counted yet. */
+  /** Returns the present totals, or null if nothing was counted yet. */
   @Nullable LiveTotals read() {
     var reply =
         (List<?>) Objects.requireNonNull(redis.send("HGETALL", List.of(ControlKeys.TOTALS)));

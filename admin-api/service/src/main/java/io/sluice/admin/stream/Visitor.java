@@ -4,11 +4,11 @@ import io.sluice.admin.security.Organizations;
 import io.sluice.admin.security.Principal;
 
 /**
- * Who opened a connection.
+ * The subscriber of a connection.
  *
- * @param who as the token said at the handshake
- * @param payloads whether inputs, results and log lines may be shown
- * @param token as it came with the handshake, to look at the rights again
+ * @param who principal of the token at the handshake
+ * @param payloads true if inputs, results and log lines may be shown
+ * @param token token of the handshake, which is revalidated later
  */
 record Visitor(Principal who, boolean payloads, String token) {
 
@@ -20,7 +20,7 @@ record Visitor(Principal who, boolean payloads, String token) {
     return who.organizations();
   }
 
-  /** The token is a secret. */
+  /** Omits the token, which is a secret. */
   @Override
   public String toString() {
     return who.name();

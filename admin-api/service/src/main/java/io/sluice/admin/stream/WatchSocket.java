@@ -8,7 +8,7 @@ import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.buffer.Buffer;
 
-/** What is the same for all who watch, whatever they watch. */
+/** Common part of all WebSockets. */
 abstract class WatchSocket {
 
   final Entrance entrance;

@@ -7,15 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One execution as those who watch it know it.
+ * A watched execution as its clients know it.
  *
- * @param end the last log line that was told
- * @param delta what the last look found new; null when nothing
+ * @param end position of the last log line that was sent
+ * @param delta changes of the last poll; null if there are none
  */
 record Watched(
     long seq, ExecutionFrame.State state, LogPlace end, ExecutionFrame.@Nullable Delta delta) {
 
-  /** The first look: a snapshot tells it. */
+  /** State of the first poll, which clients receive as a snapshot. */
   static Watched first(ExecutionFrame.State state, LogPlace end) {
     return new Watched(1, state, end, null);
   }

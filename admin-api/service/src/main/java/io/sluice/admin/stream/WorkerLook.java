@@ -26,17 +26,17 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the board's workers and totals as Redis has them: looks at once at what the channel speaks
- * of, and at everything every two seconds, because what the channel says may be lost. Never looks
- * more often than five times a second. A thread of its own.
+ * Polls workers and totals from Redis for the live state: workers that the live channel names at
+ * once, and all of them every two seconds, because messages may be lost. Polls at most five times a
+ * second. Has its own thread.
  */
 @Singleton
 final class WorkerLook {
 
   private static final Logger LOG = Logger.getLogger(WorkerLook.class);
-  private static final Duration TURN = Duration.ofMillis(200);
-  private static final Duration AT_EVERYTHING = Duration.ofSeconds(2);
-  private static final Duration AFTER_END = Duration.ofMillis(10);
+  private static final Duration INTERVAL = Duration.ofMillis(200);
+  private static final Duration FULL_INTERVAL = Duration.ofSeconds(2);
+  private static final Duration EXPIRY_MARGIN = Duration.ofMillis(10);
 
   private final Inbox inbox;
   private final WorkerDirectory workers;
@@ -52,7 +52,7 @@ final class WorkerLook {
   private final Loop loop = new Loop("live look", this::turn);
   private final Set<String> heardOf = new LinkedHashSet<>();
   private boolean counted;
-  private Instant nextAtEverything = Instant.MIN;
+  private Instant nextFullPoll = Instant.MIN;
 
   WorkerLook(
       Inbox inbox,
@@ -91,25 +91,25 @@ final class WorkerLook {
     inbox.take().forEach(this::hear);
     Instant now = monotonic.instant();
     List<Client> limited = clients.limited();
-    if (inbox.missedSome() || !now.isBefore(nextAtEverything)) {
-      lookAtEverything(now, limited);
+    if (inbox.missedSome() || !now.isBefore(nextFullPoll)) {
+      pollAll(now, limited);
     } else if (!heardOf.isEmpty()) {
       Map<String, WorkerView> found = workers.of(heardOf);
       if (known.complete()) {
         learn(() -> known.some(found.values(), owners::of));
       }
-      board.looked(heardOf, found, clock.instant());
+      board.polled(heardOf, found, clock.instant());
     }
     if (counted) {
       board.totals(totals.read());
     }
     heardOf.clear();
     counted = false;
-    return TURN;
+    return INTERVAL;
   }
 
-  /** The next time is at the latest when somebody's registration ends. */
-  private void lookAtEverything(Instant now, List<Client> limited) {
+  /** Polls all workers. The next full poll is at the latest when a registration expires. */
+  private void pollAll(Instant now, List<Client> limited) {
     WorkerDirectory.Registered registered = workers.registered();
     if (limited.isEmpty()) {
       known.forget();
@@ -117,17 +117,17 @@ final class WorkerLook {
       boolean before = known.complete();
       learn(() -> known.all(registered.workers().values(), owners::of));
       if (!before && known.complete()) {
-        // What they were shown meanwhile was all foreign.
+        // Their last snapshot showed every execution as foreign.
         limited.forEach(Client::asked);
       }
     }
     board.registered(registered.workers(), clock.instant());
     counted = true;
-    Duration untilEnd = registered.nextEnds().plus(AFTER_END);
-    nextAtEverything = now.plus(untilEnd.compareTo(AT_EVERYTHING) < 0 ? untilEnd : AT_EVERYTHING);
+    Duration untilEnd = registered.nextEnds().plus(EXPIRY_MARGIN);
+    nextFullPoll = now.plus(untilEnd.compareTo(FULL_INTERVAL) < 0 ? untilEnd : FULL_INTERVAL);
   }
 
-  /** Without PostgreSQL the stream goes on, and what is not known is not shown. */
+  /** Reads organizations. Without PostgreSQL the stream goes on and hides unknown executions. */
   private void learn(Runnable lookUp) {
     try {
       lookUp.run();
@@ -160,7 +160,7 @@ final class WorkerLook {
   private void hear(WorkerNews news) {
     heardOf.add(news.workerId());
     if (news instanceof WorkerNews.ProcessStateChanged change) {
-      board.tell(
+      board.add(
           new LiveEvent.ProcessStateChanged(
               change.workerId(),
               change.pid(),
@@ -174,6 +174,6 @@ final class WorkerLook {
 
   private void hear(LiveEvent event) {
     counted |= event instanceof LiveEvent.ExecutionChanged;
-    board.tell(event);
+    board.add(event);
   }
 }

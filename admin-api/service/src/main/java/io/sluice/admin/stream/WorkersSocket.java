@@ -7,7 +7,7 @@ import io.sluice.admin.security.Role;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.annotation.security.RolesAllowed;
 
-/** All workers, live. */
+/** WebSocket of all workers. */
 @WebSocket(path = "/ws/platform/workers", endpointId = WorkersSocket.ID)
 @RolesAllowed(Role.VIEWER_NAME)
 public class WorkersSocket extends WatchSocket {

@@ -1,6 +1,6 @@
 /**
- * The live stream: what is known of the system, and who watches it. The looks fill a board, a
- * ticker cuts frames from it four times a second, and each client gets the latest at its own pace.
+ * The live stream. Pollers update the live state, a ticker takes frames from it four times a
+ * second, and each client gets the latest one that it can receive.
  */
 @NullMarked
 package io.sluice.admin.stream;

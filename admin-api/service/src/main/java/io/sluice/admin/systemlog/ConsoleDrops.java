@@ -14,12 +14,16 @@ import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.handlers.AsyncHandler;
 
 /**
- * Counts lines that the console did not take in time. Whoever logs never waits for it: a blocked
- * standard output would otherwise stop the threads that keep leases, links and health.
+ * Counts log lines that the console did not take in time. Logging never waits for the console: a
+ * blocked standard output would otherwise stop the threads that keep leases, connections and
+ * health.
  */
 @Singleton
 final class ConsoleDrops {
-  /** Below quarkus.log.console.async.queue-length, so that its queue never drops by itself. */
+  /**
+   * Maximum of waiting lines, below quarkus.log.console.async.queue-length, so that the queue
+   * itself never drops a line.
+   */
   private static final int MAX_WAITING = 1000;
 
   private final MeterRegistry meters;
@@ -28,7 +32,7 @@ final class ConsoleDrops {
     this.meters = meters;
   }
 
-  /** Bounds each asynchronous handler, and registers the count. */
+  /** Bounds each asynchronous handler and registers the counter. */
   void register(@Observes StartupEvent started) {
     var drops = new DropCounter(MAX_WAITING);
     asynchronous(InitialConfigurator.DELAYED_HANDLER.getHandlers())

@@ -4,7 +4,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import org.jspecify.annotations.Nullable;
 
-/** The query of a list of lines, as it comes. */
+/** Query parameters of the list of log lines. */
 record LineParameters(
     @QueryParam("level") @DefaultValue("INFO") String level,
     @QueryParam("service") @Nullable String service,

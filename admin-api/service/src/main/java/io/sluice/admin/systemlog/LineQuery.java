@@ -10,11 +10,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which lines are asked for.
+ * A validated query for log lines.
  *
- * @param level this one and worse
- * @param q part of the message, whatever its case
- * @param before ids smaller than this one
+ * @param level lowest severity
+ * @param q part of the message, ignoring case
+ * @param before upper bound of the ids, exclusive
  */
 record LineQuery(
     LogLevel level,
@@ -26,12 +26,12 @@ record LineQuery(
     long before,
     int limit) {
 
-  private static final Duration USUAL = Duration.ofHours(24);
+  private static final Duration DEFAULT_PERIOD = Duration.ofHours(24);
 
   /**
-   * Reads the words; without a range of time, the last day is meant.
+   * Reads the parameters. The default period is the last day.
    *
-   * @throws ProblemException when one breaks a rule
+   * @throws ProblemException if a parameter is invalid
    */
   static LineQuery of(LineParameters words, Instant now) {
     Instant to = Objects.requireNonNullElse(QueryWords.instant("to", words.to()), now);
@@ -41,7 +41,7 @@ record LineQuery(
         QueryWords.plain("service", words.service()),
         QueryWords.plain("worker_id", words.workerId()),
         QueryWords.plain("q", words.q()),
-        from == null ? to.minus(USUAL) : from,
+        from == null ? to.minus(DEFAULT_PERIOD) : from,
         to,
         Objects.requireNonNullElse(
             QueryWords.cursor(words.cursor(), Long::valueOf), Long.MAX_VALUE),

@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Stored lines, as SQL. */
+/** Table of the services' log lines. */
 @Singleton
 final class LineRows {
 
-  private static final int MOST_TEXT = 200;
+  private static final int MAX_LENGTH = 200;
 
   private final Database database;
 
@@ -50,10 +50,10 @@ final class LineRows {
   }
 
   private static @Nullable String shortened(@Nullable String text) {
-    return text == null || text.length() <= MOST_TEXT ? text : text.substring(0, MOST_TEXT);
+    return text == null || text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
   }
 
-  /** One more than a page, newest first. */
+  /** Returns lines, newest first, one more than a page. */
   List<SystemLogEntry> find(LineQuery query) {
     return database.transaction(
         connection -> {

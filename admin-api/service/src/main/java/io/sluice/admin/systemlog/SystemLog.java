@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
 /**
- * Stores what this service says itself, and what the workers say by their stream. Two loops: Redis
- * away keeps nobody from reading why.
+ * Stores the log lines of this service, and those of the workers from their stream. Two loops, so
+ * that the own lines are stored without Redis.
  */
 @Singleton
 public final class SystemLog {
@@ -33,7 +33,7 @@ public final class SystemLog {
   private static final org.jboss.logging.Logger LOG =
       org.jboss.logging.Logger.getLogger(SystemLog.class);
   private static final Formatter MESSAGE = new PatternFormatter("%s");
-  private static final Duration EVERY = Duration.ofSeconds(1);
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final int BATCH = 500;
 
   private final LineRows rows;
@@ -71,7 +71,7 @@ public final class SystemLog {
       buffer.giveBack(lines);
       throw away;
     }
-    return EVERY;
+    return INTERVAL;
   }
 
   private Duration workers() {
@@ -86,7 +86,7 @@ public final class SystemLog {
       redis.send(
           "XGROUP",
           List.of("CREATE", ControlKeys.SYSTEM_LOG, SystemLogStream.GROUP, "0", "MKSTREAM"));
-      return EVERY;
+      return INTERVAL;
     }
   }
 

@@ -22,7 +22,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Shows what the services say. */
+/** Lists the log lines of the services. */
 @Path("/api/platform/logs")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
@@ -54,10 +54,10 @@ class SystemLogResource {
   }
 
   /**
-   * With the messages that the caller may read.
+   * Removes messages that the caller may not read.
    *
-   * @param sought whether a message was searched for: then one that is not shown is left out, or
-   *     the search would tell what is in it
+   * @param sought true if a message was searched for: a hidden line is then left out, because the
+   *     match would reveal its content
    */
   private List<SystemLogEntry> shown(List<SystemLogEntry> lines, boolean sought) {
     Organizations sees = caller.organizations();

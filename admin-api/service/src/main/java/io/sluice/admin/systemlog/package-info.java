@@ -1,4 +1,4 @@
-/** Log lines of all services: taken from their stream, stored for a while, shown. */
+/** Log lines of all services: read from their stream, stored for a limited time, listed. */
 @NullMarked
 package io.sluice.admin.systemlog;
 

@@ -7,17 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/** The credentials of the first administrator, from a file that only the operator may read. */
+/** Credentials of the first administrator, from a file that only the operator may read. */
 record AdministratorFile(String username, String password, String token) {
 
   private static final String VARIABLE = "SLUICE_SECURITY_INITIAL_ADMINISTRATOR_FILE";
-  private static final int SHORTEST_TOKEN = 32;
-  private static final int LONGEST = 200;
+  private static final int MIN_TOKEN_LENGTH = 32;
+  private static final int MAX_LENGTH = 200;
 
   /**
-   * Reads it.
+   * Reads the file.
    *
-   * @throws StartRefused when it cannot be read, or a value is no good
+   * @throws StartRefused if it cannot be read or a value is invalid
    */
   static AdministratorFile read(Path file) {
     var properties = new Properties();
@@ -30,7 +30,7 @@ record AdministratorFile(String username, String password, String token) {
         new AdministratorFile(
             value(properties, "username", 1, file),
             value(properties, "password", 1, file),
-            value(properties, "token", SHORTEST_TOKEN, file));
+            value(properties, "token", MIN_TOKEN_LENGTH, file));
     String fault = Passwords.fault(credentials.password(), credentials.username());
     if (fault != null) {
       throw refused(file, "password " + fault);
@@ -40,8 +40,8 @@ record AdministratorFile(String username, String password, String token) {
 
   private static String value(Properties properties, String name, int shortest, Path file) {
     String value = properties.getProperty(name, "").strip();
-    if (value.length() < shortest || value.length() > LONGEST) {
-      throw refused(file, name + " must have " + shortest + " to " + LONGEST + " characters");
+    if (value.length() < shortest || value.length() > MAX_LENGTH) {
+      throw refused(file, name + " must have " + shortest + " to " + MAX_LENGTH + " characters");
     }
     return value;
   }
@@ -50,7 +50,7 @@ record AdministratorFile(String username, String password, String token) {
     return new StartRefused(VARIABLE + " is " + file + ": " + why + ".");
   }
 
-  /** Without the secrets, so that no log shows them. */
+  /** Omits the secrets, which must not appear in a log. */
   @Override
   public String toString() {
     return "AdministratorFile[username=" + username + "]";

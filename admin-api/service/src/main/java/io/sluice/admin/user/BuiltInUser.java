@@ -6,7 +6,7 @@ import io.sluice.api.User;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A built-in user: the row. */
+/** A row of a built-in user. */
 record BuiltInUser(
     UUID id,
     String username,
@@ -26,13 +26,13 @@ record BuiltInUser(
         id, username, role.word(), organizations.words(), enabled, mustChangePassword, createdAt);
   }
 
-  /** What the audit shows of it. */
+  /** Returns the text for the audit. */
   String audited() {
     return "role=%s organizations=%s enabled=%s"
         .formatted(role.word(), String.join(",", organizations.words()), enabled);
   }
 
-  /** Without the hash, so that no log shows it. */
+  /** Omits the hash, which must not appear in a log. */
   @Override
   public String toString() {
     return "BuiltInUser[" + username + " " + audited() + "]";

@@ -5,7 +5,7 @@ import io.sluice.admin.problem.ProblemType;
 import io.sluice.admin.security.Provider;
 import jakarta.inject.Singleton;
 
-/** Whether there are built-in users: with an OpenID provider only its tokens count. */
+/** Check that built-in users are enabled. With an OpenID provider only its tokens are valid. */
 @Singleton
 final class BuiltInUsers {
 
@@ -16,15 +16,14 @@ final class BuiltInUsers {
   }
 
   /**
-   * Goes on when there are.
+   * Refuses the operation if people sign in at a provider.
    *
-   * @throws ProblemException when people sign in at a provider
+   * @throws ProblemException if people sign in at a provider
    */
   void required() {
     if (provider.used()) {
       throw new ProblemException(
-          ProblemType.NO_BUILT_IN_USERS.problem(
-              "People sign in at the OpenID provider, and are looked after there."));
+          ProblemType.NO_BUILT_IN_USERS.problem("Users are managed at the OpenID provider."));
     }
   }
 }

@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Remembers failures by user, known or not, and by address, at this instance: the latest 10 000 of
- * each. Guarded by its own monitor, because requests of all threads meet here.
+ * Counts failed sign-ins by user name, existing or not, and by address, at this instance: the
+ * latest 10 000 of each. Guarded by its monitor, because requests of all threads use it.
  */
 @Singleton
 final class FailedSignIns {
 
-  private static final int MOST = 10_000;
+  private static final int MAX_ENTRIES = 10_000;
 
   private final Map<String, Failures> users = latest();
   private final Map<String, Failures> addresses = latest();
@@ -26,15 +26,15 @@ final class FailedSignIns {
 
       @Override
       protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
-        return size() > MOST;
+        return size() > MAX_ENTRIES;
       }
     };
   }
 
-  /** How long the door stays closed for this user or this address; zero when it is open. */
-  synchronized Duration closedFor(String username, String address, Instant now) {
-    Duration user = users.getOrDefault(username, Failures.NONE).closedFor(now);
-    Duration there = addresses.getOrDefault(address, Failures.NONE).closedFor(now);
+  /** Returns the remaining block of this user or address; zero if there is none. */
+  synchronized Duration blockedFor(String username, String address, Instant now) {
+    Duration user = users.getOrDefault(username, Failures.NONE).blockedFor(now);
+    Duration there = addresses.getOrDefault(address, Failures.NONE).blockedFor(now);
     return user.compareTo(there) > 0 ? user : there;
   }
 
@@ -43,7 +43,10 @@ final class FailedSignIns {
     addresses.put(address, addresses.getOrDefault(address, Failures.NONE).failed(now));
   }
 
-  /** Those of the address stay: one's own account is no way to try on at another one. */
+  /**
+   * Clears the failures of the user. Those of the address stay, so that an attacker cannot reset
+   * them with an account of their own.
+   */
   synchronized void succeeded(String username) {
     users.remove(username);
   }

@@ -6,39 +6,39 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What failed of late under one user name or from one address (security, section 2): five failures
- * within a minute close the door for a minute, and each further one for twice as long as the last,
- * up to a quarter of an hour. After a quarter of an hour without a failure all is forgotten.
+ * Failed sign-ins of one user name or address (docs/security.md). Five failures within a minute
+ * block it for a minute; each further failure doubles the block, up to 15 minutes. After 15 minutes
+ * without a failure the count starts again.
  *
- * @param recent those of the last minute that have not closed the door
- * @param closings how often in a row the door was closed
+ * @param recent failures of the last minute that have not led to a block
+ * @param blocks number of blocks in a row
  */
-record Failures(List<Instant> recent, int closings, Instant closedUntil) {
+record Failures(List<Instant> recent, int blocks, Instant blockedUntil) {
 
   static final Failures NONE = new Failures(List.of(), 0, Instant.MIN);
 
-  private static final int MOST = 5;
+  private static final int MAX_FAILURES = 5;
   private static final Duration WINDOW = Duration.ofMinutes(1);
-  private static final Duration LONGEST = Duration.ofMinutes(15);
+  private static final Duration MAX_BLOCK_DURATION = Duration.ofMinutes(15);
 
   Failures failed(Instant now) {
-    int before = closings > 0 && now.isAfter(closedUntil.plus(LONGEST)) ? 0 : closings;
+    int before = blocks > 0 && now.isAfter(blockedUntil.plus(MAX_BLOCK_DURATION)) ? 0 : blocks;
     List<Instant> all =
         Stream.concat(recent.stream().filter(at -> at.isAfter(now.minus(WINDOW))), Stream.of(now))
             .toList();
-    if (before == 0 && all.size() < MOST) {
+    if (before == 0 && all.size() < MAX_FAILURES) {
       return new Failures(all, 0, Instant.MIN);
     }
     return new Failures(List.of(), before + 1, now.plus(delay(before)));
   }
 
-  private static Duration delay(int closings) {
-    Duration doubled = WINDOW.multipliedBy(1L << Math.min(closings, 4));
-    return doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
+  private static Duration delay(int blocks) {
+    Duration doubled = WINDOW.multipliedBy(1L << Math.min(blocks, 4));
+    return doubled.compareTo(MAX_BLOCK_DURATION) > 0 ? MAX_BLOCK_DURATION : doubled;
   }
 
-  /** How long the door stays closed; zero when it is open. */
-  Duration closedFor(Instant now) {
-    return now.isBefore(closedUntil) ? Duration.between(now, closedUntil) : Duration.ZERO;
+  /** Returns the remaining block; zero if there is none. */
+  Duration blockedFor(Instant now) {
+    return now.isBefore(blockedUntil) ? Duration.between(now, blockedUntil) : Duration.ZERO;
   }
 }

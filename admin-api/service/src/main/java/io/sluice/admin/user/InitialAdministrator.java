@@ -16,7 +16,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Creates the first user at a start with none: as a file says, or with a random password that is
+ * Creates the first user at a start without users: from a file, or with a random password that is
  * printed once and must be changed.
  */
 @Singleton
@@ -55,9 +55,9 @@ public final class InitialAdministrator {
   }
 
   /**
-   * Does nothing when there is a user, or a provider that knows the users.
+   * Creates the first administrator unless there is a user or a provider.
    *
-   * @throws StartRefused when built-in users must not sign in here, or the file is no good
+   * @throws StartRefused if built-in users may not sign in at this address, or the file is invalid
    */
   public void ensure() {
     if (provider.used()) {
@@ -102,16 +102,16 @@ public final class InitialAdministrator {
   private void random() {
     String password = Secrets.random(RANDOM_BYTES);
     BuiltInUser user = user(USERNAME, password, true);
-    // Of several instances that start at once one creates the user, and that one tells it.
+    // If several instances start at once, only the one that creates the user prints the password.
     if (database.transaction(connection -> users.insert(connection, user))) {
-      tell(password);
+      print(password);
       LOG.infof("first administrator created user=%s", user.username());
     }
   }
 
-  /** To the terminal and not to the log, which is kept. */
+  /** Prints to the terminal and not to the log, which is stored. */
   @SuppressWarnings("SystemOut")
-  private static void tell(String password) {
+  private static void print(String password) {
     System.out.println(
         "The first administrator is '"
             + USERNAME

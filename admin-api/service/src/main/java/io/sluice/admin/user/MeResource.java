@@ -33,7 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** Who the caller is; the caller's own password and personal access tokens. */
+/** Shows the caller, and manages the caller's password and personal access tokens. */
 @Path("/api/me")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
@@ -51,8 +51,8 @@ class MeResource {
     this.caller = caller;
   }
 
-  /** Says who the caller is. */
-  @Operation(summary = "Says who the caller is")
+  /** Shows the caller and its rights. */
+  @Operation(summary = "Shows the caller and its rights")
   @GET
   @RolesAllowed(Role.VIEWER_NAME)
   public Me me() {
@@ -92,8 +92,8 @@ class MeResource {
     return new Page<>(tokens.list(caller.builtIn().user()), null);
   }
 
-  /** Makes a personal access token; its secret is in this answer only. */
-  @Operation(summary = "Makes a personal access token; its secret is in this answer only")
+  /** Makes a personal access token; only this response has its secret. */
+  @Operation(summary = "Makes a personal access token; only this response has its secret")
   @POST
   @Path("tokens")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -112,8 +112,8 @@ class MeResource {
     return Response.status(Response.Status.CREATED).entity(token).build();
   }
 
-  /** Withdraws a personal access token. */
-  @Operation(summary = "Withdraws a personal access token")
+  /** Revokes a personal access token. */
+  @Operation(summary = "Revokes a personal access token")
   @DELETE
   @Path("tokens/{id}")
   @RolesAllowed(Role.VIEWER_NAME)

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Changes the password of the person who asks. */
+/** Changes the caller's password. */
 @Singleton
 final class OwnPassword {
 
@@ -50,16 +50,16 @@ final class OwnPassword {
   }
 
   /**
-   * Changes it; the user's other sign-ins end.
+   * Changes the password and ends the user's other sign-ins.
    *
-   * @throws ProblemException when the present password is wrong, or the new one is no good
+   * @throws ProblemException if the present password is wrong or the new one is not allowed
    */
   void change(UUID id, UUID session, PasswordChange change, String address) {
     BuiltInUser user = database.transaction(connection -> rows.find(connection, id)).orElseThrow();
     checked(user, change, address);
     Users.checked("new_password", change.newPassword(), user.username());
     if (change.newPassword().equals(change.currentPassword())) {
-      throw refused("new_password", "must be another one");
+      throw refused("new_password", "must differ from the present one");
     }
     String hash = passwords.hash(change.newPassword());
     database.transaction(
@@ -72,12 +72,12 @@ final class OwnPassword {
   }
 
   private void checked(BuiltInUser user, PasswordChange change, String address) {
-    Duration closed = failures.closedFor(user.username(), address, clock.instant());
-    if (closed.isPositive()) {
+    Duration blocked = failures.blockedFor(user.username(), address, clock.instant());
+    if (blocked.isPositive()) {
       throw new ProblemException(
           ProblemType.TOO_MANY.problem(
-              "The password was wrong too often. Wait as long as Retry-After says."),
-          closed);
+              "The password was wrong too often. Retry-After says when to try again."),
+          blocked);
     }
     if (!passwords.matches(change.currentPassword(), user.passwordHash())) {
       failures.failed(user.username(), address, clock.instant());

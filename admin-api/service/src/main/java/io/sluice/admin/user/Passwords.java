@@ -14,21 +14,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes and compares hashes of passwords, two at once: each costs a core a quarter of a second. */
+/**
+ * Hashes and compares passwords, at most two at a time, because each takes a core a quarter of a
+ * second.
+ */
 @Singleton
 final class Passwords {
 
   private static final int BCRYPT_COST = 12;
-  private static final int MOST_AT_ONCE = 2;
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-  private static final int SHORTEST = 12;
+  private static final int MAX_CONCURRENT = 2;
+  private static final Duration WAIT_TIMEOUT = Duration.ofSeconds(5);
+  private static final int MIN_LENGTH = 12;
 
-  /** bcrypt looks at no more. */
-  private static final int LONGEST_BYTES = 72;
+  /** Maximum length that bcrypt considers. */
+  private static final int MAX_BYTES = 72;
 
-  private static final int SHORTEST_NAME_TO_AVOID = 4;
+  private static final int MIN_CHECKED_NAME_LENGTH = 4;
 
-  /** Those that are long enough, and known to everybody. */
+  /** Well-known passwords that are long enough. */
   private static final Set<String> KNOWN =
       Set.of(
           "administrator",
@@ -40,20 +43,20 @@ final class Passwords {
           "qwertyuiop12",
           "sluicesluice");
 
-  private final Semaphore hashing = new Semaphore(MOST_AT_ONCE, true);
-  private final String nobodys = BcryptUtil.bcryptHash(Secrets.newToken(), BCRYPT_COST);
+  private final Semaphore hashing = new Semaphore(MAX_CONCURRENT, true);
+  private final String unmatchedHash = BcryptUtil.bcryptHash(Secrets.newToken(), BCRYPT_COST);
 
   Passwords() {}
 
-  /** Why it may not be a password, or null when it may. */
+  /** Returns the reason why it may not be a password, or null. */
   static @Nullable String fault(String password, String username) {
     int bytes = password.getBytes(StandardCharsets.UTF_8).length;
-    if (password.length() < SHORTEST || bytes > LONGEST_BYTES) {
-      return "must have " + SHORTEST + " characters or more, and at most 72 bytes in UTF-8";
+    if (password.length() < MIN_LENGTH || bytes > MAX_BYTES) {
+      return "must have " + MIN_LENGTH + " characters or more, and at most 72 bytes in UTF-8";
     }
     String lower = password.toLowerCase(Locale.ROOT);
     if (KNOWN.contains(lower)
-        || (username.length() >= SHORTEST_NAME_TO_AVOID
+        || (username.length() >= MIN_CHECKED_NAME_LENGTH
             && lower.contains(username.toLowerCase(Locale.ROOT)))) {
       return "must not be a well-known one or have the user name in it";
     }
@@ -61,21 +64,21 @@ final class Passwords {
   }
 
   String hash(String password) {
-    return oneOfTwo(() -> BcryptUtil.bcryptHash(password, BCRYPT_COST));
+    return limited(() -> BcryptUtil.bcryptHash(password, BCRYPT_COST));
   }
 
-  /** Takes as long for null, which no password matches. */
+  /** Compares a password with a hash. Null takes the same time and never matches. */
   boolean matches(String password, @Nullable String hash) {
-    return oneOfTwo(() -> BcryptUtil.matches(password, hash == null ? nobodys : hash))
+    return limited(() -> BcryptUtil.matches(password, hash == null ? unmatchedHash : hash))
         && hash != null;
   }
 
-  private <T> T oneOfTwo(Supplier<T> work) {
+  private <T> T limited(Supplier<T> work) {
     try {
-      if (!hashing.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!hashing.tryAcquire(WAIT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new ProblemException(
-            ProblemType.TOO_MANY.problem("Too many people sign in at this moment. Try again."),
-            LONGEST_WAIT);
+            ProblemType.TOO_MANY.problem("Too many sign-ins at the same time. Try again."),
+            WAIT_TIMEOUT);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -23,12 +23,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Makes and withdraws personal access tokens; each with its audit, in one transaction. */
+/** Makes and revokes personal access tokens, each with its audit entry in one transaction. */
 @Singleton
 final class PersonalTokens {
 
-  private static final int MOST = 50;
-  private static final Duration LONGEST = Duration.ofDays(366);
+  private static final int MAX_TOKENS = 50;
+  private static final Duration MAX_LIFETIME = Duration.ofDays(366);
 
   private final TokenStore store;
   private final UserRows users;
@@ -53,7 +53,7 @@ final class PersonalTokens {
   }
 
   List<PersonalToken> list(UUID user) {
-    return database.transaction(connection -> store.personal(connection, user, MOST));
+    return database.transaction(connection -> store.personal(connection, user, MAX_TOKENS));
   }
 
   NewPersonalToken make(UUID user, PersonalTokenRequest request, String who) {
@@ -79,9 +79,9 @@ final class PersonalTokens {
 
   private @Nullable Problem keep(
       Connection connection, TokenStore.Kept token, String who, Instant now) throws SQLException {
-    // Two requests of one user wait for each other, so that their count is right.
+    // The lock serializes requests of one user, so that the count is exact.
     BuiltInUser user = users.locked(connection, token.user()).orElseThrow();
-    int has = store.personal(connection, token.user(), MOST).size();
+    int has = store.personal(connection, token.user(), MAX_TOKENS).size();
     Problem problem = problem(token, user, has, now);
     if (problem == null) {
       store.insert(connection, token);
@@ -95,19 +95,21 @@ final class PersonalTokens {
   private static @Nullable Problem problem(
       TokenStore.Kept token, BuiltInUser user, int has, Instant now) {
     if (token.role().compareTo(user.role()) > 0) {
-      return ProblemType.INVALID.field("role", "is at most your own, " + user.role().word());
+      return ProblemType.INVALID.field(
+          "role", "must not exceed your own role, " + user.role().word());
     }
     Instant end = token.expiresAt();
-    if (end == null || !end.isAfter(now) || end.isAfter(now.plus(LONGEST))) {
-      return ProblemType.INVALID.field("expires_at", "is ahead, and at most 366 days");
+    if (end == null || !end.isAfter(now) || end.isAfter(now.plus(MAX_LIFETIME))) {
+      return ProblemType.INVALID.field(
+          "expires_at", "must be in the future, at most 366 days ahead");
     }
-    return has >= MOST
+    return has >= MAX_TOKENS
         ? ProblemType.INVALID.problem(
-            "You have " + MOST + " tokens, and may have no more. Withdraw one first.")
+            "You have " + MAX_TOKENS + " tokens, which is the maximum. Revoke one first.")
         : null;
   }
 
-  /** Withdraws one. */
+  /** Revokes a token. */
   void withdraw(UUID user, UUID id, String who) {
     Optional<String> removed =
         database.transaction(

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of sign_in_session; the access tokens of a session end with it. */
+/** Table of sign-in sessions. The access tokens of a session are deleted with it. */
 @Singleton
 final class SessionRows {
 
-  /** From a sign-in to its sign-out. */
+  /** A session, from a sign-in to its sign-out. */
   record Session(UUID id, UUID user, String refreshHash, Instant refreshedAt, Instant endsAt) {}
 
   void insert(Connection connection, Session session) throws SQLException {
@@ -33,7 +33,7 @@ final class SessionRows {
     }
   }
 
-  /** Locks the row. */
+  /** Finds a session and locks its row. */
   Optional<Session> locked(Connection connection, UUID id) throws SQLException {
     try (var select =
         connection.prepareStatement("SELECT * FROM sign_in_session WHERE id = ? FOR UPDATE")) {
@@ -71,7 +71,7 @@ final class SessionRows {
     }
   }
 
-  /** Ends those of a user, but for one. */
+  /** Ends the sessions of a user, except one. */
   void endOthers(Connection connection, UUID user, @Nullable UUID but) throws SQLException {
     try (var delete =
         connection.prepareStatement(
@@ -82,7 +82,7 @@ final class SessionRows {
     }
   }
 
-  /** Removes what is over; two who do so at once do not wait for each other. */
+  /** Deletes ended sessions; concurrent calls do not wait for each other. */
   void clean(Connection connection, Instant now) throws SQLException {
     try (var delete =
         connection.prepareStatement(

@@ -10,14 +10,16 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Gives the tokens of a sign-in, in the transaction of the caller. */
+/** Issues the tokens of a sign-in in the caller's transaction. */
 @Singleton
 final class Sessions {
 
   private static final String REFRESH = "slr_";
 
-  /** Requests that are on their way when a token is refreshed carry the one before. */
-  private static final Duration ON_THE_WAY = Duration.ofMinutes(1);
+  /**
+   * Time for which the previous access token stays valid after a refresh, for requests in transit.
+   */
+  private static final Duration OVERLAP = Duration.ofMinutes(1);
 
   private final SessionRows rows;
   private final TokenStore tokens;
@@ -30,8 +32,8 @@ final class Sessions {
   }
 
   /**
-   * A refresh token: it names its session, so that the use of one that is not the latest is known
-   * as such.
+   * A refresh token. It contains the id of its session, so that the use of an older token is
+   * recognized.
    */
   record RefreshToken(UUID session, String secret) {
 
@@ -61,7 +63,7 @@ final class Sessions {
       return Secrets.hash(secret);
     }
 
-    /** Without the secret, so that no log shows it. */
+    /** Omits the secret, which must not appear in a log. */
     @Override
     public String toString() {
       return "RefreshToken[session=" + session + "]";
@@ -83,7 +85,7 @@ final class Sessions {
       throws SQLException {
     var refresh = RefreshToken.next(session.id());
     rows.refreshed(connection, session.id(), refresh.hash(), now);
-    tokens.removeOlder(connection, session.id(), now.minus(ON_THE_WAY));
+    tokens.removeOlder(connection, session.id(), now.minus(OVERLAP));
     return answer(connection, user, session, refresh, now);
   }
 

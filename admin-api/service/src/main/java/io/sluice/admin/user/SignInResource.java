@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** Signs in with a user name and a password, goes on with a refresh token, and signs out. */
+/** Signs users in with a name and a password, refreshes their tokens, and signs them out. */
 @Path("/api/sign-in")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
@@ -42,8 +42,8 @@ class SignInResource {
     this.users = users;
   }
 
-  /** Signs in. */
-  @Operation(summary = "Signs in")
+  /** Signs in with a user name and a password. */
+  @Operation(summary = "Signs in with a user name and a password")
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @PermitAll
@@ -62,13 +62,13 @@ class SignInResource {
       case SignInService.Result.TooManyFailures(var wait) ->
           ProblemResponse.of(
               ProblemType.TOO_MANY.problem(
-                  "Signing in failed too often. Wait as long as Retry-After says."),
+                  "Too many failed sign-ins. Retry-After says when to try again."),
               wait);
     };
   }
 
-  /** Gives the next tokens of a sign-in for its latest refresh token. */
-  @Operation(summary = "Gives the next tokens of a sign-in for its latest refresh token")
+  /** Returns the next tokens of a sign-in for its latest refresh token. */
+  @Operation(summary = "Returns the next tokens of a sign-in for its latest refresh token")
   @POST
   @Path("refresh")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -81,11 +81,11 @@ class SignInResource {
         .orElseThrow(
             () ->
                 new ProblemException(
-                    ProblemType.SIGN_IN_REFUSED.problem("The sign-in is over. Sign in again.")));
+                    ProblemType.SIGN_IN_REFUSED.problem("The sign-in has ended. Sign in again.")));
   }
 
-  /** Signs out: the tokens of the sign-in are good no more. */
-  @Operation(summary = "Signs out: the tokens of the sign-in are good no more")
+  /** Signs out; the tokens of the sign-in become invalid. */
+  @Operation(summary = "Signs out; the tokens of the sign-in become invalid")
   @DELETE
   @Authenticated
   @APIResponse(responseCode = "204")

@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** Signs people in and out. An unknown user and a wrong password take the same time and answer. */
+/**
+ * Signs users in and out. An unknown user and a wrong password take the same time and get the same
+ * response.
+ */
 @Singleton
 final class SignInService {
 
@@ -51,7 +54,7 @@ final class SignInService {
     this.clock = clock;
   }
 
-  /** What became of signing in. */
+  /** Result of a sign-in. */
   sealed interface Result {
     record SignedIn(SignIn.Answer answer) implements Result {}
 
@@ -62,18 +65,19 @@ final class SignInService {
 
   Result signIn(SignIn.Request request, String address) {
     String username = request.username().replaceAll("[\\x00\\p{Cs}]", "?");
-    Duration closed = failures.closedFor(username, address, clock.instant());
-    if (closed.isPositive()) {
-      return new Result.TooManyFailures(closed);
+    Duration blocked = failures.blockedFor(username, address, clock.instant());
+    if (blocked.isPositive()) {
+      return new Result.TooManyFailures(blocked);
     }
     Optional<BuiltInUser> user =
         database.transaction(connection -> users.enabled(connection, username));
     boolean matches =
         passwords.matches(request.password(), user.map(BuiltInUser::passwordHash).orElse(null));
-    // Of many who came at once the door may have been closed meanwhile: then this is no answer.
-    closed = failures.closedFor(username, address, clock.instant());
-    if (closed.isPositive()) {
-      return new Result.TooManyFailures(closed);
+    // Concurrent failures may have led to a block meanwhile; the comparison must not be answered
+    // then.
+    blocked = failures.blockedFor(username, address, clock.instant());
+    if (blocked.isPositive()) {
+      return new Result.TooManyFailures(blocked);
     }
     if (user.isEmpty() || !matches) {
       failures.failed(username, address, clock.instant());
@@ -94,7 +98,10 @@ final class SignInService {
         });
   }
 
-  /** The next tokens; empty when the sign-in is over. The use of an old refresh token ends it. */
+  /**
+   * Returns the next tokens, or empty if the sign-in has ended. The use of an old refresh token
+   * ends it.
+   */
   Optional<SignIn.Answer> refresh(String refreshToken) {
     Instant now = clock.instant();
     return Sessions.RefreshToken.of(refreshToken)
@@ -112,7 +119,7 @@ final class SignInService {
       sessionRows.end(connection, session.id());
       tokens.forget();
       LOG.warnf(
-          "a refresh token was used twice, or made up: the sign-in ends user=%s session=%s",
+          "a refresh token was used twice or forged, the sign-in ends user=%s session=%s",
           user.username(), session.id());
       audit.write(
           connection,

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Makes, lists and removes rows of access_token. The token itself is nowhere, only its hash. */
+/** Table of access tokens. It holds the hash of a token, never the token. */
 @Singleton
 final class TokenStore {
 
   /**
-   * A token that is to be kept.
+   * A token to be stored.
    *
    * @param session null for a personal access token
    */
@@ -53,7 +53,7 @@ final class TokenStore {
     }
   }
 
-  /** Removes those of a session that were made earlier. */
+  /** Deletes the older tokens of a session. */
   void removeOlder(Connection connection, UUID session, Instant than) throws SQLException {
     try (var delete =
         connection.prepareStatement(
@@ -64,7 +64,7 @@ final class TokenStore {
     }
   }
 
-  /** The personal ones of a user, newest first; at most as many as one may have. */
+  /** Returns a user's personal access tokens, newest first. */
   List<PersonalToken> personal(Connection connection, UUID user, int limit) throws SQLException {
     try (var select =
         connection.prepareStatement(
@@ -91,7 +91,10 @@ final class TokenStore {
     }
   }
 
-  /** The name and role of what was removed; empty when the user has no such personal token. */
+  /**
+   * Deletes a personal access token and returns its name and role; empty if the user has no such
+   * token.
+   */
   Optional<String> remove(Connection connection, UUID user, UUID id) throws SQLException {
     try (var delete =
         connection.prepareStatement(

@@ -5,26 +5,26 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How built-in users sign in. */
+/** Configuration of built-in users. */
 @ConfigMapping(prefix = "sluice.security")
 interface UserConfig {
 
-  /** Properties with username, password and token, read at a start with no user. */
+  /** Properties file with username, password and token, read at a start without users. */
   Optional<String> initialAdministratorFile();
 
-  /** Whether they may sign in at a service that listens on more than the loopback address. */
+  /** True if built-in users may sign in at a service that listens beyond the loopback address. */
   @WithDefault("false")
   boolean builtInUsersBeyondLoopback();
 
-  /** How long a token of a sign-in is good. */
+  /** Lifetime of an access token of a sign-in. */
   @WithDefault("15m")
   Duration signInToken();
 
-  /** How long a sign-in lasts without a refresh. */
+  /** Maximum time between two refreshes of a sign-in. */
   @WithDefault("30m")
   Duration sessionIdle();
 
-  /** How long a sign-in lasts at most. */
+  /** Maximum duration of a sign-in. */
   @WithDefault("8h")
   Duration sessionLongest();
 }

@@ -75,8 +75,8 @@ class UserResource {
     return Response.created(URI.create("/api/users/" + user.id())).entity(user).build();
   }
 
-  /** Changes a user; what is absent stays. */
-  @Operation(summary = "Changes a user; what is absent stays")
+  /** Changes a user. Absent fields stay unchanged. */
+  @Operation(summary = "Changes a user; absent fields stay unchanged")
   @PATCH
   @Path("{id}")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -87,7 +87,7 @@ class UserResource {
     if (change.equals(new UserChange(null, null, null, null))) {
       throw new ProblemException(
           ProblemType.INVALID.problem(
-              "Nothing is to change. Give role, organizations, enabled or password."));
+              "The request changes nothing. Set role, organizations, enabled or password."));
     }
     return users.change(id(id), change, caller.name());
   }

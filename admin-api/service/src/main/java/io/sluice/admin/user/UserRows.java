@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Rows of app_user. */
+/** Table of built-in users. */
 @Singleton
 final class UserRows {
 
@@ -39,7 +39,7 @@ final class UserRows {
     }
   }
 
-  /** Locks the row, but not against sessions and tokens of the user that are being made. */
+  /** Finds a user and locks the row. New sessions and tokens of the user are not blocked. */
   Optional<BuiltInUser> locked(Connection connection, UUID id) throws SQLException {
     try (var select =
         connection.prepareStatement("SELECT * FROM app_user WHERE id = ? FOR NO KEY UPDATE")) {
@@ -49,8 +49,8 @@ final class UserRows {
   }
 
   /**
-   * Locks whoever administers now, in one order, so that of two who take the right from each other
-   * the second one sees what the first one did.
+   * Locks all enabled administrators in a fixed order, so that of two concurrent changes the second
+   * one sees the first.
    */
   List<BuiltInUser> lockedAdministrators(Connection connection) throws SQLException {
     try (var select =
@@ -63,7 +63,7 @@ final class UserRows {
     }
   }
 
-  /** By name, after this one. */
+  /** Returns users by name, after the given one. */
   List<BuiltInUser> after(Connection connection, String username, int limit) throws SQLException {
     try (var select =
         connection.prepareStatement(
@@ -74,7 +74,7 @@ final class UserRows {
     }
   }
 
-  /** False when the name is taken. */
+  /** Inserts a user; returns false if the name is taken. */
   boolean insert(Connection connection, BuiltInUser user) throws SQLException {
     try (var insert =
         connection.prepareStatement(

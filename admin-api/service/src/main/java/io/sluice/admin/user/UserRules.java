@@ -8,15 +8,15 @@ import io.sluice.api.UserChange;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a change makes of a user, and whether it may be made. Values in, values out. */
+/** Rules for changes of users. Pure functions. */
 final class UserRules {
 
   private UserRules() {}
 
   /**
-   * The user as the change wants it.
+   * Returns the user after the change.
    *
-   * @param passwordHash of the new password; null when it stays
+   * @param passwordHash hash of the new password; null if it is unchanged
    */
   static BuiltInUser changed(BuiltInUser user, UserChange change, @Nullable String passwordHash) {
     return new BuiltInUser(
@@ -32,7 +32,7 @@ final class UserRules {
         user.createdAt());
   }
 
-  /** Answers the problem, or null when nothing stands against it. */
+  /** Returns the problem, or null if the change is allowed. */
   static @Nullable Problem problem(BuiltInUser before, BuiltInUser after, int administrators) {
     return before.administers() && !after.administers() && administrators <= 1
         ? ProblemType.LAST_ADMINISTRATOR.problem(
@@ -41,7 +41,7 @@ final class UserRules {
         : null;
   }
 
-  /** Whether the sign-ins of before end: they would not be allowed to begin now. */
+  /** Returns true if the user's sign-ins end: the user is disabled or has a new password. */
   static boolean endsSessions(BuiltInUser before, BuiltInUser after) {
     return !after.enabled() || !after.passwordHash().equals(before.passwordHash());
   }

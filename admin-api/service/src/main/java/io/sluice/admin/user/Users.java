@@ -22,7 +22,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Adds and changes built-in users; each change with its audit, in one transaction. */
+/** Adds and changes built-in users, each with its audit entry in one transaction. */
 @Singleton
 final class Users {
 
@@ -53,7 +53,7 @@ final class Users {
     this.clock = clock;
   }
 
-  /** By name, after the one that the cursor names. */
+  /** Returns a page of users by name, after the cursor. */
   Page<User> page(String cursor, int limit) {
     List<BuiltInUser> found =
         database.transaction(connection -> rows.after(connection, cursor, limit + 1));

@@ -1,6 +1,6 @@
 /**
- * The built-in users: passwords, signing in, sessions and personal access tokens. Runs on the
- * virtual thread of the request.
+ * Built-in users: passwords, sign-ins, sessions and personal access tokens. Runs on the virtual
+ * thread of the request.
  */
 @NullMarked
 package io.sluice.admin.user;

@@ -24,13 +24,13 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Shows who is registered and what waits. */
+/** Lists registered workers and the queue. */
 @Path("/api/platform")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 class PlatformResource {
 
-  private static final int FARTHEST = 100_000;
+  private static final int MAX_OFFSET = 100_000;
 
   private final WorkerDirectory workers;
   private final QueueRows queue;
@@ -72,16 +72,16 @@ class PlatformResource {
     return owners.sight(caller.organizations(), Sight.executions(List.of(view))).worker(view);
   }
 
-  /** Lists what waits, in the order it is offered to workers. */
-  @Operation(summary = "Lists what waits, in the order it is offered to workers")
+  /** Lists waiting executions in the order in which they are offered to workers. */
+  @Operation(summary = "Lists waiting executions in the order in which they are offered to workers")
   @GET
   @Path("queue")
   @RolesAllowed(Role.VIEWER_NAME)
   public QueueView queue(
       @QueryParam("limit") @DefaultValue("50") int limit,
       @QueryParam("offset") @DefaultValue("0") int offset) {
-    if (offset < 0 || offset > FARTHEST) {
-      throw new ProblemException(ProblemType.INVALID.field("offset", "is from 0 to " + FARTHEST));
+    if (offset < 0 || offset > MAX_OFFSET) {
+      throw new ProblemException(ProblemType.INVALID.field("offset", "is from 0 to " + MAX_OFFSET));
     }
     var depth = queue.depth();
     var items = queue.items(PageLimit.checked(limit), offset, anyWorker());
@@ -90,7 +90,10 @@ class PlatformResource {
         depth.total(), depth.oldestSeconds(), items.stream().map(sight::item).toList());
   }
 
-  /** With Redis away nobody knows; the queue is shown all the same. */
+  /**
+   * Returns true if a worker is registered; false if Redis gives no answer, because the queue is
+   * listed anyway.
+   */
   private boolean anyWorker() {
     try {
       return workers.any();

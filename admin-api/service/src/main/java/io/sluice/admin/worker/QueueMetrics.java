@@ -13,13 +13,14 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Depth and age of the queue and signs of life of workers, looked up every five seconds so that a
- * scrape costs nothing. A worker that said goodbye has none (deploy, section 4). One thread writes.
+ * Gauges of the queue's depth and age and of the workers' last heartbeats, updated every five
+ * seconds, so that a scrape needs no query. A worker that signed off has no gauge. One thread
+ * writes.
  */
 @Singleton
 public final class QueueMetrics {
 
-  private static final Duration EVERY = Duration.ofSeconds(5);
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
 
   private final QueueRows queue;
   private final WorkerDirectory workers;
@@ -67,9 +68,9 @@ public final class QueueMetrics {
               .toList(),
           true);
     } catch (RedisRefused | RedisUnavailable e) {
-      // The last signs of life age by themselves: that is what an alert looks at.
+      // The timestamps stay as they are; an alert compares them with the present time.
     }
-    return EVERY;
+    return INTERVAL;
   }
 
   private static MultiGauge.Row<Number> row(String worker, Instant heard) {

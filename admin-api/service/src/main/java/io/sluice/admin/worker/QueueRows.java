@@ -15,7 +15,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What waits, from the index of waiting rows. Safe on every thread; each call is a transaction. */
+/**
+ * Reads the waiting executions from their index. Safe on every thread; each call is a transaction.
+ */
 @Singleton
 public final class QueueRows {
 
@@ -29,7 +31,7 @@ public final class QueueRows {
     this.clock = clock;
   }
 
-  /** Number and greatest age of what waits. */
+  /** Number of waiting executions and the age of the oldest one. */
   record Depth(long total, double oldestSeconds) {}
 
   Depth depth() {
@@ -49,7 +51,7 @@ public final class QueueRows {
         });
   }
 
-  /** Number, age and the first 20, as a heartbeat shows them. */
+  /** Returns the number, the age and the first 20 executions, as a heartbeat shows them. */
   public WorkerView.Queue head(boolean anyWorker) {
     Depth depth = depth();
     return new WorkerView.Queue(

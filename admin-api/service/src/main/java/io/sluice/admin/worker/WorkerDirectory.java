@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Who is registered, by their latest heartbeats. Safe on every thread; reads of Redis. */
+/** Registered workers and their latest heartbeats, read from Redis. Safe on every thread. */
 @Singleton
 public class WorkerDirectory {
 
   private static final Logger LOG = Logger.getLogger(WorkerDirectory.class);
-  private static final int MOST = 1000;
+  private static final int MAX_WORKERS = 1000;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
   private final RegistrationScripts registrations;
@@ -30,21 +30,21 @@ public class WorkerDirectory {
   }
 
   /**
-   * All workers as they are shown, without the queue.
+   * All registered workers as the API shows them, without the queue.
    *
-   * @param nextEnds the time until the first of them is gone if none is heard of any more
+   * @param nextEnds time until the first registration expires without another heartbeat
    */
   public record Registered(Map<String, WorkerView> workers, Duration nextEnds) {}
 
-  /** Everybody who is registered; at most 1 000. */
+  /** Returns all registered workers, at most 1 000. */
   public Registered registered() {
-    Map<String, Duration> standing = registrations.standing(MOST);
+    Map<String, Duration> expiries = registrations.standing(MAX_WORKERS);
     Duration nextEnds =
-        standing.values().stream().min(Duration::compareTo).orElse(RegistrationScripts.TTL);
-    return new Registered(of(standing.keySet()), nextEnds);
+        expiries.values().stream().min(Duration::compareTo).orElse(RegistrationScripts.TTL);
+    return new Registered(of(expiries.keySet()), nextEnds);
   }
 
-  /** Those among them who are registered, as they are shown, without the queue. */
+  /** Returns the registered ones of these workers, without the queue. */
   public Map<String, WorkerView> of(Collection<String> workerIds) {
     var shown = new LinkedHashMap<String, WorkerView>();
     for (WorkerHeartbeat beat : latest(workerIds)) {
@@ -57,20 +57,23 @@ public class WorkerDirectory {
     return shown;
   }
 
-  /** How long ago each was heard that has not said goodbye, for a day; at most 1 000. */
+  /**
+   * Returns the time since the last heartbeat of each worker that has not signed off, for one day;
+   * at most 1 000.
+   */
   Map<String, Duration> heardAgo() {
-    return registrations.heardAgo(MOST);
+    return registrations.heardAgo(MAX_WORKERS);
   }
 
   List<WorkerHeartbeat> all() {
-    return latest(registrations.workerIds(MOST));
+    return latest(registrations.workerIds(MAX_WORKERS));
   }
 
   boolean any() {
     return !registrations.workerIds(1).isEmpty();
   }
 
-  /** The latest heartbeat; empty when no such worker is registered. */
+  /** Returns the latest heartbeat, or empty if the worker is not registered. */
   public Optional<WorkerHeartbeat> find(String workerId) {
     if (!ID.matcher(workerId).matches()) {
       return Optional.empty();

@@ -9,7 +9,7 @@ import io.sluice.registration.WorkerHeartbeat.ProcessView;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Heartbeats in the words of the API. */
+/** Maps heartbeats to records of the API. */
 final class WorkerMapping {
 
   private WorkerMapping() {}

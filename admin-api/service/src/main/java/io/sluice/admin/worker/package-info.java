@@ -1,4 +1,4 @@
-/** What is registered and what waits. Runs on the virtual thread of the request. */
+/** Registered workers and the waiting executions. Runs on the virtual thread of the request. */
 @NullMarked
 package io.sluice.admin.worker;
 

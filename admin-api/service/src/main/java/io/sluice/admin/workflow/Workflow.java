@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A registered workflow: the row. */
+/** Row of a registered workflow. */
 @Entity
 @NamedQuery(name = "Workflow.byNames", query = "from Workflow where name in ?1 order by name")
 @SuppressWarnings("NullAway.Init")

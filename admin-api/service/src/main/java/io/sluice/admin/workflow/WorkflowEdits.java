@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Changes what may be changed of a workflow, with its audit, in one transaction. */
+/** Changes a workflow, with its audit entry in one transaction. */
 @Singleton
 final class WorkflowEdits {
 
@@ -37,7 +37,7 @@ final class WorkflowEdits {
 
   private record Row(UUID id, WorkflowChange as) {}
 
-  /** Answers false when there is no such workflow. */
+  /** Changes a workflow; returns false if there is none. */
   boolean change(String idOrName, WorkflowChange change, String who) {
     return database.transaction(
         connection -> {

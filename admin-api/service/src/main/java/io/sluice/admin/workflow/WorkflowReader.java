@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Shows registered workflows. */
+/** Reads registered workflows. */
 @ApplicationScoped
 class WorkflowReader {
 
@@ -21,7 +21,7 @@ class WorkflowReader {
     this.workflows = workflows;
   }
 
-  /** By name, after the one that the cursor names. */
+  /** Returns a page by name, after the cursor. */
   @Transactional
   Page<WorkflowView> page(@Nullable String cursor, int limit) {
     List<Workflow> rows = workflows.after(cursor == null ? "" : cursor, limit + 1);

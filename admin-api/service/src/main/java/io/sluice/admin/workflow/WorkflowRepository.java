@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
 
-/** Rows of workflow. Calls run in a transaction of the caller. */
+/** Table of workflows. Calls run in the caller's transaction. */
 @ApplicationScoped
 class WorkflowRepository implements PanacheRepositoryBase<Workflow, UUID> {
 
@@ -24,7 +24,7 @@ class WorkflowRepository implements PanacheRepositoryBase<Workflow, UUID> {
     return find("name > ?1 order by name", name).page(0, limit).list();
   }
 
-  /** Ids of those that are on the blacklist. */
+  /** Returns the ids of blacklisted workflows. */
   List<UUID> blacklisted(Collection<UUID> ids) {
     return getEntityManager()
         .unwrap(Session.class)

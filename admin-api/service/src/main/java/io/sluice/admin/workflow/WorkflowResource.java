@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/** Shows registered workflows, and changes them. */
+/** Lists and changes registered workflows. */
 @Path("/api/workflows")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
@@ -75,8 +75,8 @@ class WorkflowResource {
     return counted(List.of(found)).getFirst();
   }
 
-  /** Changes a workflow; what is absent stays. */
-  @Operation(summary = "Changes a workflow; what is absent stays")
+  /** Changes a workflow. Absent fields stay unchanged. */
+  @Operation(summary = "Changes a workflow; absent fields stay unchanged")
   @PATCH
   @Path("{id}")
   @Consumes(MediaType.APPLICATION_JSON)

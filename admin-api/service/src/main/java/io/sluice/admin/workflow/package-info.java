@@ -1,4 +1,4 @@
-/** The registered workflows and their registration. Runs on the virtual thread of the caller. */
+/** Registered workflows. Runs on the virtual thread of the caller. */
 @NullMarked
 package io.sluice.admin.workflow;
 

@@ -1,5 +1,5 @@
 -- KEYS: totals, added:<source>; ARGV: number of the batch, channel, how many fields, each field and its increment, events...
--- A batch that comes again is not added again: only the events are told again.
+-- A repeated batch is not added again; only its events are published again.
 local fields = tonumber(ARGV[3])
 if tonumber(ARGV[1]) > tonumber(redis.call('GET', KEYS[2]) or '0') then
   local time = redis.call('TIME')

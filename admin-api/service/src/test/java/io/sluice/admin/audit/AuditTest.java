@@ -38,7 +38,7 @@ class AuditTest {
   private static final Duration CAP = Duration.ofSeconds(30);
   private static final String PATH = "/api/platform/audit";
 
-  /** A day of its own, so that nothing of another test is harmed. */
+  /** A day that no other test uses. */
   private static final LocalDate LONG_AGO = LocalDate.of(2001, 2, 3);
 
   @Inject Audit audit;
@@ -184,7 +184,7 @@ class AuditTest {
     }
   }
 
-  /** As somebody who owns the table. */
+  /** Changes rows as the owner of the table. */
   private void tamper(String sql) {
     rows.change("ALTER TABLE audit DISABLE TRIGGER audit_is_final");
     rows.change(sql, LONG_AGO);

@@ -103,7 +103,10 @@ class BundleReaderTest {
     return text("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\r\n" + line + "\r\n\r\n");
   }
 
-  /** The zip writer refuses a name twice, so the second one is renamed in the bytes. */
+  /**
+   * Makes a jar with a duplicate entry by a change of its bytes, because the zip writer refuses
+   * one.
+   */
   private static byte[] twice() {
     byte[] jar = jar(text("a1", "x"), text("a2", "x"));
     String latin = new String(jar, StandardCharsets.ISO_8859_1).replace("a2", "a1");

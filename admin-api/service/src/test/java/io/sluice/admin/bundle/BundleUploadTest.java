@@ -123,8 +123,8 @@ class BundleUploadTest {
   void aJarHas64Mebibytes(int more, int status, @TempDir Path folder)
       throws IOException, InterruptedException {
     Path jar = folder.resolve("a.jar");
-    TestJars.ofSize(jar, name, BundleReader.MOST_BYTES + more);
-    assertThat(jar).hasSize(BundleReader.MOST_BYTES + more);
+    TestJars.ofSize(jar, name, BundleReader.MAX_BYTES + more);
+    assertThat(jar).hasSize(BundleReader.MAX_BYTES + more);
 
     assertThat(streamed(jar)).isEqualTo(status);
   }
@@ -263,7 +263,7 @@ class BundleUploadTest {
     assertThat(foreign.<Map<String, Object>>path("stats.last_24h")).isEmpty();
   }
 
-  /** The other client makes several copies of what it sends. */
+  /** Uploads a jar as a stream; the other client makes several copies in memory. */
   private int streamed(Path jar) throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + "/api/bundles"))

@@ -25,7 +25,7 @@ class DatabaseFailureTest {
   void tellsAPostgresThatIsAwayFromOneThatRefused(@Nullable String state, boolean away) {
     var failure = new SQLException("x", state);
 
-    assertThat(DatabaseFailure.isAway(new IllegalStateException(failure))).isEqualTo(away);
+    assertThat(DatabaseFailure.isUnavailable(new IllegalStateException(failure))).isEqualTo(away);
     assertThat(DatabaseFailure.of(failure))
         .isInstanceOf(away ? DatabaseUnavailable.class : DatabaseRefused.class);
   }

@@ -28,7 +28,7 @@ import org.jboss.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The platform as somebody sees it who belongs to one organization. */
+/** Checks the platform operations for a caller of one organization. */
 @QuarkusTest
 @QuarkusTestResource(TestSystem.class)
 @SuppressWarnings("NullAway.Init")

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each limit of security, section 4, one below, at and one above. */
+/** Checks each limit of docs/security.md one below, at and one above it. */
 @QuarkusTest
 @QuarkusTestResource(TestSystem.class)
 class RequestLimitTest {

@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
-/** A client that takes its time: between two bytes it listens for an answer. */
+/** A slow client, which waits for a response between two bytes. */
 final class SlowClient implements AutoCloseable {
 
   private static final int LISTENS_MILLIS = 100;
@@ -25,23 +25,23 @@ final class SlowClient implements AutoCloseable {
     socket.getOutputStream().flush();
   }
 
-  /** The server may have answered and closed already. */
+  /** Sends a text, unless the server has closed the connection. */
   void sendIfOpen(String text) {
     try {
       send(text);
     } catch (IOException closed) {
-      // Its answer is read all the same.
+      // The response is read anyway.
     }
   }
 
-  /** Nobody speaks for a moment. */
+  /** Waits for a moment without any transfer. */
   void pause() throws IOException {
     if (!heard().isEmpty()) {
       throw new IllegalStateException("The answer came before the request was sent");
     }
   }
 
-  /** Sends a first character and then others, one at a time, until an answer comes. */
+  /** Sends a first character and then others, one at a time, until a response arrives. */
   String trickle(char first, char then) throws IOException {
     sendIfOpen(String.valueOf(first));
     String answer = heard();
@@ -76,7 +76,7 @@ final class SlowClient implements AutoCloseable {
     return false;
   }
 
-  /** Sends on, and waits for the server to close. */
+  /** Sends bytes until the server closes. */
   boolean isCutOffWhileSending() {
     for (int i = 0; i < MOST_TURNS; i++) {
       try {
@@ -93,7 +93,7 @@ final class SlowClient implements AutoCloseable {
     return false;
   }
 
-  /** What comes within a moment; nothing may. */
+  /** Returns the bytes that arrive within a moment; possibly none. */
   private String heard() throws IOException {
     byte[] buffer = new byte[16 * 1024];
     try {

@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes bad tokens of good ones. */
+/** Makes invalid tokens from valid ones. */
 final class Forgery {
 
   private static final Pattern KEY = Pattern.compile("\"kid\"\\s*:\\s*\"([^\"]+)\"");
@@ -16,7 +16,7 @@ final class Forgery {
   private Forgery() {}
 
   /**
-   * The same claims, signed by a key that the provider does not have, under the name of its own.
+   * Returns the claims signed by a key that the provider does not have, under the id of its key.
    */
   static String ofAnotherKey(String token) {
     String content = token.substring(0, token.lastIndexOf('.'));
@@ -35,7 +35,7 @@ final class Forgery {
   }
 
   /**
-   * The same claims under another header.
+   * Returns the claims with another header.
    *
    * @param header with single quotes, and %s for the name of the provider's key
    */
@@ -46,7 +46,7 @@ final class Forgery {
     return encoded(named.replace('\'', '"')) + "." + parts[1] + "." + signature;
   }
 
-  /** The same header and signature around other claims. */
+  /** Returns the header and signature with other claims. */
   static String withClaims(String token, String word, String other) {
     String[] parts = token.split("\\.", -1);
     return parts[0] + "." + encoded(decoded(parts[1]).replace(word, other)) + "." + parts[2];

@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * A Keycloak, as the build has unpacked it, with the realms of the tests. Forgets all at its end.
+ * A Keycloak with the realms of the tests, unpacked by the build. Its data is deleted at its end.
  */
 final class Keycloak implements AutoCloseable {
 
@@ -40,7 +40,7 @@ final class Keycloak implements AutoCloseable {
     this.process = process;
   }
 
-  /** Waits until its realms are there. */
+  /** Starts Keycloak and waits for its realms. */
   static Keycloak start() throws IOException {
     Path home = Path.of(Objects.requireNonNull(System.getProperty("sluice.test.keycloak")));
     Path realms = Files.createDirectories(home.resolve("data/import"));
@@ -103,10 +103,10 @@ final class Keycloak implements AutoCloseable {
     return url + "/realms/" + realm;
   }
 
-  /** What signing in gives. */
+  /** Tokens of a sign-in. */
   record Tokens(String access, String refresh) {}
 
-  /** A person signs in. */
+  /** Signs a person in. */
   Tokens signIn(String realm, String client, String person) {
     JsonNode answer =
         post(
@@ -121,12 +121,12 @@ final class Keycloak implements AutoCloseable {
     return new Tokens(answer.path("access_token").asText(), answer.path("refresh_token").asText());
   }
 
-  /** The access token of a person of the realm, made for the page. */
+  /** Returns the access token of a person of the realm, issued for the page. */
   String token(String person) {
     return signIn("sluice", "page", person).access();
   }
 
-  /** The access token of a program. */
+  /** Returns the access token of a program. */
   String tokenOfProgram(String client) {
     return post(
             "sluice",
@@ -144,7 +144,7 @@ final class Keycloak implements AutoCloseable {
         post("sluice", "logout", Map.of("client_id", "page", "refresh_token", tokens.refresh()));
   }
 
-  /** Takes a role from a person, as an administrator does. */
+  /** Removes a role from a person, like an administrator. */
   void revoke(String person, String role) {
     String admin = signIn("master", "admin-cli", "admin").access();
     String users = url + "/admin/realms/sluice/users";
@@ -204,7 +204,7 @@ final class Keycloak implements AutoCloseable {
     }
   }
 
-  /** The script first, so that it starts nothing anew. */
+  /** Stops the start script first, so that it does not start the server again. */
   @Override
   public void close() {
     List<ProcessHandle> all = process.descendants().toList();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Object rights: who belongs to one organization, and meets what belongs to another. */
+/** Checks access of a caller of one organization to objects of another one. */
 @QuarkusTest
 @QuarkusTestResource(TestSystem.class)
 @SuppressWarnings("NullAway.Init")

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The service as it is delivered, in a process of its own. */
+/** The packaged service in a process of its own. */
 final class PackagedService implements AutoCloseable {
 
   private static final Duration CAP = Duration.ofMinutes(2);
@@ -25,7 +25,7 @@ final class PackagedService implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts it with these settings, and does not wait. */
+  /** Starts the service with these settings without waiting. */
   static PackagedService launch(String name, Map<String, String> settings) throws IOException {
     Path log = Path.of("target", name + ".log");
     int port = Ports.free();
@@ -53,7 +53,7 @@ final class PackagedService implements AutoCloseable {
     }
   }
 
-  /** Waits for its end; answers its exit code. */
+  /** Waits for the end of the service and returns its exit code. */
   int awaitEnd() throws InterruptedException {
     if (!process.waitFor(CAP.toSeconds(), TimeUnit.SECONDS)) {
       throw new IllegalStateException("It still runs: " + said());
@@ -61,7 +61,7 @@ final class PackagedService implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** All that it has logged. */
+  /** Returns its log. */
   String said() {
     try {
       return Files.readString(log);

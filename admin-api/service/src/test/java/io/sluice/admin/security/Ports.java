@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 
-/** Ports that nobody uses now. */
+/** Finds free ports. */
 final class Ports {
 
   private Ports() {}

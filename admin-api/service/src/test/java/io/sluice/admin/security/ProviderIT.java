@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * People and programs sign in at an OpenID provider: its tokens count, and nothing else. The
- * provider is a Keycloak and the service the packaged one, each in a process of its own.
+ * Checks sign-ins of people and programs at an OpenID provider, whose tokens are the only valid
+ * ones. The provider is a Keycloak and the service the packaged one, each in a process of its own.
  */
 @Tag("long")
 @SuppressWarnings("NullAway.Init")
@@ -166,7 +166,7 @@ class ProviderIT {
 
       keycloak.signOut(tokens);
 
-      assertThat(socket.awaitClosed()).startsWith("1008 The token was withdrawn");
+      assertThat(socket.awaitClosed()).startsWith("1008 The token was revoked");
     }
   }
 
@@ -178,13 +178,13 @@ class ProviderIT {
 
       keycloak.revoke("walter", "staff");
 
-      assertThat(socket.awaitClosed()).startsWith("1008 The token was withdrawn");
+      assertThat(socket.awaitClosed()).startsWith("1008 The token was revoked");
     }
   }
 
   @ParameterizedTest
   @CsvSource({
-    "127.0.0.1, localhost, calls itself",
+    "127.0.0.1, localhost, has the issuer",
     "realms/sluice, realms/no-such, no OpenID provider answers there"
   })
   void aWrongIssuerStopsTheStartWithOneSentence(String right, String wrong, String sentence)

@@ -61,7 +61,7 @@ class BoardTest {
     board.registered(workers("a", "b", "c"), NOW);
     delta();
 
-    board.looked(List.of("a", "b"), Views.of(worker("b", 1)), NOW);
+    board.polled(List.of("a", "b"), Views.of(worker("b", 1)), NOW);
 
     LiveFrame.Delta delta = delta();
     assertThat(delta.events()).containsExactly(new LiveEvent.WorkerOffline("a", NOW, NOW));
@@ -77,9 +77,9 @@ class BoardTest {
     delta();
 
     for (int beat = 1; beat <= 100; beat++) {
-      board.looked(List.of("a"), Views.of(worker("a", beat)), NOW);
+      board.polled(List.of("a"), Views.of(worker("a", beat)), NOW);
     }
-    board.looked(List.of("b"), workers("b"), NOW);
+    board.polled(List.of("b"), workers("b"), NOW);
 
     assertThat(delta().heartbeats()).containsExactly(worker("a", 100));
   }
@@ -121,25 +121,25 @@ class BoardTest {
   @Test
   void singleExecutionsTakeNoRoomFromTheRestAndWhatIsLeftOutIsCounted() {
     board.registered(workers(), NOW);
-    IntStream.range(0, 1_000).forEach(_ -> board.tell(Views.changed()));
-    IntStream.range(0, 10).forEach(i -> board.tell(Views.notified(i)));
+    IntStream.range(0, 1_000).forEach(_ -> board.add(Views.changed()));
+    IntStream.range(0, 10).forEach(i -> board.add(Views.notified(i)));
 
     LiveFrame.Delta delta = delta();
 
-    assertThat(delta.events()).hasSize(Board.MOST_EXECUTIONS + 10);
-    assertThat(delta.leftOut()).isEqualTo(1_000 - Board.MOST_EXECUTIONS);
-    board.tell(Views.changed());
+    assertThat(delta.events()).hasSize(Board.MAX_EXECUTIONS + 10);
+    assertThat(delta.leftOut()).isEqualTo(1_000 - Board.MAX_EXECUTIONS);
+    board.add(Views.changed());
     assertThat(delta().leftOut()).isZero();
   }
 
   @Test
   void nothingGrowsWithoutBound() {
     board.registered(workers(), NOW);
-    IntStream.range(0, 1_000).forEach(i -> board.tell(Views.notified(i)));
+    IntStream.range(0, 1_000).forEach(i -> board.add(Views.notified(i)));
 
-    assertThat(delta().events()).hasSize(Board.MOST_EVENTS);
+    assertThat(delta().events()).hasSize(Board.MAX_EVENTS);
     assertThat(snapshotOf(board).recent())
-        .hasSize(Board.MOST_RECENT)
+        .hasSize(Board.MAX_RECENT)
         .last()
         .isEqualTo(Views.notified(999));
   }

@@ -28,7 +28,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A real client, real Redis and PostgreSQL; workers and other instances are what they say. */
+/**
+ * Checks the live stream with a real client, Redis and PostgreSQL; workers and other instances are
+ * simulated.
+ */
 @QuarkusTest
 @QuarkusTestResource(TestSystem.class)
 @SuppressWarnings("NullAway.Init")

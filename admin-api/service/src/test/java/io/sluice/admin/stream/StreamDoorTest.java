@@ -114,7 +114,7 @@ class StreamDoorTest {
       rows.change("DELETE FROM access_token" + BY_TOKEN, token);
 
       assertThat(socket.awaitClosed())
-          .isEqualTo("1008 The token was withdrawn, or its rights changed. Sign in again.");
+          .isEqualTo("1008 The token was revoked, or its rights have changed. Sign in again.");
     }
   }
 
@@ -134,7 +134,7 @@ class StreamDoorTest {
               + ")",
           token);
 
-      assertThat(socket.awaitClosed()).startsWith("1008 The token was withdrawn");
+      assertThat(socket.awaitClosed()).startsWith("1008 The token was revoked");
     }
   }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The live stream as somebody sees it who belongs to one organization. */
+/** Checks the live stream for a caller of one organization. */
 @QuarkusTest
 @QuarkusTestResource(TestSystem.class)
 @SuppressWarnings("NullAway.Init")

@@ -29,7 +29,7 @@ class TallyTest {
     assertThat(batch.started()).isEqualTo(1_000);
     assertThat(batch.finished())
         .isEqualTo(Map.of(ExecutionStatus.SUCCESS, 1_000L, ExecutionStatus.FAILED, 1L));
-    assertThat(batch.named()).containsExactlyElementsOf(many.subList(0, Tally.MOST_NAMED));
+    assertThat(batch.named()).containsExactlyElementsOf(many.subList(0, Tally.MAX_NAMED));
   }
 
   @Test

@@ -43,7 +43,7 @@ public final class TestSocket implements WebSocket.Listener, AutoCloseable {
     return listener;
   }
 
-  /** The answer to an upgrade that is refused; 101 when it is not. */
+  /** Returns the status of a refused upgrade; 101 if it is accepted. */
   static Answer refused(String path, @Nullable String token, String... headers) {
     var listener = new TestSocket();
     try {
@@ -53,7 +53,7 @@ public final class TestSocket implements WebSocket.Listener, AutoCloseable {
       if (e.getCause() instanceof WebSocketHandshakeException refused) {
         var response = refused.getResponse();
         return new Answer(
-            response.statusCode(), response.headers().firstValue(Door.WHY).orElse(""));
+            response.statusCode(), response.headers().firstValue(Door.REASON_HEADER).orElse(""));
       }
       throw e;
     }
@@ -100,22 +100,22 @@ public final class TestSocket implements WebSocket.Listener, AutoCloseable {
     }
   }
 
-  /** The first frame that fits. */
+  /** Waits for the first frame that matches. */
   JsonNode await(Predicate<JsonNode> fits) {
     return awaitAfter(0, fits);
   }
 
   /**
-   * The first frame that fits.
+   * Waits for the first frame that matches.
    *
-   * @param index of the first frame to look at
+   * @param index index of the first frame to check
    */
   JsonNode awaitAfter(int index, Predicate<JsonNode> fits) {
     Awaitility.await().atMost(CAP).until(() -> find(index, fits).isPresent());
     return find(index, fits).orElseThrow();
   }
 
-  /** The first event that fits, in any delta. */
+  /** Waits for the first matching event in any delta. */
   JsonNode awaitEvent(String type, Predicate<JsonNode> fits) {
     Awaitility.await().atMost(CAP).until(() -> event(type, fits).isPresent());
     return event(type, fits).orElseThrow();
@@ -125,7 +125,7 @@ public final class TestSocket implements WebSocket.Listener, AutoCloseable {
     return await(frame -> frame.path("type").asText().equals("snapshot"));
   }
 
-  /** Waits for the end; the code and its reason. */
+  /** Waits for the end and returns the code and its reason. */
   public String awaitClosed() {
     Awaitility.await().atMost(CAP).until(() -> closedWith != 0);
     return closedWith + " " + reason;

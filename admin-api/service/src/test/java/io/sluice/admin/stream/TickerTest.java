@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The ticks are played: time is what the test says. */
+/** Runs ticks with the time of the test. */
 class TickerTest {
 
   private final Board board = new Board();
@@ -51,7 +51,7 @@ class TickerTest {
     FakeLink link = join("viewer");
 
     for (int i = 0; i < 4; i++) {
-      IntStream.range(0, 1_000).forEach(n -> board.tell(Views.notified(n)));
+      IntStream.range(0, 1_000).forEach(n -> board.add(Views.notified(n)));
       tick();
     }
 
@@ -66,7 +66,7 @@ class TickerTest {
     List<FakeLink> links = IntStream.range(0, 20).mapToObj(i -> join("viewer-" + i)).toList();
     tick();
 
-    board.tell(Views.notified(1));
+    board.add(Views.notified(1));
     tick();
 
     String first = links.getFirst().frames.getLast();
@@ -91,8 +91,8 @@ class TickerTest {
     owners.all(
         both.values(), _ -> Map.of(ours, Optional.of("ours"), foreign, Optional.of("foreign")));
     tick();
-    board.tell(Views.changed("ours"));
-    board.tell(Views.changed("foreign"));
+    board.add(Views.changed("ours"));
+    board.add(Views.changed("foreign"));
     tick();
 
     assertThat(all.frames.getFirst()).contains(ours.toString(), foreign.toString());
@@ -111,7 +111,7 @@ class TickerTest {
     FakeLink quick = join("quick");
     slow.holdsUp = true;
     for (int i = 0; i < 5; i++) {
-      board.tell(Views.notified(i));
+      board.add(Views.notified(i));
       tick();
     }
     assertThat(slow.frames).hasSize(1);
@@ -122,7 +122,7 @@ class TickerTest {
     tick();
 
     assertThat(slow.frames.getLast()).contains("\"type\":\"snapshot\"", "\"seq\":6");
-    board.tell(Views.notified(6));
+    board.add(Views.notified(6));
     tick();
     assertThat(slow.frames.getLast()).contains("\"type\":\"delta\"", "\"seq\":7");
     assertThat(quick.frames.getLast()).isEqualTo(slow.frames.getLast());
@@ -135,7 +135,7 @@ class TickerTest {
 
     clients.find("viewer").orElseThrow().asked();
     clients.find("viewer").orElseThrow().asked();
-    board.tell(Views.notified(1));
+    board.add(Views.notified(1));
     tick();
     tick();
 
@@ -151,7 +151,7 @@ class TickerTest {
 
     for (Duration passed = Duration.ZERO;
         passed.compareTo(Duration.ofSeconds(10)) < 0;
-        passed = passed.plus(Ticker.TICK)) {
+        passed = passed.plus(Ticker.INTERVAL)) {
       tick();
     }
 
@@ -191,7 +191,7 @@ class TickerTest {
   }
 
   private void tick() {
-    now = now.plus(Ticker.TICK);
+    now = now.plus(Ticker.INTERVAL);
     ticker.tick(now);
   }
 

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Of a status that no execution ends with, so that only this test counts it. */
+/** Uses a status that no execution ends with, so that only this test counts it. */
 @QuarkusTest
 @QuarkusTestResource(TestSystem.class)
 @SuppressWarnings("NullAway.Init")

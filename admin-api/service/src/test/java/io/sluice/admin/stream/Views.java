@@ -13,7 +13,7 @@ import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a board shows, for tests. */
+/** Makes worker views for tests. */
 final class Views {
 
   static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -29,7 +29,7 @@ final class Views {
     return Arrays.stream(workers).collect(byId());
   }
 
-  /** Its heartbeats differ in the number of free slots. */
+  /** Makes a worker; heartbeats differ in the number of free slots. */
   static WorkerView worker(String id, int beat, WorkerView.Running... running) {
     var process =
         new WorkerView.ProcessState(

@@ -14,18 +14,18 @@ class FailuresTest {
   void theFifthFailureWithinAMinuteClosesTheDoorForAMinute() {
     Failures four = failed(Failures.NONE, NOON, 4);
 
-    assertThat(four.closedFor(NOON)).isZero();
+    assertThat(four.blockedFor(NOON)).isZero();
     Failures five = four.failed(NOON.plusSeconds(59));
-    assertThat(five.closedFor(NOON.plusSeconds(59))).isEqualTo(Duration.ofMinutes(1));
-    assertThat(five.closedFor(NOON.plusSeconds(118))).isEqualTo(Duration.ofSeconds(1));
-    assertThat(five.closedFor(NOON.plusSeconds(119))).isZero();
+    assertThat(five.blockedFor(NOON.plusSeconds(59))).isEqualTo(Duration.ofMinutes(1));
+    assertThat(five.blockedFor(NOON.plusSeconds(118))).isEqualTo(Duration.ofSeconds(1));
+    assertThat(five.blockedFor(NOON.plusSeconds(119))).isZero();
   }
 
   @Test
   void aFailureOfMoreThanAMinuteAgoDoesNotCount() {
     Failures four = failed(Failures.NONE, NOON, 4);
 
-    assertThat(four.failed(NOON.plusSeconds(60)).closedFor(NOON.plusSeconds(60))).isZero();
+    assertThat(four.failed(NOON.plusSeconds(60)).blockedFor(NOON.plusSeconds(60))).isZero();
   }
 
   @Test
@@ -33,8 +33,8 @@ class FailuresTest {
     Failures failures = failed(Failures.NONE, NOON, 5);
     Instant now = NOON;
     for (int minutes : new int[] {1, 2, 4, 8, 15, 15}) {
-      assertThat(failures.closedFor(now)).isEqualTo(Duration.ofMinutes(minutes));
-      now = failures.closedUntil();
+      assertThat(failures.blockedFor(now)).isEqualTo(Duration.ofMinutes(minutes));
+      now = failures.blockedUntil();
       failures = failures.failed(now);
     }
   }
@@ -42,10 +42,10 @@ class FailuresTest {
   @Test
   void allIsForgottenAfterAQuarterOfAnHour() {
     Failures failures = failed(Failures.NONE, NOON, 5);
-    Instant later = failures.closedUntil().plus(Duration.ofMinutes(15)).plusSeconds(1);
+    Instant later = failures.blockedUntil().plus(Duration.ofMinutes(15)).plusSeconds(1);
 
-    assertThat(failed(failures, later, 4).closedFor(later)).isZero();
-    assertThat(failed(failures, later, 5).closedFor(later)).isEqualTo(Duration.ofMinutes(1));
+    assertThat(failed(failures, later, 4).blockedFor(later)).isZero();
+    assertThat(failed(failures, later, 5).blockedFor(later)).isEqualTo(Duration.ofMinutes(1));
   }
 
   private static Failures failed(Failures failures, Instant at, int times) {

@@ -25,7 +25,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** On a system of its own, which had no user. */
+/** Runs on a system of its own without users. */
 @QuarkusTest
 @QuarkusTestResource(TestSystem.class)
 @QuarkusTestResource(value = NoAdministrator.class, restrictToAnnotatedClass = true)

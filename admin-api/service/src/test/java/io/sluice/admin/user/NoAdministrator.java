@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A first start without a file of credentials, with its output kept; and a small rate limit. */
+/**
+ * Settings for a first start without a credentials file, with captured output and a low rate limit.
+ */
 public final class NoAdministrator implements QuarkusTestResourceLifecycleManager {
 
   static final String OUTPUT = "sluice.test.output";
@@ -18,7 +20,7 @@ public final class NoAdministrator implements QuarkusTestResourceLifecycleManage
 
   private final PrintStream terminal = System.out;
 
-  /** After the system of all tests, whose settings it changes. */
+  /** Order after the resource of all tests, whose settings it overrides. */
   @Override
   public int order() {
     return 100;
