@@ -2,23 +2,23 @@ package io.sluice.admin;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.sluice.admin.audit.AuditCheck;
 import io.sluice.admin.blacklist.BlacklistMetrics;
 import io.sluice.admin.bulk.BulkRunner;
-import io.sluice.admin.bundle.BundleFolder;
-import io.sluice.admin.command.CommandSender;
-import io.sluice.admin.command.WorkerReports;
 import io.sluice.admin.execution.Canceller;
-import io.sluice.admin.housekeeping.Housekeeper;
+import io.sluice.admin.identity.InitialAdministrator;
+import io.sluice.admin.identity.OidcProvider;
+import io.sluice.admin.livestream.ExecutionChangePublisher;
+import io.sluice.admin.livestream.LiveStream;
+import io.sluice.admin.operations.AuditChainCheck;
+import io.sluice.admin.operations.Housekeeper;
+import io.sluice.admin.operations.SystemLogRecorder;
 import io.sluice.admin.queue.QueueService;
 import io.sluice.admin.recorder.LogRecorder;
 import io.sluice.admin.recorder.Recorder;
-import io.sluice.admin.security.Provider;
-import io.sluice.admin.stream.ExecutionTally;
-import io.sluice.admin.stream.LiveStream;
-import io.sluice.admin.systemlog.SystemLog;
-import io.sluice.admin.user.InitialAdministrator;
+import io.sluice.admin.worker.CommandSender;
 import io.sluice.admin.worker.QueueMetrics;
+import io.sluice.admin.worker.WorkerReports;
+import io.sluice.admin.workflow.BundleFolder;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -27,19 +27,19 @@ import java.util.List;
 @Singleton
 final class AdminApi {
 
-  private final Provider provider;
+  private final OidcProvider provider;
   private final InitialAdministrator administrator;
-  private final SystemLog systemLog;
+  private final SystemLogRecorder systemLog;
   private final List<Part> parts;
 
   /** A part that runs until the service stops. */
   private record Part(Runnable start, Runnable stop) {}
 
   AdminApi(
-      Provider provider,
+      OidcProvider provider,
       InitialAdministrator administrator,
-      SystemLog systemLog,
-      ExecutionTally executionTally,
+      SystemLogRecorder systemLog,
+      ExecutionChangePublisher executionChanges,
       QueueService queue,
       Recorder recorder,
       LogRecorder logRecorder,
@@ -50,7 +50,7 @@ final class AdminApi {
       QueueMetrics queueMetrics,
       BlacklistMetrics blacklistMetrics,
       BulkRunner bulkRunner,
-      AuditCheck auditCheck,
+      AuditChainCheck auditChainCheck,
       Housekeeper housekeeper,
       LiveStream liveStream) {
     this.provider = provider;
@@ -58,7 +58,7 @@ final class AdminApi {
     this.systemLog = systemLog;
     this.parts =
         List.of(
-            new Part(executionTally::start, executionTally::stop),
+            new Part(executionChanges::start, executionChanges::stop),
             new Part(queue::start, queue::stop),
             new Part(recorder::start, recorder::stop),
             new Part(logRecorder::start, logRecorder::stop),
@@ -69,7 +69,7 @@ final class AdminApi {
             new Part(queueMetrics::start, queueMetrics::stop),
             new Part(blacklistMetrics::start, blacklistMetrics::stop),
             new Part(bulkRunner::start, bulkRunner::stop),
-            new Part(auditCheck::start, auditCheck::stop),
+            new Part(auditChainCheck::start, auditChainCheck::stop),
             new Part(housekeeper::start, housekeeper::stop),
             new Part(liveStream::start, liveStream::stop));
   }

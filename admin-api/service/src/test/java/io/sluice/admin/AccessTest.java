@@ -99,7 +99,7 @@ class AccessTest {
   }
 
   @Test
-  void everyOperationIsOpenToThoseItIsForAndToNobodyElse() throws IOException {
+  void everyOperationIsOpenToItsRolesOnly() throws IOException {
     var wrong = new TreeSet<String>();
     for (Access access : listed()) {
       check(access, null, null, wrong);

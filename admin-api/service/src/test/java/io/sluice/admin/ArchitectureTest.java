@@ -61,17 +61,17 @@ class ArchitectureTest {
   }
 
   @Test
-  void whatDecidesInTheStreamIsPure() {
+  void decisionsOfTheStreamArePure() {
     check(
         classes()
             .that()
-            .haveFullyQualifiedName("io.sluice.admin.stream.Pace")
+            .haveFullyQualifiedName("io.sluice.admin.livestream.BackpressureState")
             .or()
-            .haveFullyQualifiedName("io.sluice.admin.stream.Origins")
+            .haveFullyQualifiedName("io.sluice.admin.livestream.AllowedOrigins")
             .or()
-            .haveFullyQualifiedName("io.sluice.admin.stream.Tally")
+            .haveFullyQualifiedName("io.sluice.admin.livestream.ExecutionCounters")
             .or()
-            .haveFullyQualifiedName("io.sluice.admin.stream.Board")
+            .haveFullyQualifiedName("io.sluice.admin.livestream.LiveState")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -83,7 +83,7 @@ class ArchitectureTest {
                 "org.jspecify..",
                 "io.sluice.api..",
                 "io.sluice.admin.outcome..",
-                "io.sluice.admin.stream.."));
+                "io.sluice.admin.livestream.."));
   }
 
   @Test
@@ -97,7 +97,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheClockReadsTheTimeAndNobodySleeps() {
+  void onlyTheClocksReadTheTimeAndNoThreadSleeps() {
     check(
         noClasses()
             .that()
@@ -117,12 +117,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void whatIsInjectedComesThroughTheConstructor() {
+  void onlyConstructorsInject() {
     check(noFields().should().beAnnotatedWith(Inject.class));
   }
 
   @Test
-  void resourcesDoNotSpeakOfEntities() {
+  void resourcesDoNotUseEntities() {
     check(
         noClasses()
             .that()

@@ -1,7 +1,7 @@
 package io.sluice.admin.blacklist;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sluice.admin.loop.Loop;
+import io.sluice.admin.lifecycle.Loop;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,12 +1,12 @@
 package io.sluice.admin.blacklist;
 
-import io.sluice.admin.problem.PageLimit;
-import io.sluice.admin.problem.ProblemException;
-import io.sluice.admin.problem.ProblemType;
-import io.sluice.admin.problem.QueryWords;
-import io.sluice.admin.problem.RequestReader;
-import io.sluice.admin.security.Caller;
-import io.sluice.admin.security.Role;
+import io.sluice.admin.http.PageLimit;
+import io.sluice.admin.http.ProblemException;
+import io.sluice.admin.http.ProblemType;
+import io.sluice.admin.http.QueryParams;
+import io.sluice.admin.http.RequestReader;
+import io.sluice.admin.identity.Caller;
+import io.sluice.admin.identity.Role;
 import io.sluice.api.BlacklistEntry;
 import io.sluice.api.BlacklistRequest;
 import io.sluice.api.Page;
@@ -64,7 +64,7 @@ class BlacklistResource {
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @DefaultValue("50") int limit) {
     return finder.page(
-        Objects.requireNonNullElse(QueryWords.cursor(cursor, Long::valueOf), Long.MAX_VALUE),
+        Objects.requireNonNullElse(QueryParams.cursor(cursor, Long::valueOf), Long.MAX_VALUE),
         includeRemoved,
         PageLimit.checked(limit));
   }

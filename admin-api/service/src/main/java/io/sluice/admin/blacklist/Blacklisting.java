@@ -1,12 +1,12 @@
 package io.sluice.admin.blacklist;
 
-import io.sluice.admin.audit.Audit;
 import io.sluice.admin.database.Database;
-import io.sluice.admin.notification.Notice;
-import io.sluice.admin.notification.Notification;
-import io.sluice.admin.notification.Notifications;
-import io.sluice.admin.problem.ProblemException;
-import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.http.ProblemException;
+import io.sluice.admin.http.ProblemType;
+import io.sluice.admin.identity.Audit;
+import io.sluice.admin.operations.Notice;
+import io.sluice.admin.operations.Notification;
+import io.sluice.admin.operations.Notifications;
 import io.sluice.api.BlacklistEntry;
 import io.sluice.api.Problem;
 import jakarta.inject.Singleton;

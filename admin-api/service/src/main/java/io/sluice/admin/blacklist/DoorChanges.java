@@ -2,8 +2,8 @@ package io.sluice.admin.blacklist;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sluice.admin.live.LiveFeed;
 import io.sluice.admin.queue.BlacklistDelivery;
+import io.sluice.admin.redis.LiveFeed;
 import io.sluice.api.LiveEvent;
 import jakarta.inject.Singleton;
 import java.util.List;

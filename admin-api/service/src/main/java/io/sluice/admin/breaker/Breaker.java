@@ -3,9 +3,9 @@ package io.sluice.admin.breaker;
 import io.sluice.admin.blacklist.DoorChanges;
 import io.sluice.admin.blacklist.EntryRows;
 import io.sluice.admin.blacklist.LockedWorkflow;
-import io.sluice.admin.config.Setting;
-import io.sluice.admin.config.SettingRows;
-import io.sluice.admin.notification.Notifications;
+import io.sluice.admin.operations.Notifications;
+import io.sluice.admin.operations.Setting;
+import io.sluice.admin.operations.SettingStore;
 import io.sluice.admin.stuck.StuckEvent;
 import io.sluice.admin.stuck.StuckEventRows;
 import jakarta.inject.Singleton;
@@ -27,7 +27,7 @@ public final class Breaker {
 
   private final StuckEventRows events;
   private final EntryRows entries;
-  private final SettingRows settings;
+  private final SettingStore settings;
   private final Judge judge;
   private final DoorChanges doors;
   private final Notifications notifications;
@@ -35,7 +35,7 @@ public final class Breaker {
   Breaker(
       StuckEventRows events,
       EntryRows entries,
-      SettingRows settings,
+      SettingStore settings,
       Judge judge,
       DoorChanges doors,
       Notifications notifications) {

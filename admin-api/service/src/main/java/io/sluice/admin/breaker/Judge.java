@@ -1,13 +1,13 @@
 package io.sluice.admin.breaker;
 
-import io.sluice.admin.audit.Audit;
 import io.sluice.admin.blacklist.DoorChange;
 import io.sluice.admin.blacklist.EntryRows;
 import io.sluice.admin.blacklist.LockedWorkflow;
 import io.sluice.admin.blacklist.Standing;
-import io.sluice.admin.notification.Notice;
-import io.sluice.admin.notification.Notification;
-import io.sluice.admin.notification.Notifications;
+import io.sluice.admin.identity.Audit;
+import io.sluice.admin.operations.Notice;
+import io.sluice.admin.operations.Notification;
+import io.sluice.admin.operations.Notifications;
 import io.sluice.admin.stuck.StuckEventRows;
 import jakarta.inject.Singleton;
 import java.sql.Connection;

@@ -1,11 +1,11 @@
 package io.sluice.admin.bulk;
 
 import io.sluice.admin.execution.ExecutionFinder;
-import io.sluice.admin.problem.ProblemException;
-import io.sluice.admin.problem.ProblemType;
-import io.sluice.admin.problem.RequestReader;
-import io.sluice.admin.security.Caller;
-import io.sluice.admin.security.Role;
+import io.sluice.admin.http.ProblemException;
+import io.sluice.admin.http.ProblemType;
+import io.sluice.admin.http.RequestReader;
+import io.sluice.admin.identity.Caller;
+import io.sluice.admin.identity.Role;
 import io.sluice.api.BulkReceipt;
 import io.sluice.api.BulkRequest;
 import io.sluice.api.BulkView;

@@ -3,12 +3,12 @@ package io.sluice.admin.bulk;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.admin.audit.Audit;
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
-import io.sluice.admin.security.Caller;
-import io.sluice.admin.security.Organizations;
-import io.sluice.admin.security.Origin;
+import io.sluice.admin.identity.Audit;
+import io.sluice.admin.identity.Caller;
+import io.sluice.admin.identity.Organizations;
+import io.sluice.admin.identity.RequestOrigin;
 import io.sluice.api.BulkRequest;
 import io.sluice.api.BulkView;
 import jakarta.inject.Singleton;
@@ -47,7 +47,7 @@ final class BulkRows {
       @Nullable String reason,
       String who,
       Organizations organizations,
-      Origin origin,
+      RequestOrigin origin,
       @Nullable UUID cursor,
       List<BulkView.Refused> refused) {}
 
@@ -67,7 +67,7 @@ final class BulkRows {
   void insert(UUID id, BulkRules.Order order, long total, Caller caller) {
     String who = caller.name();
     Organizations organizations = caller.organizations();
-    Origin origin = caller.origin();
+    RequestOrigin origin = caller.origin();
     database.transaction(
         connection -> {
           try (var insert =
@@ -168,8 +168,8 @@ final class BulkRows {
     return Organizations.of(List.of((String[]) row.getArray("organizations").getArray()));
   }
 
-  private static Origin origin(ResultSet row) throws SQLException {
-    return new Origin(
+  private static RequestOrigin origin(ResultSet row) throws SQLException {
+    return new RequestOrigin(
         Columns.text(row, "role"),
         Columns.text(row, "token_id"),
         Columns.text(row, "address"),

@@ -2,8 +2,8 @@ package io.sluice.admin.bulk;
 
 import io.sluice.admin.execution.ExecutionQuery;
 import io.sluice.admin.execution.ListParameters;
-import io.sluice.admin.problem.ProblemException;
-import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.http.ProblemException;
+import io.sluice.admin.http.ProblemType;
 import io.sluice.api.BulkRequest;
 import io.sluice.api.ExecutionStatus;
 import java.time.Instant;

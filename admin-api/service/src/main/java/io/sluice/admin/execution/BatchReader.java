@@ -1,9 +1,9 @@
 package io.sluice.admin.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sluice.admin.problem.ProblemException;
-import io.sluice.admin.problem.ProblemType;
-import io.sluice.admin.problem.RequestReader;
+import io.sluice.admin.http.ProblemException;
+import io.sluice.admin.http.ProblemType;
+import io.sluice.admin.http.RequestReader;
 import io.sluice.api.SubmitRequest;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;

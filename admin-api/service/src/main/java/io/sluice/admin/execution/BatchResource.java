@@ -2,8 +2,8 @@ package io.sluice.admin.execution;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.admin.security.Caller;
-import io.sluice.admin.security.Role;
+import io.sluice.admin.identity.Caller;
+import io.sluice.admin.identity.Role;
 import io.sluice.api.BatchItem;
 import io.sluice.api.SubmitRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;

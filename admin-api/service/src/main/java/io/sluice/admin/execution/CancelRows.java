@@ -1,10 +1,10 @@
 package io.sluice.admin.execution;
 
-import io.sluice.admin.audit.Audit;
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.identity.Audit;
+import io.sluice.admin.identity.Organizations;
 import io.sluice.admin.outcome.EndCounts;
-import io.sluice.admin.security.Organizations;
 import io.sluice.api.ExecutionStatus;
 import jakarta.inject.Singleton;
 import java.sql.Connection;

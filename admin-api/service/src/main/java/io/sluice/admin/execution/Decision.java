@@ -1,6 +1,6 @@
 package io.sluice.admin.execution;
 
-import io.sluice.admin.security.Organizations;
+import io.sluice.admin.identity.Organizations;
 import io.sluice.api.Problem;
 import java.util.Map;
 import java.util.Optional;

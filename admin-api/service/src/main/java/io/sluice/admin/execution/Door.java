@@ -1,6 +1,6 @@
 package io.sluice.admin.execution;
 
-import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.http.ProblemType;
 import io.sluice.api.Problem;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

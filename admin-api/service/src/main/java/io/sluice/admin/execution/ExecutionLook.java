@@ -2,7 +2,7 @@ package io.sluice.admin.execution;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
-import io.sluice.admin.security.Organizations;
+import io.sluice.admin.identity.Organizations;
 import io.sluice.api.ExecutionDetail;
 import io.sluice.api.ExecutionFrame;
 import io.sluice.api.ExecutionStatus;

@@ -1,8 +1,8 @@
 package io.sluice.admin.execution;
 
-import io.sluice.admin.problem.PageLimit;
-import io.sluice.admin.problem.ProblemException;
-import io.sluice.admin.problem.QueryWords;
+import io.sluice.admin.http.PageLimit;
+import io.sluice.admin.http.ProblemException;
+import io.sluice.admin.http.QueryParams;
 import io.sluice.api.ExecutionStatus;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,17 +55,17 @@ public record ExecutionQuery(
 
   private static ExecutionQuery of(ListParameters words, boolean deadLetters) {
     Longest longest = Longest.of(words);
-    UUID cursor = longest == null ? QueryWords.cursor(words.cursor(), UUID::fromString) : null;
+    UUID cursor = longest == null ? QueryParams.cursor(words.cursor(), UUID::fromString) : null;
     return new ExecutionQuery(
         statuses(words.status()),
-        QueryWords.plain("workflow", words.workflow()),
-        QueryWords.plain("error_type", words.errorType()),
-        QueryWords.plain("worker_id", words.workerId()),
-        QueryWords.plain("organization", words.organization()),
+        QueryParams.plain("workflow", words.workflow()),
+        QueryParams.plain("error_type", words.errorType()),
+        QueryParams.plain("worker_id", words.workerId()),
+        QueryParams.plain("organization", words.organization()),
         label(words.label()),
         first("from", words.from()),
         earlier(cursor, first("to", words.to())),
-        QueryWords.plain("q", words.q()),
+        QueryParams.plain("q", words.q()),
         deadLetters,
         longest,
         PageLimit.checked(words.limit()));
@@ -73,7 +73,7 @@ public record ExecutionQuery(
 
   /** The smallest id of a time. */
   private static @Nullable UUID first(String field, @Nullable String time) {
-    Instant at = QueryWords.instant(field, time);
+    Instant at = QueryParams.instant(field, time);
     return at == null ? null : ExecutionIds.first(at);
   }
 
@@ -94,7 +94,7 @@ public record ExecutionQuery(
       try {
         statuses.add(ExecutionStatus.valueOf(word.strip()).name());
       } catch (IllegalArgumentException e) {
-        throw QueryWords.refused(
+        throw QueryParams.refused(
             "status", "is one of " + Arrays.toString(ExecutionStatus.values()) + ", or some");
       }
     }
@@ -107,9 +107,9 @@ public record ExecutionQuery(
     }
     int colon = words.indexOf(':');
     if (colon < 1) {
-      throw QueryWords.refused("label", "has the form name:value");
+      throw QueryParams.refused("label", "has the form name:value");
     }
-    String _ = QueryWords.plain("label", words);
+    String _ = QueryParams.plain("label", words);
     return Map.entry(words.substring(0, colon), words.substring(colon + 1));
   }
 }

@@ -1,7 +1,7 @@
 package io.sluice.admin.execution;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.sluice.admin.security.Organizations;
+import io.sluice.admin.identity.Organizations;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;

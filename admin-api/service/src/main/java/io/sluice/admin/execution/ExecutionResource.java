@@ -1,12 +1,12 @@
 package io.sluice.admin.execution;
 
-import io.sluice.admin.problem.PageLimit;
-import io.sluice.admin.problem.ProblemException;
-import io.sluice.admin.problem.ProblemResponse;
-import io.sluice.admin.problem.ProblemType;
-import io.sluice.admin.problem.RequestReader;
-import io.sluice.admin.security.Caller;
-import io.sluice.admin.security.Role;
+import io.sluice.admin.http.PageLimit;
+import io.sluice.admin.http.ProblemException;
+import io.sluice.admin.http.ProblemResponse;
+import io.sluice.admin.http.ProblemType;
+import io.sluice.admin.http.RequestReader;
+import io.sluice.admin.identity.Caller;
+import io.sluice.admin.identity.Role;
 import io.sluice.api.CancelRequest;
 import io.sluice.api.ExecutionDetail;
 import io.sluice.api.ExecutionSummary;

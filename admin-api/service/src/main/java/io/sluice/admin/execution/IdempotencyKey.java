@@ -1,7 +1,7 @@
 package io.sluice.admin.execution;
 
-import io.sluice.admin.problem.ProblemException;
-import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.http.ProblemException;
+import io.sluice.admin.http.ProblemType;
 
 /** The header that makes a repeated request harmless. */
 final class IdempotencyKey {

@@ -1,7 +1,7 @@
 package io.sluice.admin.execution;
 
-import io.sluice.admin.problem.ProblemException;
-import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.http.ProblemException;
+import io.sluice.admin.http.ProblemType;
 
 /** Levels of log lines; the column keeps their order. */
 public enum LogLevel {

@@ -1,7 +1,7 @@
 package io.sluice.admin.execution;
 
-import io.sluice.admin.problem.ProblemException;
-import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.http.ProblemException;
+import io.sluice.admin.http.ProblemType;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

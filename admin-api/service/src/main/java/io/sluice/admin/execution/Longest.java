@@ -1,6 +1,6 @@
 package io.sluice.admin.execution;
 
-import io.sluice.admin.problem.QueryWords;
+import io.sluice.admin.http.QueryParams;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -39,17 +39,17 @@ record Longest(@Nullable Place after) {
       return null;
     }
     if (!words.sort().equals("duration")) {
-      throw QueryWords.refused("sort", "is duration, or absent for the newest first");
+      throw QueryParams.refused("sort", "is duration, or absent for the newest first");
     }
-    Instant from = QueryWords.instant("from", words.from());
-    Instant to = QueryWords.instant("to", words.to());
+    Instant from = QueryParams.instant("from", words.from());
+    Instant to = QueryParams.instant("to", words.to());
     if (from == null || to == null) {
-      throw QueryWords.refused(
+      throw QueryParams.refused(
           "from", "and to are needed with sort=duration: a range of at most 24 hours");
     }
     if (Duration.between(from, to).compareTo(MOST) > 0) {
-      throw QueryWords.refused("to", "is at most 24 hours after from with sort=duration");
+      throw QueryParams.refused("to", "is at most 24 hours after from with sort=duration");
     }
-    return new Longest(QueryWords.cursor(words.cursor(), Place::of));
+    return new Longest(QueryParams.cursor(words.cursor(), Place::of));
   }
 }

@@ -1,7 +1,7 @@
 package io.sluice.admin.execution;
 
-import io.sluice.admin.problem.ProblemException;
-import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.http.ProblemException;
+import io.sluice.admin.http.ProblemType;
 import io.sluice.api.Problem;
 import java.util.UUID;
 

@@ -1,8 +1,8 @@
 package io.sluice.admin.execution;
 
-import io.sluice.admin.audit.Audit;
 import io.sluice.admin.database.Database;
-import io.sluice.admin.security.Caller;
+import io.sluice.admin.identity.Audit;
+import io.sluice.admin.identity.Caller;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,13 +1,13 @@
 package io.sluice.admin.execution;
 
-import io.sluice.admin.audit.Audit;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.database.DatabaseRefused;
 import io.sluice.admin.database.DatabaseUnavailable;
+import io.sluice.admin.identity.Audit;
+import io.sluice.admin.identity.Organizations;
 import io.sluice.admin.outcome.ExecutionListener;
 import io.sluice.admin.queue.Enqueuer;
 import io.sluice.admin.queue.RowsToQueue;
-import io.sluice.admin.security.Organizations;
 import io.sluice.api.Problem;
 import jakarta.inject.Singleton;
 import java.sql.Connection;

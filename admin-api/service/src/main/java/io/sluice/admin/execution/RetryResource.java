@@ -1,8 +1,8 @@
 package io.sluice.admin.execution;
 
-import io.sluice.admin.problem.ProblemResponse;
-import io.sluice.admin.security.Caller;
-import io.sluice.admin.security.Role;
+import io.sluice.admin.http.ProblemResponse;
+import io.sluice.admin.identity.Caller;
+import io.sluice.admin.identity.Role;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.api.SubmitAnswer;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -1,7 +1,7 @@
 package io.sluice.admin.execution;
 
 import io.sluice.admin.database.Columns;
-import io.sluice.admin.security.Organizations;
+import io.sluice.admin.identity.Organizations;
 import io.sluice.api.ExecutionStatus;
 import jakarta.inject.Singleton;
 import java.sql.Connection;

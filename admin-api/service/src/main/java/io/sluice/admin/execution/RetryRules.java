@@ -1,7 +1,7 @@
 package io.sluice.admin.execution;
 
-import io.sluice.admin.problem.ProblemType;
-import io.sluice.admin.security.Organizations;
+import io.sluice.admin.http.ProblemType;
+import io.sluice.admin.identity.Organizations;
 import io.sluice.api.Problem;
 import org.jspecify.annotations.Nullable;
 

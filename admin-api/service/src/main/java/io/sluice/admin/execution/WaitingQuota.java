@@ -1,6 +1,6 @@
 package io.sluice.admin.execution;
 
-import io.sluice.admin.problem.ProblemType;
+import io.sluice.admin.http.ProblemType;
 import io.sluice.api.Problem;
 import jakarta.inject.Singleton;
 import java.sql.Connection;

@@ -1,7 +1,7 @@
 package io.sluice.admin.queue;
 
 import io.sluice.admin.database.Database;
-import io.sluice.admin.loop.Loop;
+import io.sluice.admin.lifecycle.Loop;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;

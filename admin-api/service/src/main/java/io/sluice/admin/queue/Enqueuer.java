@@ -1,6 +1,6 @@
 package io.sluice.admin.queue;
 
-import io.sluice.admin.loop.Loop;
+import io.sluice.admin.lifecycle.Loop;
 import io.sluice.queue.EnqueueAnswer;
 import io.sluice.queue.QueueEntry;
 import io.sluice.queue.QueueScripts;

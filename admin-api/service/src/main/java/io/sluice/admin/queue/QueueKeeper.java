@@ -1,7 +1,7 @@
 package io.sluice.admin.queue;
 
 import io.sluice.admin.database.Database;
-import io.sluice.admin.loop.Loop;
+import io.sluice.admin.lifecycle.Loop;
 import io.sluice.queue.QueueKeys;
 import io.sluice.queue.QueueScripts;
 import jakarta.inject.Singleton;

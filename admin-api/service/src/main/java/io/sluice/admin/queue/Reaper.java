@@ -2,8 +2,8 @@ package io.sluice.admin.queue;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sluice.admin.clock.MonotonicClock;
-import io.sluice.admin.loop.Loop;
+import io.sluice.admin.lifecycle.Loop;
+import io.sluice.admin.lifecycle.MonotonicClock;
 import io.sluice.queue.LapsedLeases;
 import io.sluice.queue.QueueScripts;
 import io.sluice.queue.ReapAnswer;

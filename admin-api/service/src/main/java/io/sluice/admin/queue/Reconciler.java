@@ -2,9 +2,9 @@ package io.sluice.admin.queue;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sluice.admin.clock.MonotonicClock;
 import io.sluice.admin.database.Database;
-import io.sluice.admin.loop.Loop;
+import io.sluice.admin.lifecycle.Loop;
+import io.sluice.admin.lifecycle.MonotonicClock;
 import io.sluice.admin.redis.StreamReader;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.ProbeAnswer;

@@ -3,7 +3,7 @@ package io.sluice.admin.recorder;
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.database.DatabaseRefused;
-import io.sluice.admin.loop.Loop;
+import io.sluice.admin.lifecycle.Loop;
 import io.sluice.admin.redis.StreamEntry;
 import io.sluice.admin.redis.StreamReader;
 import io.sluice.queue.QueueKeys;

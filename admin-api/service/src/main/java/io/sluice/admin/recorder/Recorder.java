@@ -2,7 +2,7 @@ package io.sluice.admin.recorder;
 
 import io.sluice.admin.breaker.Breaker;
 import io.sluice.admin.database.DatabaseRefused;
-import io.sluice.admin.loop.Loop;
+import io.sluice.admin.lifecycle.Loop;
 import io.sluice.admin.queue.Enqueuer;
 import io.sluice.admin.queue.Publisher;
 import io.sluice.admin.queue.RowsToQueue;

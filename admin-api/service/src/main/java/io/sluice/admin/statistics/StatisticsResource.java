@@ -1,9 +1,9 @@
 package io.sluice.admin.statistics;
 
-import io.sluice.admin.problem.ProblemException;
-import io.sluice.admin.problem.ProblemType;
-import io.sluice.admin.security.Caller;
-import io.sluice.admin.security.Role;
+import io.sluice.admin.http.ProblemException;
+import io.sluice.admin.http.ProblemType;
+import io.sluice.admin.identity.Caller;
+import io.sluice.admin.identity.Role;
 import io.sluice.api.ExecutionStatistics;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;

@@ -2,7 +2,7 @@ package io.sluice.admin.statistics;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
-import io.sluice.admin.security.Organizations;
+import io.sluice.admin.identity.Organizations;
 import io.sluice.api.WorkflowView;
 import jakarta.inject.Singleton;
 import java.sql.Connection;

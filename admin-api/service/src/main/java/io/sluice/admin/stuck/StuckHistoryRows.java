@@ -2,7 +2,7 @@ package io.sluice.admin.stuck;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
-import io.sluice.admin.security.Organizations;
+import io.sluice.admin.identity.Organizations;
 import io.sluice.api.StuckHistoryView.StuckFingerprint;
 import io.sluice.api.StuckHistoryView.StuckWorkflow;
 import jakarta.inject.Singleton;

@@ -1,12 +1,12 @@
 package io.sluice.admin.worker;
 
-import io.sluice.admin.organization.Owners;
-import io.sluice.admin.organization.Sight;
-import io.sluice.admin.problem.PageLimit;
-import io.sluice.admin.problem.ProblemException;
-import io.sluice.admin.problem.ProblemType;
-import io.sluice.admin.security.Caller;
-import io.sluice.admin.security.Role;
+import io.sluice.admin.http.PageLimit;
+import io.sluice.admin.http.ProblemException;
+import io.sluice.admin.http.ProblemType;
+import io.sluice.admin.identity.Caller;
+import io.sluice.admin.identity.ExecutionOrganizations;
+import io.sluice.admin.identity.Role;
+import io.sluice.admin.identity.VisibilityFilter;
 import io.sluice.api.QueueView;
 import io.sluice.api.WorkerView;
 import io.sluice.api.WorkersView;
@@ -33,14 +33,18 @@ class PlatformResource {
   private static final int MAX_OFFSET = 100_000;
 
   private final WorkerDirectory workers;
-  private final QueueRows queue;
-  private final Owners owners;
+  private final QueueStore queue;
+  private final ExecutionOrganizations organizations;
   private final Caller caller;
 
-  PlatformResource(WorkerDirectory workers, QueueRows queue, Owners owners, Caller caller) {
+  PlatformResource(
+      WorkerDirectory workers,
+      QueueStore queue,
+      ExecutionOrganizations organizations,
+      Caller caller) {
     this.workers = workers;
     this.queue = queue;
-    this.owners = owners;
+    this.organizations = organizations;
     this.caller = caller;
   }
 
@@ -69,7 +73,9 @@ class PlatformResource {
                             "No worker of this id is registered. GET /api/platform/workers lists"
                                 + " them.")));
     WorkerView view = WorkerMapping.view(beat, queue.head(true));
-    return owners.sight(caller.organizations(), Sight.executions(List.of(view))).worker(view);
+    return organizations
+        .filter(caller.organizations(), VisibilityFilter.executions(List.of(view)))
+        .worker(view);
   }
 
   /** Lists waiting executions in the order in which they are offered to workers. */
@@ -85,9 +91,9 @@ class PlatformResource {
     }
     var depth = queue.depth();
     var items = queue.items(PageLimit.checked(limit), offset, anyWorker());
-    Sight sight = owners.sight(caller.organizations(), List.of());
+    VisibilityFilter filter = organizations.filter(caller.organizations(), List.of());
     return new QueueView(
-        depth.total(), depth.oldestSeconds(), items.stream().map(sight::item).toList());
+        depth.total(), depth.oldestSeconds(), items.stream().map(filter::item).toList());
   }
 
   /**

@@ -3,7 +3,7 @@ package io.sluice.admin.worker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import io.sluice.admin.loop.Loop;
+import io.sluice.admin.lifecycle.Loop;
 import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
 import jakarta.inject.Singleton;
@@ -22,15 +22,15 @@ public final class QueueMetrics {
 
   private static final Duration INTERVAL = Duration.ofSeconds(5);
 
-  private final QueueRows queue;
+  private final QueueStore queue;
   private final WorkerDirectory workers;
   private final InstantSource clock;
   private final MultiGauge heartbeats;
-  private volatile QueueRows.@Nullable Depth depth;
+  private volatile QueueStore.@Nullable Depth depth;
   private final Loop loop = new Loop("queue metrics", this::turn);
 
   QueueMetrics(
-      QueueRows queue, WorkerDirectory workers, InstantSource clock, MeterRegistry meters) {
+      QueueStore queue, WorkerDirectory workers, InstantSource clock, MeterRegistry meters) {
     this.queue = queue;
     this.workers = workers;
     this.clock = clock;
@@ -49,12 +49,12 @@ public final class QueueMetrics {
   }
 
   private double total() {
-    QueueRows.Depth known = depth;
+    QueueStore.Depth known = depth;
     return known == null ? 0 : known.total();
   }
 
   private double oldest() {
-    QueueRows.Depth known = depth;
+    QueueStore.Depth known = depth;
     return known == null ? 0 : known.oldestSeconds();
   }
 

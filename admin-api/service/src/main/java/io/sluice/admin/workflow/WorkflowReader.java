@@ -24,9 +24,9 @@ class WorkflowReader {
   /** Returns a page by name, after the cursor. */
   @Transactional
   Page<WorkflowView> page(@Nullable String cursor, int limit) {
-    List<Workflow> rows = workflows.after(cursor == null ? "" : cursor, limit + 1);
+    List<RegisteredWorkflow> rows = workflows.after(cursor == null ? "" : cursor, limit + 1);
     boolean more = rows.size() > limit;
-    List<Workflow> shown = more ? rows.subList(0, limit) : rows;
+    List<RegisteredWorkflow> shown = more ? rows.subList(0, limit) : rows;
     Set<UUID> blacklisted = blacklisted(shown);
     return new Page<>(
         shown.stream().map(row -> view(row, blacklisted)).toList(),
@@ -35,11 +35,11 @@ class WorkflowReader {
 
   @Transactional
   Optional<WorkflowView> find(String idOrName) {
-    Optional<Workflow> found = workflows.byName(idOrName).or(() -> byId(idOrName));
+    Optional<RegisteredWorkflow> found = workflows.byName(idOrName).or(() -> byId(idOrName));
     return found.map(row -> view(row, blacklisted(List.of(row))));
   }
 
-  private Optional<Workflow> byId(String id) {
+  private Optional<RegisteredWorkflow> byId(String id) {
     try {
       return workflows.findByIdOptional(UUID.fromString(id));
     } catch (IllegalArgumentException e) {
@@ -47,13 +47,13 @@ class WorkflowReader {
     }
   }
 
-  private Set<UUID> blacklisted(List<Workflow> rows) {
+  private Set<UUID> blacklisted(List<RegisteredWorkflow> rows) {
     return rows.isEmpty()
         ? Set.of()
         : new HashSet<>(workflows.blacklisted(rows.stream().map(row -> row.id).toList()));
   }
 
-  private static WorkflowView view(Workflow row, Set<UUID> blacklisted) {
+  private static WorkflowView view(RegisteredWorkflow row, Set<UUID> blacklisted) {
     return new WorkflowView(
         row.id,
         row.name,

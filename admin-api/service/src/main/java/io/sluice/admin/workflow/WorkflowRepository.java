@@ -10,17 +10,17 @@ import org.hibernate.Session;
 
 /** Table of workflows. Calls run in the caller's transaction. */
 @ApplicationScoped
-class WorkflowRepository implements PanacheRepositoryBase<Workflow, UUID> {
+class WorkflowRepository implements PanacheRepositoryBase<RegisteredWorkflow, UUID> {
 
-  List<Workflow> byNames(Collection<String> names) {
+  List<RegisteredWorkflow> byNames(Collection<String> names) {
     return list("#Workflow.byNames", names);
   }
 
-  Optional<Workflow> byName(String name) {
+  Optional<RegisteredWorkflow> byName(String name) {
     return find("name", name).firstResultOptional();
   }
 
-  List<Workflow> after(String name, int limit) {
+  List<RegisteredWorkflow> after(String name, int limit) {
     return find("name > ?1 order by name", name).page(0, limit).list();
   }
 

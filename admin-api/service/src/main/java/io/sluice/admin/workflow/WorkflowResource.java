@@ -1,11 +1,11 @@
 package io.sluice.admin.workflow;
 
-import io.sluice.admin.problem.PageLimit;
-import io.sluice.admin.problem.ProblemException;
-import io.sluice.admin.problem.ProblemType;
-import io.sluice.admin.problem.RequestReader;
-import io.sluice.admin.security.Caller;
-import io.sluice.admin.security.Role;
+import io.sluice.admin.http.PageLimit;
+import io.sluice.admin.http.ProblemException;
+import io.sluice.admin.http.ProblemType;
+import io.sluice.admin.http.RequestReader;
+import io.sluice.admin.identity.Caller;
+import io.sluice.admin.identity.Role;
 import io.sluice.admin.statistics.WorkflowCounts;
 import io.sluice.api.Page;
 import io.sluice.api.WorkflowChange;
@@ -36,14 +36,14 @@ class WorkflowResource {
 
   private final WorkflowReader reader;
   private final WorkflowCounts counts;
-  private final WorkflowEdits edits;
+  private final WorkflowEditor edits;
   private final RequestReader requests;
   private final Caller caller;
 
   WorkflowResource(
       WorkflowReader reader,
       WorkflowCounts counts,
-      WorkflowEdits edits,
+      WorkflowEditor edits,
       RequestReader requests,
       Caller caller) {
     this.reader = reader;

@@ -1,5 +1,0 @@
-/** Deletion of expired rows. */
-@NullMarked
-package io.sluice.admin.housekeeping;
-
-import org.jspecify.annotations.NullMarked;

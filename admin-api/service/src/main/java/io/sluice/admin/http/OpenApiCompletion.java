@@ -1,0 +1,163 @@
+package io.sluice.admin.http;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+
+/**
+ * Completes the OpenAPI document at build time: server, authentication, roles, failures of each
+ * operation, and examples.
+ */
+@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+public final class OpenApiCompletion implements OASFilter {
+
+  private static final String BEARER = "bearer";
+  private static final String PROBLEM = "Problem";
+
+  @Override
+  public void filterOpenAPI(OpenAPI document) {
+    document.setServers(
+        List.of(OASFactory.createServer().url("/").description("The address of this document.")));
+    components(document);
+    var tags = new TreeSet<String>();
+    document.getPaths().getPathItems().forEach((path, item) -> complete(path, item, tags));
+    document.setTags(
+        tags.stream()
+            .map(
+                name ->
+                    OASFactory.createTag().name(name).description(OpenApiTags.description(name)))
+            .toList());
+  }
+
+  private static void components(OpenAPI document) {
+    Components components = document.getComponents();
+    components.addSecurityScheme(
+        BEARER,
+        OASFactory.createSecurityScheme()
+            .type(SecurityScheme.Type.HTTP)
+            .scheme("bearer")
+            .description("A token of POST /api/sign-in, or a personal access token."));
+    components.addSchema(PROBLEM, ProblemSchema.create());
+    OperationFailure.ALL.forEach(
+        failure -> components.addResponse(failure.name(), response(failure.description())));
+    components
+        .getSchemas()
+        .values()
+        .forEach(
+            schema -> {
+              Map<String, Schema> properties = schema.getProperties();
+              if (properties != null) {
+                properties.forEach(OpenApiCompletion::example);
+              }
+            });
+  }
+
+  /** Adds an example of the field's type. Fields of several types share a name. */
+  private static void example(String name, Schema schema) {
+    OpenApiExamples.of(name)
+        .filter(value -> fits(schema, value))
+        .ifPresent(value -> schema.setExamples(List.of(value)));
+  }
+
+  private static boolean fits(Schema schema, Object value) {
+    List<Schema.SchemaType> types = schema.getType();
+    if (types == null) {
+      return false;
+    }
+    return value instanceof String
+        ? types.contains(Schema.SchemaType.STRING)
+        : types.contains(Schema.SchemaType.INTEGER);
+  }
+
+  private static APIResponse response(String description) {
+    return OASFactory.createAPIResponse()
+        .description(description)
+        .content(
+            OASFactory.createContent()
+                .addMediaType(
+                    "application/problem+json",
+                    OASFactory.createMediaType()
+                        .schema(OASFactory.createSchema().ref("#/components/schemas/" + PROBLEM))));
+  }
+
+  private static void complete(String path, PathItem item, Set<String> tags) {
+    String tag = OpenApiTags.of(path);
+    tags.add(tag);
+    item.getOperations()
+        .forEach(
+            (method, operation) -> {
+              operation.setTags(List.of(tag));
+              secure(operation);
+              parameters(operation);
+              failures(path, method, operation);
+            });
+  }
+
+  private static void secure(Operation operation) {
+    List<SecurityRequirement> declared = operation.getSecurity();
+    if (declared == null || declared.isEmpty()) {
+      operation.setSecurity(List.of());
+      describe(operation, "For everybody.");
+      return;
+    }
+    var roles = new TreeSet<String>();
+    declared.forEach(each -> each.getSchemes().values().forEach(roles::addAll));
+    operation.setSecurity(
+        List.of(OASFactory.createSecurityRequirement().addScheme(BEARER, List.copyOf(roles))));
+    describe(
+        operation,
+        roles.isEmpty() ? "For everybody who is signed in." : "Role: " + String.join(", ", roles));
+  }
+
+  private static void describe(Operation operation, String who) {
+    String more = operation.getDescription();
+    operation.setDescription(more == null ? who : more + " " + who);
+  }
+
+  private static void parameters(Operation operation) {
+    List<Parameter> parameters = operation.getParameters();
+    if (parameters != null) {
+      parameters.forEach(
+          parameter ->
+              OpenApiExamples.of(parameter.getName())
+                  .filter(value -> fits(parameter.getSchema(), value))
+                  .ifPresent(parameter::setExample));
+    }
+  }
+
+  /** Adds the failure responses to the declared ones, ordered by status code. */
+  private static void failures(String path, PathItem.HttpMethod method, Operation operation) {
+    var all = new TreeMap<String, APIResponse>();
+    APIResponses responses = operation.getResponses();
+    var declared = new LinkedHashMap<>(responses.getAPIResponses());
+    declared.forEach(
+        (code, response) -> {
+          if (response.getDescription() == null && response.getRef() == null) {
+            response.setDescription(code.equals("202") ? "Accepted" : "OK");
+          }
+          all.put(code, response);
+        });
+    for (OperationFailure failure : OperationFailure.of(path, method, operation)) {
+      all.put(
+          failure.code(),
+          OASFactory.createAPIResponse().ref("#/components/responses/" + failure.name()));
+    }
+    responses.setAPIResponses(all);
+  }
+}

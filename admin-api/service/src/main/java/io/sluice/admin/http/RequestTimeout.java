@@ -1,0 +1,78 @@
+package io.sluice.admin.http;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Objects;
+import org.jboss.logging.Logger;
+
+/**
+ * Ends requests that take too long (docs/security.md). {@link GuardedBody} answers a slow sender as
+ * soon as the next byte arrives; this class ends requests without any further byte, with an unread
+ * body, or with a slow response. Runs on the event loop.
+ */
+@Singleton
+final class RequestTimeout {
+
+  private static final Logger LOG = Logger.getLogger(RequestTimeout.class);
+
+  /** Path of WebSockets, which have limits of their own. */
+  private static final String SOCKETS = "/ws/";
+
+  private static final String KEY = "sluice.request-time";
+  private static final Duration ANSWER_MARGIN = Duration.ofSeconds(5);
+  private static final long CANCELLED = 8;
+
+  /** Order after the request id and before every handler that may answer. */
+  private static final int EARLY = 15_000;
+
+  private final RequestConfig config;
+
+  RequestTimeout(RequestConfig config) {
+    this.config = config;
+  }
+
+  void register(@Observes Filters filters) {
+    filters.register(this::watch, EARLY);
+  }
+
+  private void watch(RoutingContext context) {
+    if (!context.normalizedPath().startsWith(SOCKETS)) {
+      Duration limit =
+          RequestSize.of(context.request(), context.normalizedPath()) == RequestSize.BUNDLE
+              ? config.longestUpload()
+              : config.longest();
+      context.put(KEY, limit);
+      long timer =
+          context.vertx().setTimer(limit.plus(ANSWER_MARGIN).toMillis(), _ -> end(context));
+      context.addEndHandler(
+          _ -> {
+            // If the response ends before the body, the timer stays for the sender.
+            if (context.request().isEnded()) {
+              context.vertx().cancelTimer(timer);
+            }
+          });
+    }
+    context.next();
+  }
+
+  /** Returns the time limit of a request. */
+  static Duration limit(RoutingContext context) {
+    return Objects.requireNonNull(context.<Duration>get(KEY));
+  }
+
+  private static void end(RoutingContext context) {
+    if (context.response().ended() && context.request().isEnded()) {
+      return;
+    }
+    LOG.debugf("a request took too long path=%s", context.normalizedPath());
+    if (context.request().version() == HttpVersion.HTTP_2) {
+      context.response().reset(CANCELLED);
+    } else {
+      context.request().connection().close();
+    }
+  }
+}

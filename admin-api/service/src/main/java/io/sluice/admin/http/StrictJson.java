@@ -1,0 +1,71 @@
+package io.sluice.admin.http;
+
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import io.quarkus.jackson.ObjectMapperCustomizer;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Configures JSON of the API: limits (docs/security.md), no type coercion, because it would hide
+ * typing errors, and times in UTC with milliseconds.
+ */
+@Singleton
+final class StrictJson implements ObjectMapperCustomizer {
+
+  private static final int DEPTH = 64;
+  private static final int STRING_CHARACTERS = 256 * 1024;
+  private static final int NUMBER_DIGITS = 100;
+  private static final int NAME_CHARACTERS = 1000;
+
+  /** Runs last, so that these rules override the platform's. */
+  @Override
+  public int priority() {
+    return MINIMUM_PRIORITY;
+  }
+
+  @Override
+  public void customize(ObjectMapper mapper) {
+    mapper
+        .getFactory()
+        .setStreamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(DEPTH)
+                .maxStringLength(STRING_CHARACTERS)
+                .maxNumberLength(NUMBER_DIGITS)
+                .maxNameLength(NAME_CHARACTERS)
+                .build());
+    mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    mapper.enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+    mapper.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    mapper.configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false);
+    mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+    refuseCoercions(mapper);
+    mapper.registerModule(
+        new SimpleModule("times")
+            .addSerializer(Instant.class, new MillisecondInstants())
+            .addDeserializer(Instant.class, new ZonedInstants()));
+  }
+
+  private static void refuseCoercions(ObjectMapper mapper) {
+    for (LogicalType type : List.of(LogicalType.Integer, LogicalType.Float, LogicalType.Boolean)) {
+      mapper
+          .coercionConfigFor(type)
+          .setCoercion(CoercionInputShape.String, CoercionAction.Fail)
+          .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
+          .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+    }
+    mapper
+        .coercionConfigFor(LogicalType.Textual)
+        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+  }
+}

@@ -1,0 +1,129 @@
+package io.sluice.admin.identity;
+
+import io.quarkus.arc.Arc;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.sluice.admin.http.ProblemException;
+import io.sluice.admin.http.ProblemType;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The caller of the present request. */
+@Singleton
+public final class Caller {
+
+  private static final ScopedValue<RequestOrigin> DEFERRED_ORIGIN = ScopedValue.newInstance();
+
+  private final SecurityIdentity identity;
+  private final CurrentVertxRequest request;
+  private final PayloadAccess payloads;
+
+  Caller(SecurityIdentity identity, CurrentVertxRequest request, PayloadAccess payloads) {
+    this.identity = identity;
+    this.request = request;
+    this.payloads = payloads;
+  }
+
+  public String name() {
+    return identity.getPrincipal().getName();
+  }
+
+  /** Returns true if the caller may see inputs, results and log lines (docs/security.md). */
+  public boolean seesPayloads() {
+    return payloads.shownTo(identity);
+  }
+
+  /** Returns the organizations whose executions the caller may see and change. */
+  public Organizations organizations() {
+    return principal().organizations();
+  }
+
+  public Principal principal() {
+    Principal principal = Identities.principal(identity);
+    if (principal == null) {
+      throw new IllegalStateException("There is no signed-in caller; the operation lacks a role");
+    }
+    return principal;
+  }
+
+  /**
+   * Returns the built-in user.
+   *
+   * @throws ProblemException if the caller signed in at a provider
+   */
+  public Principal.BuiltIn builtIn() {
+    Principal.BuiltIn user = principal().builtIn();
+    if (user == null) {
+      throw new ProblemException(
+          ProblemType.NO_BUILT_IN_USERS.problem(
+              "Users and tokens are managed at the OpenID provider."));
+    }
+    return user;
+  }
+
+  /**
+   * Returns the session of the built-in user.
+   *
+   * @throws SessionRequired for a personal access token, which may not make or end sign-ins
+   */
+  public UUID session() {
+    UUID session = builtIn().session();
+    if (session == null) {
+      throw new SessionRequired();
+    }
+    return session;
+  }
+
+  /**
+   * Runs work of a request that has ended; audit entries of the work carry the request's origin.
+   */
+  public static <T> T later(RequestOrigin origin, Supplier<T> work) {
+    return ScopedValue.where(DEFERRED_ORIGIN, origin).call(work::get);
+  }
+
+  /**
+   * Returns the origin of the present request, or {@link RequestOrigin#NONE} outside a request. May
+   * block.
+   */
+  public RequestOrigin origin() {
+    if (DEFERRED_ORIGIN.isBound()) {
+      return DEFERRED_ORIGIN.get();
+    }
+    if (!Arc.container().requestContext().isActive()) {
+      return RequestOrigin.NONE;
+    }
+    RoutingContext routing = request.getCurrent();
+    return routing == null ? RequestOrigin.NONE : origin(signedIn(), routing);
+  }
+
+  /**
+   * Returns the origin of a request; the principal is null for an anonymous caller. Never blocks.
+   */
+  public static RequestOrigin origin(@Nullable Principal principal, RoutingContext routing) {
+    Role role = principal == null ? null : principal.role();
+    return new RequestOrigin(
+        role == null ? null : role.word(),
+        principal == null ? null : principal.tokenId(),
+        address(routing),
+        RequestIds.of(routing));
+  }
+
+  /** Returns the caller's address as reported by trusted proxies. */
+  public static String address(RoutingContext routing) {
+    SocketAddress address = routing.request().remoteAddress();
+    return address.hostAddress() == null ? address.host() : address.hostAddress();
+  }
+
+  private @Nullable Principal signedIn() {
+    try {
+      return Identities.principal(identity);
+    } catch (SecurityException e) {
+      // A public operation ignores the token of the request.
+      return null;
+    }
+  }
+}

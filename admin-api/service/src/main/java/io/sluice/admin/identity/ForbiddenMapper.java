@@ -1,0 +1,118 @@
+package io.sluice.admin.identity;
+
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.sluice.admin.database.Database;
+import io.sluice.admin.http.ProblemResponse;
+import io.sluice.admin.http.ProblemType;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers requests that the caller's role does not allow, and records those that would have changed
+ * something. The event loop decides; a worker thread writes the entry before the response is sent.
+ */
+@Singleton
+final class ForbiddenMapper {
+
+  private static final Logger LOG = Logger.getLogger(ForbiddenMapper.class);
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+  /** Paths without an audit entry: the row of an execution is the record of its submission. */
+  private static final Set<String> SUBMITS = Set.of("/api/executions", "/api/executions/batch");
+
+  private static final int MAX_PATH_LENGTH = 300;
+
+  private final CurrentIdentityAssociation identities;
+  private final CurrentVertxRequest request;
+  private final Database database;
+  private final Audit audit;
+
+  ForbiddenMapper(
+      CurrentIdentityAssociation identities,
+      CurrentVertxRequest request,
+      Database database,
+      Audit audit) {
+    this.identities = identities;
+    this.request = request;
+    this.database = database;
+    this.audit = audit;
+  }
+
+  @ServerExceptionMapper
+  Uni<Response> forbidden(ForbiddenException e) {
+    RoutingContext routing = request.getCurrent();
+    return identities
+        .getDeferredIdentity()
+        .chain(identity -> answered(e, identity, routing))
+        .onFailure()
+        .invoke(failure -> LOG.debug("a refusal could not be recorded", failure))
+        .onFailure()
+        .recoverWithItem(
+            ProblemResponse.of(
+                ProblemType.UNAVAILABLE.problem("PostgreSQL gives no answer. Try again.")));
+  }
+
+  private Uni<Response> answered(
+      ForbiddenException e, SecurityIdentity identity, RoutingContext routing) {
+    Principal principal = Identities.principal(identity);
+    Response response = ProblemResponse.of(ProblemType.FORBIDDEN.problem(advice(e, principal)));
+    if (!changes(routing)) {
+      return Uni.createFrom().item(response);
+    }
+    Audit.Entry entry = entry(identity, routing);
+    var origin = Caller.origin(principal, routing);
+    return Uni.createFrom()
+        .item(
+            () ->
+                database.transaction(
+                    connection -> {
+                      audit.write(connection, List.of(entry), origin);
+                      return response;
+                    }))
+        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+  }
+
+  private static boolean changes(RoutingContext routing) {
+    return !READING.contains(routing.request().method().name())
+        && !SUBMITS.contains(routing.normalizedPath());
+  }
+
+  private static Audit.Entry entry(SecurityIdentity identity, RoutingContext routing) {
+    String path = routing.normalizedPath();
+    return new Audit.Entry(
+        identity.getPrincipal().getName(),
+        "forbidden",
+        routing.request().method().name()
+            + " "
+            + storable(path.length() > MAX_PATH_LENGTH ? path.substring(0, MAX_PATH_LENGTH) : path),
+        null,
+        null,
+        null,
+        "refused: " + ProblemType.FORBIDDEN.problem("").title());
+  }
+
+  private static String storable(String path) {
+    return path.replaceAll("[\\x00\\p{Cs}]", "?");
+  }
+
+  private static String advice(ForbiddenException e, @Nullable Principal principal) {
+    if (e instanceof SessionRequired) {
+      return "This operation requires a token of POST /api/sign-in, not a personal access token.";
+    }
+    Principal.BuiltIn user = principal == null ? null : principal.builtIn();
+    return user != null && user.mustChangePassword()
+        ? "Change your password first: PUT /api/me/password."
+        : "Ask an administrator for a role that may do this.";
+  }
+}

@@ -1,0 +1,129 @@
+package io.sluice.admin.identity;
+
+import io.sluice.admin.database.Database;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Creates the first user at a start without users: from a file, or with a random password that is
+ * printed once and must be changed.
+ */
+@Singleton
+public final class InitialAdministrator {
+
+  private static final Logger LOG = Logger.getLogger(InitialAdministrator.class);
+  private static final String USERNAME = "admin";
+  private static final int RANDOM_BYTES = 18;
+
+  private final UserStore users;
+  private final TokenStore tokens;
+  private final Passwords passwords;
+  private final OidcProvider provider;
+  private final Database database;
+  private final UserConfig config;
+  private final InstantSource clock;
+  private final String host;
+
+  InitialAdministrator(
+      UserStore users,
+      TokenStore tokens,
+      Passwords passwords,
+      OidcProvider provider,
+      Database database,
+      UserConfig config,
+      InstantSource clock,
+      @ConfigProperty(name = "quarkus.http.host") String host) {
+    this.users = users;
+    this.tokens = tokens;
+    this.passwords = passwords;
+    this.provider = provider;
+    this.database = database;
+    this.config = config;
+    this.clock = clock;
+    this.host = host;
+  }
+
+  /**
+   * Creates the first administrator unless there is a user or a provider.
+   *
+   * @throws StartRefused if built-in users may not sign in at this address, or the file is invalid
+   */
+  public void ensure() {
+    if (provider.used()) {
+      return;
+    }
+    String refusal = SignInAddress.refusal(host, config.builtInUsersBeyondLoopback());
+    if (refusal != null) {
+      throw new StartRefused(refusal);
+    }
+    if (!database.transaction(users::any)) {
+      config.initialAdministratorFile().map(Path::of).ifPresentOrElse(this::fromFile, this::random);
+    }
+  }
+
+  private void fromFile(Path file) {
+    var credentials = AdministratorFile.read(file);
+    BuiltInUser user = user(credentials.username(), credentials.password(), false);
+    boolean created =
+        database.transaction(
+            connection -> users.insert(connection, user) && keep(connection, user, credentials));
+    if (created) {
+      LOG.infof("first administrator created user=%s", user.username());
+    }
+  }
+
+  private boolean keep(Connection connection, BuiltInUser user, AdministratorFile credentials)
+      throws SQLException {
+    tokens.insert(
+        connection,
+        new TokenStore.Kept(
+            UUID.randomUUID(),
+            Secrets.hash(credentials.token()),
+            user.id(),
+            null,
+            "initial",
+            user.role(),
+            user.createdAt(),
+            null));
+    return true;
+  }
+
+  private void random() {
+    String password = Secrets.random(RANDOM_BYTES);
+    BuiltInUser user = user(USERNAME, password, true);
+    // If several instances start at once, only the one that creates the user prints the password.
+    if (database.transaction(connection -> users.insert(connection, user))) {
+      print(password);
+      LOG.infof("first administrator created user=%s", user.username());
+    }
+  }
+
+  /** Prints to the terminal and not to the log, which is stored. */
+  @SuppressWarnings("SystemOut")
+  private static void print(String password) {
+    System.out.println(
+        "The first administrator is '"
+            + USERNAME
+            + "' with the password '"
+            + password
+            + "'. It is shown this once and must be changed at the first sign-in.");
+  }
+
+  private BuiltInUser user(String username, String password, boolean mustChange) {
+    return new BuiltInUser(
+        UUID.randomUUID(),
+        username,
+        passwords.hash(password),
+        Role.PLATFORM_ADMIN,
+        Organizations.ALL,
+        true,
+        mustChange,
+        clock.instant());
+  }
+}

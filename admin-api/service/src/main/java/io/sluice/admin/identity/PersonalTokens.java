@@ -1,0 +1,140 @@
+package io.sluice.admin.identity;
+
+import io.sluice.admin.database.Database;
+import io.sluice.admin.http.ProblemException;
+import io.sluice.admin.http.ProblemType;
+import io.sluice.api.NewPersonalToken;
+import io.sluice.api.PersonalToken;
+import io.sluice.api.PersonalTokenRequest;
+import io.sluice.api.Problem;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes and revokes personal access tokens, each with its audit entry in one transaction. */
+@Singleton
+final class PersonalTokens {
+
+  private static final int MAX_TOKENS = 50;
+  private static final Duration MAX_LIFETIME = Duration.ofDays(366);
+
+  private final TokenStore store;
+  private final UserStore users;
+  private final TokenVerifier tokens;
+  private final Database database;
+  private final Audit audit;
+  private final InstantSource clock;
+
+  PersonalTokens(
+      TokenStore store,
+      UserStore users,
+      TokenVerifier tokens,
+      Database database,
+      Audit audit,
+      InstantSource clock) {
+    this.store = store;
+    this.users = users;
+    this.tokens = tokens;
+    this.database = database;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  List<PersonalToken> list(UUID user) {
+    return database.transaction(connection -> store.personal(connection, user, MAX_TOKENS));
+  }
+
+  NewPersonalToken make(UUID user, PersonalTokenRequest request, String who) {
+    Instant now = clock.instant();
+    String secret = Secrets.newToken();
+    var kept =
+        new TokenStore.Kept(
+            UUID.randomUUID(),
+            Secrets.hash(secret),
+            user,
+            null,
+            request.name(),
+            Role.of(request.role()),
+            now,
+            request.expiresAt().truncatedTo(ChronoUnit.MILLIS));
+    Problem problem = database.transaction(connection -> keep(connection, kept, who, now));
+    if (problem != null) {
+      throw new ProblemException(problem);
+    }
+    return new NewPersonalToken(
+        kept.id(), kept.name(), kept.role().word(), request.expiresAt(), secret);
+  }
+
+  private @Nullable Problem keep(
+      Connection connection, TokenStore.Kept token, String who, Instant now) throws SQLException {
+    // The lock serializes requests of one user, so that the count is exact.
+    BuiltInUser user = users.locked(connection, token.user()).orElseThrow();
+    int has = store.personal(connection, token.user(), MAX_TOKENS).size();
+    Problem problem = problem(token, user, has, now);
+    if (problem == null) {
+      store.insert(connection, token);
+    }
+    String after = "name=%s role=%s".formatted(token.name(), token.role().word());
+    String result = problem == null ? "allowed" : "refused: " + problem.detail();
+    audit.write(connection, entry(who, "token.make", token.id(), null, after, result));
+    return problem;
+  }
+
+  private static @Nullable Problem problem(
+      TokenStore.Kept token, BuiltInUser user, int has, Instant now) {
+    if (token.role().compareTo(user.role()) > 0) {
+      return ProblemType.INVALID.field(
+          "role", "must not exceed your own role, " + user.role().word());
+    }
+    Instant end = token.expiresAt();
+    if (end == null || !end.isAfter(now) || end.isAfter(now.plus(MAX_LIFETIME))) {
+      return ProblemType.INVALID.field(
+          "expires_at", "must be in the future, at most 366 days ahead");
+    }
+    return has >= MAX_TOKENS
+        ? ProblemType.INVALID.problem(
+            "You have " + MAX_TOKENS + " tokens, which is the maximum. Revoke one first.")
+        : null;
+  }
+
+  /** Revokes a token. */
+  void withdraw(UUID user, UUID id, String who) {
+    Optional<String> removed =
+        database.transaction(
+            connection -> {
+              Optional<String> found = store.remove(connection, user, id);
+              String result = found.isPresent() ? "allowed" : "refused: no such token";
+              audit.write(
+                  connection, entry(who, "token.withdraw", id, found.orElse(null), null, result));
+              return found;
+            });
+    tokens.forget();
+    if (removed.isEmpty()) {
+      throw unknown(id.toString());
+    }
+  }
+
+  static ProblemException unknown(String id) {
+    return new ProblemException(
+        ProblemType.NO_SUCH_TOKEN.problem(
+            "You have no token with the id " + id + ". GET /api/me/tokens lists them."));
+  }
+
+  private static Audit.Entry entry(
+      String who,
+      String action,
+      UUID id,
+      @Nullable String before,
+      @Nullable String after,
+      String result) {
+    return new Audit.Entry(who, action, "token/" + id, null, before, after, result);
+  }
+}

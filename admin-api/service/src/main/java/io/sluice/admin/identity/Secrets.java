@@ -1,0 +1,39 @@
+package io.sluice.admin.identity;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** Makes tokens and the hashes under which they are stored. */
+public final class Secrets {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int TOKEN_BYTES = 32;
+
+  private Secrets() {}
+
+  /** Makes an access token. */
+  public static String newToken() {
+    return "slu_" + random(TOKEN_BYTES);
+  }
+
+  /** Returns random bytes as letters, digits, _ and -. */
+  public static String random(int count) {
+    byte[] bytes = new byte[count];
+    RANDOM.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** Hashes a token. One plain hash is enough for 256 random bits. */
+  public static String hash(String token) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(token.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

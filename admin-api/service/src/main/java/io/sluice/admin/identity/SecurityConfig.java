@@ -1,0 +1,33 @@
+package io.sluice.admin.identity;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+
+/** Configuration of payload access, token cache and rate limits. */
+@ConfigMapping(prefix = "sluice.security")
+interface SecurityConfig {
+
+  /** True if viewers see inputs, results and log lines. */
+  @WithDefault("false")
+  boolean viewersSeePayloads();
+
+  /** Time for which a checked token is cached; the maximum delay of a revocation. */
+  @WithDefault("5s")
+  Duration tokenCache();
+
+  /** Maximum requests of one caller in a second at this instance; all may come at once. */
+  @WithDefault("100")
+  @Min(
+      value = 1,
+      message = "SLUICE_SECURITY_REQUESTS_PER_SECOND is ${validatedValue}: it must be 1 or more")
+  int requestsPerSecond();
+
+  /** Maximum bundles that one caller uploads in a minute at this instance. */
+  @WithDefault("1")
+  @Min(
+      value = 1,
+      message = "SLUICE_SECURITY_UPLOADS_PER_MINUTE is ${validatedValue}: it must be 1 or more")
+  int uploadsPerMinute();
+}

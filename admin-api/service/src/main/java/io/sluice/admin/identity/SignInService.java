@@ -1,0 +1,155 @@
+package io.sluice.admin.identity;
+
+import io.sluice.admin.database.Database;
+import io.sluice.api.SignIn;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Signs users in and out. An unknown user and a wrong password take the same time and get the same
+ * response.
+ */
+@Singleton
+final class SignInService {
+
+  private static final Logger LOG = Logger.getLogger(SignInService.class);
+
+  private final UserStore users;
+  private final SessionStore sessionStore;
+  private final SignInSessions sessions;
+  private final Passwords passwords;
+  private final SignInThrottle throttle;
+  private final TokenVerifier tokens;
+  private final Database database;
+  private final Audit audit;
+  private final InstantSource clock;
+
+  SignInService(
+      UserStore users,
+      SessionStore sessionStore,
+      SignInSessions sessions,
+      Passwords passwords,
+      SignInThrottle throttle,
+      TokenVerifier tokens,
+      Database database,
+      Audit audit,
+      InstantSource clock) {
+    this.users = users;
+    this.sessionStore = sessionStore;
+    this.sessions = sessions;
+    this.passwords = passwords;
+    this.throttle = throttle;
+    this.tokens = tokens;
+    this.database = database;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** Result of a sign-in. */
+  sealed interface Result {
+    record SignedIn(SignIn.Answer answer) implements Result {}
+
+    record Wrong() implements Result {}
+
+    record TooManyFailures(Duration retryAfter) implements Result {}
+  }
+
+  Result signIn(SignIn.Request request, String address) {
+    String username = request.username().replaceAll("[\\x00\\p{Cs}]", "?");
+    Duration blocked = throttle.blockedFor(username, address, clock.instant());
+    if (blocked.isPositive()) {
+      return new Result.TooManyFailures(blocked);
+    }
+    Optional<BuiltInUser> user =
+        database.transaction(connection -> users.enabled(connection, username));
+    boolean matches =
+        passwords.matches(request.password(), user.map(BuiltInUser::passwordHash).orElse(null));
+    // Concurrent failures may have led to a block meanwhile; the comparison must not be answered
+    // then.
+    blocked = throttle.blockedFor(username, address, clock.instant());
+    if (blocked.isPositive()) {
+      return new Result.TooManyFailures(blocked);
+    }
+    if (user.isEmpty() || !matches) {
+      throttle.failed(username, address, clock.instant());
+      record(username, "sign-in", "refused: wrong user or password");
+      return new Result.Wrong();
+    }
+    throttle.succeeded(username);
+    return new Result.SignedIn(begin(user.get()));
+  }
+
+  private SignIn.Answer begin(BuiltInUser user) {
+    Instant now = clock.instant();
+    return database.transaction(
+        connection -> {
+          SignIn.Answer answer = sessions.begin(connection, user, now);
+          audit.write(connection, entry(user.username(), "sign-in", "allowed"));
+          return answer;
+        });
+  }
+
+  /**
+   * Returns the next tokens, or empty if the sign-in has ended. The use of an old refresh token
+   * ends it.
+   */
+  Optional<SignIn.Answer> refresh(String refreshToken) {
+    Instant now = clock.instant();
+    return SignInSessions.RefreshToken.of(refreshToken)
+        .flatMap(token -> database.transaction(connection -> refresh(connection, token, now)));
+  }
+
+  private Optional<SignIn.Answer> refresh(
+      Connection connection, SignInSessions.RefreshToken token, Instant now) throws SQLException {
+    SessionStore.Session session = sessionStore.locked(connection, token.session()).orElse(null);
+    if (session == null) {
+      return Optional.empty();
+    }
+    BuiltInUser user = users.find(connection, session.user()).orElseThrow();
+    if (!token.hash().equals(session.refreshHash())) {
+      sessionStore.end(connection, session.id());
+      tokens.forget();
+      LOG.warnf(
+          "a refresh token was used twice or forged, the sign-in ends user=%s session=%s",
+          user.username(), session.id());
+      audit.write(
+          connection,
+          entry(user.username(), "sign-in.refresh", "refused: not the latest refresh token"));
+      return Optional.empty();
+    }
+    if (!user.enabled() || sessions.over(session, now)) {
+      sessionStore.end(connection, session.id());
+      return Optional.empty();
+    }
+    return Optional.of(sessions.goOn(connection, user, session, now));
+  }
+
+  void signOut(UUID session, String who) {
+    database.transaction(
+        connection -> {
+          sessionStore.end(connection, session);
+          audit.write(connection, entry(who, "sign-out", "allowed"));
+          return session;
+        });
+    tokens.forget();
+  }
+
+  private void record(String username, String action, String result) {
+    database.transaction(
+        connection -> {
+          audit.write(connection, entry(username, action, result));
+          return username;
+        });
+  }
+
+  private static Audit.Entry entry(String username, String action, String result) {
+    return new Audit.Entry(username, action, "user/" + username, null, null, null, result);
+  }
+}

@@ -1,0 +1,170 @@
+package io.sluice.admin.identity;
+
+import io.sluice.admin.database.Database;
+import io.sluice.admin.http.ProblemException;
+import io.sluice.admin.http.ProblemType;
+import io.sluice.api.Page;
+import io.sluice.api.Problem;
+import io.sluice.api.User;
+import io.sluice.api.UserChange;
+import io.sluice.api.UserRequest;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Adds and changes built-in users, each with its audit entry in one transaction. */
+@Singleton
+final class Users {
+
+  private static final Logger LOG = Logger.getLogger(Users.class);
+
+  private final UserStore store;
+  private final SessionStore sessions;
+  private final Passwords passwords;
+  private final TokenVerifier tokens;
+  private final Database database;
+  private final Audit audit;
+  private final InstantSource clock;
+
+  Users(
+      UserStore store,
+      SessionStore sessions,
+      Passwords passwords,
+      TokenVerifier tokens,
+      Database database,
+      Audit audit,
+      InstantSource clock) {
+    this.store = store;
+    this.sessions = sessions;
+    this.passwords = passwords;
+    this.tokens = tokens;
+    this.database = database;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** Returns a page of users by name, after the cursor. */
+  Page<User> page(String cursor, int limit) {
+    List<BuiltInUser> found =
+        database.transaction(connection -> store.after(connection, cursor, limit + 1));
+    boolean more = found.size() > limit;
+    List<BuiltInUser> shown = more ? found.subList(0, limit) : found;
+    return new Page<>(
+        shown.stream().map(BuiltInUser::view).toList(), more ? shown.getLast().username() : null);
+  }
+
+  User add(UserRequest request, String who) {
+    checked("password", request.password(), request.username());
+    var user =
+        new BuiltInUser(
+            UUID.randomUUID(),
+            request.username(),
+            passwords.hash(request.password()),
+            Role.of(request.role()),
+            request.organizations() == null
+                ? Organizations.ALL
+                : Organizations.of(request.organizations()),
+            true,
+            true,
+            clock.instant());
+    boolean added =
+        database.transaction(
+            connection -> {
+              boolean inserted = store.insert(connection, user);
+              String result = inserted ? "allowed" : "refused: the user name is taken";
+              audit.write(connection, entry(who, "user.add", user, null, user, result));
+              return inserted;
+            });
+    if (!added) {
+      throw new ProblemException(
+          ProblemType.USERNAME_TAKEN.problem(
+              user.username() + " exists already. Choose another name, or change that user."));
+    }
+    LOG.infof("user added user=%s %s by=%s", user.username(), user.audited(), who);
+    return user.view();
+  }
+
+  User change(UUID id, UserChange change, String who) {
+    String newPassword = change.password();
+    String hash = newPassword == null ? null : newHash(id, newPassword);
+    Changed changed = database.transaction(connection -> change(connection, id, change, hash, who));
+    if (changed.problem() != null) {
+      throw new ProblemException(changed.problem());
+    }
+    tokens.forget();
+    LOG.infof(
+        "user changed user=%s %s by=%s", changed.user().username(), changed.user().audited(), who);
+    return changed.user().view();
+  }
+
+  private String newHash(UUID id, String password) {
+    BuiltInUser user =
+        database
+            .transaction(connection -> store.find(connection, id))
+            .orElseThrow(() -> unknown(id.toString()));
+    checked("password", password, user.username());
+    return passwords.hash(password);
+  }
+
+  private record Changed(BuiltInUser user, @Nullable Problem problem) {}
+
+  private Changed change(
+      Connection connection, UUID id, UserChange change, @Nullable String hash, String who)
+      throws SQLException {
+    int administrators = store.lockedAdministrators(connection).size();
+    Optional<BuiltInUser> found = store.locked(connection, id);
+    if (found.isEmpty()) {
+      throw unknown(id.toString());
+    }
+    BuiltInUser before = found.get();
+    BuiltInUser after = UserRules.changed(before, change, hash);
+    Problem problem = UserRules.problem(before, after, administrators);
+    if (problem == null) {
+      store.update(connection, after);
+      if (UserRules.endsSessions(before, after)) {
+        sessions.endOthers(connection, id, null);
+      }
+    }
+    String result = problem == null ? "allowed" : "refused: " + problem.title();
+    audit.write(connection, entry(who, "user.change", before, before, after, result));
+    return new Changed(after, problem);
+  }
+
+  static void checked(String field, String password, String username) {
+    String fault = Passwords.fault(password, username);
+    if (fault != null) {
+      throw new ProblemException(ProblemType.INVALID.field(field, fault));
+    }
+  }
+
+  static ProblemException unknown(String id) {
+    return new ProblemException(
+        ProblemType.NO_SUCH_USER.problem(
+            "No user has the id " + id + ". GET /api/users lists them."));
+  }
+
+  private static Audit.Entry entry(
+      String who,
+      String action,
+      BuiltInUser user,
+      @Nullable BuiltInUser before,
+      BuiltInUser after,
+      String result) {
+    return new Audit.Entry(
+        who,
+        action,
+        "user/" + user.username(),
+        null,
+        before == null ? null : before.audited(),
+        before != null && !before.passwordHash().equals(after.passwordHash())
+            ? after.audited() + " password=new"
+            : after.audited(),
+        result);
+  }
+}

@@ -1,0 +1,114 @@
+package io.sluice.admin.livestream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.admin.execution.ExecutionLook;
+import io.sluice.admin.execution.LogPlace;
+import io.sluice.admin.lifecycle.Loop;
+import io.sluice.admin.lifecycle.MonotonicClock;
+import io.sluice.api.ExecutionFrame;
+import io.sluice.api.ExecutionStatus;
+import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Polls each watched execution twice a second, once for all its clients, and sends them the
+ * changes. The rest is at least four times the duration of the poll. Has its own thread, which
+ * waits for the database.
+ */
+@Singleton
+final class ExecutionPoller {
+
+  private static final Duration INTERVAL = Duration.ofMillis(500);
+  private static final int SHARE = 4;
+  private static final int NORMAL = 1000;
+
+  private final ExecutionLook look;
+  private final ConnectionRegistry clients;
+  private final LiveState liveState;
+  private final MonotonicClock clock;
+  private final ObjectMapper json;
+  private final Map<Topic.Execution, WatchedExecution> watched = new HashMap<>();
+  private final Loop loop = new Loop("execution watch", this::turn);
+
+  ExecutionPoller(
+      ExecutionLook look,
+      ConnectionRegistry clients,
+      LiveState liveState,
+      MonotonicClock clock,
+      ObjectMapper json) {
+    this.look = look;
+    this.clients = clients;
+    this.liveState = liveState;
+    this.clock = clock;
+    this.json = json;
+  }
+
+  void start() {
+    loop.start();
+  }
+
+  void stop() {
+    loop.stop();
+  }
+
+  private Duration turn() {
+    Instant began = clock.instant();
+    Map<Topic.Execution, List<StreamClient>> topics = clients.ofExecutions();
+    watched.keySet().retainAll(topics.keySet());
+    topics.forEach(this::poll);
+    Duration rest = Duration.between(began, clock.instant()).multipliedBy(SHARE);
+    return rest.compareTo(INTERVAL) > 0 ? rest : INTERVAL;
+  }
+
+  private void poll(Topic.Execution topic, List<StreamClient> subscribers) {
+    ExecutionFrame.State state = look.state(topic.id()).orElse(null);
+    if (state == null) {
+      subscribers.forEach(client -> client.close(NORMAL, "The execution was deleted."));
+      return;
+    }
+    WatchedExecution now = next(topic, withProgress(topic.id(), state));
+    watched.put(topic, now);
+    ExecutionFrame.Delta found = now.delta();
+    Supplier<String> delta = found == null ? null : new MemoizedSupplier(() -> text(found));
+    Supplier<String> snapshot = new MemoizedSupplier(() -> text(snapshot(topic, now)));
+    subscribers.forEach(client -> client.frame(delta, snapshot));
+  }
+
+  private WatchedExecution next(Topic.Execution topic, ExecutionFrame.State state) {
+    WatchedExecution before = watched.get(topic);
+    return before == null
+        ? WatchedExecution.first(
+            state, look.lastLines(topic.id(), LogPlace.END, topic.payloads()).end())
+        : before.next(state, look.linesAfter(topic.id(), before.end(), topic.payloads()));
+  }
+
+  private ExecutionFrame.State withProgress(UUID id, ExecutionFrame.State state) {
+    String worker = state.workerId();
+    return state.status() == ExecutionStatus.RUNNING && worker != null
+        ? state.with(liveState.progress(worker, id))
+        : state;
+  }
+
+  private ExecutionFrame snapshot(Topic.Execution topic, WatchedExecution now) {
+    return new ExecutionFrame.Snapshot(
+        now.seq(),
+        look.detail(topic.id(), topic.payloads()).orElseThrow(),
+        look.lastLines(topic.id(), now.end(), topic.payloads()).lines());
+  }
+
+  private String text(ExecutionFrame frame) {
+    try {
+      return json.writeValueAsString(frame);
+    } catch (JsonProcessingException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+}

@@ -1,8 +1,0 @@
-/**
- * Loops with a virtual thread each and a backoff after failures. Start and stop run on the thread
- * that starts the service.
- */
-@NullMarked
-package io.sluice.admin.loop;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package io.sluice.admin.operations;
+
+import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Database;
+import io.sluice.admin.lifecycle.Loop;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import org.jboss.logging.Logger;
+
+/** Deletes expired rows in small transactions, so that locks are short. */
+@Singleton
+public final class Housekeeper {
+
+  private static final Logger LOG = Logger.getLogger(Housekeeper.class);
+  private static final Duration INTERVAL = Duration.ofMinutes(10);
+  private static final int BATCH = 5_000;
+
+  private final Database database;
+  private final InstantSource clock;
+  private final List<Old> all;
+  private final Loop loop = new Loop("housekeeper", this::turn);
+
+  /** Rows of a table that expire. */
+  private record Old(String table, String condition, Duration keep) {}
+
+  Housekeeper(Database database, InstantSource clock, HousekeepingConfig config) {
+    this.database = database;
+    this.clock = clock;
+    this.all =
+        List.of(
+            new Old("system_log", "at < ?", config.keepSystemLog()),
+            new Old("execution_count", "hour < ?", config.keep()),
+            new Old("shared_state_count", "hour < ?", config.keep()),
+            new Old("bulk", "finished_at < ?", config.keep()),
+            new Old("command", "requested_at < ? AND status <> 'PENDING'", config.keep()));
+  }
+
+  public void start() {
+    loop.start();
+  }
+
+  public void stop() {
+    loop.stop();
+  }
+
+  private Duration turn() {
+    boolean more = false;
+    for (Old old : all) {
+      more |= delete(old) == BATCH;
+    }
+    return more ? Duration.ZERO : INTERVAL;
+  }
+
+  private int delete(Old old) {
+    Instant before = clock.instant().minus(old.keep());
+    int deleted =
+        database.transaction(
+            connection -> {
+              // The statement contains constants only, no input.
+              try (var delete =
+                  connection.prepareStatement(
+                      String.format(
+                          Locale.ROOT,
+                          "DELETE FROM %1$s WHERE ctid = ANY (ARRAY(SELECT ctid FROM %1$s WHERE %2$s LIMIT %3$d))",
+                          old.table(),
+                          old.condition(),
+                          BATCH))) {
+                Columns.bind(delete, 1, before);
+                return delete.executeUpdate();
+              }
+            });
+    if (deleted > 0) {
+      LOG.infof("old rows deleted table=%s count=%d", old.table(), deleted);
+    }
+    return deleted;
+  }
+}

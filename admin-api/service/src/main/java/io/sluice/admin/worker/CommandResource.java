@@ -1,0 +1,54 @@
+package io.sluice.admin.worker;
+
+import io.sluice.admin.http.ProblemException;
+import io.sluice.admin.http.ProblemType;
+import io.sluice.admin.identity.Caller;
+import io.sluice.admin.identity.Role;
+import io.sluice.api.CommandView;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Shows the result of a command. */
+@Path("/api/platform/commands/{command_id}")
+@RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
+class CommandResource {
+
+  private final CommandStore store;
+  private final Caller caller;
+
+  CommandResource(CommandStore store, Caller caller) {
+    this.store = store;
+    this.caller = caller;
+  }
+
+  /** Shows one command. */
+  @Operation(summary = "Shows one command")
+  @GET
+  @RolesAllowed(Role.VIEWER_NAME)
+  public CommandView get(@PathParam("command_id") String id) {
+    return id(id)
+        .flatMap(each -> store.find(each, caller.organizations()))
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ProblemType.NO_SUCH_COMMAND.problem(
+                        "No command has this id. The response to the request has the id.")));
+  }
+
+  private static Optional<UUID> id(String text) {
+    try {
+      return Optional.of(UUID.fromString(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

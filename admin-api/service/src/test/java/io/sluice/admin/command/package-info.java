@@ -1,4 +1,0 @@
-@NullMarked
-package io.sluice.admin.command;
-
-import org.jspecify.annotations.NullMarked;

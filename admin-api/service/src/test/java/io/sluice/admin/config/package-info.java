@@ -1,4 +1,0 @@
-@NullMarked
-package io.sluice.admin.config;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.sluice.admin.housekeeping;
-
-import org.jspecify.annotations.NullMarked;

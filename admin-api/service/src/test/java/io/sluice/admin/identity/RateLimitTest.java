@@ -1,0 +1,58 @@
+package io.sluice.admin.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class RateLimitTest {
+
+  private Instant now = Instant.EPOCH;
+  private final RateLimit limit = new RateLimit(10, Duration.ofSeconds(1), () -> now);
+
+  @Test
+  void asManyAsAllowedMayComeAtOnceAndThenOneAfterTheOther() {
+    for (int i = 0; i < 10; i++) {
+      assertThat(limit.take("a")).as("request %d", i).isZero();
+    }
+
+    assertThat(limit.take("a")).isEqualTo(Duration.ofMillis(100));
+    now = now.plusMillis(99);
+    assertThat(limit.take("a")).isEqualTo(Duration.ofMillis(1));
+    now = now.plusMillis(1);
+    assertThat(limit.take("a")).isZero();
+    assertThat(limit.take("a")).isPositive();
+  }
+
+  @Test
+  void oneCallerDoesNotTakeFromAnother() {
+    for (int i = 0; i < 11; i++) {
+      var _ = limit.take("a");
+    }
+
+    assertThat(limit.take("b")).isZero();
+  }
+
+  @Test
+  void whoWasQuietForLongMayStillNotSendMoreAtOnce() {
+    now = now.plus(Duration.ofDays(1));
+    for (int i = 0; i < 10; i++) {
+      assertThat(limit.take("a")).isZero();
+    }
+
+    assertThat(limit.take("a")).isPositive();
+  }
+
+  @Test
+  void tenThousandOthersMakeItForgetACaller() {
+    for (int i = 0; i < 11; i++) {
+      var _ = limit.take("a");
+    }
+    for (int i = 0; i < 10_000; i++) {
+      var _ = limit.take("other-" + i);
+    }
+
+    assertThat(limit.take("a")).isZero();
+  }
+}

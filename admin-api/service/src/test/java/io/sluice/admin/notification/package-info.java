@@ -1,4 +1,0 @@
-@NullMarked
-package io.sluice.admin.notification;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.sluice.admin.systemlog;
-
-import org.jspecify.annotations.NullMarked;

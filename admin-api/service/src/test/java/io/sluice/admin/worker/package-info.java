@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.admin.worker;
+
+import org.jspecify.annotations.NullMarked;
