@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,4 +60,16 @@ public sealed interface LiveFrame {
       WorkerView.@Nullable Queue queue,
       @Nullable LiveTotals totals)
       implements LiveFrame {}
+
+  /**
+   * Numbers of executions queued, started and finished since an instant, over all instances of
+   * admin-api.
+   *
+   * @param since start of the counting: the first start, or the last loss of Redis
+   * @param queued accepted, or put back to run again
+   * @param started attempts that a process started
+   * @param finished by status
+   */
+  public record LiveTotals(
+      Instant since, long queued, long started, Map<ExecutionStatus, Long> finished) {}
 }

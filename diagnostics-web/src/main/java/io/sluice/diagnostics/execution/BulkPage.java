@@ -2,9 +2,9 @@ package io.sluice.diagnostics.execution;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.sluice.api.BulkReceipt;
-import io.sluice.api.BulkRequest;
-import io.sluice.api.BulkView;
+import io.sluice.api.BulkApi.BulkReceipt;
+import io.sluice.api.BulkApi.BulkRequest;
+import io.sluice.api.BulkApi.BulkView;
 import io.sluice.diagnostics.api.AdminApiClient;
 import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.page.Address;

@@ -2,8 +2,8 @@ package io.sluice.diagnostics.execution;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.sluice.api.CancelRequest;
 import io.sluice.api.ExecutionDetail;
+import io.sluice.api.SubmissionApi.CancelRequest;
 import io.sluice.diagnostics.api.AdminApiClient;
 import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.page.Dialogs;

@@ -1,6 +1,6 @@
 package io.sluice.diagnostics.execution;
 
-import io.sluice.api.BulkRequest;
+import io.sluice.api.BulkApi.BulkRequest;
 import io.sluice.diagnostics.page.Address;
 import io.sluice.diagnostics.page.Filters;
 import io.sluice.diagnostics.page.TypedTimes;

@@ -1,7 +1,7 @@
 package io.sluice.diagnostics.live;
 
 import io.sluice.api.LiveFrame;
-import io.sluice.api.LiveTotals;
+import io.sluice.api.LiveFrame.LiveTotals;
 import io.sluice.api.WorkerView;
 import io.sluice.diagnostics.live.EndedExecutions.EndedExecution;
 import io.sluice.diagnostics.live.SampleHistory.FleetSample;

@@ -6,7 +6,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.sluice.api.ExecutionDetail;
 import io.sluice.api.LiveEvent;
 import io.sluice.api.LiveFrame;
-import io.sluice.api.LiveTotals;
+import io.sluice.api.LiveFrame.LiveTotals;
 import io.sluice.api.QueueView;
 import io.sluice.api.WorkerView;
 import io.sluice.diagnostics.api.ApiJson;

@@ -1,7 +1,7 @@
 package io.sluice.diagnostics.live;
 
 import io.sluice.api.ExecutionStatus;
-import io.sluice.api.LiveTotals;
+import io.sluice.api.LiveFrame.LiveTotals;
 import io.sluice.diagnostics.page.Formats;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package io.sluice.diagnostics.operations;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.sluice.api.ConfigChange;
-import io.sluice.api.ConfigEntry;
+import io.sluice.api.ConfigApi.ConfigChange;
+import io.sluice.api.ConfigApi.ConfigEntry;
 import io.sluice.diagnostics.api.AdminApiClient;
 import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.page.Dialogs;

@@ -2,8 +2,8 @@ package io.sluice.diagnostics.operations;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.sluice.api.NotificationPage;
-import io.sluice.api.NotificationView;
+import io.sluice.api.NotificationApi.NotificationPage;
+import io.sluice.api.NotificationApi.NotificationView;
 import io.sluice.diagnostics.api.AdminApiClient;
 import io.sluice.diagnostics.page.Address;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -5,7 +5,7 @@ import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
-import io.sluice.api.Me;
+import io.sluice.api.UserApi.Me;
 import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.api.CallerTokenFilter;
 import io.sluice.diagnostics.api.SignInClient;

@@ -2,7 +2,7 @@ package io.sluice.diagnostics.session;
 
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.sluice.api.Me;
+import io.sluice.api.UserApi.Me;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
 import java.util.Set;

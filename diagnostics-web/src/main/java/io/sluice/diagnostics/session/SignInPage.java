@@ -2,8 +2,8 @@ package io.sluice.diagnostics.session;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.sluice.api.Me;
 import io.sluice.api.SignIn;
+import io.sluice.api.UserApi.Me;
 import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.api.CallerTokenFilter;
 import io.sluice.diagnostics.api.SignInClient;

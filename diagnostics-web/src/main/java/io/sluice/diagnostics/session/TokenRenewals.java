@@ -1,7 +1,7 @@
 package io.sluice.diagnostics.session;
 
-import io.sluice.api.Me;
 import io.sluice.api.SignIn;
+import io.sluice.api.UserApi.Me;
 import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.api.CallerTokenFilter;
 import io.sluice.diagnostics.api.SignInClient;

@@ -1,8 +1,8 @@
 package io.sluice.diagnostics.session;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.sluice.api.Me;
 import io.sluice.api.SignIn;
+import io.sluice.api.UserApi.Me;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;

@@ -1,6 +1,6 @@
 package io.sluice.diagnostics.worker;
 
-import io.sluice.api.CommandView;
+import io.sluice.api.CommandApi.CommandView;
 import io.sluice.diagnostics.api.AdminApiClient;
 import io.sluice.diagnostics.api.ApiProblem;
 import jakarta.inject.Singleton;

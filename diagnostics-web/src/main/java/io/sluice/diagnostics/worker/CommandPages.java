@@ -2,9 +2,9 @@ package io.sluice.diagnostics.worker;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.sluice.api.CommandReceipt;
-import io.sluice.api.KillRequest;
-import io.sluice.api.RecycleRequest;
+import io.sluice.api.CommandApi.CommandReceipt;
+import io.sluice.api.CommandApi.KillRequest;
+import io.sluice.api.CommandApi.RecycleRequest;
 import io.sluice.api.WorkerView;
 import io.sluice.diagnostics.api.AdminApiClient;
 import io.sluice.diagnostics.api.ApiProblem;

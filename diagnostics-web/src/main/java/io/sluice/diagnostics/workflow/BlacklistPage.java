@@ -2,7 +2,7 @@ package io.sluice.diagnostics.workflow;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.sluice.api.BlacklistEntry;
+import io.sluice.api.BlacklistApi.BlacklistEntry;
 import io.sluice.api.Page;
 import io.sluice.diagnostics.api.AdminApiClient;
 import io.sluice.diagnostics.page.Address;

@@ -2,8 +2,8 @@ package io.sluice.diagnostics.workflow;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.sluice.api.BlacklistEntry;
-import io.sluice.api.ProbationRequest;
+import io.sluice.api.BlacklistApi.BlacklistEntry;
+import io.sluice.api.BlacklistApi.ProbationRequest;
 import io.sluice.diagnostics.api.AdminApiClient;
 import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.page.Dialogs;

@@ -1,6 +1,6 @@
 package io.sluice.diagnostics.workflow;
 
-import io.sluice.api.BlacklistEntry;
+import io.sluice.api.BlacklistApi.BlacklistEntry;
 import io.sluice.api.ExecutionSummary;
 import io.sluice.api.Page;
 import io.sluice.api.WorkflowView;

@@ -2,7 +2,7 @@ package io.sluice.diagnostics.workflow;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.sluice.api.RollbackRequest;
+import io.sluice.api.BundleApi.RollbackRequest;
 import io.sluice.api.WorkflowView;
 import io.sluice.diagnostics.api.AdminApiClient;
 import io.sluice.diagnostics.api.ApiProblem;

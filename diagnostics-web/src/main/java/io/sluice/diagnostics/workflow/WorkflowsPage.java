@@ -2,7 +2,7 @@ package io.sluice.diagnostics.workflow;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.sluice.api.BundleVersion;
+import io.sluice.api.BundleApi.BundleVersion;
 import io.sluice.api.ExecutionStatistics;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.api.Page;

@@ -9,7 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.api.LogPage;
-import io.sluice.api.SubmitAnswer;
+import io.sluice.api.SubmissionApi.SubmitAnswer;
 import io.sluice.diagnostics.page.ApiStub;
 import io.sluice.diagnostics.page.Browser;
 import io.sluice.diagnostics.page.Html;

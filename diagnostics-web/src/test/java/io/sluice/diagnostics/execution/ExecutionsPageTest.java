@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.sluice.api.BulkReceipt;
-import io.sluice.api.BulkView;
+import io.sluice.api.BulkApi.BulkReceipt;
+import io.sluice.api.BulkApi.BulkView;
 import io.sluice.api.ExecutionStatistics;
 import io.sluice.api.Page;
 import io.sluice.diagnostics.page.ApiStub;

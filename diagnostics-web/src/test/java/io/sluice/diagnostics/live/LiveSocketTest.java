@@ -14,7 +14,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.sluice.api.Me;
+import io.sluice.api.UserApi.Me;
 import io.sluice.diagnostics.page.Browser;
 import io.sluice.diagnostics.page.WithApi;
 import java.net.URI;

@@ -7,7 +7,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.Cookie;
 import io.restassured.response.Response;
-import io.sluice.api.NotificationPage;
+import io.sluice.api.NotificationApi.NotificationPage;
 import io.sluice.diagnostics.page.ApiStub;
 import io.sluice.diagnostics.page.Browser;
 import io.sluice.diagnostics.page.WithApi;

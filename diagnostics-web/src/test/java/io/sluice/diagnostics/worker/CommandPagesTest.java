@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.sluice.api.CommandReceipt;
-import io.sluice.api.CommandView;
+import io.sluice.api.CommandApi.CommandReceipt;
+import io.sluice.api.CommandApi.CommandView;
 import io.sluice.diagnostics.live.WithStream;
 import io.sluice.diagnostics.page.ApiStub;
 import io.sluice.diagnostics.page.Browser;

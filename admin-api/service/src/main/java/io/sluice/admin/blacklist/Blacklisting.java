@@ -7,7 +7,7 @@ import io.sluice.admin.identity.Audit;
 import io.sluice.admin.operations.Notice;
 import io.sluice.admin.operations.Notification;
 import io.sluice.admin.operations.Notifications;
-import io.sluice.api.BlacklistEntry;
+import io.sluice.api.BlacklistApi.BlacklistEntry;
 import io.sluice.api.Problem;
 import jakarta.inject.Singleton;
 import java.sql.Connection;

@@ -2,7 +2,7 @@ package io.sluice.admin.blacklist;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
-import io.sluice.api.BlacklistEntry;
+import io.sluice.api.BlacklistApi.BlacklistEntry;
 import io.sluice.api.Page;
 import jakarta.inject.Singleton;
 import java.sql.Connection;

@@ -4,7 +4,7 @@ import io.sluice.admin.execution.ExecutionQuery;
 import io.sluice.admin.execution.ListParameters;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
-import io.sluice.api.BulkRequest;
+import io.sluice.api.BulkApi.BulkRequest;
 import io.sluice.api.ExecutionStatus;
 import java.time.Instant;
 import java.util.Objects;

@@ -8,7 +8,7 @@ import io.sluice.admin.execution.Retrier;
 import io.sluice.admin.execution.Retry;
 import io.sluice.admin.identity.Caller;
 import io.sluice.admin.lifecycle.Loop;
-import io.sluice.api.BulkView;
+import io.sluice.api.BulkApi.BulkView;
 import io.sluice.api.ExecutionSummary;
 import jakarta.inject.Singleton;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.sluice.admin.execution;
 
 import io.sluice.api.ExecutionStatus;
 import io.sluice.api.Problem;
-import io.sluice.api.SubmitAnswer;
+import io.sluice.api.SubmissionApi.SubmitAnswer;
 import java.util.UUID;
 
 /** What became of a submission. */

@@ -3,7 +3,7 @@ package io.sluice.admin.execution;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.identity.Organizations;
 import io.sluice.api.Problem;
-import io.sluice.api.SubmitRequest;
+import io.sluice.api.SubmissionApi.SubmitRequest;
 import io.sluice.queue.Priority;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

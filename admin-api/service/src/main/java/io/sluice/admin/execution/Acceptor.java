@@ -11,7 +11,7 @@ import io.sluice.admin.queue.Enqueuer;
 import io.sluice.admin.queue.LossBudget;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.api.Problem;
-import io.sluice.api.SubmitRequest;
+import io.sluice.api.SubmissionApi.SubmitRequest;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,8 +1,8 @@
 package io.sluice.admin.execution;
 
-import io.sluice.api.BatchItem;
 import io.sluice.api.Problem;
-import io.sluice.api.SubmitRequest;
+import io.sluice.api.SubmissionApi.BatchItem;
+import io.sluice.api.SubmissionApi.SubmitRequest;
 import java.util.ArrayList;
 import java.util.List;
 

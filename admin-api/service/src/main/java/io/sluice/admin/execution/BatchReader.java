@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.http.RequestReader;
-import io.sluice.api.SubmitRequest;
+import io.sluice.api.SubmissionApi.SubmitRequest;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import io.sluice.admin.http.ProblemResponse;
 import io.sluice.admin.identity.Caller;
 import io.sluice.admin.identity.Role;
 import io.sluice.api.ExecutionStatus;
-import io.sluice.api.SubmitAnswer;
+import io.sluice.api.SubmissionApi.SubmitAnswer;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;

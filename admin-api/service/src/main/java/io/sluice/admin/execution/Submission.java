@@ -1,6 +1,6 @@
 package io.sluice.admin.execution;
 
-import io.sluice.api.SubmitRequest;
+import io.sluice.api.SubmissionApi.SubmitRequest;
 
 /**
  * A request that was read and may be decided on.

@@ -1,16 +1,16 @@
 package io.sluice.admin.http;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.sluice.api.BlacklistRequest;
-import io.sluice.api.CancelRequest;
-import io.sluice.api.ConfigChange;
-import io.sluice.api.KillRequest;
-import io.sluice.api.ProbationRequest;
-import io.sluice.api.RecycleRequest;
-import io.sluice.api.RequeueRequest;
-import io.sluice.api.RollbackRequest;
+import io.sluice.api.BlacklistApi.BlacklistRequest;
+import io.sluice.api.BlacklistApi.ProbationRequest;
+import io.sluice.api.BundleApi.RollbackRequest;
+import io.sluice.api.CommandApi.KillRequest;
+import io.sluice.api.CommandApi.RecycleRequest;
+import io.sluice.api.ConfigApi.ConfigChange;
+import io.sluice.api.DeadLetterApi.RequeueRequest;
 import io.sluice.api.SignIn;
-import io.sluice.api.SubmitRequest;
+import io.sluice.api.SubmissionApi.CancelRequest;
+import io.sluice.api.SubmissionApi.SubmitRequest;
 import io.sluice.api.WorkflowChange;
 
 /**

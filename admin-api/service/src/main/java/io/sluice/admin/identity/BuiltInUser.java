@@ -1,6 +1,6 @@
 package io.sluice.admin.identity;
 
-import io.sluice.api.User;
+import io.sluice.api.UserApi.User;
 import java.time.Instant;
 import java.util.UUID;
 

@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.quarkus.security.Authenticated;
 import io.sluice.admin.http.RequestReader;
-import io.sluice.api.Me;
-import io.sluice.api.NewPersonalToken;
 import io.sluice.api.Page;
-import io.sluice.api.PasswordChange;
-import io.sluice.api.PersonalToken;
-import io.sluice.api.PersonalTokenRequest;
+import io.sluice.api.TokenApi.NewPersonalToken;
+import io.sluice.api.TokenApi.PersonalToken;
+import io.sluice.api.TokenApi.PersonalTokenRequest;
+import io.sluice.api.UserApi.Me;
+import io.sluice.api.UserApi.PasswordChange;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;

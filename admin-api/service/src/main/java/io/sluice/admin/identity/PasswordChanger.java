@@ -3,7 +3,7 @@ package io.sluice.admin.identity;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
-import io.sluice.api.PasswordChange;
+import io.sluice.api.UserApi.PasswordChange;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;

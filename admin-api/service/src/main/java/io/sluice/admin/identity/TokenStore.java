@@ -1,7 +1,7 @@
 package io.sluice.admin.identity;
 
 import io.sluice.admin.database.Columns;
-import io.sluice.api.PersonalToken;
+import io.sluice.api.TokenApi.PersonalToken;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -2,7 +2,7 @@ package io.sluice.admin.identity;
 
 import io.sluice.admin.http.ProblemType;
 import io.sluice.api.Problem;
-import io.sluice.api.UserChange;
+import io.sluice.api.UserApi.UserChange;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

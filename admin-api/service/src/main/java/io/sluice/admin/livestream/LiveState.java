@@ -3,7 +3,7 @@ package io.sluice.admin.livestream;
 import io.sluice.api.ExecutionDetail;
 import io.sluice.api.LiveEvent;
 import io.sluice.api.LiveFrame;
-import io.sluice.api.LiveTotals;
+import io.sluice.api.LiveFrame.LiveTotals;
 import io.sluice.api.WorkerView;
 import jakarta.inject.Singleton;
 import java.time.Instant;

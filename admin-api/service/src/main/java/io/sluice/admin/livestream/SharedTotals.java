@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.api.LiveEvent;
-import io.sluice.api.LiveTotals;
+import io.sluice.api.LiveFrame.LiveTotals;
 import io.sluice.queue.ControlKeys;
 import io.sluice.queue.RedisConnection;
 import io.sluice.queue.Script;

@@ -5,7 +5,7 @@ import io.sluice.api.ExecutionDetail;
 import io.sluice.api.ExecutionFrame;
 import io.sluice.api.LiveEvent;
 import io.sluice.api.LiveFrame;
-import io.sluice.api.LiveTotals;
+import io.sluice.api.LiveFrame.LiveTotals;
 import io.sluice.api.LogPage;
 import io.sluice.api.QueueView;
 import io.sluice.api.WorkerView;

@@ -1,7 +1,7 @@
 package io.sluice.admin.operations;
 
 import io.sluice.admin.database.Columns;
-import io.sluice.api.ConfigEntry;
+import io.sluice.api.ConfigApi.ConfigEntry;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;

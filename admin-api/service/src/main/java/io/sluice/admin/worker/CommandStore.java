@@ -3,7 +3,7 @@ package io.sluice.admin.worker;
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.identity.Organizations;
-import io.sluice.api.CommandView;
+import io.sluice.api.CommandApi.CommandView;
 import io.sluice.command.WorkerCommand;
 import jakarta.inject.Singleton;
 import java.sql.Connection;

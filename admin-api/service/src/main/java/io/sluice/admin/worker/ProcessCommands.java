@@ -4,7 +4,7 @@ import io.sluice.admin.database.Database;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.identity.Audit;
-import io.sluice.api.CommandReceipt;
+import io.sluice.api.CommandApi.CommandReceipt;
 import io.sluice.api.Problem;
 import io.sluice.registration.WorkerHeartbeat;
 import io.sluice.registration.WorkerHeartbeat.ProcessView;

@@ -2,8 +2,8 @@ package io.sluice.admin.workflow;
 
 import io.sluice.admin.database.Database;
 import io.sluice.admin.identity.Audit;
-import io.sluice.api.BundleReceipt;
-import io.sluice.api.BundleReceipt.Registered;
+import io.sluice.api.BundleApi.BundleReceipt;
+import io.sluice.api.BundleApi.BundleReceipt.Registered;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -4,7 +4,7 @@ import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.identity.Caller;
 import io.sluice.admin.identity.Role;
-import io.sluice.api.BundleReceipt;
+import io.sluice.api.BundleApi.BundleReceipt;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;

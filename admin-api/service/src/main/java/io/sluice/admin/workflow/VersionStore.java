@@ -2,8 +2,8 @@ package io.sluice.admin.workflow;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
-import io.sluice.api.BundleReceipt.Registered;
-import io.sluice.api.BundleVersion;
+import io.sluice.api.BundleApi.BundleReceipt.Registered;
+import io.sluice.api.BundleApi.BundleVersion;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;

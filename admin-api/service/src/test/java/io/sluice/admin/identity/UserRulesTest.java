@@ -2,7 +2,7 @@ package io.sluice.admin.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.api.UserChange;
+import io.sluice.api.UserApi.UserChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
