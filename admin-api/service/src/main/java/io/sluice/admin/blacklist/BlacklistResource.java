@@ -1,6 +1,5 @@
 package io.sluice.admin.blacklist;
 
-import io.sluice.admin.http.PageLimit;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.http.QueryParams;
@@ -66,7 +65,7 @@ class BlacklistResource {
     return finder.page(
         Objects.requireNonNullElse(QueryParams.cursor(cursor, Long::valueOf), Long.MAX_VALUE),
         includeRemoved,
-        PageLimit.checked(limit));
+        QueryParams.pageSize(limit));
   }
 
   /** Blacklists a workflow: what waits of it ends, what runs goes on. */

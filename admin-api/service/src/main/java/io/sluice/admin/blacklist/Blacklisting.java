@@ -4,9 +4,9 @@ import io.sluice.admin.database.Database;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.identity.Audit;
-import io.sluice.admin.operations.Notice;
-import io.sluice.admin.operations.Notification;
 import io.sluice.admin.operations.Notifications;
+import io.sluice.admin.operations.Notifications.Notice;
+import io.sluice.admin.operations.Notifications.Notification;
 import io.sluice.api.BlacklistApi.BlacklistEntry;
 import io.sluice.api.Problem;
 import jakarta.inject.Singleton;
@@ -165,7 +165,7 @@ final class Blacklisting {
       case Outcome.Refused(Problem problem) -> throw new ProblemException(problem);
       case Outcome.Done(var change, var entry, var notification) -> {
         doors.tell(List.of(change));
-        notifications.tell(notification == null ? List.of() : List.of(notification));
+        notifications.publish(notification == null ? List.of() : List.of(notification));
         yield entry;
       }
     };

@@ -78,6 +78,6 @@ public final class Breaker {
   /** Tells of it, after the commit. */
   public void tell(BreakerNews news) {
     doors.tell(news.changes());
-    notifications.tell(news.notifications());
+    notifications.publish(news.notifications());
   }
 }

@@ -1,7 +1,7 @@
 package io.sluice.admin.breaker;
 
 import io.sluice.admin.blacklist.DoorChange;
-import io.sluice.admin.operations.Notification;
+import io.sluice.admin.operations.Notifications.Notification;
 import java.util.List;
 
 /** What is to be told when the transaction is committed. */

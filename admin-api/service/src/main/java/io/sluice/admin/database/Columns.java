@@ -36,8 +36,18 @@ public final class Columns {
     return row.wasNull() ? null : value;
   }
 
+  public static @Nullable Integer integerOrNull(ResultSet row, String column) throws SQLException {
+    int value = row.getInt(column);
+    return row.wasNull() ? null : value;
+  }
+
   public static @Nullable String text(ResultSet row, String column) throws SQLException {
     return row.getString(column);
+  }
+
+  /** Replaces NUL and unpaired surrogates, which PostgreSQL refuses. */
+  public static String storable(String text) {
+    return text.replaceAll("[\\x00\\p{Cs}]", "?");
   }
 
   /** Binds an instant as {@code timestamptz}. */

@@ -4,7 +4,7 @@ import io.sluice.admin.identity.Organizations;
 import io.sluice.admin.lifecycle.Loop;
 import io.sluice.admin.outcome.Ended;
 import io.sluice.admin.outcome.ExecutionsEnded;
-import io.sluice.admin.worker.CancelCommands;
+import io.sluice.admin.worker.CommandSender;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.queue.ProbeAnswer;
 import io.sluice.queue.QueueInspection;
@@ -35,7 +35,7 @@ public final class Canceller {
   private final CancelRows rows;
   private final QueueScripts queue;
   private final QueueInspection inspection;
-  private final CancelCommands workers;
+  private final CommandSender workers;
   private final ExecutionsEnded ends;
   private final Loop loop = new Loop("canceller", this::turn);
 
@@ -43,7 +43,7 @@ public final class Canceller {
       CancelRows rows,
       QueueScripts queue,
       QueueInspection inspection,
-      CancelCommands workers,
+      CommandSender workers,
       ExecutionsEnded ends) {
     this.rows = rows;
     this.queue = queue;
@@ -169,6 +169,6 @@ public final class Canceller {
   }
 
   private void tell(CancelTarget target, String worker, long claim) {
-    workers.send(worker, target.id(), target.epoch(), claim, target.reason(), target.by());
+    workers.cancel(worker, target.id(), target.epoch(), claim, target.reason(), target.by());
   }
 }

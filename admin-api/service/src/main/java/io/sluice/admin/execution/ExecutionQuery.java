@@ -1,6 +1,5 @@
 package io.sluice.admin.execution;
 
-import io.sluice.admin.http.PageLimit;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.QueryParams;
 import io.sluice.api.ExecutionStatus;
@@ -68,7 +67,7 @@ public record ExecutionQuery(
         QueryParams.plain("q", words.q()),
         deadLetters,
         longest,
-        PageLimit.checked(words.limit()));
+        QueryParams.pageSize(words.limit()));
   }
 
   /** The smallest id of a time. */

@@ -1,9 +1,9 @@
 package io.sluice.admin.execution;
 
-import io.sluice.admin.http.PageLimit;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemResponse;
 import io.sluice.admin.http.ProblemType;
+import io.sluice.admin.http.QueryParams;
 import io.sluice.admin.http.RequestReader;
 import io.sluice.admin.identity.Caller;
 import io.sluice.admin.identity.Role;
@@ -134,7 +134,7 @@ class ExecutionResource {
         execution,
         LogPlace.of(after),
         LogLevel.of(level),
-        PageLimit.checked(limit),
+        QueryParams.pageSize(limit),
         caller.seesPayloads());
   }
 

@@ -1,10 +1,11 @@
 package io.sluice.admin.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.sluice.api.Problem;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -46,15 +47,7 @@ final class BodyLimit {
       // header fields).
       response.putHeader(HttpHeaders.CONNECTION, "close");
     }
-    response.end(problem(limit));
-  }
-
-  private String problem(long limit) {
-    try {
-      return json.writeValueAsString(ProblemResponse.named(tooLarge(limit)));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    response.end(JsonText.of(json, ProblemResponse.named(tooLarge(limit))));
   }
 
   static Problem tooLarge(long limit) {
@@ -68,6 +61,35 @@ final class BodyLimit {
       return length == null ? 0 : Long.parseLong(length);
     } catch (NumberFormatException e) {
       return 0;
+    }
+  }
+
+  /** Maximum size of a request body, by path (docs/security.md). */
+  enum RequestSize {
+    USUAL(1L << 20),
+    BATCH(8L << 20),
+    /** A jar and the form around it. */
+    BUNDLE((64L << 20) + (64L << 10));
+
+    private final long bytes;
+
+    RequestSize(long bytes) {
+      this.bytes = bytes;
+    }
+
+    static RequestSize of(HttpServerRequest request, String path) {
+      if (!request.method().equals(HttpMethod.POST)) {
+        return USUAL;
+      }
+      return switch (path) {
+        case "/api/executions/batch" -> BATCH;
+        case "/api/bundles" -> BUNDLE;
+        default -> USUAL;
+      };
+    }
+
+    long bytes() {
+      return bytes;
     }
   }
 }

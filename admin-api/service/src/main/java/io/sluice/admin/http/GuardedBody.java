@@ -1,6 +1,7 @@
 package io.sluice.admin.http;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.sluice.admin.http.BodyLimit.RequestSize;
 import io.sluice.admin.lifecycle.MonotonicClock;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;

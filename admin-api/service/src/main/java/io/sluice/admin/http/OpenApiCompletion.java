@@ -160,4 +160,78 @@ public final class OpenApiCompletion implements OASFilter {
     }
     responses.setAPIResponses(all);
   }
+
+  /** Tags of operations, by path. */
+  static final class OpenApiTags {
+
+    private static final Map<String, String> BY_WORD =
+        Map.of(
+            "executions", "Executions",
+            "dead-letters", "Executions",
+            "workflows", "Workflows",
+            "bundles", "Workflows",
+            "platform", "Platform");
+
+    private static final Map<String, String> DESCRIPTIONS =
+        Map.of(
+            "Executions", "Executions that wait, run or have ended.",
+            "Workflows", "Workflows and their bundles.",
+            "Platform", "Workers, processes, and their administration.",
+            "Identity", "Users, sign-ins and tokens.");
+
+    private OpenApiTags() {}
+
+    /** Returns the tag of a path: the second word below {@code /api}. */
+    static String of(String path) {
+      String word = path.split("/", -1)[2];
+      return BY_WORD.getOrDefault(word, "Identity");
+    }
+
+    static String description(String tag) {
+      return DESCRIPTIONS.getOrDefault(tag, tag);
+    }
+  }
+
+  /**
+   * Schema of problem details (RFC 9457). No operation declares it, because every operation may
+   * return it.
+   */
+  static final class ProblemSchema {
+
+    private ProblemSchema() {}
+
+    static Schema create() {
+      return object()
+          .addProperty("type", text("Stable name of the kind of problem, for programs."))
+          .addProperty("title", text("Kind of the problem in words, constant for a type."))
+          .addProperty("status", whole())
+          .addProperty("detail", text("Description of this occurrence, and advice."))
+          .addProperty("instance", text("Id of this occurrence; the log line carries the same id."))
+          .addProperty(
+              "errors",
+              OASFactory.createSchema()
+                  .type(List.of(Schema.SchemaType.ARRAY))
+                  .items(
+                      object()
+                          .addProperty("field", text("Path of the field in the request."))
+                          .addProperty(
+                              "message", text("Requirement that the value does not meet."))))
+          .addProperty("execution_id", text("Execution that prevents the operation."))
+          .required(List.of("type", "title", "status", "detail"));
+    }
+
+    private static Schema object() {
+      return OASFactory.createSchema().type(List.of(Schema.SchemaType.OBJECT));
+    }
+
+    private static Schema text(String description) {
+      return OASFactory.createSchema()
+          .type(List.of(Schema.SchemaType.STRING))
+          .description(description);
+    }
+
+    private static Schema whole() {
+      return OASFactory.createSchema().type(List.of(Schema.SchemaType.INTEGER));
+    }
+  }
 }

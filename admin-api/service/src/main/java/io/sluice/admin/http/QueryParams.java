@@ -13,7 +13,21 @@ public final class QueryParams {
 
   private static final int MAX_LENGTH = 300;
 
+  private static final int MAX_PAGE = 200;
+
   private QueryParams() {}
+
+  /**
+   * Checks the requested number of items of a page: 1 to 200.
+   *
+   * @throws ProblemException if it is out of range
+   */
+  public static int pageSize(int requested) {
+    if (requested < 1 || requested > MAX_PAGE) {
+      throw refused("limit", "is from 1 to " + MAX_PAGE);
+    }
+    return requested;
+  }
 
   public static @Nullable Instant instant(String field, @Nullable String text) {
     try {

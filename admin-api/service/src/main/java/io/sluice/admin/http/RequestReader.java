@@ -6,7 +6,19 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.sluice.api.BlacklistApi.BlacklistRequest;
+import io.sluice.api.BlacklistApi.ProbationRequest;
+import io.sluice.api.BundleApi.RollbackRequest;
+import io.sluice.api.CommandApi.KillRequest;
+import io.sluice.api.CommandApi.RecycleRequest;
+import io.sluice.api.ConfigApi.ConfigChange;
+import io.sluice.api.DeadLetterApi.RequeueRequest;
 import io.sluice.api.Problem;
+import io.sluice.api.SignIn;
+import io.sluice.api.SubmissionApi.CancelRequest;
+import io.sluice.api.SubmissionApi.SubmitRequest;
+import io.sluice.api.WorkflowChange;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
@@ -21,6 +33,22 @@ import java.util.stream.Collectors;
  * Reads a JSON body into its record and validates it; a violation ends the request with a problem
  * that names the field.
  */
+// Registers the records of request bodies for a native image. Resources read them from bytes, so
+// their signatures do not name them.
+@RegisterForReflection(
+    targets = {
+      BlacklistRequest.class,
+      CancelRequest.class,
+      ConfigChange.class,
+      KillRequest.class,
+      ProbationRequest.class,
+      RecycleRequest.class,
+      RequeueRequest.class,
+      RollbackRequest.class,
+      SignIn.Request.class,
+      SubmitRequest.class,
+      WorkflowChange.class
+    })
 @Singleton
 public final class RequestReader {
 

@@ -1,6 +1,9 @@
 package io.sluice.admin.http;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.sluice.admin.http.BodyLimit.RequestSize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -74,5 +77,18 @@ final class RequestTimeout {
     } else {
       context.request().connection().close();
     }
+  }
+
+  /** Time limits of requests. */
+  @ConfigMapping(prefix = "sluice.request")
+  interface RequestConfig {
+
+    /** Time from the request line to the end of the response. */
+    @WithDefault("30s")
+    Duration longest();
+
+    /** The limit for the upload of a bundle. */
+    @WithDefault("2m")
+    Duration longestUpload();
   }
 }

@@ -1,17 +1,29 @@
 package io.sluice.admin.http;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Configures JSON of the API: limits (docs/security.md), no type coercion, because it would hide
@@ -67,5 +79,52 @@ final class StrictJson implements ObjectMapperCustomizer {
         .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
         .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+  }
+
+  /** Writes an instant as ISO-8601 in UTC with milliseconds. */
+  static final class MillisecondInstants extends StdSerializer<Instant> {
+
+    private static final long serialVersionUID = 1L;
+    private static final DateTimeFormatter FORMAT =
+        DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    MillisecondInstants() {
+      super(Instant.class);
+    }
+
+    @Override
+    public void serialize(Instant at, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeString(FORMAT.format(at));
+    }
+  }
+
+  /**
+   * Reads an instant from ISO-8601 with a zone. A number, or a time without a zone, is ambiguous
+   * and refused.
+   */
+  static final class ZonedInstants extends StdDeserializer<Instant> {
+
+    private static final long serialVersionUID = 1L;
+
+    ZonedInstants() {
+      super(Instant.class);
+    }
+
+    @Override
+    public Instant deserialize(JsonParser json, DeserializationContext context) throws IOException {
+      if (json.currentToken() == JsonToken.VALUE_STRING) {
+        try {
+          return Instant.parse(json.getText());
+        } catch (DateTimeException e) {
+          // Reported below.
+        }
+      }
+      throw new ProblemException(
+          ProblemType.INVALID.field(
+              String.valueOf(json.currentName()),
+              "is a time with a zone, like 2026-01-31T12:00:00.000Z"));
+    }
   }
 }

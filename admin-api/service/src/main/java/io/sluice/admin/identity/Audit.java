@@ -1,6 +1,7 @@
 package io.sluice.admin.identity;
 
 import io.sluice.admin.database.Columns;
+import io.sluice.admin.identity.Caller.RequestOrigin;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,6 +1,7 @@
 package io.sluice.admin.identity;
 
 import io.quarkus.arc.Arc;
+import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.sluice.admin.http.ProblemException;
@@ -43,7 +44,7 @@ public final class Caller {
   }
 
   public Principal principal() {
-    Principal principal = Identities.principal(identity);
+    Principal principal = Principal.of(identity);
     if (principal == null) {
       throw new IllegalStateException("There is no signed-in caller; the operation lacks a role");
     }
@@ -120,10 +121,51 @@ public final class Caller {
 
   private @Nullable Principal signedIn() {
     try {
-      return Identities.principal(identity);
+      return Principal.of(identity);
     } catch (SecurityException e) {
       // A public operation ignores the token of the request.
       return null;
+    }
+  }
+
+  /**
+   * Origin of a request, for the audit. All fields are null for actions of Sluice itself.
+   *
+   * @param role the caller's role
+   * @param tokenId id of the caller's token
+   * @param address address of the caller as the server sees it
+   * @param requestId value of the response header {@code X-Request-Id}
+   */
+  public record RequestOrigin(
+      @Nullable String role,
+      @Nullable String tokenId,
+      @Nullable String address,
+      @Nullable String requestId) {
+
+    static final RequestOrigin NONE = new RequestOrigin(null, null, null, null);
+  }
+
+  /** Refusal of a personal access token for an operation that makes or ends sign-ins. */
+  public static final class SessionRequired extends ForbiddenException {
+
+    private static final long serialVersionUID = 1L;
+  }
+
+  /**
+   * Decides whether a caller may see inputs, results and log lines (docs/security.md). Safe on
+   * every thread.
+   */
+  @Singleton
+  public static final class PayloadAccess {
+
+    private final boolean viewersSeePayloads;
+
+    PayloadAccess(SecurityConfig config) {
+      this.viewersSeePayloads = config.viewersSeePayloads();
+    }
+
+    public boolean shownTo(SecurityIdentity identity) {
+      return viewersSeePayloads || identity.hasRole(Role.OPERATOR_NAME);
     }
   }
 }

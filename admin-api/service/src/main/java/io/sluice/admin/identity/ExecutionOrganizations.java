@@ -2,13 +2,14 @@ package io.sluice.admin.identity;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.database.Sql;
 import jakarta.inject.Singleton;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Reads the organizations of executions. Safe on every thread; each call is a short transaction.
@@ -30,23 +31,19 @@ public final class ExecutionOrganizations {
     if (executions.isEmpty()) {
       return Map.of();
     }
-    return database.transaction(
-        connection -> {
-          try (var select =
-              connection.prepareStatement(
-                  "SELECT id, organization FROM execution WHERE id = ANY (?::uuid[])")) {
-            Columns.array(select, 1, "uuid", List.copyOf(executions), id -> id);
-            var found = new HashMap<UUID, Optional<String>>();
-            try (var row = select.executeQuery()) {
-              while (row.next()) {
-                found.put(
-                    Columns.uuid(row, "id"),
-                    Optional.ofNullable(Columns.text(row, "organization")));
-              }
-            }
-            return found;
-          }
-        });
+    return database
+        .transaction(
+            connection ->
+                Sql.list(
+                    connection,
+                    "SELECT id, organization FROM execution WHERE id = ANY (?::uuid[])",
+                    row ->
+                        Map.entry(
+                            Columns.uuid(row, "id"),
+                            Optional.ofNullable(Columns.text(row, "organization"))),
+                    new Sql.ArrayOf("uuid", List.copyOf(executions))))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** Returns the filter for these executions. Access to all organizations needs no query. */

@@ -4,9 +4,11 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.http.ProblemResponse;
 import io.sluice.admin.http.ProblemType;
+import io.sluice.admin.identity.Caller.SessionRequired;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.ext.web.RoutingContext;
@@ -65,7 +67,7 @@ final class ForbiddenMapper {
 
   private Uni<Response> answered(
       ForbiddenException e, SecurityIdentity identity, RoutingContext routing) {
-    Principal principal = Identities.principal(identity);
+    Principal principal = Principal.of(identity);
     Response response = ProblemResponse.of(ProblemType.FORBIDDEN.problem(advice(e, principal)));
     if (!changes(routing)) {
       return Uni.createFrom().item(response);
@@ -95,15 +97,12 @@ final class ForbiddenMapper {
         "forbidden",
         routing.request().method().name()
             + " "
-            + storable(path.length() > MAX_PATH_LENGTH ? path.substring(0, MAX_PATH_LENGTH) : path),
+            + Columns.storable(
+                path.length() > MAX_PATH_LENGTH ? path.substring(0, MAX_PATH_LENGTH) : path),
         null,
         null,
         null,
         "refused: " + ProblemType.FORBIDDEN.problem("").title());
-  }
-
-  private static String storable(String path) {
-    return path.replaceAll("[\\x00\\p{Cs}]", "?");
   }
 
   private static String advice(ForbiddenException e, @Nullable Principal principal) {

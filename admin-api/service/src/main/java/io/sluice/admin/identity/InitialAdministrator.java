@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the first user at a start without users: from a file, or with a random password that is
@@ -26,7 +28,7 @@ public final class InitialAdministrator {
   private final Passwords passwords;
   private final OidcProvider provider;
   private final Database database;
-  private final UserConfig config;
+  private final SecurityConfig config;
   private final InstantSource clock;
   private final String host;
 
@@ -36,7 +38,7 @@ public final class InitialAdministrator {
       Passwords passwords,
       OidcProvider provider,
       Database database,
-      UserConfig config,
+      SecurityConfig config,
       InstantSource clock,
       @ConfigProperty(name = "quarkus.http.host") String host) {
     this.users = users;
@@ -125,5 +127,27 @@ public final class InitialAdministrator {
         true,
         mustChange,
         clock.instant());
+  }
+
+  /**
+   * Rule that built-in users sign in at a loopback address only, unless the configuration allows
+   * more.
+   */
+  static final class SignInAddress {
+
+    private static final Set<String> LOOPBACK = Set.of("localhost", "::1", "[::1]");
+
+    private SignInAddress() {}
+
+    /** Returns the reason why the service must not start, or null. */
+    static @Nullable String refusal(String host, boolean allowedBeyondLoopback) {
+      return allowedBeyondLoopback || LOOPBACK.contains(host) || host.startsWith("127.")
+          ? null
+          : "QUARKUS_HTTP_HOST is "
+              + host
+              + ", so other hosts can reach the sign-in of built-in users: set SLUICE_OIDC_ENABLED"
+              + " and sign in at an OpenID provider, or allow it with"
+              + " SLUICE_SECURITY_BUILT_IN_USERS_BEYOND_LOOPBACK=true.";
+    }
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.quarkus.security.Authenticated;
 import io.sluice.admin.http.RequestReader;
+import io.sluice.admin.http.Uuids;
 import io.sluice.api.Page;
 import io.sluice.api.TokenApi.NewPersonalToken;
 import io.sluice.api.TokenApi.PersonalToken;
@@ -118,14 +119,7 @@ class MeResource {
   @RolesAllowed(Role.VIEWER_NAME)
   @APIResponse(responseCode = "204")
   public void withdrawToken(@PathParam("id") String id) {
-    tokens.withdraw(caller.builtIn().user(), id(id), caller.name());
-  }
-
-  private static UUID id(String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw PersonalTokens.unknown(text);
-    }
+    UUID token = Uuids.parse(id).orElseThrow(() -> PersonalTokens.unknown(id));
+    tokens.withdraw(caller.builtIn().user(), token, caller.name());
   }
 }

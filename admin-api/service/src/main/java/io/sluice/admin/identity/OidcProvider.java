@@ -2,6 +2,10 @@ package io.sluice.admin.identity;
 
 import io.quarkus.oidc.OidcConfigurationMetadata;
 import io.quarkus.oidc.runtime.TenantConfigBean;
+import io.sluice.admin.http.ProblemException;
+import io.sluice.admin.http.ProblemType;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
@@ -28,6 +32,18 @@ public final class OidcProvider {
   /** Returns true if a provider is configured. Only its tokens are valid then. */
   public boolean used() {
     return config.enabled();
+  }
+
+  /**
+   * Refuses an operation on built-in users if people sign in at the provider.
+   *
+   * @throws ProblemException if people sign in at the provider
+   */
+  void requireBuiltInUsers() {
+    if (used()) {
+      throw new ProblemException(
+          ProblemType.NO_BUILT_IN_USERS.problem("Users are managed at the OpenID provider."));
+    }
   }
 
   /**
@@ -98,5 +114,37 @@ public final class OidcProvider {
         Role.OPERATOR, config.rolesOperator().orElse(List.of()),
         Role.DEPLOYER, config.rolesDeployer().orElse(List.of()),
         Role.PLATFORM_ADMIN, config.rolesPlatformAdmin().orElse(List.of()));
+  }
+
+  /** Configuration of the OpenID provider. */
+  @ConfigMapping(prefix = "sluice.oidc")
+  interface OidcConfig {
+
+    /** True if people sign in at the provider; built-in users are off then. */
+    @WithDefault("false")
+    boolean enabled();
+
+    /** URL of the issuer, exactly as in its tokens and its discovery document. */
+    Optional<String> issuer();
+
+    /** Required audience of its tokens: this installation. */
+    Optional<String> audience();
+
+    /** Name of the claim with a person's groups, or a JSON pointer like {@code /a/b}. */
+    @WithDefault("groups")
+    String rolesClaim();
+
+    /** Name of the claim with a person's organizations, or a JSON pointer. */
+    @WithDefault("organizations")
+    String organizationsClaim();
+
+    /** Groups of each role; the highest role counts. */
+    Optional<List<String>> rolesViewer();
+
+    Optional<List<String>> rolesOperator();
+
+    Optional<List<String>> rolesDeployer();
+
+    Optional<List<String>> rolesPlatformAdmin();
   }
 }

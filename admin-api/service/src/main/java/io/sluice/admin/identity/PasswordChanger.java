@@ -91,17 +91,7 @@ final class PasswordChanger {
   private void keep(Connection connection, BuiltInUser user, UUID session, String hash)
       throws SQLException {
     BuiltInUser now = users.locked(connection, user.id()).orElseThrow();
-    users.update(
-        connection,
-        new BuiltInUser(
-            now.id(),
-            now.username(),
-            hash,
-            now.role(),
-            now.organizations(),
-            now.enabled(),
-            false,
-            now.createdAt()));
+    users.update(connection, now.withOwnPassword(hash));
     sessions.endOthers(connection, user.id(), session);
     audit.write(connection, entry(user.username(), "allowed", "password=new"));
   }

@@ -1,5 +1,8 @@
 package io.sluice.admin.identity;
 
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,34 @@ public record Principal(
     @Nullable String tokenId,
     @Nullable Instant expiresAt,
     @Nullable BuiltIn builtIn) {
+
+  private static final String ATTRIBUTE = "sluice.principal";
+
+  /**
+   * Attribute with the expiry in epoch seconds as Long, after which Quarkus closes a WebSocket of
+   * this identity.
+   */
+  private static final String EXPIRY_ATTRIBUTE = "quarkus.identity.expire-time";
+
+  /** Returns the principal of an identity, or null for an anonymous caller. */
+  public static @Nullable Principal of(SecurityIdentity identity) {
+    return identity.getAttribute(ATTRIBUTE);
+  }
+
+  /** Returns an identity with the roles that Quarkus checks. */
+  SecurityIdentity identity() {
+    var identity =
+        QuarkusSecurityIdentity.builder()
+            .setPrincipal(new QuarkusPrincipal(name))
+            .addAttribute(ATTRIBUTE, this);
+    if (role != null) {
+      identity.addRoles(role.expanded());
+    }
+    if (expiresAt != null) {
+      identity.addAttribute(EXPIRY_ATTRIBUTE, expiresAt.getEpochSecond() + 1);
+    }
+    return identity.build();
+  }
 
   /** Returns true if role and organizations are equal. */
   boolean hasRightsOf(Principal then) {

@@ -35,9 +35,9 @@ final class ProviderIdentities implements SecurityIdentityAugmentor {
       SecurityIdentity identity, AuthenticationRequestContext context) {
     return Uni.createFrom()
         .item(
-            identity.isAnonymous() || Identities.principal(identity) != null
+            identity.isAnonymous() || Principal.of(identity) != null
                 ? identity
-                : Identities.of(principal(identity)));
+                : principal(identity).identity());
   }
 
   private Principal principal(SecurityIdentity identity) {

@@ -1,11 +1,8 @@
 package io.sluice.admin.identity;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.sluice.admin.database.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /** Makes tokens and the hashes under which they are stored. */
 public final class Secrets {
@@ -29,11 +26,6 @@ public final class Secrets {
 
   /** Hashes a token. One plain hash is enough for 256 random bits. */
   public static String hash(String token) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(token.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.hex(token);
   }
 }

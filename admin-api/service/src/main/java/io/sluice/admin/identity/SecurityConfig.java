@@ -4,8 +4,9 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.Optional;
 
-/** Configuration of payload access, token cache and rate limits. */
+/** Configuration of payload access, tokens, rate limits and built-in users. */
 @ConfigMapping(prefix = "sluice.security")
 interface SecurityConfig {
 
@@ -30,4 +31,23 @@ interface SecurityConfig {
       value = 1,
       message = "SLUICE_SECURITY_UPLOADS_PER_MINUTE is ${validatedValue}: it must be 1 or more")
   int uploadsPerMinute();
+
+  /** Properties file with username, password and token, read at a start without users. */
+  Optional<String> initialAdministratorFile();
+
+  /** True if built-in users may sign in at a service that listens beyond the loopback address. */
+  @WithDefault("false")
+  boolean builtInUsersBeyondLoopback();
+
+  /** Lifetime of an access token of a sign-in. */
+  @WithDefault("15m")
+  Duration signInToken();
+
+  /** Maximum time between two refreshes of a sign-in. */
+  @WithDefault("30m")
+  Duration sessionIdle();
+
+  /** Maximum duration of a sign-in. */
+  @WithDefault("8h")
+  Duration sessionLongest();
 }

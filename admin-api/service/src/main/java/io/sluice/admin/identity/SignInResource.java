@@ -32,13 +32,14 @@ class SignInResource {
   private final SignInService service;
   private final RequestReader requests;
   private final Caller caller;
-  private final BuiltInUsers users;
+  private final OidcProvider provider;
 
-  SignInResource(SignInService service, RequestReader requests, Caller caller, BuiltInUsers users) {
+  SignInResource(
+      SignInService service, RequestReader requests, Caller caller, OidcProvider provider) {
     this.service = service;
     this.requests = requests;
     this.caller = caller;
-    this.users = users;
+    this.provider = provider;
   }
 
   /** Signs in with a user name and a password. */
@@ -51,7 +52,7 @@ class SignInResource {
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = SignIn.Answer.class)))
   public Response signIn(byte[] body, @Context RoutingContext routing) {
-    users.required();
+    provider.requireBuiltInUsers();
     SignIn.Request request = requests.read(body, SignIn.Request.class);
     return switch (service.signIn(request, Caller.address(routing))) {
       case SignInService.Result.SignedIn(var answer) -> Response.ok(answer).build();
@@ -74,7 +75,7 @@ class SignInResource {
   @PermitAll
   @RequestBody(content = @Content(schema = @Schema(implementation = SignIn.Refresh.class)))
   public SignIn.Answer refresh(byte[] body) {
-    users.required();
+    provider.requireBuiltInUsers();
     return service
         .refresh(requests.read(body, SignIn.Refresh.class).refreshToken())
         .orElseThrow(

@@ -1,5 +1,6 @@
 package io.sluice.admin.identity;
 
+import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
 import io.sluice.api.SignIn;
 import jakarta.inject.Singleton;
@@ -62,7 +63,7 @@ final class SignInService {
   }
 
   Result signIn(SignIn.Request request, String address) {
-    String username = request.username().replaceAll("[\\x00\\p{Cs}]", "?");
+    String username = Columns.storable(request.username());
     Duration blocked = throttle.blockedFor(username, address, clock.instant());
     if (blocked.isPositive()) {
       return new Result.TooManyFailures(blocked);

@@ -22,9 +22,9 @@ final class SignInSessions {
 
   private final SessionStore store;
   private final TokenStore tokens;
-  private final UserConfig config;
+  private final SecurityConfig config;
 
-  SignInSessions(SessionStore store, TokenStore tokens, UserConfig config) {
+  SignInSessions(SessionStore store, TokenStore tokens, SecurityConfig config) {
     this.store = store;
     this.tokens = tokens;
     this.config = config;

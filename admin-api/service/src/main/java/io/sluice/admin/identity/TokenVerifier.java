@@ -1,5 +1,6 @@
 package io.sluice.admin.identity;
 
+import io.sluice.admin.database.Database;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,12 +16,14 @@ public final class TokenVerifier {
 
   private static final int MAX_CACHED = 10_000;
 
-  private final TokenPrincipals tokens;
+  private final Database database;
+  private final TokenStore tokens;
   private final InstantSource clock;
   private final Duration cacheTime;
   private final Map<String, Checked> good = new ConcurrentHashMap<>();
 
-  TokenVerifier(TokenPrincipals tokens, InstantSource clock, SecurityConfig config) {
+  TokenVerifier(Database database, TokenStore tokens, InstantSource clock, SecurityConfig config) {
+    this.database = database;
     this.tokens = tokens;
     this.clock = clock;
     this.cacheTime = config.tokenCache();
@@ -40,7 +43,8 @@ public final class TokenVerifier {
   Optional<Principal> lookUp(String token) {
     String hash = Secrets.hash(token);
     Instant now = clock.instant();
-    Optional<Principal> principal = tokens.valid(hash, now);
+    Optional<Principal> principal =
+        database.transaction(connection -> tokens.valid(connection, hash, now));
     principal.ifPresent(found -> cache(hash, found, now));
     return principal;
   }

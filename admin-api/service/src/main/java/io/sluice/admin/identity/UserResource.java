@@ -1,9 +1,10 @@
 package io.sluice.admin.identity;
 
-import io.sluice.admin.http.PageLimit;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
+import io.sluice.admin.http.QueryParams;
 import io.sluice.admin.http.RequestReader;
+import io.sluice.admin.http.Uuids;
 import io.sluice.api.Page;
 import io.sluice.api.UserApi.User;
 import io.sluice.api.UserApi.UserChange;
@@ -22,7 +23,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -38,13 +38,13 @@ import org.jspecify.annotations.Nullable;
 class UserResource {
 
   private final Users users;
-  private final BuiltInUsers builtIn;
+  private final OidcProvider provider;
   private final RequestReader requests;
   private final Caller caller;
 
-  UserResource(Users users, BuiltInUsers builtIn, RequestReader requests, Caller caller) {
+  UserResource(Users users, OidcProvider provider, RequestReader requests, Caller caller) {
     this.users = users;
-    this.builtIn = builtIn;
+    this.provider = provider;
     this.requests = requests;
     this.caller = caller;
   }
@@ -55,8 +55,8 @@ class UserResource {
   public Page<User> list(
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @DefaultValue("50") int limit) {
-    builtIn.required();
-    return users.page(cursor == null ? "" : cursor.replace('\0', '?'), PageLimit.checked(limit));
+    provider.requireBuiltInUsers();
+    return users.page(cursor == null ? "" : cursor.replace('\0', '?'), QueryParams.pageSize(limit));
   }
 
   /** Adds a user, who must change the password at the first sign-in. */
@@ -68,7 +68,7 @@ class UserResource {
       responseCode = "201",
       content = @Content(schema = @Schema(implementation = User.class)))
   public Response add(byte[] body) {
-    builtIn.required();
+    provider.requireBuiltInUsers();
     User user = users.add(requests.read(body, UserRequest.class), caller.name());
     return Response.created(URI.create("/api/users/" + user.id())).entity(user).build();
   }
@@ -80,21 +80,14 @@ class UserResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @RequestBody(content = @Content(schema = @Schema(implementation = UserChange.class)))
   public User change(@PathParam("id") String id, byte[] body) {
-    builtIn.required();
+    provider.requireBuiltInUsers();
     UserChange change = requests.read(body, UserChange.class);
     if (change.equals(new UserChange(null, null, null, null))) {
       throw new ProblemException(
           ProblemType.INVALID.problem(
               "The request changes nothing. Set role, organizations, enabled or password."));
     }
-    return users.change(id(id), change, caller.name());
-  }
-
-  private static UUID id(String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw Users.unknown(text);
-    }
+    return users.change(
+        Uuids.parse(id).orElseThrow(() -> Users.unknown(id)), change, caller.name());
   }
 }

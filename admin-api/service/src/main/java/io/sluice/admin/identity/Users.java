@@ -123,11 +123,11 @@ final class Users {
       throw unknown(id.toString());
     }
     BuiltInUser before = found.get();
-    BuiltInUser after = UserRules.changed(before, change, hash);
-    Problem problem = UserRules.problem(before, after, administrators);
+    BuiltInUser after = before.changed(change, hash);
+    Problem problem = before.problem(after, administrators);
     if (problem == null) {
       store.update(connection, after);
-      if (UserRules.endsSessions(before, after)) {
+      if (before.endsSessions(after)) {
         sessions.endOthers(connection, id, null);
       }
     }

@@ -7,10 +7,13 @@ import io.sluice.api.SystemLogEntry;
 import io.sluice.api.WorkerView;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  *     here is treated as foreign
  */
 public record VisibilityFilter(Organizations sees, Map<UUID, Optional<String>> organizations) {
+
+  private static final Pattern VERSION_7 =
+      Pattern.compile(
+          "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-7[0-9a-fA-F]{3}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
   /** Returns the executions in the processes of these workers. */
   public static Set<UUID> executions(Collection<WorkerView> workers) {
@@ -38,6 +45,15 @@ public record VisibilityFilter(Organizations sees, Map<UUID, Optional<String>> o
       }
     }
     return executions;
+  }
+
+  /** Returns the ids of executions in a text. Only executions have UUIDs of version 7. */
+  public static Set<UUID> mentioned(@Nullable String text) {
+    return VERSION_7
+        .matcher(text == null ? "" : text)
+        .results()
+        .map(found -> UUID.fromString(found.group()))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private boolean own(@Nullable UUID execution) {
@@ -74,7 +90,7 @@ public record VisibilityFilter(Organizations sees, Map<UUID, Optional<String>> o
 
   /** Returns the line, without its message if that names an execution of another organization. */
   public SystemLogEntry line(SystemLogEntry line) {
-    return MentionedExecutions.in(line.message()).stream().allMatch(this::own)
+    return mentioned(line.message()).stream().allMatch(this::own)
         ? line
         : new SystemLogEntry(
             line.id(),

@@ -1,19 +1,28 @@
 package io.sluice.admin.lifecycle;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.sluice.admin.database.DatabaseRefused;
 import io.sluice.admin.database.DatabaseUnavailable;
 import io.sluice.loop.LoopGuard;
 import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A virtual thread that repeats a turn until it is stopped, also after exceptions ({@link
- * LoopGuard}). The rest between two turns can be cut short.
+ * LoopGuard}). The rest between two turns can be cut short. Own code instead of a scheduler,
+ * because {@link LoopGuard} decides liveness and backoff of each loop, and turns are started on
+ * demand.
  */
 public final class Loop {
 
@@ -140,6 +149,25 @@ public final class Loop {
       rested.signalAll();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Registers a counter of failed turns for each loop, after all loops have started. */
+  @Singleton
+  static final class LoopMeters {
+    private final MeterRegistry meters;
+
+    LoopMeters(MeterRegistry meters) {
+      this.meters = meters;
+    }
+
+    void register(@Observes @Priority(Integer.MAX_VALUE) StartupEvent started) {
+      LoopGuard.failures()
+          .forEach(
+              (loop, failures) ->
+                  FunctionCounter.builder("sluice.loop.failures", failures, LongAdder::sum)
+                      .tag("loop", loop)
+                      .register(meters));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.admin.livestream;
 import io.sluice.admin.identity.TokenRevalidator;
 import io.sluice.admin.lifecycle.Loop;
 import io.sluice.admin.lifecycle.MonotonicClock;
+import io.sluice.admin.livestream.StreamClient.Subscriber;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;

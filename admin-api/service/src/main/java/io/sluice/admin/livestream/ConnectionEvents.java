@@ -2,9 +2,16 @@ package io.sluice.admin.livestream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.sluice.admin.lifecycle.MonotonicClock;
+import io.sluice.admin.livestream.StreamClient.ClientConnection;
+import io.sluice.admin.livestream.StreamClient.Subscriber;
+import io.sluice.admin.livestream.StreamClient.Topic;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Singleton;
+import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
 /** Handles the events of WebSocket connections. Called by network threads; never blocks. */
@@ -40,7 +47,7 @@ final class ConnectionEvents {
   }
 
   /** Handles a message of a client. The only valid message requests a snapshot. */
-  void said(WebSocketConnection connection, String text) {
+  void received(WebSocketConnection connection, String text) {
     clients
         .find(connection.id())
         .ifPresent(
@@ -81,6 +88,33 @@ final class ConnectionEvents {
       return json.readTree(text).path("type").asText().equals("snapshot");
     } catch (JsonProcessingException notJson) {
       return false;
+    }
+  }
+
+  /** Connection to a client by WebSocket. */
+  record SocketConnection(WebSocketConnection connection) implements ClientConnection {
+
+    private static final Logger LOG = Logger.getLogger(SocketConnection.class);
+
+    @Override
+    public CompletionStage<?> send(String frame) {
+      return connection.sendText(frame).subscribeAsCompletionStage();
+    }
+
+    @Override
+    public void ping() {
+      start(connection.sendPing(Buffer.buffer()));
+    }
+
+    @Override
+    public void close(int code, String reason) {
+      if (connection.isOpen()) {
+        start(connection.close(new CloseReason(code, reason)));
+      }
+    }
+
+    private static void start(Uni<Void> action) {
+      action.subscribe().with(_ -> {}, gone -> LOG.debugf("A client has disconnected: %s", gone));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.admin.livestream;
 
+import io.sluice.admin.livestream.StreamClient.Topic;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;

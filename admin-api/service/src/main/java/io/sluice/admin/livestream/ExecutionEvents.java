@@ -2,18 +2,20 @@ package io.sluice.admin.livestream;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.database.Sql;
 import io.sluice.admin.outcome.StuckAttempt;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.api.LiveEvent;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -79,30 +81,28 @@ final class ExecutionEvents {
   }
 
   private static Map<UUID, Row> rows(Connection connection, List<UUID> ids) throws SQLException {
-    try (var select =
-        connection.prepareStatement(
+    return Sql.list(
+            connection,
             """
-            SELECT e.id, e.workflow_id, w.name, e.organization, e.status, e.error_type, e.worker_id, e.pid
+            SELECT e.id, e.workflow_id, w.name, e.organization, e.status, e.error_type, e.worker_id,
+              e.pid
             FROM execution e JOIN workflow w ON w.id = e.workflow_id
             WHERE e.id = ANY (?::uuid[])
-            """)) {
-      Columns.array(select, 1, "uuid", ids, id -> id);
-      var rows = new HashMap<UUID, Row>();
-      try (var row = select.executeQuery()) {
-        while (row.next()) {
-          rows.put(
-              Columns.uuid(row, "id"),
-              new Row(
-                  Columns.uuid(row, "workflow_id"),
-                  row.getString("name"),
-                  Columns.text(row, "organization"),
-                  ExecutionStatus.valueOf(row.getString("status")),
-                  Columns.text(row, "error_type"),
-                  Columns.text(row, "worker_id"),
-                  Columns.longOrNull(row, "pid")));
-        }
-      }
-      return rows;
-    }
+            """,
+            row -> Map.entry(Columns.uuid(row, "id"), row(row)),
+            new Sql.ArrayOf("uuid", ids))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(
+        Columns.uuid(row, "workflow_id"),
+        row.getString("name"),
+        Columns.text(row, "organization"),
+        ExecutionStatus.valueOf(row.getString("status")),
+        Columns.text(row, "error_type"),
+        Columns.text(row, "worker_id"),
+        Columns.longOrNull(row, "pid"));
   }
 }

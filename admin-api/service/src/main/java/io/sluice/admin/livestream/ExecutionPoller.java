@@ -1,15 +1,16 @@
 package io.sluice.admin.livestream;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.admin.execution.ExecutionLook;
 import io.sluice.admin.execution.LogPlace;
+import io.sluice.admin.http.JsonText;
 import io.sluice.admin.lifecycle.Loop;
 import io.sluice.admin.lifecycle.MonotonicClock;
+import io.sluice.admin.livestream.FrameTicker.MemoizedSupplier;
+import io.sluice.admin.livestream.StreamClient.Topic;
 import io.sluice.api.ExecutionFrame;
 import io.sluice.api.ExecutionStatus;
 import jakarta.inject.Singleton;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Polls each watched execution twice a second, once for all its clients, and sends them the
@@ -77,8 +79,9 @@ final class ExecutionPoller {
     WatchedExecution now = next(topic, withProgress(topic.id(), state));
     watched.put(topic, now);
     ExecutionFrame.Delta found = now.delta();
-    Supplier<String> delta = found == null ? null : new MemoizedSupplier(() -> text(found));
-    Supplier<String> snapshot = new MemoizedSupplier(() -> text(snapshot(topic, now)));
+    Supplier<String> delta =
+        found == null ? null : new MemoizedSupplier(() -> JsonText.of(json, found));
+    Supplier<String> snapshot = new MemoizedSupplier(() -> JsonText.of(json, snapshot(topic, now)));
     subscribers.forEach(client -> client.frame(delta, snapshot));
   }
 
@@ -104,11 +107,31 @@ final class ExecutionPoller {
         look.lastLines(topic.id(), now.end(), topic.payloads()).lines());
   }
 
-  private String text(ExecutionFrame frame) {
-    try {
-      return json.writeValueAsString(frame);
-    } catch (JsonProcessingException impossible) {
-      throw new UncheckedIOException(impossible);
+  /**
+   * A watched execution as its clients know it.
+   *
+   * @param end position of the last log line that was sent
+   * @param delta changes of the last poll; null if there are none
+   */
+  record WatchedExecution(
+      long seq, ExecutionFrame.State state, LogPlace end, ExecutionFrame.@Nullable Delta delta) {
+
+    /** State of the first poll, which clients receive as a snapshot. */
+    static WatchedExecution first(ExecutionFrame.State state, LogPlace end) {
+      return new WatchedExecution(1, state, end, null);
+    }
+
+    WatchedExecution next(ExecutionFrame.State now, ExecutionLook.Lines lines) {
+      boolean changed = !now.equals(state);
+      if (!changed && lines.lines().isEmpty()) {
+        return new WatchedExecution(seq, state, end, null);
+      }
+      return new WatchedExecution(
+          seq + 1,
+          now,
+          lines.end(),
+          new ExecutionFrame.Delta(
+              seq + 1, changed ? now : null, List.copyOf(lines.lines()), lines.someLeftOut()));
     }
   }
 }

@@ -4,6 +4,8 @@ import io.quarkus.websockets.next.OnOpen;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.sluice.admin.identity.Role;
+import io.sluice.admin.livestream.StreamClient.Subscriber;
+import io.sluice.admin.livestream.StreamClient.Topic;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.UUID;

@@ -1,14 +1,13 @@
 package io.sluice.admin.livestream;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.admin.http.JsonText;
 import io.sluice.admin.identity.Organizations;
 import io.sluice.admin.identity.VisibilityFilter;
 import io.sluice.admin.lifecycle.Loop;
 import io.sluice.admin.lifecycle.MonotonicClock;
 import io.sluice.api.LiveFrame;
 import jakarta.inject.Singleton;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -93,17 +92,30 @@ final class FrameTicker {
     VisibilityFilter filter = knownOrganizations.filter(sees);
     boolean ready = sees.all() || knownOrganizations.complete();
     return new Messages(
-        delta == null ? null : new MemoizedSupplier(() -> text(filter.delta(delta))),
+        delta == null ? null : new MemoizedSupplier(() -> JsonText.of(json, filter.delta(delta))),
         snapshot == null || !ready
             ? null
-            : new MemoizedSupplier(() -> text(filter.snapshot(snapshot))));
+            : new MemoizedSupplier(() -> JsonText.of(json, filter.snapshot(snapshot))));
   }
 
-  private String text(LiveFrame frame) {
-    try {
-      return json.writeValueAsString(frame);
-    } catch (JsonProcessingException impossible) {
-      throw new UncheckedIOException(impossible);
+  /** Makes a text at the first call and keeps it for later calls. Used by one thread. */
+  static final class MemoizedSupplier implements Supplier<String> {
+
+    private final Supplier<String> maker;
+    private @Nullable String made;
+
+    MemoizedSupplier(Supplier<String> maker) {
+      this.maker = maker;
+    }
+
+    @Override
+    public String get() {
+      String known = made;
+      if (known == null) {
+        known = maker.get();
+        made = known;
+      }
+      return known;
     }
   }
 }

@@ -3,7 +3,7 @@ package io.sluice.admin.livestream;
 import io.sluice.admin.lifecycle.Loop;
 import io.sluice.admin.lifecycle.MonotonicClock;
 import io.sluice.admin.redis.ChannelListener;
-import io.sluice.admin.redis.Channels;
+import io.sluice.admin.redis.ChannelListener.Channels;
 import io.sluice.queue.ControlKeys;
 import jakarta.inject.Singleton;
 import java.time.Duration;

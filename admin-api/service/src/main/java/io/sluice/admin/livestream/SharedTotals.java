@@ -1,7 +1,7 @@
 package io.sluice.admin.livestream;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.admin.http.JsonText;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.api.LiveEvent;
 import io.sluice.api.LiveFrame.LiveTotals;
@@ -9,7 +9,6 @@ import io.sluice.queue.ControlKeys;
 import io.sluice.queue.RedisConnection;
 import io.sluice.queue.Script;
 import jakarta.inject.Singleton;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -59,7 +58,7 @@ final class SharedTotals {
           arguments.add(field);
           arguments.add(Long.toString(count));
         });
-    events.forEach(event -> arguments.add(text(event)));
+    events.forEach(event -> arguments.add(JsonText.of(json.writerFor(LiveEvent.class), event)));
     ADD.run(redis, List.of(ControlKeys.TOTALS, ControlKeys.added(source)), arguments);
   }
 
@@ -89,13 +88,5 @@ final class SharedTotals {
 
   private static String field(ExecutionStatus status) {
     return "finished:" + status;
-  }
-
-  private String text(LiveEvent event) {
-    try {
-      return json.writerFor(LiveEvent.class).writeValueAsString(event);
-    } catch (JsonProcessingException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
   }
 }

@@ -1,7 +1,11 @@
 package io.sluice.admin.livestream;
 
+import io.sluice.admin.identity.Organizations;
+import io.sluice.admin.identity.Principal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -116,5 +120,59 @@ final class StreamClient {
 
   private synchronized void sent() {
     state = state.sent();
+  }
+
+  /** Connection to a client. No method blocks. */
+  interface ClientConnection {
+
+    /** Sends a frame; the stage completes when the network has taken or refused it. */
+    CompletionStage<?> send(String frame);
+
+    void ping();
+
+    /**
+     * Closes the connection.
+     *
+     * @param reason at most 123 bytes
+     */
+    void close(int code, String reason);
+  }
+
+  /** Subject that a client watches. Clients of one topic get the same frames. */
+  sealed interface Topic {
+
+    /** All workers. */
+    record Workers() implements Topic {}
+
+    /**
+     * One execution.
+     *
+     * @param payloads true if input, result and log lines may be shown
+     */
+    record Execution(UUID id, boolean payloads) implements Topic {}
+  }
+
+  /**
+   * The subscriber of a connection.
+   *
+   * @param who principal of the token at the handshake
+   * @param payloads true if inputs, results and log lines may be shown
+   * @param token token of the handshake, which is revalidated later
+   */
+  record Subscriber(Principal who, boolean payloads, String token) {
+
+    String person() {
+      return who.name();
+    }
+
+    Organizations organizations() {
+      return who.organizations();
+    }
+
+    /** Omits the token, which is a secret. */
+    @Override
+    public String toString() {
+      return who.name();
+    }
   }
 }

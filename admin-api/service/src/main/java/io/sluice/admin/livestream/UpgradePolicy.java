@@ -1,27 +1,39 @@
 package io.sluice.admin.livestream;
 
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.VertxContextSupport;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
-import io.sluice.admin.identity.Identities;
-import io.sluice.admin.identity.PayloadAccess;
+import io.sluice.admin.execution.ExecutionLook;
+import io.sluice.admin.http.Uuids;
+import io.sluice.admin.identity.Caller.PayloadAccess;
+import io.sluice.admin.identity.Organizations;
 import io.sluice.admin.identity.Principal;
+import io.sluice.admin.livestream.StreamClient.Subscriber;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts or refuses upgrades to a WebSocket by origin, token and capacity (docs/security.md). The
- * endpoints declare the role. A refusal carries its reason in a header.
+ * Accepts or refuses upgrades to a WebSocket by origin, token, capacity and existence of the
+ * execution (docs/security.md). The endpoints declare the role. A refusal carries its reason in a
+ * header.
  */
 @Singleton
 public final class UpgradePolicy implements HttpUpgradeCheck {
 
-  static final TypedKey<Subscriber> SUBSCRIBER = new TypedKey<>("visitor");
+  static final TypedKey<Subscriber> SUBSCRIBER = new TypedKey<>("subscriber");
   static final String REASON_HEADER = "Sluice-Refused";
 
   private static final int LENGTH_OF_SCHEME = "Bearer ".length();
@@ -29,11 +41,17 @@ public final class UpgradePolicy implements HttpUpgradeCheck {
   private final AllowedOrigins origins;
   private final ConnectionRegistry clients;
   private final PayloadAccess payloads;
+  private final ExecutionLook executions;
 
-  UpgradePolicy(StreamConfig config, ConnectionRegistry clients, PayloadAccess payloads) {
+  UpgradePolicy(
+      StreamConfig config,
+      ConnectionRegistry clients,
+      PayloadAccess payloads,
+      ExecutionLook executions) {
     this.origins = new AllowedOrigins(config.allowedOrigins().map(Set::copyOf).orElse(Set.of()));
     this.clients = clients;
     this.payloads = payloads;
+    this.executions = executions;
   }
 
   @Override
@@ -44,12 +62,39 @@ public final class UpgradePolicy implements HttpUpgradeCheck {
       return CheckResult.rejectUpgrade(
           403, reason("Pages of this origin may not connect. See SLUICE_LIVE_ALLOWED_ORIGINS."));
     }
-    return upgrade.securityIdentity().map(identity -> admitted(upgrade, identity));
+    return upgrade
+        .securityIdentity()
+        .chain(
+            identity -> {
+              Principal who = Principal.of(identity);
+              CheckResult result = admitted(upgrade, identity, who);
+              return who != null
+                      && result.isUpgradePermitted()
+                      && upgrade.endpointId().equals(ExecutionSocket.ID)
+                  ? checkExecution(upgrade, who.organizations(), result)
+                  : Uni.createFrom().item(result);
+            });
   }
 
-  private CheckResult admitted(HttpUpgradeContext upgrade, SecurityIdentity identity) {
+  private Uni<CheckResult> checkExecution(
+      HttpUpgradeContext upgrade, Organizations organizations, CheckResult admitted) {
+    Uni<Boolean> exists =
+        Uuids.parse(upgrade.pathParam(ExecutionSocket.PATH_ID))
+            .map(
+                id ->
+                    VertxContextSupport.executeBlocking(() -> executions.exists(id, organizations)))
+            .orElseGet(() -> Uni.createFrom().item(false));
+    return exists.map(
+        found ->
+            found
+                ? admitted
+                : CheckResult.rejectUpgradeSync(
+                    404, reason("No execution has this id. GET /api/executions lists them.")));
+  }
+
+  private CheckResult admitted(
+      HttpUpgradeContext upgrade, SecurityIdentity identity, @Nullable Principal who) {
     String header = upgrade.httpRequest().getHeader(HttpHeaders.AUTHORIZATION);
-    Principal who = Identities.principal(identity);
     if (who == null || header == null || header.length() <= LENGTH_OF_SCHEME) {
       return CheckResult.rejectUpgradeSync(401, reason("Send a bearer token."));
     }
@@ -66,7 +111,71 @@ public final class UpgradePolicy implements HttpUpgradeCheck {
     };
   }
 
-  static Map<String, List<String>> reason(String sentence) {
+  private static Map<String, List<String>> reason(String sentence) {
     return Map.of(REASON_HEADER, List.of(sentence));
+  }
+
+  /**
+   * Origins that may open a WebSocket: those of this host and the configured ones. Programs send no
+   * origin. CORS does not cover an upgrade (docs/security.md).
+   */
+  record AllowedOrigins(Set<String> allowed) {
+
+    AllowedOrigins {
+      allowed =
+          allowed.stream()
+              .map(origin -> origin.strip().toLowerCase(Locale.ROOT))
+              .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Returns true if the origin is allowed.
+     *
+     * @param origin the header, or null if it was not sent
+     * @param host the host header, with its port
+     */
+    boolean allow(@Nullable String origin, @Nullable String host) {
+      if (origin == null) {
+        return true;
+      }
+      String asked = origin.toLowerCase(Locale.ROOT);
+      return allowed.contains(asked)
+          || (host != null && isOf(host.toLowerCase(Locale.ROOT), asked));
+    }
+
+    /**
+     * Returns true if the origin is this host; the scheme is ignored, because a proxy may terminate
+     * TLS.
+     */
+    private static boolean isOf(String host, String origin) {
+      try {
+        URI page = URI.create(origin);
+        return ("http".equals(page.getScheme()) || "https".equals(page.getScheme()))
+            && origin.equals(page.getScheme() + "://" + page.getAuthority())
+            && host.equals(page.getAuthority());
+      } catch (IllegalArgumentException notAnOrigin) {
+        return false;
+      }
+    }
+  }
+
+  /**
+   * Stops the second failure of an upgrade with an invalid token. Its response was sent already,
+   * and the failure would be logged as an error of this service.
+   */
+  @Singleton
+  static final class RefusedUpgrades {
+
+    private static final int BEFORE_ALL_OTHERS = -10_000;
+
+    void register(@Observes Router router) {
+      router.route("/ws/*").order(BEFORE_ALL_OTHERS).failureHandler(RefusedUpgrades::failed);
+    }
+
+    private static void failed(RoutingContext request) {
+      if (!request.response().ended()) {
+        request.next();
+      }
+    }
   }
 }

@@ -19,8 +19,8 @@ abstract class WatchSocket {
 
   @OnTextMessage
   @NonBlocking
-  void said(String text, WebSocketConnection connection) {
-    events.said(connection, text);
+  void received(String text, WebSocketConnection connection) {
+    events.received(connection, text);
   }
 
   @OnPongMessage

@@ -3,6 +3,8 @@ package io.sluice.admin.operations;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.sluice.admin.lifecycle.Loop;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -61,5 +63,14 @@ public final class AuditChainCheck {
               + " backup",
           day, position.get());
     }
+  }
+
+  /** Configuration of the audit check. */
+  @ConfigMapping(prefix = "sluice.audit")
+  interface AuditConfig {
+
+    /** Time between two checks; each checks the present day and one earlier day. */
+    @WithDefault("1m")
+    Duration checkEvery();
   }
 }

@@ -1,14 +1,13 @@
 package io.sluice.admin.operations;
 
-import io.sluice.admin.database.Columns;
 import io.sluice.admin.http.QueryParams;
 import io.sluice.api.AuditEntry;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,20 +67,12 @@ record AuditQuery(
     }
   }
 
-  void bind(PreparedStatement select) throws SQLException {
-    int next = 1;
-    for (String text : new @Nullable String[] {actor, action}) {
-      if (text != null) {
-        select.setString(next++, text);
-      }
-    }
-    for (Instant at : new @Nullable Instant[] {from, to, before == null ? null : before.at()}) {
-      if (at != null) {
-        Columns.bind(select, next++, at);
-      }
-    }
-    if (before != null) {
-      select.setLong(next, before.id());
-    }
+  /** Returns the values of the conditions, in their order. */
+  @Nullable Object[] values() {
+    Position end = before;
+    return Stream.of(
+            actor, action, from, to, end == null ? null : end.at(), end == null ? null : end.id())
+        .filter(Objects::nonNull)
+        .toArray();
   }
 }

@@ -1,6 +1,6 @@
 package io.sluice.admin.operations;
 
-import io.sluice.admin.http.PageLimit;
+import io.sluice.admin.http.QueryParams;
 import io.sluice.admin.identity.Role;
 import io.sluice.api.AuditEntry;
 import io.sluice.api.Page;
@@ -39,7 +39,7 @@ class AuditResource {
       @QueryParam("to") @Nullable String to,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @DefaultValue("50") int limit) {
-    int size = PageLimit.checked(limit);
+    int size = QueryParams.pageSize(limit);
     List<AuditEntry> found = store.find(AuditQuery.of(actor, action, from, to, cursor), size + 1);
     boolean more = found.size() > size;
     List<AuditEntry> items = more ? found.subList(0, size) : found;

@@ -1,8 +1,10 @@
 package io.sluice.admin.operations;
 
-import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.database.Sql;
 import io.sluice.admin.lifecycle.Loop;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,25 +59,31 @@ public final class Housekeeper {
 
   private int delete(Old old) {
     Instant before = clock.instant().minus(old.keep());
-    int deleted =
-        database.transaction(
-            connection -> {
-              // The statement contains constants only, no input.
-              try (var delete =
-                  connection.prepareStatement(
-                      String.format(
-                          Locale.ROOT,
-                          "DELETE FROM %1$s WHERE ctid = ANY (ARRAY(SELECT ctid FROM %1$s WHERE %2$s LIMIT %3$d))",
-                          old.table(),
-                          old.condition(),
-                          BATCH))) {
-                Columns.bind(delete, 1, before);
-                return delete.executeUpdate();
-              }
-            });
+    // The statement contains constants only, no input.
+    String sql =
+        String.format(
+            Locale.ROOT,
+            "DELETE FROM %1$s WHERE ctid = ANY (ARRAY(SELECT ctid FROM %1$s WHERE %2$s LIMIT %3$d))",
+            old.table(),
+            old.condition(),
+            BATCH);
+    int deleted = database.transaction(connection -> Sql.update(connection, sql, before));
     if (deleted > 0) {
       LOG.infof("old rows deleted table=%s count=%d", old.table(), deleted);
     }
     return deleted;
+  }
+
+  /** Retention periods. */
+  @ConfigMapping(prefix = "sluice.housekeeping")
+  public interface HousekeepingConfig {
+
+    /** Retention of commands, bulk operations and counts of ended executions. */
+    @WithDefault("31d")
+    Duration keep();
+
+    /** Retention of the services' log lines. */
+    @WithDefault("7d")
+    Duration keepSystemLog();
   }
 }

@@ -1,6 +1,5 @@
 package io.sluice.admin.operations;
 
-import io.sluice.admin.http.PageLimit;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.http.QueryParams;
@@ -30,11 +29,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 class NotificationResource {
 
-  private final NotificationStore store;
+  private final Notifications notifications;
   private final Caller caller;
 
-  NotificationResource(NotificationStore store, Caller caller) {
-    this.store = store;
+  NotificationResource(Notifications notifications, Caller caller) {
+    this.notifications = notifications;
     this.caller = caller;
   }
 
@@ -47,8 +46,8 @@ class NotificationResource {
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @DefaultValue("50") int limit) {
     Long before = QueryParams.cursor(cursor, Long::valueOf);
-    return store.page(
-        Objects.requireNonNullElse(before, Long.MAX_VALUE), unread, PageLimit.checked(limit));
+    return notifications.page(
+        Objects.requireNonNullElse(before, Long.MAX_VALUE), unread, QueryParams.pageSize(limit));
   }
 
   /** Marks a notification as read. The first reader is recorded. */
@@ -59,7 +58,9 @@ class NotificationResource {
   public NotificationView read(@PathParam("id") String id) {
     OptionalLong number = number(id);
     Optional<NotificationView> read =
-        number.isPresent() ? store.read(number.getAsLong(), caller.name()) : Optional.empty();
+        number.isPresent()
+            ? notifications.read(number.getAsLong(), caller.name())
+            : Optional.empty();
     return read.orElseThrow(
         () ->
             new ProblemException(

@@ -1,14 +1,23 @@
 package io.sluice.admin.operations;
 
 import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Database;
+import io.sluice.admin.database.Sql;
+import io.sluice.admin.identity.Audit;
 import io.sluice.admin.redis.LiveFeed;
 import io.sluice.api.LiveEvent;
+import io.sluice.api.NotificationApi.NotificationPage;
+import io.sluice.api.NotificationApi.NotificationView;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Stores notifications for administrators: the latest 10 000, for at most 90 days. */
@@ -19,32 +28,36 @@ public final class Notifications {
   private static final int MAX_ROWS = 10_000;
   private static final Duration MAX_AGE = Duration.ofDays(90);
 
+  private final Database database;
+  private final Audit audit;
+  private final InstantSource clock;
   private final LiveFeed live;
 
-  Notifications(LiveFeed live) {
+  Notifications(Database database, Audit audit, InstantSource clock, LiveFeed live) {
+    this.database = database;
+    this.audit = audit;
+    this.clock = clock;
     this.live = live;
   }
 
   /** Stores a notification in the caller's transaction, and deletes those over the limits. */
   public Notification write(Connection connection, Notice notice, Instant now) throws SQLException {
-    try (var insert =
-        connection.prepareStatement(
-            """
-            INSERT INTO notification (at, severity, title, body, link) VALUES (?, ?, ?, ?, ?)
-            RETURNING id
-            """)) {
-      Columns.bind(insert, 1, now);
-      insert.setString(2, notice.severity().word());
-      insert.setString(3, notice.title());
-      insert.setString(4, notice.body());
-      insert.setString(5, notice.link());
-      try (var row = insert.executeQuery()) {
-        row.next();
-        var written = new Notification(row.getLong(1), notice, now);
-        drop(connection, now.minus(MAX_AGE), MAX_ROWS);
-        return written;
-      }
-    }
+    long id =
+        Sql.first(
+                connection,
+                """
+                INSERT INTO notification (at, severity, title, body, link) VALUES (?, ?, ?, ?, ?)
+                RETURNING id
+                """,
+                row -> row.getLong(1),
+                now,
+                notice.severity().word(),
+                notice.title(),
+                notice.body(),
+                notice.link())
+            .orElseThrow();
+    drop(connection, now.minus(MAX_AGE), MAX_ROWS);
+    return new Notification(id, notice, now);
   }
 
   /**
@@ -52,21 +65,95 @@ public final class Notifications {
    * time, because waiting for them would be a deadlock.
    */
   static int drop(Connection connection, Instant before, int maxRows) throws SQLException {
-    try (var delete =
-        connection.prepareStatement(
-            """
-            DELETE FROM notification WHERE id IN (SELECT id FROM notification
-              WHERE at < ? OR id <= (SELECT id FROM notification ORDER BY id DESC OFFSET ? LIMIT 1)
-              FOR UPDATE SKIP LOCKED)
-            """)) {
-      Columns.bind(delete, 1, before);
-      delete.setInt(2, maxRows);
-      return delete.executeUpdate();
-    }
+    return Sql.update(
+        connection,
+        """
+        DELETE FROM notification WHERE id IN (SELECT id FROM notification
+          WHERE at < ? OR id <= (SELECT id FROM notification ORDER BY id DESC OFFSET ? LIMIT 1)
+          FOR UPDATE SKIP LOCKED)
+        """,
+        before,
+        maxRows);
+  }
+
+  /** Returns a page, newest first, with ids below the given one. */
+  NotificationPage page(long before, boolean unreadOnly, int limit) {
+    return database.transaction(
+        connection -> {
+          List<NotificationView> found = list(connection, before, unreadOnly, limit + 1);
+          boolean more = found.size() > limit;
+          List<NotificationView> items = more ? found.subList(0, limit) : found;
+          return new NotificationPage(
+              items, more ? items.getLast().notificationId() : null, unread(connection));
+        });
+  }
+
+  private static List<NotificationView> list(
+      Connection connection, long before, boolean unreadOnly, int limit) throws SQLException {
+    return Sql.list(
+        connection,
+        """
+        SELECT * FROM notification WHERE id < ? AND (NOT ? OR read_at IS NULL)
+        ORDER BY id DESC LIMIT ?
+        """,
+        Notifications::view,
+        before,
+        unreadOnly,
+        limit);
+  }
+
+  private static long unread(Connection connection) throws SQLException {
+    return Sql.first(
+            connection,
+            "SELECT count(*) FROM notification WHERE read_at IS NULL",
+            row -> row.getLong(1))
+        .orElseThrow();
+  }
+
+  /** Records the first reader; returns empty if there is no such notification. */
+  Optional<NotificationView> read(long id, String who) {
+    return database.transaction(
+        connection -> {
+          Optional<NotificationView> found =
+              Sql.first(
+                  connection,
+                  """
+                  UPDATE notification SET read_at = coalesce(read_at, ?),
+                    read_by = coalesce(read_by, ?)
+                  WHERE id = ? RETURNING *
+                  """,
+                  Notifications::view,
+                  clock.instant(),
+                  who,
+                  id);
+          audit.write(
+              connection,
+              new Audit.Entry(
+                  who,
+                  "notification.read",
+                  "notification/" + id,
+                  null,
+                  null,
+                  null,
+                  found.isPresent() ? "allowed" : "no such notification"));
+          return found;
+        });
+  }
+
+  private static NotificationView view(ResultSet row) throws SQLException {
+    return new NotificationView(
+        row.getString("id"),
+        Columns.instant(row, "at"),
+        row.getString("severity"),
+        row.getString("title"),
+        row.getString("body"),
+        row.getString("link"),
+        Columns.instantOrNull(row, "read_at"),
+        Columns.text(row, "read_by"));
   }
 
   /** Publishes notifications as live events, after the commit. */
-  public void tell(List<Notification> written) {
+  public void publish(List<Notification> written) {
     for (Notification each : written) {
       LOG.infof("administrators notified notification=%d title=%s", each.id(), title(each));
       live.publish(
@@ -78,4 +165,29 @@ public final class Notifications {
   private static String title(Notification notification) {
     return notification.notice().title().replaceAll("\\p{Cntrl}", "?");
   }
+
+  /**
+   * Content of a notification for administrators.
+   *
+   * @param link a path of the diagnostics page
+   */
+  public record Notice(Severity severity, String title, String body, String link) {
+
+    /** Link to the blacklist. */
+    public static final String BLACKLIST = "/platform/diagnostics?tab=blacklist";
+
+    /** Severity of a notification. */
+    public enum Severity {
+      INFO,
+      /** Needs attention. */
+      WARNING;
+
+      String word() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
+  }
+
+  /** A stored notification. */
+  public record Notification(long id, Notice notice, Instant at) {}
 }

@@ -1,8 +1,11 @@
 package io.sluice.admin.operations;
 
+import io.sluice.api.ConfigApi.ConfigEntry;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A setting that can be changed without a restart. */
 public enum Setting {
@@ -61,7 +64,15 @@ public enum Setting {
     return max;
   }
 
-  String description() {
-    return description;
+  /** Returns the setting with a value; instant and user are null for the default. */
+  ConfigEntry entry(int value, @Nullable Instant changedAt, @Nullable String changedBy) {
+    return new ConfigEntry(
+        key,
+        value,
+        defaultValue,
+        description,
+        new ConfigEntry.Range(min, max),
+        changedAt,
+        changedBy);
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.admin.operations;
 
+import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
@@ -104,7 +105,7 @@ final class SettingChanges {
         new Audit.Entry(
             who,
             "config.change",
-            "config/" + key.replaceAll("[\\x00\\p{Cs}]", "?"),
+            "config/" + Columns.storable(key),
             change.reason(),
             before,
             Objects.toString(change.value()),

@@ -1,13 +1,18 @@
 package io.sluice.admin.operations;
 
 import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Sql;
 import io.sluice.api.ConfigApi.ConfigEntry;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 
-/** Table of settings. Each transaction reads it, so that a change needs no restart. */
+/**
+ * Table of settings. Each transaction reads it, so that a change needs no restart. Plain SQL,
+ * because the circuit breaker reads it in its JDBC transaction.
+ */
 @Singleton
 public final class SettingStore {
 
@@ -17,70 +22,35 @@ public final class SettingStore {
   }
 
   ConfigEntry entry(Connection connection, Setting setting) throws SQLException {
-    try (var select =
-        connection.prepareStatement(
-            "SELECT value, changed_at, changed_by FROM system_config WHERE key = ?")) {
-      select.setString(1, setting.key());
-      try (var row = select.executeQuery()) {
-        return row.next()
-            ? entry(
-                setting,
-                row.getInt("value"),
-                Columns.instant(row, "changed_at"),
-                row.getString("changed_by"))
-            : new ConfigEntry(
-                setting.key(),
-                setting.defaultValue(),
-                setting.defaultValue(),
-                setting.description(),
-                range(setting),
-                null,
-                null);
-      }
-    }
+    return Sql.first(
+            connection,
+            "SELECT value, changed_at, changed_by FROM system_config WHERE key = ?",
+            row -> changed(setting, row),
+            setting.key())
+        .orElseGet(() -> setting.entry(setting.defaultValue(), null, null));
   }
 
-  private static ConfigEntry entry(Setting setting, int value, Instant at, String by) {
-    return new ConfigEntry(
-        setting.key(),
-        value,
-        setting.defaultValue(),
-        setting.description(),
-        range(setting),
-        at,
-        by);
-  }
-
-  private static ConfigEntry.Range range(Setting setting) {
-    return new ConfigEntry.Range(setting.min(), setting.max());
+  private static ConfigEntry changed(Setting setting, ResultSet row) throws SQLException {
+    return setting.entry(
+        row.getInt("value"), Columns.instant(row, "changed_at"), row.getString("changed_by"));
   }
 
   /** Changes a setting and returns the previous value. A lock excludes concurrent changes. */
   int put(Connection connection, Setting setting, int value, String who, Instant now)
       throws SQLException {
-    lock(connection);
+    Sql.update(connection, "LOCK TABLE system_config IN SHARE ROW EXCLUSIVE MODE");
     int before = value(connection, setting);
-    try (var upsert =
-        connection.prepareStatement(
-            """
-            INSERT INTO system_config (key, value, changed_at, changed_by) VALUES (?, ?, ?, ?)
-            ON CONFLICT (key) DO UPDATE SET value = excluded.value,
-              changed_at = excluded.changed_at, changed_by = excluded.changed_by
-            """)) {
-      upsert.setString(1, setting.key());
-      upsert.setInt(2, value);
-      Columns.bind(upsert, 3, now);
-      upsert.setString(4, who);
-      upsert.executeUpdate();
-    }
+    Sql.update(
+        connection,
+        """
+        INSERT INTO system_config (key, value, changed_at, changed_by) VALUES (?, ?, ?, ?)
+        ON CONFLICT (key) DO UPDATE SET value = excluded.value,
+          changed_at = excluded.changed_at, changed_by = excluded.changed_by
+        """,
+        setting.key(),
+        value,
+        now,
+        who);
     return before;
-  }
-
-  /** Locks the table against other writers; readers are not blocked. */
-  private static void lock(Connection connection) throws SQLException {
-    try (var lock =
-        connection.prepareStatement("LOCK TABLE system_config IN SHARE ROW EXCLUSIVE MODE")) {
-      lock.execute();
-    }
   }
 }

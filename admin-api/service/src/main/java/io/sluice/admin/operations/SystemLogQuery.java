@@ -1,9 +1,10 @@
 package io.sluice.admin.operations;
 
 import io.sluice.admin.execution.LogLevel;
-import io.sluice.admin.http.PageLimit;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.QueryParams;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.QueryParam;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -45,6 +46,17 @@ record SystemLogQuery(
         to,
         Objects.requireNonNullElse(
             QueryParams.cursor(parameters.cursor(), Long::valueOf), Long.MAX_VALUE),
-        PageLimit.checked(parameters.limit()));
+        QueryParams.pageSize(parameters.limit()));
   }
+
+  /** Query parameters of the list of log lines. */
+  record SystemLogParameters(
+      @QueryParam("level") @DefaultValue("INFO") String level,
+      @QueryParam("service") @Nullable String service,
+      @QueryParam("worker_id") @Nullable String workerId,
+      @QueryParam("q") @Nullable String q,
+      @QueryParam("from") @Nullable String from,
+      @QueryParam("to") @Nullable String to,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @DefaultValue("50") int limit) {}
 }

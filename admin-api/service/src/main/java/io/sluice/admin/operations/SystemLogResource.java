@@ -2,10 +2,10 @@ package io.sluice.admin.operations;
 
 import io.sluice.admin.identity.Caller;
 import io.sluice.admin.identity.ExecutionOrganizations;
-import io.sluice.admin.identity.MentionedExecutions;
 import io.sluice.admin.identity.Organizations;
 import io.sluice.admin.identity.Role;
 import io.sluice.admin.identity.VisibilityFilter;
+import io.sluice.admin.operations.SystemLogQuery.SystemLogParameters;
 import io.sluice.api.Page;
 import io.sluice.api.SystemLogEntry;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -70,7 +70,7 @@ class SystemLogResource {
     }
     Set<UUID> named =
         lines.stream()
-            .flatMap(line -> MentionedExecutions.in(line.message()).stream())
+            .flatMap(line -> VisibilityFilter.mentioned(line.message()).stream())
             .collect(Collectors.toSet());
     VisibilityFilter filter = organizations.filter(sees, named);
     return lines.stream()

@@ -2,13 +2,13 @@ package io.sluice.admin.operations;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.database.Sql;
 import io.sluice.admin.execution.LogLevel;
 import io.sluice.api.SystemLogEntry;
 import io.sluice.systemlog.SystemLogLine;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,24 +29,20 @@ final class SystemLogStore {
       return;
     }
     database.transaction(
-        connection -> {
-          try (var insert =
-              connection.prepareStatement(
-                  """
-                  INSERT INTO system_log (at, service, worker_id, level, logger, message)
-                  SELECT * FROM unnest(?::timestamptz[], ?::text[], ?::text[], ?::smallint[],
-                    ?::text[], ?::text[])
-                  """)) {
-            Columns.array(insert, 1, "timestamptz", lines, SystemLogLine::at);
-            Columns.array(insert, 2, "text", lines, line -> shortened(line.service()));
-            Columns.array(insert, 3, "text", lines, line -> shortened(line.workerId()));
-            Columns.array(
-                insert, 4, "smallint", lines, line -> LogLevel.said(line.level()).column());
-            Columns.array(insert, 5, "text", lines, line -> shortened(line.logger()));
-            Columns.array(insert, 6, "text", lines, SystemLogLine::message);
-            return insert.executeUpdate();
-          }
-        });
+        connection ->
+            Sql.update(
+                connection,
+                """
+                INSERT INTO system_log (at, service, worker_id, level, logger, message)
+                SELECT * FROM unnest(?::timestamptz[], ?::text[], ?::text[], ?::smallint[],
+                  ?::text[], ?::text[])
+                """,
+                Sql.column("timestamptz", lines, SystemLogLine::at),
+                Sql.column("text", lines, line -> shortened(line.service())),
+                Sql.column("text", lines, line -> shortened(line.workerId())),
+                Sql.column("smallint", lines, line -> LogLevel.said(line.level()).column()),
+                Sql.column("text", lines, line -> shortened(line.logger())),
+                Sql.column("text", lines, SystemLogLine::message)));
   }
 
   private static @Nullable String shortened(@Nullable String text) {
@@ -56,36 +52,29 @@ final class SystemLogStore {
   /** Returns lines, newest first, one more than a page. */
   List<SystemLogEntry> find(SystemLogQuery query) {
     return database.transaction(
-        connection -> {
-          try (var select =
-              connection.prepareStatement(
-                  """
-                  SELECT id, at, service, worker_id, level, logger, message FROM system_log
-                  WHERE id < ? AND at >= ? AND at < ? AND level >= ?
-                    AND (?::text IS NULL OR service = ?::text)
-                    AND (?::text IS NULL OR worker_id = ?::text)
-                    AND (?::text IS NULL OR position(lower(?::text) IN lower(message)) > 0)
-                  ORDER BY id DESC LIMIT ?
-                  """)) {
-            select.setLong(1, query.before());
-            Columns.bind(select, 2, query.from());
-            Columns.bind(select, 3, query.to());
-            select.setInt(4, query.level().column());
-            for (int i = 0; i < 2; i++) {
-              select.setString(5 + i, query.service());
-              select.setString(7 + i, query.workerId());
-              select.setString(9 + i, query.q());
-            }
-            select.setInt(11, query.limit() + 1);
-            var entries = new ArrayList<SystemLogEntry>();
-            try (var row = select.executeQuery()) {
-              while (row.next()) {
-                entries.add(entry(row));
-              }
-            }
-            return entries;
-          }
-        });
+        connection ->
+            Sql.list(
+                connection,
+                """
+                SELECT id, at, service, worker_id, level, logger, message FROM system_log
+                WHERE id < ? AND at >= ? AND at < ? AND level >= ?
+                  AND (?::text IS NULL OR service = ?::text)
+                  AND (?::text IS NULL OR worker_id = ?::text)
+                  AND (?::text IS NULL OR position(lower(?::text) IN lower(message)) > 0)
+                ORDER BY id DESC LIMIT ?
+                """,
+                SystemLogStore::entry,
+                query.before(),
+                query.from(),
+                query.to(),
+                query.level().column(),
+                query.service(),
+                query.service(),
+                query.workerId(),
+                query.workerId(),
+                query.q(),
+                query.q(),
+                query.limit() + 1));
   }
 
   private static SystemLogEntry entry(ResultSet row) throws SQLException {

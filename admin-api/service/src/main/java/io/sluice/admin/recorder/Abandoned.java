@@ -1,7 +1,7 @@
 package io.sluice.admin.recorder;
 
-import io.sluice.admin.redis.StreamEntry;
 import io.sluice.admin.redis.StreamReader;
+import io.sluice.admin.redis.StreamReader.StreamEntry;
 import io.sluice.queue.QueueKeys;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.sluice.admin.recorder;
 
 import io.sluice.admin.outcome.SharedStateCounts;
 import io.sluice.admin.outcome.StuckAttempt;
-import io.sluice.admin.redis.StreamEntry;
+import io.sluice.admin.redis.StreamReader.StreamEntry;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.OutcomeEvent;

@@ -1,6 +1,6 @@
 package io.sluice.admin.recorder;
 
-import io.sluice.admin.redis.StreamEntry;
+import io.sluice.admin.redis.StreamReader.StreamEntry;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.EventKind;

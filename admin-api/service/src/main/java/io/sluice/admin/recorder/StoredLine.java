@@ -1,6 +1,6 @@
 package io.sluice.admin.recorder;
 
-import io.sluice.admin.redis.StreamEntry;
+import io.sluice.admin.redis.StreamReader.StreamEntry;
 import io.sluice.queue.Json;
 import io.sluice.queue.LogBatch;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisConnection;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,28 @@ public final class ChannelListener {
   private void message(Response said) {
     if (said.size() == 3 && "message".equals(said.get(0).toString())) {
       receiver.accept(said.get(2).toString());
+    }
+  }
+
+  /** Makes listeners of channels. */
+  @Singleton
+  public static final class Channels {
+
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Redis redis;
+
+    Channels(Redis redis) {
+      this.redis = redis;
+    }
+
+    /**
+     * Makes a listener that is not open yet.
+     *
+     * @param receiver receives each message on a network thread and must not block
+     */
+    public ChannelListener listener(String channel, Consumer<String> receiver) {
+      return new ChannelListener(redis, CALL_TIMEOUT, channel, receiver);
     }
   }
 }

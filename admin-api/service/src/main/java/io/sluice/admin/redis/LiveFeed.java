@@ -1,14 +1,13 @@
 package io.sluice.admin.redis;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.admin.http.JsonText;
 import io.sluice.api.LiveEvent;
 import io.sluice.queue.ControlKeys;
 import io.sluice.queue.RedisConnection;
 import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
 import jakarta.inject.Singleton;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -33,11 +32,9 @@ public class LiveFeed {
   /** Publishes an event. */
   public void publish(LiveEvent event) {
     try {
-      redis.send("PUBLISH", List.of(ControlKeys.LIVE, json.writeValueAsString(event)));
+      redis.send("PUBLISH", List.of(ControlKeys.LIVE, JsonText.of(json, event)));
     } catch (RedisUnavailable | RedisRefused notNow) {
       LOG.debugf("A live event was lost: %s", notNow.getMessage());
-    } catch (JsonProcessingException impossible) {
-      throw new UncheckedIOException(impossible);
     }
   }
 }

@@ -1,12 +1,22 @@
 package io.sluice.admin.redis;
 
 import io.quarkus.redis.client.RedisClientName;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.sluice.command.CommandScripts;
+import io.sluice.command.WorkerCommand;
+import io.sluice.command.WorkerMessage;
+import io.sluice.queue.ExecutionBody;
+import io.sluice.queue.GoneEvent;
+import io.sluice.queue.LogBatch;
+import io.sluice.queue.OutcomeEvent;
 import io.sluice.queue.QueueInspection;
 import io.sluice.queue.QueueKeys;
 import io.sluice.queue.QueueScripts;
 import io.sluice.queue.RedisConnection;
+import io.sluice.queue.StartedEvent;
 import io.sluice.registration.RegistrationScripts;
+import io.sluice.registration.WorkerHeartbeat;
+import io.sluice.systemlog.SystemLogLine;
 import io.vertx.mutiny.redis.client.Redis;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
@@ -14,6 +24,24 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /** Produces the Redis clients of the other features. One shard, {@code q0}. */
+// Registers the records of the queue contract for a native image, because the contract does not
+// depend on Quarkus.
+@RegisterForReflection(
+    targets = {
+      ExecutionBody.class,
+      OutcomeEvent.class,
+      StartedEvent.class,
+      LogBatch.class,
+      LogBatch.Line.class,
+      WorkerCommand.class,
+      WorkerMessage.Permit.class,
+      GoneEvent.class,
+      WorkerHeartbeat.class,
+      WorkerHeartbeat.ProcessView.class,
+      WorkerHeartbeat.ExecutionView.class,
+      WorkerHeartbeat.ProgressView.class,
+      SystemLogLine.class
+    })
 @Dependent
 final class RedisWiring {
 

@@ -10,21 +10,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * A command to a worker: the part of its row that the worker receives.
  *
- * @param generation process that is addressed by RECYCLE, KILL and SAMPLE
+ * @param attempt set for CANCEL
+ * @param process set for RECYCLE, KILL and SAMPLE
  */
 record Command(
     UUID id,
     String workerId,
     WorkerCommand.Kind kind,
-    @Nullable UUID executionId,
-    @Nullable Long epoch,
-    @Nullable Long claim,
-    @Nullable Long pid,
-    @Nullable Long generation,
-    @Nullable Integer expectedHealthy,
+    @Nullable TargetAttempt attempt,
+    @Nullable TargetProcess process,
     @Nullable String reason,
     String requestedBy,
     Instant deadline) {
+
+  /** The attempt of an execution that a command addresses. */
+  record TargetAttempt(UUID execution, long epoch, long claim) {}
+
+  /**
+   * The process that a command addresses.
+   *
+   * @param expectedHealthy healthy executions that a KILL may cost; null for other kinds
+   */
+  record TargetProcess(long pid, long generation, @Nullable Integer expectedHealthy) {}
 
   /** Returns the time a worker has to answer. */
   static Duration timeout(WorkerCommand.Kind kind) {
@@ -40,11 +47,11 @@ record Command(
         new WorkerCommand(
             id.toString(),
             kind,
-            executionId == null ? null : executionId.toString(),
-            epoch,
-            claim,
-            generation,
-            expectedHealthy,
+            attempt == null ? null : attempt.execution().toString(),
+            attempt == null ? null : attempt.epoch(),
+            attempt == null ? null : attempt.claim(),
+            process == null ? null : process.generation(),
+            process == null ? null : process.expectedHealthy(),
             deadline,
             reason,
             requestedBy));

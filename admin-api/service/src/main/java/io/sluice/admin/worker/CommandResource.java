@@ -2,6 +2,7 @@ package io.sluice.admin.worker;
 
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
+import io.sluice.admin.http.Uuids;
 import io.sluice.admin.identity.Caller;
 import io.sluice.admin.identity.Role;
 import io.sluice.api.CommandApi.CommandView;
@@ -12,8 +13,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Shows the result of a command. */
@@ -35,20 +34,12 @@ class CommandResource {
   @GET
   @RolesAllowed(Role.VIEWER_NAME)
   public CommandView get(@PathParam("command_id") String id) {
-    return id(id)
+    return Uuids.parse(id)
         .flatMap(each -> store.find(each, caller.organizations()))
         .orElseThrow(
             () ->
                 new ProblemException(
                     ProblemType.NO_SUCH_COMMAND.problem(
                         "No command has this id. The response to the request has the id.")));
-  }
-
-  private static Optional<UUID> id(String text) {
-    try {
-      return Optional.of(UUID.fromString(text));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -1,14 +1,18 @@
 package io.sluice.admin.worker;
 
+import io.sluice.admin.database.Database;
 import io.sluice.admin.lifecycle.Loop;
 import io.sluice.command.CommandScripts;
+import io.sluice.command.WorkerCommand;
 import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends committed commands, repeats them every five seconds until they are answered, and ends them
@@ -22,12 +26,15 @@ public final class CommandSender {
   private static final Duration RESEND_AFTER = Duration.ofSeconds(5);
   private static final int MAX_BATCH = 100;
 
+  private final Database database;
   private final CommandStore store;
   private final CommandScripts commands;
   private final InstantSource clock;
   private final Loop loop = new Loop("command sender", this::turn);
 
-  CommandSender(CommandStore store, CommandScripts commands, InstantSource clock) {
+  CommandSender(
+      Database database, CommandStore store, CommandScripts commands, InstantSource clock) {
+    this.database = database;
     this.store = store;
     this.commands = commands;
     this.clock = clock;
@@ -39,6 +46,31 @@ public final class CommandSender {
 
   public void stop() {
     loop.stop();
+  }
+
+  /** Sends a cancel command to the worker of an attempt, unless one is pending. */
+  public void cancel(
+      String workerId,
+      UUID execution,
+      long epoch,
+      long claim,
+      @Nullable String reason,
+      String who) {
+    Instant now = clock.instant();
+    var kind = WorkerCommand.Kind.CANCEL;
+    var command =
+        new Command(
+            UUID.randomUUID(),
+            workerId,
+            kind,
+            new Command.TargetAttempt(execution, epoch, claim),
+            null,
+            reason,
+            who,
+            now.plus(Command.timeout(kind)));
+    if (database.transaction(connection -> store.insert(connection, command, now))) {
+      send(command);
+    }
   }
 
   /** Sends a command now. Without Redis the loop sends it later from its row. */

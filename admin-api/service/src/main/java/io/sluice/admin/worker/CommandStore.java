@@ -2,8 +2,11 @@ package io.sluice.admin.worker;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.database.Sql;
 import io.sluice.admin.identity.Organizations;
+import io.sluice.admin.redis.StreamReader.StreamEntry;
 import io.sluice.api.CommandApi.CommandView;
+import io.sluice.command.CommandAnswer;
 import io.sluice.command.WorkerCommand;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -11,13 +14,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Table of commands. Every change requires the status PENDING, so that the first answer is final.
+ * Table of commands. Plain SQL, because commands are inserted under a condition, and sent and
+ * answered in batches. Every change requires the status PENDING, so that the first answer is final.
  */
 @Singleton
 final class CommandStore {
@@ -30,8 +35,10 @@ final class CommandStore {
 
   /** Inserts a command as sent; returns false if a cancel of the same attempt is pending. */
   boolean insert(Connection connection, Command command, Instant now) throws SQLException {
-    try (var insert =
-        connection.prepareStatement(
+    Command.TargetAttempt attempt = command.attempt();
+    Command.TargetProcess process = command.process();
+    return Sql.update(
+            connection,
             """
             INSERT INTO command (id, worker_id, kind, status, execution_id, epoch, claim, pid,
               generation, expected_healthy, reason, requested_by, requested_at, deadline, sent_at)
@@ -44,43 +51,38 @@ final class CommandStore {
             WHERE NOT EXISTS (SELECT 1 FROM command c
               WHERE c.execution_id = n.execution_id AND c.epoch = n.epoch AND c.claim = n.claim
                 AND c.worker_id = n.worker_id AND c.status = 'PENDING')
-            """)) {
-      insert.setObject(1, command.id());
-      insert.setString(2, command.workerId());
-      insert.setString(3, command.kind().name());
-      insert.setObject(4, command.executionId());
-      insert.setObject(5, command.epoch());
-      insert.setObject(6, command.claim());
-      insert.setObject(7, command.pid());
-      insert.setObject(8, command.generation());
-      insert.setObject(9, command.expectedHealthy());
-      insert.setString(10, command.reason());
-      insert.setString(11, command.requestedBy());
-      Columns.bind(insert, 12, now);
-      Columns.bind(insert, 13, command.deadline());
-      return insert.executeUpdate() == 1;
-    }
+            """,
+            command.id(),
+            command.workerId(),
+            command.kind().name(),
+            attempt == null ? null : attempt.execution(),
+            attempt == null ? null : attempt.epoch(),
+            attempt == null ? null : attempt.claim(),
+            process == null ? null : process.pid(),
+            process == null ? null : process.generation(),
+            process == null ? null : process.expectedHealthy(),
+            command.reason(),
+            command.requestedBy(),
+            now,
+            command.deadline())
+        == 1;
   }
 
   /** Finds a command that concerns no execution, or an execution of one of the organizations. */
   Optional<CommandView> find(UUID id, Organizations organizations) {
     return database.transaction(
-        connection -> {
-          try (var select =
-              connection.prepareStatement(
-                  """
-                  SELECT c.* FROM command c LEFT JOIN execution e ON e.id = c.execution_id
-                  WHERE c.id = ? AND (c.execution_id IS NULL OR ?
-                    OR e.organization = ANY (?::text[]))
-                  """)) {
-            select.setObject(1, id);
-            select.setBoolean(2, organizations.all());
-            Columns.array(select, 3, "text", organizations.words(), word -> word);
-            try (var row = select.executeQuery()) {
-              return row.next() ? Optional.of(view(row)) : Optional.empty();
-            }
-          }
-        });
+        connection ->
+            Sql.first(
+                connection,
+                """
+                SELECT c.* FROM command c LEFT JOIN execution e ON e.id = c.execution_id
+                WHERE c.id = ? AND (c.execution_id IS NULL OR ?
+                  OR e.organization = ANY (?::text[]))
+                """,
+                CommandStore::view,
+                id,
+                organizations.all(),
+                Sql.texts(organizations.words())));
   }
 
   private static CommandView view(ResultSet row) throws SQLException {
@@ -100,44 +102,38 @@ final class CommandStore {
    * Returns the commands without an answer that are due for another transmission, and marks them as
    * sent.
    */
-  List<Command> sendAgain(Instant now, Duration every, int limit) {
+  List<Command> sendAgain(Instant now, Duration interval, int limit) {
     return database.transaction(
-        connection -> {
-          try (var update =
-              connection.prepareStatement(
-                  """
-                  UPDATE command SET sent_at = ? WHERE id IN (SELECT id FROM command
-                    WHERE status = 'PENDING' AND deadline > ? AND sent_at <= ?
-                    ORDER BY deadline LIMIT ? FOR UPDATE SKIP LOCKED)
-                  RETURNING *
-                  """)) {
-            Columns.bind(update, 1, now);
-            Columns.bind(update, 2, now);
-            Columns.bind(update, 3, now.minus(every));
-            update.setInt(4, limit);
-            var commands = new ArrayList<Command>();
-            try (var row = update.executeQuery()) {
-              while (row.next()) {
-                commands.add(command(row));
-              }
-            }
-            return commands;
-          }
-        });
+        connection ->
+            Sql.list(
+                connection,
+                """
+                UPDATE command SET sent_at = ? WHERE id IN (SELECT id FROM command
+                  WHERE status = 'PENDING' AND deadline > ? AND sent_at <= ?
+                  ORDER BY deadline LIMIT ? FOR UPDATE SKIP LOCKED)
+                RETURNING *
+                """,
+                CommandStore::command,
+                now,
+                now,
+                now.minus(interval),
+                limit));
   }
 
   private static Command command(ResultSet row) throws SQLException {
-    Long healthy = Columns.longOrNull(row, "expected_healthy");
+    UUID execution = row.getObject("execution_id", UUID.class);
+    Long pid = Columns.longOrNull(row, "pid");
     return new Command(
         Columns.uuid(row, "id"),
         row.getString("worker_id"),
         WorkerCommand.Kind.valueOf(row.getString("kind")),
-        row.getObject("execution_id", UUID.class),
-        Columns.longOrNull(row, "epoch"),
-        Columns.longOrNull(row, "claim"),
-        Columns.longOrNull(row, "pid"),
-        Columns.longOrNull(row, "generation"),
-        healthy == null ? null : healthy.intValue(),
+        execution == null
+            ? null
+            : new Command.TargetAttempt(execution, row.getLong("epoch"), row.getLong("claim")),
+        pid == null
+            ? null
+            : new Command.TargetProcess(
+                pid, row.getLong("generation"), Columns.integerOrNull(row, "expected_healthy")),
         Columns.text(row, "reason"),
         row.getString("requested_by"),
         Columns.instant(row, "deadline"));
@@ -147,62 +143,80 @@ final class CommandStore {
   int close(Instant now, Duration unansweredFor) {
     return database.transaction(
         connection -> {
-          closeCancels(connection, now, unansweredFor);
-          return expire(connection, now);
+          Sql.update(
+              connection,
+              """
+              UPDATE command c SET status = 'NOOP', answered_at = ?,
+                detail = 'The execution had ended, or was waiting again.'
+              FROM execution e
+              WHERE c.status = 'PENDING' AND c.kind = 'CANCEL' AND c.requested_at <= ?
+                AND e.id = c.execution_id
+                AND (e.epoch > c.epoch
+                  OR e.status IN ('SUCCESS', 'FAILED', 'TIMEOUT', 'CANCELLED', 'BLOCKED'))
+              """,
+              now,
+              now.minus(unansweredFor));
+          return Sql.update(
+              connection,
+              """
+              UPDATE command SET status = 'EXPIRED',
+                detail = 'The worker gave no answer before the deadline.'
+              WHERE status = 'PENDING' AND deadline <= ?
+              """,
+              now);
         });
-  }
-
-  private static void closeCancels(Connection connection, Instant now, Duration unansweredFor)
-      throws SQLException {
-    try (var update =
-        connection.prepareStatement(
-            """
-            UPDATE command c SET status = 'NOOP', answered_at = ?,
-              detail = 'The execution had ended, or was waiting again.'
-            FROM execution e
-            WHERE c.status = 'PENDING' AND c.kind = 'CANCEL' AND c.requested_at <= ?
-              AND e.id = c.execution_id
-              AND (e.epoch > c.epoch
-                OR e.status IN ('SUCCESS', 'FAILED', 'TIMEOUT', 'CANCELLED', 'BLOCKED'))
-            """)) {
-      Columns.bind(update, 1, now);
-      Columns.bind(update, 2, now.minus(unansweredFor));
-      update.executeUpdate();
-    }
-  }
-
-  private static int expire(Connection connection, Instant now) throws SQLException {
-    try (var update =
-        connection.prepareStatement(
-            """
-            UPDATE command SET status = 'EXPIRED',
-              detail = 'The worker gave no answer before the deadline.'
-            WHERE status = 'PENDING' AND deadline <= ?
-            """)) {
-      Columns.bind(update, 1, now);
-      return update.executeUpdate();
-    }
   }
 
   /** Writes answers. An answer to a command that has one, or from another worker, is ignored. */
   int answer(List<CommandReply> answers, Instant now) {
     return database.transaction(
-        connection -> {
-          try (var update =
-              connection.prepareStatement(
-                  """
-                  UPDATE command c SET status = a.status, detail = a.detail, answered_at = ?
-                  FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[])
-                    AS a(id, worker_id, status, detail)
-                  WHERE c.id = a.id AND c.worker_id = a.worker_id AND c.status = 'PENDING'
-                  """)) {
-            Columns.bind(update, 1, now);
-            Columns.array(update, 2, "uuid", answers, CommandReply::commandId);
-            Columns.array(update, 3, "text", answers, CommandReply::workerId);
-            Columns.array(update, 4, "text", answers, each -> each.answer().name());
-            Columns.array(update, 5, "text", answers, CommandReply::detail);
-            return update.executeUpdate();
-          }
-        });
+        connection ->
+            Sql.update(
+                connection,
+                """
+                UPDATE command c SET status = a.status, detail = a.detail, answered_at = ?
+                FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[])
+                  AS a(id, worker_id, status, detail)
+                WHERE c.id = a.id AND c.worker_id = a.worker_id AND c.status = 'PENDING'
+                """,
+                now,
+                Sql.column("uuid", answers, CommandReply::commandId),
+                Sql.column("text", answers, CommandReply::workerId),
+                Sql.column("text", answers, each -> each.answer().name()),
+                Sql.column("text", answers, CommandReply::detail)));
+  }
+
+  /** A worker's answer to a command. */
+  record CommandReply(
+      UUID commandId, String workerId, CommandAnswer answer, @Nullable String detail) {
+
+    /** Maximum length: enough for the stack samples of all slots. */
+    private static final int MAX_DETAIL_LENGTH = 64 * 1024;
+
+    /**
+     * Reads a stream entry {@code k=ack}; returns empty for an entry that this version does not
+     * know.
+     */
+    static Optional<CommandReply> of(StreamEntry entry) {
+      Map<String, String> fields = entry.fields();
+      try {
+        return Optional.of(
+            new CommandReply(
+                UUID.fromString(fields.getOrDefault("id", "")),
+                Columns.storable(fields.getOrDefault("o", "")),
+                CommandAnswer.valueOf(fields.getOrDefault("a", "")),
+                detail(fields.getOrDefault("r", ""))));
+      } catch (IllegalArgumentException e) {
+        return Optional.empty();
+      }
+    }
+
+    private static @Nullable String detail(String text) {
+      if (text.isEmpty()) {
+        return null;
+      }
+      return Columns.storable(
+          text.length() <= MAX_DETAIL_LENGTH ? text : text.substring(0, MAX_DETAIL_LENGTH) + "…");
+    }
   }
 }

@@ -1,8 +1,8 @@
 package io.sluice.admin.worker;
 
-import io.sluice.admin.http.PageLimit;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
+import io.sluice.admin.http.QueryParams;
 import io.sluice.admin.identity.Caller;
 import io.sluice.admin.identity.ExecutionOrganizations;
 import io.sluice.admin.identity.Role;
@@ -90,7 +90,7 @@ class PlatformResource {
       throw new ProblemException(ProblemType.INVALID.field("offset", "is from 0 to " + MAX_OFFSET));
     }
     var depth = queue.depth();
-    var items = queue.items(PageLimit.checked(limit), offset, anyWorker());
+    var items = queue.items(QueryParams.pageSize(limit), offset, anyWorker());
     VisibilityFilter filter = organizations.filter(caller.organizations(), List.of());
     return new QueueView(
         depth.total(), depth.oldestSeconds(), items.stream().map(filter::item).toList());

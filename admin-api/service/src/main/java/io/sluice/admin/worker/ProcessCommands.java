@@ -1,5 +1,6 @@
 package io.sluice.admin.worker;
 
+import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
@@ -62,7 +63,7 @@ final class ProcessCommands {
                     "The worker has no such process now. GET /api/platform/workers/"
                         + worker.get().workerId()
                         + " lists those it has.")
-                : ProcessCommandRules.problem(request, process.get());
+                : request.problem(process.get());
     if (problem != null) {
       refuse(request, workerId, pid, who, problem);
       throw new ProblemException(problem);
@@ -93,11 +94,7 @@ final class ProcessCommands {
         worker.workerId(),
         request.kind(),
         null,
-        null,
-        null,
-        process.pid(),
-        process.generation(),
-        healthy,
+        new Command.TargetProcess(process.pid(), process.generation(), healthy),
         request.why(),
         who,
         now.plus(Command.timeout(request.kind())));
@@ -109,7 +106,7 @@ final class ProcessCommands {
     String object = "worker/" + workerId + "/process/" + pid;
     return new Audited(
         "process." + request.kind().name().toLowerCase(Locale.ROOT),
-        object.replaceAll("[\\x00\\p{Cs}]", "?"),
+        Columns.storable(object),
         request.why());
   }
 

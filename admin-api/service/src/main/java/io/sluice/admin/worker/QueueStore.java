@@ -2,17 +2,16 @@ package io.sluice.admin.worker;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.database.Sql;
 import io.sluice.admin.queue.PriorityColumn;
 import io.sluice.api.QueueView;
 import io.sluice.api.WorkerView;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -37,18 +36,21 @@ public final class QueueStore {
   Depth depth() {
     Instant now = clock.instant();
     return database.transaction(
-        connection -> {
-          try (var select =
-                  connection.prepareStatement(
-                      "SELECT count(*) AS total, min(queued_at) AS oldest FROM execution WHERE"
-                          + " status = 'PENDING'");
-              var row = select.executeQuery()) {
-            row.next();
-            Instant oldest = Columns.instantOrNull(row, "oldest");
-            double age = oldest == null ? 0 : Duration.between(oldest, now).toMillis() / 1000.0;
-            return new Depth(row.getLong("total"), Math.max(0, age));
-          }
-        });
+        connection ->
+            Sql.first(
+                    connection,
+                    """
+                    SELECT count(*) AS total, min(queued_at) AS oldest FROM execution
+                    WHERE status = 'PENDING'
+                    """,
+                    row -> depth(row, now))
+                .orElseThrow());
+  }
+
+  private static Depth depth(ResultSet row, Instant now) throws SQLException {
+    Instant oldest = Columns.instantOrNull(row, "oldest");
+    double age = oldest == null ? 0 : Duration.between(oldest, now).toMillis() / 1000.0;
+    return new Depth(row.getLong("total"), Math.max(0, age));
   }
 
   /** Returns the number, the age and the first 20 executions, as a heartbeat shows them. */
@@ -59,29 +61,19 @@ public final class QueueStore {
   }
 
   List<QueueView.Item> items(int limit, int offset, boolean anyWorker) {
-    return database.transaction(connection -> items(connection, limit, offset, anyWorker));
-  }
-
-  private static List<QueueView.Item> items(
-      Connection connection, int limit, int offset, boolean anyWorker) throws SQLException {
-    try (var select =
-        connection.prepareStatement(
-            """
-            SELECT e.id, e.workflow_id, w.name, e.organization, e.queued_at, e.priority, %s
-            FROM execution e JOIN workflow w ON w.id = e.workflow_id
-            WHERE e.status = 'PENDING' ORDER BY e.priority, e.id LIMIT ? OFFSET ?
-            """
-                .formatted(WaitingReason.COLUMNS))) {
-      select.setInt(1, limit);
-      select.setInt(2, offset);
-      var items = new ArrayList<QueueView.Item>();
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          items.add(item(row, anyWorker));
-        }
-      }
-      return items;
-    }
+    return database.transaction(
+        connection ->
+            Sql.list(
+                connection,
+                """
+                SELECT e.id, e.workflow_id, w.name, e.organization, e.queued_at, e.priority, %s
+                FROM execution e JOIN workflow w ON w.id = e.workflow_id
+                WHERE e.status = 'PENDING' ORDER BY e.priority, e.id LIMIT ? OFFSET ?
+                """
+                    .formatted(WaitingReason.COLUMNS),
+                row -> item(row, anyWorker),
+                limit,
+                offset));
   }
 
   private static QueueView.Item item(ResultSet row, boolean anyWorker) throws SQLException {

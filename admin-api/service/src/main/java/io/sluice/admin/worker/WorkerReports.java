@@ -1,8 +1,9 @@
 package io.sluice.admin.worker;
 
 import io.sluice.admin.lifecycle.Loop;
-import io.sluice.admin.redis.StreamEntry;
 import io.sluice.admin.redis.StreamReader;
+import io.sluice.admin.redis.StreamReader.StreamEntry;
+import io.sluice.admin.worker.CommandStore.CommandReply;
 import io.sluice.admin.workflow.BundlePublisher;
 import io.sluice.queue.ControlKeys;
 import io.sluice.queue.RedisConnection;

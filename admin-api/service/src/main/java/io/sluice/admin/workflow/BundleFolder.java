@@ -1,6 +1,9 @@
 package io.sluice.admin.workflow;
 
 import io.sluice.admin.lifecycle.Loop;
+import io.sluice.admin.workflow.BundleReader.Bundle;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -129,5 +132,17 @@ public final class BundleFolder {
       LOG.warnf(
           "bundle refused, nothing changed file=%s reason=%s", jar.getFileName(), e.getMessage());
     }
+  }
+
+  /** Configuration of the bundle folder. */
+  @ConfigMapping(prefix = "sluice.bundle")
+  interface BundleConfig {
+
+    /** Folder whose jars are registered ({@code SLUICE_BUNDLE_FOLDER}); no folder if absent. */
+    Optional<String> folder();
+
+    /** Time between two scans of the folder. */
+    @WithDefault("3s")
+    Duration lookEvery();
   }
 }

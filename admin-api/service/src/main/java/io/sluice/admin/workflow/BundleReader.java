@@ -1,13 +1,11 @@
 package io.sluice.admin.workflow;
 
+import io.sluice.admin.database.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,7 +58,7 @@ final class BundleReader {
     } catch (IOException e) {
       throw new InvalidBundle("it could not be read: " + e.getMessage());
     }
-    return new Bundle(sha256(jar), jar, checked(found));
+    return new Bundle(Sha256.hex(jar), jar, checked(found));
   }
 
   private static void scan(ZipInputStream zip, long packed, List<DeclaredWorkflow> found)
@@ -164,11 +162,29 @@ final class BundleReader {
     return found;
   }
 
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+  /** A valid jar with its workflows, identified by the SHA-256 of its bytes. */
+  static final class Bundle {
+
+    private final String sha256;
+    private final byte[] bytes;
+    private final List<DeclaredWorkflow> workflows;
+
+    Bundle(String sha256, byte[] bytes, List<DeclaredWorkflow> workflows) {
+      this.sha256 = sha256;
+      this.bytes = bytes;
+      this.workflows = List.copyOf(workflows);
+    }
+
+    String sha256() {
+      return sha256;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+
+    List<DeclaredWorkflow> workflows() {
+      return workflows;
     }
   }
 }

@@ -1,16 +1,27 @@
 package io.sluice.admin.workflow;
 
 import io.sluice.admin.database.Database;
+import io.sluice.admin.database.Sha256;
+import io.sluice.admin.http.ProblemException;
+import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.identity.Audit;
+import io.sluice.admin.workflow.BundleReader.Bundle;
 import io.sluice.api.BundleApi.BundleReceipt;
 import io.sluice.api.BundleApi.BundleReceipt.Registered;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
 
 /** Registers a bundle with all its workflows in one transaction. Safe on every thread. */
 @Singleton
@@ -18,6 +29,10 @@ final class BundleRegistrar {
 
   static final String FOLDER = "bundle folder";
 
+  private static final int MAX_CONCURRENT = 2;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
+  private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
   private final Database database;
   private final StoredBundles bundles;
   private final VersionStore versions;
@@ -51,8 +66,42 @@ final class BundleRegistrar {
     return database.transaction(connection -> register(connection, bundle, FOLDER, now));
   }
 
-  /** Registers the upload of a person, with an audit entry. */
-  Registration upload(Bundle bundle, String who) {
+  /**
+   * Registers an uploaded jar, with an audit entry. At most two uploads run at a time, because each
+   * is held in memory while it is read and stored. Blocks the caller.
+   *
+   * @throws ProblemException if the jar is invalid, or too many uploads run
+   */
+  Registration upload(Path file, String who) {
+    if (!permits.tryAcquire()) {
+      throw new ProblemException(
+          ProblemType.TOO_MANY.problem(
+              "Too many uploads at the same time. Retry-After says when to try again."),
+          RETRY_AFTER);
+    }
+    try {
+      if (Files.size(file) > BundleReader.MAX_BYTES) {
+        throw new InvalidBundle("it has more than 64 MiB");
+      }
+      return upload(Files.readAllBytes(file), who);
+    } catch (InvalidBundle e) {
+      throw refused(e, "unread", who);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      permits.release();
+    }
+  }
+
+  private Registration upload(byte[] jar, String who) {
+    try {
+      return upload(BundleReader.read(jar), who);
+    } catch (InvalidBundle e) {
+      throw refused(e, Sha256.hex(jar), who);
+    }
+  }
+
+  private Registration upload(Bundle bundle, String who) {
     Instant now = clock.instant();
     return database.transaction(
         connection -> {
@@ -64,13 +113,15 @@ final class BundleRegistrar {
         });
   }
 
-  /** Records a refused upload in the audit. */
-  void refused(String who, String sha256, String why) {
+  private ProblemException refused(InvalidBundle e, String sha256, String who) {
+    String why = Objects.requireNonNull(e.getMessage());
     database.transaction(
         connection -> {
           audit.write(connection, entry(who, sha256, "refused: " + why, ""));
           return 1;
         });
+    return new ProblemException(
+        ProblemType.BAD_BUNDLE.problem("The jar is refused: " + why + ". Nothing has changed."));
   }
 
   private static Audit.Entry entry(String who, String sha256, String result, String changed) {

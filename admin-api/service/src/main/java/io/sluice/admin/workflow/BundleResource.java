@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 class BundleResource {
 
-  private final BundleUploads uploads;
+  private final BundleRegistrar registrar;
   private final Caller caller;
 
-  BundleResource(BundleUploads uploads, Caller caller) {
-    this.uploads = uploads;
+  BundleResource(BundleRegistrar registrar, Caller caller) {
+    this.registrar = registrar;
     this.caller = caller;
   }
 
@@ -52,7 +52,7 @@ class BundleResource {
       throw new ProblemException(
           ProblemType.INVALID.field("jar", "is the part of the form that has the file"));
     }
-    BundleRegistrar.Registration done = uploads.take(jar.uploadedFile(), caller.name());
+    BundleRegistrar.Registration done = registrar.upload(jar.uploadedFile(), caller.name());
     return done.isNew()
         ? Response.created(URI.create("/api/workflows")).entity(done.receipt()).build()
         : Response.ok(done.receipt()).build();

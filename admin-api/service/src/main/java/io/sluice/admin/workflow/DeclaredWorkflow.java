@@ -6,16 +6,23 @@ import org.jspecify.annotations.Nullable;
  * A workflow as declared in its class file.
  *
  * @param entryPoint class name
- * @param timeoutSeconds absent uses the installation's default
  * @param executionModel thread, process or isolated; absent uses the worker's default
  */
 public record DeclaredWorkflow(
     String name,
     String description,
     String entryPoint,
-    @Nullable Integer timeoutSeconds,
     @Nullable String executionModel,
-    int maxRetries,
-    boolean idempotent,
-    boolean exclusive,
-    boolean atMostOnce) {}
+    Limits limits,
+    Guarantees guarantees) {
+
+  /**
+   * Limits of an execution.
+   *
+   * @param timeoutSeconds absent uses the installation's default
+   */
+  public record Limits(@Nullable Integer timeoutSeconds, int maxRetries) {}
+
+  /** Promises of the workflow, and of Sluice to the workflow. */
+  public record Guarantees(boolean idempotent, boolean exclusive, boolean atMostOnce) {}
+}

@@ -1,6 +1,5 @@
 package io.sluice.admin.workflow;
 
-import io.sluice.admin.http.PageLimit;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.QueryParams;
 import io.sluice.admin.http.RequestReader;
@@ -57,7 +56,7 @@ class VersionResource {
       @PathParam("id") String id,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @DefaultValue("50") int limit) {
-    int size = PageLimit.checked(limit);
+    int size = QueryParams.pageSize(limit);
     Integer before = QueryParams.cursor(cursor, Integer::valueOf);
     UUID workflow =
         versions

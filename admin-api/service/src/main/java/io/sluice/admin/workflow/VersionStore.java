@@ -2,15 +2,14 @@ package io.sluice.admin.workflow;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.database.Sql;
 import io.sluice.api.BundleApi.BundleReceipt.Registered;
 import io.sluice.api.BundleApi.BundleVersion;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,8 +37,9 @@ final class VersionStore {
    */
   Optional<Registered> store(Connection connection, DeclaredWorkflow workflow, Source source)
       throws SQLException {
-    try (var upsert =
-        connection.prepareStatement(
+    Optional<Registered> stored =
+        Sql.first(
+            connection,
             """
             INSERT INTO workflow AS w (id, name, description, version, bundle_sha256, entry_point,
               timeout_seconds, execution_model, max_retries, idempotent, exclusive,
@@ -52,99 +52,77 @@ final class VersionStore {
               idempotent = excluded.idempotent, exclusive = excluded.exclusive,
               at_most_once = excluded.at_most_once, updated_at = excluded.updated_at
             WHERE w.bundle_sha256 <> excluded.bundle_sha256
-            RETURNING id, version
-            """)) {
-      upsert.setObject(1, UUID.randomUUID());
-      upsert.setString(2, workflow.name());
-      upsert.setString(3, workflow.description().replace('\0', '?'));
-      upsert.setString(4, source.sha256());
-      upsert.setString(5, workflow.entryPoint());
-      upsert.setObject(6, workflow.timeoutSeconds(), Types.INTEGER);
-      upsert.setString(7, workflow.executionModel());
-      upsert.setInt(8, workflow.maxRetries());
-      upsert.setBoolean(9, workflow.idempotent());
-      upsert.setBoolean(10, workflow.exclusive());
-      upsert.setBoolean(11, workflow.atMostOnce());
-      Columns.bind(upsert, 12, source.at());
-      try (var row = upsert.executeQuery()) {
-        if (!row.next()) {
-          return Optional.empty();
-        }
-        var now = new Registered(Columns.uuid(row, "id"), workflow.name(), row.getInt("version"));
-        insertVersion(connection, now, source);
-        return Optional.of(now);
-      }
+            RETURNING id, name, version
+            """,
+            VersionStore::registered,
+            UUID.randomUUID(),
+            workflow.name(),
+            workflow.description().replace('\0', '?'),
+            source.sha256(),
+            workflow.entryPoint(),
+            workflow.limits().timeoutSeconds(),
+            workflow.executionModel(),
+            workflow.limits().maxRetries(),
+            workflow.guarantees().idempotent(),
+            workflow.guarantees().exclusive(),
+            workflow.guarantees().atMostOnce(),
+            source.at());
+    if (stored.isPresent()) {
+      insertVersion(connection, stored.get(), source);
     }
+    return stored;
   }
 
   private static void insertVersion(Connection connection, Registered now, Source source)
       throws SQLException {
-    try (var insert =
-        connection.prepareStatement(
-            """
-            INSERT INTO workflow_version (workflow_id, version, bundle_sha256, registered_at,
-              registered_by, rolled_back_to)
-            VALUES (?, ?, ?, ?, ?, ?)
-            """)) {
-      insert.setObject(1, now.workflowId());
-      insert.setInt(2, now.version());
-      insert.setString(3, source.sha256());
-      Columns.bind(insert, 4, source.at());
-      insert.setString(5, source.who());
-      insert.setObject(6, source.rolledBackTo(), Types.INTEGER);
-      insert.executeUpdate();
-    }
+    Sql.update(
+        connection,
+        """
+        INSERT INTO workflow_version (workflow_id, version, bundle_sha256, registered_at,
+          registered_by, rolled_back_to)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
+        now.workflowId(),
+        now.version(),
+        source.sha256(),
+        source.at(),
+        source.who(),
+        source.rolledBackTo());
   }
 
   /** Returns the workflows with these names. */
   List<Registered> named(Connection connection, List<String> names) throws SQLException {
-    try (var select =
-        connection.prepareStatement(
-            "SELECT id, name, version FROM workflow WHERE name = ANY (?::text[]) ORDER BY name")) {
-      Columns.array(select, 1, "text", names, name -> name);
-      var found = new ArrayList<Registered>();
-      try (var row = select.executeQuery()) {
-        while (row.next()) {
-          found.add(registered(row));
-        }
-      }
-      return found;
-    }
+    return Sql.list(
+        connection,
+        "SELECT id, name, version FROM workflow WHERE name = ANY (?::text[]) ORDER BY name",
+        VersionStore::registered,
+        Sql.texts(names));
   }
 
   /** Returns true if a person registered the present version of one of these workflows. */
   boolean anyOfPerson(List<String> names) {
     return database.transaction(
-        connection -> {
-          try (var select =
-              connection.prepareStatement(
-                  """
-                  SELECT FROM workflow w JOIN workflow_version v
-                    ON v.workflow_id = w.id AND v.version = w.version
-                  WHERE w.name = ANY (?::text[]) AND v.registered_by <> ? LIMIT 1
-                  """)) {
-            Columns.array(select, 1, "text", names, name -> name);
-            select.setString(2, BundleRegistrar.FOLDER);
-            try (var row = select.executeQuery()) {
-              return row.next();
-            }
-          }
-        });
+        connection ->
+            Sql.exists(
+                connection,
+                """
+                SELECT FROM workflow w JOIN workflow_version v
+                  ON v.workflow_id = w.id AND v.version = w.version
+                WHERE w.name = ANY (?::text[]) AND v.registered_by <> ? LIMIT 1
+                """,
+                Sql.texts(names),
+                BundleRegistrar.FOLDER));
   }
 
   /** Finds a workflow by its id or name. */
   Optional<Registered> find(String idOrName) {
     return database.transaction(
-        connection -> {
-          try (var select =
-              connection.prepareStatement(
-                  "SELECT id, name, version FROM workflow WHERE ? IN (name, id::text)")) {
-            select.setString(1, idOrName);
-            try (var row = select.executeQuery()) {
-              return row.next() ? Optional.of(registered(row)) : Optional.empty();
-            }
-          }
-        });
+        connection ->
+            Sql.first(
+                connection,
+                "SELECT id, name, version FROM workflow WHERE ? IN (name, id::text)",
+                VersionStore::registered,
+                idOrName));
   }
 
   private static Registered registered(ResultSet row) throws SQLException {
@@ -154,31 +132,22 @@ final class VersionStore {
   /** Returns versions before the given one, newest first. */
   List<BundleVersion> versions(UUID workflow, int before, int limit) {
     return database.transaction(
-        connection -> {
-          try (var select =
-              connection.prepareStatement(
-                  """
-                  SELECT v.*, b.size_bytes, v.version = w.version AS current
-                  FROM workflow_version v JOIN bundle b ON b.sha256 = v.bundle_sha256
-                    JOIN workflow w ON w.id = v.workflow_id
-                  WHERE v.workflow_id = ? AND v.version < ? ORDER BY v.version DESC LIMIT ?
-                  """)) {
-            select.setObject(1, workflow);
-            select.setInt(2, before);
-            select.setInt(3, limit);
-            var versions = new ArrayList<BundleVersion>();
-            try (var row = select.executeQuery()) {
-              while (row.next()) {
-                versions.add(version(row));
-              }
-            }
-            return versions;
-          }
-        });
+        connection ->
+            Sql.list(
+                connection,
+                """
+                SELECT v.*, b.size_bytes, v.version = w.version AS current
+                FROM workflow_version v JOIN bundle b ON b.sha256 = v.bundle_sha256
+                  JOIN workflow w ON w.id = v.workflow_id
+                WHERE v.workflow_id = ? AND v.version < ? ORDER BY v.version DESC LIMIT ?
+                """,
+                VersionStore::version,
+                workflow,
+                before,
+                limit));
   }
 
   private static BundleVersion version(ResultSet row) throws SQLException {
-    Long rolledBackTo = Columns.longOrNull(row, "rolled_back_to");
     return new BundleVersion(
         row.getInt("version"),
         row.getString("bundle_sha256"),
@@ -186,6 +155,6 @@ final class VersionStore {
         row.getBoolean("current"),
         Columns.instant(row, "registered_at"),
         row.getString("registered_by"),
-        rolledBackTo == null ? null : rolledBackTo.intValue());
+        Columns.integerOrNull(row, "rolled_back_to"));
   }
 }

@@ -85,12 +85,12 @@ final class WorkflowClassReader {
         name,
         description.substring(0, Math.min(MAX_DESCRIPTION, description.length())),
         type,
-        timeout == 0 ? null : timeout,
         model(values.get("executionModel")),
-        retries,
-        flag(values.get("idempotent")),
-        flag(values.get("exclusive")),
-        flag(values.get("atMostOnce")));
+        new DeclaredWorkflow.Limits(timeout == 0 ? null : timeout, retries),
+        new DeclaredWorkflow.Guarantees(
+            flag(values.get("idempotent")),
+            flag(values.get("exclusive")),
+            flag(values.get("atMostOnce"))));
   }
 
   private static void usable(ClassModel model, String type) throws InvalidBundle {

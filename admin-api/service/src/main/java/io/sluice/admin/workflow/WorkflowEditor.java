@@ -1,16 +1,16 @@
 package io.sluice.admin.workflow;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.database.Sql;
+import io.sluice.admin.http.JsonText;
 import io.sluice.admin.identity.Audit;
 import io.sluice.api.WorkflowChange;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,31 +52,28 @@ final class WorkflowEditor {
                   "workflow.edit",
                   "workflow/" + row.map(each -> each.id().toString()).orElse(idOrName),
                   change.reason(),
-                  row.map(each -> text(each.as())).orElse(null),
-                  row.map(each -> text(merged(each.as(), change))).orElse(null),
+                  row.map(each -> JsonText.of(json, each.as())).orElse(null),
+                  row.map(each -> JsonText.of(json, merged(each.as(), change))).orElse(null),
                   row.isPresent() ? "allowed" : "refused: There is no such workflow"));
           return row.isPresent();
         });
   }
 
   private static Optional<Row> lock(Connection connection, String idOrName) throws SQLException {
-    try (var select =
-        connection.prepareStatement(
-            "SELECT * FROM workflow WHERE ? IN (name, id::text) FOR UPDATE")) {
-      select.setString(1, idOrName);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Optional.of(row(row)) : Optional.empty();
-      }
-    }
+    return Sql.first(
+        connection,
+        "SELECT * FROM workflow WHERE ? IN (name, id::text) FOR UPDATE",
+        WorkflowEditor::row,
+        idOrName);
   }
 
   private static Row row(ResultSet row) throws SQLException {
-    Long timeout = Columns.longOrNull(row, "timeout_seconds");
+    Integer timeout = Columns.integerOrNull(row, "timeout_seconds");
     String model = Columns.text(row, "execution_model");
     return new Row(
         Columns.uuid(row, "id"),
         new WorkflowChange(
-            timeout == null ? DEFAULT_TIMEOUT : timeout.intValue(),
+            timeout == null ? DEFAULT_TIMEOUT : timeout,
             model == null ? DEFAULT_MODEL : model,
             row.getInt("max_retries"),
             row.getBoolean("enabled"),
@@ -99,29 +96,19 @@ final class WorkflowEditor {
   }
 
   private void update(Connection connection, UUID id, WorkflowChange to) throws SQLException {
-    try (var update =
-        connection.prepareStatement(
-            """
-            UPDATE workflow SET timeout_seconds = nullif(?, 0), execution_model = nullif(?, 'default'),
-              max_retries = ?, enabled = ?, description = ?, updated_at = ?
-            WHERE id = ?
-            """)) {
-      update.setObject(1, to.timeoutSeconds(), Types.INTEGER);
-      update.setString(2, to.executionModel());
-      update.setObject(3, to.maxRetries(), Types.INTEGER);
-      update.setObject(4, to.enabled(), Types.BOOLEAN);
-      update.setString(5, to.description());
-      Columns.bind(update, 6, clock.instant());
-      update.setObject(7, id);
-      update.executeUpdate();
-    }
-  }
-
-  private String text(WorkflowChange change) {
-    try {
-      return json.writeValueAsString(change);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    Sql.update(
+        connection,
+        """
+        UPDATE workflow SET timeout_seconds = nullif(?, 0), execution_model = nullif(?, 'default'),
+          max_retries = ?, enabled = ?, description = ?, updated_at = ?
+        WHERE id = ?
+        """,
+        to.timeoutSeconds(),
+        to.executionModel(),
+        to.maxRetries(),
+        to.enabled(),
+        to.description(),
+        clock.instant(),
+        id);
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.admin.workflow;
 
+import io.sluice.admin.http.Uuids;
 import io.sluice.api.Page;
 import io.sluice.api.WorkflowView;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,16 +36,11 @@ class WorkflowReader {
 
   @Transactional
   Optional<WorkflowView> find(String idOrName) {
-    Optional<RegisteredWorkflow> found = workflows.byName(idOrName).or(() -> byId(idOrName));
+    Optional<RegisteredWorkflow> found =
+        workflows
+            .byName(idOrName)
+            .or(() -> Uuids.parse(idOrName).flatMap(workflows::findByIdOptional));
     return found.map(row -> view(row, blacklisted(List.of(row))));
-  }
-
-  private Optional<RegisteredWorkflow> byId(String id) {
-    try {
-      return workflows.findByIdOptional(UUID.fromString(id));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 
   private Set<UUID> blacklisted(List<RegisteredWorkflow> rows) {

@@ -1,8 +1,8 @@
 package io.sluice.admin.workflow;
 
-import io.sluice.admin.http.PageLimit;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
+import io.sluice.admin.http.QueryParams;
 import io.sluice.admin.http.RequestReader;
 import io.sluice.admin.identity.Caller;
 import io.sluice.admin.identity.Role;
@@ -61,7 +61,7 @@ class WorkflowResource {
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @DefaultValue("50") int limit) {
     Page<WorkflowView> page =
-        reader.page(cursor == null ? null : storable(cursor), PageLimit.checked(limit));
+        reader.page(cursor == null ? null : storable(cursor), QueryParams.pageSize(limit));
     return new Page<>(counted(page.items()), page.nextCursor());
   }
 

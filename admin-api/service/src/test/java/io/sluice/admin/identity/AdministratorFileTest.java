@@ -3,6 +3,7 @@ package io.sluice.admin.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.admin.identity.InitialAdministrator.SignInAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.sluice.admin.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.admin.identity.SignInThrottle.SignInFailures;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package io.sluice.admin.livestream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.admin.livestream.UpgradePolicy.AllowedOrigins;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

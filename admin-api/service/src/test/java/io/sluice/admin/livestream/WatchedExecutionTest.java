@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.admin.execution.ExecutionLook;
 import io.sluice.admin.execution.LogPlace;
+import io.sluice.admin.livestream.ExecutionPoller.WatchedExecution;
 import io.sluice.api.ExecutionFrame;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.api.LogPage;

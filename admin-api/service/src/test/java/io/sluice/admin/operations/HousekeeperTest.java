@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.admin.Rows;
 import io.sluice.admin.TestSystem;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.operations.Housekeeper.HousekeepingConfig;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -10,6 +10,7 @@ import io.sluice.admin.Api;
 import io.sluice.admin.Rows;
 import io.sluice.admin.TestSystem;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.operations.Notifications.Notice;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;

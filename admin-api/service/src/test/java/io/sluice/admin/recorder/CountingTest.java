@@ -12,7 +12,7 @@ import io.sluice.admin.TestSystem;
 import io.sluice.admin.TestWorker;
 import io.sluice.admin.blacklist.DoorChange;
 import io.sluice.admin.database.Database;
-import io.sluice.admin.redis.StreamEntry;
+import io.sluice.admin.redis.StreamReader.StreamEntry;
 import io.sluice.queue.EventKind;
 import io.sluice.queue.Json;
 import io.sluice.queue.OutcomeEvent;

@@ -10,7 +10,7 @@ import io.sluice.admin.Api;
 import io.sluice.admin.TestSystem;
 import io.sluice.admin.TestWorker;
 import io.sluice.admin.database.Database;
-import io.sluice.admin.redis.StreamEntry;
+import io.sluice.admin.redis.StreamReader.StreamEntry;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.ClaimedExecution;
 import io.sluice.queue.ControlKeys;

@@ -2,7 +2,7 @@ package io.sluice.admin.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.admin.redis.StreamEntry;
+import io.sluice.admin.redis.StreamReader.StreamEntry;
 import io.sluice.queue.Json;
 import io.sluice.queue.LogBatch;
 import java.time.Instant;

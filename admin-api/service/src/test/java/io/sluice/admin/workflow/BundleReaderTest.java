@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.admin.TestJars;
 import io.sluice.admin.TestJars.File;
+import io.sluice.admin.workflow.BundleReader.Bundle;
 import java.lang.classfile.AnnotationElement;
 import java.lang.classfile.AnnotationValue;
 import java.lang.constant.ClassDesc;
@@ -42,7 +43,12 @@ class BundleReaderTest {
     assertThat(bundle.workflows())
         .containsExactly(
             new DeclaredWorkflow(
-                "log-digest", "Digests.", "test.logdigest", 7, "isolated", 2, true, true, true));
+                "log-digest",
+                "Digests.",
+                "test.logdigest",
+                "isolated",
+                new DeclaredWorkflow.Limits(7, 2),
+                new DeclaredWorkflow.Guarantees(true, true, true)));
   }
 
   @Test
@@ -51,7 +57,13 @@ class BundleReaderTest {
 
     assertThat(bundle.workflows())
         .containsExactly(
-            new DeclaredWorkflow("plain", "", "test.plain", null, null, 0, false, false, false));
+            new DeclaredWorkflow(
+                "plain",
+                "",
+                "test.plain",
+                null,
+                new DeclaredWorkflow.Limits(null, 0),
+                new DeclaredWorkflow.Guarantees(false, false, false)));
   }
 
   static Stream<Arguments> hostileJars() {

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.admin.Api;
 import io.sluice.admin.TestJars;
 import io.sluice.admin.TestSystem;
+import io.sluice.admin.workflow.BundleReader.Bundle;
 import io.sluice.command.CommandScripts;
 import io.sluice.queue.ControlKeys;
 import io.sluice.queue.RedisConnection;

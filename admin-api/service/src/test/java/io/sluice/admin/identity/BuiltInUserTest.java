@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class UserRulesTest {
+class BuiltInUserTest {
 
   private static final BuiltInUser ADMINISTRATOR =
       new BuiltInUser(
@@ -35,28 +35,27 @@ class UserRulesTest {
   void theLastAdministratorStaysOne(
       @Nullable String role, @Nullable Boolean enabled, int administrators, boolean refused) {
     var change = new UserChange(role, null, enabled, null);
-    BuiltInUser after = UserRules.changed(ADMINISTRATOR, change, null);
+    BuiltInUser after = ADMINISTRATOR.changed(change, null);
 
-    assertThat(UserRules.problem(ADMINISTRATOR, after, administrators) != null).isEqualTo(refused);
+    assertThat(ADMINISTRATOR.problem(after, administrators) != null).isEqualTo(refused);
   }
 
   @Test
   void whatIsAbsentStays() {
     BuiltInUser after =
-        UserRules.changed(ADMINISTRATOR, new UserChange(null, List.of("acme"), null, null), null);
+        ADMINISTRATOR.changed(new UserChange(null, List.of("acme"), null, null), null);
 
     assertThat(after.organizations().words()).containsExactly("acme");
     assertThat(after.role()).isEqualTo(Role.PLATFORM_ADMIN);
     assertThat(after.mustChangePassword()).isFalse();
-    assertThat(UserRules.endsSessions(ADMINISTRATOR, after)).isFalse();
+    assertThat(ADMINISTRATOR.endsSessions(after)).isFalse();
   }
 
   @Test
   void aNewPasswordMustBeChangedAndEndsSignIns() {
-    BuiltInUser after =
-        UserRules.changed(ADMINISTRATOR, new UserChange(null, null, null, "x"), "new hash");
+    BuiltInUser after = ADMINISTRATOR.changed(new UserChange(null, null, null, "x"), "new hash");
 
     assertThat(after.mustChangePassword()).isTrue();
-    assertThat(UserRules.endsSessions(ADMINISTRATOR, after)).isTrue();
+    assertThat(ADMINISTRATOR.endsSessions(after)).isTrue();
   }
 }

@@ -1,0 +1,87 @@
+package io.sluice.admin;
+
+import io.sluice.admin.database.Database;
+import io.sluice.admin.database.DatabaseRefused;
+import io.sluice.admin.database.DatabaseUnavailable;
+import io.sluice.admin.queue.QueueService;
+import io.sluice.admin.recorder.Recorder;
+import io.sluice.loop.LoopGuard;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Health checks for the platform. They run on the worker threads of the management interface. */
+final class HealthChecks {
+  private HealthChecks() {}
+
+  /** Reports not ready without PostgreSQL. The migrations run before the service listens. */
+  @Readiness
+  @Singleton
+  static final class DatabaseReadiness implements HealthCheck {
+
+    private final Database database;
+
+    DatabaseReadiness(Database database) {
+      this.database = database;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+      var answer = HealthCheckResponse.named("PostgreSQL");
+      try {
+        boolean valid = database.transaction(connection -> connection.isValid(2));
+        return answer.status(valid).build();
+      } catch (DatabaseUnavailable | DatabaseRefused e) {
+        return answer.down().withData("missing", "PostgreSQL gives no answer").build();
+      }
+    }
+  }
+
+  /**
+   * Reports whether executions are delivered and results recorded. Always up, because executions
+   * are accepted without Redis.
+   */
+  @Readiness
+  @Singleton
+  static final class QueueReadiness implements HealthCheck {
+
+    private final QueueService queue;
+    private final Recorder recorder;
+
+    QueueReadiness(QueueService queue, Recorder recorder) {
+      this.queue = queue;
+      this.recorder = recorder;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+      return HealthCheckResponse.named("Queue")
+          .up()
+          .withData(
+              "delivery",
+              queue.healthy() ? "working" : "degraded: executions are stored, not delivered")
+          .withData("recording", recorder.healthy() ? "working" : "degraded: results wait in Redis")
+          .build();
+    }
+  }
+
+  /**
+   * Reports not live if a loop has stopped: its thread has ended, or every turn ends with an Error.
+   */
+  @Liveness
+  @Singleton
+  static final class LoopLiveness implements HealthCheck {
+
+    @Override
+    public HealthCheckResponse call() {
+      List<String> stopped = LoopGuard.standingStill();
+      var answer = HealthCheckResponse.named("loops").status(stopped.isEmpty());
+      return stopped.isEmpty()
+          ? answer.build()
+          : answer.withData("standing_still", String.join(", ", stopped)).build();
+    }
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.sluice.admin.worker;
-
-import org.jspecify.annotations.NullMarked;
