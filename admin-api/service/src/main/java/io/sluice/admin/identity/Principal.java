@@ -51,6 +51,11 @@ public record Principal(
     return identity.build();
   }
 
+  /** Returns true if the token has not expired. */
+  boolean isValid(Instant now) {
+    return expiresAt == null || now.isBefore(expiresAt);
+  }
+
   /** Returns true if role and organizations are equal. */
   boolean hasRightsOf(Principal then) {
     return role == then.role && organizations.equals(then.organizations);

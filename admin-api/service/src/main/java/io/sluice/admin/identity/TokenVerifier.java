@@ -1,16 +1,22 @@
 package io.sluice.admin.identity;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.sluice.admin.database.Database;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Checks tokens and caches valid ones for a short time, so that most requests need no query. */
+// Caffeine makes its classes by name, which a native image must know.
+@RegisterForReflection(
+    classNames = {
+      "com.github.benmanes.caffeine.cache.PSWMS",
+      "com.github.benmanes.caffeine.cache.SSMSW"
+    })
 @Singleton
 public final class TokenVerifier {
 
@@ -19,24 +25,20 @@ public final class TokenVerifier {
   private final Database database;
   private final TokenStore tokens;
   private final InstantSource clock;
-  private final Duration cacheTime;
-  private final Map<String, Checked> good = new ConcurrentHashMap<>();
+  private final Cache<String, Principal> valid;
 
   TokenVerifier(Database database, TokenStore tokens, InstantSource clock, SecurityConfig config) {
     this.database = database;
     this.tokens = tokens;
     this.clock = clock;
-    this.cacheTime = config.tokenCache();
+    this.valid =
+        Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(config.tokenCache()).build();
   }
-
-  private record Checked(Principal principal, Instant until) {}
 
   /** Returns the cached principal, or null if the database must be queried. */
   @Nullable Principal cached(String token) {
-    Checked checked = good.get(Secrets.hash(token));
-    return checked != null && clock.instant().isBefore(checked.until())
-        ? checked.principal()
-        : null;
+    Principal known = valid.getIfPresent(Secrets.hash(token));
+    return known != null && known.isValid(clock.instant()) ? known : null;
   }
 
   /** Queries the database. Blocks. */
@@ -45,7 +47,7 @@ public final class TokenVerifier {
     Instant now = clock.instant();
     Optional<Principal> principal =
         database.transaction(connection -> tokens.valid(connection, hash, now));
-    principal.ifPresent(found -> cache(hash, found, now));
+    principal.ifPresent(found -> valid.put(hash, found));
     return principal;
   }
 
@@ -54,15 +56,6 @@ public final class TokenVerifier {
    * entries expire.
    */
   public void forget() {
-    good.clear();
-  }
-
-  private void cache(String hash, Principal principal, Instant now) {
-    if (good.size() >= MAX_CACHED) {
-      good.clear();
-    }
-    Instant until = now.plus(cacheTime);
-    Instant end = principal.expiresAt();
-    good.put(hash, new Checked(principal, end != null && end.isBefore(until) ? end : until));
+    valid.invalidateAll();
   }
 }
