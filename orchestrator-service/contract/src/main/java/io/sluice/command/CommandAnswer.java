@@ -1,6 +1,6 @@
 package io.sluice.command;
 
-/** What became of a {@link WorkerCommand}. */
+/** Result of a {@link WorkerCommand}. */
 public enum CommandAnswer {
   DONE,
   /** There was nothing to do any more. */

@@ -6,16 +6,16 @@ import io.sluice.queue.Script;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sends commands and answers them; and asks for bundles. Safe for use by many threads. */
+/** Sends commands, answers them, and requests bundles. Safe for use by many threads. */
 public final class CommandScripts {
   private static final Script ACK = Script.load(CommandScripts.class, "ack.lua");
   private static final Script TELL = Script.load(CommandScripts.class, "tell.lua");
 
-  /** How long a stream outlives the last word of its worker. */
+  /** Time that a stream is kept after the last message to its worker. */
   private static final String KEPT_MS = "300000";
 
   /**
-   * Most commands that wait for one worker; the oldest are dropped beyond it and expire in
+   * Maximum of commands that wait for one worker; above it the oldest are dropped and expire in
    * PostgreSQL.
    */
   private static final String MOST_WAITING = "10000";
@@ -26,7 +26,7 @@ public final class CommandScripts {
     this.redis = redis;
   }
 
-  /** Puts a message into its worker's stream. */
+  /** Adds a message to the stream of its worker. */
   public void send(String workerId, WorkerMessage message) {
     TELL.run(
         redis,
@@ -34,7 +34,7 @@ public final class CommandScripts {
         List.of(message.field(), message.value(), MOST_WAITING, KEPT_MS));
   }
 
-  /** Takes messages that need no answer out of the stream. */
+  /** Removes messages that need no answer from the stream. */
   public void done(String workerId, List<String> streamIds) {
     var arguments = new ArrayList<String>();
     arguments.add(ControlKeys.commands(workerId));
@@ -42,7 +42,7 @@ public final class CommandScripts {
     redis.send("XDEL", arguments);
   }
 
-  /** Answers a command and takes it out of the stream, in one step. */
+  /** Answers a command and removes it from the stream, in one step. */
   public void answer(
       String workerId, String streamId, String commandId, CommandAnswer answer, String detail) {
     ACK.run(
@@ -52,8 +52,8 @@ public final class CommandScripts {
   }
 
   /**
-   * Asks any admin-api to put a bundle's pieces into Redis: an entry {@code k=bundle} of the acks
-   * stream.
+   * Requests from any admin-api to put the pieces of a bundle into Redis: an entry {@code k=bundle}
+   * of the acks stream.
    */
   public void askForBundle(String workerId, String sha256) {
     redis.send(

@@ -4,17 +4,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order to one worker (queue protocol, section 12).
+ * Command to one worker.
  *
- * @param commandId names it in its answer; sending the same one twice has one effect
+ * @param commandId identifies it in its answer; sending the same one twice has one effect
  * @param executionId CANCEL: the execution, with epoch and claim as the sender knows them; SAMPLE:
- *     only this one, or all of the process when absent
- * @param expectedGeneration RECYCLE, KILL and SAMPLE: the process it is meant for; another one is
- *     never hit
- * @param expectedHealthy KILL: how many healthy executions the administrator was shown; with
+ *     only this one, or all in the process if absent
+ * @param expectedGeneration RECYCLE, KILL and SAMPLE: the addressed process; another one is never
+ *     affected
+ * @param expectedHealthy KILL: number of healthy executions that the administrator was shown; with
  *     another number it is REJECTED
- * @param deadline after it the worker answers EXPIRED
- * @param requestedBy who ordered it, for the log
+ * @param deadline after which the worker answers EXPIRED
+ * @param requestedBy name of the administrator, for the log
  */
 public record WorkerCommand(
     String commandId,
@@ -28,15 +28,17 @@ public record WorkerCommand(
     @Nullable String reason,
     @Nullable String requestedBy) {
 
-  /** What can be ordered. */
+  /** Kind of command. */
   public enum Kind {
-    /** Run the cancel ladder of one execution. */
+    /** Runs the cancel ladder of one execution. */
     CANCEL,
-    /** Hand over and drain one process. */
+    /** Hands over and drains one process. */
     RECYCLE,
-    /** End one process now, with whatever is in it. */
+    /** Ends one process now, with its executions. */
     KILL,
-    /** Take stack samples of what runs in one process; the answer's detail carries them. */
+    /**
+     * Takes stack samples of the executions in one process; the detail of the answer contains them.
+     */
     SAMPLE
   }
 }

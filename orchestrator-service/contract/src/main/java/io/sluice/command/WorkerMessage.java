@@ -7,24 +7,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** One entry of a worker's command stream. */
+/** Entry of the command stream of a worker. */
 public sealed interface WorkerMessage {
 
-  /** An order, to be answered. */
+  /** A command, to be answered. */
   record Order(WorkerCommand command) implements WorkerMessage {}
 
-  /** The recorder has these attempts' events in PostgreSQL, applied or refused: forget them. */
+  /**
+   * Confirms that the recorder has stored the events of these attempts in PostgreSQL, or refused
+   * them; the worker drops them.
+   */
   record Recorded(List<Attempt> attempts) implements WorkerMessage {}
 
   /**
-   * The answer to a start permit that was asked for.
+   * Answer to the request for a start permit.
    *
-   * @param granted without it the attempt must never start: release it
+   * @param granted false if the attempt must never start and is to be released
    */
   record Permit(String executionId, long epoch, long claim, boolean granted)
       implements WorkerMessage {
 
-    /** The attempt that asked. */
+    /** Returns the attempt that requested it. */
     public Attempt attempt() {
       return new Attempt(executionId, epoch, claim);
     }
@@ -33,7 +36,7 @@ public sealed interface WorkerMessage {
   /**
    * Reads the fields of a stream entry.
    *
-   * @throws IllegalArgumentException when it is none
+   * @throws IllegalArgumentException if it is not a message
    */
   static WorkerMessage of(Map<String, String> fields) {
     var entry = fields.entrySet().iterator().next();
@@ -45,7 +48,7 @@ public sealed interface WorkerMessage {
     };
   }
 
-  /** The field's name in the stream. */
+  /** Returns the name of the field in the stream. */
   default String field() {
     return switch (this) {
       case Order _ -> "c";
@@ -54,7 +57,7 @@ public sealed interface WorkerMessage {
     };
   }
 
-  /** The field's value in the stream. */
+  /** Returns the value of the field in the stream. */
   default String value() {
     return switch (this) {
       case Order(var command) -> Json.write(command);

@@ -1,4 +1,4 @@
-/** Commands to one worker and what became of them. Runs on the caller's thread. */
+/** Commands to one worker and their results. Runs on the thread of the caller. */
 @NullMarked
 package io.sluice.command;
 

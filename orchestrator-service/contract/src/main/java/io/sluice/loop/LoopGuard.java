@@ -17,11 +17,11 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one long-lived thread, or one periodic task, alive: whatever a turn throws, Errors such as
- * "unable to create native thread" included, is logged and counted, and the next turn comes after a
- * pause of 0.1 s that doubles to 5 s. A loop that cannot go on is named by {@link #standingStill},
- * for the liveness of its service. Hand-made, because the retries of SmallRye Fault Tolerance end
- * at an Error, and the thread with them.
+ * Keeps one long-lived thread, or one periodic task, alive: whatever an iteration throws, including
+ * Errors such as "unable to create native thread", is logged and counted, and the next iteration
+ * follows after a pause of 0.1 s that doubles up to 5 s. A loop without progress is listed by
+ * {@link #standingStill}, for the liveness of its service. Hand-made, because the retries of
+ * SmallRye Fault Tolerance end at an Error, and the thread with them.
  */
 public final class LoopGuard {
   private static final Logger LOG = Logger.getLogger(LoopGuard.class.getName());
@@ -33,13 +33,13 @@ public final class LoopGuard {
   private static final Map<String, LongAdder> FAILURES = new ConcurrentHashMap<>();
   private static final Map<String, LoopGuard> LATEST = new ConcurrentHashMap<>();
 
-  /** One turn of a loop. */
+  /** One iteration of a loop. */
   @FunctionalInterface
   public interface Turn {
     void run() throws InterruptedException;
   }
 
-  /** How a loop waits after a failure; should end early when the loop is to stop. */
+  /** Wait after a failure; should end early when the loop is to stop. */
   @FunctionalInterface
   public interface Pause {
     void await(Duration pause) throws InterruptedException;
@@ -50,20 +50,20 @@ public final class LoopGuard {
   private final LongAdder failures;
   private long pauseMs = FIRST_PAUSE_MS;
   private long saidAt;
-  private volatile long failingSince; // 0 when the last turn went well
+  private volatile long failingSince; // 0 if the last iteration succeeded
   private volatile boolean failedWithError;
   private volatile @Nullable Thread thread;
 
-  /** A guard that has seen nothing yet; its count of failures exists from now on. */
+  /** Creates a guard; its count of failures exists from now on. */
   public LoopGuard(String name) {
     this(name, failure -> failure instanceof RedisUnavailable || failure instanceof RedisRefused);
   }
 
   /**
-   * The same.
+   * Creates a guard with its own classification of failures.
    *
-   * @param isOutage tells failures of something that this service depends on, which are logged in
-   *     one line, from bugs of its own
+   * @param isOutage true for failures of a dependency of this service, which are logged in one
+   *     line, false for bugs of its own
    */
   public LoopGuard(String name, Predicate<Throwable> isOutage) {
     this.name = name;
@@ -72,7 +72,7 @@ public final class LoopGuard {
     LATEST.put(name, this);
   }
 
-  /** Runs turns on this thread until it is to stop or is interrupted. */
+  /** Runs iterations on this thread until it is to stop or is interrupted. */
   public void loop(BooleanSupplier goesOn, Turn turn, Pause pause) {
     thread = Thread.currentThread();
     try {
@@ -85,13 +85,13 @@ public final class LoopGuard {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    thread = null; // not in a finally block: a thread that dies by an Error stands still
+    thread = null; // not in a finally block, because a thread that ended by an Error must be listed
   }
 
   /**
-   * Runs one turn.
+   * Runs one iteration.
    *
-   * @return how long to pause before the next one; zero when it went well
+   * @return pause before the next one; zero if it succeeded
    */
   public Duration attempt(Turn turn) throws InterruptedException {
     try {
@@ -103,7 +103,7 @@ public final class LoopGuard {
     }
   }
 
-  /** The same for a task that somebody else repeats. */
+  /** Wraps a task that is repeated by a scheduler. */
   public Runnable guarding(Runnable task) {
     return () -> {
       try {
@@ -114,12 +114,15 @@ public final class LoopGuard {
     };
   }
 
-  /** Failures so far, by the name of the loop. */
+  /** Returns the numbers of failures so far, by the name of the loop. */
   public static SortedMap<String, LongAdder> failures() {
     return new TreeMap<>(FAILURES);
   }
 
-  /** Loops that cannot go on: their thread is dead, or Errors have ended each turn for a minute. */
+  /**
+   * Returns the names of loops without progress: their thread has ended, or Errors have ended each
+   * iteration for a minute.
+   */
   public static List<String> standingStill() {
     return LATEST.values().stream()
         .filter(LoopGuard::standsStill)
@@ -140,7 +143,7 @@ public final class LoopGuard {
       failingSince = 0;
       failedWithError = false;
       pauseMs = FIRST_PAUSE_MS;
-      LOG.log(Level.INFO, "A loop goes on: loop={0}", name);
+      LOG.log(Level.INFO, "A loop continues: loop={0}", name);
     }
   }
 
@@ -161,19 +164,19 @@ public final class LoopGuard {
     return Duration.ofMillis(pause);
   }
 
-  /** The log may be what fails: without memory, for one. */
+  /** Logs a failure. Logging may fail itself, for example without memory. */
   private void say(Throwable failure) {
     try {
       if (isOutage.test(failure)) {
         LOG.log(
             Level.WARNING,
-            "A turn of a loop failed and is repeated until it works: loop={0} reason={1}",
+            "An iteration of a loop failed and is repeated until it succeeds: loop={0} reason={1}",
             new Object[] {name, failure.getMessage()});
       } else {
         LOG.log(
             Level.SEVERE,
             failure,
-            () -> "A turn of a loop failed and is repeated until it works: loop=" + name);
+            () -> "An iteration of a loop failed and is repeated until it succeeds: loop=" + name);
       }
     } catch (RuntimeException | Error notLogged) {
       failures.increment();

@@ -1,5 +1,5 @@
 /**
- * The guard of every long-lived thread of the services. Used by orchestrator-service and admin-api;
+ * Guard of every long-lived thread of the services. Used by orchestrator-service and admin-api;
  * each guard belongs to the thread that runs in it.
  */
 @NullMarked

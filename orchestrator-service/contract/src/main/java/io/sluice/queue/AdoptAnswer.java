@@ -1,6 +1,6 @@
 package io.sluice.queue;
 
-/** What became of an attempt that its worker wrote back after a wipe. */
+/** Result of writing an attempt back after a wipe of Redis. */
 public enum AdoptAnswer {
   OK,
   EXISTS,

@@ -3,25 +3,28 @@ package io.sluice.queue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a claim gave. */
+/** Result of a claim. */
 public sealed interface ClaimAnswer {
 
   /**
-   * The queue has lost its generation or its blacklist and is being rebuilt: nothing may be claimed
-   * yet.
+   * The queue has lost its incarnation or its blacklist and is being rebuilt: no claims are
+   * possible yet.
    */
   record NotReady() implements ClaimAnswer {}
 
-  /** Results wait unrecorded: finish what runs, take no more. */
+  /**
+   * Too many results are not recorded yet: the worker finishes running executions and claims no
+   * more.
+   */
   record Backpressure() implements ClaimAnswer {}
 
   /**
-   * What was claimed.
+   * The claimed executions.
    *
-   * @param generation the queue's generation; a changed one means that Redis lost data
-   * @param executions at most as many as asked for, in the order to start them
-   * @param unreadable what was claimed too, and is not readable by this version
-   * @param lastIds last ids of the three streams: an idle worker blocks on what comes after them
+   * @param generation incarnation of the queue; a changed one means that Redis lost data
+   * @param executions at most the requested number, in the order to start them
+   * @param unreadable claimed entries that this version cannot read
+   * @param lastIds last ids of the three streams; an idle worker blocks on entries after them
    */
   record Claimed(
       String generation,
@@ -31,10 +34,10 @@ public sealed interface ClaimAnswer {
       implements ClaimAnswer {}
 
   /**
-   * A queue entry that would fail again at whoever claims it.
+   * A queue entry that would fail at each worker that claims it.
    *
-   * @param attempt which attempt it is; null when not even that can be read
-   * @param reason why it is not readable, in words
+   * @param attempt its attempt; null if not even that can be read
+   * @param reason why it is not readable, as a sentence
    */
   record Unreadable(@Nullable Attempt attempt, String reason) {}
 }

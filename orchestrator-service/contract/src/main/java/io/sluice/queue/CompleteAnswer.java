@@ -1,14 +1,14 @@
 package io.sluice.queue;
 
 /**
- * What became of a {@link Completion}. Repeating one is harmless.
+ * Result of sending a {@link Completion}. Repeating one is harmless.
  *
- * @param entry where its event stands in the results stream; empty when none was written, or not
+ * @param entry id of its event in the results stream; empty if none was written, or if it is not
  *     known
  */
 public record CompleteAnswer(Fate fate, String entry) {
 
-  /** What Redis made of it. */
+  /** Decision of Redis. */
   public enum Fate {
     OK,
     /** Another attempt owns the execution: this result is refused, now and for ever. */

@@ -1,20 +1,20 @@
 package io.sluice.queue;
 
 /**
- * What a worker has to say about an attempt and keeps until the recorder has confirmed it.
+ * Report of a worker about an attempt, kept until the recorder has confirmed it.
  *
  * @param kind GONE with a {@link GoneEvent}; RESULT, STUCK, CONVICTED, SUSPECT, KILLED or BLAMELESS
  *     with an {@link OutcomeEvent}
  */
 public record Completion(Attempt attempt, EventKind kind, Payload payload) {
 
-  /** What the event carries. */
+  /** Payload of the event. */
   public sealed interface Payload permits OutcomeEvent, GoneEvent {}
 
   /**
-   * The outcome.
+   * Returns the outcome.
    *
-   * @throws ClassCastException when it tells that a process is gone
+   * @throws ClassCastException if it reports the end of a process
    */
   public OutcomeEvent outcome() {
     return (OutcomeEvent) payload;

@@ -1,6 +1,6 @@
 package io.sluice.queue;
 
-/** What became of one {@link QueueEntry}. */
+/** Result of adding one {@link QueueEntry}. */
 public enum EnqueueAnswer {
   OK,
   /** It is in the queue already, at this epoch or a later one. */
@@ -9,6 +9,6 @@ public enum EnqueueAnswer {
   DONE,
   /** Its workflow is blacklisted. */
   BLOCKED,
-  /** The window is full: it stays in PostgreSQL and is published later. */
+  /** The window is full: the execution stays in PostgreSQL and is published later. */
   FULL
 }

@@ -11,38 +11,36 @@ public enum EventKind {
   /** An attempt ignored the whole cancel ladder; payload {@link OutcomeEvent} with dossier. */
   STUCK,
   /**
-   * Its process died by its doing, because nobody else was in it: costs a retry, not a loss;
-   * payload {@link OutcomeEvent} with crash report (supervision, section 9).
+   * The process of the attempt crashed and no other execution was in it: costs a retry, not a loss;
+   * payload {@link OutcomeEvent} with crash report. See docs/execution-models.md.
    */
   CONVICTED,
   /**
-   * Its process died and it may have been its doing: costs a loss, and it is tried again alone;
-   * payload {@link OutcomeEvent} with crash report.
+   * The process of the attempt crashed and it may have caused that: costs a loss, and it is tried
+   * again in a process of its own; payload {@link OutcomeEvent} with crash report.
    */
   SUSPECT,
   /**
-   * Its process was killed, and nothing tells by whom: costs a loss, and who had been lost before
-   * is tried alone; payload {@link OutcomeEvent} with crash report.
+   * The process of the attempt was killed by an unknown sender: costs a loss, and an execution with
+   * an earlier loss is tried again in a process of its own; payload {@link OutcomeEvent} with crash
+   * report.
    */
   KILLED,
   /**
-   * Its process or its lease was taken away and nobody who ran there did it: costs a loss; payload
-   * {@link OutcomeEvent}.
+   * The process or the lease of the attempt was lost, and no execution caused that: costs a loss;
+   * payload {@link OutcomeEvent}.
    */
   BLAMELESS,
-  /**
-   * An attempt asks PostgreSQL for its start permit; payload {@link StartedEvent} (queue protocol,
-   * section 10).
-   */
+  /** An attempt requests its start permit from PostgreSQL; payload {@link StartedEvent}. */
   ASKED,
-  /** The process that held a stuck attempt is gone; payload {@link GoneEvent}. */
+  /** The process of a stuck attempt has exited; payload {@link GoneEvent}. */
   GONE,
-  /** It met a closed door of the blacklist. */
+  /** The workflow of the execution is blacklisted. */
   BLOCKED,
-  /** Its worker fell silent and its losses in this epoch are spent. */
+  /** The lease of the attempt expired and the loss budget of its epoch is spent. */
   LOST;
 
-  /** The name in the stream. */
+  /** Returns the name in the stream. */
   public String wire() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -50,7 +48,7 @@ public enum EventKind {
   /**
    * Reads a name in the stream.
    *
-   * @throws UnknownEventKind when a newer version wrote it
+   * @throws UnknownEventKind if a newer version wrote it
    */
   static EventKind ofWire(String wire) {
     for (EventKind kind : values()) {

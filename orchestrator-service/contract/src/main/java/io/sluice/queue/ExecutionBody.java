@@ -3,18 +3,17 @@ package io.sluice.queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker needs to run an execution.
+ * Data that a worker needs to run an execution.
  *
  * @param entryPoint class name of the workflow inside the bundle
- * @param inputJson the input as JSON text, at most 256 KiB
- * @param timeoutMs milliseconds until it is told to stop; absent means no deadline, never a magic
- *     value
- * @param executionModel {@code thread}, {@code process} or {@code isolated}; absent takes the
- *     worker's default
+ * @param inputJson input as JSON text, at most 256 KiB
+ * @param timeoutMs milliseconds until it is told to stop; absent means no deadline
+ * @param executionModel {@code thread}, {@code process} or {@code isolated}; absent for the default
+ *     of the worker
  * @param attemptNumber 1 for the first attempt
- * @param exclusive no two of its workflow may run at once: it is told to stop when its lease cannot
- *     be kept
- * @param permit whether it needs a start permit from PostgreSQL: exclusive or at most once
+ * @param exclusive true if no two executions of its workflow may run at once; it is told to stop if
+ *     its lease cannot be kept
+ * @param permit true if it needs a start permit from PostgreSQL: exclusive or at most once
  */
 public record ExecutionBody(
     String workflowId,

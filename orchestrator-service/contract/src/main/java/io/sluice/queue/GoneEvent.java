@@ -1,8 +1,7 @@
 package io.sluice.queue;
 
 /**
- * A process that held a stuck attempt is gone: its exit was seen. Only now nothing of the attempt
- * is alive, so a lock may be given up and an idempotent workflow repeated (queue protocol, section
- * 10).
+ * Reports the exit of the process of a stuck attempt. Only now no thread of the attempt is alive,
+ * so that a lock may be released and an idempotent workflow repeated.
  */
 public record GoneEvent(String workerId, long pid, long generation) implements Completion.Payload {}

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /**
- * How the records of this contract become JSON: snake_case, absent instead of null, unknown fields
- * ignored.
+ * Converts the records of this contract to and from JSON: snake_case, absent instead of null,
+ * unknown fields ignored.
  */
 public final class Json {
   private static final JsonMapper MAPPER =
@@ -38,7 +38,7 @@ public final class Json {
   /**
    * Reads a record.
    *
-   * @throws IllegalArgumentException when the text is not such a record
+   * @throws IllegalArgumentException if the text is not such a record
    */
   public static <T> T read(String json, Class<T> type) {
     try {

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a reaper remembers: a record may be reaped only when it has not changed for a whole lease
- * time on the reaper's own clock, so that no jump of a clock and no outage of Redis costs a healthy
- * execution (queue protocol, section 5).
+ * Lease records observed by a reaper. A record may be reaped only if it has not changed for a whole
+ * lease time on the clock of the reaper, so that neither a step of a clock nor an outage of Redis
+ * costs a healthy execution.
  */
 public final class LapsedLeases {
   private record Seen(String record, Instant since) {}
@@ -18,7 +18,7 @@ public final class LapsedLeases {
   private Map<String, Seen> seen = new HashMap<>();
 
   /**
-   * A reaper's memory; used by one thread.
+   * Creates an empty memory; used by one thread.
    *
    * @param ttl a whole lease time
    */
@@ -26,7 +26,7 @@ public final class LapsedLeases {
     this.ttl = ttl;
   }
 
-  /** Takes in what looks lapsed now and answers what may be reaped: record by execution id. */
+  /** Observes records that seem expired and returns those that may be reaped, by execution id. */
   public Map<String, String> observe(Map<String, String> lapsed, Instant now) {
     var next = new HashMap<String, Seen>();
     var due = new LinkedHashMap<String, String>();
@@ -44,7 +44,9 @@ public final class LapsedLeases {
     return due;
   }
 
-  /** After any error of Redis: wait a whole lease time again. */
+  /**
+   * Forgets all records, after any error of Redis: they are observed for a whole lease time again.
+   */
   public void forget() {
     seen = new HashMap<>();
   }

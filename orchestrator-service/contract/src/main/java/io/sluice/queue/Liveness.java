@@ -1,13 +1,13 @@
 package io.sluice.queue;
 
-/** Whether an attempt is still the live one. */
+/** Ownership of an attempt, according to Redis. */
 public enum Liveness {
   OK,
   /**
-   * Another attempt owns it: run the cancel ladder for this one, drop its result, leave its
-   * neighbours alone.
+   * Another attempt owns the execution: this one is cancelled and its result dropped; its
+   * neighbours continue.
    */
   FENCED,
-  /** Redis forgot it: adopt. */
+  /** Redis has forgotten it: the worker adopts it. */
   MISSING
 }

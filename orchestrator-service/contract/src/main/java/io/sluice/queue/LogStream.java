@@ -3,9 +3,9 @@ package io.sluice.queue;
 import java.util.List;
 
 /**
- * The stream that workers add log lines of executions to. Bounded in bytes, because an entry has up
- * to about 128 KiB: when nobody takes the lines, the oldest go, and results always have room. Safe
- * for use by many threads.
+ * Stream to which workers add log lines of executions. Bounded in bytes, because an entry has up to
+ * about 128 KiB: if the lines are not read, the oldest are removed, so that results always have
+ * space. Safe for use by many threads.
  */
 public final class LogStream {
   private static final String MAX_ENTRIES = "100000";
@@ -16,7 +16,7 @@ public final class LogStream {
   private final String maxBytes;
 
   /**
-   * @param maxBytes of all entries together; exceeded by at most 64 KiB and one entry
+   * @param maxBytes maximum of all entries together; exceeded by at most 64 KiB and one entry
    */
   public LogStream(RedisConnection redis, QueueKeys keys, long maxBytes) {
     this.redis = redis;
@@ -25,10 +25,10 @@ public final class LogStream {
   }
 
   /**
-   * Adds lines, and answers how many of the oldest entries were removed for them.
+   * Adds lines, and returns the number of oldest entries that were removed for them.
    *
-   * @throws RedisRefused when Redis is out of memory, for example
-   * @throws RedisUnavailable when it does not answer
+   * @throws RedisRefused if Redis is out of memory, for example
+   * @throws RedisUnavailable if it does not answer
    */
   public long append(LogBatch lines) {
     Object removed =

@@ -4,20 +4,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an attempt ended.
+ * End of an attempt.
  *
  * @param status SUCCESS, FAILED, TIMEOUT or CANCELLED
- * @param errorType a name of the design (ExecutionStuck, TimeoutError, ProcessCrashed, …) or the
- *     class that was thrown
+ * @param errorType an {@link ErrorType} or the class that was thrown
  * @param stack at most 16 KiB
  * @param resultJson at most 256 KiB
- * @param finishedAt by the worker's clock, for people; order is decided by the token
+ * @param finishedAt by the clock of the worker, for people; the order is decided by the token
  * @param runMs milliseconds from start to end on one monotonic clock
- * @param rung what stopped it: flag, interrupt or closer
- * @param dossierJson at most 64 KiB: the stuck dossier, or the crash report of what is convicted or
- *     suspected
- * @param sharedStateChanges changes of state that belongs to the whole JVM, which the attempt made
- *     or may have made; null for none, and from an older worker
+ * @param rung step that stopped it: flag, interrupt or closer
+ * @param dossierJson at most 64 KiB: the stuck dossier, or the crash report of a convicted or
+ *     suspected attempt
+ * @param sharedStateChanges number of changes of state of the whole JVM that the attempt made or
+ *     may have made; null for none, and from an older worker
  */
 public record OutcomeEvent(
     String status,
@@ -39,7 +38,7 @@ public record OutcomeEvent(
     @Nullable Integer sharedStateChanges)
     implements Completion.Payload {
 
-  /** One without changes of shared state. */
+  /** Creates an event without changes of shared state. */
   public OutcomeEvent(
       String status,
       @Nullable String errorType,
@@ -77,7 +76,7 @@ public record OutcomeEvent(
         null);
   }
 
-  /** The same attempt, which changed so much of the state of its JVM, or may have. */
+  /** Returns this with a number of changes of shared state. */
   public OutcomeEvent withSharedStateChanges(int changes) {
     return new OutcomeEvent(
         status,
@@ -99,7 +98,7 @@ public record OutcomeEvent(
         changes == 0 ? null : changes);
   }
 
-  /** The same attempt, seen to have ended otherwise. */
+  /** Returns this with another status and error type. */
   public OutcomeEvent as(String otherStatus, @Nullable String otherErrorType) {
     return new OutcomeEvent(
         otherStatus,

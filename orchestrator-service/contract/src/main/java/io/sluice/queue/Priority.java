@@ -1,8 +1,8 @@
 package io.sluice.queue;
 
 /**
- * Which stream an execution waits in. Of eight claims five look at HIGH first, two at NORMAL, one
- * at LOW.
+ * Priority of an execution, and number of its stream. Of eight claims five read HIGH first, two
+ * NORMAL, one LOW.
  */
 public enum Priority {
   HIGH("0"),
@@ -15,7 +15,7 @@ public enum Priority {
     this.wire = wire;
   }
 
-  /** The number of its stream. */
+  /** Returns the number of its stream. */
   String wire() {
     return wire;
   }

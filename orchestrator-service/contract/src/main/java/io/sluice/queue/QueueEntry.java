@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An accepted execution on its way into the queue.
+ * An accepted execution to be added to the queue.
  *
- * @param maxLosses how many losses make it {@code SPENT} (loss budget + 1)
- * @param due not before this instant; absent means now
+ * @param maxLosses number of losses that make it {@code SPENT} (loss budget + 1)
+ * @param due earliest start; absent means now
  */
 public record QueueEntry(
     String executionId,

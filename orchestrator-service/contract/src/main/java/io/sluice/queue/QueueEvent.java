@@ -5,12 +5,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of the results stream.
+ * Entry of the results stream.
  *
- * @param owner the worker it came from, absent for events of the queue itself
- * @param payload JSON of the kind's record, absent for BLOCKED and LOST
- * @param unverified Redis had forgotten the attempt: only PostgreSQL's guard decides
- * @param losses of a LOST event: how often it was lost in this epoch; else 0
+ * @param owner worker that sent it, absent for events of the queue itself
+ * @param payload record of the kind as JSON, absent for BLOCKED and LOST
+ * @param unverified true if Redis had forgotten the attempt, so that only PostgreSQL decides
+ * @param losses number of losses in this epoch, for a LOST event; otherwise 0
  */
 public record QueueEvent(
     EventKind kind,
@@ -23,7 +23,7 @@ public record QueueEvent(
   /**
    * Reads the fields of a stream entry.
    *
-   * @throws UnknownEventKind when a newer version wrote it
+   * @throws UnknownEventKind if a newer version wrote it
    * @throws IllegalArgumentException when a field is missing or not readable
    */
   public static QueueEvent of(Map<String, String> fields) {
@@ -37,7 +37,7 @@ public record QueueEvent(
   }
 
   /**
-   * The attempt that an entry is about, whatever its kind.
+   * Returns the attempt of an entry of any kind.
    *
    * @throws IllegalArgumentException when a field is missing or not readable
    */
@@ -48,17 +48,17 @@ public record QueueEvent(
         Long.parseLong(field(fields, "cl")));
   }
 
-  /** The payload of a STARTED or ASKED event. */
+  /** Returns the payload of a STARTED or ASKED event. */
   public StartedEvent started() {
     return Json.read(Objects.requireNonNull(payload), StartedEvent.class);
   }
 
-  /** The payload of a RESULT, STUCK, CONVICTED, SUSPECT, KILLED or BLAMELESS event. */
+  /** Returns the payload of a RESULT, STUCK, CONVICTED, SUSPECT, KILLED or BLAMELESS event. */
   public OutcomeEvent outcome() {
     return Json.read(Objects.requireNonNull(payload), OutcomeEvent.class);
   }
 
-  /** The payload of a GONE event. */
+  /** Returns the payload of a GONE event. */
   public GoneEvent gone() {
     return Json.read(Objects.requireNonNull(payload), GoneEvent.class);
   }

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * What a reconciler asks of one shard: what Redis still knows of what PostgreSQL has published, and
- * what it holds that has ended (queue protocol, section 6). Safe for use by many threads.
+ * Queries of a reconciler to one shard: the state in Redis of published executions, and executions
+ * in Redis that have ended. Safe for use by many threads.
  */
 public final class QueueInspection {
   private static final Script PROBE = QueueScripts.script("probe.lua");
@@ -24,12 +24,12 @@ public final class QueueInspection {
     this.keys = keys;
   }
 
-  /** What Redis knows of published executions, in the order of {@code epochs}. */
+  /** Returns the state in Redis of published executions, in the order of {@code epochs}. */
   public List<ProbeAnswer> probe(Map<String, Long> epochs) {
     return words(PROBE, epochs).map(ProbeAnswer::valueOf).toList();
   }
 
-  /** Says of attempts that nobody has them any more: one LOST event each, with one loss. */
+  /** Reports attempts as lost: one LOST event each, with one loss. */
   public void reportLost(List<Attempt> attempts) {
     for (Attempt attempt : attempts) {
       redis.send(
@@ -51,18 +51,21 @@ public final class QueueInspection {
   }
 
   /**
-   * A walk through all that Redis holds.
+   * Position in a walk through all executions in Redis.
    *
-   * @param list which of the five lists, by number
-   * @param after where the next page begins
+   * @param list number of one of the five lists
+   * @param after beginning of the next page
    * @param ids of executions on this page
    */
   public record Held(int list, String after, List<String> ids) {
-    /** Before the first page. */
+    /** Position before the first page. */
     public static final Held FIRST = new Held(0, "", List.of());
   }
 
-  /** The next page of a walk that begins again at its end: running, delayed, then each stream. */
+  /**
+   * Returns the next page of a walk that begins again at its end: running, delayed, then each
+   * stream.
+   */
   public Held held(Held place, int limit) {
     return place.list() < SETS ? inSet(place, limit) : inStream(place, limit);
   }
@@ -99,7 +102,10 @@ public final class QueueInspection {
     return end ? new Held((place.list() + 1) % LISTS, "", ids) : new Held(place.list(), after, ids);
   }
 
-  /** Takes out what PostgreSQL has ended and Redis still holds, because it was rolled back. */
+  /**
+   * Removes executions that have ended in PostgreSQL and are still in Redis, because it was rolled
+   * back.
+   */
   public long discard(Map<String, Long> epochs) {
     return words(DISCARD, epochs).filter("GONE"::equals).count();
   }

@@ -3,20 +3,20 @@ package io.sluice.queue;
 import java.util.List;
 
 /**
- * The keys of one shard (queue protocol, section 2). All carry the shard's hash tag, so that the
- * keys of one script live in one slot of a Redis Cluster.
+ * Keys of one shard. All carry the hash tag of the shard, so that the keys of one script are in one
+ * slot of a Redis Cluster. See docs/queue.md.
  *
  * @param shard for example {@code q0}
  */
 public record QueueKeys(String shard) {
 
-  /** The consumer group of workers on the work streams. */
+  /** Consumer group of workers on the work streams. */
   public static final String WORKERS_GROUP = "g";
 
-  /** The consumer group of recorders on {@link #results()} and {@link #logs()}. */
+  /** Consumer group of recorders on {@link #results()} and {@link #logs()}. */
   public static final String RECORDERS_GROUP = "rec";
 
-  /** The twelve keys that every shard script declares, in the order that prelude.lua names them. */
+  /** Returns the twelve keys that every shard script declares, in the order of prelude.lua. */
   public List<String> all() {
     return List.of(
         meta(),
@@ -33,12 +33,12 @@ public record QueueKeys(String shard) {
         results());
   }
 
-  /** HASH: generation sentinel, number and version of blocked workflows. */
+  /** HASH: incarnation of the queue, number and version of blocked workflows. */
   public String meta() {
     return key("meta");
   }
 
-  /** STREAM of what waits at a priority; never trimmed. */
+  /** STREAM of executions that wait at a priority; never trimmed. */
   public String stream(Priority priority) {
     return key("s" + priority.wire());
   }
@@ -48,17 +48,17 @@ public record QueueKeys(String shard) {
     return key("claims");
   }
 
-  /** HASH of blocked workflows: the copy of the blacklist. */
+  /** HASH of blocked workflows: copy of the blacklist. */
   public String blocked() {
     return key("blocked");
   }
 
-  /** ZSET of what is due within five minutes, by its time in ms. */
+  /** ZSET of executions that are due within five minutes, by time in ms. */
   public String delayed() {
     return key("delayed");
   }
 
-  /** ZSET of execution ids by last renewal, in ms: only tells a reaper where to look. */
+  /** ZSET of execution ids by last renewal, in ms: a hint for reapers. */
   public String lease() {
     return key("lease");
   }
@@ -69,13 +69,14 @@ public record QueueKeys(String shard) {
   }
 
   /**
-   * STREAM of log lines, see {@link LogStream}; apart from results so that a flood delays nothing.
+   * STREAM of log lines, see {@link LogStream}; separate from results so that a flood of lines
+   * delays no result.
    */
   public String logs() {
     return key("logs");
   }
 
-  /** STRING: bytes that were ever added to {@link #logs()}. */
+  /** STRING: number of bytes ever added to {@link #logs()}. */
   public String logBytes() {
     return key("log_bytes");
   }

@@ -11,9 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The atomic steps of one shard, typed: each method is one Lua script that takes a batch (queue
- * protocol, section 4). Every step but {@link #claim} may be repeated after a lost reply. Safe for
- * use by many threads.
+ * Atomic steps of one shard: each method runs one Lua script on a batch. Every step except {@link
+ * #claim} may be repeated after a lost reply. Safe for use by many threads. See docs/queue.md.
  */
 public final class QueueScripts {
   private static final Script ENQUEUE = script("enqueue.lua");
@@ -30,7 +29,7 @@ public final class QueueScripts {
   private static final Script MINE = script("mine.lua");
   private static final String MOST_MINE = "1000";
 
-  /** Leases that one look takes in, in pages: a watched one must be among them each time. */
+  /** Maximum of leases in one query, in pages: an observed one must be among them each time. */
   private static final int MAX_LAPSED = 10_000;
 
   private static final int LAPSED_PAGE = 1_000;
@@ -44,17 +43,16 @@ public final class QueueScripts {
     this.keys = keys;
   }
 
-  /** Which end of the queue a released execution goes to. */
+  /** End of the queue to which a released execution goes. */
   public enum End {
     /** Before all others: the worker shuts down. */
     FRONT,
-    /** The end of its own stream: no room. */
+    /** The end of its own stream: the worker has no capacity. */
     BACK
   }
 
   /**
-   * Creates the consumer groups that are missing. Must come before the first claim and after every
-   * wipe.
+   * Creates missing consumer groups. Must precede the first claim, and follow every wipe of Redis.
    */
   public void createGroups() {
     for (Priority priority : Priority.values()) {
@@ -64,20 +62,20 @@ public final class QueueScripts {
     createGroup(keys.logs(), QueueKeys.RECORDERS_GROUP);
   }
 
-  /** The queue's generation as Redis has it; null when Redis lost it. */
+  /** Returns the incarnation of the queue in Redis; null if Redis has lost it. */
   public @Nullable String generation() {
     return (String) redis.send("HGET", List.of(keys.meta(), "gen"));
   }
 
-  /** Opens the queue for claims: only as the last step, when groups and blacklist are in place. */
+  /** Opens the queue for claims, as the last step, after groups and blacklist. */
   public void open(String generation) {
     redis.send("HSET", List.of(keys.meta(), "gen", generation));
   }
 
   /**
-   * Puts accepted executions into the queue.
+   * Adds accepted executions to the queue.
    *
-   * @param window most executions that Redis holds at once
+   * @param window maximum of executions in Redis
    */
   public List<EnqueueAnswer> enqueue(int window, List<QueueEntry> entries) {
     var arguments = arguments(Integer.toString(window));
@@ -94,10 +92,11 @@ public final class QueueScripts {
   }
 
   /**
-   * Takes up to {@code n} executions. After a lost reply what was taken is pending for the owner.
+   * Claims up to {@code n} executions. After a lost reply the claimed ones are pending for the
+   * owner.
    *
-   * @param turn counts up in the worker by {@code n} for each call
-   * @param resultsLimit unrecorded results beyond which nothing is claimed
+   * @param turn counter of the worker, increased by {@code n} for each call
+   * @param resultsLimit number of unrecorded results above which nothing is claimed
    */
   public ClaimAnswer claim(String owner, int n, long turn, int resultsLimit) {
     List<?> reply =
@@ -132,7 +131,7 @@ public final class QueueScripts {
     return answers(START, arguments, StartAnswer::valueOf);
   }
 
-  /** Keeps the leases of all attempts of a worker in one call. */
+  /** Renews the leases of all attempts of a worker in one call. */
   public RenewAnswer renew(String owner, List<Attempt> attempts) {
     var arguments = arguments(owner);
     attempts.forEach(attempt -> add(arguments, attempt));
@@ -142,7 +141,7 @@ public final class QueueScripts {
         list(reply.get(1)).stream().map(answer -> Liveness.valueOf((String) answer)).toList());
   }
 
-  /** Writes back, after a wipe, what a worker still runs. */
+  /** Writes running executions of a worker back after a wipe of Redis. */
   public List<AdoptAnswer> adopt(String owner, List<ClaimedExecution> executions) {
     var arguments = arguments(owner);
     for (ClaimedExecution execution : executions) {
@@ -153,14 +152,14 @@ public final class QueueScripts {
     return answers(ADOPT, arguments, AdoptAnswer::valueOf);
   }
 
-  /** Result and acknowledgement in one step. */
+  /** Writes results and acknowledges the executions in one step. */
   public List<CompleteAnswer> complete(String owner, List<Completion> completions) {
     return complete(owner, completions.stream().map(each -> new Sent(each, "")).toList(), "0");
   }
 
   /**
-   * Sends again what the recorder has not confirmed: an event that is no longer in the stream is
-   * written once more, and PostgreSQL decides.
+   * Sends results again that the recorder has not confirmed: an event that is no longer in the
+   * stream is written once more, and PostgreSQL decides.
    */
   public List<CompleteAnswer> completeAgain(String owner, List<Sent> unconfirmed) {
     return complete(owner, unconfirmed, "1");
@@ -186,7 +185,7 @@ public final class QueueScripts {
         .toList();
   }
 
-  /** Gives back what was claimed and not started. */
+  /** Gives back executions that were claimed and not started. */
   public List<Liveness> release(String owner, End end, List<Attempt> attempts) {
     var arguments = arguments(owner);
     arguments.add(end == End.FRONT ? "front" : "back");
@@ -195,9 +194,9 @@ public final class QueueScripts {
   }
 
   /**
-   * Takes executions from an owner that fell silent for a whole lease time.
+   * Requeues executions whose lease record has not changed for a whole lease time.
    *
-   * @param records the whole record of each execution, as read a lease time ago
+   * @param records whole record of each execution, as read a lease time ago
    */
   public List<ReapAnswer> reap(Map<String, String> records) {
     var ids = List.copyOf(records.keySet());
@@ -214,11 +213,11 @@ public final class QueueScripts {
   }
 
   /**
-   * Records, by execution id, whose last renewal is older than {@code age} or lies in the future
-   * after a step of the clock: where a reaper looks. At most 10 000 of each kind.
+   * Returns records, by execution id, whose last renewal is older than {@code age} or lies in the
+   * future after a step of the clock: candidates for a reaper. At most 10 000 of each kind.
    *
-   * @throws RedisRefused also when Redis only reads at present: nobody can renew then, and what
-   *     looks lapsed is not
+   * @throws RedisRefused also if Redis is read-only at present: no worker can renew then, so that
+   *     healthy leases seem expired
    */
   public Map<String, String> lapsed(Duration age) {
     redis.send("HSET", List.of(keys.meta(), "reaper", "1"));
@@ -273,8 +272,8 @@ public final class QueueScripts {
   }
 
   /**
-   * What {@code owner} has claimed, at most 1000 of each stream: after a lost reply of {@link
-   * #claim} it finds here what it does not know of, and releases it.
+   * Returns the attempts claimed by {@code owner}, at most 1000 of each stream: after a lost reply
+   * of {@link #claim} it finds here those that it does not know, and releases them.
    */
   public List<Attempt> mine(String owner) {
     return list(MINE.run(redis, keys.all(), List.of(owner, MOST_MINE))).stream()
@@ -283,15 +282,15 @@ public final class QueueScripts {
         .toList();
   }
 
-  /** Moves up to {@code n} due executions to their streams; answers their ids. */
+  /** Moves up to {@code n} due executions to their streams; returns their ids. */
   public List<String> promote(int n) {
     return answers(PROMOTE, arguments(Integer.toString(n)), Function.identity());
   }
 
   /**
-   * Takes cancelled executions out of the queue.
+   * Removes cancelled executions from the queue.
    *
-   * @param epochs the epoch of each execution that was cancelled in PostgreSQL
+   * @param epochs epoch of each execution that was cancelled in PostgreSQL
    */
   public List<WithdrawAnswer> withdraw(Map<String, Long> epochs) {
     return list(WITHDRAW.run(redis, keys.all(), byId(epochs))).stream()
@@ -303,7 +302,7 @@ public final class QueueScripts {
    * Changes the copy of the blacklist.
    *
    * @param changes reason by workflow id; an empty reason removes the entry
-   * @return how many workflows are blocked now
+   * @return number of blocked workflows
    */
   public long block(long version, Map<String, String> changes) {
     var arguments = arguments(Long.toString(version));
@@ -315,7 +314,7 @@ public final class QueueScripts {
     return (Long) Objects.requireNonNull(BLOCK.run(redis, keys.all(), arguments));
   }
 
-  /** The copy of the blacklist as Redis has it. */
+  /** Returns the copy of the blacklist in Redis. */
   public BlockedCopy blocked() {
     var meta = list(redis.send("HMGET", List.of(keys.meta(), "blocked_ver", "blocked_n")));
     var flat = list(redis.send("HGETALL", List.of(keys.blocked())));
@@ -347,7 +346,10 @@ public final class QueueScripts {
         .toList();
   }
 
-  /** One entry that cannot be read must not keep the others of its batch from their start. */
+  /**
+   * Converts claimed entries; one unreadable entry must not keep the others of its batch from their
+   * start.
+   */
   private static ClaimAnswer claimed(String generation, List<?> items, List<String> lastIds) {
     var executions = new ArrayList<ClaimedExecution>();
     var unreadable = new ArrayList<ClaimAnswer.Unreadable>();

@@ -1,11 +1,11 @@
 package io.sluice.queue;
 
-/** What became of an execution whose worker fell silent. */
+/** Result of reaping an execution with an expired lease. */
 public enum ReapAnswer {
   REQUEUED,
   /** Its loss budget is spent: a {@code lost} event ends it. */
   SPENT,
-  /** Its body is gone: the reconciler publishes it again. */
+  /** Its body is missing: the reconciler publishes it again. */
   GONE,
   /** Its owner renewed meanwhile. */
   CHANGED

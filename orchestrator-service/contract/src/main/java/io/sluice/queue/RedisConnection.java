@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The little that the scripts need of a Redis client. Implemented where the client is; may be
- * shared by threads.
+ * Connection to Redis with the one operation that the scripts need. Implemented beside each client;
+ * may be shared by threads.
  */
 public interface RedisConnection {
 
@@ -13,8 +13,8 @@ public interface RedisConnection {
    * Sends one command and waits for its reply.
    *
    * @return {@code Long}, {@code String}, {@code List} of these, or null for a nil reply
-   * @throws RedisRefused when Redis answers with an error
-   * @throws RedisUnavailable when no answer came: whether the command ran is unknown
+   * @throws RedisRefused if Redis answers with an error
+   * @throws RedisUnavailable if no answer came: it is unknown whether the command ran
    */
   @Nullable Object send(String command, List<String> arguments);
 }

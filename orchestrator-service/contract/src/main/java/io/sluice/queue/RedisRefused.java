@@ -1,9 +1,6 @@
 package io.sluice.queue;
 
-/**
- * Redis answered with an error; the first word of the message is its code (NOSCRIPT, NOGROUP, OOM,
- * …).
- */
+/** Error reply of Redis; the first word of the message is its code (NOSCRIPT, NOGROUP, OOM, …). */
 public final class RedisRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +8,7 @@ public final class RedisRefused extends RuntimeException {
     super(message);
   }
 
-  /** The error code, for example {@code NOSCRIPT}. */
+  /** Returns the error code, for example {@code NOSCRIPT}. */
   public String code() {
     String message = String.valueOf(getMessage());
     int end = message.indexOf(' ');

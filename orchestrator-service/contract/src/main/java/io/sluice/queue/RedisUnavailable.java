@@ -1,7 +1,7 @@
 package io.sluice.queue;
 
 /**
- * No answer from Redis in time: the command may or may not have run, so only idempotent steps are
+ * Missing reply of Redis: the command may or may not have run, so that only idempotent steps are
  * repeated.
  */
 public final class RedisUnavailable extends RuntimeException {

@@ -3,9 +3,9 @@ package io.sluice.queue;
 import java.util.List;
 
 /**
- * What renewing the leases of a worker gave.
+ * Result of renewing the leases of a worker.
  *
- * @param generation the queue's generation, empty when Redis lost it
+ * @param generation incarnation of the queue, empty if Redis has lost it
  * @param liveness one for each attempt, in order
  */
 public record RenewAnswer(String generation, List<Liveness> liveness) {}

@@ -11,10 +11,10 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One atomic Lua step: its text and the hash that Redis knows it by. */
+/** Atomic Lua script: its text and the hash by which Redis knows it. */
 public record Script(String text, String sha1) {
 
-  /** Reads files that lie beside {@code owner} and puts them together, in order. */
+  /** Reads files beside {@code owner} and joins them, in order. */
   public static Script load(Class<?> owner, String... files) {
     var text = new StringBuilder();
     for (String file : files) {
@@ -23,7 +23,7 @@ public record Script(String text, String sha1) {
     return new Script(text.toString(), sha1(text.toString()));
   }
 
-  /** Runs it by hash, and by text when Redis has forgotten it (queue protocol, section 14). */
+  /** Runs it by hash, or by text if Redis does not know the hash. */
   public @Nullable Object run(RedisConnection redis, List<String> keys, List<String> arguments) {
     try {
       return redis.send("EVALSHA", command(sha1, keys, arguments));

@@ -1,8 +1,8 @@
 package io.sluice.queue;
 
 /**
- * A completion that Redis took and the recorder has not confirmed.
+ * A completion that Redis has taken and the recorder has not confirmed.
  *
- * @param entry as {@link CompleteAnswer#entry} told
+ * @param entry the last {@link CompleteAnswer#entry}
  */
 public record Sent(Completion completion, String entry) {}

@@ -1,16 +1,19 @@
 package io.sluice.queue;
 
-/** Nothing runs without GO. */
+/** Result of a request to start; nothing runs without GO. */
 public enum StartAnswer {
   GO,
-  /** A permit was asked for; it comes through the command stream. */
+  /** A permit was requested; the answer comes through the command stream. */
   ASKED,
   /** The workflow was blacklisted meanwhile; the execution ends BLOCKED. */
   BLOCKED,
   /** Another attempt owns it. */
   FENCED,
-  /** Redis forgot it; nothing ran and the reconciler publishes it again. */
+  /** Redis has forgotten it; nothing ran and the reconciler publishes it again. */
   MISSING,
-  /** Redis lost its blacklist or generation: give it back, nothing may start now. */
+  /**
+   * Redis has lost its blacklist or incarnation: the execution is given back, and nothing may start
+   * now.
+   */
   NOT_READY
 }

@@ -1,14 +1,14 @@
 package io.sluice.queue;
 
 /**
- * Asks for the last door before Execute; {@code started} is recorded when it opens.
+ * Requests to start an attempt; {@code started} is recorded on GO.
  *
- * @param permit whether this attempt needs a permit from PostgreSQL, or has it
+ * @param permit state of its start permit
  */
 public record StartRequest(
     Attempt attempt, String workflowId, StartedEvent started, Permit permit) {
 
-  /** The state of the start permit (queue protocol, section 10). */
+  /** State of the start permit. */
   public enum Permit {
     NONE,
     ASK,

@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an attempt runs.
+ * Start of an attempt, with its worker and process.
  *
  * @param pid label for people; the process is identified by worker and generation
  * @param executionModel {@code thread}, {@code process} or {@code isolated}
- * @param permitReturned that this attempt gives its start permit back, because nothing of it has
- *     run; an admin-api that does not know the field grants the permit once more, to nobody
+ * @param permitReturned true if this attempt returns its start permit without having run; an
+ *     admin-api that does not know the field grants the permit once more, without a receiver
  */
 public record StartedEvent(
     String workerId,
@@ -19,13 +19,13 @@ public record StartedEvent(
     Instant startedAt,
     @Nullable Boolean permitReturned) {
 
-  /** An attempt that runs, or asks for its permit. */
+  /** Creates the event of an attempt that runs, or requests its permit. */
   public StartedEvent(
       String workerId, long pid, long generation, String executionModel, Instant startedAt) {
     this(workerId, pid, generation, executionModel, startedAt, null);
   }
 
-  /** The same attempt, which has not run and never will: it gives its permit back. */
+  /** Returns this as the return of the permit of an attempt that has not run and never will. */
   public StartedEvent returningPermit() {
     return new StartedEvent(workerId, pid, generation, executionModel, startedAt, true);
   }

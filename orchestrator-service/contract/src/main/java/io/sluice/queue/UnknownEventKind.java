@@ -1,8 +1,8 @@
 package io.sluice.queue;
 
 /**
- * A results stream holds an event of a kind that this version does not know: a newer worker wrote
- * it (docs/operations.md, Upgrading).
+ * Event in the results stream of a kind that this version does not know, because a newer worker
+ * wrote it (docs/operations.md, Upgrading).
  */
 public final class UnknownEventKind extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;

@@ -1,7 +1,6 @@
 /**
- * All that a worker and the admin-api say to each other over the queue: keys, the atomic Lua steps,
- * and the records that travel (design: queue protocol). No client and no thread of its own: calls
- * run on the caller's thread.
+ * Contract of worker and admin-api over the queue: keys, atomic Lua scripts, and records. See
+ * docs/queue.md. No client and no thread of its own: calls run on the thread of the caller.
  */
 @NullMarked
 package io.sluice.queue;

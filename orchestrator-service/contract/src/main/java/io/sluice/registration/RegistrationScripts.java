@@ -13,10 +13,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Registers a worker and reads who is registered. Safe for use by many threads. */
+/** Registers a worker and reads registrations. Safe for use by many threads. */
 public final class RegistrationScripts {
 
-  /** A registration disappears by itself after this time without a heartbeat. */
+  /** Time without a heartbeat after which a registration expires. */
   public static final Duration TTL = Duration.ofSeconds(30);
 
   private static final Script HEARTBEAT = Script.load(RegistrationScripts.class, "heartbeat.lua");
@@ -33,23 +33,27 @@ public final class RegistrationScripts {
   }
 
   /**
-   * The same, and tells on the live channel what has changed, in one step: who looks then sees it.
+   * Registers a worker, or keeps it registered, and publishes changes on the live channel in one
+   * step, so that readers of the message see the new registration.
    */
   public void heartbeat(WorkerHeartbeat heartbeat, List<WorkerNews> changes) {
     run(heartbeat.workerId(), Json.write(heartbeat), changes);
   }
 
-  /** Takes the registration away at a clean stop. */
+  /** Removes the registration at a clean stop. */
   public void goodbye(String workerId) {
     run(workerId, "", List.of());
   }
 
-  /** Ids of registered workers, at most {@code limit}. */
+  /** Returns the ids of registered workers, at most {@code limit}. */
   public List<String> workerIds(int limit) {
     return List.copyOf(standing(limit).keySet());
   }
 
-  /** How long each registration stands if no heartbeat comes any more; at most {@code limit}. */
+  /**
+   * Returns the time until each registration expires without a further heartbeat; at most {@code
+   * limit}.
+   */
   public Map<String, Duration> standing(int limit) {
     var standing = new LinkedHashMap<String, Duration>();
     left(limit)
@@ -63,8 +67,8 @@ public final class RegistrationScripts {
   }
 
   /**
-   * How long ago each worker was heard that has not said goodbye, by the clock of Redis: also those
-   * whose registration has lapsed, for a day. The latest first, at most {@code limit}.
+   * Returns the time since the last heartbeat of each worker that was not stopped, by the clock of
+   * Redis, for a day after the registration has expired. The latest first, at most {@code limit}.
    */
   public Map<String, Duration> heardAgo(int limit) {
     var ago = new LinkedHashMap<String, Duration>();
@@ -72,7 +76,9 @@ public final class RegistrationScripts {
     return ago;
   }
 
-  /** What is left of each registration, less than nothing when it has lapsed; the latest first. */
+  /**
+   * Returns the time until each registration expires, negative if it has expired; the latest first.
+   */
   private Map<String, Duration> left(int limit) {
     List<?> time = list(redis.send("TIME", List.of()));
     long now = 1000 * number(time.getFirst()) + number(time.getLast()) / 1000;
@@ -89,22 +95,25 @@ public final class RegistrationScripts {
     return left;
   }
 
-  /** Whether its registration stands. */
+  /** Returns true if the worker is registered. */
   public boolean isRegistered(String workerId) {
     return Long.valueOf(1).equals(redis.send("EXISTS", List.of(ControlKeys.heartbeat(workerId))));
   }
 
   /**
-   * The latest heartbeat; null when the worker is not registered.
+   * Returns the latest heartbeat; null if the worker is not registered.
    *
-   * @throws IllegalArgumentException when it is not readable
+   * @throws IllegalArgumentException if it is not readable
    */
   public @Nullable WorkerHeartbeat latest(String workerId) {
     var json = (String) redis.send("GET", List.of(ControlKeys.heartbeat(workerId)));
     return json == null ? null : read(json);
   }
 
-  /** The latest heartbeats as JSON, in the order of the ids; null for who is not registered. */
+  /**
+   * Returns the latest heartbeats as JSON, in the order of the ids; null for an unregistered
+   * worker.
+   */
   public List<@Nullable String> latestAsJson(List<String> workerIds) {
     var texts = new ArrayList<@Nullable String>();
     if (!workerIds.isEmpty()) {
@@ -117,7 +126,7 @@ public final class RegistrationScripts {
   /**
    * Reads a heartbeat.
    *
-   * @throws IllegalArgumentException when it is not one
+   * @throws IllegalArgumentException if it is not a heartbeat
    */
   public static WorkerHeartbeat read(String json) {
     return Json.read(json, WorkerHeartbeat.class);
@@ -136,7 +145,7 @@ public final class RegistrationScripts {
         arguments);
   }
 
-  /** Ids and scores in turn; a newer protocol sends them in pairs. */
+  /** Returns ids and scores in turn; a newer protocol sends them in pairs. */
   private static List<?> flat(@Nullable Object reply) {
     return list(reply).stream()
         .flatMap(each -> each instanceof List<?> pair ? pair.stream() : Stream.of(each))

@@ -5,11 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a worker says about itself, at every heartbeat and at once on a change of state (api,
- * heartbeat).
+ * State of a worker, sent at every heartbeat and at once after a change.
  *
  * @param status {@code ready}, {@code not_ready} or {@code draining}
- * @param statusReason what is missing, in words; absent when ready
+ * @param statusReason reason for the status; absent if ready
  */
 public record WorkerHeartbeat(
     String workerId,
@@ -28,8 +27,8 @@ public record WorkerHeartbeat(
   /**
    * One process of the worker.
    *
-   * @param waitingFor healthy executions that a draining process waits for
-   * @param jobsProcessed executions that ended in it
+   * @param waitingFor number of healthy executions that a draining process waits for
+   * @param jobsProcessed number of executions that ended in it
    */
   public record ProcessView(
       long pid,
@@ -62,7 +61,7 @@ public record WorkerHeartbeat(
       @Nullable ProgressView progress) {}
 
   /**
-   * What the workflow last said about its progress.
+   * Last reported progress of the workflow.
    *
    * @param percent 0 to 100
    */

@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker says on the live channel: "look now", and what has changed in it. It may be lost;
- * the truth is its registration.
+ * Message of a worker on the live channel: a new heartbeat, or a change. It may be lost; the
+ * registration is authoritative.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -24,10 +24,10 @@ public sealed interface WorkerNews {
   /** The {@code type} of {@link ProcessStateChanged}. */
   String PROCESS_STATE_CHANGED = "process_state_changed";
 
-  /** Whose news it is. */
+  /** Returns the id of the worker. */
   String workerId();
 
-  /** Its registration was written, or taken away at a clean stop. */
+  /** The registration of the worker was written, or removed at a clean stop. */
   record Heard(String workerId) implements WorkerNews {
     public Heard {
       Objects.requireNonNull(workerId);
@@ -35,12 +35,12 @@ public sealed interface WorkerNews {
   }
 
   /**
-   * One of its processes went from one state to another.
+   * One of its processes changed its state.
    *
-   * @param pid absent as long as the process is not launched
+   * @param pid absent until the process is launched
    * @param from {@code none} for a new one
    * @param to {@code gone} for one that has ended
-   * @param reason in words; absent when there is none but the course of its life
+   * @param reason as a sentence; absent in the normal course of its life
    */
   record ProcessStateChanged(
       String workerId,

@@ -1,4 +1,4 @@
-/** What a worker says about itself: its registration and heartbeat. Runs on the caller's thread. */
+/** Registration and heartbeat of a worker. Runs on the thread of the caller. */
 @NullMarked
 package io.sluice.registration;
 

@@ -8,9 +8,9 @@ import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds what waits in an asynchronous log handler, and counts what is dropped beyond it: the
- * handler itself drops without a word. Installed as filters, since a handler's queue is its own.
- * Safe for use by many threads.
+ * Bounds the queue of an asynchronous log handler, and counts dropped lines, because the handler
+ * itself drops silently. Installed as filters, since the queue of a handler is private. Safe for
+ * use by many threads.
  */
 public final class DropCounter {
   private final int max;
@@ -18,9 +18,9 @@ public final class DropCounter {
   private final LongAdder dropped = new LongAdder();
 
   /**
-   * Counts nothing yet.
+   * Creates a counter at 0.
    *
-   * @param max records that may wait; less than the length of the handler's queue
+   * @param max maximum of queued records; less than the length of the queue of the handler
    */
   public DropCounter(int max) {
     this.max = max;
@@ -29,15 +29,16 @@ public final class DropCounter {
   /**
    * Watches one handler and the one that it writes to on its own thread.
    *
-   * @param asynchronous whose filter decides, on the thread that logs
-   * @param target whose filter sees each record when it is written
+   * @param asynchronous handler whose filter decides, on the logging thread
+   * @param target handler whose filter sees each record when it is written
    */
   public void watch(Handler asynchronous, Handler target) {
     Filter first = asynchronous.getFilter();
     Filter second = target.getFilter();
     asynchronous.setFilter(
         said -> {
-          // What the target would not take never reaches its filter, and must not be counted.
+          // A record that the target would not take never reaches its filter, and must not be
+          // counted.
           boolean wanted = said.getLevel().intValue() >= target.getLevel().intValue();
           return wanted && passes(first, said) && admit();
         });
@@ -48,7 +49,7 @@ public final class DropCounter {
         });
   }
 
-  /** Lines that were dropped since the start. */
+  /** Returns the number of lines dropped since the start. */
   public long dropped() {
     return dropped.sum();
   }

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps log lines until somebody takes them, a thousand at most; what does not fit is dropped and
- * said. Never blocks who logs. Safe on every thread.
+ * Buffer of at most a thousand log lines; lines above it are dropped and counted. Never blocks the
+ * logging thread. Safe on every thread.
  */
 public final class LineBuffer {
 
@@ -29,9 +29,9 @@ public final class LineBuffer {
   }
 
   /**
-   * Adds what a logger says, from INFO on.
+   * Adds a log record, if its level is INFO or higher.
    *
-   * @param message as it is printed; of what was thrown, only its own words follow
+   * @param message formatted message; of an exception only its description is added
    */
   public void add(LogRecord said, String message) {
     if (said.getLevel().intValue() < Level.INFO.intValue()) {
@@ -51,7 +51,10 @@ public final class LineBuffer {
     }
   }
 
-  /** Takes what there is, oldest first; the last line says how many were dropped, if any were. */
+  /**
+   * Removes and returns all lines, oldest first; the last one contains the number of dropped lines,
+   * if there are any.
+   */
   public List<SystemLogLine> take() {
     List<SystemLogLine> taken = drain();
     long lost = taken.isEmpty() ? 0 : dropped.getAndSet(0);
@@ -68,7 +71,7 @@ public final class LineBuffer {
     return taken;
   }
 
-  /** Gives back what could not be delivered, as far as there is room. */
+  /** Puts undelivered lines back, as far as there is space. */
   public void giveBack(List<SystemLogLine> undelivered) {
     List<SystemLogLine> newer = drain();
     Stream.concat(undelivered.stream(), newer.stream())

@@ -5,11 +5,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line.
+ * Log line of a service.
  *
  * @param level DEBUG, INFO, WARN or ERROR
- * @param workerId of a worker; absent for other services
- * @param logger short name of who says it
+ * @param workerId id of a worker; absent for other services
+ * @param logger short name of the logger
  * @param message at most {@value #LONGEST} characters, without control characters
  */
 public record SystemLogLine(

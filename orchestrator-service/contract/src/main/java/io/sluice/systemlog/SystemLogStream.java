@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The stream that workers add their lines to (queue protocol, section 12). It is capped: when
- * nobody takes them, the oldest go.
+ * Stream to which services add their log lines. It is capped: if they are not read, the oldest are
+ * removed.
  */
 public final class SystemLogStream {
 
-  /** Group of those that take lines. */
+  /** Consumer group of its readers. */
   public static final String GROUP = "rec";
 
-  /** Field of an entry that holds the line as JSON. */
+  /** Field of an entry that contains the line as JSON. */
   public static final String LINE = "line";
 
   private static final String MOST = "10000";

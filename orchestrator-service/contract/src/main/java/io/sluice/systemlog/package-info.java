@@ -1,4 +1,4 @@
-/** Log lines of the services on their way to where people read them. Never payloads. */
+/** Log lines of the services on their way to the page and the API. Never payloads. */
 @NullMarked
 package io.sluice.systemlog;
 

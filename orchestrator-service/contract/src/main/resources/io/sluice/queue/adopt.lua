@@ -1,5 +1,5 @@
 -- ARGV: owner, then per item: id, epoch, claim, max losses, priority
--- Answers OK, EXISTS, DONE. After a wipe a worker writes back what it still runs, under the token it has.
+-- Answers OK, EXISTS, DONE. After a wipe a worker writes its running executions back, under their tokens.
 for k = 2, #ARGV, 5 do
   local id, epoch = ARGV[k], ARGV[k + 1]
   local answer

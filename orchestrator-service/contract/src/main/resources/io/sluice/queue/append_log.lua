@@ -1,6 +1,6 @@
--- Adds log lines and keeps the stream within a number of bytes; answers how many entries went for that.
--- KEYS: stream, counter. ARGV: limit in bytes, most entries, JSON.
--- Each entry says how many bytes were ever added up to its end, so that what is in the stream is one subtraction.
+-- Adds log lines and keeps the stream within a number of bytes; answers the number of entries removed for that.
+-- KEYS: stream, counter. ARGV: limit in bytes, maximum of entries, JSON.
+-- Each entry contains the number of bytes ever added up to its end, so that the size of the stream is one subtraction.
 local size = #ARGV[3]
 local total = redis.call('INCRBY', KEYS[2], size)
 redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[2], '*', 'r', ARGV[3], 'b', total)
@@ -17,7 +17,7 @@ while true do
       return gone
     end
   elseif redis.call('XLEN', KEYS[1]) <= 1000 then
-    -- An entry of an earlier version does not say: it is left to its reader unless nobody seems to read.
+    -- An entry of an earlier version has no number: it is left to its reader unless there seems to be none.
     return gone
   end
   redis.call('XDEL', KEYS[1], first[1])

@@ -1,6 +1,6 @@
 -- ARGV: owner, n, turn, results limit
 -- Answers {OK, gen, {id, epoch, claim, priority, max losses, body}…, {last ids of the three streams}}, {NOT_READY} or {BACKPRESSURE}.
--- Of every eight turns five look at high first, two at normal, one at low, and then at the others in order.
+-- Of every eight turns five read high first, two normal, one low, and then the others in order.
 local owner, n, turn, limit = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local FIRST_LOOK = { 0, 1, 0, 0, 2, 0, 1, 0 }
 local MAX_LOOKS = 4 * n + 32
@@ -27,7 +27,7 @@ local function take(priority)
       redis.call('XACK', stream(priority), 'g', entry)
       redis.call('XDEL', stream(priority), entry)
     elseif r.state ~= QUEUED then
-      -- Delivered before, to somebody who runs it: a destroyed group was created again. Its next renewal takes it back.
+      -- Delivered before, to a worker that runs it: a destroyed group was created again. The next renewal takes it back.
     elseif not body then
       drop(id, r)
     elseif redis.call('HEXISTS', BLOCKED, workflow) == 1 then

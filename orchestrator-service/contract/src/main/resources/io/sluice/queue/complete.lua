@@ -1,6 +1,6 @@
 -- ARGV: owner, then per item: id, epoch, claim, kind, payload, entry (of an earlier sending, or empty), again (1 or 0)
--- Answers {OK, FENCED, DUP or UNVERIFIED, entry}. Event, acknowledgement and clean-up in one step; a record that Redis forgot
--- gives an event with u=1, about which PostgreSQL decides. What the recorder has not confirmed comes again: its event is
+-- Answers {OK, FENCED, DUP or UNVERIFIED, entry}. Event, acknowledgement and clean-up in one step; a record that Redis has forgotten
+-- gives an event with u=1, about which PostgreSQL decides. An unconfirmed result is sent again: its event is
 -- written once more when it is no longer in the stream, because the stream may have been lost.
 local KEEP_DONE_MS, TRIM_AT_ONCE = 3600000, 20
 

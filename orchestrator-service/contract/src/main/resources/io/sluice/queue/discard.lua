@@ -1,5 +1,5 @@
 -- ARGV: per item: id, epoch that PostgreSQL has ended
--- Takes out what Redis still holds although it has ended: Redis was rolled back. Answers GONE or CHANGED.
+-- Removes executions that have ended and are still in Redis, because it was rolled back. Answers GONE or CHANGED.
 for k = 1, #ARGV, 2 do
   local id, epoch = ARGV[k], ARGV[k + 1]
   local r = record(id)

@@ -1,5 +1,5 @@
 -- ARGV: window, then per item: id, epoch, workflow, priority, max losses, due (ms, 0 = now), body
--- Answers OK, EXISTS, DONE, BLOCKED, FULL. An older epoch's entry is dropped: its owner is fenced from then on.
+-- Answers OK, EXISTS, DONE, BLOCKED, FULL. An entry of an older epoch is dropped: its owner is fenced from then on.
 local window = tonumber(ARGV[1])
 for k = 2, #ARGV, 7 do
   local id, epoch, workflow, priority = ARGV[k], ARGV[k + 1], ARGV[k + 2], ARGV[k + 3]
@@ -19,7 +19,7 @@ for k = 2, #ARGV, 7 do
     redis.call('HSET', BODY, id, body)
     local fresh = { epoch = epoch, claim = 0, losses = 0, max_losses = ARGV[k + 4], priority = priority, renewals = 0 }
     if due > now then
-      -- A waiting record keeps its workflow where a running one has its owner: it has no stream entry to keep it.
+      -- A delayed record has its workflow in the field of the owner, because it has no stream entry.
       fresh.state, fresh.owner, fresh.entry = WAITING, workflow, '0-0'
       redis.call('ZADD', DELAYED, due, id)
       save(id, fresh)

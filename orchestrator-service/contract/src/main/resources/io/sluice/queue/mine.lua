@@ -1,5 +1,5 @@
--- ARGV: owner, most
--- What the owner has claimed: answers {id, epoch, claim}…. After a lost reply the owner finds here what it does not know of.
+-- ARGV: owner, maximum
+-- Attempts claimed by an owner: answers {id, epoch, claim}…. After a lost reply the owner finds unknown ones here.
 for priority = 0, 2 do
   for _, pending in ipairs(redis.call('XPENDING', stream(priority), 'g', '-', '+', ARGV[2], ARGV[1])) do
     local entry = redis.call('XRANGE', stream(priority), pending[1], pending[1])[1]

@@ -1,4 +1,4 @@
--- Put before every script of a shard. KEYS are the shard's twelve keys, always all of them, in the order of QueueKeys.
+-- Precedes every script of a shard. KEYS are the twelve keys of the shard, always all of them, in the order of QueueKeys.
 -- Rules for every script: check everything about an item first and write last, because a script that fails in the middle
 -- keeps what it wrote; time comes from TIME, never from the caller; one answer per item, in order.
 local META, CLAIMS, BODY, LEASE, DELAYED = KEYS[1], KEYS[5], KEYS[6], KEYS[7], KEYS[8]
@@ -11,7 +11,7 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
 local function stream(priority) return KEYS[2 + priority] end
 
--- The record of an execution: who has it, and under which token. Numbers stay strings, so that they compare exactly.
+-- The record of an execution: its owner and its token. Numbers stay strings, so that they compare exactly.
 local FORMAT = '^(%d+)|(%d+)|(%d+)|(%d+)|(%a)|([^|]*)|([^|]*)|(%d)|(%d+)$'
 local function record(id)
   local text = redis.call('HGET', CLAIMS, id)
@@ -26,8 +26,8 @@ local function save(id, r)
     r.priority, r.renewals }, '|'))
 end
 
--- The gate is shut while Redis has lost its generation or its copy of the blacklist: without it a wiped Redis would let
--- blacklisted workflows through until somebody noticed.
+-- The queue is closed while Redis has lost its incarnation or its copy of the blacklist: otherwise a wiped Redis would let
+-- blacklisted workflows run until the reconciler has repaired it.
 local function gate()
   local meta = redis.call('HMGET', META, 'gen', 'blocked_n')
   if meta[1] and tonumber(meta[2] or -1) == redis.call('HLEN', BLOCKED) then return meta[1] end
@@ -61,7 +61,7 @@ local function is_done(id, epoch)
   return done and tonumber(done) >= tonumber(epoch)
 end
 
--- The fence: an attempt is live only while the record names exactly its epoch, claim and owner, and runs.
+-- Fencing: an attempt is live only while the record names exactly its epoch, claim and owner, and runs.
 local function fence(id, epoch, claim, owner)
   local r = record(id)
   if not r then return 'MISSING' end

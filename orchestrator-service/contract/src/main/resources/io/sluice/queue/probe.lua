@@ -1,6 +1,6 @@
 -- ARGV: per item: id, epoch
--- What Redis knows of an execution that PostgreSQL has published: answers WHOLE, BROKEN (a part is missing, so it would never
--- be delivered), OLD (an earlier epoch: Redis was rolled back), DONE (it finished, says Redis), NONE.
+-- State in Redis of an execution that PostgreSQL has published: answers WHOLE, BROKEN (a part is missing, so it would never
+-- be delivered), OLD (an earlier epoch: Redis was rolled back), DONE (finished according to Redis), NONE.
 local function whole(id, r)
   if r.state == RUNNING then return redis.call('ZSCORE', LEASE, id) end
   local waits = r.state == WAITING and redis.call('ZSCORE', DELAYED, id) or r.state == QUEUED and in_stream(r)

@@ -1,5 +1,5 @@
 -- ARGV: n
--- Moves what is due to its stream; a blocked workflow's become blocked events. Answers the ids that were moved.
+-- Moves due executions to their stream; those of a blocked workflow become blocked events. Answers the moved ids.
 if not gate() then return answers end
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', DELAYED, '-inf', now, 'LIMIT', 0, ARGV[1])) do
   redis.call('ZREM', DELAYED, id)

@@ -1,4 +1,4 @@
--- ARGV: per item: id, the whole record as the reaper remembers it
+-- ARGV: per item: id, the whole record as the reaper has observed it
 -- Compare-and-set, so any number of reapers may try. Answers REQUEUED, SPENT, GONE, CHANGED.
 for k = 1, #ARGV, 2 do
   local id = ARGV[k]

@@ -1,6 +1,6 @@
 -- ARGV: owner, place (front or back), then per item: id, epoch, claim
--- Claimed but not started: front puts it before all others (the worker shuts down), back at the end of its own stream
--- (no room). Answers OK, FENCED, MISSING. It costs no loss.
+-- Claimed but not started: front adds it before all others (the worker shuts down), back at the end of its own stream
+-- (no capacity). Answers OK, FENCED, MISSING. It costs no loss.
 for k = 3, #ARGV, 3 do
   local id = ARGV[k]
   local answer, r = fence(id, ARGV[k + 1], ARGV[k + 2], ARGV[1])

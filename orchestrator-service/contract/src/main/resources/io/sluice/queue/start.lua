@@ -1,6 +1,6 @@
 -- ARGV: owner, then per item: id, epoch, claim, workflow, payload of the started event, permit (none, ask or granted)
--- The last door before Execute: answers GO, ASKED, BLOCKED, FENCED, MISSING, NOT_READY. Nothing runs without GO. What needs
--- a permit from PostgreSQL asks for it here, and comes again when it was granted.
+-- The last check before Execute: answers GO, ASKED, BLOCKED, FENCED, MISSING, NOT_READY. Nothing runs without GO. An attempt
+-- that needs a permit from PostgreSQL requests it here, and calls again when it was granted.
 local open = gate()
 for k = 2, #ARGV, 6 do
   local id, epoch, claim = ARGV[k], ARGV[k + 1], ARGV[k + 2]

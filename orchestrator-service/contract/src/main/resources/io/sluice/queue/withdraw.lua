@@ -1,7 +1,7 @@
 -- ARGV: per item: id, epoch
--- Takes a queued or waiting execution out after its cancel was committed. Answers {WITHDRAWN}, {CLAIMED, owner, claim},
--- {DONE} (its result is on the way), {NONE} (nobody has it, and from now on nobody can get it at this epoch) or {FENCED}. An
--- older epoch's entry goes too: its owner is fenced from then on.
+-- Removes a queued or delayed execution after its cancel was committed. Answers {WITHDRAWN}, {CLAIMED, owner, claim},
+-- {DONE} (its result is on the way), {NONE} (unknown, and it cannot be added at this epoch any more) or {FENCED}. An
+-- entry of an older epoch is removed too: its owner is fenced from then on.
 for k = 1, #ARGV, 2 do
   local id, epoch = ARGV[k], ARGV[k + 1]
   local r = record(id)

@@ -1,4 +1,4 @@
--- KEYS: workers, worker:<id>, cmd:<id>; ARGV: worker id, heartbeat, ttl (ms), channel, news...; an empty heartbeat says goodbye.
+-- KEYS: workers, worker:<id>, cmd:<id>; ARGV: worker id, heartbeat, ttl (ms), channel, news...; an empty heartbeat ends the registration.
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 if ARGV[2] == '' then

@@ -1,4 +1,4 @@
--- KEYS: logs; ARGV: most entries, field, then lines
+-- KEYS: logs; ARGV: maximum of entries, field, then lines
 for i = 3, #ARGV do
   redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[1], '*', ARGV[2], ARGV[i])
 end

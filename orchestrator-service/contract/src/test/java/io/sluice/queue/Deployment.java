@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** How Redis is deployed; the same steps must hold on each. */
+/** Deployment of Redis; the same scripts must work on each. */
 enum Deployment {
   SINGLE,
   /** Three masters: all keys of a shard must lie in one slot. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the steps answer after replies, keys or the whole of Redis were lost. */
+/** Answers of the scripts after replies, keys or the whole of Redis were lost. */
 @ParameterizedClass
 @EnumSource(Deployment.class)
 class QueueRecoveryTest {

@@ -29,7 +29,7 @@ import redis.embedded.RedisServer;
  */
 final class RealRedis implements RedisConnection, AutoCloseable {
 
-  /** What a cluster does on the node that is asked, and a test means for all. */
+  /** Command that a cluster executes on one node only, and that a test needs on all. */
   private static final Set<String> FOR_ALL = Set.of("FLUSHALL", "SCRIPT", "CONFIG");
 
   private final Vertx vertx = Vertx.vertx();

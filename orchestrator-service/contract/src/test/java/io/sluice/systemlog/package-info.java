@@ -1,4 +1,4 @@
-/** What happens to log lines that nobody takes in time. */
+/** Tests of log lines that are not read in time. */
 @NullMarked
 package io.sluice.systemlog;
 

@@ -12,7 +12,7 @@ import io.sluice.registration.WorkerHeartbeat;
 import io.sluice.registration.WorkerNews;
 import io.sluice.systemlog.SystemLogLine;
 
-/** Records that are written and read as JSON: a native executable must know them beforehand. */
+/** Registers records that are written and read as JSON for native executables. */
 @RegisterForReflection(
     targets = {
       ExecutionBody.class,

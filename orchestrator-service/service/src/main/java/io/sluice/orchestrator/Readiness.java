@@ -6,12 +6,15 @@ import io.sluice.orchestrator.fleet.Serving;
 import io.sluice.orchestrator.fleet.Starts;
 import java.util.Locale;
 
-/** Whether a fleet can run anything (supervision, section 8). Pure. */
+/** Determines if a fleet can run executions. Pure. */
 final class Readiness {
 
   private Readiness() {}
 
-  /** Why processes cannot start, or none has yet, in words; empty when nothing is wrong. */
+  /**
+   * Returns the reason why processes cannot start, or none has yet, as a sentence; empty if there
+   * is no problem.
+   */
   static String cannotStart(Fleet fleet, FleetPolicy policy) {
     Starts starts = fleet.starts();
     if (starts.failures() >= policy.failuresNotReady()) {
@@ -24,11 +27,15 @@ final class Readiness {
     String why = starts.lastFailure().isEmpty() ? "." : ": " + starts.lastFailure();
     return switch (policy.ofStandard().serving()) {
       case Serving.One _ -> fleet.active().isEmpty() ? "No process is ACTIVE" + why : "";
-      case Serving.OnDemand _ -> starts.proved() ? "" : "No process has proved itself yet" + why;
+      case Serving.OnDemand _ ->
+          starts.proved() ? "" : "No process has passed its start check yet" + why;
     };
   }
 
-  /** Why nothing may be claimed: in the thread model the ACTIVE process serves on meanwhile. */
+  /**
+   * Returns the reason why nothing may be claimed, as a sentence. In the thread model the ACTIVE
+   * process continues to serve meanwhile.
+   */
   static String noProcessToCome(Fleet fleet, FleetPolicy policy) {
     return policy.ofStandard().alone() ? cannotStart(fleet, policy) : "";
   }

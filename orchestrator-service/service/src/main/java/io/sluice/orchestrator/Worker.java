@@ -87,8 +87,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * One worker: everything it is made of, wired in one place. {@link #start} and {@link #stop} read
- * like lists, and stop mirrors start.
+ * One worker: creates and connects all its parts. {@link #start} and {@link #stop} are lists, and
+ * stop mirrors start.
  */
 @Singleton
 public final class Worker {
@@ -338,8 +338,8 @@ public final class Worker {
   }
 
   /**
-   * Takes no more, gives back what has not started, waits without limit for what runs, and says
-   * goodbye.
+   * Stops claiming, gives back executions that have not started, waits without limit for running
+   * ones, and ends the registration.
    */
   void stop() throws InterruptedException, IOException {
     stopping = true;
@@ -358,7 +358,7 @@ public final class Worker {
     shipper.stop();
   }
 
-  /** Long-lived threads that cannot go on, by name; empty when all do. */
+  /** Returns the names of long-lived threads that are not making progress; empty if all are. */
   List<String> standingStill() {
     var standing = new ArrayList<>(LoopGuard.standingStill());
     if (supervisor.turnedAt().plusSeconds(10).isBefore(clock.instant())) {
@@ -367,7 +367,7 @@ public final class Worker {
     return standing;
   }
 
-  /** Why this worker takes no work, in words; empty when it does. */
+  /** Returns the reason why this worker takes no work, as a sentence; empty if it does. */
   String notReadyBecause() {
     Fleet fleet = supervisor.fleet();
     if (stopping) {
@@ -423,7 +423,10 @@ public final class Worker {
             clock.instant()));
   }
 
-  /** In the thread model the process is known before the start, in the others only the model. */
+  /**
+   * Returns the origin of an execution that starts now. In the thread model the process is known
+   * before the start, in the others only the model.
+   */
   private Place place(ExecutionBody body) {
     ExecutionModel model = policy.choose(body.executionModel());
     return supervisor

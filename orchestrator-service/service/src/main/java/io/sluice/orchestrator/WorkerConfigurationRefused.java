@@ -4,7 +4,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.List;
 
 /**
- * The configuration has values that are not allowed: the start is refused with one sentence for
+ * Refuses the start because of configuration values that are not allowed, with one sentence for
  * each, which Quarkus prints without a stack because of the type.
  */
 final class WorkerConfigurationRefused extends ConfigurationException {

@@ -9,8 +9,8 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Live: every long-lived thread goes on. Ready: a process is ACTIVE and work can be claimed, or
- * what is missing.
+ * Health checks of the worker. Live: every long-lived thread makes progress. Ready: a process is
+ * ACTIVE and work can be claimed; otherwise the reason.
  */
 @ApplicationScoped
 class WorkerHealth {

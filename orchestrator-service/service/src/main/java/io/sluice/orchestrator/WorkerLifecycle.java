@@ -7,8 +7,8 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 
 /**
- * Starts the worker with the service and ends it in order on SIGTERM, however long its executions
- * take.
+ * Starts the worker with the service and stops it in order on SIGTERM, without a limit on the
+ * duration of its executions.
  */
 @ApplicationScoped
 class WorkerLifecycle {

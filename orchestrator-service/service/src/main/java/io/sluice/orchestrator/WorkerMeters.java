@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/** Gauges that are read from the worker whenever somebody scrapes. */
+/** Registers gauges that are read from the worker at each scrape. */
 final class WorkerMeters {
 
   private WorkerMeters() {}
@@ -44,7 +44,10 @@ final class WorkerMeters {
     Gauge.builder("sluice.fleet.at_bound", () -> worker.atBound() ? 1 : 0).register(meters);
   }
 
-  /** Lines of executions that were lost on their way to Redis, or in its full stream. */
+  /**
+   * Registers the counts of lines of executions that were lost on their way to Redis or in its full
+   * stream.
+   */
   static void registerLogs(MeterRegistry meters, LogForwarder logs) {
     FunctionCounter.builder("sluice.execution.log.lines.dropped", logs, LogForwarder::dropped)
         .register(meters);
@@ -52,7 +55,10 @@ final class WorkerMeters {
         .register(meters);
   }
 
-  /** Failed turns of each long-lived thread; called when all have started. */
+  /**
+   * Registers the counts of failed iterations of each long-lived thread; called after all have
+   * started.
+   */
   static void registerLoops(MeterRegistry meters) {
     LoopGuard.failures()
         .forEach(

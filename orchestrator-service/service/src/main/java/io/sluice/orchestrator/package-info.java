@@ -1,4 +1,4 @@
-/** One worker: what it is made of, in the order in which it starts and, backwards, ends. */
+/** One worker: its parts, in the order of their start and, backwards, of their stop. */
 @NullMarked
 package io.sluice.orchestrator;
 

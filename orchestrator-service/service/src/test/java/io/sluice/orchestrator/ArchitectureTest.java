@@ -14,7 +14,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** The rules that keep decisions pure and features apart (style, section 8). */
+/** Rules that keep decisions pure and packages without cycles. */
 class ArchitectureTest {
   private static final JavaClasses MAIN =
       new ClassFileImporter()

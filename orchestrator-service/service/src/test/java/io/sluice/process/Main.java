@@ -13,10 +13,9 @@ import java.util.Optional;
 import java.util.Scanner;
 
 /**
- * What the launcher of this module starts in its tests, in place of the real runtime: does what its
- * token says. A {@link Hostile} acts, {@code connect} connects to the socket; anything else is run
- * as a shell script, and then the end of the lifeline awaited, unless the script ends with {@code
- * exit}.
+ * Main class of processes in the tests of this module, in place of the real runtime: acts by its
+ * token. A {@link Hostile} acts, {@code connect} connects to the socket; anything else is run as a
+ * shell script, and then the end of the lifeline awaited, unless the script ends with {@code exit}.
  */
 public final class Main {
   private Main() {}

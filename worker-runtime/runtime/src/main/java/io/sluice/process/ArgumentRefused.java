@@ -1,6 +1,6 @@
 package io.sluice.process;
 
-/** A launch argument that cannot be used; the message is the sentence for standard error. */
+/** Refusal of a launch argument; the message is the sentence for standard error. */
 final class ArgumentRefused extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What the orchestrator says on the command line. The token is not here: it comes on stdin. */
+/** Arguments of the command line. The token is not among them: it comes on standard input. */
 record LaunchArguments(
     Path socket,
     long generation,

@@ -24,7 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The process: started by an orchestrator, one for each generation. */
+/** Main class of the process, which an orchestrator starts once for each generation. */
 public final class Main {
   private static final int TOKEN_SECONDS = 10;
 
@@ -68,7 +68,7 @@ public final class Main {
             signalled -> mailbox.post(new LoopEvent.JvmExits(signalled)));
     hook.install();
     BundleHalt.onHalt(hook::beforeHalt);
-    // After the hook: what it finds is what it takes for the state to keep.
+    // After the hook, because the state found now is the state to keep.
     var sharedState = SharedStateReader.start();
     var link = new OrchestratorLink(launch.generation(), mailbox, deadman, orphanExit);
     link.open(launch.socket(), lifeline.token().get(TOKEN_SECONDS, TimeUnit.SECONDS));
@@ -87,7 +87,8 @@ public final class Main {
   }
 
   /**
-   * Ends with the exit of the JVM: ordered by the orchestrator, or under way when the loop ends.
+   * Runs the loop until the JVM exits: ordered by the orchestrator, or under way when the loop
+   * ends.
    */
   private static void run(ExecutionLoop loop, ShutdownHook hook) {
     try {

@@ -1,6 +1,6 @@
 /**
- * The worker-runtime process: its main, its arguments, and how its parts are put together. The main
- * thread starts everything and waits.
+ * The worker-runtime process: its main class, its arguments, and the wiring of its parts. The main
+ * thread starts all of them and waits.
  */
 @NullMarked
 package io.sluice.process;

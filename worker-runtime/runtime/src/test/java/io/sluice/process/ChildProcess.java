@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A real JVM started from target/runtime with the flags of supervision, section 2. */
+/** Real JVM started from target/runtime with the flags of the product. */
 final class ChildProcess implements AutoCloseable {
   private static final List<String> FLAGS =
       List.of(
@@ -35,12 +35,12 @@ final class ChildProcess implements AutoCloseable {
     this.output = output;
   }
 
-  /** Launches with exactly these arguments and says nothing on standard input. */
+  /** Launches with exactly these arguments and writes nothing to standard input. */
   static ChildProcess launch(Path output, String... arguments) throws IOException {
     return launch(output, List.of(), arguments);
   }
 
-  /** The same with flags of the JVM beyond those of the design. */
+  /** Launches with additional flags of the JVM. */
   static ChildProcess launch(Path output, List<String> flags, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();

@@ -55,7 +55,7 @@ class CloserIT {
     }
   }
 
-  /** The driver's own thread waits for its cancel as long as {@code cancelSignalTimeout} says. */
+  /** The thread of the driver waits for its cancel as long as {@code cancelSignalTimeout}. */
   @Test
   void aConnectionWhoseCancelGetsLostIsAborted() throws Exception {
     try (var postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();

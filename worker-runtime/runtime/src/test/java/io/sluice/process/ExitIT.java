@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every way a process ends, by its exit code (supervision, sections 4 and 9). */
+/** Exit code of a process for each cause. */
 class ExitIT {
   @TempDir private Path folder = Path.of("");
 

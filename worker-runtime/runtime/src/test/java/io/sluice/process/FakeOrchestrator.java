@@ -29,8 +29,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The other side of the link: a real server on a unix socket that records what one process says,
- * and pings it until told to fall silent.
+ * Orchestrator of the tests: a real server on a unix socket that records the messages of one
+ * process, and pings it until told to stop that.
  */
 final class FakeOrchestrator implements AutoCloseable {
   static final long GENERATION = 7;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an execution said is sent before it is said how it ended. */
+/** Log lines of an execution are sent before its end is reported. */
 class FlushIT {
   @TempDir private Path folder = Path.of("");
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A workflow that tries to harm its process harms nobody but itself. */
+/** A workflow that tries to harm its process harms only itself. */
 class HostileIT {
   private ProcessFixture process;
 

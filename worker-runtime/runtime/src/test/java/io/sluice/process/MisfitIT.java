@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the samples do not do: workflows made for one rule each. */
+/** Behaviour that the samples do not have: workflows made for one rule each. */
 class MisfitIT {
   @TempDir private Path folder = Path.of("");
   private MisfitBundle misfits = new MisfitBundle(folder, "");

@@ -16,9 +16,7 @@ import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What the JVM itself says about the classes of a bundle when the process says that it is ready.
- */
+/** State of the classes of a bundle in the JVM when the process reports Ready. */
 class PrewarmIT {
   @TempDir private Path folder = Path.of("");
 

@@ -44,8 +44,8 @@ final class ProcessFixture implements AutoCloseable {
   }
 
   /**
-   * The same with bundles to prewarm, and flags of the JVM beyond those of the design; in them
-   * {@code FOLDER} stands for a folder of the fixture's own.
+   * Starts a process with bundles to prewarm and additional flags of the JVM, in which {@code
+   * FOLDER} stands for a folder of the fixture.
    */
   static ProcessFixture launch(int slots, long graceMs, Prewarm prewarm, List<String> flags)
       throws IOException {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each verdict of supervision, section 7, from a thread that is really stuck; see StuckIT too. */
+/** Each verdict for a thread that is really stuck; see StuckIT too. */
 class VerdictIT {
   private static final JsonMapper JSON = new JsonMapper();
 

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /**
  * One line of an Apache combined access log.
  *
- * @param bytes of the response; 0 where the log has a dash
+ * @param bytes of the response; 0 if the log has a dash
  */
 record AccessLogLine(String client, String path, int status, long bytes) {
   private static final Pattern LINE =

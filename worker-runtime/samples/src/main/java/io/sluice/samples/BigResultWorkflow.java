@@ -10,7 +10,7 @@ public final class BigResultWorkflow implements Workflow<BigResultWorkflow.Input
   private static final int MOST = 64 * 1024 * 1024;
 
   /**
-   * What the execution is given.
+   * Input of the execution.
    *
    * @param bytes length of the text, 0 to 64 MiB
    */

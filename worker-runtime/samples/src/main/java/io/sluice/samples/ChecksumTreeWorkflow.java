@@ -24,7 +24,7 @@ public final class ChecksumTreeWorkflow
   private static final int BUFFER = 64 * 1024;
 
   /**
-   * What the execution is given.
+   * Input of the execution.
    *
    * @param path of the folder
    */

@@ -5,14 +5,14 @@ import io.sluice.workflow.WorkflowContext;
 import io.sluice.workflow.WorkflowDefinition;
 import java.io.IOException;
 
-/** Reads what a slow program prints, and can be cancelled: a closer ends the program. */
+/** Reads the output of a slow program, and can be cancelled: a closer ends the program. */
 @WorkflowDefinition(
     name = "child-process",
     description = "Waits for the output of a program; stops when it is told to.",
     idempotent = true)
 public final class ChildProcessWorkflow implements Workflow<ChildProcessWorkflow.Input, String> {
   /**
-   * What the execution is given.
+   * Input of the execution.
    *
    * @param seconds until the program prints its line, 0 to 86400
    */

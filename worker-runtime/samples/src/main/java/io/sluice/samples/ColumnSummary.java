@@ -5,19 +5,19 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What one column contains.
+ * Summary of one column.
  *
- * @param empty how many of its fields are empty; they count nowhere else
- * @param numeric whether all other fields are numbers; then min and max compare as numbers
- * @param min the least value, absent when there is none
- * @param distinct how many different values, at most 10000 are told apart
+ * @param empty number of empty fields; they count in no other number
+ * @param numeric true if all other fields are numbers; then min and max compare as numbers
+ * @param min the least value, absent if there is none
+ * @param distinct number of different values, counted up to 10000
  */
 public record ColumnSummary(
     String name, long empty, boolean numeric, String min, String max, int distinct) {
   private static final int MOST_DISTINCT = 10_000;
   private static final int LONGEST_NUMBER = 40;
 
-  /** A column in the making. */
+  /** Column that is being summarised. */
   static final class Counting {
     private final String name;
     private final Set<String> distinct = new HashSet<>();

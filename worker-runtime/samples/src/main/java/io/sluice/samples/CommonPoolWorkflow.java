@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 
-/** Works on threads that its JVM shares: {@code CompletableFuture} and a parallel stream. */
+/** Works on shared threads of its JVM: {@code CompletableFuture} and a parallel stream. */
 @WorkflowDefinition(
     name = "common-pool",
     description = "Computes and prints on the threads of the common pool.",
@@ -19,9 +19,9 @@ public final class CommonPoolWorkflow
   private static final int ELEMENTS = 200;
 
   /**
-   * What the execution is given.
+   * Input of the execution.
    *
-   * @param word what it prints with each line
+   * @param word printed with each line
    */
   public record Input(String word) {
     public Input {
@@ -55,7 +55,7 @@ public final class CommonPoolWorkflow
     return findsItself();
   }
 
-  /** As libraries do that look for classes and services of the application. */
+  /** Looks for classes and services of the application, as libraries do. */
   private static boolean findsItself() {
     try {
       var loader = Thread.currentThread().getContextClassLoader();

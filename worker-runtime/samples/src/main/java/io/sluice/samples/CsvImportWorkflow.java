@@ -22,7 +22,7 @@ public final class CsvImportWorkflow
   private static final int LOOK_EVERY = 1_000;
 
   /**
-   * What the execution is given.
+   * Input of the execution.
    *
    * @param path of the CSV file
    */
@@ -33,7 +33,7 @@ public final class CsvImportWorkflow
   }
 
   /**
-   * What the file contains.
+   * Summary of the file.
    *
    * @param rows well-formed ones, without the header
    * @param invalid rows with another number of fields than the header

@@ -23,12 +23,12 @@ final class CsvReader {
     }
   }
 
-  /** The line that the last record began at, from 1. */
+  /** Returns the line at which the last record began, from 1. */
   long recordLine() {
     return recordLine;
   }
 
-  /** The fields of the next record, or {@code null} at the end. Empty lines are passed over. */
+  /** Returns the fields of the next record, or {@code null} at the end. Empty lines are skipped. */
   List<String> next() throws IOException {
     while (next == '\n' || next == '\r') {
       read();

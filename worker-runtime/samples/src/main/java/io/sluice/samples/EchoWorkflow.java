@@ -4,7 +4,7 @@ import io.sluice.workflow.Workflow;
 import io.sluice.workflow.WorkflowContext;
 import io.sluice.workflow.WorkflowDefinition;
 
-/** Any JSON in, the same JSON out. */
+/** Returns its input. */
 @WorkflowDefinition(name = "echo", description = "Returns its input.", idempotent = true)
 public final class EchoWorkflow implements Workflow<Object, Object> {
   @Override

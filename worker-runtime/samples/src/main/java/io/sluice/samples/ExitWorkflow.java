@@ -8,7 +8,7 @@ import io.sluice.workflow.WorkflowDefinition;
 @WorkflowDefinition(name = "exit", description = "Hostile: calls System.exit.")
 public final class ExitWorkflow implements Workflow<ExitWorkflow.Input, Void> {
   /**
-   * What the execution is given.
+   * Input of the execution.
    *
    * @param code 0 to 255
    */

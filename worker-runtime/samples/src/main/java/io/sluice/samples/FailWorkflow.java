@@ -8,7 +8,7 @@ import io.sluice.workflow.WorkflowDefinition;
 @WorkflowDefinition(name = "fail", description = "Fails with a message.")
 public final class FailWorkflow implements Workflow<FailWorkflow.Input, Void> {
   /**
-   * What the execution is given.
+   * Input of the execution.
    *
    * @param message of the exception, or absent
    */

@@ -12,9 +12,9 @@ import io.sluice.workflow.WorkflowDefinition;
     idempotent = true)
 public final class FlakyWorkflow implements Workflow<FlakyWorkflow.Input, Integer> {
   /**
-   * What the execution is given.
+   * Input of the execution.
    *
-   * @param fail_times how many attempts fail, 0 to 100
+   * @param fail_times number of failing attempts, 0 to 100
    */
   public record Input(int fail_times) {
     public Input {

@@ -11,7 +11,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** Waits for an HTTP answer that never comes, and can be cancelled: a closer gives it up. */
+/**
+ * Waits for an HTTP answer that never comes, and can be cancelled: a closer cancels the request.
+ */
 @WorkflowDefinition(
     name = "http-call",
     description = "Waits for an HTTP answer that never comes; stops when it is told to.",

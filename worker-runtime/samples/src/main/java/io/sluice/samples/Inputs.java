@@ -3,7 +3,7 @@ package io.sluice.samples;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Says in words what is wrong with an input. */
+/** Checks inputs and describes wrong ones. */
 final class Inputs {
   private Inputs() {}
 

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.logging.LogManager;
 
 /**
- * Hostile: changes state that belongs to the whole JVM and ends as if nothing had happened. Without
- * changes it says what it finds there.
+ * Hostile: changes state of the whole JVM and ends normally. Without changes it reports the current
+ * state.
  */
 @WorkflowDefinition(
     name = "jvm-state",
@@ -32,12 +32,12 @@ import java.util.logging.LogManager;
 public final class JvmStateWorkflow
     implements Workflow<JvmStateWorkflow.Input, Map<String, String>> {
   /**
-   * What the execution is given.
+   * Input of the execution.
    *
    * @param changes any of {@code out}, {@code err}, both with {@code -by-reflection}, {@code in},
    *     {@code locale}, {@code time-zone}, {@code properties}, {@code uncaught-handler}, {@code
    *     security}, {@code logging}, {@code hook}, {@code network}, {@code url-handlers}
-   * @param seconds how long it stays after its changes, 0 to 3600
+   * @param seconds until it ends after its changes, 0 to 3600
    */
   public record Input(List<String> changes, Double seconds) {
     public Input {

@@ -8,14 +8,14 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Hostile: leaves work behind on threads that are in no thread group of its own. */
+/** Hostile: leaves tasks behind on threads outside its thread group. */
 @WorkflowDefinition(
     name = "left-tasks",
     description = "Hostile: leaves virtual threads and tasks of the common pool behind.",
     idempotent = true)
 public final class LeftTasksWorkflow implements Workflow<LeftTasksWorkflow.Input, String> {
   /**
-   * What the execution is given.
+   * Input of the execution.
    *
    * @param virtual virtual threads to leave behind, 0 to 1000
    * @param tasks tasks of the common pool that never end, 0 to 1000

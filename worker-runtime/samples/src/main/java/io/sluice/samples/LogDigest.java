@@ -11,13 +11,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What an access log says. Its component names are the field names of the result.
+ * Digest of an access log. Its component names are the field names of the result.
  *
  * @param lines all, malformed ones included
  * @param clients distinct ones
  * @param bytes sent, of all well-formed lines
  * @param by_status status to count
- * @param top_paths the 10 paths asked for most often; equal counts in the order of their paths
+ * @param top_paths the 10 most requested paths; equal counts in the order of their paths
  */
 public record LogDigest(
     long lines,
@@ -28,10 +28,10 @@ public record LogDigest(
     List<PathCount> top_paths) {
   private static final int TOP = 10;
 
-  /** How often a path was asked for. */
+  /** Number of requests of a path. */
   public record PathCount(String path, long count) {}
 
-  /** A digest in the making. */
+  /** Digest that is being counted. */
   static final class Counting {
     private final Set<String> clients = new HashSet<>();
     private final SortedMap<Integer, Long> statuses = new TreeMap<>();

@@ -18,7 +18,7 @@ public final class LogDigestWorkflow implements Workflow<LogDigestWorkflow.Input
   private static final int LOOK_EVERY = 1_000;
 
   /**
-   * What the execution is given.
+   * Input of the execution.
    *
    * @param path of the log file
    */

@@ -19,9 +19,9 @@ public final class OpenFilesWorkflow implements Workflow<OpenFilesWorkflow.Input
   private static final List<InputStream> OPEN = new CopyOnWriteArrayList<>();
 
   /**
-   * What the execution is given.
+   * Input of the execution.
    *
-   * @param count how many more to open, 1 to 100000
+   * @param count number of files to open, 1 to 100000
    */
   public record Input(int count) {
     public Input {

@@ -10,7 +10,7 @@ public final class OutputFloodWorkflow implements Workflow<OutputFloodWorkflow.I
   private static final String LINE = "All work and no play makes the log a dull read. 0123456789ab";
 
   /**
-   * What the execution is given.
+   * Input of the execution.
    *
    * @param bytes to print, 0 to 1 GiB
    */

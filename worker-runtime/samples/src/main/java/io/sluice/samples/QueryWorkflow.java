@@ -8,7 +8,7 @@ import java.sql.SQLException;
 
 /**
  * Runs a query and can be cancelled: a closer cancels the statement. The JDBC driver must be in the
- * bundle, which this one's does not have.
+ * bundle; the bundle of these samples has none.
  */
 @WorkflowDefinition(
     name = "query",
@@ -16,9 +16,9 @@ import java.sql.SQLException;
     idempotent = true)
 public final class QueryWorkflow implements Workflow<QueryWorkflow.Input, String> {
   /**
-   * What the execution is given.
+   * Input of the execution.
    *
-   * @param url as JDBC writes it
+   * @param url JDBC address
    * @param sql a query
    */
   public record Input(String url, String sql) {

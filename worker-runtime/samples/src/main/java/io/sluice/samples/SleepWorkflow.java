@@ -12,7 +12,7 @@ import java.time.Duration;
     idempotent = true)
 public final class SleepWorkflow implements Workflow<SleepWorkflow.Input, SleepWorkflow.Slept> {
   /**
-   * What the execution is given.
+   * Input of the execution.
    *
    * @param seconds 0 to 86400
    */
@@ -23,9 +23,9 @@ public final class SleepWorkflow implements Workflow<SleepWorkflow.Input, SleepW
   }
 
   /**
-   * What came of it.
+   * Result of the sleep.
    *
-   * @param millis how long it was meant to sleep
+   * @param millis requested duration of the sleep
    */
   public record Slept(long millis) {}
 

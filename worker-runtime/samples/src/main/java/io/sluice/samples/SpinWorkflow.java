@@ -4,7 +4,7 @@ import io.sluice.workflow.Workflow;
 import io.sluice.workflow.WorkflowContext;
 import io.sluice.workflow.WorkflowDefinition;
 
-/** Hostile: computes for ever and looks at nothing. */
+/** Hostile: computes for ever and never checks for a cancellation. */
 @WorkflowDefinition(name = "spin", description = "Hostile: spins for ever.")
 public final class SpinWorkflow implements Workflow<Void, Long> {
   @Override

@@ -5,16 +5,16 @@ import io.sluice.workflow.WorkflowContext;
 import io.sluice.workflow.WorkflowDefinition;
 import java.util.concurrent.locks.LockSupport;
 
-/** Hostile: starts threads without end, and ignores that it cannot. */
+/** Hostile: starts threads without end, and ignores failures. */
 @WorkflowDefinition(
     name = "thread-bomb",
     description = "Hostile: starts threads until it is stopped.",
     idempotent = true)
 public final class ThreadBombWorkflow implements Workflow<ThreadBombWorkflow.Input, String> {
   /**
-   * What the execution is given.
+   * Input of the execution.
    *
-   * @param inherit whether the threads inherit thread locals, as they do by default
+   * @param inherit true if the threads inherit thread locals, as they do by default
    */
   public record Input(boolean inherit) {}
 

@@ -7,7 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** Ends a child process and all that it started: asks first, insists after one second. */
+/**
+ * Ends a child process and its descendants: terminates them, and kills the remaining ones after one
+ * second.
+ */
 record ChildProcessCloser(Process child) implements Closer {
   private static final long ENDS_WITHIN_SECONDS = 1;
 
@@ -16,12 +19,15 @@ record ChildProcessCloser(Process child) implements Closer {
     var asked = family();
     asked.forEach(ProcessHandle::destroy);
     if (!haveEnded(asked)) {
-      // What was started meanwhile is in the second list only, orphans are in the first one only.
+      // Processes started meanwhile are in the second list only, orphans in the first one only.
       Stream.concat(family().stream(), asked.stream()).forEach(ProcessHandle::destroyForcibly);
     }
   }
 
-  /** The list is taken while the child lives: its own children become others' when it ends. */
+  /**
+   * Returns the child and its descendants. Call it while the child lives, because its children get
+   * another parent when it ends.
+   */
   private List<ProcessHandle> family() {
     return Stream.concat(Stream.of(child.toHandle()), child.descendants()).toList();
   }

@@ -1,6 +1,9 @@
 package io.sluice.workflow;
 
-/** Takes a {@link Closer} back, for use in {@code try (…)}. Closing twice does nothing. */
+/**
+ * Registration of a {@link Closer}, which ends when it is closed, for use in {@code try (…)}.
+ * Closing twice does nothing.
+ */
 public interface CloserRegistration extends AutoCloseable {
   @Override
   void close();

@@ -1,8 +1,8 @@
 package io.sluice.workflow;
 
-/** Where executions of a workflow run (architecture, section 4). */
+/** Execution model of a workflow: the way in which its executions share processes. */
 public enum ExecutionModel {
-  /** Whatever the worker runs by default. */
+  /** The default of the worker. */
   WORKER_DEFAULT,
   /** A slot of a shared, recyclable process. */
   THREAD,

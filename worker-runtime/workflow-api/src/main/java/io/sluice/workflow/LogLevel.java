@@ -1,6 +1,6 @@
 package io.sluice.workflow;
 
-/** Levels of an execution's log. */
+/** Levels of the log of an execution. */
 public enum LogLevel {
   DEBUG,
   INFO,

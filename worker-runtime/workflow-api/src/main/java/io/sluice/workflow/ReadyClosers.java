@@ -8,7 +8,7 @@ import java.net.SocketAddress;
 import java.net.http.HttpRequest;
 import java.nio.channels.SocketChannel;
 
-/** Says what a ready-made closer closes, with host and port where they can be told. */
+/** Describes the resource of a predefined closer, with host and port if they are known. */
 final class ReadyClosers {
   private ReadyClosers() {}
 
@@ -35,7 +35,7 @@ final class ReadyClosers {
     try {
       return channel.getRemoteAddress();
     } catch (IOException _) {
-      return null; // Closed meanwhile: nobody will wait in it.
+      return null; // Closed meanwhile: no thread will wait in it.
     }
   }
 

@@ -8,8 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * Cancels a statement. A cancel travels to the database on a connection of its own and can hang or
- * get lost like the query: when it has freed nobody after one second, the connection is aborted.
+ * Cancels a statement. A cancel is sent to the database on a connection of its own and can hang or
+ * get lost like the query: if the call has not returned after one second, the connection is
+ * aborted.
  */
 final class StatementCloser implements Closer {
   private static final long CANCEL_HELPS_WITHIN_MS = 1_000;
@@ -54,7 +55,7 @@ final class StatementCloser implements Closer {
     return "JDBC statement" + place(connection.getMetaData().getURL());
   }
 
-  /** Host and port alone: the rest of such an address may hold a password. */
+  /** Returns only host and port, because the rest of the address may contain a password. */
   static String place(String url) {
     var found = HOST_AND_PORT.matcher(url == null ? "" : url);
     return found.find() ? " at " + found.group(1) : "";

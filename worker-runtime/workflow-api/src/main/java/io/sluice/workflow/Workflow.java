@@ -1,16 +1,16 @@
 package io.sluice.workflow;
 
 /**
- * The code an author writes: one public class with a public no-argument constructor, annotated with
- * {@link WorkflowDefinition}.
+ * Code of an author: one public class with a public no-argument constructor, annotated with {@link
+ * WorkflowDefinition}.
  *
  * <p>Each execution gets a fresh instance and a fresh platform thread. The thread is interrupted
- * when the execution is told to stop; what ignores that for {@code CANCEL_GRACE_SECONDS} is
- * recorded as {@code FAILED / ExecutionStuck}.
+ * when the execution is told to stop; an execution that ignores that for {@code
+ * CANCEL_GRACE_SECONDS} is recorded as {@code FAILED / ExecutionStuck}.
  *
- * @param <I> what the input's JSON is read into: a record, a {@code Map}, a {@code String}, {@code
+ * @param <I> type of the input, read from JSON: a record, a {@code Map}, a {@code String}, {@code
  *     Void} for none
- * @param <O> what is written as the result's JSON, at most 256 KiB
+ * @param <O> type of the result, written as JSON of at most 256 KiB
  */
 @FunctionalInterface
 public interface Workflow<I, O> {
@@ -22,7 +22,7 @@ public interface Workflow<I, O> {
    *     this call
    * @param context identity, deadline, cancellation, closers, progress and log of this execution
    * @return the result, or {@code null} for none
-   * @throws Exception recorded as {@code FAILED} with the exception's class name as {@code
+   * @throws Exception recorded as {@code FAILED} with the class name of the exception as {@code
    *     error_type}
    */
   O run(I input, WorkflowContext context) throws Exception;

@@ -10,48 +10,48 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 
 /**
- * What an execution knows about itself. Safe for use by the workflow's thread and by threads it
- * starts; dead once the execution has ended.
+ * Context of an execution: identity, deadline, cancellation, progress and log. Safe for use by the
+ * thread of the workflow and by threads it starts; without effect after the execution has ended.
  */
 public interface WorkflowContext {
 
-  /** The execution's id, the same for all its attempts. */
+  /** Returns the id of the execution, the same for all its attempts. */
   String executionId();
 
-  /** The workflow's name. */
+  /** Returns the name of the workflow. */
   String workflowName();
 
-  /** 1 for the first attempt. */
+  /** Returns the number of the attempt, 1 for the first. */
   int attempt();
 
   /**
-   * Rises with every attempt of this execution and compares as text. Hand it to systems that can
-   * refuse an older one, because an execution is attempted at least once.
+   * Returns a token that rises with every attempt of this execution and compares as text. Pass it
+   * to systems that can refuse an older one, because an execution is attempted at least once.
    */
   String fencingToken();
 
-  /** When the execution will be told to stop, if ever. */
+  /** Returns the time at which the execution will be told to stop; empty for never. */
   Optional<Instant> deadline();
 
-  /** Whether the execution has been told to stop. Never goes back to false. */
+  /** Returns true if the execution has been told to stop. Never returns to false. */
   boolean isCancelled();
 
   /**
-   * Ends the workflow here when it has been told to stop: for loops that do not block.
+   * Ends the workflow here if it has been told to stop: for loops that do not block.
    *
-   * @throws InterruptedException when told to stop
+   * @throws InterruptedException if told to stop
    */
   void checkCancelled() throws InterruptedException;
 
   /**
-   * Registers what frees a blocking call that an interrupt does not: a statement's cancel, a
-   * socket's close. Run once, newest first, one second after the execution was told to stop, on
-   * another thread with 2 s of time. Run at once when it was already told.
+   * Registers a closer for a blocking call that ignores interrupts: the cancel of a statement, the
+   * close of a socket. Run once, newest first, one second after the execution was told to stop, on
+   * another thread with 2 s of time. Run at once if it was already told.
    *
-   * @param description what it closes, for the stuck dossier: name host and port here
-   * @return takes the closer back
-   * @throws IllegalArgumentException when the description or the closer is null
-   * @throws IllegalStateException when the execution has ended, or has 10 000 closers already
+   * @param description of the resource, with host and port, for the stuck dossier
+   * @return registration that removes the closer when it is closed
+   * @throws IllegalArgumentException if the description or the closer is null
+   * @throws IllegalStateException if the execution has ended, or has 10 000 closers already
    */
   CloserRegistration onCancel(String description, Closer closer);
 
@@ -64,30 +64,29 @@ public interface WorkflowContext {
   }
 
   /**
-   * Cancels a statement when the execution is told to stop, and aborts its connection when the
-   * cancel has not helped after one second: so take this registration back, or let {@code try} do
-   * it, as soon as the call has returned.
+   * Cancels a statement when the execution is told to stop, and aborts its connection if the cancel
+   * has no effect after one second: so close this registration, or let {@code try} do it, as soon
+   * as the call has returned.
    *
-   * @throws SQLException when the statement is closed already
+   * @throws SQLException if the statement is closed already
    */
   default CloserRegistration onCancel(Statement statement) throws SQLException {
     return StatementCloser.register(this, statement);
   }
 
   /**
-   * Gives up an HTTP request when the execution is told to stop.
+   * Cancels an HTTP request when the execution is told to stop.
    *
-   * @param answer what {@link HttpClient#sendAsync} returned; it is cancelled
+   * @param answer future returned by {@link HttpClient#sendAsync}, which is cancelled
    */
   default CloserRegistration onCancel(HttpRequest request, Future<?> answer) {
     return onCancel(ReadyClosers.describe(request), () -> answer.cancel(true));
   }
 
   /**
-   * Shuts an HTTP client down when the execution is told to stop, with every request that it has
-   * under way.
+   * Shuts an HTTP client down when the execution is told to stop, with all its running requests.
    *
-   * @param request the one to name in the dossier
+   * @param request the request to name in the dossier
    */
   default CloserRegistration onCancel(HttpRequest request, HttpClient client) {
     return onCancel(ReadyClosers.describe(request), client::shutdownNow);
@@ -95,7 +94,7 @@ public interface WorkflowContext {
 
   /**
    * Ends a child process and its descendants when the execution is told to stop: terminates them,
-   * and kills after one second what has not ended.
+   * and kills the remaining ones after one second.
    */
   default CloserRegistration onCancel(Process child) {
     return onCancel(ReadyClosers.describe(child), new ChildProcessCloser(child));
@@ -118,7 +117,7 @@ public interface WorkflowContext {
   /**
    * Adds a line to the execution's log.
    *
-   * @throws IllegalArgumentException when the level is null
+   * @throws IllegalArgumentException if the level is null
    */
   void log(LogLevel level, String message);
 }

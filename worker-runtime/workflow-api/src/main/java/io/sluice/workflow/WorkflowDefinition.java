@@ -21,42 +21,41 @@ public @interface WorkflowDefinition {
    */
   String name();
 
-  /** What it is for, in one sentence, for the people who look at it. */
+  /** Purpose in one sentence, for readers of the page. */
   String description() default "";
 
   /**
-   * Whole seconds an execution may run before it is told to stop, 1 to 86400. 0 takes the
-   * installation's {@code EXECUTION_TIMEOUT_SECONDS}.
+   * Whole seconds that an execution may run before it is told to stop, 1 to 86400. 0 for the {@code
+   * EXECUTION_TIMEOUT_SECONDS} of the installation.
    */
   int timeoutSeconds() default 0;
 
-  /** The model its executions ask for. */
+  /** Execution model that its executions request. */
   ExecutionModel executionModel() default ExecutionModel.WORKER_DEFAULT;
 
-  /** How often a failed execution is repeated, 0 to 100. */
+  /** Maximum number of retries of a failed execution, 0 to 100. */
   int maxRetries() default 0;
 
-  /** Whether an execution may be repeated after it got stuck. */
+  /** True if an execution may be repeated after it was stuck. */
   boolean idempotent() default false;
 
   /**
-   * Whether two executions of it may never run at once, in the whole installation (queue protocol,
-   * section 10). One that is stuck still runs: the next one waits until its process is gone.
+   * True if two executions of it must never run at the same time, in the whole installation. A
+   * stuck execution is still running: the next one waits until its process has exited.
    */
   boolean exclusive() default false;
 
   /**
-   * Whether an attempt that was started is never repeated after a loss (queue protocol, section
-   * 10). The execution then ends as {@code FAILED} with {@code WorkerLost} or {@code
-   * ProcessCrashed}.
+   * True if an attempt that was started is never repeated after a loss. The execution then ends as
+   * {@code FAILED} with {@code WorkerLost} or {@code ProcessCrashed}.
    */
   boolean atMostOnce() default false;
 
   /**
-   * Whether threads that are alive when an execution ends belong to static state and go on for the
-   * next execution, such as those of a pool in a static field. At most 64; without this they are
-   * interrupted and counted against the process. Threads that a class initializer creates are kept
-   * in any case.
+   * True if threads that are alive at the end of an execution belong to static state and are kept
+   * for the next execution, such as those of a pool in a static field. At most 64; otherwise they
+   * are interrupted and counted against the process. Threads that a class initializer creates are
+   * kept in any case.
    */
   boolean keepsThreads() default false;
 }

@@ -1,5 +1,5 @@
 /**
- * What authors of workflows compile against: no dependencies, nothing else of Sluice is visible to
- * their code. All of it is called by the thread of one execution.
+ * API for authors of workflows: no dependencies, and no other code of Sluice is visible to theirs.
+ * All of it is called by the thread of one execution.
  */
 package io.sluice.workflow;

@@ -2,12 +2,12 @@ package io.sluice.orchestrator.bundle;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where bundles come from, in pieces. */
+/** Source of bundles, in pieces. */
 public interface BundleSource {
 
-  /** Asks any admin-api to provide a bundle. */
+  /** Requests a bundle from any admin-api. */
   void ask(String sha256);
 
-  /** The bytes of a piece, counted from 0; null when it is not there (yet). */
+  /** Returns the bytes of a piece, counted from 0; null if it is not available (yet). */
   byte @Nullable [] piece(String sha256, int number);
 }

@@ -26,10 +26,11 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
- * Bundles on this worker's disk, by SHA-256. Each is fetched once, however many wait for it, and
- * written piece by piece: the heap never holds more than one piece of it. The hash is checked
- * before a file appears under its name, and again by the process on the bytes it defines classes
- * from. The longest unused ones are removed beyond the bounds. Safe for use by many threads.
+ * Stores bundles on the disk of this worker, by SHA-256. Each is fetched once, for all executions
+ * that wait for it, and written piece by piece: the heap never holds more than one piece. The hash
+ * is checked before a file gets its name, and again by the process on the bytes from which it
+ * defines classes. The least recently used are removed above the bounds. Safe for use by many
+ * threads.
  */
 public final class BundleStore {
   private static final int MAX_PIECES = 64;
@@ -37,7 +38,7 @@ public final class BundleStore {
   private static final int MAX_LOOKS = 400;
   private static final int LOOKS_PER_QUESTION = 100;
 
-  /** The last of these are loaded by a process before its first execution. */
+  /** Number of recently used bundles that a process loads before its first execution. */
   private static final int PREWARMED = 8;
 
   private final Path folder;
@@ -48,11 +49,11 @@ public final class BundleStore {
   private final BiConsumer<String, Path> arrived;
 
   /**
-   * A store that is empty yet.
+   * Creates an empty store.
    *
-   * @param bounds beyond which bundles are removed
-   * @param inUse SHA-256 of bundles that executions of this worker need: they are never removed
-   * @param arrived told of each new bundle, by SHA-256, before anything waits for it
+   * @param bounds above which bundles are removed
+   * @param inUse SHA-256 of bundles that executions of this worker need; they are never removed
+   * @param arrived called with each new bundle, by SHA-256, before an execution gets it
    */
   public BundleStore(
       Path folder,
@@ -68,27 +69,27 @@ public final class BundleStore {
   }
 
   /**
-   * How much is kept.
+   * Limits of the store.
    *
-   * @param files at the most
-   * @param bytes of all files together
+   * @param files maximum number of files
+   * @param bytes maximum size of all files together
    */
   public record Bounds(int files, long bytes) {}
 
-  /** The file of a bundle that is here. */
+  /** Returns the file of a bundle on disk; empty if there is none. */
   public Optional<Path> local(String sha256) {
     return kept.use(sha256);
   }
 
-  /** The bundles that were used last, for a process to load before it works: path by SHA-256. */
+  /** Returns the most recently used bundles, for a process to load in advance: path by SHA-256. */
   public Map<String, Path> latest() {
     return kept.latest(PREWARMED);
   }
 
   /**
-   * Brings a bundle here, waiting up to 20 s for it. Those who want the same one wait together.
+   * Fetches a bundle, within 20 s. Concurrent calls for the same bundle share one fetch.
    *
-   * @throws IllegalStateException when it did not come, is too large or is not what its hash says
+   * @throws IllegalStateException if it was not provided, is too large or does not match its hash
    */
   public Path fetch(String sha256) throws InterruptedException {
     if (!sha256.matches("[0-9a-f]{64}")) {
@@ -134,15 +135,15 @@ public final class BundleStore {
         write(sha256, piece, file);
       }
       if (!HexFormat.of().formatHex(digest.digest()).equals(sha256)) {
-        throw new IllegalStateException("Its bytes are not what its SHA-256 says.");
+        throw new IllegalStateException("Its bytes do not match its SHA-256.");
       }
-      // Processes may run as other users; who may pass through the folder above may read it.
+      // Processes may run as other users; access to the folder above decides who may read it.
       Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("r--r--r--"));
       return Files.move(part, folder.resolve(sha256 + ".jar"), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException("It could not be written: " + e.getMessage(), e);
     } finally {
-      remove(part); // there only after a failure, a full disk for one
+      remove(part); // exists only after a failure, such as a full disk
     }
   }
 

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * The bundles on disk, the longest unused first, within bounds on their number and bytes. Safe for
- * use by many threads.
+ * Bundles on disk, least recently used first, within bounds on their number and bytes. Safe for use
+ * by many threads.
  */
 final class KeptBundles {
   private static final Logger LOG = Logger.getLogger(KeptBundles.class);
@@ -31,12 +31,12 @@ final class KeptBundles {
     this.inUse = inUse;
   }
 
-  /** The file, which counts as used now. */
+  /** Returns the file and marks it as used now. */
   synchronized Optional<Path> use(String sha256) {
     return Optional.ofNullable(bySha256.get(sha256)).map(Kept::file);
   }
 
-  /** The files that were used last. */
+  /** Returns the most recently used files. */
   synchronized Map<String, Path> latest(int most) {
     var all = new ArrayList<>(bySha256.entrySet());
     var latest = new LinkedHashMap<String, Path>();
@@ -46,11 +46,12 @@ final class KeptBundles {
   }
 
   /**
-   * Adds a file, and removes the longest unused ones that nothing needs until all are within
-   * bounds.
+   * Adds a file, and removes the least recently used files that no execution needs until all are
+   * within bounds.
    */
   void add(String sha256, Path file) {
-    Set<String> needed = inUse.get(); // before the lock: it is the dispatcher's business
+    Set<String> needed =
+        inUse.get(); // before the lock, because it takes the lock of the dispatcher
     List<Kept> evicted = new ArrayList<>();
     synchronized (this) {
       bySha256.put(sha256, new Kept(file, size(file)));
@@ -62,11 +63,11 @@ final class KeptBundles {
           each.remove();
         }
       }
-      // Under the lock, so that nobody is given a file that goes the next moment.
+      // Under the lock, so that no caller gets a file that is removed in the next moment.
       evicted.forEach(gone -> BundleStore.remove(gone.file));
     }
     if (!evicted.isEmpty()) {
-      LOG.infof("Bundles that were not used for long are removed: count=%d", evicted.size());
+      LOG.infof("Least recently used bundles are removed: count=%d", evicted.size());
     }
   }
 

@@ -6,7 +6,7 @@ import io.sluice.command.CommandScripts;
 import io.sluice.queue.ControlKeys;
 import org.jspecify.annotations.Nullable;
 
-/** Bundles as admin-api puts them into Redis, in pieces of 1 MiB. */
+/** Reads bundles that admin-api puts into Redis, in pieces of 1 MiB. */
 public final class RedisBundleSource implements BundleSource {
   private final CommandScripts commands;
   private final ValueCommands<String, byte[]> values;

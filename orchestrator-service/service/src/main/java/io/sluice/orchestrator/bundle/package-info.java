@@ -1,6 +1,6 @@
 /**
- * Bundles on this worker's disk, fetched from Redis when an execution needs one; fetching runs on
- * virtual threads.
+ * Bundles on the disk of this worker, fetched from Redis when an execution needs one; fetching runs
+ * on virtual threads.
  */
 @NullMarked
 package io.sluice.orchestrator.bundle;

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Time as a loop lives it: a turn counts for at most two seconds. A worker that was itself paused
- * then does not take the pause for the silence of its processes (supervision, section 4). Confined
- * to the loop's thread.
+ * Clock of a loop, in which one iteration counts for at most two seconds, so that a worker that was
+ * itself paused does not take the pause for silence of its processes. Confined to the thread of the
+ * loop.
  */
 public final class LoopClock implements InstantSource {
   private static final Duration LONGEST_TURN = Duration.ofSeconds(2);

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The start instant plus what has passed since, so that a step of the wall clock cannot expire
- * anything.
+ * Clock that adds the elapsed time to the start instant, so that a step of the wall clock cannot
+ * expire anything.
  */
 public final class MonotonicClock implements InstantSource {
   private final Instant start = Instant.now();

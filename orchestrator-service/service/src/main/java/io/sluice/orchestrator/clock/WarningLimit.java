@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /**
- * One log line a second for something that a hostile process can cause as often as it likes; the
- * next line says how many were left out. Safe for use by many threads.
+ * Limits a warning that a hostile process can cause at any rate to one log line a second; the next
+ * line contains the number of suppressed ones. Safe for use by many threads.
  */
 public final class WarningLimit {
   private static final long INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
@@ -15,9 +15,9 @@ public final class WarningLimit {
   private final AtomicLong leftOut = new AtomicLong();
 
   /**
-   * Writes a line, or counts that it was not written.
+   * Writes a line, or counts it as suppressed.
    *
-   * @param line gets the number of lines left out since the last one
+   * @param line receives the number of lines suppressed since the last one
    */
   public void allow(LongConsumer line) {
     long now = System.nanoTime();

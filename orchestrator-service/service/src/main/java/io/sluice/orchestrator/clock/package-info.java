@@ -1,4 +1,4 @@
-/** Time: the only place that reads it. Safe for every thread. */
+/** Clocks, the only classes that read the time. Safe for every thread. */
 @NullMarked
 package io.sluice.orchestrator.clock;
 

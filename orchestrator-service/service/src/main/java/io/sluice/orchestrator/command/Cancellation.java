@@ -10,20 +10,23 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Cancels an execution of this worker, wherever it is. */
+/** Cancels an execution of this worker, in a slot or before. */
 public final class Cancellation {
   private final Dispatcher dispatcher;
   private final BiConsumer<Attempt, @Nullable String> beforeStart;
 
   /**
-   * @param beforeStart told, with the reason, of what is cancelled before it started
+   * @param beforeStart receives an attempt that is cancelled before its start, with the reason
    */
   public Cancellation(Dispatcher dispatcher, BiConsumer<Attempt, @Nullable String> beforeStart) {
     this.dispatcher = dispatcher;
     this.beforeStart = beforeStart;
   }
 
-  /** In a slot: the cancel ladder. Waiting for one: it ends here. Neither: nothing to do. */
+  /**
+   * Cancels an execution: in a slot by the cancel ladder, before that by ending it here. Does
+   * nothing if the execution is unknown.
+   */
   public Reply cancel(WorkerCommand command) {
     Optional<Attempt> inSlot =
         dispatcher.assigned().stream()
@@ -42,7 +45,7 @@ public final class Cancellation {
     if (waiting.isPresent()
         && dispatcher.forget(
             waiting.get(), () -> beforeStart.accept(waiting.get(), command.reason()))) {
-      return Reply.done("It had not started and ends here.");
+      return Reply.done("It had not started and is cancelled.");
     }
     return Reply.noop("It does not run on this worker any more.");
   }

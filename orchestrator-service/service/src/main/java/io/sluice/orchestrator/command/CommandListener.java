@@ -24,14 +24,14 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Reads this worker's command stream, always from its beginning, since what was handled is taken
- * out and nothing else tells after a loss of Redis what is new. One thread of its own.
+ * Reads the command stream of this worker, always from its beginning: handled entries are removed,
+ * and after a loss of Redis no id would tell which entries are new. One thread of its own.
  */
 public final class CommandListener {
   private static final Logger LOG = Logger.getLogger(CommandListener.class);
   private static final String BLOCK_MS = "1000";
 
-  /** Who gets what; called on the listener's thread, so none may wait. */
+  /** Receivers of messages, called on the thread of the listener, so none may wait. */
   public record Receivers(
       Function<WorkerCommand, CompletionStage<Reply>> orders,
       Consumer<List<Attempt>> recorded,
@@ -47,9 +47,9 @@ public final class CommandListener {
   private final Thread thread = Thread.ofPlatform().name("commands").unstarted(this::run);
 
   /**
-   * A listener that is not running yet.
+   * Creates a listener that is not running yet.
    *
-   * @param blocking a connection of its own for reads that wait
+   * @param blocking separate connection for reads that wait
    */
   public CommandListener(
       RedisConnection blocking, CommandScripts commands, String workerId, Receivers receivers) {
@@ -100,7 +100,10 @@ public final class CommandListener {
                 "0")));
   }
 
-  /** Notices first: they are many, and others wait for them. */
+  /**
+   * Delivers confirmations and permits before commands: they are many, and executions wait for
+   * them.
+   */
   private void sort(List<StreamEntry> entries) {
     var handled = new ArrayList<String>();
     var recorded = new ArrayList<Attempt>();
@@ -139,15 +142,18 @@ public final class CommandListener {
   }
 
   /**
-   * The time of Redis, which all services see alike: the clock of this machine may be ahead, and
-   * every command would be expired, or the machine was asleep, and an expired kill would be obeyed.
+   * Returns the time of Redis, which is the same for all services. The clock of this machine may be
+   * ahead, so that every command would be expired, or behind after a sleep, so that an expired kill
+   * would be obeyed.
    */
   private Instant now() {
     var time = (List<?>) Objects.requireNonNull(blocking.send("TIME", List.of()));
     return Instant.ofEpochSecond(Long.parseLong(String.valueOf(time.getFirst())));
   }
 
-  /** An order that takes its time is taken out at once, so that it is not read again and again. */
+  /**
+   * Handles a command. A slow one is removed from the stream at once, so that it is not read again.
+   */
   private void answer(String streamId, WorkerCommand command, Instant now) {
     CompletableFuture<Reply> reply = orders.take(command, now).toCompletableFuture();
     if (reply.isDone()) {

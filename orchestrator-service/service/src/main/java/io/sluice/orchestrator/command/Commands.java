@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Does each kind of order. A process is addressed by its generation, so that an order which comes
- * late or again cannot hit the replacement (queue protocol, section 12). Never waits.
+ * Executes each kind of command. A process is addressed by its generation, so that a late or
+ * repeated command cannot hit its replacement. Never waits.
  */
 public final class Commands {
   private static final int MOST_DETAIL = 64 * 1024;
@@ -42,28 +42,28 @@ public final class Commands {
     this.clock = clock;
   }
 
-  /** Does one. */
+  /** Executes a command. */
   public CompletionStage<Reply> execute(WorkerCommand command) {
     if (command.kind() == WorkerCommand.Kind.CANCEL) {
       return now(cancellation.cancel(command));
     }
     Long number = command.expectedGeneration();
     if (number == null) {
-      return now(Reply.rejected("It names no generation of a process."));
+      return now(Reply.rejected("The command names no generation of a process."));
     }
     var generation = new Generation(number);
     return switch (command.kind()) {
       case RECYCLE -> processes.recycle(generation, order(command)).thenApply(Commands::reply);
       case KILL -> kill(generation, command);
       case SAMPLE -> sample(generation, command);
-      case CANCEL -> throw new IllegalStateException("A cancel is done before.");
+      case CANCEL -> throw new IllegalStateException("A cancel is handled before.");
     };
   }
 
   private CompletionStage<Reply> kill(Generation generation, WorkerCommand command) {
     Integer expected = command.expectedHealthy();
     return expected == null
-        ? now(Reply.rejected("It does not say how many healthy executions it may cost."))
+        ? now(Reply.rejected("The command does not say how many healthy executions it may end."))
         : processes.kill(generation, order(command), expected).thenApply(Commands::reply);
   }
 
@@ -74,7 +74,7 @@ public final class Commands {
             .filter(assignment -> isMeant(command, assignment))
             .toList();
     if (there.isEmpty()) {
-      return now(Reply.noop("Nothing that was asked for runs in that process."));
+      return now(Reply.noop("No such execution runs in that process."));
     }
     List<Attempt> attempts = there.stream().map(a -> a.execution().attempt()).toList();
     return samples.take(there.getFirst().link(), attempts).thenApply(Commands::sampled);

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Does each order once: one that comes again under the same id gets the same reply (queue protocol,
- * section 12). Confined to the listener's thread.
+ * Executes each command once: a command that is repeated under the same id gets the same reply.
+ * Confined to the thread of the listener.
  */
 final class Orders {
   private static final Logger LOG = Logger.getLogger(Orders.class);
@@ -33,9 +33,9 @@ final class Orders {
   }
 
   /**
-   * Does one, or answers as it did before.
+   * Executes a command, or returns its earlier reply.
    *
-   * @param now by the clock of Redis
+   * @param now time by the clock of Redis
    */
   CompletionStage<Reply> take(WorkerCommand command, Instant now) {
     return replies.computeIfAbsent(command.commandId(), _ -> first(command, now));
@@ -43,13 +43,13 @@ final class Orders {
 
   private CompletionStage<Reply> first(WorkerCommand command, Instant now) {
     if (command.deadline() != null && now.isAfter(command.deadline())) {
-      return CompletableFuture.completedFuture(Reply.expired("It came after its deadline."));
+      return CompletableFuture.completedFuture(Reply.expired("It arrived after its deadline."));
     }
     try {
       return execute.apply(command);
     } catch (RuntimeException bug) {
       LOG.errorf(bug, "Command %s failed and is rejected.", command.commandId());
-      return CompletableFuture.completedFuture(Reply.rejected("The worker failed to do it."));
+      return CompletableFuture.completedFuture(Reply.rejected("The worker failed to execute it."));
     }
   }
 }

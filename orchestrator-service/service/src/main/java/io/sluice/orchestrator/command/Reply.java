@@ -3,9 +3,9 @@ package io.sluice.orchestrator.command;
 import io.sluice.command.CommandAnswer;
 
 /**
- * What became of an order.
+ * Result of a command.
  *
- * @param detail in words, for the one who ordered it; empty when the answer says all
+ * @param detail a sentence for the person who gave the command; empty if the answer is sufficient
  */
 public record Reply(CommandAnswer answer, String detail) {
 

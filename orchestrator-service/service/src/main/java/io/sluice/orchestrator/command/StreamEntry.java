@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One entry of the command stream.
  *
- * @param message null when it is not readable
- * @param mistake why it is not, in words; else empty
+ * @param message null if it is not readable
+ * @param mistake reason why it is not readable; otherwise empty
  */
 record StreamEntry(String id, @Nullable WorkerMessage message, String mistake) {
 
-  /** The entries of one stream in a reply of XREAD; none when there is no reply. */
+  /** Returns the entries of one stream in a reply of XREAD; none if there is no reply. */
   static List<StreamEntry> read(@Nullable Object reply) {
     if (reply == null) {
       return List.of();
@@ -32,7 +32,7 @@ record StreamEntry(String id, @Nullable WorkerMessage message, String mistake) {
     try {
       return new StreamEntry(id, WorkerMessage.of(fields(list(fields))), "");
     } catch (RuntimeException unreadable) {
-      // Whatever stands there is hostile input: one bad entry must not keep the others waiting.
+      // Hostile input: one bad entry must not block the others.
       return new StreamEntry(id, null, String.valueOf(unreadable.getMessage()));
     }
   }

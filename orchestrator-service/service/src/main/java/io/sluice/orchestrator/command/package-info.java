@@ -1,4 +1,4 @@
-/** Orders to this worker, read and answered on a thread of its own. */
+/** Commands to this worker, read and answered on a thread of its own. */
 @NullMarked
 package io.sluice.orchestrator.command;
 

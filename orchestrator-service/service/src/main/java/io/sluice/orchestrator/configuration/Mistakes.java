@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * Collects one sentence for each value that is not allowed: the variable, the value, and what is.
- */
+/** Collects one sentence for each value that is not allowed: variable, value, allowed range. */
 public final class Mistakes {
   private final List<String> sentences = new ArrayList<>();
 
@@ -15,7 +13,7 @@ public final class Mistakes {
     sentences.add(sentence);
   }
 
-  /** A number, bounds included. */
+  /** Checks a number, bounds included. */
   public void within(String variable, int value, int least, int most) {
     if (value < least || value > most) {
       add(
@@ -24,14 +22,14 @@ public final class Mistakes {
     }
   }
 
-  /** A duration, bounds included. */
+  /** Checks a duration, bounds included. */
   public void within(String variable, Duration value, Duration least, Duration most) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       add("%s is %s; allowed is %s to %s.".formatted(variable, value, least, most));
     }
   }
 
-  /** Two durations of which the first must be the shorter one. */
+  /** Checks that the first of two durations is the shorter one. */
   public void shorter(String variable, Duration value, String than, Duration bound) {
     if (value.compareTo(bound) >= 0) {
       add(

@@ -1,4 +1,4 @@
-/** What all configurations share. Pure; called at the start. */
+/** Checks shared by all configurations. Pure; called at the start. */
 @NullMarked
 package io.sluice.orchestrator.configuration;
 

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An execution in a slot.
  *
- * @param model of the process that it is in
- * @param stop that it was told to stop, and why
- * @param progress what the workflow last said, as percent and message
+ * @param model execution model of its process
+ * @param stop the request to stop it, null if there was none
+ * @param progress last reported progress of the workflow
  */
 public record Assignment(
     ClaimedExecution execution,
@@ -25,10 +25,10 @@ public record Assignment(
     @Nullable Stop stop,
     @Nullable Progress progress) {
 
-  /** That it was told to stop. */
+  /** A request to stop. */
   public record Stop(Instant at, CancelReason reason) {}
 
-  /** What a workflow said about its progress. */
+  /** Progress that a workflow has reported. */
   public record Progress(@Nullable Double percent, String message) {}
 
   public Generation generation() {
@@ -39,7 +39,10 @@ public record Assignment(
     return new Assignment(execution, link, model, startedAt, Phase.STUCK, stop, progress);
   }
 
-  /** The first reason stays: the ladder is climbed once. */
+  /**
+   * Returns this with a request to stop. The first reason is kept, because the cancel ladder is
+   * climbed once.
+   */
   Assignment completing(Instant at, CancelReason reason) {
     return phase == Phase.RUNNING
         ? new Assignment(
@@ -47,12 +50,15 @@ public record Assignment(
         : this;
   }
 
-  /** When it was told to stop; null when it was not. */
+  /** Returns the time of the request to stop; null if there was none. */
   public @Nullable Instant cancelRequestedAt() {
     return stop == null ? null : stop.at;
   }
 
-  /** Whether it was told to stop because its lease is not, or may not be, this worker's. */
+  /**
+   * Returns true if it was told to stop because its lease is not, or may not be, held by this
+   * worker.
+   */
   public boolean stoppedAsFenced() {
     return stop != null && stop.reason == CancelReason.FENCED;
   }
@@ -62,9 +68,9 @@ public record Assignment(
   }
 
   /**
-   * Whether the process should have said by now how it ended (supervision, section 6, backstop).
+   * Returns true if the process should have reported its end by now.
    *
-   * @param patience grace plus what the process may be late
+   * @param patience grace period plus the time that the process may be late
    */
   boolean overdue(Instant now, Duration patience) {
     Long timeoutMs = execution.body().timeoutMs();

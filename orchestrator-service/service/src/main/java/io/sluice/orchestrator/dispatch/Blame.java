@@ -14,21 +14,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who answers for the end of a process (supervision, section 9). Pure. One that was alone in it and
- * whose doing it was is convicted. When it may have been theirs, all others are suspects and are
- * tried again alone. When it was ordered, it is a loss and nobody is blamed; when nobody knows who
- * killed it, the record of each decides (ADR 16).
+ * Attributes the end of a process to its executions. Pure. The only execution of a process that
+ * crashed by itself is convicted. Several executions are suspects and are tried again, each in its
+ * own process. An ordered end is a loss without an attribution; after an unknown kill the record of
+ * each execution decides (ADR 16). See docs/execution-models.md.
  */
 public final class Blame {
 
   private Blame() {}
 
   /**
-   * What became of each execution that was in the process; those that were recorded as stuck are
-   * left out.
+   * Returns the completion of each execution that was in the process, except those that were
+   * recorded as stuck.
    *
-   * @param place where they ran
-   * @param crashReport JSON, for who is convicted or suspected
+   * @param place worker and process
+   * @param crashReport JSON, for convicted and suspected executions
    */
   public static List<Completion> assign(
       ProcessExit exit,
@@ -65,7 +65,7 @@ public final class Blame {
     };
   }
 
-  /** The outcome that the orchestrator declares when the process no longer can. */
+  /** Returns the outcome that the orchestrator declares because the process does not report it. */
   public static OutcomeEvent stuckUnheard(
       Assignment assignment, Dossier dossier, Place place, Instant now) {
     return failed(
@@ -79,10 +79,10 @@ public final class Blame {
   }
 
   /**
-   * What becomes of one that ignored its cancel alone in its process, which ends for it
-   * (architecture, section 5): as it would have ended had it obeyed, with the dossier.
+   * Returns the completion of an execution that ignored its cancellation in a process of its own,
+   * which ends with it: the result of an obeyed cancellation, with the dossier.
    *
-   * @param stuck how it was found
+   * @param stuck its outcome as stuck
    */
   public static Completion endedWithProcess(Assignment assignment, OutcomeEvent stuck) {
     CancelReason why =
@@ -97,8 +97,8 @@ public final class Blame {
   }
 
   /**
-   * The outcome of one that was stopped because its lease may be another's: a loss, not a cancel.
-   * Refused by the queue when it is another's.
+   * Returns the outcome of an execution that was stopped because its lease may belong to another
+   * worker: a loss, not a cancellation. The queue refuses it if another attempt owns the execution.
    */
   public static Completion stoppedAsFenced(Assignment assignment, Place place, Instant now) {
     return new Completion(
@@ -106,7 +106,7 @@ public final class Blame {
         EventKind.BLAMELESS,
         failed(
             "WorkerLost",
-            "It was told to stop because its worker could not keep its lease.",
+            "The execution was told to stop because its worker could not keep its lease.",
             null,
             null,
             assignment,
@@ -114,14 +114,17 @@ public final class Blame {
             now));
   }
 
-  /** The outcome of one that its process neither runs nor has reported: nobody's doing but ours. */
+  /**
+   * Returns the outcome of an execution that its process neither runs nor has reported: a failure
+   * of Sluice, not of the workflow.
+   */
   public static Completion missing(Assignment assignment, Place place, Instant now) {
     return new Completion(
         assignment.execution().attempt(),
         EventKind.BLAMELESS,
         failed(
             "WorkerLost",
-            "Its process does not run it any more, and did not report how it ended.",
+            "The process does not run the execution any more, and did not report its end.",
             null,
             null,
             assignment,

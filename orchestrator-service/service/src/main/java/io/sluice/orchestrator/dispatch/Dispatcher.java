@@ -30,9 +30,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Every execution this worker owns: claimed and being prepared, waiting for a slot of its model, or
- * in one. New work goes only where the fleet says. One lock, held for no I/O but the hand-off to
- * the link; called by the threads of intake, link and loop.
+ * Holds every execution of this worker: claimed and being prepared, waiting for a slot of its
+ * model, or in a slot. New work goes only to the processes that the fleet has opened. One lock,
+ * held for no I/O except the message to the link; called by the threads of claiming, links and the
+ * fleet loop.
  */
 public final class Dispatcher {
   private static final int MAX_ASIDE = 200;
@@ -44,7 +45,10 @@ public final class Dispatcher {
   private final Condition room = lock.newCondition();
   private final Map<Attempt, ClaimedExecution> preparing = new HashMap<>();
 
-  /** Those of {@link #preparing} that wait for their bundle; may hold some that no longer do. */
+  /**
+   * Attempts of {@link #preparing} that wait for their bundle; may contain attempts that no longer
+   * do.
+   */
   private final Set<Attempt> aside = new HashSet<>();
 
   private final WaitingLine waiting = new WaitingLine();
@@ -54,9 +58,9 @@ public final class Dispatcher {
   private long ended;
 
   /**
-   * Owns nothing yet.
+   * Creates a scheduler without executions.
    *
-   * @param onDemand told, under the lock, of each change of what executions want of the fleet
+   * @param onDemand called, under the lock, with each change of the demand for processes
    */
   public Dispatcher(FleetPolicy policy, Consumer<Demand> onDemand, InstantSource clock) {
     this.policy = policy;
@@ -65,7 +69,7 @@ public final class Dispatcher {
     this.slots = new Slots(policy, clock);
   }
 
-  /** New work of its model goes to this process from now on. */
+  /** Opens a process for new work of its model. */
   public void routeTo(Route route) {
     locked(
         () -> {
@@ -74,16 +78,16 @@ public final class Dispatcher {
         });
   }
 
-  /** No work goes to this process any more. */
+  /** Closes a process for new work. */
   public void unroute(Generation generation) {
     locked(() -> slots.close(generation));
   }
 
   /**
-   * Sends no more work to a process when as many healthy executions are in it as expected, in one
-   * step, so that nothing starts there between the count and its end.
+   * Closes a process for new work if it has the expected number of healthy executions, in one step,
+   * so that nothing starts there between the count and the end of the process.
    *
-   * @return the number when it is another one; then nothing has changed
+   * @return the actual number if it differs; then nothing has changed
    */
   public OptionalInt unrouteIfHealthy(Generation generation, int expected) {
     return get(
@@ -101,8 +105,8 @@ public final class Dispatcher {
   /**
    * Waits until something may be claimed.
    *
-   * @param prefetch how many more than the free slots
-   * @return how many may be claimed; 0 when the time ran out
+   * @param prefetch number beyond the free slots
+   * @return number of executions that may be claimed; 0 after the time limit
    */
   public int awaitRoom(int prefetch, Duration patience) throws InterruptedException {
     lock.lockInterruptibly();
@@ -117,12 +121,12 @@ public final class Dispatcher {
     }
   }
 
-  /** Takes note of what was claimed, before it is prepared. */
+  /** Adds claimed executions, before they are prepared. */
   public void claimed(List<ClaimedExecution> executions) {
     locked(() -> executions.forEach(e -> preparing.put(e.attempt(), e)));
   }
 
-  /** Hands over what may run. An execution that was withdrawn meanwhile is not taken. */
+  /** Queues executions that may run. An execution that was withdrawn meanwhile is ignored. */
   public void offer(List<Prepared> prepared) {
     locked(
         () -> {
@@ -135,16 +139,16 @@ public final class Dispatcher {
         });
   }
 
-  /** Forgets an execution that is not in a slot; true when there was one. */
+  /** Removes an execution that is not in a slot; returns true if there was one. */
   public boolean forget(Attempt attempt) {
     return forget(attempt, () -> {});
   }
 
   /**
-   * The same.
+   * Removes an execution that is not in a slot; returns true if there was one.
    *
-   * @param report called under the lock when there was one, so that the execution is never unknown
-   *     to this worker in between
+   * @param report called under the lock if there was one, so that the execution is never unknown to
+   *     this worker in between
    */
   public boolean forget(Attempt attempt, Runnable report) {
     return get(
@@ -158,12 +162,12 @@ public final class Dispatcher {
         });
   }
 
-  /** Forgets an execution that has no GO yet; true when there was one. */
+  /** Removes an execution that has no GO yet; returns true if there was one. */
   public boolean forgetUnstarted(Attempt attempt) {
     return get(() -> preparing.containsKey(attempt) && forget(attempt));
   }
 
-  /** Whether an execution was claimed and has no GO yet. */
+  /** Returns true if the execution was claimed and has no GO yet. */
   public boolean isPreparing(Attempt attempt) {
     return get(() -> preparing.containsKey(attempt));
   }
@@ -173,7 +177,7 @@ public final class Dispatcher {
    *
    * @param report called under the lock, so that the execution is never unknown to this worker in
    *     between
-   * @return whether it was in a slot
+   * @return true if it was in a slot
    */
   public boolean ended(Attempt attempt, Consumer<Assignment> report) {
     return get(
@@ -187,7 +191,7 @@ public final class Dispatcher {
         });
   }
 
-  /** A process did not take it: it is the next one for a slot. */
+  /** Takes an execution back that its process did not accept: it gets the next slot. */
   public void waitAgain(Prepared prepared) {
     locked(
         () -> {
@@ -199,7 +203,7 @@ public final class Dispatcher {
   }
 
   /**
-   * Notes, once, that an execution ignored its cancel: its slot is lost as long as it runs.
+   * Marks an execution, once, as stuck: its slot is lost as long as it runs.
    *
    * @param report called under the lock, as in {@link #ended(Attempt, Consumer)}
    */
@@ -218,9 +222,9 @@ public final class Dispatcher {
   }
 
   /**
-   * The process that an attempt is in; empty when in none.
+   * Returns the process of an attempt; empty if it is in none.
    *
-   * @param orWasIn whether an attempt counts that has just left its slot
+   * @param orWasIn true to include an attempt that has just left its slot
    */
   public Optional<Generation> holder(Attempt attempt, boolean orWasIn) {
     return get(
@@ -231,7 +235,7 @@ public final class Dispatcher {
                 .or(() -> orWasIn ? slots.wasIn(attempt) : Optional.empty()));
   }
 
-  /** Starts the cancel ladder of an execution in a slot; false when it is in none. */
+  /** Starts the cancel ladder of an execution in a slot; returns false if it is in none. */
   public boolean cancel(Attempt attempt, CancelReason reason) {
     Instant now = clock.instant();
     var assignment = get(() -> slots.change(attempt, found -> found.completing(now, reason)));
@@ -240,8 +244,8 @@ public final class Dispatcher {
   }
 
   /**
-   * Takes away what was in the slots of a process that is gone, and gives it nothing more: what
-   * came between its exit and the end of its link would be owned by this worker for ever.
+   * Removes the executions of a process that has ended, and closes the process: an execution that
+   * arrived between its exit and the end of its link would be owned by this worker for ever.
    *
    * @param report called under the lock, as in {@link #ended(Attempt, Consumer)}
    */
@@ -257,11 +261,11 @@ public final class Dispatcher {
   }
 
   /**
-   * Compares the slots of a process with what it says it runs. What it runs and this worker does
-   * not know is told to stop.
+   * Compares the slots of a process with the executions that it reports. A reported execution that
+   * this worker does not know is told to stop.
    *
-   * @param answered the sequence of the Ping that it answers
-   * @return what it was told to run and neither runs nor has reported
+   * @param answered sequence of the Ping that the report answers
+   * @return executions in its slots that it neither runs nor has reported as ended
    */
   public List<Assignment> reconcile(
       Generation generation, long answered, Set<Attempt> reported, ProcessLink link) {
@@ -279,7 +283,7 @@ public final class Dispatcher {
         });
   }
 
-  /** Takes away what has not started and needs no permit that it already has. */
+  /** Removes executions that have not started and hold no permit. */
   public List<Attempt> takeUnstarted() {
     return get(
         () -> {
@@ -292,8 +296,8 @@ public final class Dispatcher {
   }
 
   /**
-   * Waits until nothing waits for a slot any more, and takes away what still does when the time ran
-   * out.
+   * Waits until no execution waits for a slot, and removes those that still do after the time
+   * limit.
    */
   public List<Attempt> awaitNoneWaiting(Duration patience) throws InterruptedException {
     lock.lockInterruptibly();
@@ -311,7 +315,7 @@ public final class Dispatcher {
   }
 
   /**
-   * Takes away what has waited too long for a slot and may be given back.
+   * Removes executions that have waited too long for a slot and may be given back.
    *
    * @param patience by model
    */
@@ -324,7 +328,7 @@ public final class Dispatcher {
         });
   }
 
-  /** Every attempt that this worker knows of. */
+  /** Returns every attempt that this worker holds. */
   public Set<Attempt> known() {
     return get(
         () -> {
@@ -336,8 +340,9 @@ public final class Dispatcher {
   }
 
   /**
-   * All executions whose lease this worker must keep: what is stuck beside others was recorded,
-   * what is stuck alone is recorded when its process has ended.
+   * Returns all executions whose lease this worker must keep. A stuck execution beside others is
+   * excluded because it was recorded; one with a process of its own is recorded when that process
+   * has ended.
    */
   public List<ClaimedExecution> owned() {
     return get(
@@ -351,18 +356,21 @@ public final class Dispatcher {
         });
   }
 
-  /** What is in slots, oldest first. */
+  /** Returns the executions in slots, oldest first. */
   public List<Assignment> assigned() {
     return get(() -> List.copyOf(slots.all()));
   }
 
-  /** Executions that the process should have reported by now. */
+  /** Returns executions that their process should have reported by now. */
   public List<Assignment> overdue(Duration patience) {
     Instant now = clock.instant();
     return assigned().stream().filter(a -> a.overdue(now, patience)).toList();
   }
 
-  /** What could start now, or as soon as a process was launched for it. */
+  /**
+   * Returns the number of executions that could start now, or as soon as a process was launched for
+   * them.
+   */
   public int freeSlots() {
     return get(
         () ->
@@ -372,7 +380,7 @@ public final class Dispatcher {
             });
   }
 
-  /** The bundles of what waits for a process of this model, by SHA-256. */
+  /** Returns the bundles of executions that wait for a process of this model, by SHA-256. */
   public Map<String, Path> bundlesWaitingFor(ExecutionModel model) {
     return get(
         () ->
@@ -384,7 +392,9 @@ public final class Dispatcher {
                         (first, _) -> first)));
   }
 
-  /** SHA-256 of the bundles that executions of this worker need, stuck ones included. */
+  /**
+   * Returns the SHA-256 of each bundle that executions of this worker need, stuck ones included.
+   */
   public Set<String> bundlesInUse() {
     return get(
         () ->
@@ -398,8 +408,8 @@ public final class Dispatcher {
   }
 
   /**
-   * Sets executions aside whose bundle does not come: they take nobody's place any more. Does
-   * nothing when too many are aside, so that a worker does not claim a whole queue of them.
+   * Sets executions aside whose bundle is not fetched yet: they no longer count as about to start.
+   * Does nothing if too many are aside, so that a worker does not claim a whole queue of them.
    */
   public void setAside(List<Attempt> attempts) {
     locked(
@@ -412,7 +422,7 @@ public final class Dispatcher {
         });
   }
 
-  /** How many executions have ended since the start. */
+  /** Returns the number of executions that have ended since the start. */
   public long ended() {
     return get(() -> ended);
   }

@@ -3,10 +3,10 @@ package io.sluice.orchestrator.dispatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this worker found out about an execution whose process did not report.
+ * Evidence about an execution whose process did not report it.
  *
- * @param verdict in words
- * @param stack of its thread, at most 16 KiB; null when there was none to see
- * @param json the whole, at most 64 KiB
+ * @param verdict cause as a sentence
+ * @param stack of its thread, at most 16 KiB; null if there is none
+ * @param json all evidence, at most 64 KiB
  */
 public record Dossier(String verdict, @Nullable String stack, String json) {}

@@ -8,21 +8,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds executions in slots that their process does not run: it has lost them, or what it said of
- * their end was lost. An answer that was given before the process read the Execute proves nothing,
- * so it must be the answer to a Ping that was sent after the execution was first missed. Confined
- * to the dispatcher's lock.
+ * Finds executions in slots that their process does not run, because it has lost them or because
+ * the report of their end was lost. An answer that was given before the process read the Execute
+ * message proves nothing, so only the answer to a Ping counts that was sent after the execution was
+ * first missed. Confined to the lock of the dispatcher.
  */
 final class MissingExecutions {
   /** The last Ping that was sent when an execution was first missed. */
   private final Map<Attempt, Long> missedAt = new HashMap<>();
 
   /**
-   * Those that are lost.
+   * Returns the lost executions.
    *
-   * @param inSlots of the process
-   * @param reported what the process says it runs
-   * @param answered the sequence of the Ping that it answers
+   * @param inSlots executions in the slots of the process
+   * @param reported executions that the process reports as running
+   * @param answered sequence of the Ping that the report answers
    */
   List<Assignment> among(List<Assignment> inSlots, Set<Attempt> reported, long answered) {
     var lost = new ArrayList<Assignment>();
@@ -41,7 +41,7 @@ final class MissingExecutions {
     return lost;
   }
 
-  /** Forgets all that are in no slot any more. */
+  /** Forgets all attempts that are in no slot any more. */
   void retain(Set<Attempt> inSlots) {
     missedAt.keySet().retainAll(inSlots);
   }

@@ -1,6 +1,6 @@
 package io.sluice.orchestrator.dispatch;
 
-/** What the live view shows of an execution in a process. */
+/** Phase of an execution in a process, as the live view shows it. */
 public enum Phase {
   RUNNING,
   /** Told to stop, within grace. */

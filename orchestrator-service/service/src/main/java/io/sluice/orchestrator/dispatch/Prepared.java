@@ -4,7 +4,7 @@ import io.sluice.queue.ClaimedExecution;
 import java.nio.file.Path;
 
 /**
- * An execution that may run as soon as a slot is free: its start was granted and its bundle is on
+ * An execution that may run as soon as a slot is free: its start is granted and its bundle is on
  * disk.
  */
 public record Prepared(ClaimedExecution execution, Path bundle) {}

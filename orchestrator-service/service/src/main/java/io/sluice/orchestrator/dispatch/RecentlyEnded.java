@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process of each of the last thousand attempts that left their slot: its last log lines may
- * follow the outcome. Confined to the dispatcher's lock.
+ * Process of each of the last thousand attempts that left their slot, because their last log lines
+ * may follow the outcome. Confined to the lock of the dispatcher.
  */
 final class RecentlyEnded {
   private static final int MAX_ATTEMPTS = 1000;

@@ -3,30 +3,31 @@ package io.sluice.orchestrator.dispatch;
 import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Serving;
 
-/** How many executions a worker may claim: no more than it can start soon. Pure. */
+/** Number of executions that a worker may claim: no more than it can start soon. Pure. */
 final class Room {
   /**
-   * Executions that wait for a process beside the standard model take nobody's place, up to here.
+   * Number of executions waiting for a process of another model up to which the capacity of the
+   * standard model is not reduced.
    */
   private static final int MOST_WAITING_BESIDE = 16;
 
   private Room() {}
 
   /**
-   * What a worker owns.
+   * Executions that a worker holds.
    *
-   * @param freeSlots of the one ACTIVE process; 0 when there is none
-   * @param inSlots in processes that come on demand
-   * @param waiting for a slot of the standard model
-   * @param waitingBeside for a slot of another model
-   * @param preparing claimed, and not ready for a slot yet
+   * @param freeSlots of the ACTIVE process; 0 if there is none
+   * @param inSlots number in processes that are launched on demand
+   * @param waiting number waiting for a slot of the standard model
+   * @param waitingBeside number waiting for a slot of another model
+   * @param preparing number claimed and not ready for a slot yet
    */
   record Owned(int freeSlots, int inSlots, int waiting, int waitingBeside, int preparing) {}
 
   /**
-   * How many may be claimed, below 0 when it owns too many already.
+   * Returns the number that may be claimed; negative if the worker holds too many already.
    *
-   * @param prefetch how many more than free slots, in the {@code thread} model
+   * @param prefetch number beyond free slots, in the {@code thread} model
    */
   static int toClaim(Owned owned, boolean hasActive, int prefetch, FleetPolicy policy) {
     int beside = MOST_WAITING_BESIDE - owned.waitingBeside;

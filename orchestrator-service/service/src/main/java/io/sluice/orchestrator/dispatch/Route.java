@@ -5,17 +5,17 @@ import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.link.ProcessLink;
 
 /**
- * A process that takes new work.
+ * A process that is open for new work.
  *
- * @param slots executions in it at the same time
- * @param left how many more may start in it
+ * @param slots number of executions in it at the same time
+ * @param left number of executions that may still start in it
  */
 public record Route(ProcessLink link, ExecutionModel model, int slots, long left) {
 
   /**
-   * Of a fresh process.
+   * Creates the route to a fresh process.
    *
-   * @param executions how many it may run altogether, 0 for no limit
+   * @param executions number that it may run altogether, 0 for no limit
    */
   public static Route to(ProcessLink link, ExecutionModel model, int slots, int executions) {
     return new Route(link, model, slots, executions == 0 ? Long.MAX_VALUE : executions);
@@ -29,7 +29,7 @@ public record Route(ProcessLink link, ExecutionModel model, int slots, long left
     return new Route(link, model, slots, left - 1);
   }
 
-  /** How many may start in it now, with so many in its slots. */
+  /** Returns the number of executions that may start in it now. */
   int free(int inSlots) {
     return (int) Math.min(slots - inSlots, left);
   }

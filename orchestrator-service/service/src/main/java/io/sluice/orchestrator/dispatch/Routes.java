@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The processes that take new work, oldest first. Confined to the dispatcher's lock. */
+/** Processes that are open for new work, oldest first. Confined to the lock of the dispatcher. */
 final class Routes {
   private final Map<Generation, Route> routes = new LinkedHashMap<>();
 
-  /** In the {@code thread} model it takes the place of the one before. */
+  /** Adds a route; in the {@code thread} model it replaces the one before. */
   void add(Route route) {
     if (route.model() == ExecutionModel.THREAD) {
       routes.values().removeIf(other -> other.model() == ExecutionModel.THREAD);
@@ -23,7 +23,7 @@ final class Routes {
     routes.remove(generation);
   }
 
-  /** One more starts there. */
+  /** Counts one more start. */
   void used(Route route) {
     Route after = route.used();
     if (after.left() > 0) {
@@ -37,7 +37,7 @@ final class Routes {
     return List.copyOf(routes.values());
   }
 
-  /** The one process of the {@code thread} model that takes work. */
+  /** Returns the process of the {@code thread} model that is open for work. */
   Optional<Route> active() {
     return routes.values().stream().filter(r -> r.model() == ExecutionModel.THREAD).findFirst();
   }

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Executions in the slots of processes, oldest first, and the processes that take more. Confined to
- * the dispatcher's lock.
+ * Executions in the slots of processes, oldest first, and the processes that are open for more.
+ * Confined to the lock of the dispatcher.
  */
 final class Slots {
   private final FleetPolicy policy;
@@ -41,7 +41,7 @@ final class Slots {
     routes.remove(generation);
   }
 
-  /** Starts what waits, as far as there are free slots of its model. */
+  /** Starts waiting executions as far as there are free slots of their model. */
   void fill(WaitingLine waiting) {
     routes.all().forEach(route -> fill(route, waiting));
   }
@@ -80,7 +80,7 @@ final class Slots {
     return removed != null;
   }
 
-  /** The process whose slot an attempt has left a short time ago. */
+  /** Returns the process whose slot an attempt has left a short time ago. */
   Optional<Generation> wasIn(Attempt attempt) {
     return Optional.ofNullable(recent.find(attempt));
   }
@@ -97,7 +97,7 @@ final class Slots {
     return assigned.values().stream().filter(a -> a.generation().equals(generation)).toList();
   }
 
-  /** Whether there is a process of the thread model that takes work. */
+  /** Returns true if a process of the thread model is open for work. */
   boolean hasActive() {
     return routes.active().isPresent();
   }
@@ -106,7 +106,7 @@ final class Slots {
     return routes.active().map(r -> r.free(in(r.generation()).size())).orElse(0);
   }
 
-  /** How many are in processes that come on demand. */
+  /** Returns the number of executions in processes that are launched on demand. */
   int onDemand() {
     return (int) assigned.values().stream().filter(this::isAlone).count();
   }
@@ -115,7 +115,7 @@ final class Slots {
     return policy.of(assignment.model()).alone();
   }
 
-  /** What these, and those that wait, want of the fleet. */
+  /** Returns the demand for processes of these and of the waiting executions. */
   Demand demand(WaitingLine waiting) {
     var wanted = new EnumMap<ExecutionModel, Integer>(ExecutionModel.class);
     var busy = new HashSet<Generation>();

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executions that have GO and wait for a slot of their model, oldest first. Confined to the
- * dispatcher's lock.
+ * Executions that have GO and wait for a slot of their model, oldest first. Confined to the lock of
+ * the dispatcher.
  */
 final class WaitingLine {
   private record Waiting(Prepared prepared, Instant since) {
@@ -26,7 +26,10 @@ final class WaitingLine {
       return prepared.execution().attempt();
     }
 
-    /** What has GO and needed a permit was granted one, which cannot be given twice. */
+    /**
+     * Returns true if it holds a permit: an execution with GO that needed one was granted one,
+     * which cannot be given twice.
+     */
     boolean hasPermit() {
       return prepared.execution().body().permit();
     }
@@ -42,7 +45,7 @@ final class WaitingLine {
     line(model).addFirst(new Waiting(prepared, now));
   }
 
-  /** Takes the first that waits for a slot of this model. */
+  /** Removes and returns the first that waits for a slot of this model. */
   @Nullable Prepared next(ExecutionModel model) {
     Waiting next = line(model).poll();
     return next == null ? null : next.prepared;
@@ -52,7 +55,7 @@ final class WaitingLine {
     return line(model).size();
   }
 
-  /** What waits for a slot of this model, oldest first. */
+  /** Returns the executions that wait for a slot of this model, oldest first. */
   List<Prepared> waitingFor(ExecutionModel model) {
     return line(model).stream().map(Waiting::prepared).toList();
   }
@@ -61,14 +64,14 @@ final class WaitingLine {
     return !take((_, waiting) -> waiting.attempt().equals(attempt)).isEmpty();
   }
 
-  /** Takes away what may be given back and has waited for longer than its model allows. */
+  /** Removes executions that may be given back and have waited longer than their model allows. */
   List<Attempt> takeOverdue(Function<ExecutionModel, Duration> patience, Instant now) {
     return take(
         (model, waiting) ->
             !waiting.hasPermit() && waiting.since.plus(patience.apply(model)).isBefore(now));
   }
 
-  /** Takes away all that may be given back. */
+  /** Removes all executions that may be given back. */
   List<Attempt> takeWithoutPermit() {
     return take((_, waiting) -> !waiting.hasPermit());
   }

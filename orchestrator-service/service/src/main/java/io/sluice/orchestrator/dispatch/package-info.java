@@ -1,6 +1,6 @@
 /**
- * Which execution is in which process: slots, what waits for one, and what became of it. Called by
- * many threads; {@link io.sluice.orchestrator.dispatch.Dispatcher} guards the state.
+ * Assigns executions to the slots of processes: slots, waiting executions, and their ends. Called
+ * by many threads; {@link io.sluice.orchestrator.dispatch.Dispatcher} guards the state.
  */
 @NullMarked
 package io.sluice.orchestrator.dispatch;

@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the end of a process and of who was in it, as JSON of at most 64 KiB
- * (supervision, section 9). Pure.
+ * Describes the end of a process and the executions in it, as JSON of at most 64 KiB. See
+ * docs/operations.md. Pure.
  */
 final class CrashReport {
   private static final int LARGEST = 64 * 1024;
@@ -30,7 +30,7 @@ final class CrashReport {
   private final Instant at;
 
   /**
-   * @param stats the last that the process said of itself; null when it said nothing
+   * @param stats last statistics that the process reported; null if there are none
    */
   CrashReport(
       ProcessExit exit,
@@ -45,7 +45,7 @@ final class CrashReport {
     this.at = at;
   }
 
-  /** Texts are cut until the whole fits: escaped, one character may need six. */
+  /** Returns the JSON. Texts are cut until it fits, because one escaped character may need six. */
   String json() {
     String json = "{}";
     for (int text = MOST_TEXT; text >= LEAST_TEXT; text /= 2) {

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Finds what each execution of a process that ended becomes. A record quotes the output of a
- * process only when the process ran nothing but that execution. Safe for use by many threads.
+ * Determines the completion of each execution of a process that ended. A record quotes the output
+ * of a process only if the process ran no other execution. Safe for use by many threads.
  */
 public final class Crashes {
   private final Function<Generation, Optional<Stats>> lastStats;
@@ -26,7 +26,10 @@ public final class Crashes {
     this.clock = clock;
   }
 
-  /** What became of what was in it, each with the report when it is convicted or suspected. */
+  /**
+   * Returns the completion of each execution in the process, with the report if it is convicted or
+   * suspected.
+   */
   public List<Completion> judge(
       Generation generation, ProcessExit exit, List<Assignment> inProcess, Place place) {
     if (inProcess.isEmpty()) {
@@ -39,8 +42,8 @@ public final class Crashes {
   }
 
   /**
-   * Whether all that the process printed is of this execution. In the other models executions of
-   * other organizations may have printed it, also earlier ones.
+   * Returns true if all output of the process belongs to this execution. In the other models
+   * executions of other organizations, also earlier ones, may have printed it.
    */
   private static boolean ranOneOnly(Place place) {
     return place.executionModel().equals(ExecutionModel.ISOLATED.label());

@@ -7,7 +7,7 @@ import io.sluice.orchestrator.launch.LaunchedProcess;
 import java.util.List;
 import java.util.Optional;
 
-/** What is seen of a silent process before it is killed. Blocks for up to 4 s. */
+/** Collects evidence from an unresponsive process before it is killed. Blocks for up to 4 s. */
 public final class LastLook {
   private static final int LARGEST = 24 * 1024;
   private static final int[] DEPTHS = {32, 8, 1, 0};
@@ -20,7 +20,7 @@ public final class LastLook {
     this.dispatcher = dispatcher;
   }
 
-  /** As JSON of at most 24 KiB; empty when nothing ran in it. */
+  /** Returns the evidence as JSON of at most 24 KiB; empty if no execution was in the process. */
   Optional<String> at(Generation generation, LaunchedProcess process) {
     List<Assignment> there =
         dispatcher.assigned().stream().filter(a -> a.generation().equals(generation)).toList();
@@ -34,7 +34,7 @@ public final class LastLook {
         there.stream().map(each -> each.execution().attempt()).toList());
   }
 
-  /** The stacks of what ran in it, as deep as there is room. */
+  /** Writes the stacks of its executions, as deep as the limit allows. */
   private static String json(List<Assignment> there, Outside seen) {
     List<DumpedThread> threads =
         there.stream()

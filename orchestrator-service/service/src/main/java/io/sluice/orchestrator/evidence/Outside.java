@@ -4,12 +4,13 @@ import io.sluice.orchestrator.launch.KernelView;
 import java.util.List;
 
 /**
- * What was seen of a process that did not report in time.
+ * Evidence that the orchestrator collected from a process that did not report in time.
  *
- * @param answers the dossiers that it sent after all, as JSON; with them nothing else was asked
- * @param before what the kernel showed first
- * @param after what it showed at the end
- * @param dumps of its threads, oldest first; none when it gave none
+ * @param answers dossiers that the process sent after all, as JSON; with them nothing else was
+ *     collected
+ * @param before state in the kernel at the beginning
+ * @param after state in the kernel at the end
+ * @param dumps thread dumps, oldest first; empty if the JVM printed none
  */
 record Outside(List<String> answers, KernelView before, KernelView after, List<ThreadDump> dumps) {
   static final Outside NOTHING =

@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dossier of an execution whose process did not report: its own, when it answered after all,
- * else what could be seen from outside. It has no fingerprint then, because that needs the rules of
- * the process. Pure.
+ * Builds the dossier of an execution whose process did not report: the one of the process if it
+ * answered after all, otherwise one from the external snapshot. The latter has no fingerprint,
+ * because that needs the rules of the process. Pure.
  */
 final class OutsideDossier {
   static final int LARGEST = 64 * 1024;
@@ -31,7 +31,9 @@ final class OutsideDossier {
         .orElseGet(() -> seen(assignment, outside));
   }
 
-  /** What a process sends is hostile input: an answer that is none is passed over. */
+  /**
+   * Reads an answer of a process. It is hostile input: an answer that is not a dossier is ignored.
+   */
   private static Optional<Dossier> answered(Assignment assignment, String json) {
     try {
       if (json.length() <= LARGEST
@@ -44,7 +46,7 @@ final class OutsideDossier {
             : Optional.empty();
       }
     } catch (IllegalArgumentException _) {
-      // As good as no answer.
+      // Treated like a missing answer.
     }
     return Optional.empty();
   }

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How what was seen from outside is written. Pure. */
+/** Writes an external snapshot as JSON. Pure. */
 final class OutsideJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private OutsideJson() {}
 
-  /** Which questions were asked, and what the kernel showed; no stacks. */
+  /** Returns the sources that were used and the state in the kernel, without stacks. */
   static ObjectNode of(Outside outside) {
     var tree = NODES.objectNode();
     tree.put("sample", outside.answers().isEmpty() ? "no answer within 2 s" : "answered");
@@ -49,7 +49,7 @@ final class OutsideJson {
     return tasks;
   }
 
-  /** Stacks, no deeper than this. */
+  /** Returns the stacks, with at most {@code depth} frames each. */
   static ArrayNode stacks(List<DumpedThread> threads, int depth) {
     var stacks = NODES.arrayNode();
     for (DumpedThread thread : threads) {

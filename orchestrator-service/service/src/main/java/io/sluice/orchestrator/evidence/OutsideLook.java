@@ -13,17 +13,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Looks at a process that does not report: asks it over the link, and when it does not answer, the
- * JVM by SIGQUIT and the kernel (supervision, sections 6 and 7). Blocks for up to 4 s, so it is for
- * virtual threads.
+ * Collects evidence from a process that does not report: asks it over the link, and if it does not
+ * answer, asks the JVM by SIGQUIT and the kernel. Blocks for up to 4 s, so it is for virtual
+ * threads.
  */
 public final class OutsideLook {
   private static final Duration DUMPS_WITHIN = Duration.ofSeconds(2);
 
-  /** Far enough apart that the processor time between two dumps means something. */
+  /** Long enough for a meaningful difference of processor time between two dumps. */
   private static final Duration BETWEEN_DUMPS = Duration.ofMillis(500);
 
-  /** Asks a process for dossiers; answers within 2 s, with fewer or none when it did not. */
+  /**
+   * Requests dossiers from a process; completes within 2 s, with fewer or no dossiers if it does
+   * not answer.
+   */
   public interface Sampling {
     CompletableFuture<List<String>> take(ProcessLink link, List<Attempt> attempts);
   }

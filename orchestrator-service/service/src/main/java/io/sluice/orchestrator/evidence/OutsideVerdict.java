@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The table of supervision, section 7, as far as dumps of a process can tell it; the process's own
- * rules see more. Pure.
+ * Verdict about a stuck execution from thread dumps of its process; the rules inside the process
+ * have more evidence. Pure.
  *
- * @param kind the word that dossiers use
+ * @param kind name of the kind in dossiers
  */
 record OutsideVerdict(String kind, String words) {
   private static final double SPINNING_SHARE = 0.8;
@@ -29,7 +29,7 @@ record OutsideVerdict(String kind, String words) {
           "java.io.FileInputStream.read0",
           "sun.nio.ch.UnixFileDispatcherImpl.read0");
 
-  /** Judges the thread of an execution by the dumps that were taken, oldest first. */
+  /** Classifies the thread of an execution by the dumps, oldest first. */
   static OutsideVerdict of(String executionId, Outside outside) {
     String name = EXECUTION + executionId;
     List<DumpedThread> seen =
@@ -38,7 +38,7 @@ record OutsideVerdict(String kind, String words) {
       return unknown("its process is stopped (state " + outside.after().state() + ")");
     }
     if (seen.isEmpty()) {
-      return unknown("its process answers nothing and showed no stack of it");
+      return unknown("its process does not answer and printed no stack of it");
     }
     ThreadDump last = outside.dumps().getLast();
     return deadlock(name, last)
@@ -69,7 +69,10 @@ record OutsideVerdict(String kind, String words) {
         : Optional.empty();
   }
 
-  /** On a machine with more to do than cores a thread that spins gets only a share of a CPU. */
+  /**
+   * Returns true if it was runnable in every dump: on an overloaded machine a spinning thread gets
+   * only a share of a CPU.
+   */
   private static boolean wantsCpu(List<DumpedThread> seen) {
     return seen.stream()
         .allMatch(
@@ -117,7 +120,7 @@ record OutsideVerdict(String kind, String words) {
                     && calls.contains(DumpedThread.call(thread.frames().getFirst())));
   }
 
-  /** Between the first dump and the last; 0 when there was only one. */
+  /** Returns the share of a CPU between the first dump and the last; 0 if there is only one. */
   private static double cpuShare(List<DumpedThread> seen) {
     double watched = seen.getLast().elapsedMs() - seen.getFirst().elapsedMs();
     double cpu = seen.getLast().cpuMs() - seen.getFirst().cpuMs();

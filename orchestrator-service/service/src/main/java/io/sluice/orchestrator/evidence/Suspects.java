@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who was in a process when it ended, ranked by what the last statistics said of them: allocated
- * bytes, then processor time. A rank is a hint for people and convicts nobody. Pure.
+ * Lists the executions of a process that ended, ranked by its last statistics: allocated bytes,
+ * then processor time. A rank is a hint for people and convicts no execution. Pure.
  */
 final class Suspects {
   static final int MOST = 64;

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of a dump, and those of a deadlock that the JVM found. What cannot be read is left
- * out: the text is what a process printed, and its workflows print too.
+ * Threads of a dump, and the names of those in a deadlock that the JVM found. Unreadable lines are
+ * skipped, because the text is standard output of the process, on which workflows print too.
  */
 record ThreadDump(List<DumpedThread> threads, List<String> deadlock) {
   static final ThreadDump NONE = new ThreadDump(List.of(), List.of());
@@ -50,7 +50,7 @@ record ThreadDump(List<DumpedThread> threads, List<String> deadlock) {
     return threads.stream().filter(thread -> thread.name().equals(name)).findFirst();
   }
 
-  /** Who has entered a monitor. */
+  /** Returns the thread that has entered a monitor. */
   Optional<DumpedThread> holder(String monitor) {
     return threads.stream()
         .filter(thread -> thread.holds().stream().anyMatch(held -> monitor.endsWith(held + ">")))
@@ -72,7 +72,7 @@ record ThreadDump(List<DumpedThread> threads, List<String> deadlock) {
         .toList();
   }
 
-  /** The lines of one thread. Confined to one parse. */
+  /** Reads the lines of one thread. Confined to one parse. */
   private static final class Reader {
     private final String name;
     private final long tid;
@@ -117,7 +117,10 @@ record ThreadDump(List<DumpedThread> threads, List<String> deadlock) {
       }
     }
 
-    /** From {@code java.lang.Thread.run(java.base@25.0.3/Thread.java:1474)}. */
+    /**
+     * Returns a frame such as {@code java.lang.Thread.run(java.base@25.0.3/Thread.java:1474)}
+     * without the name of the module.
+     */
     private static String withoutModule(String frame) {
       int place = frame.indexOf('(');
       String where = frame.substring(place + 1);

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Executions whose processes should have reported by now: each is looked at once, on a virtual
- * thread, and told of within 4 s, whatever came of it. Safe for use by many threads.
+ * Checks executions whose process should have reported them by now: each once, on a virtual thread,
+ * with a result within 4 s in any case. Safe for use by many threads.
  */
 public final class Unheard {
   private static final Duration TOLD_WITHIN = Duration.ofSeconds(4);
@@ -37,7 +37,7 @@ public final class Unheard {
     this.processes = processes;
   }
 
-  /** Looks, unless it does so already. */
+  /** Begins a check, unless one is running. */
   public void look(Assignment assignment, Consumer<Dossier> tell) {
     Attempt attempt = assignment.execution().attempt();
     var mine = new Looking(assignment, new CompletableFuture<>());
@@ -52,7 +52,7 @@ public final class Unheard {
     Thread.ofVirtual().name("look-" + attempt.executionId()).start(() -> mine.endWith(seen(mine)));
   }
 
-  /** Its process is gone: what is under way is told now, with what is known. */
+  /** Ends the running checks of a process that has ended, without further evidence. */
   public void gone(Generation generation) {
     looking.values().stream()
         .filter(each -> each.assignment().generation().equals(generation))

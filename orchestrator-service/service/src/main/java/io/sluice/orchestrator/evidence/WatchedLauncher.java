@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Launches processes that are looked at before they are killed for their silence: afterwards there
- * is nothing to see. The kill follows the look, within 4 s, and its exit says what was seen.
+ * Launches processes whose state is collected before they are killed for being unresponsive,
+ * because afterwards it is gone. The kill follows within 4 s, and the exit carries the snapshot.
  */
 public final class WatchedLauncher implements ProcessLauncher {
   private static final Duration KILLED_WITHIN = Duration.ofSeconds(4);
@@ -69,7 +69,7 @@ public final class WatchedLauncher implements ProcessLauncher {
       if (looking == null) {
         process.kill(why);
       } else {
-        // A kill that is repeated meanwhile waits too, and the reason stays.
+        // A repeated kill waits too, and the first reason is kept.
         var _ = looking.thenRun(() -> process.kill(FleetRules.SILENT));
       }
     }

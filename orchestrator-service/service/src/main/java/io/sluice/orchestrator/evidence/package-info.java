@@ -1,6 +1,6 @@
 /**
- * What is found out about a process that crashed, or that does not answer, from outside of it.
- * Looking runs on virtual threads and is bounded in time; judging is pure.
+ * Collects evidence, from outside, about a process that crashed or does not answer. Collecting runs
+ * on virtual threads and is bounded in time; the conclusions are pure.
  */
 @NullMarked
 package io.sluice.orchestrator.evidence;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** What the fleet becomes, and what is to be done, in order. */
+/** The next state of the fleet and the effects to start, in order. */
 public record Decision(Fleet fleet, List<FleetEffect> effects) {
 
   static Decision of(Fleet fleet, FleetEffect... effects) {

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What executions want of the fleet, in the models whose processes come on demand.
+ * Demand of executions for processes, in the models whose processes are launched on demand.
  *
- * @param wanted executions that wait for a slot or are in one
+ * @param wanted number of executions that wait for a slot or are in one
  * @param busy processes with an execution
  */
 public record Demand(Map<ExecutionModel, Integer> wanted, Set<Generation> busy) {

@@ -3,12 +3,12 @@ package io.sluice.orchestrator.fleet;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The three strengths with which a process is ended: drain, terminate, kill. Pure. */
+/** Ends a process with one of three strengths: drain, terminate, kill. Pure. */
 final class Endings {
 
   private Endings() {}
 
-  /** It takes no more work, finishes what is healthy and exits. */
+  /** Drains a process: it takes no more work, finishes its healthy executions and exits. */
   static Decision drain(
       Fleet fleet,
       Generation g,
@@ -18,7 +18,7 @@ final class Endings {
     return Decision.of(fleet.move(g, active.toLeaving(), now), new FleetEffect.Drain(g, reason));
   }
 
-  /** It is about to exit by itself. */
+  /** Marks a process as exiting by itself. */
   static Fleet leave(Fleet fleet, Generation g, Instant now) {
     return fleet.move(g, ProcessState.leaving(now, FleetPolicy.LEAVE_WITHIN, order(fleet, g)), now);
   }

@@ -5,21 +5,21 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where executions run (architecture, section 4). */
+/** Execution model: the way in which executions share processes. See docs/execution-models.md. */
 public enum ExecutionModel {
-  /** In slots of one shared process, which is handed over and drained when it must go. */
+  /** In slots of one shared process, which is handed over and drained before it is replaced. */
   THREAD,
   /** In a warm process with one slot. */
   PROCESS,
-  /** In a fresh process each. */
+  /** Each in a fresh process. */
   ISOLATED;
 
-  /** The word in configuration, records, metrics and logs. */
+  /** Returns the name in configuration, records, metrics and logs. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The model with this label, if there is one. */
+  /** Returns the model with this label; empty if there is none. */
   public static Optional<ExecutionModel> of(@Nullable String label) {
     return Arrays.stream(values()).filter(model -> model.label().equals(label)).findFirst();
   }

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * All processes of one worker. Refuses a second ACTIVE one in the {@code thread} model.
  *
- * @param demand what executions want of it
- * @param handOverNotBefore pause between hand-overs
- * @param closing the worker shuts down: nothing is launched any more
+ * @param demand of executions for processes
+ * @param handOverNotBefore end of the pause between hand-overs
+ * @param closing true during the shutdown of the worker: nothing is launched any more
  */
 public record Fleet(
     SortedMap<Generation, Member> members,
@@ -37,27 +37,33 @@ public record Fleet(
     }
   }
 
-  /** A worker before its first launch. */
+  /** Returns the fleet of a worker before its first launch. */
   public static Fleet empty() {
     return new Fleet(new TreeMap<>(), Demand.NONE, Starts.NONE, Instant.MIN, false);
   }
 
-  /** The one process of the {@code thread} model that takes work. */
+  /** Returns the process of the {@code thread} model that takes work. */
   public Optional<Generation> active() {
     return first(Fleet::isTheActive);
   }
 
-  /** The process to hand over to: the oldest that has proved itself and is to stay, if any. */
+  /**
+   * Returns the process to hand over to: the oldest one that is ready and not to be recycled, or
+   * else any ready one.
+   */
   public Optional<Generation> standby() {
     return freshStandby().or(() -> first(m -> isThread(m) && m.state() instanceof Standby));
   }
 
-  /** The oldest process that has proved itself and is not to be recycled. */
+  /** Returns the oldest process that is ready and not to be recycled. */
   Optional<Generation> freshStandby() {
     return first(m -> isThread(m) && m.state() instanceof Standby(_, var order) && order == null);
   }
 
-  /** How many of a model are, or may become, ready to take work, and are to stay. */
+  /**
+   * Returns the number of processes of a model that are, or may become, ready to take work, and are
+   * not to be recycled.
+   */
   long spares(ExecutionModel model) {
     return count(
         m ->
@@ -66,20 +72,20 @@ public record Fleet(
                 && m.state().order() == null);
   }
 
-  /** How many of a model take work and are to stay. */
+  /** Returns the number of processes of a model that take work and are not due for replacement. */
   long serving(ExecutionModel model) {
     return count(
         m -> m.model() == model && m.state() instanceof Active(_, var due, _) && due == null);
   }
 
-  /** Whether the bound keeps the fleet from launching what it wants. */
+  /** Returns true if the bound prevents a launch that is needed. */
   public boolean atBound(FleetPolicy policy) {
     return !closing
         && members.size() >= policy.maxProcesses()
         && policy.inOrder().anyMatch(model -> Launches.missing(this, model, policy) > 0);
   }
 
-  /** The next instant at which time alone changes something, if any. */
+  /** Returns the next instant at which time alone causes a change, if there is one. */
   public Optional<Instant> nextDeadline(FleetPolicy policy) {
     var deadlines = new TreeMap<Instant, Object>();
     for (Member member : members.values()) {
@@ -88,7 +94,7 @@ public record Fleet(
         case Exiting(_, var nextAt, _) -> deadlines.put(nextAt, member);
         case Active(_, var due, _) when due != null && standby().isPresent() ->
             deadlines.put(handOverNotBefore, member);
-        // silence, age and idleness: looked at each second
+        // silence, age and idleness are checked every second
         case Standby _, Active _, Draining _, PendingKill _ -> {}
       }
     }
@@ -107,7 +113,7 @@ public record Fleet(
     return member == null ? null : member.state();
   }
 
-  /** Another state for one process; nothing when it is not here. */
+  /** Returns the fleet with another state of one process; unchanged if it is not in the fleet. */
   Fleet move(Generation generation, ProcessState next, Instant now) {
     Member member = members.get(generation);
     return member == null ? this : with(generation, member.in(next, now));
@@ -129,7 +135,10 @@ public record Fleet(
     return new Fleet(members, demand, now, handOverNotBefore, closing);
   }
 
-  /** The demand, and when processes that are no longer busy were last. */
+  /**
+   * Returns the fleet with the next demand, and the end of activity of processes that are no longer
+   * busy.
+   */
   Fleet wanting(Demand next, Instant now) {
     var after = new TreeMap<>(members);
     after.replaceAll((g, m) -> demand.isBusy(g) && !next.isBusy(g) ? m.busyUntil(now) : m);

@@ -2,38 +2,41 @@ package io.sluice.orchestrator.fleet;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is to be done, by generation. Each is idempotent and reports back as an event. */
+/**
+ * An action for one process, decided by the rules. Each is idempotent and reports back as an event.
+ */
 public sealed interface FleetEffect {
   Generation generation();
 
-  /** Start a process. */
+  /** Starts a process. */
   record Launch(Generation generation, ExecutionModel model) implements FleetEffect {}
 
-  /** New work of its model goes here from now on; in {@code thread} nowhere else. */
+  /** Opens the process for new work of its model; in {@code thread} closes all others. */
   record RouteTo(Generation generation) implements FleetEffect {}
 
   /**
-   * Tell it to take no more work, to finish what is healthy, and to exit.
+   * Tells the process to take no more work, to finish its healthy executions, and to exit.
    *
-   * @param reason why it gave way; null when the worker closes
+   * @param reason of the replacement; null when the worker closes
    */
   record Drain(Generation generation, @Nullable ReplaceReason reason) implements FleetEffect {}
 
   /**
-   * SIGTERM.
+   * Sends SIGTERM.
    *
-   * @param reason why it gives way although it served; null when it never did, or is gone anyway
+   * @param reason of the replacement; null if the process never took work or has ended its service
+   *     before
    */
   record Terminate(Generation generation, @Nullable ReplaceReason reason) implements FleetEffect {}
 
   /**
-   * SIGKILL, to it and its descendants.
+   * Sends SIGKILL to it and its descendants.
    *
-   * @param why in a sentence, for the executions it costs
+   * @param why reason, as a sentence, for the executions in it
    */
   record Kill(Generation generation, String why) implements FleetEffect {}
 
-  /** Tell the administrator what became of an order. */
+  /** Answers a command of an administrator. */
   record Answer(Generation generation, String commandId, OrderAnswer answer)
       implements FleetEffect {}
 }

@@ -1,52 +1,52 @@
 package io.sluice.orchestrator.fleet;
 
-/** What happened. Events of an unknown generation change nothing. */
+/** An event of one process or of the worker. Events of an unknown generation change nothing. */
 public sealed interface FleetEvent {
 
-  /** Hello accepted, bundles prewarmed, one no-op through each slot. */
+  /** The process is ready: Hello accepted, bundles loaded, one no-op through each slot. */
   record Proved(Generation generation) implements FleetEvent {}
 
   /**
-   * No process came of a launch.
+   * A launch failed.
    *
-   * @param why in words, for readiness
+   * @param why reason, for readiness
    */
   record LaunchFailed(Generation generation, String why) implements FleetEvent {}
 
-  /** A sign of life. */
+  /** The process has sent a message. */
   record Heard(Generation generation) implements FleetEvent {}
 
   /** An execution ignored its cancel ladder. */
   record StuckReported(Generation generation) implements FleetEvent {}
 
-  /** Something makes it unfit for new work. */
+  /** The process should be replaced, for the given reason. */
   record WornOut(Generation generation, ReplaceReason reason) implements FleetEvent {}
 
-  /** Its last words: only stuck executions, or none, are left; it exits by itself. */
+  /** The process reports that only stuck executions, or none, are left; it exits by itself. */
   record Drained(Generation generation) implements FleetEvent {}
 
-  /** The link closed, by a breach of the protocol or because the process is going down. */
+  /** The link was closed, because of a protocol violation or because the process is exiting. */
   record LinkLost(Generation generation) implements FleetEvent {}
 
   /**
-   * Its exit was seen.
+   * The process has exited.
    *
-   * @param how in words, for readiness
+   * @param how description, for readiness
    */
   record Exited(Generation generation, String how) implements FleetEvent {}
 
-  /** An administrator wants it replaced, at no cost to what runs in it. */
+  /** An administrator requested its replacement without loss of executions. */
   record RecycleRequested(Generation generation, Order order) implements FleetEvent {}
 
-  /** An administrator wants it ended now, with whatever is in it. */
+  /** An administrator requested its end, with the executions in it. */
   record KillRequested(Generation generation, Order order) implements FleetEvent {}
 
-  /** Executions came, went or changed places. */
+  /** The demand of executions for processes has changed. */
   record DemandChanged(Demand demand) implements FleetEvent {}
 
   /** The worker shuts down. */
   record CloseRequested() implements FleetEvent {}
 
-  /** Nothing but time. */
+  /** Time has passed without another event. */
   record TimePassed() implements FleetEvent {}
 }

@@ -9,23 +9,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models of a worker and the patience of the rules.
+ * Models and limits of a worker.
  *
- * @param standard the model of executions that ask for none, or for one that is not here
- * @param models the models that this worker runs
- * @param maxProcesses bound on STARTING to EXITING together
- * @param maxBeside how many of these may be of other models than the standard one, so that they
- *     never keep it from a hand-over
- * @param maxStarting how many of one model may be STARTING at the same time: more than the cores
- *     can start would keep all of them from proving themselves in time
- * @param proveWithin from launch to proof
- * @param graceful from SIGTERM to SIGKILL ({@code GRACEFUL_SHUTDOWN_SECONDS})
- * @param handOverPause at least this between two hand-overs, so that stuck executions in a row
- *     start no storm
- * @param silenceHandOver without a sign of life for this long a process gives way; it costs nothing
- * @param silenceLost without a sign of life for this long a process counts as crashed; 0 for never
- * @param mostAge a process that takes work for longer gives way; empty for never
- * @param failuresNotReady failed starts in a row after which the worker is not ready
+ * @param standard model of executions that request none, or one that this worker does not run
+ * @param models policy of each model that this worker runs
+ * @param maxProcesses bound on processes from STARTING to EXITING together
+ * @param maxBeside bound on processes of other models than the standard one, so that they never
+ *     prevent a hand-over
+ * @param maxStarting bound on STARTING processes of one model: with more than the cores can start,
+ *     none would be ready in time
+ * @param proveWithin longest time from launch to ready
+ * @param graceful time from SIGTERM to SIGKILL ({@code GRACEFUL_SHUTDOWN_SECONDS})
+ * @param handOverPause shortest time between two hand-overs, so that a series of stuck executions
+ *     does not cause a series of launches
+ * @param silenceHandOver a process is handed over after this time without a message; this costs
+ *     nothing
+ * @param silenceLost a process counts as crashed after this time without a message; 0 for never
+ * @param mostAge a process that takes work is handed over at this age; empty for never
+ * @param failuresNotReady number of consecutive failed starts after which the worker is not ready
  */
 public record FleetPolicy(
     ExecutionModel standard,
@@ -41,30 +42,30 @@ public record FleetPolicy(
     Optional<Duration> mostAge,
     int failuresNotReady) {
 
-  /** How long a process may take to exit after its last words before it is told to. */
+  /** Time that a process may take to exit after its Drained message before it is told to. */
   static final Duration LEAVE_WITHIN = Duration.ofSeconds(1);
 
-  /** How often SIGKILL is repeated until the exit was seen. */
+  /** Interval of repeated SIGKILLs until the exit is seen. */
   static final Duration KILL_AGAIN = Duration.ofSeconds(1);
 
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(60);
 
-  /** The model that an execution runs in, by the label it asks for. */
+  /** Returns the model in which an execution runs, by the label that it requests. */
   public ExecutionModel choose(@Nullable String asked) {
     return ExecutionModel.of(asked).filter(models::containsKey).orElse(standard);
   }
 
-  /** The numbers of a model that this worker runs. */
+  /** Returns the policy of a model that this worker runs. */
   public ModelPolicy of(ExecutionModel model) {
     return Objects.requireNonNull(models.get(model));
   }
 
-  /** The numbers of the standard model. */
+  /** Returns the policy of the standard model. */
   public ModelPolicy ofStandard() {
     return of(standard);
   }
 
-  /** Executions at the same time in the standard model. */
+  /** Returns the number of executions at the same time in the standard model. */
   public int slotsAtOnce() {
     return switch (ofStandard().serving()) {
       case Serving.One _ -> ofStandard().slots();
@@ -72,7 +73,9 @@ public record FleetPolicy(
     };
   }
 
-  /** All models, the standard one first: what is short goes to it first. */
+  /**
+   * Returns all models, the standard one first, because it has priority when processes are scarce.
+   */
   Stream<ExecutionModel> inOrder() {
     return models.keySet().stream()
         .sorted(
@@ -80,7 +83,7 @@ public record FleetPolicy(
                 .thenComparing(m -> m));
   }
 
-  /** Pause after a failed start: 1, 2, 4 … 60 s (supervision, section 8). */
+  /** Returns the pause after a failed start: 1, 2, 4 … 60 s. */
   Duration backoff(int failures) {
     Duration pause = Duration.ofSeconds(1L << Math.clamp(failures - 1L, 0, 6));
     return pause.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : pause;

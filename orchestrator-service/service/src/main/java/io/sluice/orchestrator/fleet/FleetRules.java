@@ -11,15 +11,18 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Decides what becomes of the fleet: pure, told the time (supervision, sections 1 and 8;
- * architecture, section 4). Run by the supervision loop.
+ * Decides the next state of the fleet. Pure: time is a parameter. Run by the supervision loop. See
+ * docs/architecture.md.
  */
 public final class FleetRules {
 
-  /** Why a silent process is killed: what was in it is suspected then, and looked at before. */
-  public static final String SILENT = "It was killed because it had not spoken for too long.";
+  /**
+   * Reason for killing an unresponsive process: its executions are suspected, and a snapshot is
+   * taken before.
+   */
+  public static final String SILENT = "It was killed because it did not respond for too long.";
 
-  /** Why a process is killed that was told to exit and did not. */
+  /** Reason for killing a process that did not exit when told to. */
   public static final String DISOBEYED = "It was killed after it ignored its order to exit.";
 
   private final FleetPolicy policy;
@@ -29,8 +32,8 @@ public final class FleetRules {
   }
 
   /**
-   * One step: the event, then whatever is past its deadline, then the hand-over, then what serves
-   * on demand, then what was replaced, then missing launches.
+   * Decides one step: the event, then deadlines, then the hand-over, then processes on demand, then
+   * replaced processes, then missing launches.
    */
   public Decision decide(Fleet fleet, FleetEvent event, Instant now) {
     return react(fleet, event, now)
@@ -88,7 +91,10 @@ public final class FleetRules {
     };
   }
 
-  /** Alone in its process it takes the process with it; among others only its slot is lost. */
+  /**
+   * Handles a stuck execution: one with a process of its own takes it along; beside others it only
+   * takes its slot.
+   */
   private Decision stuck(Fleet fleet, Generation g, Instant now) {
     Member member = fleet.members().get(g);
     return member != null && policy.of(member.model()).alone()
@@ -158,7 +164,7 @@ public final class FleetRules {
     return switch (fleet.state(g)) {
       case Starting(var proveBy) when !now.isBefore(proveBy) ->
           Endings.terminate(fleet, g, policy, now)
-              .with(f -> f.startFailed("It did not prove itself in time.", now, policy));
+              .with(f -> f.startFailed("It was not ready in time.", now, policy));
       case Standby(var heardAt, _) when silent(heardAt, policy.silenceLost(), now) ->
           Endings.kill(fleet, g, SILENT, now);
       case Active(var heardAt, _, _) when silent(heardAt, policy.silenceLost(), now) ->
@@ -181,7 +187,7 @@ public final class FleetRules {
     };
   }
 
-  /** A proved STANDBY in and the due ACTIVE out: in one step, or not at all. */
+  /** Activates a ready STANDBY and drains the due ACTIVE: in one step, or not at all. */
   private Decision handOver(Fleet fleet, Instant now) {
     Optional<Generation> standby = fleet.standby();
     if (standby.isEmpty() || fleet.closing()) {
@@ -224,7 +230,7 @@ public final class FleetRules {
         && policy.mostAge().map(age -> !now.isBefore(member.launchedAt().plus(age))).orElse(false);
   }
 
-  /** Silent for as long as a patience that is not 0: 0 stands for ever. */
+  /** Returns true if it was silent for longer than the limit, of which 0 means none. */
   private static boolean silent(Instant heardAt, Duration patience, Instant now) {
     return !patience.isZero() && !now.isBefore(heardAt.plus(patience));
   }

@@ -4,14 +4,12 @@ import io.sluice.orchestrator.fleet.ProcessState.Starting;
 import java.time.Instant;
 import java.util.Optional;
 
-/**
- * Which processes are missing, and which of them may be launched (architecture, section 4). Pure.
- */
+/** Determines missing processes and those that may be launched now. Pure. */
 final class Launches {
 
   private Launches() {}
 
-  /** Launches what is missing, within the bounds and after the backoff. */
+  /** Launches missing processes, within the bounds and after the backoff. */
   static Decision replenish(Fleet fleet, FleetPolicy policy, Instant now) {
     Optional<ExecutionModel> model = next(fleet, policy);
     if (model.isEmpty() || now.isBefore(fleet.starts().notBefore())) {
@@ -25,7 +23,7 @@ final class Launches {
         .then(f -> replenish(f, policy, now));
   }
 
-  /** The model of the process that is launched next, if one is missing and the bounds allow it. */
+  /** Returns the model of the next launch, if a process is missing and the bounds allow it. */
   static Optional<ExecutionModel> next(Fleet fleet, FleetPolicy policy) {
     return fleet.closing() || fleet.members().size() >= policy.maxProcesses()
         ? Optional.empty()
@@ -37,7 +35,7 @@ final class Launches {
             .findFirst();
   }
 
-  /** How many processes of a model the fleet is short of. */
+  /** Returns the number of processes of a model that are missing. */
   static long missing(Fleet fleet, ExecutionModel model, FleetPolicy policy) {
     return switch (policy.of(model).serving()) {
       case Serving.One(int standby) ->
@@ -47,7 +45,7 @@ final class Launches {
     };
   }
 
-  /** How many processes of a model should take work, or be about to. */
+  /** Returns the number of processes of a model that should take work, or be about to. */
   static long target(
       Fleet fleet, ExecutionModel model, Serving.OnDemand onDemand, FleetPolicy policy) {
     boolean trial = model == policy.standard() && fleet.starts().inDoubt();

@@ -3,11 +3,11 @@ package io.sluice.orchestrator.fleet;
 import java.time.Instant;
 
 /**
- * One process as the fleet sees it.
+ * One process of the fleet.
  *
- * @param since when it entered its state
- * @param launchedAt when its launch was decided
- * @param lastBusyAt when its last execution left it; its launch when there was none
+ * @param since time at which it entered its state
+ * @param launchedAt time of the decision to launch it
+ * @param lastBusyAt time at which its last execution left it; its launch if there was none
  */
 public record Member(
     ExecutionModel model,
@@ -29,7 +29,7 @@ public record Member(
     return new Member(model, state, since, launchedAt, now);
   }
 
-  /** Since when it has had nothing to do, if nothing is in it now. */
+  /** Returns the time since which it has no execution, if it has none now. */
   Instant idleSince() {
     return since.isAfter(lastBusyAt) ? since : lastBusyAt;
   }

@@ -1,10 +1,10 @@
 package io.sluice.orchestrator.fleet;
 
 /**
- * The numbers that make an execution model (architecture, section 4).
+ * Policy of one execution model. See docs/execution-models.md.
  *
- * @param slots executions in one process at the same time
- * @param executions executions in one process altogether, 0 for no limit ({@code
+ * @param slots number of executions in one process at the same time
+ * @param executions number of executions in one process altogether, 0 for no limit ({@code
  *     RECYCLE_AFTER_EXECUTIONS})
  */
 public record ModelPolicy(Serving serving, int slots, int executions) {
@@ -16,19 +16,21 @@ public record ModelPolicy(Serving serving, int slots, int executions) {
     }
   }
 
-  /** Whether a process is there for one execution only: what it needs is then known beforehand. */
+  /**
+   * Returns true if a process runs one execution only, so that the bundle it needs is known before.
+   */
   public boolean isForOne() {
     return executions == 1;
   }
 
-  /** Whether a process in which so many executions have ended should give way. */
+  /** Returns true if a process with this number of ended executions should be replaced. */
   public boolean isUsedUp(long ended) {
     return executions > 0 && ended >= executions;
   }
 
   /**
-   * Whether nobody else is in the process of an execution: it may then be ended with it
-   * (supervision, section 8).
+   * Returns true if an execution has its process for itself, which may then be ended together with
+   * it.
    */
   public boolean alone() {
     return serving instanceof Serving.OnDemand;

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Processes of one slot: they take work as soon as they are proved, give way at once, and are ended
- * with an execution that ignores its cancel, since nobody else is in them (architecture, section 4;
- * supervision, section 8). Pure.
+ * Decides about processes of one slot: they take work as soon as they are ready, are replaced at
+ * once, and are ended together with an execution that ignores its cancel, because no other is in
+ * them. Pure.
  */
 final class OnDemandRules {
 
   private OnDemandRules() {}
 
-  /** The proved take work, the due give way, and the idle go. */
+  /** Opens ready processes for work, drains due ones, and removes idle ones. */
   static Decision serve(Fleet fleet, FleetPolicy policy, Instant now) {
     if (fleet.closing()) {
       return Decision.of(fleet);
@@ -49,7 +49,7 @@ final class OnDemandRules {
     };
   }
 
-  /** The process goes with its execution, which is past its grace and alone in it. */
+  /** Terminates the process of a stuck execution, which is the only one in it. */
   static Decision stuck(Fleet fleet, Generation g, FleetPolicy policy, Instant now) {
     return switch (fleet.state(g)) {
       case Active _ -> Endings.terminate(fleet, g, ReplaceReason.STUCK, policy, now);

@@ -3,16 +3,16 @@ package io.sluice.orchestrator.fleet;
 import java.time.Instant;
 
 /**
- * What an administrator ordered for one process.
+ * Command of an administrator for one process.
  *
- * @param commandId names it in its answer
- * @param by who
- * @param why in words; empty when nobody said
- * @param at when the worker got it
+ * @param commandId identifies it in its answer
+ * @param by name of the administrator
+ * @param why reason; empty if none was given
+ * @param at time at which the worker received it
  */
 public record Order(String commandId, String by, String why, Instant at) {
 
-  /** Who and why, for logs and for the executions it cost. */
+  /** Returns administrator and reason, for logs and for the executions that it ended. */
   public String inWords() {
     return why.isEmpty() ? "by order of " + by : "by order of %s (%s)".formatted(by, why);
   }

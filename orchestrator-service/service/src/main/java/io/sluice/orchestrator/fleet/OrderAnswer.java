@@ -1,13 +1,13 @@
 package io.sluice.orchestrator.fleet;
 
 /**
- * What became of an {@link Order}.
+ * Result of an {@link Order}.
  *
- * @param detail in words
+ * @param detail a sentence for the administrator
  */
 public record OrderAnswer(Verdict verdict, String detail) {
 
-  /** In a word. */
+  /** Kind of result. */
   public enum Verdict {
     DONE,
     /** There was nothing to do any more. */

@@ -10,12 +10,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What orders of an administrator do to the fleet (supervision, sections 1 and 8): a recycle hands
- * over and drains, and costs nothing; a kill ends the process with what is in it. Each is answered.
- * Pure.
+ * Applies commands of an administrator to the fleet: a recycle hands over and drains, without loss;
+ * a kill ends the process with its executions. Each is answered. Pure.
  */
 final class OrderRules {
-  private static final String NOT_HERE = "No process of this generation is here any more.";
+  private static final String NOT_HERE = "There is no process of this generation any more.";
 
   private OrderRules() {}
 
@@ -28,23 +27,27 @@ final class OrderRules {
                   g,
                   order,
                   OrderAnswer.done(
-                      "The hand-over is requested: it drains as soon as a STANDBY has proved"
-                          + " itself.")));
+                      "The hand-over is requested: it drains as soon as a STANDBY is"
+                          + " ready.")));
       case Standby standby when standby.order() == null ->
           Decision.of(
               fleet.move(g, standby.recycled(order), now),
               answer(g, order, OrderAnswer.done("It is terminated when a new STANDBY is ready.")));
-      case Active active -> unchanged(fleet, g, order, "It was ordered before", active.order());
-      case Standby standby -> unchanged(fleet, g, order, "It was ordered before", standby.order());
+      case Active active -> unchanged(fleet, g, order, "It was requested before", active.order());
+      case Standby standby ->
+          unchanged(fleet, g, order, "It was requested before", standby.order());
       case PendingKill leaving -> unchanged(fleet, g, order, "It drains already", leaving.order());
       case Draining _ -> unchanged(fleet, g, order, "It drains already", null);
       case Exiting exiting -> unchanged(fleet, g, order, "It exits already", exiting.order());
-      case Starting _ -> unchanged(fleet, g, order, "It is only just starting", null);
+      case Starting _ -> unchanged(fleet, g, order, "It is still starting", null);
       case null -> Decision.of(fleet, answer(g, order, OrderAnswer.noop(NOT_HERE)));
     };
   }
 
-  /** The number of healthy executions was checked by whoever asks: it is not known here. */
+  /**
+   * Kills a process. The caller has checked the number of healthy executions, which is not known
+   * here.
+   */
   static Decision kill(Fleet fleet, Generation g, Order order, Instant now) {
     return switch (fleet.state(g)) {
       case Starting _, Standby _, Active _, Draining _, PendingKill _, Exiting _ ->
@@ -56,7 +59,7 @@ final class OrderRules {
     };
   }
 
-  /** A STANDBY that is to be recycled goes when another one has proved itself. */
+  /** Terminates a STANDBY that is to be recycled as soon as another one is ready. */
   static Decision retire(Fleet fleet, Generation g, FleetPolicy policy, Instant now) {
     return fleet.state(g) instanceof Standby(_, var order)
             && order != null

@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Where one process is in its life. The only legal moves are methods of the source state. */
+/** State of one process. The only legal transitions are methods of the source state. */
 public sealed interface ProcessState {
 
-  /** The word for people, logs and metrics. */
+  /** Returns the name for people, logs and metrics. */
   String name();
 
-  /** What an administrator ordered for it; null when nobody did. */
+  /** Returns the command of an administrator for it; null if there was none. */
   default @Nullable Order order() {
     return null;
   }
 
-  /** Launched; must prove itself by the deadline: handshake, prewarm, a no-op through each slot. */
+  /** Launched; must be ready by the deadline: handshake, bundles, a no-op through each slot. */
   record Starting(Instant proveBy) implements ProcessState {
     @Override
     public String name() {
@@ -28,9 +28,9 @@ public sealed interface ProcessState {
   }
 
   /**
-   * Proved and waiting for a hand-over.
+   * Ready and waiting for a hand-over.
    *
-   * @param order that it be recycled: it goes when another STANDBY has proved itself
+   * @param order to recycle it: it is terminated when another STANDBY is ready
    */
   record Standby(Instant heardAt, @Nullable Order order) implements ProcessState {
     @Override
@@ -50,9 +50,9 @@ public sealed interface ProcessState {
   /**
    * Takes work.
    *
-   * @param due why it should give way; in the {@code thread} model it keeps serving until a STANDBY
-   *     has proved itself
-   * @param order that it be recycled
+   * @param due reason to replace it; in the {@code thread} model it keeps serving until a STANDBY
+   *     is ready
+   * @param order to recycle it
    */
   record Active(Instant heardAt, @Nullable ReplaceReason due, @Nullable Order order)
       implements ProcessState {
@@ -91,10 +91,10 @@ public sealed interface ProcessState {
   }
 
   /**
-   * Should be gone.
+   * Is expected to exit.
    *
-   * @param terminated whether SIGTERM was sent; SIGKILL follows it, again and again
-   * @param nextAt when the next, stronger step is due
+   * @param terminated true if SIGTERM was sent; SIGKILL follows it, repeatedly
+   * @param nextAt time of the next, stronger step
    */
   record Exiting(boolean terminated, Instant nextAt, @Nullable Order order)
       implements ProcessState {
@@ -104,12 +104,12 @@ public sealed interface ProcessState {
     }
   }
 
-  /** It is about to exit by itself: the first step comes only when it does not. */
+  /** Returns the state of a process that exits by itself; a signal is sent only if it does not. */
   static Exiting leaving(Instant now, Duration patience, @Nullable Order order) {
     return new Exiting(false, now.plus(patience), order);
   }
 
-  /** It was told to exit by a signal. */
+  /** Returns the state of a process that was told to exit by a signal. */
   static Exiting told(Instant now, Duration graceful, @Nullable Order order) {
     return new Exiting(true, now.plus(graceful), order);
   }

@@ -1,19 +1,19 @@
 package io.sluice.orchestrator.fleet;
 
-/** Why a process that takes work should give way. */
+/** Reason to replace a process that takes work. */
 public enum ReplaceReason {
   /** An execution ignored its cancel ladder: its slot is lost. */
   STUCK,
-  /** An error, a leak or a passed limit has left the process unfit for new work. */
+  /** An error, a leak or an exceeded limit has degraded it. */
   WORN_OUT,
-  /** It has not spoken for a while, perhaps only because of a long collection. */
+  /** It has sent no message for a while, perhaps only because of a long garbage collection. */
   SILENT,
-  /** An administrator ordered it. */
+  /** An administrator requested it. */
   RECYCLE,
-  /** It has run as many executions as a process of its model may. */
+  /** It has run the maximum of executions of its model. */
   EXECUTIONS,
-  /** It is older than a process may get. */
+  /** It has reached the maximum age. */
   AGE,
-  /** Nothing wanted it for a while, and more are here than must be. */
+  /** It had no execution for a while, and more than the minimum exist. */
   IDLE
 }

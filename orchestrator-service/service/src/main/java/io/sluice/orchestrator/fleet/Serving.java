@@ -2,23 +2,23 @@ package io.sluice.orchestrator.fleet;
 
 import java.time.Duration;
 
-/** How many processes of a model take work. */
+/** Number of processes of a model that take work. */
 public sealed interface Serving {
 
   /**
-   * Exactly one, from readiness to shutdown; another one takes over by hand-over.
+   * Exactly one, from readiness to shutdown; another one replaces it by hand-over.
    *
-   * @param standby proved processes to hold ready for it
+   * @param standby number of ready processes kept for it
    */
   record One(int standby) implements Serving {}
 
   /**
-   * One for each execution that wants one. Each takes work as soon as it is proved, and gives way
+   * One for each execution that needs one. Each takes work as soon as it is ready, and is replaced
    * without waiting for another.
    *
-   * @param least warm ones to keep while nothing wants them
-   * @param most processes that take work or will
-   * @param idleFor after this long without work one beyond {@code least} goes
+   * @param least number kept while there is no demand
+   * @param most maximum of processes that take work or will
+   * @param idleFor a process above {@code least} is ended after this time without work
    */
   record OnDemand(int least, int most, Duration idleFor) implements Serving {}
 }

@@ -3,13 +3,13 @@ package io.sluice.orchestrator.fleet;
 import java.time.Instant;
 
 /**
- * What became of launches.
+ * History of launches.
  *
- * @param launched how many were ever launched: the last generation
- * @param failures failed starts in a row
- * @param lastFailure the last of them in words, empty when there was none
- * @param proved whether any process has ever proved itself
- * @param notBefore backoff after failed starts
+ * @param launched number of launches, equal to the last generation
+ * @param failures number of consecutive failed starts
+ * @param lastFailure description of the last failure, empty if there was none
+ * @param proved true if any process has ever been ready
+ * @param notBefore end of the backoff after failed starts
  */
 public record Starts(
     long launched, int failures, String lastFailure, boolean proved, Instant notBefore) {
@@ -27,7 +27,10 @@ public record Starts(
     return new Starts(launched, 0, "", true, notBefore);
   }
 
-  /** Whether nobody knows that processes can start: one is then tried although nothing wants it. */
+  /**
+   * Returns true if it is unknown that processes can start: one is then launched as a trial
+   * although there is no demand.
+   */
   boolean inDoubt() {
     return !proved || failures > 0;
   }

@@ -21,9 +21,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends outcomes to the queue, in batches of whatever is there, and keeps each in the {@link Spool}
- * until the recorder has confirmed it: an outcome is never dropped. One thread of its own; all else
- * may be called by any.
+ * Sends outcomes to Redis in batches and keeps each in the {@link Spool} until the recorder has
+ * confirmed it, so that no outcome is dropped. Runs on one thread of its own; its methods may be
+ * called by any thread.
  */
 public final class Completer {
   private static final Logger LOG = Logger.getLogger(Completer.class);
@@ -32,11 +32,11 @@ public final class Completer {
   private static final Duration LAST_CALL = Duration.ofSeconds(6);
 
   /**
-   * How long to wait.
+   * Limits of waiting for Redis and for the recorder.
    *
-   * @param resendAfter without a confirmation for this long an outcome is sent again
-   * @param taken how long {@link #stop} waits until Redis has taken what is left
-   * @param confirmed how long {@link #stop} waits then for the recorder
+   * @param resendAfter an outcome without a confirmation is sent again after this time
+   * @param taken longest time that {@link #stop} waits until Redis has taken the remaining outcomes
+   * @param confirmed longest time that {@link #stop} then waits for the recorder
    */
   public record Patience(Duration resendAfter, Duration taken, Duration confirmed) {}
 
@@ -54,10 +54,10 @@ public final class Completer {
   private long resent;
 
   /**
-   * A completer that is not running yet.
+   * Creates a sender that is not running yet.
    *
-   * @param isHeld whether the outcome of an attempt should wait a while, since its log lines do;
-   *     its lease is kept meanwhile
+   * @param isHeld true while log lines of the attempt wait to be sent before its outcome; its lease
+   *     is kept meanwhile
    */
   public Completer(
       ExecutionQueue queue,
@@ -81,32 +81,35 @@ public final class Completer {
     change(() -> spool.add(completion));
   }
 
-  /** What was held may be so no longer. */
+  /** Checks again whether outcomes that were held back may be sent. */
   public void lookAgain() {
     change(() -> {});
   }
 
-  /** The recorder has the events of these attempts in PostgreSQL, applied or refused. */
+  /** Removes attempts whose events the recorder has stored in PostgreSQL or refused. */
   public void recorded(List<Attempt> attempts) {
     change(() -> attempts.forEach(spool::recorded));
   }
 
-  /** Outcomes that Redis has not taken: their leases must be kept. */
+  /** Returns the attempts whose outcome Redis has not taken; their leases must be kept. */
   public List<Attempt> untaken() {
     return get(spool::untaken);
   }
 
-  /** How many outcomes the recorder has not confirmed. */
+  /** Returns the number of outcomes that the recorder has not confirmed. */
   public int unconfirmed() {
     return get(spool::size);
   }
 
-  /** How often an outcome was sent again. */
+  /** Returns the number of outcomes that were sent again. */
   public long resent() {
     return get(() -> resent);
   }
 
-  /** Why nothing should be claimed, in words; empty when there is room for outcomes. */
+  /**
+   * Returns the reason why nothing should be claimed, as a sentence; empty if there is capacity for
+   * outcomes.
+   */
   public String trouble() {
     return get(
         () ->
@@ -114,8 +117,9 @@ public final class Completer {
   }
 
   /**
-   * Sends what is left, waits for its confirmation, and ends. What Redis does not take in time
-   * moves when its lease ends; what is not confirmed in time stands in the results stream.
+   * Sends the remaining outcomes, waits for their confirmation, and ends. An execution whose
+   * outcome Redis does not take in time runs again when its lease ends; an outcome that is not
+   * confirmed in time remains in the results stream.
    */
   public void stop() throws InterruptedException {
     if (!isRunning()) {
@@ -125,11 +129,11 @@ public final class Completer {
     boolean confirmed = taken && await(() -> spool.size() == 0, patience.confirmed());
     if (!taken) {
       LOG.errorf(
-          "%d outcomes were not taken by Redis and are given up: their executions run again.",
+          "%d outcomes were not taken by Redis and are dropped: their executions run again.",
           untaken().size());
     } else if (!confirmed) {
       LOG.infof(
-          "%d outcomes were not confirmed by the recorder in time: they stand in the results"
+          "%d outcomes were not confirmed by the recorder in time: they remain in the results"
               + " stream.",
           unconfirmed());
     }
@@ -159,7 +163,8 @@ public final class Completer {
     lock.lockInterruptibly();
     try {
       Spool.@Nullable Batch batch = spool.next(continuity.interruptions(), clock.instant(), isHeld);
-      while (batch == null && running) { // neither time nor an interruption signals
+      while (batch == null
+          && running) { // neither a deadline nor an interruption of Redis signals the condition
         boolean _ = changed.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         batch = spool.next(continuity.interruptions(), clock.instant(), isHeld);
       }

@@ -11,9 +11,9 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Tells exclusive executions to stop when their lease may soon be somebody else's: no renewal that
- * was sent in the last 12 s has been answered (queue protocol, section 5). All others go on. Run
- * every second, by a thread that Redis cannot hold up.
+ * Cancels exclusive executions when no renewal that was sent in the last 12 s has been answered,
+ * because their leases may soon belong to another worker. Other executions continue. Runs every
+ * second on a thread that a slow Redis cannot block. See docs/queue.md, "Exclusive".
  */
 public final class ExclusiveGuard implements Runnable {
   private static final Logger LOG = Logger.getLogger(ExclusiveGuard.class);
@@ -24,9 +24,9 @@ public final class ExclusiveGuard implements Runnable {
   private final InstantSource clock;
 
   /**
-   * A guard that is not running yet.
+   * Creates a guard that is not running yet.
    *
-   * @param renewalSentAt when the last renewal that was answered had been sent
+   * @param renewalSentAt time at which the last answered renewal was sent
    * @param stopAfter shorter than a lease
    * @param clock monotonic
    */

@@ -19,18 +19,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The queue as one worker uses it. Safe for use by many threads.
+ * The queue from the view of one worker. Safe for use by many threads.
  *
- * <p>Every call may throw {@link io.sluice.queue.RedisUnavailable} (unknown whether it ran; all but
- * {@link #claim} may be repeated) or {@link io.sluice.queue.RedisRefused}.
+ * <p>Every call may throw {@link io.sluice.queue.RedisUnavailable} (it is unknown whether the call
+ * had an effect; all calls except {@link #claim} may be repeated) or {@link
+ * io.sluice.queue.RedisRefused}.
  */
 public interface ExecutionQueue {
 
   ClaimAnswer claim(int n);
 
-  /**
-   * Waits, at most {@code patience}, until something comes after the last ids of an empty claim.
-   */
+  /** Waits at most {@code patience} for an entry after the last ids of an empty claim. */
   void awaitWork(List<String> lastIds, Duration patience);
 
   List<StartAnswer> start(List<StartRequest> requests);
@@ -41,22 +40,28 @@ public interface ExecutionQueue {
 
   List<CompleteAnswer> complete(List<Completion> completions);
 
-  /** Sends again what the recorder has not confirmed. */
+  /** Sends outcomes again that the recorder has not confirmed. */
   List<CompleteAnswer> completeAgain(List<Sent> unconfirmed);
 
-  /** What this worker has claimed, as Redis knows it. */
+  /** Returns the attempts that this worker holds according to Redis. */
   List<Attempt> mine();
 
   List<Liveness> release(End end, List<Attempt> attempts);
 
-  /** Records, by execution id, whose last renewal is older than {@code age}, within a bound. */
+  /**
+   * Returns a bounded number of lease records, by execution id, whose last renewal is older than
+   * {@code age}.
+   */
   Map<String, String> lapsed(Duration age);
 
   List<ReapAnswer> reap(Map<String, String> records);
 
-  /** Moves what is due to its stream. */
+  /** Moves due executions to their stream. */
   List<String> promote(int n);
 
-  /** Adds log lines; answers how many older entries were removed because nobody takes them. */
+  /**
+   * Adds log lines; returns the number of older entries that were removed because they were not
+   * read in time.
+   */
   long log(LogBatch lines);
 }

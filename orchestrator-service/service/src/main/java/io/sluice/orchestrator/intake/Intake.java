@@ -31,16 +31,16 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Takes from the queue what this worker has room for, and no more: claim, bundle, start, then the
- * dispatcher. One thread of its own; executions whose bundle is not here yet are prepared on
- * virtual threads and hold nobody up.
+ * Claims executions from the queue, as many as this worker has capacity for: claim, fetch the
+ * bundle, start, hand over to the dispatcher. Runs on one thread of its own; executions whose
+ * bundle is not on disk yet are prepared on virtual threads and do not delay the others.
  */
 public final class Intake {
   private static final Logger LOG = Logger.getLogger(Intake.class);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Duration PAUSE = Duration.ofMillis(250);
 
-  /** How long executions whose bundle is not here count as if they were about to start. */
+  /** Time that executions without a local bundle count as if they were about to start. */
   private static final Duration HOLDS_ROOM = Duration.ofSeconds(2);
 
   private static final Duration GIVEN_BACK_AFTER = Duration.ofSeconds(5);
@@ -66,12 +66,11 @@ public final class Intake {
   private Instant claimedAt;
 
   /**
-   * An intake that is not running yet.
+   * Creates a loop that is not running yet.
    *
-   * @param obstacle why nothing may be claimed although there is room, in words; empty when nothing
-   *     stands in the way
-   * @param slotPatience what was prefetched and not started for this long goes back (queue
-   *     protocol, section 8)
+   * @param obstacle reason, as a sentence, why nothing may be claimed although there is capacity;
+   *     empty if there is none
+   * @param slotPatience a prefetched execution that was not started within this time is given back
    */
   public Intake(
       ExecutionQueue queue,
@@ -101,32 +100,35 @@ public final class Intake {
     thread.start();
   }
 
-  /** What keeps this worker from taking work, in words; empty when nothing does. */
+  /** Returns the reason why this worker claims nothing, as a sentence; empty if it claims. */
   public String trouble() {
     String why = obstacle.get();
     return why.isEmpty() ? trouble : why;
   }
 
   /**
-   * Claims nothing more and gives back what has not started. What has a start permit waits for its
-   * slot a while, since the permit cannot be given twice.
+   * Stops claiming and gives back all executions that have not started. An execution with a start
+   * permit waits a while for a slot, because the permit cannot be given twice.
    */
   public void stop() throws InterruptedException {
     stopping.countDown();
-    thread.join(10_000); // unlike join(Duration) this may come before the start
+    thread.join(10_000); // unlike join(Duration) this may be called before the thread is started
     starter.awaitAnswers(LAST_PERMIT);
     releaser.release(End.FRONT, dispatcher.takeUnstarted());
     releaser.release(End.FRONT, dispatcher.awaitNoneWaiting(LAST_SLOT));
     starter.stop();
   }
 
-  /** Sees to what waits too long, for its permit or for a slot. Run every second. */
+  /** Handles executions that wait too long for a permit or for a slot. Runs every second. */
   public void seeToOverdue() {
     starter.askAgain();
     releaser.release(End.BACK, dispatcher.takeOverdue(slotPatience));
   }
 
-  /** A process did not start it: it waits for the next slot if its permit is spent on it. */
+  /**
+   * Takes back an execution that its process did not start: it waits for the next slot if it holds
+   * a start permit, and is released otherwise.
+   */
   public void notStarted(Attempt attempt) {
     Optional<Prepared> again =
         dispatcher.assigned().stream()
@@ -177,14 +179,16 @@ public final class Intake {
       releaser.releaseUnknown();
       switch (queue.claim(n)) {
         case ClaimAnswer.NotReady _ -> pause("The queue is being rebuilt.");
-        case ClaimAnswer.Backpressure _ -> pause("Results wait to be recorded.");
+        case ClaimAnswer.Backpressure _ ->
+            pause("The recorder is behind: results wait to be recorded.");
         case ClaimAnswer.Claimed claimed -> take(claimed);
       }
     } catch (RedisUnavailable | RedisRefused notNow) {
       releaser.lostTrack();
       pause("Redis: " + notNow.getMessage());
     } catch (RuntimeException | Error bug) {
-      releaser.lostTrack(); // what was claimed and is not known here is found before the next claim
+      releaser
+          .lostTrack(); // claimed executions that are unknown here are found before the next claim
       throw bug;
     }
   }
@@ -246,7 +250,7 @@ public final class Intake {
                 start(executions.stream().map(e -> new Prepared(e, path)).toList());
               } catch (RuntimeException | InterruptedException | Error missing) {
                 LOG.warnf(
-                    "Bundle %s did not come, %d executions are given back in %d s: %s",
+                    "Bundle %s was not fetched, %d executions are given back in %d s: %s",
                     sha256, executions.size(), GIVEN_BACK_AFTER.toSeconds(), missing);
                 giveBackLater(executions);
               }
@@ -261,7 +265,10 @@ public final class Intake {
     }
   }
 
-  /** Not at once: this worker would claim them again at once, and fail again. */
+  /**
+   * Gives executions back after a pause: at once this worker would claim them again, and fail
+   * again.
+   */
   private void giveBackLater(List<ClaimedExecution> executions) {
     try {
       await(GIVEN_BACK_AFTER);
@@ -271,7 +278,7 @@ public final class Intake {
     giveBack(executions);
   }
 
-  /** What has started meanwhile, in spite of a failure, stays. */
+  /** Gives back all except those that have started meanwhile in spite of the failure. */
   private void giveBack(List<ClaimedExecution> executions) {
     releaser.release(
         End.BACK,

@@ -6,61 +6,66 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 
-/** How executions are taken from the queue (queue protocol, section 13). */
+/** Settings of claiming, leases and results. See docs/configuration.md. */
 @ConfigMapping(prefix = "sluice.intake")
 public interface IntakeConfig {
   Duration SHORTEST = Duration.ofMillis(100);
   Duration LONGEST = Duration.ofMinutes(10);
 
-  /** The shard this worker serves. */
+  /** The shard that this worker serves. */
   @WithDefault("q0")
   String shard();
 
-  /** How often leases are renewed. */
+  /** Interval of lease renewals. */
   @WithDefault("3s")
   Duration renewEvery();
 
-  /** Without a renewal for this long an execution may be taken from its worker. */
+  /** An execution may be taken from its worker after this time without a renewal. */
   @WithDefault("15s")
   Duration leaseTtl();
 
-  /** An outcome that the recorder has not confirmed for this long is sent again. */
+  /** An outcome is sent again after this time without a confirmation of the recorder. */
   @WithDefault("10s")
   Duration resendAfter();
 
-  /** Without an answer to a start permit for this long an execution is given back. */
+  /** A start permit is requested again after this time without an answer. */
   @WithDefault("10s")
   Duration permitWithin();
 
-  /** How long a worker that ends waits for the recorder to confirm its last outcomes. */
+  /**
+   * Longest time that a worker waits at its shutdown for the recorder to confirm the last outcomes.
+   */
   @WithDefault("10s")
   Duration confirmWithin();
 
-  /** Without a renewal for this long an execution is watched, whether its worker is lost. */
+  /** An execution is watched for a lost worker after this time without a renewal. */
   @WithDefault("4s")
   Duration looksLapsed();
 
-  /** Without an answered renewal for this long an exclusive execution is told to stop. */
+  /** An exclusive execution is told to stop after this time without an answered renewal. */
   @WithDefault("12s")
   Duration exclusiveStopAfter();
 
-  /** Unrecorded results beyond which nothing is claimed. */
+  /** Number of unrecorded results above which nothing is claimed. */
   @WithDefault("50000")
   int resultsLimit();
 
-  /** Most MiB of log lines that wait in Redis; beyond it the oldest are removed. */
+  /** Maximum of MiB of log lines in Redis; above it the oldest are removed. */
   @WithDefault("64")
   int logStreamMegabytes();
 
-  /** Bundles that a worker keeps on its disk; the longest unused ones are removed beyond it. */
+  /**
+   * Maximum of bundles that a worker keeps on its disk; above it the least recently used are
+   * removed.
+   */
   @WithDefault("64")
   int maxBundles();
 
-  /** MiB of the bundles that a worker keeps on its disk. */
+  /** Maximum of MiB of the bundles that a worker keeps on its disk. */
   @WithDefault("2048")
   int maxBundleMb();
 
-  /** One sentence for each value that is not allowed: the variable, the value, and what is. */
+  /** Returns one sentence for each value that is not allowed: variable, value, allowed range. */
   default List<String> mistakes() {
     var mistakes = new Mistakes();
     mistakes.within("SLUICE_INTAKE_RENEW_EVERY", renewEvery(), SHORTEST, LONGEST);

@@ -20,10 +20,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the leases of everything this worker owns, in one call. A fenced execution is told to stop
- * and its neighbours are left alone; one that Redis forgot is adopted if it has started, and else
- * forgotten here too. Run every few seconds by the scheduler, also when there is nothing to renew,
- * because it tells the generation.
+ * Renews the leases of all executions of this worker in one call. A fenced execution is told to
+ * stop; its neighbours continue. An execution that Redis has forgotten is adopted if it has
+ * started, and forgotten here too otherwise. Runs every few seconds, even without leases, because
+ * the reply carries the incarnation of the queue.
  */
 public final class LeaseRenewer implements Runnable {
   private static final Logger LOG = Logger.getLogger(LeaseRenewer.class);
@@ -36,7 +36,7 @@ public final class LeaseRenewer implements Runnable {
   private volatile Instant renewalSentAt;
   private volatile String trouble = "";
 
-  /** A renewer that counts from now. */
+  /** Creates a renewer whose interval begins now. */
   public LeaseRenewer(
       ExecutionQueue queue,
       Dispatcher dispatcher,
@@ -51,17 +51,20 @@ public final class LeaseRenewer implements Runnable {
     this.renewalSentAt = clock.instant();
   }
 
-  /** Counts from now: nothing was claimed before, however long the start took. */
+  /** Begins the interval again: nothing was claimed before the end of a long start. */
   public void begin() {
     renewalSentAt = clock.instant();
   }
 
-  /** When the last renewal that Redis answered was sent. */
+  /** Returns the time at which the last renewal was sent that Redis answered. */
   public Instant renewalSentAt() {
     return renewalSentAt;
   }
 
-  /** Why nothing new should be claimed, in words; empty when leases can be kept. */
+  /**
+   * Returns the reason why nothing should be claimed, as a sentence; empty if leases can be
+   * renewed.
+   */
   public String trouble() {
     return trouble;
   }
@@ -77,8 +80,8 @@ public final class LeaseRenewer implements Runnable {
       renewalSentAt = sentAt;
       trouble = "";
     } catch (RedisUnavailable | RedisRefused notNow) {
-      // Redis may be away for all: what runs goes on, and a reaper waits a whole lease time after
-      // it is back.
+      // Redis may be unavailable for every worker: running executions continue, and a reaper waits
+      // a whole lease time after Redis is back.
       if (!owned.isEmpty() || trouble.isEmpty()) {
         LOG.warnf("%d leases could not be renewed: %s", owned.size(), notNow.getMessage());
       }
@@ -106,7 +109,7 @@ public final class LeaseRenewer implements Runnable {
       }
     }
     if (!forgotten.isEmpty()) {
-      LOG.infof("Redis forgot %d executions of this worker: adopting them.", forgotten.size());
+      LOG.infof("Redis has lost %d executions of this worker: adopting them.", forgotten.size());
       adopt(forgotten);
     }
   }
@@ -116,13 +119,13 @@ public final class LeaseRenewer implements Runnable {
     for (int i = 0; i < answers.size(); i++) {
       switch (answers.get(i)) {
         case OK -> {}
-        case EXISTS -> {} // queued again, or somebody's: the next renewal says
-        case DONE -> fenced(forgotten.get(i).attempt()); // it ended elsewhere
+        case EXISTS -> {} // queued again or owned by a worker: the next renewal decides
+        case DONE -> fenced(forgotten.get(i).attempt()); // ended in another worker
       }
     }
   }
 
-  /** Completed meanwhile is fenced too: only what is still here is told to stop. */
+  /** Tells a fenced execution to stop, if it has not completed meanwhile. */
   private void fenced(Attempt attempt) {
     if (dispatcher.forget(attempt) || dispatcher.cancel(attempt, CancelReason.FENCED)) {
       LOG.warnf(

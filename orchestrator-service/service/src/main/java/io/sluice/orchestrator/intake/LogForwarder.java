@@ -19,26 +19,26 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends log lines of executions to Redis, apart from outcomes, so that a flood delays nothing.
- * While Redis is away lines wait, up to a bound in characters; beyond it the oldest are dropped and
- * counted, and who reads the log sees the gap in their numbers. One thread of its own; all else may
- * be called by any.
+ * Sends log lines of executions to Redis, separately from outcomes, so that a flood of lines delays
+ * no outcome. Lines wait while Redis is unavailable, up to a bound in characters; above it the
+ * oldest are dropped and counted, and readers see a gap in the line numbers. Runs on one thread of
+ * its own; its methods may be called by any thread.
  */
 public final class LogForwarder {
   private static final Logger LOG = Logger.getLogger(LogForwarder.class);
   private static final long MAX_CHARACTERS = 16L * 1024 * 1024;
   private static final int MAX_BATCHES = 10_000;
-  private static final int CHARACTERS_PER_LINE = 100; // of what comes with each line
+  private static final int CHARACTERS_PER_LINE = 100; // overhead of a line beside its message
 
-  /** How long an outcome waits for lines that Redis could take. */
+  /** Longest time that an outcome waits for lines that Redis could take. */
   private static final Duration HOLDS_OUTCOME = Duration.ofSeconds(10);
 
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   /**
-   * Lines of one attempt that wait.
+   * Batches of one attempt that wait.
    *
-   * @param since when the oldest of them came, or any when the others did
+   * @param since arrival of the oldest batch since the attempt last had none
    */
   private record Pending(int batches, Instant since) {}
 
@@ -63,16 +63,19 @@ public final class LogForwarder {
     this(queue, clock, MAX_CHARACTERS);
   }
 
-  /** The same, with the bound of a test. */
+  /** Creates a forwarder with another bound, for tests. */
   LogForwarder(ExecutionQueue queue, InstantSource clock, long maxCharacters) {
     this.queue = queue;
     this.clock = clock;
     this.maxCharacters = maxCharacters;
   }
 
-  /** Is told, on the forwarder's thread, when no more lines of an attempt wait. */
-  public void whenComplete(Runnable told) {
-    onComplete = told;
+  /**
+   * Sets the listener that is called, on the forwarder's thread, when an attempt has no more
+   * waiting lines.
+   */
+  public void whenComplete(Runnable listener) {
+    onComplete = listener;
   }
 
   public void start() {
@@ -97,8 +100,8 @@ public final class LogForwarder {
   }
 
   /**
-   * Whether lines of an attempt wait for Redis, which could take them: its outcome should follow
-   * them. No longer than 10 s, so that a flood of lines keeps no outcome back.
+   * Returns true while lines of the attempt wait for a Redis that could take them: its outcome
+   * should follow them. At most 10 s, so that a flood of lines delays no outcome.
    */
   public boolean isPending(Attempt attempt) {
     Pending lines = pending.get(attempt);
@@ -109,12 +112,15 @@ public final class LogForwarder {
     return clock.instant().isBefore(from.plus(HOLDS_OUTCOME));
   }
 
-  /** Lines that were dropped since the start. */
+  /** Returns the number of lines that were dropped since the start. */
   public long dropped() {
     return dropped.get();
   }
 
-  /** Entries that were removed from the full stream since the start, whosever they were. */
+  /**
+   * Returns the number of entries, of all workers, that were removed from the full stream since the
+   * start.
+   */
   public long removed() {
     return removed.get();
   }
@@ -157,7 +163,7 @@ public final class LogForwarder {
       LOG.debugf("Redis takes no log lines for now: %s", full.getMessage());
       awaitRedisOrGiveUp();
     } catch (RuntimeException | Error broken) {
-      locked(() -> dropIfFirst(next)); // it would fail again, and everything behind it wait
+      locked(() -> dropIfFirst(next)); // it would fail again and block every batch behind it
       throw broken;
     }
     if (!pending.containsKey(attempt(next))) {
@@ -174,7 +180,7 @@ public final class LogForwarder {
     }
   }
 
-  /** It may have been dropped while it was sent. */
+  /** Removes a batch that was sent, if it was not dropped while it was sent. */
   private void take(LogBatch sent) {
     if (sent.equals(waiting.peek())) {
       waiting.remove();
@@ -200,7 +206,10 @@ public final class LogForwarder {
         (_, old) -> old.batches == 1 ? null : new Pending(old.batches - 1, old.since));
   }
 
-  /** Not cut short by new lines, or it would be asked again for each; at the stop not at all. */
+  /**
+   * Waits a full pause, so that new lines do not cause a request each; during the stop it drops the
+   * lines instead.
+   */
   private void awaitRedisOrGiveUp() throws InterruptedException {
     lock.lockInterruptibly();
     try {

@@ -34,8 +34,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of executions, on its way to the queue: each slot is freed, and each outcome is sent
- * once. Called by the threads of links and of exits.
+ * Turns the ends of executions into outcomes: frees each slot and sends each outcome once. Called
+ * by the threads of links and of process exits.
  */
 public final class Outcomes {
   private static final Logger LOG = Logger.getLogger(Outcomes.class);
@@ -51,16 +51,21 @@ public final class Outcomes {
   private final InstantSource clock;
   private final SharedStateReport sharedState;
 
-  /** What was recorded as stuck in each living process; under the dispatcher's lock. */
+  /**
+   * Attempts that were recorded as stuck, by living process; guarded by the lock of the dispatcher.
+   */
   private final Map<Generation, List<Attempt>> stuckIn = new HashMap<>();
 
-  /** What is said of a stuck execution when its process has ended; under the dispatcher's lock. */
+  /**
+   * Outcomes that are recorded when the process of a stuck execution has ended; guarded by the lock
+   * of the dispatcher.
+   */
   private final Map<Attempt, Completion> endsWithProcess = new HashMap<>();
 
   /**
-   * Outcomes of one worker.
+   * Creates the outcomes of one worker.
    *
-   * @param notStarted what a process did not start; it is still in its slot
+   * @param notStarted receives an execution that a process did not start; it is still in its slot
    */
   public Outcomes(
       FleetPolicy policy,
@@ -85,7 +90,7 @@ public final class Outcomes {
     this.sharedState = sharedState;
   }
 
-  /** An execution ended in its process. */
+  /** Records the end of an execution that its process has reported. */
   public void completed(Completed completed) {
     Attempt attempt = LinkMapping.attempt(completed.getAttempt());
     if (completed.getOutcome() == Outcome.NOT_STARTED) {
@@ -104,7 +109,7 @@ public final class Outcomes {
       LOG.warnf(
           "A result of an unknown execution was refused: execution=%s", attempt.executionId());
     }
-    // After the lock of the dispatcher: it writes to the log.
+    // Outside the lock of the dispatcher, because it writes to the log.
     Assignment assignment = ended.get();
     if (assignment != null) {
       sharedState.found(completed, assignment);
@@ -117,7 +122,7 @@ public final class Outcomes {
     if (kept != null) {
       completer.add(kept);
     } else if (completed.getLate()) {
-      LOG.infof("A stuck execution ended after all: execution=%s", attempt.executionId());
+      LOG.infof("A stuck execution has ended: execution=%s", attempt.executionId());
     } else if (completed.getOutcome() == Outcome.CANCELLED && assignment.stoppedAsFenced()) {
       completer.add(Blame.stoppedAsFenced(assignment, place(assignment), clock.instant()));
     } else {
@@ -127,14 +132,14 @@ public final class Outcomes {
     }
   }
 
-  /** An execution ignored its cancel ladder. */
+  /** Records an execution that ignored its cancellation as stuck. */
   public void stuck(Stuck stuck) {
     Attempt attempt = LinkMapping.attempt(stuck.getAttempt());
     dispatcher.stuck(
         attempt, assignment -> stuck(assignment, LinkMapping.outcome(stuck, place(assignment))));
   }
 
-  /** A process neither runs an execution that it was given nor has reported its end. */
+  /** Records an execution as lost that its process neither runs nor has reported as ended. */
   public void missing(Assignment assignment) {
     Attempt attempt = assignment.execution().attempt();
     LOG.errorf(
@@ -147,7 +152,7 @@ public final class Outcomes {
         attempt, found -> completer.add(Blame.missing(found, place(found), clock.instant())));
   }
 
-  /** An execution was cancelled while it waited for a slot. */
+  /** Records an execution that was cancelled while it waited for a slot. */
   public void cancelledBeforeStart(Attempt attempt, @Nullable String reason) {
     completer.add(
         new Completion(
@@ -173,10 +178,10 @@ public final class Outcomes {
   }
 
   /**
-   * A process should have reported by now and did not: it is looked at from outside, and told of
-   * once, within 4 s. May be called again meanwhile.
+   * Examines, from outside, a process that has not reported an execution in time, and records the
+   * execution as stuck once, within 4 s. May be called again meanwhile.
    *
-   * @param told when it was told of: what was to be seen in the process has been seen
+   * @param told called when the execution was recorded: the evidence in the process is collected
    */
   public void unheard(Assignment assignment, Runnable told) {
     unheard.look(
@@ -191,8 +196,9 @@ public final class Outcomes {
   }
 
   /**
-   * Alone in its process it ends with it, and is recorded then. Beside others it is recorded at
-   * once, and remembered until the exit of its process was seen, also when it ends after all.
+   * Records a stuck execution. One with a process of its own is recorded when that process ends.
+   * One beside others is recorded at once and remembered until the exit of its process, even if it
+   * ends later.
    */
   private void stuck(Assignment assignment, OutcomeEvent outcome) {
     Attempt attempt = assignment.execution().attempt();
@@ -211,8 +217,8 @@ public final class Outcomes {
   }
 
   /**
-   * The exit of a process was seen: what was in it is convicted or suspected, and nothing is alive
-   * any more of what was stuck in it.
+   * Records the exit of a process: its executions are convicted or suspected, and the stuck
+   * executions in it are no longer alive.
    */
   public void processGone(Generation generation, ExecutionModel model, long pid, ProcessExit exit) {
     Place place = new Place(workerId, pid, generation.number(), model.label());

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Attempts that have asked for a start permit and have no answer yet (queue protocol, section 10).
- * Each is taken away once: by its answer or by the end of patience. Safe for use by many threads.
+ * Attempts that have requested a start permit and have no answer yet. Each is removed once: by its
+ * answer or by its deadline. Safe for use by many threads.
  */
 final class Permits {
   private record Asked(Prepared prepared, Instant at) {}
@@ -25,26 +25,29 @@ final class Permits {
   private final Map<Attempt, Asked> waiting = new LinkedHashMap<>();
 
   /**
-   * None yet.
+   * Creates an empty set.
    *
-   * @param patience how long an answer may take
+   * @param patience longest time for an answer
    */
   Permits(Duration patience) {
     this.patience = patience;
   }
 
-  /** Comes before the question is sent: an answer may overtake the reply of Redis. */
+  /**
+   * Adds a request. Must be called before it is sent, because the answer may arrive before the
+   * reply of Redis.
+   */
   void ask(Prepared prepared, Instant now) {
     locked(() -> waiting.put(prepared.execution().attempt(), new Asked(prepared, now)));
   }
 
-  /** Takes one away; null when it does not wait (any more). */
+  /** Removes a request; null if there is none. */
   @Nullable Prepared take(Attempt attempt) {
     Asked asked = locked(() -> waiting.remove(attempt));
     return asked == null ? null : asked.prepared;
   }
 
-  /** Takes away what has waited for too long. */
+  /** Removes the requests past their deadline. */
   List<Prepared> takeOverdue(Instant now) {
     return locked(
         () -> {
@@ -57,7 +60,7 @@ final class Permits {
         });
   }
 
-  /** Waits until none waits, at most {@code atMost}. */
+  /** Waits until no request is open, at most {@code atMost}. */
   void awaitNone(Duration atMost) throws InterruptedException {
     lock.lockInterruptibly();
     try {

@@ -11,8 +11,8 @@ import java.time.InstantSource;
 import org.jboss.logging.Logger;
 
 /**
- * Queue entries that this worker claimed and cannot read. Each ends as FAILED with a type of its
- * own: given back, it would fail at one worker after the other. Called by the claiming thread.
+ * Ends claimed queue entries that this worker cannot read as FAILED with a type of their own: given
+ * back, they would fail at one worker after the other. Called by the claiming thread.
  */
 public final class PoisonEntries {
   private static final Logger LOG = Logger.getLogger(PoisonEntries.class);

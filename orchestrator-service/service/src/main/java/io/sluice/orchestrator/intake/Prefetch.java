@@ -3,9 +3,9 @@ package io.sluice.orchestrator.intake;
 import java.time.Duration;
 
 /**
- * How much more than the free slots a worker claims: what it finished in the last 20 ms, at most
- * 200. So nothing when executions are long, and a full batch when they are tiny (queue protocol,
- * section 8). Pure.
+ * Number of executions that a worker claims beyond its free slots: as many as it finished in the
+ * last 20 ms, at most 200. So none for long executions and a full batch for tiny ones. See
+ * docs/queue.md. Pure.
  */
 final class Prefetch {
   private static final long WINDOW_MS = 20;
@@ -14,9 +14,9 @@ final class Prefetch {
   private Prefetch() {}
 
   /**
-   * The size for a worker of this speed.
+   * Returns the size for a worker of this speed.
    *
-   * @param ended executions that ended during {@code elapsed}
+   * @param ended number of executions that ended during {@code elapsed}
    */
   static int size(long ended, Duration elapsed) {
     long ms = Math.max(1, elapsed.toMillis());

@@ -12,8 +12,9 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * Takes executions from workers that fell silent, and moves what is due to its stream. Any number
- * of workers may run one: both steps are compare-and-set. Run every second by the scheduler.
+ * Requeues executions whose lease has expired, and moves due executions to their stream. Any number
+ * of workers may run it, because both steps are compare-and-set. Runs every second. The admin-api
+ * does the same for the case that no worker is left.
  */
 public final class Reaper implements Runnable {
   private static final Logger LOG = Logger.getLogger(Reaper.class);
@@ -27,10 +28,10 @@ public final class Reaper implements Runnable {
   private long interruptions;
 
   /**
-   * A reaper that remembers nothing yet.
+   * Creates a reaper without observations.
    *
-   * @param looksLapsed since the last renewal: where to look
-   * @param leaseTtl how long a record must not change while this one watches
+   * @param looksLapsed records without a renewal for this time are observed
+   * @param leaseTtl a record is reaped if it did not change for this time under observation
    * @param clock monotonic, and of this reaper alone
    */
   public Reaper(
@@ -62,7 +63,10 @@ public final class Reaper implements Runnable {
     }
   }
 
-  /** Whoever failed, in this worker: its own renewals may not have come through either. */
+  /**
+   * Forgets all observations after any interruption of Redis in this worker: the renewals of other
+   * workers may have failed too.
+   */
   private void forgetAfterInterruption() {
     long now = continuity.interruptions();
     if (now != interruptions) {
@@ -74,7 +78,9 @@ public final class Reaper implements Runnable {
   private static void report(List<String> ids, List<ReapAnswer> answers) {
     for (int i = 0; i < ids.size(); i++) {
       if (answers.get(i) != ReapAnswer.CHANGED) {
-        LOG.warnf("Its worker fell silent: execution=%s answer=%s", ids.get(i), answers.get(i));
+        LOG.warnf(
+            "The lease expired, its worker is lost: execution=%s answer=%s",
+            ids.get(i), answers.get(i));
       }
     }
   }

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The queue in Redis, under this worker's name. */
+/** Queue in Redis, under the name of this worker. */
 public final class RedisExecutionQueue implements ExecutionQueue {
   private final RedisConnection blocking;
   private final QueueKeys keys;
@@ -35,8 +35,8 @@ public final class RedisExecutionQueue implements ExecutionQueue {
   private final AtomicLong turn = new AtomicLong();
 
   /**
-   * @param blocking a connection of its own for calls that wait
-   * @param resultsLimit unrecorded results beyond which nothing is claimed
+   * @param blocking separate connection for calls that wait
+   * @param resultsLimit number of unrecorded results above which nothing is claimed
    */
   public RedisExecutionQueue(
       RedisConnection redis,

@@ -15,9 +15,9 @@ import java.util.Objects;
 import org.jboss.logging.Logger;
 
 /**
- * Gives back to the queue what was claimed and does not start here, and finds what Redis says this
- * worker has and it does not know of: a reply was lost (queue protocol, section 4). Safe for use by
- * many threads.
+ * Gives claimed executions that do not start here back to the queue, and finds executions that this
+ * worker holds according to Redis but does not know, because a reply was lost. Safe for use by many
+ * threads.
  */
 public final class Releaser {
   private static final Logger LOG = Logger.getLogger(Releaser.class);
@@ -28,7 +28,7 @@ public final class Releaser {
   private final Completer completer;
   private volatile boolean lostTrack;
 
-  /** The latest attempts that have asked for a start permit; guarded by itself. */
+  /** The latest attempts that have requested a start permit; guarded by itself. */
   private final Map<Attempt, StartRequest> askers =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -45,7 +45,7 @@ public final class Releaser {
     this.completer = completer;
   }
 
-  /** Gives back what is not known here any more. */
+  /** Gives back attempts that the dispatcher no longer holds. */
   public void release(End end, List<Attempt> attempts) {
     if (attempts.isEmpty()) {
       return;
@@ -61,7 +61,7 @@ public final class Releaser {
     }
   }
 
-  /** An attempt asks for its start permit, and may hold it from now on. */
+  /** Notes that an attempt requests its start permit and may hold it from now on. */
   void askedForPermit(StartRequest request) {
     synchronized (askers) {
       askers.put(request.attempt(), request);
@@ -69,9 +69,9 @@ public final class Releaser {
   }
 
   /**
-   * Gives permits back before the attempts: the next attempt gets none as long as this one holds
-   * it, and ends without having run. What is given back has not run and will not: it was taken out
-   * of the dispatcher before.
+   * Returns permits before the attempts: the next attempt gets no permit while this one holds it,
+   * and would end without having run. The attempts have not run and will not, because they were
+   * removed from the dispatcher before.
    */
   private void returnPermitsAndRelease(End end, List<Attempt> attempts) {
     List<StartRequest> holders = holders(attempts);
@@ -81,7 +81,7 @@ public final class Releaser {
       for (int i = 0; i < holders.size(); i++) {
         if (answers.get(i) == StartAnswer.NOT_READY) {
           released.remove(holders.get(i).attempt());
-          lostTrack(); // given back when the queue is open again
+          lostTrack(); // given back when the queue is ready again
         }
       }
       LOG.infof("Start permits that were not used are returned: count=%d", holders.size());
@@ -106,22 +106,24 @@ public final class Releaser {
         StartRequest.Permit.ASK);
   }
 
-  /** The same on a thread of its own, for callers that must not wait. */
+  /** Releases on a new thread, for callers that must not wait. */
   void releaseLater(End end, List<Attempt> attempts) {
     if (!attempts.isEmpty()) {
       Thread.ofVirtual().name("release").start(() -> release(end, attempts));
     }
   }
 
-  /** A reply was lost: Redis may count something to this worker that it does not know of. */
+  /**
+   * Notes that a reply was lost: Redis may assign executions to this worker that it does not know.
+   */
   void lostTrack() {
     lostTrack = true;
   }
 
   /**
-   * After a lost reply, gives back what is unknown here. Must run on the claiming thread, which
-   * alone adds to what is known. Redis is asked before this worker, and the dispatcher before the
-   * spool, so that nothing which ends meanwhile looks unknown.
+   * Gives back executions that are unknown here after a lost reply. Must run on the claiming
+   * thread, which alone adds executions. Redis is read before this worker, and the dispatcher
+   * before the outcomes, so that an execution which ends meanwhile does not look unknown.
    */
   void releaseUnknown() {
     if (!lostTrack) {

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Logs and counts what executions changed of the state of their JVM. What a process says is hostile
- * input: kinds that are not listed here are counted as {@code other}. Any thread, without a lock.
+ * Logs and counts changes that executions made to the state of their JVM. Reports of a process are
+ * hostile input: unlisted kinds are counted as {@code other}. Any thread, without a lock.
  */
 public final class SharedStateReport {
   private static final Logger LOG = Logger.getLogger(SharedStateReport.class);
@@ -39,7 +39,9 @@ public final class SharedStateReport {
 
   private final MeterRegistry meters;
 
-  /** All counters at 0: an alert does not see one that is born with its first event. */
+  /**
+   * Registers all counters at 0, because an alert does not see a counter whose first value is 1.
+   */
   public SharedStateReport(MeterRegistry meters) {
     this.meters = meters;
     KINDS.forEach(this::counter);
@@ -52,7 +54,7 @@ public final class SharedStateReport {
         .register(meters);
   }
 
-  /** Each change is counted with the first of its candidates, and logged with each of them. */
+  /** Counts each change with the first of its candidates, and logs it with each of them. */
   void found(Completed completed, Assignment assignment) {
     completed.getSharedStateList().stream()
         .limit(MAX_CHANGES)

@@ -20,34 +20,37 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every outcome of this worker until the recorder has confirmed it (queue protocol, section 4):
- * what Redis has not taken yet, and what it has taken. Of one attempt only one completion is under
- * way and the next waits behind it, because a confirmation names the attempt and not the
- * completion. Told the time; confined to its owner's lock.
+ * Outcomes of this worker that the recorder has not confirmed: those that Redis has not taken yet,
+ * and those that it has taken. Only one completion of an attempt is in flight and the next one
+ * waits, because a confirmation names the attempt and not the completion. Time is a parameter;
+ * confined to the lock of its owner.
  */
 final class Spool {
-  /** Unconfirmed outcomes beyond which nothing is claimed. */
+  /** Number of unconfirmed outcomes above which nothing is claimed. */
   static final int MOST = 5_000;
 
-  /** The same in characters: 64 Mi. */
+  /** Number of their characters above which nothing is claimed: 64 Mi. */
   static final long MOST_CHARACTERS = 64L * 1024 * 1024;
 
   private static final int MOST_AT_ONCE = 50;
   private static final long MOST_CHARACTERS_AT_ONCE = 1_000_000;
 
-  /** After an interruption an outcome is not sent again sooner than this: failures may be many. */
+  /**
+   * Shortest time before an outcome is sent again after an interruption, because failures may come
+   * in series.
+   */
   private static final Duration SETTLE = Duration.ofMillis(500);
 
   /**
-   * What is sent in one call.
+   * Outcomes of one call.
    *
-   * @param again whether Redis has taken these before
+   * @param again true if Redis has taken these before
    */
   record Batch(boolean again, List<Sent> outcomes) {}
 
   /**
-   * @param sent whether it was sent at all; answered or not
-   * @param interruptions how often Redis had been interrupted when it was taken
+   * @param sent true if it was sent at all, answered or not
+   * @param interruptions number of interruptions of Redis when it was taken
    */
   private record Item(
       Completion completion, boolean sent, String entry, Instant takenAt, long interruptions) {
@@ -59,15 +62,16 @@ final class Spool {
 
   private final Duration resendAfter;
   private final Map<Attempt, Item> untaken = new LinkedHashMap<>();
-  private final Map<Attempt, Item> taken = new LinkedHashMap<>(); // the oldest sending first
+  private final Map<Attempt, Item> taken =
+      new LinkedHashMap<>(); // ordered by the time of sending, oldest first
   private final Map<Attempt, Deque<Completion>> behind = new HashMap<>();
   private int size;
   private long characters;
 
   /**
-   * An empty one.
+   * Creates an empty outbox.
    *
-   * @param resendAfter without a confirmation for this long an outcome is sent again
+   * @param resendAfter an outcome without a confirmation is sent again after this time
    */
   Spool(Duration resendAfter) {
     this.resendAfter = resendAfter;
@@ -85,10 +89,11 @@ final class Spool {
   }
 
   /**
-   * What is to be sent now, in bounded batches: first what Redis never took.
+   * Returns the next bounded batch to send, outcomes that Redis never took first; null if there is
+   * none.
    *
-   * @param interruptions how often Redis was interrupted so far
-   * @param isHeld whether an attempt's first outcome is to wait
+   * @param interruptions number of interruptions of Redis so far
+   * @param isHeld true if the first outcome of the attempt must wait
    */
   @Nullable Batch next(long interruptions, Instant now, Predicate<Attempt> isHeld) {
     List<Item> free =
@@ -111,10 +116,10 @@ final class Spool {
   }
 
   /**
-   * Takes in what Redis answered.
+   * Applies the answers of Redis to a batch.
    *
-   * @param interruptions how often Redis had been interrupted before the batch was sent
-   * @return refused for ever: another attempt owns the execution
+   * @param interruptions number of interruptions of Redis before the batch was sent
+   * @return attempts that were refused for ever because another attempt owns the execution
    */
   List<Attempt> answered(
       Batch batch, List<CompleteAnswer> answers, long interruptions, Instant now) {
@@ -124,7 +129,7 @@ final class Spool {
       Attempt attempt = completion.attempt();
       Item item = leading(attempt);
       if (item == null || !item.completion.equals(completion)) {
-        continue; // confirmed before the answer was here
+        continue; // confirmed before the answer arrived
       }
       if (answers.get(i).fate() == CompleteAnswer.Fate.FENCED) {
         refused.add(attempt);
@@ -142,9 +147,9 @@ final class Spool {
   }
 
   /**
-   * The recorder has an attempt's event in PostgreSQL. What was never sent cannot be meant. An
-   * outcome whose answer is not here yet can; a GONE event cannot, since a STUCK that was sent
-   * twice is confirmed twice.
+   * Removes the outcome of an attempt that the recorder has stored in PostgreSQL. An outcome that
+   * was never sent is kept. An outcome without an answer is removed, except a GONE event, since a
+   * STUCK event that was sent twice is confirmed twice.
    */
   void recorded(Attempt attempt) {
     Item item = leading(attempt);
@@ -155,12 +160,12 @@ final class Spool {
     }
   }
 
-  /** What Redis has not taken: its leases must be kept. */
+  /** Returns the attempts whose outcome Redis has not taken; their leases must be kept. */
   List<Attempt> untaken() {
     return List.copyOf(untaken.keySet());
   }
 
-  /** How many are not confirmed. */
+  /** Returns the number of unconfirmed outcomes. */
   int size() {
     return size;
   }

@@ -23,15 +23,15 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * The last door before a slot: nothing runs without GO, and what is exclusive or at most once needs
- * a permit from PostgreSQL before it (queue protocol, section 10). Called by the threads of intake,
- * bundles and commands; what was granted is started on virtual threads.
+ * Requests GO for each execution before it gets a slot, and a start permit of PostgreSQL before
+ * that if the execution is exclusive or at most once. Called by the threads of the claim loop, of
+ * bundles and of commands; granted executions are started on virtual threads.
  */
 public final class Starter {
   private static final Logger LOG = Logger.getLogger(Starter.class);
   private static final Duration PAUSE = Duration.ofMillis(250);
 
-  /** What became of the permits that were asked for. */
+  /** Counts of requested permits by result. */
   public record PermitCounts(long granted, long refused, long unanswered) {}
 
   private final ExecutionQueue queue;
@@ -46,10 +46,10 @@ public final class Starter {
   private final LongAdder unanswered = new LongAdder();
 
   /**
-   * A door that is open.
+   * Creates an open gate.
    *
-   * @param place where an execution that starts now will run, as far as it is known
-   * @param permitWithin how long the answer to a permit may take
+   * @param place origin of an execution that starts now, as far as it is known
+   * @param permitWithin longest time for the answer to a permit request
    */
   public Starter(
       ExecutionQueue queue,
@@ -67,9 +67,10 @@ public final class Starter {
   }
 
   /**
-   * Starts what is prepared, or asks for its permit.
+   * Starts executions that are prepared, or requests their permits.
    *
-   * @throws RedisUnavailable when no answer came, twice: they are forgotten and given back later
+   * @throws RedisUnavailable if no answer came, twice: the executions are forgotten and given back
+   *     later
    * @throws RedisRefused the same
    */
   void start(List<Prepared> prepared) {
@@ -97,7 +98,7 @@ public final class Starter {
       Prepared item = prepared.get(i);
       switch (answers.get(i)) {
         case GO -> go.add(item);
-        case ASKED -> {} // goes on in answered(), or in askAgain()
+        case ASKED -> {} // continues in answered() or askAgain()
         case BLOCKED, FENCED, MISSING -> forget(item);
         case NOT_READY -> {
           if (forget(item)) {
@@ -110,20 +111,22 @@ public final class Starter {
     releaser.release(End.BACK, back);
   }
 
-  /** PostgreSQL has answered. Does not wait. */
+  /** Applies permit answers of PostgreSQL. Does not wait. */
   public void answered(List<Permit> answers) {
     var started = new ArrayList<Prepared>();
     for (Permit answer : answers) {
       Prepared item = permits.take(answer.attempt());
       if (item == null) {
-        LOG.debugf("A permit came that nobody waits for: execution=%s", answer.executionId());
+        LOG.debugf(
+            "A permit arrived for an execution that does not wait for one: execution=%s",
+            answer.executionId());
       } else if (answer.granted()) {
         granted.increment();
         started.add(item);
       } else {
         refused.increment();
-        // Not given back, or it would be claimed, ask and be refused again without end: its lease
-        // runs out, and PostgreSQL decides about the loss.
+        // Not given back, or it would be claimed and refused again without end: its lease expires,
+        // and PostgreSQL decides about the loss.
         boolean _ = dispatcher.forget(answer.attempt());
         LOG.infof("The start was refused: execution=%s", answer.executionId());
       }
@@ -134,8 +137,8 @@ public final class Starter {
   }
 
   /**
-   * Asks again for what got no answer in time. It is not given back: the permit may be granted and
-   * its notice lost, and another attempt would not get it.
+   * Requests permits again that got no answer in time. The executions are not given back: a permit
+   * may be granted and its message lost, and another attempt would not get it.
    */
   void askAgain() {
     List<Prepared> overdue =
@@ -144,7 +147,8 @@ public final class Starter {
             .toList();
     if (!overdue.isEmpty()) {
       unanswered.add(overdue.size());
-      LOG.warnf("%d starts were not permitted in time: asking again.", overdue.size());
+      LOG.warnf(
+          "%d start permits were not answered in time: requesting them again.", overdue.size());
       try {
         start(overdue);
       } catch (RedisUnavailable | RedisRefused notNow) {
@@ -153,7 +157,10 @@ public final class Starter {
     }
   }
 
-  /** Waits a little for permits that are under way: what is given back cannot use its own. */
+  /**
+   * Waits a short time for requested permits, because an execution that is given back cannot use
+   * its permit.
+   */
   void awaitAnswers(Duration atMost) throws InterruptedException {
     permits.awaitNone(atMost);
   }
@@ -166,7 +173,7 @@ public final class Starter {
     stopping.countDown();
   }
 
-  /** A permit is not given twice: the start is tried until Redis has said what becomes of it. */
+  /** Retries the start until Redis has answered, because a permit is not given twice. */
   private void startGranted(List<Prepared> items) {
     List<Prepared> open = items;
     try {
@@ -205,7 +212,7 @@ public final class Starter {
     try {
       return queue.start(requests);
     } catch (RedisUnavailable unknown) {
-      LOG.debugf("Starts are asked for again: %s", unknown.getMessage());
+      LOG.debugf("Starts are requested again: %s", unknown.getMessage());
       return queue.start(requests);
     }
   }

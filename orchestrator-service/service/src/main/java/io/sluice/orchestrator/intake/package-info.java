@@ -1,6 +1,6 @@
 /**
- * How executions come from Redis and how their outcomes go back: one claiming thread, one
- * completing thread, a renewer and a reaper.
+ * Claims executions from Redis and sends their outcomes back: one claiming thread, one sending
+ * thread, a lease renewer and a lease reaper.
  */
 @NullMarked
 package io.sluice.orchestrator.intake;

@@ -8,24 +8,24 @@ import java.nio.file.Path;
 import org.jboss.logging.Logger;
 
 /**
- * Folders of workers that were killed and could not remove them. Their processes have ended with
- * them; what they left can be gigabytes.
+ * Removes the folders of workers that were killed and could not remove them. Their processes have
+ * ended with them; the remaining files can be gigabytes.
  */
 final class AbandonedFolders {
   private static final Logger LOG = Logger.getLogger(AbandonedFolders.class);
 
   private AbandonedFolders() {}
 
-  /** Removes them on a thread of its own, since that can take long. */
+  /** Removes them on a thread of its own, because it can take long. */
   static void removeLater(Path state, Path own) {
     Thread.ofVirtual().name("abandoned-folders").start(() -> remove(state, own));
   }
 
   /**
-   * Removes each folder whose worker is provably gone.
+   * Removes each folder whose worker has provably ended.
    *
-   * @param own of this worker, which stays
-   * @return how many were removed
+   * @param own folder of this worker, which stays
+   * @return number of removed folders
    */
   static int remove(Path state, Path own) {
     int removed = 0;
@@ -36,7 +36,7 @@ final class AbandonedFolders {
         }
       }
     } catch (IOException | RuntimeException e) {
-      LOG.warnf("Folders of earlier workers could not be looked for: %s", e);
+      LOG.warnf("Folders of earlier workers could not be searched: %s", e);
     }
     return removed;
   }
@@ -58,7 +58,7 @@ final class AbandonedFolders {
     }
   }
 
-  /** Takes folders of processes back from the users that they ran as. */
+  /** Changes the owner of process folders back from the users that the processes ran as. */
   private static void reclaim(Path processes) throws IOException {
     if (!Files.isDirectory(processes, LinkOption.NOFOLLOW_LINKS)) {
       return;

@@ -15,19 +15,20 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * The class-data archive that makes a process start about twice as fast. Only a training launch
- * writes it, once, before any bundle is known, because its content is trusted code (supervision,
- * section 2).
+ * Class-data archive that makes a process start about twice as fast. Only a training launch writes
+ * it, once, before any bundle is known, because its content is trusted code.
  */
 public final class ClassDataArchive {
   private static final Logger LOG = Logger.getLogger(ClassDataArchive.class);
 
-  /** The generation of a training launch, which never serves: none that does will ever reach it. */
+  /**
+   * Generation of a training launch, which never serves; no serving process reaches this number.
+   */
   public static final long TRAINING_GENERATION = Long.MAX_VALUE;
 
   private ClassDataArchive() {}
 
-  /** Where the archive for exactly these jars and this JVM lies, whether it is there or not. */
+  /** Returns the path of the archive for exactly these jars and this JVM, existing or not. */
   public static Path fileFor(Path folder, List<Path> classPath, String jvmVersion)
       throws IOException {
     var key = new StringBuilder(jvmVersion);
@@ -39,8 +40,8 @@ public final class ClassDataArchive {
   }
 
   /**
-   * Writes the archive unless it is there: one process starts, proves itself, exits in order and
-   * writes it. Processes start without it, only slower, when that fails.
+   * Writes the archive unless it exists: one process starts, passes its start check, exits in order
+   * and writes it. If that fails, processes start without it, only slower.
    *
    * @param trainer launches processes that write the archive when they exit
    */

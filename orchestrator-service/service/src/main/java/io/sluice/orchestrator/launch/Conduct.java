@@ -3,16 +3,16 @@ package io.sluice.orchestrator.launch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Facts about a process that its worker knows by itself. An exit code that stands for a deed of the
- * worker is believed only with such a fact: a workflow can exit with any code.
+ * Facts about a process that its worker knows by itself. An exit code that indicates an action of
+ * the worker is believed only with such a fact, because a workflow can exit with any code.
  *
- * @param terminated this worker told it to end, by SIGTERM or SIGKILL
- * @param connected its Hello was accepted
- * @param drained it said that nothing healthy is left in it
- * @param unattended this worker did not ping it for as long as a process bears
- * @param leftFirst its link was lost before this worker told it to end: the process began to end by
- *     itself, and a signal that this worker sent afterwards explains nothing
- * @param breach what it did against the protocol of its link, in a sentence; null when nothing
+ * @param terminated true if this worker told it to end, by SIGTERM or SIGKILL
+ * @param connected true if its Hello was accepted
+ * @param drained true if it reported that no healthy execution is left in it
+ * @param unattended true if this worker did not ping it for longer than a process tolerates
+ * @param leftFirst true if its link was lost before this worker told it to end: the process began
+ *     to end by itself, and a signal that this worker sent afterwards explains nothing
+ * @param breach its violation of the link protocol, as a sentence; null if there was none
  */
 public record Conduct(
     boolean terminated,
@@ -23,43 +23,43 @@ public record Conduct(
     @Nullable String breach) {
   public static final Conduct NONE = new Conduct(false, false, false, false, false, null);
 
-  /** After its Hello. */
+  /** Returns this after its Hello. */
   public Conduct asConnected() {
     return new Conduct(terminated, true, drained, unattended, leftFirst, breach);
   }
 
-  /** After its last words. */
+  /** Returns this after its Drained message. */
   public Conduct asDrained() {
     return new Conduct(terminated, connected, true, unattended, leftFirst, breach);
   }
 
-  /** After this worker was late with its pings. */
+  /** Returns this after late pings of this worker. */
   public Conduct asUnattended() {
     return new Conduct(terminated, connected, drained, true, leftFirst, breach);
   }
 
-  /** After its link was lost. */
+  /** Returns this after the loss of its link. */
   public Conduct asUnlinked() {
     return new Conduct(terminated, connected, drained, unattended, !terminated, breach);
   }
 
-  /** After a breach; the first one stays. */
+  /** Returns this after a protocol violation; the first one is kept. */
   public Conduct asInBreach(String what) {
     String first = breach == null ? what : breach;
     return new Conduct(terminated, connected, drained, unattended, leftFirst, first);
   }
 
-  /** After SIGTERM or SIGKILL. */
+  /** Returns this after SIGTERM or SIGKILL. */
   public Conduct asTerminated() {
     return new Conduct(true, connected, drained, unattended, leftFirst, breach);
   }
 
-  /** True if this worker had given it a reason to end, in order or not. */
+  /** Returns true if this worker had given it a reason to end, in order or not. */
   boolean toldToEnd() {
     return (terminated && !leftFirst) || drained || unattended;
   }
 
-  /** True if it left without a reason that this worker knows of. */
+  /** Returns true if it left without a reason that this worker knows of. */
   boolean leftByItself() {
     return leftFirst && !toldToEnd();
   }

@@ -10,14 +10,17 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * What keeps a process within bounds: limits of the kernel, limits that the worker watches, and the
- * user it runs as. One for a worker, because users are handed out from it.
+ * Confines processes: limits of the kernel, limits that the worker watches, and the user they run
+ * as. One for a worker, because it allocates the users.
  */
 public final class Confinement {
   private static final Logger LOG = Logger.getLogger(Confinement.class);
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
-  /** As the user, because the worker itself may have no right to enter. */
+  /**
+   * Runs as the user of the process, because the worker itself may have no right to enter the
+   * folder.
+   */
   private static final String ENTER = "cd \"$1\" && shift && exec \"$@\"";
 
   private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
@@ -39,9 +42,9 @@ public final class Confinement {
   }
 
   /**
-   * Opens the folders to the users of processes, and tries whether these can be taken on.
+   * Opens the folders to the users of processes, and tests switching to them.
    *
-   * @throws ConfigurationException when they cannot
+   * @throws ConfigurationException if the worker cannot switch to them
    */
   public static Confinement of(LaunchConfig config, LaunchFolders folders) throws IOException {
     Optional<RunAs> runAs = config.runAs().map(RunAs::of);
@@ -72,7 +75,9 @@ public final class Confinement {
     return ownGroup;
   }
 
-  /** The user for one more process, if it is not the worker's own; give it back. */
+  /**
+   * Takes a user for one more process, empty if it is the one of the worker; it must be given back.
+   */
   Optional<ProcessUser> takeUser(Path socket) throws IOException {
     if (runAs.isEmpty()) {
       return Optional.empty();
@@ -91,8 +96,8 @@ public final class Confinement {
   }
 
   /**
-   * The command within limits, as the folder's user in that folder, and in a session of its own;
-   * its pid stays.
+   * Wraps a command in limits, the user and directory of the folder, and a session of its own; its
+   * pid stays the same.
    */
   List<String> wrap(List<String> command, ProcessFolder folder) {
     Optional<ProcessUser> user = folder.user();
@@ -115,8 +120,8 @@ public final class Confinement {
   }
 
   /**
-   * The kernel counts threads and processes of a user together. Twice what leads to a hand-over,
-   * because at this limit the JVM itself fails.
+   * Returns the limit of tasks. The kernel counts threads and processes of a user together. Twice
+   * the number that leads to a hand-over, because the JVM itself fails at this limit.
    */
   private String mostTasks() {
     int most = 2 * (mostThreads + mostChildren);

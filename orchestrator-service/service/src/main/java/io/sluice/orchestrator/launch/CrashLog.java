@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The head of what a JVM wrote when it crashed ({@code hs_err.log}).
+ * Beginning of the crash log of a JVM ({@code hs_err.log}).
  *
- * @param head at most 16 KiB; empty when there was none
+ * @param head at most 16 KiB; empty if there was none
  */
 public record CrashLog(String head) {
   public static final CrashLog NONE = new CrashLog("");
@@ -23,24 +23,24 @@ public record CrashLog(String head) {
   private static final Pattern THREAD =
       Pattern.compile("(?m)^Current thread \\(.{0,40}?\\):\\s+\\w+ \"(.{0,200}?)\"");
 
-  /** The signal that the JVM itself received, which need not be the one that ended it. */
+  /** Returns the signal that the JVM received, which need not be the one that ended it. */
   public @Nullable String signal() {
     return first(SIGNAL);
   }
 
-  /** The frame in which it happened. */
+  /** Returns the frame in which it crashed. */
   public @Nullable String problematicFrame() {
     return first(FRAME);
   }
 
-  /** The Java thread in which it happened; null when it was none. */
+  /** Returns the Java thread in which it crashed; null if it was none. */
   public @Nullable String thread() {
     return first(THREAD);
   }
 
   /**
-   * The JVM's own comment lines and the thread of an execution, without names that authors chose:
-   * Java methods, threads, arguments and what a later section lists.
+   * Returns this with only the comment lines of the JVM and the thread of an execution, without
+   * names chosen by authors: Java methods, threads, arguments and the later sections.
    */
   CrashLog withoutForeignWords() {
     return new CrashLog(
@@ -52,7 +52,7 @@ public record CrashLog(String head) {
             .collect(Collectors.joining("\n")));
   }
 
-  /** Whether the signal was sent to it, and not caused by what it did. */
+  /** Returns true if the signal was sent to it, and not caused by its own actions. */
   boolean isSentFromOutside() {
     return head.contains("(sent by kill)");
   }

@@ -19,10 +19,10 @@ public final class Directories {
   private Directories() {}
 
   /**
-   * Removes a directory and all in it, without following links. Never throws; what cannot be
-   * removed is logged once and left. May take long: call it where nothing waits.
+   * Removes a directory with its content, without following links. Never throws; an entry that
+   * cannot be removed is logged once and left. May take long: call it on a thread that may block.
    *
-   * @return whether nothing of it is left
+   * @return true if it is removed completely
    */
   public static boolean delete(Path directory) {
     try {
@@ -42,8 +42,8 @@ public final class Directories {
 
   /**
    * Empties one directory with two open directories and no list, however deep and wide it is: a
-   * directory found in a subdirectory is moved up beside it, and emptied when its turn comes. No
-   * path is longer than two names, because a nested one can be longer than the kernel takes.
+   * directory found in a subdirectory is moved up beside it and emptied later. No path is longer
+   * than two names, because a nested one can be longer than the kernel accepts.
    */
   private static final class Emptying {
     private final Path root;
@@ -66,7 +66,10 @@ public final class Directories {
       }
     }
 
-    /** Whether anything was removed: entries that were added meanwhile need another pass. */
+    /**
+     * Removes what it can and returns true if it removed anything: entries that were added
+     * meanwhile need another pass.
+     */
     private boolean pass() throws IOException {
       boolean removed = false;
       try (DirectoryStream<Path> stream = Files.newDirectoryStream(root)) {
@@ -112,7 +115,10 @@ public final class Directories {
       }
     }
 
-    /** Its owner may have taken the right to list and change it; one that is not ours stays. */
+    /**
+     * Grants the right to list and change a directory, which its owner may have removed; a
+     * directory of another user stays unchanged.
+     */
     private void makeWritable(Path name) {
       Path directory = root.resolve(name);
       if (!Files.isReadable(directory)

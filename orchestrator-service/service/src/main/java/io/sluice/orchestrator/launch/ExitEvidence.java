@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What one process leaves behind, read after its exit and before its directory is removed. */
+/** Reads the evidence that a process leaves, after its exit and before its directory is removed. */
 final class ExitEvidence {
   private static final int MOST_CRASH_LOG = 16 * 1024;
 
-  /** The pipe ends with its last writer, which may be a grandchild that lives on. */
+  /**
+   * Limit for the end of the output: the pipe ends with its last writer, which may be a grandchild
+   * that lives on.
+   */
   private static final Duration OUTPUT_ENDS_WITHIN = Duration.ofMillis(500);
 
   private final Path directory;
@@ -29,9 +32,9 @@ final class ExitEvidence {
   }
 
   /**
-   * Waits for the last output, at most half a second.
+   * Waits for the last output, at most half a second, and reads the evidence.
    *
-   * @param hadChildren whether processes that it had started outlived it
+   * @param hadChildren true if processes that it had started outlived it
    */
   ProcessExit read(int code, @Nullable String killed, boolean hadChildren) {
     output.awaitEnd(OUTPUT_ENDS_WITHIN);
@@ -42,7 +45,7 @@ final class ExitEvidence {
 
   private CrashLog crashLog() {
     Path file = directory.resolve("hs_err.log");
-    // A link is what a workflow put there, to see a file of ours in its report.
+    // A workflow may have put a link there, so that a file of the worker appears in its report.
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return CrashLog.NONE;
     }

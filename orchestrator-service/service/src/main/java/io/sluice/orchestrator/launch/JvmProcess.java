@@ -25,7 +25,7 @@ final class JvmProcess implements LaunchedProcess {
   private final AtomicBoolean told = new AtomicBoolean();
 
   /**
-   * @param onGone run when nothing of the process runs any more; must not throw
+   * @param onGone called when no part of the process runs any more; must not throw
    */
   JvmProcess(
       Process process,
@@ -45,14 +45,17 @@ final class JvmProcess implements LaunchedProcess {
             .thenApplyAsync(
                 gone -> exit(gone.exitValue(), folder, evidence, onGone),
                 task -> Thread.ofVirtual().name("exit-" + process.pid()).start(task));
-    // After the exit was told: what a workflow left behind may take long to remove, or stay.
+    // After the exit was reported: the files of a workflow may take long to remove, or stay.
     var _ =
         exit.whenCompleteAsync(
             (_, _) -> folder.remove(),
             task -> Thread.ofVirtual().name("remove-" + process.pid()).start(task));
   }
 
-  /** Never throws: an exit that is not told would keep the process in the fleet for ever. */
+  /**
+   * Collects the exit. Never throws: an exit without a report would keep the process in the fleet
+   * for ever.
+   */
   private ProcessExit exit(int code, ProcessFolder folder, ExitEvidence evidence, Runnable onGone) {
     var known = terminated ? Conduct.NONE.asTerminated() : Conduct.NONE;
     try {
@@ -62,7 +65,7 @@ final class JvmProcess implements LaunchedProcess {
       folder.reclaim();
       return evidence.read(code, killed.get(), hadChildren).with(known);
     } catch (RuntimeException | Error e) {
-      LOG.errorf(e, "What process %d left behind could not be read.", process.pid());
+      LOG.errorf(e, "The evidence that process %d left could not be read.", process.pid());
       return new ProcessExit(code, killed.get(), output.last()).with(known);
     } finally {
       onGone.run();
@@ -79,7 +82,8 @@ final class JvmProcess implements LaunchedProcess {
     terminated = true;
     process
         .toHandle()
-        .destroy(); // Process.destroy would close the lifeline too, and the process exit for that
+        .destroy(); // Process.destroy would close the lifeline too, and the process would exit
+    // because of that
   }
 
   @Override
@@ -96,11 +100,11 @@ final class JvmProcess implements LaunchedProcess {
     try {
       Optional<String> passed = limits.passedBy(ProcessLimits.Use.of(process.toHandle()));
       if (passed.isPresent() && !told.getAndSet(true)) {
-        LOG.warnf("Process %d is worn out: %s", process.pid(), passed.get());
+        LOG.warnf("Process %d is degraded: %s", process.pid(), passed.get());
       }
       return passed;
     } catch (IOException _) {
-      return Optional.empty(); // It is gone: its exit is told elsewhere.
+      return Optional.empty(); // It has ended: its exit is reported separately.
     }
   }
 

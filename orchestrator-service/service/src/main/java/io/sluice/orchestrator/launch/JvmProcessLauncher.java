@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
-/** Starts JVMs as children of this one (supervision, section 2). Safe for use by many threads. */
+/** Starts JVMs as children of this one. Safe for use by many threads. */
 public final class JvmProcessLauncher implements ProcessLauncher {
   private static final Logger LOG = Logger.getLogger(JvmProcessLauncher.class);
   private static final String MARK = "SLUICE_GENERATION";
@@ -23,10 +23,11 @@ public final class JvmProcessLauncher implements ProcessLauncher {
   private final OomKills oomKills = OomKills.ofThisContainer();
 
   /**
-   * @param directories one directory for each process lies in it
-   * @param worker marks the environment of processes, so that one that left the tree can be told
-   * @param training whether its processes write the class-data archive when they exit; they run as
-   *     the worker's own user, because all others trust what they write
+   * @param directories contains one directory for each process
+   * @param worker marks the environment of processes, so that a process that left the tree can be
+   *     identified
+   * @param training true if its processes write the class-data archive when they exit; they run as
+   *     the user of the worker, because all others trust the archive
    */
   public JvmProcessLauncher(
       LaunchSpec spec, Path directories, String worker, boolean training, Confinement confinement) {
@@ -89,13 +90,16 @@ public final class JvmProcessLauncher implements ProcessLauncher {
     return launched;
   }
 
-  /** The stream stays open: it is the lifeline. A process that is gone by now tells by its exit. */
+  /**
+   * Writes the token. The stream stays open, because it is the lifeline. A process that has ended
+   * by now is reported by its exit.
+   */
   private static void hand(String token, Process process) {
     try {
       process.getOutputStream().write((token + "\n").getBytes(StandardCharsets.UTF_8));
       process.getOutputStream().flush();
     } catch (IOException e) {
-      LOG.debugf("Process %d took no token: %s", process.pid(), e.getMessage());
+      LOG.debugf("Process %d accepted no token: %s", process.pid(), e.getMessage());
     }
   }
 
@@ -109,7 +113,7 @@ public final class JvmProcessLauncher implements ProcessLauncher {
     }
     environment.clear();
     environment.putAll(kept);
-    environment.putIfAbsent("LANG", "C.UTF-8"); // else names of files are ASCII
+    environment.putIfAbsent("LANG", "C.UTF-8"); // otherwise file names are ASCII
     environment.put("TMPDIR", folder.tmp().toString());
     if (folder.user().isPresent()) {
       environment.put("HOME", folder.directory().toString());

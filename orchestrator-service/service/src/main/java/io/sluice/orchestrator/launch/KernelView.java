@@ -3,13 +3,13 @@ package io.sluice.orchestrator.launch;
 import java.util.List;
 
 /**
- * What the kernel shows of a process at one moment (proc(5)).
+ * State of a process in the kernel at one moment (proc(5)).
  *
- * @param state its letter: R runs, S sleeps, D waits for a disk, T is stopped, t is traced, Z has
- *     ended; empty when nothing could be read
+ * @param state its letter: R running, S sleeping, D waiting for a disk, T stopped, t traced, Z
+ *     ended; empty if it could not be read
  * @param cpuTicks user and system time of all its threads, in 1/100 s
- * @param threads how many it has
- * @param tasks at most 64 of them, the busiest first
+ * @param threads number of its threads
+ * @param tasks at most 64 of its threads, the busiest first
  */
 public record KernelView(String state, long cpuTicks, long threads, List<Task> tasks) {
   public static final KernelView NONE = new KernelView("", 0, 0, List.of());
@@ -17,11 +17,11 @@ public record KernelView(String state, long cpuTicks, long threads, List<Task> t
   /**
    * One thread.
    *
-   * @param name at most 15 characters of it
+   * @param name its first 15 characters
    */
   public record Task(long tid, String name, String state, long cpuTicks) {}
 
-  /** Whether it was stopped by a signal or a debugger, so that it can answer nothing. */
+  /** Returns true if it was stopped by a signal or a debugger, so that it cannot answer. */
   public boolean isStopped() {
     return state.equalsIgnoreCase("t");
   }

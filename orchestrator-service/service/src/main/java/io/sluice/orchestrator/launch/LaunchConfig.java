@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How processes are launched. Every memory limit is explicit, because each JVM sees the whole
+ * Settings of process launches. Every memory limit is explicit, because each JVM sees the whole
  * container.
  */
 @ConfigMapping(prefix = "sluice.launch")
@@ -18,8 +18,8 @@ public interface LaunchConfig {
   Path runtimeFolder();
 
   /**
-   * Folder of this worker's socket, process directories, bundles and class-data archive. Short: a
-   * socket lies in it.
+   * Folder of the socket, process directories, bundles and class-data archive of this worker. Its
+   * path must be short, because it contains a socket.
    */
   Path stateFolder();
 
@@ -47,13 +47,13 @@ public interface LaunchConfig {
   int stackKb();
 
   /**
-   * Whether a class-data archive is written at the first start, which makes later starts about
-   * twice as fast.
+   * True to write a class-data archive at the first start, which makes later starts about twice as
+   * fast.
    */
   @WithDefault("true")
   boolean classDataArchive();
 
-  /** Files, sockets and pipes that a process may have open at once. */
+  /** Maximum of files, sockets and pipes that a process may have open at once. */
   @WithDefault("1024")
   int openFiles();
 
@@ -61,25 +61,25 @@ public interface LaunchConfig {
   @WithDefault("90")
   int mostMemoryPercent();
 
-  /** Threads of a process beyond which it is handed over. */
+  /** Threads of a process above which it is handed over. */
   @WithDefault("512")
   int mostThreads();
 
-  /** Live platform threads of one execution beyond which it is cancelled and named. */
+  /** Live platform threads of one execution above which it is cancelled and reported. */
   @WithDefault("256")
   int executionThreads();
 
-  /** Child processes of a process, with theirs, beyond which it is handed over. */
+  /** Descendants of a process above which it is handed over. */
   @WithDefault("32")
   int mostChildren();
 
   /**
-   * The user that processes run as, {@code uid:gid}, or {@code first-last:gid} for a user of its
-   * own for each; by default the worker's own.
+   * User that processes run as, {@code uid:gid}, or {@code first-last:gid} for a separate user for
+   * each; the one of the worker by default.
    */
   Optional<String> runAs();
 
-  /** One sentence for each value that is not allowed: the variable, the value, and what is. */
+  /** Returns one sentence for each value that is not allowed: variable, value, allowed range. */
   default List<String> mistakes() {
     var mistakes = new Mistakes();
     mistakes.within("SLUICE_LAUNCH_OPEN_FILES", openFiles(), 256, 1_048_576);

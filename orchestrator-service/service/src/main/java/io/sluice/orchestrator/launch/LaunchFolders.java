@@ -13,20 +13,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where a worker keeps what it needs while it runs.
+ * Folders of a worker.
  *
- * @param state shared by workers that start here one after the other: holds the archive
- * @param lock held while the worker lives, so that the next one here can tell that it is gone
- * @param own of this worker alone, removed when it ends: socket, process directories, bundles
+ * @param state shared by workers that start here one after the other: contains the archive
+ * @param lock held while the worker lives, so that the next one in this folder can detect its end
+ * @param own used by this worker only and removed when it ends: socket, process directories,
+ *     bundles
  */
 public record LaunchFolders(Path state, Path own, List<Path> classPath, Optional<WorkerLock> lock) {
   private static final int LONGEST_SOCKET_PATH = 107;
 
   /**
-   * Creates the folders, readable by this user alone.
+   * Creates the folders, readable by this user only.
    *
-   * @throws ConfigurationException when the runtime is not where the configuration says, or the
-   *     path is too long
+   * @throws ConfigurationException if the runtime is not in the configured folder, or the path is
+   *     too long
    */
   public static LaunchFolders prepare(LaunchConfig config, String workerId) throws IOException {
     Path state = config.stateFolder().toAbsolutePath().normalize();
@@ -50,7 +51,7 @@ public record LaunchFolders(Path state, Path own, List<Path> classPath, Optional
     return folders;
   }
 
-  /** Folders without a lock, for what is no worker. */
+  /** Creates folders without a lock, for tests. */
   LaunchFolders(Path state, Path own, List<Path> classPath) {
     this(state, own, classPath, Optional.empty());
   }
@@ -67,7 +68,7 @@ public record LaunchFolders(Path state, Path own, List<Path> classPath, Optional
     return own.resolve("bundles");
   }
 
-  /** The command line of every process of this worker. */
+  /** Returns the command line of every process of this worker. */
   public LaunchSpec spec(LaunchConfig config, Duration cancelGrace, Duration graceful)
       throws IOException {
     Path home = config.javaHome().orElse(Path.of(System.getProperty("java.home")));
@@ -91,7 +92,7 @@ public record LaunchFolders(Path state, Path own, List<Path> classPath, Optional
         config.executionThreads());
   }
 
-  /** Removes what is this worker's alone. Never throws. */
+  /** Removes the folder of this worker. Never throws. */
   public void remove() {
     Directories.delete(own);
     lock.ifPresent(WorkerLock::release);

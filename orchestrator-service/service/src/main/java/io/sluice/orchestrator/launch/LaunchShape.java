@@ -1,10 +1,10 @@
 package io.sluice.orchestrator.launch;
 
 /**
- * What an execution model asks of a JVM.
+ * Requirements of an execution model for a JVM.
  *
- * @param slots executions in it at the same time
- * @param shortLived it runs one execution only: its life is too short for the optimizing compiler
- *     (supervision, section 2)
+ * @param slots number of executions in it at the same time
+ * @param shortLived true if it runs one execution only: its life is too short for the optimizing
+ *     compiler
  */
 public record LaunchShape(int slots, boolean shortLived) {}

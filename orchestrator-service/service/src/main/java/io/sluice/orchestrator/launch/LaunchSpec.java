@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The command line of a process (supervision, section 2): pure, so that every flag can be read in a
- * test.
+ * Command line of a process. Pure, so that every flag can be read in a test.
  *
  * @param classPath jars of the worker-runtime, sorted, as the class-data archive needs it
- * @param archive class-data archive to use, when there is one
- * @param executionThreads live platform threads that one execution may have
+ * @param archive class-data archive to use, if there is one
+ * @param executionThreads maximum of live platform threads of one execution
  */
 public record LaunchSpec(
     Path java,
@@ -23,10 +22,16 @@ public record LaunchSpec(
     Duration graceful,
     int executionThreads) {
 
-  /** It ends before better code, or a heap that grows step by step, would pay. */
+  /**
+   * Flags of a process that ends before optimized code, or a heap that grows step by step, would
+   * pay off.
+   */
   private static final List<String> FOR_A_MOMENT = List.of("-Xms32m", "-XX:TieredStopAtLevel=1");
 
-  /** It waits most of the time: what its start has taken is given back (every 10 s). */
+  /**
+   * Flags of a process that waits most of the time: memory taken by its start is given back (every
+   * 10 s).
+   */
   private static final List<String> FOR_LONG =
       List.of("-Xms8m", "-XX:TrimNativeHeapInterval=10000");
 
@@ -34,14 +39,18 @@ public record LaunchSpec(
   public record Memory(int heapMb, int metaspaceMb, int directMb, int codeCacheMb, int stackKb) {
 
     /**
-     * What the container must have for one process: limits, stacks and 40 MiB for the JVM itself.
+     * Returns the memory that a container needs for one process: limits, stacks and 40 MiB for the
+     * JVM itself.
      */
     public int totalMb(int slots) {
       return heapMb + metaspaceMb + directMb + codeCacheMb + slots * stackKb / 1024 + 40;
     }
   }
 
-  /** The arguments for one process; {@code training} makes it write the archive when it exits. */
+  /**
+   * Returns the arguments for one process; {@code training} makes it write the archive when it
+   * exits.
+   */
   List<String> command(
       Path directory, Path socket, long generation, LaunchShape shape, boolean training) {
     var command = new ArrayList<String>();
@@ -82,7 +91,10 @@ public record LaunchSpec(
         "-XX:ReservedCodeCacheSize=" + memory.codeCacheMb() + "m");
   }
 
-  /** Only a training launch writes: its content is trusted code, and writing delays the exit. */
+  /**
+   * Returns the flags of the archive. Only a training launch writes it: its content is trusted
+   * code, and writing delays the exit.
+   */
   private static List<String> archiveFlags(Path archive, boolean training) {
     return training
         ? List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")

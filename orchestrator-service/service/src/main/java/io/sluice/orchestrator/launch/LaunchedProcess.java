@@ -7,37 +7,37 @@ import java.util.concurrent.CompletionStage;
 /** A process of the operating system. Safe for use by many threads. */
 public interface LaunchedProcess {
 
-  /** Label for people; the process is addressed by its generation. */
+  /** Returns its pid, a label for people; the process is addressed by its generation. */
   long pid();
 
-  /** SIGTERM, to this process alone. */
+  /** Sends SIGTERM to this process only. */
   void terminate();
 
   /**
-   * SIGKILL, to it, its process group and its descendants.
+   * Sends SIGKILL to it, its process group and its descendants.
    *
-   * @param why in a sentence; the first one is kept for {@link ProcessExit}
+   * @param why reason, as a sentence; the first one is kept for {@link ProcessExit}
    */
   void kill(String why);
 
   /**
-   * Why it should be handed over, in a sentence: a limit of its memory, threads or child processes
-   * that it has passed. Reads {@code /proc}; empty when it is gone.
+   * Returns the reason to hand it over, as a sentence: a limit of memory, threads or child
+   * processes that it exceeds. Reads {@code /proc}; empty if it has ended.
    */
   Optional<String> passedLimit();
 
-  /** Completes once, when the exit was seen and nothing of the process is left. */
+  /** Completes once, when the exit was seen and no part of the process is left. */
   CompletionStage<ProcessExit> exit();
 
-  /** What the kernel shows of it now; nothing once it is gone. */
+  /** Returns its state in the kernel; empty if it has ended. */
   default KernelView kernelView() {
     return KernelView.NONE;
   }
 
   /**
-   * Asks it for the stacks of all its threads by SIGQUIT, and waits for them. Blocks.
+   * Requests the stacks of all its threads by SIGQUIT, and waits for them. Blocks.
    *
-   * @return what it printed within the time, at most 64 KiB; empty when it printed nothing
+   * @return its output within the time, at most 64 KiB; empty if there was none
    */
   default String threadDump(Duration patience) {
     return "";

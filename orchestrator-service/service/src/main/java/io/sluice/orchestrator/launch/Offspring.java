@@ -6,12 +6,12 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * What a process started and what would outlive it (supervision, section 10). Its methods wait for
- * the programs that they run.
+ * Descendants of a process, which would outlive it. The methods wait for the programs that they
+ * run.
  *
- * @param prefix put before a command, it runs as the user of the process; may be empty
- * @param group the process group, 0 when the process has none of its own
- * @param mark the variable and value that only this process and its descendants have
+ * @param prefix put before a command, runs it as the user of the process; may be empty
+ * @param group its process group, 0 if it has none of its own
+ * @param mark variable and value that only this process and its descendants have
  */
 record Offspring(List<String> prefix, long group, String mark) {
   private static final Logger LOG = Logger.getLogger(Offspring.class);
@@ -19,7 +19,7 @@ record Offspring(List<String> prefix, long group, String mark) {
   private static final String FIND_MARKED =
       "grep -lszxF -e \"$1\" /proc/[0-9]*/environ 2>/dev/null | head -n 1";
 
-  /** Again until none is found, because one that is found may fork before it is killed. */
+  /** Repeats until none is found, because one that is found may fork before it is killed. */
   private static final String KILL_MARKED =
       """
       killed=0; round=0
@@ -35,24 +35,24 @@ record Offspring(List<String> prefix, long group, String mark) {
       echo $killed
       """;
 
-  /** Whether anything that the process started is alive. */
+  /** Returns true if a descendant is alive. */
   boolean anyMarked() {
     return !run(FIND_MARKED, mark).isEmpty();
   }
 
-  /** A grandchild survives the end of its parent; the group reaches it. */
+  /** Kills the process group, which includes grandchildren whose parent has ended. */
   void killGroup() {
     if (group > 0) {
-      // Nothing is left of most groups, and then kill fails.
+      // Most groups are empty by now, and then kill fails.
       run("kill -KILL -- \"-$1\" 2>/dev/null", Long.toString(group));
     }
   }
 
-  /** Also what left the group, and whose parent has ended: it still has the mark. */
+  /** Kills marked processes, including those that left the group and whose parent has ended. */
   void killMarked() {
     String killed = run(KILL_MARKED, mark);
     if (!killed.isEmpty() && !killed.equals("0")) {
-      LOG.infof("What the process with %s left running was killed.", mark);
+      LOG.infof("Descendants of the process with %s were killed.", mark);
     }
   }
 

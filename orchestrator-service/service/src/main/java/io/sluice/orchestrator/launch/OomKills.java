@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How often the kernel killed something in this container for lack of memory: {@code oom_kill} in
- * {@code memory.events} (cgroup v2) or {@code memory.oom_control} (v1). Each kill explains one
- * exit. Safe for use by many threads.
+ * Counts kills for lack of memory in this container: {@code oom_kill} in {@code memory.events}
+ * (cgroup v2) or {@code memory.oom_control} (v1). Each kill explains one exit. Safe for use by many
+ * threads.
  */
 final class OomKills {
   private static final String FIELD = "oom_kill ";
@@ -22,12 +22,12 @@ final class OomKills {
     this.explained = count();
   }
 
-  /** Of the container that this JVM runs in; counts nothing where the kernel does not tell. */
+  /** Returns the counter of the container of this JVM; it stays 0 if the kernel has none. */
   static OomKills ofThisContainer() {
     return new OomKills(find(Path.of("/proc/self/cgroup"), Path.of("/sys/fs/cgroup")));
   }
 
-  /** Kills so far, to be compared at the exit of what is launched now. */
+  /** Returns the number of kills so far, to be compared at the exit of a process launched now. */
   long count() {
     try {
       return file.isEmpty()
@@ -43,7 +43,8 @@ final class OomKills {
   }
 
   /**
-   * Whether a kill since the launch is left to explain an exit; it explains no other one then.
+   * Returns true if a kill since the launch has not explained another exit; it then explains this
+   * one.
    *
    * @param atLaunch the count when the process was launched
    */
@@ -76,7 +77,10 @@ final class OomKills {
     };
   }
 
-  /** A container often sees its own group as the root, whatever its path says. */
+  /**
+   * Returns the file of a group, or of the root, because a container often sees its own group as
+   * the root.
+   */
   private static Optional<Path> readable(Path mount, String group, String name) {
     return List.of(mount.resolve(group.substring(1)).resolve(name), mount.resolve(name)).stream()
         .filter(Files::isReadable)

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * Reads what a process prints, always: a child blocks after 64 KiB unread. Keeps the last 64 KiB.
- * End of file is never awaited without a limit, because a grandchild can hold the pipe open.
- * Written by one thread, read by any.
+ * Reads the output of a process permanently, because a child blocks after 64 KiB unread. Keeps the
+ * last 64 KiB. The end of file is never awaited without a limit, because a grandchild can hold the
+ * pipe open. Written by one thread, read by any.
  */
 final class OutputDrain {
   private static final int KEPT = 64 * 1024;
@@ -23,25 +23,25 @@ final class OutputDrain {
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private long written;
 
-  /** Something that is expected in the output, from a place on. */
+  /** A text that is expected in the output from a position on. */
   private record Passage(long from, Predicate<String> isWhole, CompletableFuture<String> text) {}
 
   /**
-   * A platform thread: a read from a pipe holds the carrier of a virtual one, and there are as many
-   * as cores.
+   * Starts to read, on a platform thread: a read from a pipe blocks the carrier of a virtual
+   * thread, and there are only as many carriers as cores.
    */
   void start(InputStream output, String name) {
     Thread.ofPlatform().daemon().name(name).start(() -> drain(output));
   }
 
-  /** The end of what was printed so far. */
+  /** Returns the last output so far. */
   String last() {
     return since(0);
   }
 
   /**
-   * What is printed from now on, as soon as it is whole; what there is of it when the time is over.
-   * At most 64 KiB.
+   * Returns the output from now on, as soon as it is complete, or the incomplete output at the time
+   * limit. At most 64 KiB.
    */
   String next(Runnable provoke, Predicate<String> isWhole, Duration patience) {
     var passage = new Passage(position(), isWhole, new CompletableFuture<>());
@@ -58,7 +58,7 @@ final class OutputDrain {
     }
   }
 
-  /** Waits until all was read, and no longer than this. */
+  /** Waits until all output was read, with a time limit. */
   void awaitEnd(Duration patience) {
     ended.copy().completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS).join();
   }
@@ -71,7 +71,7 @@ final class OutputDrain {
         passages.forEach(this::look);
       }
     } catch (IOException _) {
-      // The process is gone: what was read is all there is.
+      // The process has ended; the output read so far is complete.
     } finally {
       ended.complete(null);
     }

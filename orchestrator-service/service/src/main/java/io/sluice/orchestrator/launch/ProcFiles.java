@@ -22,7 +22,10 @@ final class ProcFiles {
 
   private ProcFiles() {}
 
-  /** One line of a stat file; its fields are counted from behind the name, which may hold any. */
+  /**
+   * One line of a stat file; its fields are counted after the name, which may contain any
+   * character.
+   */
   record Stat(long id, String name, String state, long cpuTicks, long threads) {
 
     static Optional<Stat> parse(String line) {
@@ -68,7 +71,7 @@ final class ProcFiles {
                 stat -> tasks.add(new Task(stat.id(), stat.name(), stat.state(), stat.cpuTicks())));
       }
     } catch (IOException _) {
-      // It is gone meanwhile: what was read is all there is.
+      // The process has ended meanwhile; the tasks read so far are kept.
     }
     return tasks.stream()
         .sorted(Comparator.comparingLong(Task::cpuTicks).reversed())

@@ -4,42 +4,42 @@ import io.sluice.orchestrator.fleet.FleetRules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a process ended. A code is evidence, not proof: a workflow can exit with any.
+ * End of a process. A code is evidence and not proof, because a workflow can exit with any code.
  *
- * @param code 128 + signal when a signal ended it
- * @param killed why this worker sent SIGKILL, in a sentence; null when it did not
- * @param lastOutput the end of what it printed, at most 64 KiB
- * @param conduct what its worker knows of it
+ * @param code 128 + signal if a signal ended it
+ * @param killed reason of this worker for SIGKILL, as a sentence; null if it sent none
+ * @param lastOutput last output, at most 64 KiB
+ * @param conduct facts known by its worker
  */
 public record ProcessExit(
     int code, @Nullable String killed, String lastOutput, Traces traces, Conduct conduct) {
   private static final String JVM_OUT_OF_MEMORY = "Terminating due to java.lang.OutOfMemoryError";
   private static final int LONGEST_LINE = 300;
 
-  /** An exit that left nothing but its output. */
+  /** Creates an exit without artifacts except its output. */
   public ProcessExit(int code, @Nullable String killed, String lastOutput) {
     this(code, killed, lastOutput, Traces.NONE);
   }
 
-  /** An exit of which nothing is known but what was found after it. */
+  /** Creates an exit without facts known by the worker. */
   public ProcessExit(int code, @Nullable String killed, String lastOutput, Traces traces) {
     this(code, killed, lastOutput, traces, Conduct.NONE);
   }
 
-  /** The same, with what the worker knows from the link; that it sent SIGTERM stays known. */
+  /** Returns this with facts from the link; a known SIGTERM is kept. */
   public ProcessExit with(Conduct known) {
     var all = conduct.terminated() ? known.asTerminated() : known;
     return new ProcessExit(code, killed, lastOutput, traces, all);
   }
 
-  /** The same, with what was seen of it from outside before it was killed. */
+  /** Returns this with the external snapshot that was taken before the kill. */
   public ProcessExit lastSeenAs(String json) {
     var seen = new Traces(traces.crashLog(), traces.killedByKernel(), traces.hadChildren(), json);
     return new ProcessExit(code, killed, lastOutput, seen, conduct);
   }
 
   /**
-   * The same exit without words that any execution of the process may have printed or chosen. The
+   * Returns this without text that any execution of the process may have printed or chosen. The
    * cause stays the same.
    */
   public ProcessExit withoutForeignWords() {
@@ -52,7 +52,7 @@ public record ProcessExit(
     return new ProcessExit(code, killed, isJvmOutOfMemory() ? JVM_OUT_OF_MEMORY : "", own, conduct);
   }
 
-  /** What the evidence says (supervision, section 9). */
+  /** Returns the cause according to the evidence. */
   public ExitCause cause() {
     if (conduct.breach() != null && killed == null && !traces.killedByKernel()) {
       return ExitCause.BROKE_LINK;
@@ -70,15 +70,18 @@ public record ProcessExit(
     };
   }
 
-  /** The signal that ended it by name; the one that hit the JVM when its crash log knows it. */
+  /**
+   * Returns the name of the signal that ended it; the one that hit the JVM if its crash log
+   * contains it.
+   */
   public @Nullable String signal() {
     String logged = traces.crashLog().signal();
     return logged == null ? Signals.ofExitCode(code) : logged;
   }
 
   /**
-   * For logs and readiness, which administrators read. A record of an execution takes it from
-   * {@link #withoutForeignWords()} unless the process ran nothing else.
+   * Returns a sentence for logs and readiness, which administrators read. A record of an execution
+   * takes it from {@link #withoutForeignWords()} unless the process ran no other execution.
    */
   public String inWords() {
     ExitCause cause = cause();
@@ -91,7 +94,7 @@ public record ProcessExit(
     if (cause == ExitCause.BROKE_LINK) {
       return cause.words() + ": " + conduct.breach();
     }
-    // The JVM turns SIGTERM into an exit with 143, which a workflow can call too.
+    // The JVM turns SIGTERM into an exit with 143, which a workflow can use too.
     String signal = cause == ExitCause.EXITED ? null : signal();
     String frame = traces.crashLog().problematicFrame();
     String thread = traces.crashLog().thread();

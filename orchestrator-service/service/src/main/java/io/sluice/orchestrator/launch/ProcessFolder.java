@@ -7,7 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** The directory of one process, for its user alone; gone when the process is. */
+/** Directory of one process, for its user only; removed when the process has ended. */
 record ProcessFolder(Path directory, Optional<ProcessUser> user) {
   private static final Logger LOG = Logger.getLogger(ProcessFolder.class);
   private static final Path SELF = Path.of("/proc/self");
@@ -26,7 +26,7 @@ record ProcessFolder(Path directory, Optional<ProcessUser> user) {
     return directory.resolve("tmp");
   }
 
-  /** Takes it back from its user, so that the worker can read and remove what is left in it. */
+  /** Changes its owner back to the worker, so that the worker can read and remove the content. */
   void reclaim() {
     try {
       if (user.isPresent() && Files.exists(directory)) {

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 public interface ProcessLauncher {
 
   /**
-   * Starts one process and hands it its token on standard input.
+   * Starts one process and passes its token on standard input.
    *
-   * @param shape what its execution model asks of the JVM
-   * @throws IOException when the operating system refuses
+   * @param shape requirements of its execution model
+   * @throws IOException if the operating system refuses
    */
   LaunchedProcess launch(long generation, LaunchShape shape, String token, Path socket)
       throws IOException;

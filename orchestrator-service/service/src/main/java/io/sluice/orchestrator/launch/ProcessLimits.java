@@ -7,18 +7,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Beyond these a process is worn out and handed over, while what runs in it goes on.
+ * Limits above which a process is degraded and handed over, while its executions continue.
  *
- * @param memoryMb its budget
- * @param mostMemoryPercent the part of it that may be resident; 0 for no such limit
+ * @param memoryMb memory budget
+ * @param mostMemoryPercent part of it that may be resident; 0 for no such limit
  */
 record ProcessLimits(int mostThreads, int mostChildren, int memoryMb, int mostMemoryPercent) {
   private static final int KIB_PER_MIB = 1024;
 
   /**
-   * What a process uses.
+   * Resources used by a process.
    *
-   * @param children descendants, not only its own children
+   * @param children descendants, not only direct children
    */
   record Use(long threads, long children, long residentKb) {
 
@@ -40,7 +40,7 @@ record ProcessLimits(int mostThreads, int mostChildren, int memoryMb, int mostMe
     }
   }
 
-  /** The first limit that is passed, in a sentence. */
+  /** Returns the first limit that is exceeded, as a sentence. */
   Optional<String> passedBy(Use use) {
     long residentMb = use.residentKb() / KIB_PER_MIB;
     if (mostMemoryPercent > 0 && residentMb * 100 > (long) mostMemoryPercent * memoryMb) {

@@ -7,15 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The user that a process runs as, when it is not the worker's own. What has to be done with that
- * user's rights is done by a program that takes them on, so that the worker needs no right to read
- * or signal what is not its own.
+ * User that a process runs as, if it is not the one of the worker. Actions with the rights of that
+ * user are performed by a program that runs as it, so that the worker needs no right to read files
+ * or signal processes of others.
  *
- * @param alone whether no other process runs as this user
+ * @param alone true if no other process runs as this user
  */
 record ProcessUser(int uid, int gid, boolean alone) {
 
-  /** Put before a command, it runs as this user, without groups and for good. */
+  /**
+   * Returns a prefix that runs a command as this user, without supplementary groups and
+   * irrevocably.
+   */
   List<String> prefix() {
     return List.of(
         "/usr/bin/setpriv",
@@ -26,17 +29,17 @@ record ProcessUser(int uid, int gid, boolean alone) {
         "--");
   }
 
-  /** Gives it a file or directory. */
+  /** Changes the owner of a file or directory to it. */
   void own(Path path) throws IOException {
     Files.setAttribute(path, "unix:gid", gid);
     Files.setAttribute(path, "unix:uid", uid);
   }
 
   /**
-   * Removes what this user left in its directory but the JVM's last words, and takes the directory
-   * back.
+   * Removes the files of this user in its directory except the crash log of the JVM, and changes
+   * the owner of the directory back.
    *
-   * @param owner the worker's own uid
+   * @param owner uid of the worker
    */
   void reclaim(Path directory, int owner) throws IOException {
     var command = new ArrayList<>(prefix());

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Asks a JVM for a dump of its threads, which works with attach disabled. */
+/** Requests a dump of the threads of a JVM, which works with attach disabled. */
 final class QuitSignal {
 
-  /** A dump ends with the heap, and that with the class space or the metaspace. */
+  /** End of a dump: the heap section, which ends with the class space or the metaspace. */
   private static final Pattern END =
       Pattern.compile("(?s)\\nHeap\\n.*\\n +(?:class space|Metaspace) [^\\n]*\\n\\n");
 
@@ -17,7 +17,7 @@ final class QuitSignal {
     return text -> END.matcher(text).find();
   }
 
-  /** A signal that cannot be sent gives no dump, and nothing else is lost. */
+  /** Sends the signal. Without it there is no dump, and no other effect. */
   static void send(long pid) {
     try {
       new ProcessBuilder("/bin/sh", "-c", "kill -QUIT " + pid)
@@ -25,7 +25,7 @@ final class QuitSignal {
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start();
     } catch (IOException _) {
-      // The dossier says that there is no dump.
+      // The dossier records that there is no dump.
     }
   }
 }

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * The users that processes run as (security, section 5): one for all of them, or one of a range for
- * each. Safe for use by many threads.
+ * Users that processes run as: one for all of them, or a separate one from a range for each. Safe
+ * for use by many threads. See docs/security.md.
  */
 final class RunAs {
   private static final Pattern FORM = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?:(\\d{1,9})");
@@ -59,7 +59,7 @@ final class RunAs {
     return new RunAs(setting, range.getFirst(), range);
   }
 
-  /** The user for one more process. */
+  /** Takes the user for one more process. */
   ProcessUser take() throws IOException {
     if (!first.alone()) {
       return first;
@@ -73,30 +73,30 @@ final class RunAs {
     return user;
   }
 
-  /** Nothing of that user runs any more. */
+  /** Returns a user that runs no process any more to the range. */
   void giveBack(ProcessUser user) {
     if (user.alone()) {
       free.add(user);
     }
   }
 
-  /** Lets the group of the processes pass through a directory, without reading it. */
+  /** Allows the group of the processes to pass through a directory, without reading it. */
   void letThrough(Path directory) throws IOException {
     Files.setAttribute(directory, "unix:gid", first.gid());
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x---"));
   }
 
-  /** Lets the group of the processes connect to the socket, and nobody else. */
+  /** Allows the group of the processes, and no other, to connect to the socket. */
   void letConnect(Path socket) throws IOException {
     Files.setAttribute(socket, "unix:gid", first.gid());
     Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
   }
 
   /**
-   * Tries it once.
+   * Tests switching to the user.
    *
-   * @param needed what a process must be able to read or pass through
-   * @throws ConfigurationException when this worker cannot switch, or the user cannot reach it
+   * @param needed paths that a process must be able to read or pass through
+   * @throws ConfigurationException if this worker cannot switch, or the user cannot access a path
    */
   void prove(List<Path> needed) {
     var command = new ArrayList<>(first.prefix());

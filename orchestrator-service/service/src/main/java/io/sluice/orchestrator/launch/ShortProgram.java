@@ -13,16 +13,16 @@ final class ShortProgram {
   private ShortProgram() {}
 
   /**
-   * What became of it.
+   * Result of a program.
    *
    * @param output both streams, stripped, at most 4 KiB
    */
   record Result(int code, String output) {}
 
   /**
-   * Runs it.
+   * Runs a program.
    *
-   * @throws IOException when it cannot be started or does not end
+   * @throws IOException if it cannot be started or does not end in time
    */
   static Result run(List<String> command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -26,7 +26,7 @@ final class Signals {
 
   private Signals() {}
 
-  /** The signal that an exit code stands for; null when it stands for none. */
+  /** Returns the signal that an exit code stands for; null if it stands for none. */
   static @Nullable String ofExitCode(int code) {
     return NAMES.get(code - FIRST_CODE);
   }

@@ -3,19 +3,18 @@ package io.sluice.orchestrator.launch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a process left behind beside its code and its output.
+ * Evidence that a process left, beside its exit code and its output.
  *
- * @param killedByKernel whether the kernel's count of kills for lack of memory rose for it
- * @param hadChildren whether processes that it had started outlived it: one of them may have killed
+ * @param killedByKernel true if the kernel counted a kill for lack of memory that explains it
+ * @param hadChildren true if processes that it had started outlived it: one of them may have killed
  *     it
- * @param lastSeen what was seen of it from outside before it was killed, as JSON; null when nobody
- *     looked
+ * @param lastSeen external snapshot taken before it was killed, as JSON; null if there is none
  */
 public record Traces(
     CrashLog crashLog, boolean killedByKernel, boolean hadChildren, @Nullable String lastSeen) {
   public static final Traces NONE = new Traces(CrashLog.NONE, false, null);
 
-  /** Those of a process without children. */
+  /** Creates the artifacts of a process without children. */
   public Traces(CrashLog crashLog, boolean killedByKernel, @Nullable String lastSeen) {
     this(crashLog, killedByKernel, false, lastSeen);
   }

@@ -14,15 +14,18 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock that a worker holds on a file in its own folder while it lives. The kernel gives it up
- * when the worker dies, however it dies: whoever gets the lock of a folder knows that its worker is
- * gone.
+ * Lock that a worker holds on a file in its own folder while it lives. The kernel releases it when
+ * the worker ends, in whatever way, so the next owner of the lock of a folder knows that its worker
+ * has ended.
  */
 final class WorkerLock implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(WorkerLock.class);
   private static final String NAME = "worker.lock";
 
-  /** Folders that this JVM holds: to open and close such a file would give its lock up (POSIX). */
+  /**
+   * Folders locked by this JVM: opening and closing such a file again would release its lock
+   * (POSIX).
+   */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   private final Path folder;
@@ -34,7 +37,7 @@ final class WorkerLock implements AutoCloseable {
     HELD.add(folder);
   }
 
-  /** Takes the lock before its file has the name that others look for. */
+  /** Takes the lock before its file gets the name that other workers look for. */
   static WorkerLock take(Path own) throws IOException {
     Path hidden = own.resolve(NAME + ".new");
     FileChannel channel =
@@ -53,7 +56,8 @@ final class WorkerLock implements AutoCloseable {
   }
 
   /**
-   * The lock of a folder whose worker is provably gone; null when it lives, or nothing proves it.
+   * Returns the lock of a folder whose worker has provably ended; null if it lives, or if there is
+   * no proof.
    */
   static @Nullable WorkerLock ofGone(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
@@ -68,7 +72,7 @@ final class WorkerLock implements AutoCloseable {
     return null;
   }
 
-  /** Gives the lock up; the kernel does the same when the process ends. */
+  /** Releases the lock; the kernel does the same when the process ends. */
   void release() {
     try {
       close();

@@ -1,7 +1,7 @@
 /**
- * Processes of the operating system: how they start, what they print, how they are ended and why
- * they ended. Pids and {@code java.lang.Process} stay in here; launches run on the caller's thread,
- * exits are reported by the JVM's own.
+ * Processes of the operating system: their start, their output, their end and its cause. Pids and
+ * {@code java.lang.Process} stay in here; launches run on the thread of the caller, exits are
+ * reported by threads of the JVM.
  */
 @NullMarked
 package io.sluice.orchestrator.launch;

@@ -10,9 +10,9 @@ import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 
 /**
- * The event loop of all links, which takes a bounded number of connections of each user: a process
- * that opens sockets without end would otherwise use up the file descriptors of its worker, and
- * nothing could start any more. Called by the accepting thread.
+ * Event loop of all links, which accepts a bounded number of connections of each user: a process
+ * that opens sockets without end would otherwise use up the file descriptors of its worker, so that
+ * no process could start. Called by the accepting thread.
  */
 final class BoundedConnections extends NioEventLoopGroup {
   private final AdmissionLimits limits;
@@ -26,7 +26,9 @@ final class BoundedConnections extends NioEventLoopGroup {
     this.meters = meters;
   }
 
-  /** Takes on an accepted connection; one too many is closed before a byte of it is read. */
+  /**
+   * Registers an accepted connection; one above the limit is closed before a byte of it is read.
+   */
   @Override
   public ChannelFuture register(Channel accepted) {
     String user = user(accepted);
@@ -47,7 +49,7 @@ final class BoundedConnections extends NioEventLoopGroup {
     return after <= 0 ? null : after;
   }
 
-  /** The user at the other end as the kernel knows it. */
+  /** Returns the user of the peer according to the kernel. */
   private static String user(Channel accepted) {
     UnixDomainPrincipal peer =
         accepted.config().getOption(NioChannelOption.of(ExtendedSocketOptions.SO_PEERCRED));

@@ -9,10 +9,13 @@ import io.sluice.protocol.Stats;
 import io.sluice.protocol.Stuck;
 import org.jspecify.annotations.Nullable;
 
-/** What a process says. Called by gRPC's threads, in order for each process; must not block. */
+/**
+ * Listener for the messages of processes. Called by the threads of gRPC, in order for each process;
+ * must not block.
+ */
 public interface LinkListener {
 
-  /** Hello was accepted. */
+  /** Called after an accepted Hello. */
   void connected(ProcessLink link);
 
   void ready(Generation generation, Ready ready);
@@ -30,9 +33,9 @@ public interface LinkListener {
   void stats(Generation generation, Stats stats);
 
   /**
-   * The stream ended, whoever ended it. Called once for each that was connected.
+   * Called once for each connected process, when its stream has ended from either side.
    *
-   * @param breach what its process did against the protocol, in a sentence; null when it did not
+   * @param breach violation of the protocol by the process, as a sentence; null if there was none
    */
   void closed(Generation generation, @Nullable String breach);
 }

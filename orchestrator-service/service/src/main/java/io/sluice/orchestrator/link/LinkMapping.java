@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Between the messages of the link and the records of the queue. Pure. */
+/** Converts between the messages of the link and the records of the queue. Pure. */
 public final class LinkMapping {
   private static final int MAX_CHANGES = 32;
 
@@ -17,14 +17,14 @@ public final class LinkMapping {
 
   private LinkMapping() {}
 
-  /** Where an attempt ran. */
+  /** Worker and process of an attempt. */
   public record Place(String workerId, long pid, long generation, String executionModel) {}
 
   public static Attempt attempt(io.sluice.protocol.Attempt attempt) {
     return new Attempt(attempt.getExecutionId(), attempt.getEpoch(), attempt.getClaim());
   }
 
-  /** An id as a process gave it, for a log line: bounded, and without control characters. */
+  /** Returns an id from a process for a log line: bounded, and without control characters. */
   public static String printable(String id) {
     String start = id.length() <= MAX_ID ? id : id.substring(0, MAX_ID) + "…";
     return start.replaceAll("[^\\x21-\\x7e…]", "?");
@@ -38,7 +38,7 @@ public final class LinkMapping {
         .build();
   }
 
-  /** The outcome of an execution that ended; not for one that was not started. */
+  /** Returns the outcome of an execution that ended; not for an execution that was not started. */
   public static OutcomeEvent outcome(Completed completed, Place place) {
     boolean success = completed.getOutcome() == Outcome.SUCCESS;
     var failure = completed.getFailure();
@@ -62,7 +62,7 @@ public final class LinkMapping {
         .withSharedStateChanges(Math.min(MAX_CHANGES, completed.getSharedStateCount()));
   }
 
-  /** The outcome of an execution that ignored its cancel ladder (architecture, section 5). */
+  /** Returns the outcome of an execution that ignored its cancel ladder. */
   public static OutcomeEvent outcome(Stuck stuck, Place place) {
     return new OutcomeEvent(
         "FAILED",

@@ -7,11 +7,11 @@ import io.sluice.orchestrator.fleet.Generation;
 import java.util.Locale;
 import org.jboss.logging.Logger;
 
-/** Counts and logs connections that are not let in. Safe for use by many threads. */
+/** Counts and logs refused connections and failed messages. Safe for use by many threads. */
 final class LinkMeters {
   private static final Logger LOG = Logger.getLogger(LinkMeters.class);
 
-  /** Why a connection or stream was refused. */
+  /** Reason for refusing a connection or stream. */
   enum Refusal {
     WRONG_TOKEN,
     WRONG_VERSION,
@@ -31,7 +31,7 @@ final class LinkMeters {
     }
   }
 
-  /** A message of a process was not handled. */
+  /** Counts and logs a message that could not be handled. */
   void failed(Generation generation, String kind, Throwable why) {
     failures.increment();
     limit.allow(

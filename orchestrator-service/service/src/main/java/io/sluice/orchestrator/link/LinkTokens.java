@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tokens of 256 random bits, one for each generation, good for one Hello. Safe for use by many
+ * Tokens of 256 random bits, one for each generation, valid for one Hello. Safe for use by many
  * threads.
  */
 final class LinkTokens {
@@ -25,19 +25,19 @@ final class LinkTokens {
   }
 
   /**
-   * Spends the token of a generation if it is this one. A wrong token changes nothing, or any
-   * process could use up the tokens of those that are about to start. Compared in constant time.
+   * Redeems the token of a generation. A wrong token changes nothing, because otherwise any process
+   * could use up the tokens of starting processes. Compared in constant time.
    *
-   * @return whether it was the right one, and had not been spent
+   * @return true if it was the right one and had not been redeemed
    */
   boolean redeem(Generation generation, String token) {
     byte[] expected = issued.get(generation);
     return expected != null
         && MessageDigest.isEqual(expected, token.getBytes(StandardCharsets.UTF_8))
-        && issued.remove(generation, expected); // of two that come together only one removes it
+        && issued.remove(generation, expected); // only one of two concurrent calls removes it
   }
 
-  /** Forgets the token of a process that will not say Hello any more. */
+  /** Revokes the token of a process that will not send a Hello any more. */
   void revoke(Generation generation) {
     issued.remove(generation);
   }

@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What can be said to one process. Safe for use by many threads; saying something to a closed link
- * does nothing.
+ * Sends messages to one process. Safe for use by many threads; a message to a closed link is
+ * dropped.
  */
 public interface ProcessLink {
 
   Generation generation();
 
-  /** Label for people. */
+  /** Returns its pid, a label for people. */
   long pid();
 
   /**
-   * Loads bundles. The first one asks for the proof: bundles, then a no-op through each slot, then
-   * Ready.
+   * Loads bundles. The first message requests the start check: bundles, then a no-op through each
+   * slot, then Ready.
    *
    * @param bundles path by SHA-256
    */
@@ -33,20 +33,22 @@ public interface ProcessLink {
   /** Starts the cancel ladder of one execution. */
   void cancel(Attempt attempt, CancelReason reason);
 
-  /** Takes stack samples: answered by statistics with a dossier for each attempt that is there. */
+  /**
+   * Requests stack samples: answered by statistics with a dossier for each attempt in the process.
+   */
   void sample(List<Attempt> attempts);
 
-  /** No more work; Drained and exit when only stuck executions, or none, are left. */
+  /** Requests Drained and exit as soon as only stuck executions, or none, are left. */
   void drain();
 
-  /** Exit now, in order. */
+  /** Requests an orderly exit. */
   void shutdown(Duration limit);
 
   void ping(long sequence, Duration silenceAllowed);
 
-  /** The sequence of the last Ping that was sent; 0 before the first. */
+  /** Returns the sequence of the last Ping that was sent; 0 before the first. */
   long lastPing();
 
-  /** Ends the link after a breach of the protocol. */
+  /** Ends the link after a violation of the protocol. */
   void close();
 }

@@ -15,8 +15,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The gRPC server on a unix socket that processes dial. It runs beside Quarkus' own server, which
- * cannot listen on a socket of its own in this line (quarkusio/quarkus#35707).
+ * gRPC server on a unix socket to which processes connect. It runs beside the server of Quarkus,
+ * which cannot listen on a socket of its own in this version (quarkusio/quarkus#35707).
  */
 public final class ProcessLinkServer implements AutoCloseable {
   private static final int MAX_INBOUND_BYTES = 1024 * 1024;
@@ -28,7 +28,7 @@ public final class ProcessLinkServer implements AutoCloseable {
   private final Server server;
 
   /**
-   * A server that does not listen yet.
+   * Creates a server that does not listen yet.
    *
    * @param socket path of at most 107 bytes in a directory that only this user can enter
    */
@@ -36,7 +36,7 @@ public final class ProcessLinkServer implements AutoCloseable {
     this(socket, listener, meters, AdmissionLimits.DEFAULT);
   }
 
-  /** The same, with limits of a test. */
+  /** Creates a server with other limits, for tests. */
   ProcessLinkServer(
       Path socket, LinkListener listener, MeterRegistry registry, AdmissionLimits limits) {
     var meters = new LinkMeters(registry);
@@ -62,25 +62,25 @@ public final class ProcessLinkServer implements AutoCloseable {
     return socket;
   }
 
-  /** Listens. A socket that an earlier worker left is removed. */
+  /** Starts to listen. The socket of an earlier worker is removed. */
   public void start() throws IOException {
     Files.deleteIfExists(socket);
     server.start();
     Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
   }
 
-  /** The token that a process of this generation must present, once. */
+  /** Returns the token that a process of this generation must present, once. */
   public String issueToken(Generation generation) {
     return tokens.issue(generation);
   }
 
-  /** Takes the token back from a process that is gone, or was not launched. */
+  /** Revokes the token of a process that has ended, or was not launched. */
   public void revokeToken(Generation generation) {
     tokens.revoke(generation);
   }
 
   /**
-   * Runs something when what was said to processes so far has been written: a blocked event loop
+   * Runs an action after the messages to processes so far have been written: a blocked event loop
    * delays it as it delays pings.
    */
   public void afterSending(Runnable action) {

@@ -7,16 +7,16 @@ import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why the server ended a stream: gRPC tells the receiver of a stream only that it was cancelled,
- * and not that its sender sent a message that is too large. One for each stream; confined to the
- * stream's thread.
+ * Reason of the server for ending a stream: gRPC tells the receiver of a stream only that it was
+ * cancelled, and not that its sender sent a message that is too large. One for each stream;
+ * confined to the thread of the stream.
  */
 final class StreamEnd extends ServerStreamTracer {
   private static final Context.Key<StreamEnd> KEY = Context.key("stream-end");
 
   private @Nullable Status status;
 
-  /** Makes one for each new stream. */
+  /** Returns a factory that creates one for each new stream. */
   static ServerStreamTracer.Factory factory() {
     return new ServerStreamTracer.Factory() {
       @Override
@@ -26,7 +26,7 @@ final class StreamEnd extends ServerStreamTracer {
     };
   }
 
-  /** That of the stream which is being opened on this thread. */
+  /** Returns the one of the stream that is being opened on this thread. */
   static StreamEnd current() {
     StreamEnd end = KEY.get();
     return end == null ? new StreamEnd() : end;
@@ -42,7 +42,10 @@ final class StreamEnd extends ServerStreamTracer {
     status = closed;
   }
 
-  /** What its sender did against the protocol, in words; null when the stream just ended. */
+  /**
+   * Returns the violation of the protocol by the sender, as a sentence; null if the stream just
+   * ended.
+   */
   @Nullable String breach() {
     Status ended = status;
     return ended != null && ended.getCode() == Status.Code.RESOURCE_EXHAUSTED

@@ -20,9 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/**
- * One stream to one process. A stream takes one message at a time, so sending is serialised here.
- */
+/** Stream to one process. A stream accepts one message at a time, so sending is serialised here. */
 final class UnixSocketProcessLink implements ProcessLink {
   private static final Logger LOG = Logger.getLogger(UnixSocketProcessLink.class);
 
@@ -138,8 +136,8 @@ final class UnixSocketProcessLink implements ProcessLink {
     try {
       stream.onNext(message.build());
     } catch (IllegalStateException e) {
-      // The process closed its side meanwhile: the stream's end is on its way to the listener.
-      LOG.debugf("Process %s is gone: %s", generation, e.getMessage());
+      // The process has closed its side; the end of the stream will reach the listener.
+      LOG.debugf("Process %s has ended: %s", generation, e.getMessage());
     }
   }
 }

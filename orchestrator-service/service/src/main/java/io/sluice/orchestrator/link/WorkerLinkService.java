@@ -15,7 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Accepts processes and hands on what they say. Every message from a process is hostile input. */
+/**
+ * Accepts processes and passes on their messages. Every message from a process is hostile input.
+ */
 final class WorkerLinkService extends WorkerLinkGrpc.WorkerLinkImplBase {
   private static final Logger LOG = Logger.getLogger(WorkerLinkService.class);
   private static final int PROTOCOL_VERSION = 1;
@@ -27,7 +29,7 @@ final class WorkerLinkService extends WorkerLinkGrpc.WorkerLinkImplBase {
   private final LinkMeters meters;
 
   /**
-   * @param loop the event loop of all streams
+   * @param loop event loop of all streams
    */
   WorkerLinkService(
       LinkTokens tokens,
@@ -47,7 +49,7 @@ final class WorkerLinkService extends WorkerLinkGrpc.WorkerLinkImplBase {
     return new Conversation(out);
   }
 
-  /** One stream, from Hello to its end. Confined to the stream's thread. */
+  /** One stream, from Hello to its end. Confined to the thread of the stream. */
   private final class Conversation implements StreamObserver<FromProcess> {
     private final StreamObserver<ToProcess> out;
     private final StreamEnd end = StreamEnd.current();
@@ -67,7 +69,7 @@ final class WorkerLinkService extends WorkerLinkGrpc.WorkerLinkImplBase {
     @Override
     public void onNext(FromProcess message) {
       if (over) {
-        return; // a refused stream gets no second guess
+        return; // a refused stream gets no second attempt
       }
       if (link == null) {
         greet(message);
@@ -125,7 +127,10 @@ final class WorkerLinkService extends WorkerLinkGrpc.WorkerLinkImplBase {
       out.onError(Status.UNAUTHENTICATED.withDescription(why).asRuntimeException());
     }
 
-    /** What cannot be handled is dropped: gRPC would end the link, and with it healthy work. */
+    /**
+     * Drops a message that cannot be handled: gRPC would end the link, and with it healthy
+     * executions.
+     */
     private void hearSafely(UnixSocketProcessLink link, FromProcess message) {
       try {
         hear(link, message);
@@ -138,7 +143,7 @@ final class WorkerLinkService extends WorkerLinkGrpc.WorkerLinkImplBase {
       Generation generation = link.generation();
       switch (message.getMessageCase()) {
         case READY -> listener.ready(generation, message.getReady());
-        case STARTED -> {} // the start permit was the record; this only confirms it
+        case STARTED -> {} // the start permit was recorded; this only confirms it
         case PROGRESS -> listener.progress(generation, message.getProgress());
         case LOG -> listener.log(generation, message.getLog());
         case COMPLETED -> listener.completed(generation, message.getCompleted());
@@ -148,7 +153,7 @@ final class WorkerLinkService extends WorkerLinkGrpc.WorkerLinkImplBase {
         case HELLO -> {
           link.close();
           over = true;
-          listener.closed(generation, "It said Hello twice.");
+          listener.closed(generation, "It sent Hello twice.");
         }
         case MESSAGE_NOT_SET -> {} // a newer process: unknown fields are ignored
       }

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of Quarkus' Redis clients, awaited on the calling thread for a bounded time. Safe for use by
- * many threads.
+ * A Redis client of Quarkus, awaited on the calling thread for a bounded time. Safe for use by many
+ * threads.
  */
 public final class QuarkusRedisConnection implements RedisConnection {
   private final Redis redis;

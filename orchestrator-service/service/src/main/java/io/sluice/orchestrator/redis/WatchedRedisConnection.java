@@ -6,7 +6,7 @@ import io.sluice.queue.RedisUnavailable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells {@link Continuity} of every failure. Safe for use by many threads. */
+/** Reports every failure to {@link Continuity}. Safe for use by many threads. */
 public final class WatchedRedisConnection implements RedisConnection {
   private final RedisConnection redis;
   private final Continuity continuity;
@@ -24,7 +24,7 @@ public final class WatchedRedisConnection implements RedisConnection {
       continuity.interrupted();
       throw unknown;
     } catch (RedisRefused refused) {
-      // A script that Redis does not know yet is sent in full by the caller: nothing was forgotten.
+      // A script that Redis does not know yet is sent in full by the caller: no data was lost.
       if (!refused.code().equals("NOSCRIPT")) {
         continuity.interrupted();
       }

@@ -1,6 +1,6 @@
 /**
- * The Redis client as the scripts of the contract need it; called by the threads of intake,
- * registration and command.
+ * Redis client for the scripts of the contract; called by the threads of claiming, registration and
+ * commands.
  */
 @NullMarked
 package io.sluice.orchestrator.redis;

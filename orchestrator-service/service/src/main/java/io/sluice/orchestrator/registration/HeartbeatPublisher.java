@@ -17,9 +17,9 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Registers this worker and keeps it registered: a heartbeat every interval, and one at once when
- * something changed, but no more than ten a second: changes that come together share one. One
- * thread of its own. A heartbeat that fails costs no execution anything.
+ * Registers this worker and keeps it registered: a heartbeat every interval, and one immediately
+ * after a change, at most ten a second. One thread of its own. A failed heartbeat affects no
+ * execution.
  */
 public final class HeartbeatPublisher {
   private static final Logger LOG = Logger.getLogger(HeartbeatPublisher.class);
@@ -46,19 +46,19 @@ public final class HeartbeatPublisher {
     thread.start();
   }
 
-  /** Something changed: say it now. */
+  /** Publishes a heartbeat soon, because something changed. */
   public void changed() {
     changes.release();
   }
 
-  /** The same, with words of its own beside the heartbeat. */
+  /** Publishes a heartbeat soon, together with a change of a process. */
   public void changed(WorkerNews change) {
-    // What does not fit is seen in the heartbeat all the same.
+    // A change that does not fit is visible in the heartbeat.
     boolean _ = news.offer(change);
     changed();
   }
 
-  /** Says goodbye, so that nobody waits for this worker. */
+  /** Ends the registration, so that other services do not wait for its expiry. */
   public void stop(String workerId) throws InterruptedException {
     stopping.countDown();
     changes.release();
@@ -67,7 +67,7 @@ public final class HeartbeatPublisher {
       registration.goodbye(workerId);
     } catch (RedisUnavailable | RedisRefused notNow) {
       LOG.infof(
-          "No goodbye was possible, the registration ends by itself: %s", notNow.getMessage());
+          "The registration could not be ended and expires by itself: %s", notNow.getMessage());
     }
   }
 

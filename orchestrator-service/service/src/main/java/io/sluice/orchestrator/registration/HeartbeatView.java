@@ -18,16 +18,16 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** How processes and executions look in a heartbeat. Pure. */
+/** Converts processes and executions to their form in a heartbeat. Pure. */
 public final class HeartbeatView {
   private static final long MIB = 1024 * 1024;
 
   private HeartbeatView() {}
 
   /**
-   * All processes, oldest first.
+   * Returns all processes, oldest first.
    *
-   * @param memoryLimitMb what one process of a model may take
+   * @param memoryLimitMb memory limit of one process of a model
    */
   public static List<ProcessView> processes(
       Fleet fleet,
@@ -89,7 +89,10 @@ public final class HeartbeatView {
         progress(assignment.progress()));
   }
 
-  /** The process keeps the deadline itself, and tells nobody that it has begun to stop. */
+  /**
+   * Returns the time of the request to stop. The process applies the deadline itself, without a
+   * message.
+   */
   private static @Nullable Instant toldToStop(Assignment assignment, Instant now) {
     Long timeoutMs = assignment.execution().body().timeoutMs();
     Instant cancelled = assignment.cancelRequestedAt();

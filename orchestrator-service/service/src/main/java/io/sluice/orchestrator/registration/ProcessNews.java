@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Changes of the fleet as news of this worker, by pid: it is remembered for the last one, when the
- * process is gone. Called by the supervision loop only.
+ * Publishes changes of the fleet, with the pid, which is remembered for the last change after the
+ * process has ended. Called by the supervision loop only.
  */
 public final class ProcessNews implements FleetListener {
   private final String workerId;

@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Locale;
 
-/** How this worker reports itself. */
+/** Settings of the registration of this worker. */
 @ConfigMapping(prefix = "sluice.registration")
 public interface RegistrationConfig {
 
@@ -13,7 +13,7 @@ public interface RegistrationConfig {
   @WithDefault("10")
   int heartbeatIntervalSeconds();
 
-  /** One sentence for each value that is not allowed. */
+  /** Returns one sentence for each value that is not allowed. */
   default List<String> mistakes() {
     int seconds = heartbeatIntervalSeconds();
     return seconds >= 1 && seconds <= 20

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 
 /**
- * Who this worker is, for as long as it runs: host name plus a random nonce, so that an id is never
- * used again (oban-bg/oban#862).
+ * Identity of this worker during its life: host name plus a random nonce, so that an id is never
+ * reused (oban-bg/oban#862).
  */
 public record WorkerIdentity(String workerId, String hostname, String version, Instant startedAt) {
 

@@ -1,4 +1,4 @@
-/** What this worker tells Redis about itself, on a thread of its own. */
+/** Registers this worker in Redis, on a thread of its own. */
 @NullMarked
 package io.sluice.orchestrator.registration;
 

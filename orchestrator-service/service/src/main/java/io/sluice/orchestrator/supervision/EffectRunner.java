@@ -19,13 +19,13 @@ import java.time.InstantSource;
 import org.jboss.logging.Logger;
 
 /**
- * Does what the rules decided. Never blocks the loop and never throws into it: what takes time runs
- * on a virtual thread and reports back as an event.
+ * Executes the effects that the rules decided. Never blocks the loop and never throws into it: slow
+ * effects run on a virtual thread and report back as an event.
  */
 public final class EffectRunner {
   private static final Logger LOG = Logger.getLogger(EffectRunner.class);
 
-  /** Told of each exit, before the fleet is. */
+  /** Called for each exit, before the fleet gets the event. */
   public interface ExitListener {
     void exited(Generation generation, ExecutionModel model, long pid, ProcessExit exit);
   }
@@ -41,9 +41,9 @@ public final class EffectRunner {
   private final InstantSource clock;
 
   /**
-   * Wires the effects to the means.
+   * Creates a runner.
    *
-   * @param onExit told of each exit before the fleet is
+   * @param onExit called for each exit before the fleet gets the event
    */
   public EffectRunner(
       FleetPolicy policy,
@@ -113,7 +113,10 @@ public final class EffectRunner {
     }
   }
 
-  /** Also when there is no thread for it: a launch that is not told would be STARTING for ever. */
+  /**
+   * Reports a failure even if there is no thread for the launch: without a report the process would
+   * be STARTING for ever.
+   */
   private void startLaunch(Generation g, ExecutionModel model) {
     try {
       inBackground(g, () -> launch(g, model));

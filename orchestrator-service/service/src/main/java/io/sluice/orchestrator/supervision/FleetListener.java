@@ -1,11 +1,11 @@
 package io.sluice.orchestrator.supervision;
 
-/** Tells others of the fleet. Called by the supervision loop, which it must not hold up. */
+/** Listener for changes of the fleet. Called by the supervision loop, which it must not block. */
 public interface FleetListener {
 
-  /** A process changed its state. */
+  /** Called when a process has changed its state. */
   void changed(ProcessChange change);
 
-  /** Something in a process did. */
+  /** Called when something in a process has changed. */
   void changed();
 }

@@ -25,15 +25,15 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place where a change of the fleet is told: one log line, one metric, one heartbeat for
- * each. Called by the supervision loop after each decision.
+ * Reports each change of the fleet: one log line, one metric, one heartbeat. Called by the
+ * supervision loop after each decision.
  */
 public final class FleetObserver {
   private static final Logger LOG = Logger.getLogger(FleetObserver.class);
   private static final List<String> STATES =
       List.of("STARTING", "STANDBY", "ACTIVE", "DRAINING", "PENDING_KILL", "EXITING");
 
-  /** States of a process that takes no more work and still runs some. */
+  /** States of a process that takes no more work and still has some. */
   static final Set<String> LEAVING = Set.of("DRAINING", "PENDING_KILL");
 
   private final FleetListener listener;
@@ -46,10 +46,10 @@ public final class FleetObserver {
   private long step;
 
   /**
-   * An observer with all its meters registered at 0.
+   * Creates an observer with all its meters registered at 0.
    *
    * @param models of this worker
-   * @param listener told of each change, to send a heartbeat at once
+   * @param listener called for each change, to send a heartbeat at once
    */
   public FleetObserver(
       Set<ExecutionModel> models,
@@ -157,7 +157,7 @@ public final class FleetObserver {
     }
   }
 
-  /** The time without an ACTIVE process, from the first one to the end. */
+  /** Measures the time without an ACTIVE process, from the first one until the shutdown. */
   private void gap(Fleet before, Fleet after) {
     Instant now = clock.instant();
     if (before.active().isPresent() && after.active().isEmpty() && !after.closing()) {

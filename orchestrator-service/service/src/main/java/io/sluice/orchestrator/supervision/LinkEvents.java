@@ -31,8 +31,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sorts what processes say: facts of the process go to the loop, facts of an execution to its
- * outcome.
+ * Dispatches messages of processes: facts about a process go to the loop, facts about an execution
+ * to its outcome.
  */
 public final class LinkEvents implements LinkListener {
   private static final Logger LOG = Logger.getLogger(LinkEvents.class);
@@ -85,7 +85,9 @@ public final class LinkEvents implements LinkListener {
     link.prewarm(bundlesFor(link.generation()));
   }
 
-  /** A process that runs one execution gets only what waits for one. */
+  /**
+   * Returns the bundles to load; a process that runs one execution gets only those of waiting ones.
+   */
   private Map<String, Path> bundlesFor(Generation generation) {
     return processes
         .find(generation)
@@ -107,7 +109,9 @@ public final class LinkEvents implements LinkListener {
     mailbox.post(new FleetEvent.Proved(generation));
   }
 
-  /** What the worker asked for at the most: the number is the process's own word. */
+  /**
+   * Returns the number of slots, at most the requested number, because the process may report any.
+   */
   private int slots(Generation generation, int said) {
     int asked = processes.find(generation).map(e -> policy.of(e.model()).slots()).orElse(0);
     return Math.clamp(said, 0, asked);
@@ -167,7 +171,7 @@ public final class LinkEvents implements LinkListener {
     if (dispatcher.assigned().stream()
         .filter(assignment -> assignment.generation().equals(generation))
         .allMatch(assignment -> assignment.phase() == Phase.STUCK)) {
-      processes.conduct(generation, Conduct::asDrained); // its word alone is not believed
+      processes.conduct(generation, Conduct::asDrained); // the report alone is not believed
     }
     tell(new FleetEvent.Drained(generation), generation);
   }
@@ -179,7 +183,8 @@ public final class LinkEvents implements LinkListener {
       reconcile(generation, stats);
       notices(generation, stats);
       if (stats.getLeaving()) {
-        LOG.warnf("A process got a signal to exit: no more work for it: generation=%s", generation);
+        LOG.warnf(
+            "A process received a signal to exit and gets no more work: generation=%s", generation);
         dispatcher.unroute(generation);
         mailbox.post(new FleetEvent.WornOut(generation, ReplaceReason.WORN_OUT));
       }
@@ -189,7 +194,9 @@ public final class LinkEvents implements LinkListener {
     tell(new FleetEvent.Heard(generation), generation);
   }
 
-  /** A process that lost an execution is not trusted with more. */
+  /**
+   * Compares the reported executions with the slots. A process that lost an execution gets no more.
+   */
   private void reconcile(Generation generation, Stats stats) {
     var link = processes.link(generation);
     if (isTraining(generation) || link.isEmpty()) {
@@ -224,7 +231,7 @@ public final class LinkEvents implements LinkListener {
     tell(new FleetEvent.LinkLost(generation), generation);
   }
 
-  /** The training process is no member of the fleet. */
+  /** Posts an event, except those of the training process, which is not in the fleet. */
   private void tell(FleetEvent event, Generation generation) {
     if (!isTraining(generation)) {
       mailbox.post(event);

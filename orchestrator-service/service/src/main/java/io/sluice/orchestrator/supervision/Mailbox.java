@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events for the supervision loop. No fact is dropped, but one that waits already is not queued
- * again: a process that says Drained without end would otherwise fill the heap of its worker. Of
- * what executions want of the fleet only the latest waits.
+ * Queue of events for the supervision loop. No fact is dropped, but an event that is queued already
+ * is not queued again: a process that repeats Drained without end would otherwise fill the heap of
+ * its worker. Only the latest demand is kept.
  */
 public final class Mailbox {
   private final BlockingQueue<FleetEvent> events = new LinkedBlockingQueue<>();
@@ -34,7 +34,7 @@ public final class Mailbox {
     }
   }
 
-  /** The next event; after {@code patience} without one, that time has passed. */
+  /** Returns the next event, or {@link TimePassed} after {@code patience} without one. */
   FleetEvent next(Duration patience) throws InterruptedException {
     FleetEvent event = events.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
     return switch (event) {

@@ -7,9 +7,9 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The models that a worker runs, by its configuration (architecture, section 4): its own, and for
- * workflows that ask for it, and for suspects of a crash, those of one execution in a process. With
- * the flag off no thread model: what asks for it runs in the worker's own. Pure.
+ * Models that a worker runs, by its configuration: its own, and those with one execution in a
+ * process, for workflows that request it and for suspects of a crash. With the flag off there is no
+ * thread model: executions that request it run in the own model of the worker. Pure.
  */
 final class Models {
 
@@ -43,8 +43,8 @@ final class Models {
   }
 
   /**
-   * How many processes of other models may be here. In the thread model the ACTIVE one, its STANDBY
-   * and one that drains have their places.
+   * Returns the maximum of processes of other models. In the thread model the ACTIVE one, its
+   * STANDBY and a draining one are reserved.
    */
   static int beside(SupervisionConfig config) {
     return config.threadWorkers()

@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process went from one state to another.
+ * A change of the state of a process.
  *
  * @param from {@code none} for a new one
  * @param to {@code gone} for one that has ended
- * @param reason in words; null when there is none but the course of its life
+ * @param reason as a sentence; null in the normal course of its life
  */
 public record ProcessChange(
     Generation generation, String from, String to, @Nullable String reason) {
@@ -38,7 +38,7 @@ public record ProcessChange(
     return from.equals(to);
   }
 
-  /** It is no process any more. */
+  /** Returns true if the process has ended. */
   public boolean isLast() {
     return to.equals("gone");
   }
@@ -65,7 +65,7 @@ public record ProcessChange(
         : order.inWords();
   }
 
-  /** Why a process that served gives way; null when the effect is nothing of the kind. */
+  /** Returns the reason for replacing a process that took work; null for other effects. */
   static @Nullable ReplaceReason givesWayFor(FleetEffect effect) {
     return switch (effect) {
       case FleetEffect.Drain(_, var why) -> why;

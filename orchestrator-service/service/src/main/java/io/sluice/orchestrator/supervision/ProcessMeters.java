@@ -25,9 +25,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures processes: memory, age and drains of those that live, by pid and gone with them, and why
- * the others ended (deploy, section 4). Looked up every few seconds by one thread; exits are told
- * on any.
+ * Measures processes: memory, age and duration of drains of living ones, by pid, and the causes of
+ * exits. Read every few seconds by one thread; exits are reported on any.
  */
 public final class ProcessMeters implements Runnable {
 
@@ -41,7 +40,9 @@ public final class ProcessMeters implements Runnable {
   private final MultiGauge uptime;
   private final MultiGauge drainingSince;
 
-  /** All counters at 0: an alert does not see one that is born with its first event. */
+  /**
+   * Registers all counters at 0, because an alert does not see a counter whose first value is 1.
+   */
   public ProcessMeters(
       MeterRegistry meters,
       String workerId,
@@ -73,7 +74,7 @@ public final class ProcessMeters implements Runnable {
     return MultiGauge.builder(name).baseUnit(unit).register(meters);
   }
 
-  /** Told of an exit while its executions are still known. */
+  /** Counts an exit; called while its executions are still known. */
   public void exited(Generation generation, ProcessExit exit) {
     exits(exit.cause()).increment();
     KillReason reason = KillReason.of(exit);
@@ -93,13 +94,13 @@ public final class ProcessMeters implements Runnable {
         "sluice.healthy.executions.killed", "reason", reason.name().toLowerCase(Locale.ROOT));
   }
 
-  /** Why this worker killed a process. */
+  /** Reason of this worker for killing a process. */
   private enum KillReason {
     ORDERED,
     DISOBEYED,
     SILENT;
 
-    /** Null when this worker did not kill it. */
+    /** Returns null if this worker did not kill it. */
     static @Nullable KillReason of(ProcessExit exit) {
       return switch (exit.cause()) {
         case KILLED_AS_SILENT -> SILENT;

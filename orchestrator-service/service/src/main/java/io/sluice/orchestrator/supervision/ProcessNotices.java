@@ -7,9 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * Logs what the runtime of a process has to say about itself. A process may be hostile, so its
- * lines are bounded in length and in number, and without control characters. Safe for use by many
- * threads.
+ * Logs notices of the runtime in a process. A process may be hostile, so its lines are bounded in
+ * length and in number, and without control characters. Safe for use by many threads.
  */
 final class ProcessNotices {
   private static final Logger LOG = Logger.getLogger(ProcessNotices.class);
@@ -18,14 +17,15 @@ final class ProcessNotices {
 
   private final Map<Generation, Integer> logged = new ConcurrentHashMap<>();
 
-  /** Logs lines with the process that they are from; a label for people is its pid. */
+  /** Logs lines together with generation and pid of their process. */
   void log(Generation generation, long pid, List<String> lines) {
     for (String line : lines) {
       int number = logged.merge(generation, 1, ProcessNotices::count);
       if (number < MAX_LINES) {
-        LOG.warnf("A process says: %s generation=%s pid=%d", printable(line), generation, pid);
+        LOG.warnf("Notice of a process: %s generation=%s pid=%d", printable(line), generation, pid);
       } else if (number == MAX_LINES) {
-        LOG.warnf("A process says too much: no more of it: generation=%s", generation);
+        LOG.warnf(
+            "A process sent too many notices; the others are dropped: generation=%s", generation);
       } else {
         return;
       }

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes an administrator's orders to the loop and its answers back. Safe for use by many threads;
- * answers come on the loop's thread.
+ * Passes commands of administrators to the loop and returns its answers. Safe for use by many
+ * threads; answers come on the thread of the loop.
  */
 public final class ProcessOrders {
   private static final int MOST_OPEN = 100;
@@ -32,16 +32,16 @@ public final class ProcessOrders {
     this.dispatcher = dispatcher;
   }
 
-  /** Hands over and drains one process: nobody in it loses anything. */
+  /** Hands over and drains one process without loss of executions. */
   public CompletableFuture<OrderAnswer> recycle(Generation generation, Order order) {
     return post(order, new FleetEvent.RecycleRequested(generation, order));
   }
 
   /**
-   * Ends one process with what is in it.
+   * Ends one process with its executions.
    *
-   * @param expectedHealthy how many healthy executions the administrator was shown; with another
-   *     number nothing happens
+   * @param expectedHealthy number of healthy executions that the administrator was shown; the
+   *     command is rejected if it differs
    */
   public CompletableFuture<OrderAnswer> kill(
       Generation generation, Order order, int expectedHealthy) {
@@ -70,7 +70,7 @@ public final class ProcessOrders {
   private CompletableFuture<OrderAnswer> post(Order order, FleetEvent event) {
     if (open.size() >= MOST_OPEN) {
       return CompletableFuture.completedFuture(
-          OrderAnswer.rejected("Too many orders wait for this worker."));
+          OrderAnswer.rejected("Too many commands wait for this worker."));
     }
     var answer = new CompletableFuture<OrderAnswer>();
     open.put(order.commandId(), answer);

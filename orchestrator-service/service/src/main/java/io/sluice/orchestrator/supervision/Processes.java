@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How each generation is reached: its process, its link, its last statistics. Safe for use by many
+ * Registry of processes by generation: process, link, last statistics. Safe for use by many
  * threads.
  */
 public final class Processes {
@@ -26,7 +26,7 @@ public final class Processes {
   /**
    * One process.
    *
-   * @param ended executions that ended in it
+   * @param ended number of executions that ended in it
    */
   public record Entry(
       LaunchedProcess process,
@@ -46,10 +46,10 @@ public final class Processes {
   private final Duration deadman;
 
   /**
-   * None yet.
+   * Creates an empty registry.
    *
-   * @param pingEvery between two statistics of a process
-   * @param deadman how long a process lives without a ping
+   * @param pingEvery time between two statistics of a process
+   * @param deadman time that a process lives without a ping
    */
   public Processes(FleetPolicy policy, Duration pingEvery, Duration deadman) {
     this.policy = policy;
@@ -78,7 +78,10 @@ public final class Processes {
                 e.process, e.model, e.launchedAt, e.link, slots, e.stats, e.cpuPercent, e.ended));
   }
 
-  /** Statistics come with each ping, so that the CPU time between two of them is a rate. */
+  /**
+   * Notes statistics, which come with each ping, so that the CPU time between two of them is a
+   * rate.
+   */
   void heard(Generation generation, Stats stats) {
     change(
         generation,
@@ -109,7 +112,7 @@ public final class Processes {
                 e.ended + 1));
   }
 
-  /** What is known of a process that may decide how its exit is judged. */
+  /** Returns facts about a process that may decide about the cause of its exit. */
   Conduct conduct(Generation generation) {
     return conducts.getOrDefault(generation, Conduct.NONE);
   }
@@ -120,8 +123,8 @@ public final class Processes {
   }
 
   /**
-   * Notes that a ping has left this worker, or that the process is gone. As long after the last one
-   * as a process lives without a ping, it may have given up its worker with reason.
+   * Notes that a ping was sent, or that the process has ended. If the last ping is older than a
+   * process tolerates, it may have ended itself for that reason.
    */
   void pinged(Generation generation, Instant now) {
     Instant last = pinged.put(generation, now);
@@ -145,8 +148,8 @@ public final class Processes {
   }
 
   /**
-   * Loads a bundle in every process that may run many executions, so that none after a hand-over
-   * waits for its classes.
+   * Loads a bundle in every process that may run many executions, so that no execution waits for
+   * its classes after a hand-over.
    */
   public void prewarm(String sha256, Path bundle) {
     for (Entry entry : entries.values()) {

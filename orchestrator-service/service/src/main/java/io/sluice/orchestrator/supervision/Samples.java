@@ -14,13 +14,13 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Dossiers of running executions, taken when somebody asks: one for each execution, within 2 s
- * (supervision, section 6). Safe for use by many threads.
+ * Requests dossiers of running executions: one for each execution, within 2 s. Safe for use by many
+ * threads.
  */
 public final class Samples {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  /** One question and what has come of it. */
+  /** One request and its answers so far. */
   private static final class Question {
     private final int expected;
     private final List<String> dossiers = new ArrayList<>();
@@ -45,9 +45,9 @@ public final class Samples {
   private final Map<Long, Set<Question>> questions = new ConcurrentHashMap<>();
 
   /**
-   * Asks a process. Questions at the same time share its answers.
+   * Requests dossiers from a process. Concurrent requests share the answers.
    *
-   * @return dossiers as JSON; fewer than attempts, or none, when the process did not answer in time
+   * @return dossiers as JSON; fewer than attempts, or none, if the process did not answer in time
    */
   public CompletableFuture<List<String>> take(ProcessLink link, List<Attempt> attempts) {
     long generation = link.generation().number();

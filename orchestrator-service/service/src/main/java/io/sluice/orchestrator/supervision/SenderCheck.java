@@ -14,13 +14,14 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Lets a process report only on attempts in its own slots, so that a hostile workflow cannot end,
- * or write into the log of, an execution of another process. Safe for use by many threads.
+ * Accepts reports of a process only about attempts in its own slots, so that a hostile workflow
+ * cannot end, or write into the log of, an execution of another process. Safe for use by many
+ * threads.
  */
 final class SenderCheck {
   private static final Logger LOG = Logger.getLogger(SenderCheck.class);
 
-  /** What a process reports about an attempt. */
+  /** Kind of report about an attempt. */
   enum Report {
     COMPLETED,
     STUCK,
@@ -43,8 +44,8 @@ final class SenderCheck {
   }
 
   /**
-   * Whether the attempt is in a slot of the sender, else the report is counted. Log lines may come
-   * until shortly after it left the slot.
+   * Returns true if the attempt is in a slot of the sender, and counts the report otherwise. Log
+   * lines are accepted until shortly after the attempt left the slot.
    */
   boolean isOwn(Generation sender, Attempt attempt, Report report) {
     Optional<Generation> holder =

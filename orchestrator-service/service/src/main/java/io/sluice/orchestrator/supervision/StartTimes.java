@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * How long processes take from launch to Hello, and to their proof. Called by the threads of links.
+ * Measures the time that processes take from launch to Hello and to Ready. Called by the threads of
+ * links.
  */
 public final class StartTimes {
   private final Timer hello;

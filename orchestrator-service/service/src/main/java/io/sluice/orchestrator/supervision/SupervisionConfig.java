@@ -11,19 +11,20 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The fleet's numbers; the environment variables of architecture section 6 are mapped to these
+ * Settings of the fleet. The environment variables of docs/configuration.md are mapped to these
  * keys.
  */
 @ConfigMapping(prefix = "sluice.supervision")
 public interface SupervisionConfig {
 
   /**
-   * {@code USE_THREAD_WORKERS}: whether {@code thread} is this worker's model; the rollout flag.
+   * {@code USE_THREAD_WORKERS}: true if {@code thread} is the model of this worker; the rollout
+   * flag.
    */
   @WithDefault("false")
   boolean threadWorkers();
 
-  /** {@code EXECUTION_MODEL}: the model when the flag is off, process or isolated. */
+  /** {@code EXECUTION_MODEL}: the model if the flag is off, process or isolated. */
   @WithDefault("process")
   String executionModel();
 
@@ -35,7 +36,7 @@ public interface SupervisionConfig {
   @WithDefault("2")
   int minWorkers();
 
-  /** {@code MAX_WORKERS}: most processes that run executions of their own, 1 to 64. */
+  /** {@code MAX_WORKERS}: maximum of processes with one execution each, 1 to 64. */
   @WithDefault("10")
   int maxWorkers();
 
@@ -48,11 +49,11 @@ public interface SupervisionConfig {
   /** Age at which a process is replaced; absent for never. */
   Optional<Duration> recycleAfterAge();
 
-  /** After this long without work a process beyond {@code MIN_WORKERS} goes. */
+  /** A process above {@code MIN_WORKERS} is ended after this time without work. */
   @WithDefault("30s")
   Duration idleFor();
 
-  /** {@code CANCEL_GRACE_SECONDS}: from told to stop to stuck, 1 to 600. */
+  /** {@code CANCEL_GRACE_SECONDS}: from the request to stop to stuck, 1 to 600. */
   @WithDefault("10")
   int cancelGraceSeconds();
 
@@ -60,13 +61,14 @@ public interface SupervisionConfig {
   @WithDefault("5")
   int gracefulShutdownSeconds();
 
-  /** Proved processes to hold ready, 1 to 4. */
+  /** Number of ready processes kept for a hand-over, 1 to 4. */
   @WithDefault("1")
   int standby();
 
   /**
-   * Bound on processes of all states. In the thread model at least 4: ACTIVE, STANDBY, one
-   * DRAINING, one suspect alone, and by default 6; else by default {@code MAX_WORKERS} and 2.
+   * Bound on processes of all states. In the thread model at least 4 (ACTIVE, STANDBY, one
+   * DRAINING, one with a single suspect) and 6 by default; otherwise {@code MAX_WORKERS} plus 2 by
+   * default.
    */
   OptionalInt maxProcesses();
 
@@ -76,29 +78,35 @@ public interface SupervisionConfig {
    */
   OptionalInt maxStarting();
 
-  /** From launch to proof. */
+  /** Longest time from launch to ready. */
   @WithDefault("20s")
   Duration proveWithin();
 
-  /** A process ends itself after this long without a Ping. */
+  /** A process ends itself after this time without a Ping. */
   @WithDefault("12s")
   Duration deadman();
 
-  /** An ACTIVE process that is silent for this long is handed over, at no cost. */
+  /** An ACTIVE process is handed over after this time without a message; this costs nothing. */
   @WithDefault("5s")
   Duration silenceHandOver();
 
-  /** A process that is silent for this long counts as crashed and is killed; 0 for never. */
+  /** A process counts as crashed and is killed after this time without a message; 0 for never. */
   @WithDefault("60s")
   Duration silenceLost();
 
-  /** Often enough that a living process is not taken for a silent one; usually every second. */
+  /**
+   * Returns the interval of pings, short enough that a living process does not seem silent; usually
+   * 1 s.
+   */
   default Duration pingEvery() {
     Duration fifth = silenceHandOver().dividedBy(5);
     return fifth.compareTo(Duration.ofSeconds(1)) < 0 ? fifth : Duration.ofSeconds(1);
   }
 
-  /** How long an execution may wait here for a slot: one on demand first has to be launched. */
+  /**
+   * Returns the longest time that an execution waits here for a slot; a process on demand is
+   * launched first.
+   */
   default Duration slotPatience(ExecutionModel model) {
     return Duration.ofSeconds(model == ExecutionModel.THREAD ? 2 : 30);
   }
@@ -119,17 +127,17 @@ public interface SupervisionConfig {
         5);
   }
 
-  /** The bound on processes that holds. */
+  /** Returns the effective bound on processes. */
   default int bound() {
     return maxProcesses().orElse(threadWorkers() ? 6 : maxWorkers() + 2);
   }
 
-  /** The bound on starts at the same time that holds. */
+  /** Returns the effective bound on concurrent starts. */
   default int startingAtOnce() {
     return maxStarting().orElse(Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 64));
   }
 
-  /** One sentence for each value that is not allowed: the variable, the value, and what is. */
+  /** Returns one sentence for each value that is not allowed: variable, value, allowed range. */
   default List<String> mistakes() {
     var mistakes = new Mistakes();
     if (!List.of("process", "isolated").contains(executionModel())) {

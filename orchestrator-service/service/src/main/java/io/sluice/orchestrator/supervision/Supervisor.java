@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
 /**
- * The loop that owns the fleet: takes an event, decides, tells the observer, starts the effects.
- * There are no timers: an empty mailbox means that time has passed. Everyone else reads a whole
+ * Loop that owns the fleet: takes an event, decides, reports to the observer, starts the effects.
+ * There are no timers: an empty mailbox means that time has passed. Other threads read a whole
  * fleet.
  */
 public final class Supervisor {
@@ -53,18 +53,18 @@ public final class Supervisor {
     thread.start();
   }
 
-  /** The fleet as it is now. */
+  /** Returns the current fleet. */
   public Fleet fleet() {
     return fleet;
   }
 
-  /** When the loop last turned: it is alive as long as this moves. */
+  /** Returns the time of the last iteration; the loop is alive as long as it advances. */
   public Instant turnedAt() {
     return turnedAt;
   }
 
   /**
-   * Completes when the worker was told to close and its last process is gone; exceptionally when a
+   * Completes when the worker was told to close and its last process has ended; exceptionally if a
    * rule failed.
    */
   public CompletableFuture<Void> closed() {
@@ -82,9 +82,9 @@ public final class Supervisor {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error bug) {
-      // Our bug: liveness fails because the loop stands still, and the platform restarts the
+      // A bug of Sluice: liveness fails because the loop has stopped, and the platform restarts the
       // worker.
-      LOG.errorf(bug, "The supervision loop failed and stands still; fleet: %s", fleet);
+      LOG.errorf(bug, "The supervision loop failed and has stopped; fleet: %s", fleet);
       closed.completeExceptionally(bug);
     }
   }
@@ -94,7 +94,7 @@ public final class Supervisor {
     Decision decision = rules.decide(before, event, now);
     fleet = decision.fleet();
     turnedAt = source.instant();
-    // What tells of a decision or carries it out must not keep the rest from being carried out.
+    // A failure to report or to execute one effect must not prevent the others.
     guarded(() -> observer.decided(before, event, decision));
     decision.effects().forEach(effect -> guarded(() -> effects.start(effect)));
   }

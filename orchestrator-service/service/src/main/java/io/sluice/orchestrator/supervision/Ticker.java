@@ -19,17 +19,18 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What is done again and again: pings, the backstop for silent processes, limits, leases, reaping.
- * Four threads of its own, so that nothing delays a renewal but Redis.
+ * Runs periodic tasks: pings, the check of unreported executions, limits, leases, reaping. Four
+ * threads of its own, so that only Redis can delay a renewal.
  */
 public final class Ticker {
   /**
-   * How often and how patiently.
+   * Intervals and limits.
    *
-   * @param pingEvery between two pings
-   * @param deadman a process ends itself after this long without a Ping
-   * @param backstop how much later than its deadline a process must have reported
-   * @param renewEvery between two renewals of leases
+   * @param pingEvery interval of pings
+   * @param deadman a process ends itself after this time without a Ping
+   * @param backstop an execution is checked from outside if its process is late with its report by
+   *     this time
+   * @param renewEvery interval of lease renewals
    */
   public record Times(
       Duration pingEvery, Duration deadman, Duration backstop, Duration renewEvery) {}
@@ -116,7 +117,10 @@ public final class Ticker {
             });
   }
 
-  /** Said again while it lasts: a process that is not ACTIVE yet is handed over once it is. */
+  /**
+   * Posts processes that exceed a limit, repeatedly: a process that is not ACTIVE yet is handed
+   * over once it is.
+   */
   private void handOverWhatPassedALimit() {
     for (Processes.Entry entry : processes.all()) {
       ProcessLink link = entry.link();

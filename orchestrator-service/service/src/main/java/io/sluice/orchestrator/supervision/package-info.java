@@ -1,7 +1,4 @@
-/**
- * The one loop that owns the fleet, what it sets in motion, and what it tells. Everything else
- * sends it events.
- */
+/** Loop that owns the fleet, its effects and its reports. All other parts send it events. */
 @NullMarked
 package io.sluice.orchestrator.supervision;
 

@@ -11,11 +11,11 @@ import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.handlers.AsyncHandler;
 
 /**
- * Counts lines that the console did not take in time. Whoever logs never waits for it: a blocked
+ * Counts lines that the console did not take in time. Logging threads never wait for it: a blocked
  * standard output would otherwise stop the threads that keep leases, links and health.
  */
 public final class ConsoleDrops {
-  /** Below quarkus.log.console.async.queue-length, so that its queue never drops by itself. */
+  /** Below quarkus.log.console.async.queue-length, so that its queue never drops lines itself. */
   private static final int MAX_WAITING = 1000;
 
   private ConsoleDrops() {}

@@ -17,8 +17,8 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
 /**
- * Takes what this worker logs and adds it to the stream of all workers, twice a second. Without
- * Redis the latest thousand lines wait; no execution waits for any of it. One thread of its own.
+ * Adds the log lines of this worker to the stream of all services, twice a second. Without Redis
+ * the latest thousand lines wait; no execution waits for them. One thread of its own.
  */
 public final class LogShipper {
   private static final Formatter MESSAGE = new PatternFormatter("%s");
@@ -41,7 +41,7 @@ public final class LogShipper {
     thread.start();
   }
 
-  /** Sends what is left. */
+  /** Sends the remaining lines and ends. */
   public void stop() throws InterruptedException {
     Logger.getLogger("").removeHandler(tap);
     stopped.countDown();

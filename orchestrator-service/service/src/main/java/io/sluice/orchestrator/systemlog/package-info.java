@@ -1,4 +1,4 @@
-/** Sends this worker's own log lines to where people read those of all services. */
+/** Sends the log lines of this worker to the stream in which those of all services are shown. */
 @NullMarked
 package io.sluice.orchestrator.systemlog;
 

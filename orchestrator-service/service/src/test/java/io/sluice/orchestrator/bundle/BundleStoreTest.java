@@ -55,7 +55,7 @@ class BundleStoreTest {
     var store = new BundleStore(folder, new Pieces(10), MANY, Set::of, (_, _) -> {});
 
     assertThatThrownBy(() -> store.fetch("0".repeat(64)))
-        .hasMessageContaining("not what its SHA-256 says");
+        .hasMessageContaining("do not match its SHA-256");
     assertThat(folder).isEmptyDirectory();
   }
 

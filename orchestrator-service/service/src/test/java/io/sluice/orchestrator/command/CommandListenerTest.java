@@ -97,7 +97,7 @@ class CommandListenerTest {
 
     await().until(() -> answers().size() == 2);
     assertThat(answers())
-        .containsExactly("late EXPIRED It came after its deadline.", "in-time DONE as ordered");
+        .containsExactly("late EXPIRED It arrived after its deadline.", "in-time DONE as ordered");
     assertThat(executed).containsExactly("in-time");
   }
 
@@ -110,7 +110,7 @@ class CommandListenerTest {
     await().until(() -> answers().size() == 2);
 
     assertThat(answers())
-        .containsExactly("bug REJECTED The worker failed to do it.", "c1 DONE as ordered");
+        .containsExactly("bug REJECTED The worker failed to execute it.", "c1 DONE as ordered");
   }
 
   @Test

@@ -144,8 +144,8 @@ class FleetWalkTest {
   }
 
   /**
-   * SIGTERM and SIGKILL reach only what never served, has drained, lost its link, was silent for a
-   * minute, is stuck with nobody else in it, or what an administrator ordered to be killed.
+   * Checks that SIGTERM and SIGKILL reach only a process that never took work, has drained, lost
+   * its link, was silent for a minute, has only a stuck execution, or was ordered to be killed.
    */
   private static void noHealthyProcessIsEnded(
       FleetPolicy policy,

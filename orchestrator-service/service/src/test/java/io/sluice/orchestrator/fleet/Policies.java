@@ -37,7 +37,7 @@ public final class Policies {
         Optional.empty());
   }
 
-  /** None beside. */
+  /** Returns a policy without other models. */
   public static FleetPolicy isolated(int most) {
     return policy(
         ExecutionModel.ISOLATED,

@@ -43,7 +43,7 @@ public final class RecordedOutcomes {
     return outcomes;
   }
 
-  /** What waits to be sent or was. */
+  /** Returns the outcomes that wait to be sent or were sent. */
   public List<Attempt> completions() {
     return completer.untaken();
   }

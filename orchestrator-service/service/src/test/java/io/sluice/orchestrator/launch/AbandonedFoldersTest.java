@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AbandonedFoldersTest {
   @TempDir private Path state;
 
-  /** A worker that lives until it is killed: takes the lock of its folder, and says so. */
+  /** Worker that lives until it is killed: takes the lock of its folder, and reports that. */
   static final class Holder {
     private Holder() {}
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** What a process of the tests does. */
+/** Behaviour of a process of the tests. */
 public enum Hostile {
   EXIT_0 {
     @Override
@@ -67,7 +67,7 @@ public enum Hostile {
       }
     }
   },
-  /** As a process does that was terminated. */
+  /** Behaves like a terminated process. */
   HALT_143 {
     @Override
     public void act() {
@@ -82,7 +82,7 @@ public enum Hostile {
     }
   };
 
-  /** What is there before it says that it is ready. */
+  /** Started before it reports that it is ready. */
   public void prepare() throws InterruptedException {}
 
   public void act() throws InterruptedException {

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/** Launches real processes that do what their token says; see the stand-in for the runtime. */
+/** Launches real processes that act by their token; see the stand-in for the runtime. */
 final class Launches implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String WORKER = "worker-of-" + ProcessHandle.current().pid();
@@ -72,7 +72,7 @@ final class Launches implements AutoCloseable {
         .getConfigMapping(LaunchConfig.class);
   }
 
-  /** Not a folder of JUnit's, which other users cannot pass through. */
+  /** Not a folder of JUnit, which other users cannot pass through. */
   private static LaunchFolders folders() throws IOException {
     Path state = Files.createTempDirectory("sluice-launch");
     Path own = Files.createDirectories(state.resolve("own"));
@@ -101,7 +101,7 @@ final class Launches implements AutoCloseable {
     return process.exit().toCompletableFuture().get(PATIENCE.toSeconds(), SECONDS);
   }
 
-  /** What it printed until it ended by itself. */
+  /** Returns its output until it ended by itself. */
   String printed(String script)
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
     return exit(launch(script)).lastOutput();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** The exit table with real JVMs (supervision, section 9). */
+/** Causes of exits with real JVMs. */
 class ProcessEndTest {
 
   @Test
@@ -76,7 +76,7 @@ class ProcessEndTest {
     try (var process = RealProcess.start(Hostile.WAIT).awaitReady().signal("KILL")) {
       assertThat(process.exit().cause()).isEqualTo(ExitCause.KILLED);
       assertThat(process.exit().inWords())
-          .isEqualTo("Somebody outside of Sluice killed it, SIGKILL.");
+          .isEqualTo("A sender outside of Sluice killed it, SIGKILL.");
     }
   }
 

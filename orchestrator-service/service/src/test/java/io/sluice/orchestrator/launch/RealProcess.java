@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
-/** A real JVM with the flags of the product that does what a test says. */
+/** Real JVM with the flags of the product that acts by the token of a test. */
 public final class RealProcess implements AutoCloseable {
   private static final Duration CAP = Duration.ofSeconds(60);
   private final Path folder;
@@ -55,7 +55,7 @@ public final class RealProcess implements AutoCloseable {
     return this;
   }
 
-  /** Sends a signal by name, as somebody outside would. */
+  /** Sends a signal by name, from outside. */
   public RealProcess signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
     return this;

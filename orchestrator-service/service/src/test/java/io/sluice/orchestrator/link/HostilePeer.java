@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A process that speaks the protocol of the link, and says in it what it should not. */
+/** Process that uses the protocol of the link and sends forbidden messages. */
 public final class HostilePeer implements AutoCloseable {
   private final long generation;
   private final NioEventLoopGroup loop = new NioEventLoopGroup(1);
@@ -65,7 +65,7 @@ public final class HostilePeer implements AutoCloseable {
                 });
   }
 
-  /** As the user of a hostile process: socket, its generation, its token, whose execution. */
+  /** Main of a hostile process: socket, its generation, its token, id of a foreign execution. */
   public static void main(String[] args) throws Exception {
     Path socket = Path.of(args[0]);
     try (var peer = new HostilePeer(socket, Long.parseLong(args[1])).hello(args[2])) {
@@ -76,7 +76,7 @@ public final class HostilePeer implements AutoCloseable {
     }
   }
 
-  /** How many of so many silent connections the other side keeps open. */
+  /** Returns the number of silent connections that the server keeps open. */
   public static long openConnections(Path socket, int count) throws Exception {
     List<SocketChannel> opened = new ArrayList<>();
     long kept = 0;

@@ -69,7 +69,7 @@ public final class RealRedis implements RedisConnection, AutoCloseable {
     return connection.send(command, arguments);
   }
 
-  /** What is said on a channel from now on. */
+  /** Returns the messages on a channel from now on. */
   public List<String> listen(String channel) {
     var heard = new CopyOnWriteArrayList<String>();
     var subscribed = new CompletableFuture<Boolean>();

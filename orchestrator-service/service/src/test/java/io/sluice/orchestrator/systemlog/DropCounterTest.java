@@ -48,7 +48,7 @@ class DropCounterTest {
     await().until(() -> written.contains("goes on"));
   }
 
-  /** A standard output that nobody reads. */
+  /** Standard output without a reader. */
   private final class BlockedOutput extends Handler {
     @Override
     public void publish(LogRecord said) {

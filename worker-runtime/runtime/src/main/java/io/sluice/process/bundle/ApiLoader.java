@@ -5,9 +5,9 @@ import io.sluice.process.output.BundleStreams;
 import java.util.Set;
 
 /**
- * Shows a bundle, besides the JDK, the classes of the workflow API, and of the rest of ours only
- * the targets of {@link RedirectedCalls}, so that a bundle can bring its own versions of
- * everything.
+ * Class loader that shows a bundle, besides the JDK, the classes of the workflow API, and of the
+ * other classes of Sluice only the targets of {@link RedirectedCalls}, so that a bundle can bring
+ * its own versions of all libraries.
  */
 final class ApiLoader extends ClassLoader {
   private static final String API = "io.sluice.workflow.";

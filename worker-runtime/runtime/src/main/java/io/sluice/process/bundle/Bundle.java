@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A loaded bundle: its class loader and the workflows that were asked for. */
+/** A loaded bundle: its class loader and its workflows used so far. */
 final class Bundle {
   private final BundleAddress address;
   private final ClassLoader loader;
@@ -29,7 +29,7 @@ final class Bundle {
   }
 
   /**
-   * Opens one from its file.
+   * Opens a bundle from its file.
    *
    * @throws Refusal {@code BundleUnusable}
    */
@@ -42,7 +42,7 @@ final class Bundle {
     }
   }
 
-  /** What is on the class path of the process itself. */
+  /** Returns a bundle of the classes on the class path of the process. */
   static Bundle builtIn(ClassLoader loader) {
     return new Bundle(new BundleAddress(Path.of("runtime"), ""), loader, List.of());
   }
@@ -51,14 +51,14 @@ final class Bundle {
     return loader;
   }
 
-  /** How many of its executions run. */
+  /** Returns the number of its running executions. */
   AtomicInteger running() {
     return running;
   }
 
   /**
    * Loads and links the declared workflows, so that no execution waits for that. None of their code
-   * runs: a static initializer belongs to the first execution.
+   * runs: static initializers run in the first execution.
    */
   void prewarm() throws Refusal {
     Optional<Refusal> first = Optional.empty();
@@ -85,7 +85,7 @@ final class Bundle {
     return found;
   }
 
-  /** To ask for its constructor links a class, which verifies all of its code. */
+  /** Loads a workflow. Reading its constructor links the class, which verifies all of its code. */
   private RunnableWorkflow find(String entryPoint) throws Refusal {
     var type = load(entryPoint);
     if (!Workflow.class.isAssignableFrom(type)

@@ -3,7 +3,7 @@ package io.sluice.process.bundle;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** A bundle by the SHA-256 of its jar (64 hexadecimal digits), and the file it can be read from. */
+/** Address of a bundle: the SHA-256 of its jar (64 hexadecimal digits), and its file. */
 public record BundleAddress(Path path, String sha256) {
   public BundleAddress {
     sha256 = sha256.toLowerCase(Locale.ROOT);

@@ -9,9 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last 8 bundles used, by hash. Threads of executions share it, so its map is under a lock; no
- * file is read and no code of a bundle runs while it is held, because the loop takes it too. Each
- * bundle is read by the first thread that needs it, and the others wait for that one.
+ * Cache of the last 8 bundles used, by hash. Threads of executions share it, so its map is under a
+ * lock; no file is read and no code of a bundle runs while it is held, because the loop takes it
+ * too. Each bundle is read by the first thread that needs it, and the others wait for that thread.
  */
 public final class BundleCache {
   public static final int MAX = 8;
@@ -40,12 +40,15 @@ public final class BundleCache {
     bundle(address).prewarm();
   }
 
-  /** A workflow that is not in a bundle, for the no-ops that prove a slot. */
+  /** Returns a workflow that is not in a bundle, for the no-ops that check a slot. */
   public static RunnableWorkflow builtIn(Class<? extends Workflow<?, ?>> type) throws Refusal {
     return Bundle.builtIn(type.getClassLoader()).workflow(type.getName());
   }
 
-  /** How many dropped bundles outlived a full collection, which is a leak of their workflows. */
+  /**
+   * Returns the number of dropped bundles that outlived a full collection, which is a leak of their
+   * workflows.
+   */
   public int leakedLoaders() {
     lock.lock();
     try {
@@ -56,7 +59,7 @@ public final class BundleCache {
     }
   }
 
-  /** How many dropped bundles are still in memory. */
+  /** Returns the number of dropped bundles that are still in memory. */
   int loadersNotCollected() {
     lock.lock();
     try {
@@ -84,7 +87,7 @@ public final class BundleCache {
     }
   }
 
-  /** The one that is there, or null: then this one is from now on. */
+  /** Returns the known entry; null if this one was added. */
   private @Nullable CompletableFuture<Bundle> knownOr(
       BundleAddress address, CompletableFuture<Bundle> mine) throws InterruptedException {
     lock.lockInterruptibly();

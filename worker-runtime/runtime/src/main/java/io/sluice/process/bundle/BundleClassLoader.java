@@ -14,8 +14,8 @@ import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Defines the classes of one bundle from its verified jar, and finds its other files where the JDK
- * finds them, by their addresses in the jar. Collected once nothing refers to it.
+ * Class loader that defines the classes of one bundle from its verified jar, and finds its other
+ * files by their addresses in the jar. Collected as soon as nothing refers to it.
  */
 final class BundleClassLoader extends URLClassLoader {
   static {
@@ -37,7 +37,9 @@ final class BundleClassLoader extends URLClassLoader {
     keepOpen();
   }
 
-  /** The JDK would open the file at the first use of it, which may be after its deletion. */
+  /**
+   * Opens the file now; the JDK would open it at its first use, which may be after its deletion.
+   */
   private void keepOpen() throws IOException {
     var _ = super.findResource("META-INF/MANIFEST.MF");
     var _ = contentOf(location).getJarFile();
@@ -70,7 +72,10 @@ final class BundleClassLoader extends URLClassLoader {
         Collections.list(super.findResources(name)).stream().filter(this::isInThisJar).toList());
   }
 
-  /** The JDK also looks into the jars that a manifest names: files that nobody has verified. */
+  /**
+   * Returns true for a file in this jar. The JDK also reads the jars named by a manifest, which are
+   * not verified.
+   */
   private boolean isInThisJar(URL found) {
     return found.toString().startsWith("jar:" + location + "!/");
   }
@@ -94,8 +99,8 @@ final class BundleClassLoader extends URLClassLoader {
   }
 
   /**
-   * Closes what the JDK keeps open of a jar for the connections to its files, when no loader uses
-   * it any more.
+   * Closes the jar that the JDK keeps open for connections to its files, when no loader uses it any
+   * more.
    */
   static void release(URL location) {
     try {

@@ -8,15 +8,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The throwables that one was caused by. A workflow's throwable may name itself as its cause, or a
- * new cause each time it is asked, or throw when it is asked: the walk ends nevertheless.
+ * Chain of causes of a throwable. A throwable of a workflow may name itself as its cause, or a new
+ * cause at each call, or throw: the walk ends nevertheless.
  */
 public final class Causes {
   private static final int MAX_DEPTH = 64;
 
   private Causes() {}
 
-  /** The throwable, its cause, the cause of that and so on: at most 64, none of them twice. */
+  /**
+   * Returns the throwable, its cause, the cause of that and so on: at most 64, none of them twice.
+   */
   public static List<Throwable> of(Throwable thrown) {
     List<Throwable> chain = new ArrayList<>();
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -3,8 +3,8 @@ package io.sluice.process.bundle;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Finds the classes that name {@code WorkflowDefinition}, at most 64 of a bundle. A class that only
- * mentions it costs a load that nobody needed, and nothing else.
+ * Finds the classes that mention {@code WorkflowDefinition}, at most 64 of a bundle. A class that
+ * mentions it without being a workflow is loaded without need, without other effect.
  */
 final class DeclaredWorkflows {
   private static final String ANNOTATION = "Lio/sluice/workflow/WorkflowDefinition;";
@@ -13,12 +13,12 @@ final class DeclaredWorkflows {
 
   private DeclaredWorkflows() {}
 
-  /** Whether an entry of a jar is one of them, when so many were found before it. */
+  /** Returns true if an entry of a jar is one of them, after this number of earlier ones. */
   static boolean isDeclared(String path, byte[] classFile, int found) {
     return found < MAX && !path.startsWith("META-INF/") && mentions(classFile);
   }
 
-  /** The name of the class in an entry of a jar. */
+  /** Returns the name of the class in an entry of a jar. */
   static String className(String path) {
     return path.substring(0, path.length() - CLASS.length()).replace('/', '.');
   }

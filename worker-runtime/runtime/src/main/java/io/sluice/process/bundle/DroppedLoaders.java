@@ -15,13 +15,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Class loaders of bundles that were dropped, watched until they are collected. When the last
- * execution of one has ended, what holds it is taken away. One that outlives a full collection
- * nevertheless has leaked, and what holds it is named. Guarded by the lock of its cache; a helper
- * thread, one at a time, runs what may call code of the bundle.
+ * Watches class loaders of dropped bundles until they are collected. After the last execution of a
+ * bundle has ended, known references to its loader are removed. A loader that outlives a full
+ * collection nevertheless has leaked, and its holders are logged. Guarded by the lock of its cache;
+ * a helper thread, one at a time, runs steps that may call code of the bundle.
  */
 final class DroppedLoaders {
-  /** One loader and how many full collections there had been when it was last held on purpose. */
+  /** A loader and the number of full collections at its last intentional use. */
   private static final class Dropped {
     final String sha256;
     final Optional<URL> location;
@@ -64,8 +64,8 @@ final class DroppedLoaders {
   }
 
   /**
-   * Closes the jars of loaders that are collected, and takes away what holds those that are not in
-   * use any more.
+   * Closes the jars of collected loaders, and removes references to those that are not in use any
+   * more.
    *
    * @param inUse hashes of bundles that were loaded again meanwhile, from the same file
    */
@@ -109,7 +109,7 @@ final class DroppedLoaders {
             + ".");
   }
 
-  /** Whether the helper thread could be started. */
+  /** Starts the helper thread; returns false if it could not be started. */
   private boolean help(Dropped each, Consumer<LoaderHolders> task) {
     var loader = each.loader.get();
     if (loader == null || !helping.compareAndSet(false, true)) {

@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON to a workflow's input and its result to JSON. One for each bundle, with caches of its own,
- * because a shared one would keep every class loader alive.
+ * Converts JSON to the input of a workflow, and its result to JSON. One for each bundle, with its
+ * own caches, because a shared one would keep every class loader alive.
  */
 final class JsonCodec {
   static final int LARGEST_RESULT = 256 * 1024;
@@ -83,8 +83,8 @@ final class JsonCodec {
   }
 
   /**
-   * A misspelt field leaves a required one empty, and Jackson complains of that first; the author
-   * is helped more by the name that is wrong.
+   * Returns a sentence about an unknown field. A misspelt field leaves a required one empty, which
+   * Jackson reports first; the wrong name is more helpful to the author.
    */
   private Optional<String> unknownField(String json, JavaType type) {
     try {
@@ -95,7 +95,7 @@ final class JsonCodec {
     } catch (UnrecognizedPropertyException unknown) {
       return Optional.of(sentence(unknown));
     } catch (JsonProcessingException _) {
-      // The first complaint was the better one.
+      // The first message was the better one.
     }
     return Optional.empty();
   }
@@ -147,7 +147,7 @@ final class JsonCodec {
   }
 
   /**
-   * The result's JSON, empty for none.
+   * Returns the result as JSON, empty for none.
    *
    * @throws Refusal {@code ResultTooLarge} or {@code ResultNotSerializable}
    */

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Refuses the first byte beyond its limit, so that a huge result costs no memory. */
+/** Output that refuses the first byte beyond its limit, so that a huge result costs no memory. */
 final class LimitedOutput extends OutputStream {
-  /** More was written than the limit allows. */
+  /** Refusal of output beyond the limit. */
   static final class Full extends IOException {
     private static final long serialVersionUID = 1L;
   }

@@ -15,9 +15,9 @@ import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holders of the class loader of a dropped bundle in the rest of the JVM: drivers of JDBC and JMX
- * beans, which are taken away, and threads, which can only be named. May call code of the bundle
- * ({@code MBeanRegistration}), so never on a thread of the runtime that others wait for.
+ * Finds holders of the class loader of a dropped bundle in the rest of the JVM: drivers of JDBC and
+ * JMX beans, which are removed, and threads, which can only be reported. May call code of the
+ * bundle ({@code MBeanRegistration}), so never on a thread of the runtime that others wait for.
  */
 final class LoaderHolders {
   private static final int MAX_NAMED = 8;
@@ -29,7 +29,7 @@ final class LoaderHolders {
     this.loader = loader;
   }
 
-  /** Takes away what can be: no execution of the bundle may run any more. */
+  /** Removes removable holders; no execution of the bundle may run any more. */
   void release() {
     try {
       drivers().removeIf(registration -> isOfLoader(driverOf(registration)));
@@ -43,7 +43,7 @@ final class LoaderHolders {
     }
   }
 
-  /** What holds it now, at most 8 of them; empty when nothing was found. */
+  /** Returns the current holders, at most 8 of them; empty if none was found. */
   List<String> names() {
     List<String> names = new ArrayList<>();
     try {
@@ -78,7 +78,7 @@ final class LoaderHolders {
     return server.queryNames(null, null).stream().filter(bean -> isOfLoader(server, bean)).toList();
   }
 
-  @SuppressWarnings("ReferenceEquality") // equals would be code of a bundle.
+  @SuppressWarnings("ReferenceEquality") // equals would run code of a bundle.
   private boolean isOfLoader(MBeanServer server, ObjectName bean) {
     try {
       return server.getClassLoaderFor(bean) == loader;
@@ -99,7 +99,7 @@ final class LoaderHolders {
     return ways;
   }
 
-  /** The thread-locals of a thread and their values. */
+  /** Returns the thread-locals of a thread and their values. */
   private static Stream<Object> localsOf(Thread thread) {
     var map = field(thread, Thread.class, "threadLocals");
     if (map == null || !(field(map, map.getClass(), "table") instanceof Reference<?>[] table)) {
@@ -121,7 +121,7 @@ final class LoaderHolders {
     return Stream.of(listed).limit(count).toList();
   }
 
-  @SuppressWarnings("ReferenceEquality") // equals would be code of a bundle.
+  @SuppressWarnings("ReferenceEquality") // equals would run code of a bundle.
   private boolean isLoader(@Nullable Object object) {
     return object == loader;
   }

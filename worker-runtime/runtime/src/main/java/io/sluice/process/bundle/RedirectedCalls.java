@@ -16,14 +16,14 @@ import java.util.List;
 
 /**
  * Redirects some calls of the JDK in the classes of a bundle, as they are loaded. {@code
- * Runtime.halt} halts after what was logged is sent; {@code System.setOut} and {@code setErr}
- * change the stream of the calling execution only. It helps honest authors and is no boundary,
- * since a call by reflection is not seen.
+ * Runtime.halt} halts after the log was sent; {@code System.setOut} and {@code setErr} change the
+ * stream of the calling execution only. This helps honest authors and is no security boundary,
+ * since calls by reflection are not redirected.
  */
 final class RedirectedCalls {
   /**
-   * One method of the JDK and the static method that is called instead of it, under the same name.
-   * The receiver, if there is one, is the first argument.
+   * A method of the JDK and the static method that is called instead, under the same name. The
+   * receiver, if there is one, is the first argument.
    */
   private record Redirect(String owner, String name, String type, Class<?> target, String newType) {
     boolean fits(InvokeInstruction call) {
@@ -49,9 +49,11 @@ final class RedirectedCalls {
 
   private RedirectedCalls() {}
 
-  /** The class file with its calls redirected; the same if it has none or cannot be rewritten. */
+  /**
+   * Returns the class file with redirected calls; the same if it has none or cannot be rewritten.
+   */
   static byte[] adapt(byte[] classFile, ClassLoader loader) {
-    // The names of called methods stand in a class file as they are, so most files are not parsed.
+    // The names of called methods are plain text in a class file, so most files are not parsed.
     var text = new String(classFile, StandardCharsets.ISO_8859_1);
     if (ALL.stream().noneMatch(redirect -> redirect.mayBeIn(text))) {
       return classFile;

@@ -1,8 +1,8 @@
 package io.sluice.process.bundle;
 
 /**
- * An execution that fails for a reason of the design, not because its workflow threw. The message
- * is a sentence for the workflow's author.
+ * Failure of an execution for a reason of Sluice, not because its workflow threw. The message is a
+ * sentence for the author of the workflow.
  */
 public final class Refusal extends Exception {
   private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class Refusal extends Exception {
     this.errorType = errorType;
   }
 
-  /** The name that is recorded as {@code error_type}. */
+  /** Returns the name that is recorded as {@code error_type}. */
   public String errorType() {
     return errorType;
   }
@@ -32,7 +32,7 @@ public final class Refusal extends Exception {
         "ResultTooLarge",
         "The result's JSON is longer than "
             + limitBytes / 1024
-            + " KiB: store it elsewhere and return where it is.");
+            + " KiB: store it elsewhere and return its location.");
   }
 
   static Refusal resultNotSerializable(String why) {

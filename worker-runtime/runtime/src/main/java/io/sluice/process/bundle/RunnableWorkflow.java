@@ -20,7 +20,7 @@ public final class RunnableWorkflow {
   private final AtomicInteger running;
 
   /**
-   * @param running how many executions of the bundle run
+   * @param running number of running executions of the bundle
    */
   RunnableWorkflow(
       Constructor<?> constructor, JavaType inputType, JsonCodec codec, AtomicInteger running) {
@@ -31,17 +31,17 @@ public final class RunnableWorkflow {
     keepsThreads = keepsThreads(constructor.getDeclaringClass());
   }
 
-  /** What the thread's context class loader must be while it runs. */
+  /** Returns the context class loader for threads that run it. */
   public ClassLoader loader() {
     return constructor.getDeclaringClass().getClassLoader();
   }
 
-  /** Whether no execution has run it yet, so that this one initializes its classes. */
+  /** Returns true at the first call: that execution initializes its classes. */
   public boolean isFirstRun() {
     return !hasRun.getAndSet(true);
   }
 
-  /** Whether threads that an execution leaves behind are to go on for the next one. */
+  /** Returns true if threads that an execution leaves behind are kept for the next one. */
   public boolean keepsThreads() {
     return keepsThreads;
   }
@@ -51,7 +51,7 @@ public final class RunnableWorkflow {
       var definition = type.getAnnotation(WorkflowDefinition.class);
       return definition != null && definition.keepsThreads();
     } catch (LinkageError | RuntimeException _) {
-      // An annotation beside it that cannot be read.
+      // Another annotation cannot be read.
       return false;
     }
   }
@@ -59,9 +59,9 @@ public final class RunnableWorkflow {
   /**
    * Runs a fresh instance.
    *
-   * @return the result's JSON, empty for none
-   * @throws Refusal for an input or a result that the design refuses
-   * @throws Throwable whatever the workflow throws
+   * @return result as JSON, empty for none
+   * @throws Refusal for an input or a result that is not allowed
+   * @throws Throwable any throwable of the workflow
    */
   public String run(String inputJson, WorkflowContext context) throws Throwable {
     running.incrementAndGet();
@@ -73,7 +73,7 @@ public final class RunnableWorkflow {
   }
 
   private String runFresh(String inputJson, WorkflowContext context) throws Throwable {
-    @SuppressWarnings("unchecked") // The type was taken from the workflow's own generics.
+    @SuppressWarnings("unchecked") // The type was taken from the generics of the workflow.
     var workflow = (Workflow<@Nullable Object, @Nullable Object>) newInstance();
     return codec.write(workflow.run(codec.read(inputJson, inputType), context));
   }

@@ -22,9 +22,9 @@ import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jar of a bundle, read in place. Its hash is checked once, while it is streamed; of each class
- * a digest from that same pass is kept, so that a file that changes later gives no class that was
- * not in it. Nothing else of it is in memory. It stays open, so that it may be deleted meanwhile.
+ * Jar of a bundle, read in place. Its hash is checked once, while it is streamed; a digest of each
+ * class from the same pass is kept, so that a file that changes later provides no class that was
+ * not in it. No other part of it is in memory. It stays open, so that it may be deleted meanwhile.
  */
 final class VerifiedJar {
   static final long MAX_JAR_BYTES = 64L * 1024 * 1024;
@@ -48,7 +48,7 @@ final class VerifiedJar {
   }
 
   /**
-   * Opens and checks it.
+   * Opens and checks a jar.
    *
    * @throws Refusal {@code BundleUnusable}: another hash, unreadable, too large
    */
@@ -78,7 +78,7 @@ final class VerifiedJar {
     }
   }
 
-  /** Opened first, so that what is checked and what is read are one file. */
+  /** Opens the jar before the check, so that the checked file and the read file are the same. */
   private static Opened open(Path path) {
     try {
       return new Opened(
@@ -89,7 +89,7 @@ final class VerifiedJar {
     }
   }
 
-  /** A jar, or why it cannot be opened: a wrong hash is the better answer to that. */
+  /** A jar, or the failure to open it: a wrong hash is reported in preference to that. */
   private record Opened(@Nullable JarFile jar, @Nullable IOException failure) {
     void close() throws IOException {
       if (jar != null) {
@@ -124,16 +124,16 @@ final class VerifiedJar {
     return jar.getManifest();
   }
 
-  /** The classes that name {@code WorkflowDefinition}, at most 64. */
+  /** Returns the classes that mention {@code WorkflowDefinition}, at most 64. */
   List<String> declaring() {
     return declaring;
   }
 
   /**
-   * The bytes of a class, of the version for this JDK in a jar that has several; null when it is
+   * Returns the bytes of a class, of the version for this JDK in a multi-release jar; null if it is
    * not in it.
    *
-   * @throws IOException also when the file was changed since it was checked
+   * @throws IOException also if the file was changed since it was checked
    */
   byte @Nullable [] classBytes(String className) throws IOException {
     var entry = jar.getJarEntry(className.replace('.', '/') + CLASS);
@@ -169,7 +169,7 @@ final class VerifiedJar {
     int entries;
     private long left = MAX_CONTENT_BYTES;
 
-    /** The SHA-256 of the whole file. */
+    /** Reads the file and returns its SHA-256. */
     String read(Path path) throws IOException {
       var hash = sha256();
       try (var file = new DigestInputStream(Files.newInputStream(path), hash)) {

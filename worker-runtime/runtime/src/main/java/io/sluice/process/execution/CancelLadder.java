@@ -6,10 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/**
- * The rungs in the order they are climbed (supervision, section 6). Under 2 s of grace they move
- * closer together.
- */
+/** Escalation steps in their order. They move closer together if the grace period is under 2 s. */
 record CancelLadder(List<Rung> rungs) {
   private static final Duration STEP = Duration.ofSeconds(1);
 

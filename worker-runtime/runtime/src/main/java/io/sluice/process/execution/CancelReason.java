@@ -1,17 +1,20 @@
 package io.sluice.process.execution;
 
-/** Why an execution was told to stop. */
+/** Reason for telling an execution to stop. */
 enum CancelReason {
   DEADLINE,
   USER,
   FENCED,
   SHUTDOWN,
-  /** The process got a signal to exit, which nobody who owns the execution asked for. */
+  /**
+   * The process received a signal to exit that neither its worker nor the owner of the execution
+   * requested.
+   */
   TERMINATED,
-  /** It has more threads than it may. */
+  /** It has more threads than allowed. */
   THREADS;
 
-  /** As the link and the dossier name it. */
+  /** Returns the name in the link and in the dossier. */
   String word() {
     return name().toLowerCase(java.util.Locale.ROOT);
   }

@@ -13,8 +13,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What an execution registered to be closed when it is told to stop. Any thread registers, each
- * closer is taken once. Without locks, because the end of the orchestrator uses it too.
+ * Closers that an execution has registered, to be run when it is told to stop. Any thread
+ * registers, each closer is taken once. Without locks, because the exit without orchestrator uses
+ * it too.
  */
 final class Closers {
   private static final Duration LIMIT = Duration.ofSeconds(2);
@@ -29,7 +30,7 @@ final class Closers {
   private volatile boolean told;
 
   /**
-   * @param loader the context class loader that closers run with
+   * @param loader context class loader of closers
    */
   Closers(ExecutionOutput output, Supplier<ClassLoader> loader) {
     this.output = output;
@@ -42,7 +43,7 @@ final class Closers {
       throw new IllegalStateException(
           "onCancel: "
               + MAX_REGISTERED
-              + " closers are registered; take back those that are not needed any more");
+              + " closers are registered; close the registrations that are not needed any more");
     }
     var registered = new RegisteredCloser(description, closer);
     waiting.addFirst(registered);
@@ -59,12 +60,12 @@ final class Closers {
     }
   }
 
-  /** From now on a closer that is registered runs at once. */
+  /** Starts every closer at once that is registered from now on. */
   void tell() {
     told = true;
   }
 
-  /** Takes all that wait, newest first. */
+  /** Takes all waiting closers, newest first. */
   List<Runnable> take() {
     List<Runnable> closers = new ArrayList<>();
     for (var next = waiting.pollFirst(); next != null; next = waiting.pollFirst()) {
@@ -74,7 +75,7 @@ final class Closers {
     return closers;
   }
 
-  /** Runs all that wait, newest first, each for at most 2 s before the next one begins. */
+  /** Runs all waiting closers, newest first, each for at most 2 s before the next one begins. */
   void runAll() {
     var closers = take();
     if (!closers.isEmpty()) {
@@ -84,7 +85,7 @@ final class Closers {
     }
   }
 
-  /** Whether one was started, by the ladder or because it was registered too late for that. */
+  /** Returns true if one was started, by the ladder or because it was registered later. */
   boolean haveRun() {
     return !taken.isEmpty();
   }
@@ -93,7 +94,7 @@ final class Closers {
     try {
       start(closer).join(LIMIT);
     } catch (InterruptedException _) {
-      // By a workflow that interrupts every thread it finds: the next closer begins early.
+      // Caused by a workflow that interrupts every thread: the next closer begins early.
     }
   }
 
@@ -111,7 +112,7 @@ final class Closers {
     return thread;
   }
 
-  /** Every closer that still waits or was run, with what came of it. */
+  /** Returns every waiting or started closer with its result. */
   List<String> inWords() {
     return Stream.concat(taken.stream(), waiting.stream())
         .limit(MOST_REPORTED)

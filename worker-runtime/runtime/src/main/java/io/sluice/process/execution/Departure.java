@@ -2,27 +2,30 @@ package io.sluice.process.execution;
 
 import java.time.Instant;
 
-/** Whether and how the process is about to exit in order. */
+/** State of the orderly exit of the process. */
 sealed interface Departure {
-  /** Not at all. */
+  /** No exit is planned. */
   record Staying() implements Departure {}
 
-  /** When only stuck executions, or none, are left. */
+  /** Exits when only stuck executions, or none, are left. */
   record Draining() implements Departure {}
 
-  /** The same, but at the latest at {@code by}: an order to exit now. */
+  /**
+   * Exits when only stuck executions, or none, are left, and at the latest at {@code by}: the
+   * orchestrator ordered it.
+   */
   record Leaving(Instant by) implements Departure {}
 
   /**
    * The JVM exits by itself when only stuck executions, or none, are left, and at the latest at
-   * {@code by}: a signal asked for it.
+   * {@code by}: a signal requested it.
    */
   record Terminating(Instant by) implements Departure {}
 
-  /** The JVM exits by itself at once: code in it asked for it. */
+  /** The JVM exits by itself at once: code in it requested it. */
   record Exiting() implements Departure {}
 
-  /** Last words were said. */
+  /** The last messages were sent. */
   record Gone() implements Departure {}
 
   default boolean takesWork() {

@@ -1,20 +1,20 @@
 package io.sluice.process.execution;
 
-/** How a workflow's thread ended. */
+/** End of the thread of a workflow. */
 sealed interface Ending {
   /**
-   * It returned.
+   * The workflow returned.
    *
-   * @param json the result, empty for none
+   * @param json result, empty for none
    */
   record Returned(String json) implements Ending {}
 
   /**
-   * It threw, or the runtime refused.
+   * The workflow threw, or the runtime refused.
    *
-   * @param errorType a name of the design or the class of what was thrown
-   * @param stack at most 16 KiB, empty when the runtime refused
-   * @param tainted whether the process must be handed over
+   * @param errorType an error type of Sluice or the class that was thrown
+   * @param stack at most 16 KiB, empty if the runtime refused
+   * @param tainted true if the process is degraded and must be handed over
    */
   record Failed(String errorType, String message, String stack, boolean tainted)
       implements Ending {}

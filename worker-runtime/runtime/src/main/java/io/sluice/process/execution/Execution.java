@@ -14,7 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One execution in this process: what its threads share, and the state that the loop thread owns.
+ * One execution in this process: data shared by its threads, and the state owned by the loop
+ * thread.
  */
 final class Execution implements LiveExecution {
   private static final int MAX_SHARED_STATE = 32;
@@ -59,7 +60,7 @@ final class Execution implements LiveExecution {
     return thread.getContextClassLoader();
   }
 
-  /** Before {@link #start}: at most so many live platform threads. */
+  /** Limits the live platform threads. Call it before {@link #start}. */
   void limitThreads(int most, Mailbox mailbox) {
     var limit =
         new ThreadLimit(
@@ -70,7 +71,7 @@ final class Execution implements LiveExecution {
     output.limitThreads(limit);
   }
 
-  /** Finds also threads that were created without inheriting anything. */
+  /** Checks the limit, including threads that were created without inherited values. */
   void checkThreads() {
     if (threadLimit != null) {
       threadLimit.check();
@@ -117,7 +118,7 @@ final class Execution implements LiveExecution {
     return evidence;
   }
 
-  /** The receipt of its order, from which its deadline counts too. */
+  /** Returns the time of receipt of the request, from which its deadline counts too. */
   Instant startedAt() {
     return order.receivedAt();
   }
@@ -142,7 +143,9 @@ final class Execution implements LiveExecution {
     progressNotBefore = next;
   }
 
-  /** At most 32 are kept: a workflow can go on changing things for ever. */
+  /**
+   * Notes a change of shared state; at most 32 are kept, because a workflow can continue for ever.
+   */
   void foundShared(SharedStateFound found) {
     if (sharedState.size() < MAX_SHARED_STATE) {
       sharedState.add(found);
@@ -157,7 +160,10 @@ final class Execution implements LiveExecution {
     context.tell();
   }
 
-  /** Interrupts its threads soon: from a helper thread, because that runs code of the workflow. */
+  /**
+   * Interrupts its threads soon, from a helper thread, because an interrupt runs code of the
+   * workflow.
+   */
   void interrupt() {
     interrupter.start();
   }
@@ -171,7 +177,7 @@ final class Execution implements LiveExecution {
     closers.runAll();
   }
 
-  /** The strongest rung that was tried before it ended, as Completed names it. */
+  /** Returns the strongest step that was tried before it ended, as Completed names it. */
   String rung() {
     return switch (state) {
       case ExecutionState.Running _ -> "";

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The workflow's side of an execution. Any of its threads may call it. */
+/** Context that a workflow sees. Any of its threads may call it. */
 final class ExecutionContext implements WorkflowContext {
-  /** The latest progress that was not sent yet. */
+  /** Latest progress that was not sent yet. */
   record ProgressMade(double percent, String message) {}
 
   private static final int MAX_MESSAGE_BYTES = 1_000;
@@ -30,7 +30,7 @@ final class ExecutionContext implements WorkflowContext {
   private volatile boolean progressWarned;
 
   /**
-   * @param onProgress called by the workflow's thread when progress begins to wait
+   * @param onProgress called by the thread of the workflow when progress begins to wait
    */
   ExecutionContext(Order order, ExecutionLog log, Closers closers, Runnable onProgress) {
     this.order = order;
@@ -39,7 +39,7 @@ final class ExecutionContext implements WorkflowContext {
     this.onProgress = onProgress;
   }
 
-  /** Flags it: the first rung of the ladder. */
+  /** Sets the flag: the first step of the ladder. */
   void tell() {
     told = true;
     closers.tell();
@@ -49,7 +49,7 @@ final class ExecutionContext implements WorkflowContext {
     ended = true;
   }
 
-  /** Whether the workflow has looked at the flag and seen it. */
+  /** Returns true if the workflow has read the flag since it was set. */
   boolean hasSeenFlag() {
     return seen;
   }
@@ -121,7 +121,7 @@ final class ExecutionContext implements WorkflowContext {
     }
   }
 
-  /** A wrong number in a progress bar is no reason to lose hours of work. */
+  /** Logs a wrong percentage, which is no reason to fail an execution. */
   private void warnOfProgress(double percent) {
     if (!progressWarned) {
       progressWarned = true;
@@ -144,7 +144,10 @@ final class ExecutionContext implements WorkflowContext {
     log.add(level, String.valueOf(message));
   }
 
-  /** Authors are not bound by our annotations, and a null must not get as far as the loop. */
+  /**
+   * Checks for null, because authors need not follow the null annotations, and a null must not
+   * reach the loop.
+   */
   private static void requireArgument(@Nullable Object argument, String sentence) {
     if (argument == null) {
       throw new IllegalArgumentException(sentence);

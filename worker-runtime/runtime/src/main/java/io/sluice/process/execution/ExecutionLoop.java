@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Owns the slots and the executions of the process. Its thread handles one event after the other
- * and then whatever is due; it waits for the next event or deadline and for nothing else.
+ * and then the due steps; it waits only for the next event or deadline.
  */
 public final class ExecutionLoop implements Runnable {
   private static final int BATCH = 64;
@@ -61,7 +61,7 @@ public final class ExecutionLoop implements Runnable {
   private boolean jvmExits;
   private Proof proof = Proof.EXPECTED;
 
-  /** How far the process is on its way to Ready. */
+  /** Progress of the start check, which ends with the Ready message. */
   private enum Proof {
     EXPECTED,
     LOADING,
@@ -70,9 +70,9 @@ public final class ExecutionLoop implements Runnable {
   }
 
   /**
-   * @param grace from told to stop to stuck
-   * @param limit for an orderly exit after a signal
-   * @param maxThreads live platform threads that an execution may have
+   * @param grace time from the request to stop to stuck
+   * @param limit longest time of an orderly exit after a signal
+   * @param maxThreads maximum of live platform threads of an execution
    */
   public ExecutionLoop(
       ProcessClock clock,
@@ -149,7 +149,7 @@ public final class ExecutionLoop implements Runnable {
     return Duration.between(now, due);
   }
 
-  /** A bug in the handling of one event must not end the executions of all others. */
+  /** Handles one event. A bug in it must not end the executions of others. */
   private void handle(LoopEvent event) {
     Guard.run("the event " + event.getClass().getSimpleName(), () -> react(event));
   }
@@ -250,8 +250,8 @@ public final class ExecutionLoop implements Runnable {
   }
 
   /**
-   * A signal gives the executions the time of an orderly exit. Code in this JVM does not: it waits
-   * itself for this exit, and only what was logged is sent before.
+   * Handles an exit of the JVM. After a signal the executions have the time of an orderly exit.
+   * Code in this JVM waits itself for the exit that it requested, so only logs are sent before.
    */
   private void jvmExits(boolean signalled) {
     jvmExits = true;
@@ -264,7 +264,7 @@ public final class ExecutionLoop implements Runnable {
     executions.all().forEach(execution -> tell(execution, CancelReason.TERMINATED));
   }
 
-  /** What is left of the limit for the exit itself. */
+  /** Returns the part of the limit that is reserved for the exit itself. */
   private Duration margin() {
     var quarter = limit.dividedBy(4);
     return quarter.compareTo(MAX_MARGIN) < 0 ? quarter : MAX_MARGIN;

@@ -8,26 +8,26 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What becomes of an execution as time passes, as it is told to stop, and as it ends. Pure. */
+/**
+ * Decides the next state of an execution as time passes, as it is told to stop, and as it ends.
+ * Pure.
+ */
 record ExecutionRules(CancelLadder ladder) {
-  /** The next state and the rungs to climb on the way there, in order. */
+  /** Next state, and the steps on the way there, in order. */
   record Step(ExecutionState state, List<Rung> due) {}
 
-  /** What is reported when the workflow's thread has ended. */
+  /** Kind of report after the thread of the workflow has ended. */
   enum Conclusion {
     AS_IT_ENDED,
     TIMEOUT,
     CANCELLED,
     TOO_MANY_THREADS,
-    /**
-     * Not reported when it failed: it was stopped by an exit that is not its own, and may be
-     * repeated.
-     */
+    /** Not reported if it failed: it was stopped by an exit of the process, and may be repeated. */
     TERMINATED,
     LATE
   }
 
-  /** Told to stop; only the first reason counts. */
+  /** Tells an execution to stop; only the first reason counts. */
   Step tell(ExecutionState state, CancelReason reason, Instant now) {
     return switch (state) {
       case Running _ -> climb(new Completing(reason, now, 0), now);
@@ -35,7 +35,7 @@ record ExecutionRules(CancelLadder ladder) {
     };
   }
 
-  /** Whatever is due at {@code now}. */
+  /** Returns the steps that are due at {@code now}. */
   Step advance(ExecutionState state, Instant now) {
     return switch (state) {
       case Running(var deadline) when deadline.isPresent() && !now.isBefore(deadline.get()) ->
@@ -54,7 +54,7 @@ record ExecutionRules(CancelLadder ladder) {
         : new Step(new Completing(from.reason(), from.toldAt(), climbed), due);
   }
 
-  /** When {@link #advance} has something to do next, if ever. */
+  /** Returns the time of the next due step, if there is one. */
   Optional<Instant> nextDue(ExecutionState state) {
     return switch (state) {
       case Running(var deadline) -> deadline;

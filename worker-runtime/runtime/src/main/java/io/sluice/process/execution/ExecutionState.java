@@ -3,14 +3,14 @@ package io.sluice.process.execution;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Where one execution is in its life. */
+/** State of one execution. */
 sealed interface ExecutionState {
-  /** Not told to stop; it will be at its deadline, if it has one. */
+  /** Running, and not told to stop before its deadline, if it has one. */
   record Running(Optional<Instant> deadline) implements ExecutionState {}
 
-  /** Told to stop, within grace; {@code climbed} rungs of the ladder have been tried. */
+  /** Told to stop, within the grace period; {@code climbed} steps of the ladder have been tried. */
   record Completing(CancelReason reason, Instant toldAt, int climbed) implements ExecutionState {}
 
-  /** It ignored the whole ladder; its slot is lost. */
+  /** Stuck: it ignored the whole ladder, and its slot is lost. */
   record Stuck(CancelReason reason, Instant since) implements ExecutionState {}
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The executions that occupy slots, stuck ones included. Owned by the loop thread. */
+/** Executions in slots, stuck ones included. Owned by the loop thread. */
 final class Executions {
   private final int slots;
   private final OrphanExit orphanExit;
@@ -42,7 +42,7 @@ final class Executions {
     orphanExit.remove(execution);
   }
 
-  /** The execution of exactly this attempt. */
+  /** Returns the execution of exactly this attempt. */
   Optional<Execution> of(Attempt attempt) {
     return Optional.ofNullable(byId.get(attempt.getExecutionId()))
         .filter(execution -> execution.order().attempt().equals(attempt));
@@ -56,7 +56,7 @@ final class Executions {
     return byId.values().stream().allMatch(Execution::isStuck);
   }
 
-  /** The id of the execution that a thread belongs to. */
+  /** Returns the id of the execution of a thread. */
   @Nullable String idOfThread(long threadId) {
     return byId.entrySet().stream()
         .filter(

@@ -3,13 +3,13 @@ package io.sluice.process.execution;
 import io.sluice.process.output.ProcessLog;
 
 /**
- * Runs one step of the loop, so that what it throws ends neither the loop nor the steps of other
+ * Runs one step of the loop, so that a failure ends neither the loop nor the steps of other
  * executions.
  */
 final class Guard {
   private Guard() {}
 
-  /** Runs a step for one execution; what it throws is logged with the execution's id. */
+  /** Runs a step for one execution; a failure is logged with the id of the execution. */
   static void run(String what, Execution execution, Runnable step) {
     try {
       step.run();

@@ -8,8 +8,9 @@ import java.util.function.Supplier;
 
 /**
  * Interrupts the threads of one execution. An interrupt runs code of the workflow, which may hang:
- * the method of a subclass of Thread, or the close of a channel that the thread is blocked in. So
- * each round runs on a thread of its own, and no more than 4 of them may hang. Any thread asks.
+ * the method of a subclass of Thread, or the close of a channel in which the thread is blocked. So
+ * each round runs on a thread of its own, and at most 4 of them may hang. Any thread requests a
+ * round.
  */
 final class Interrupter {
   private static final int MAX_UNDER_WAY = 4;
@@ -20,14 +21,14 @@ final class Interrupter {
 
   /**
    * @param first interrupted before all others
-   * @param members all threads of the execution
+   * @param members returns all threads of the execution
    */
   Interrupter(Thread first, Supplier<List<Thread>> members) {
     this.first = first;
     this.members = members;
   }
 
-  /** Interrupts these once; never blocks. */
+  /** Interrupts threads once; never blocks. */
   static void start(List<Thread> threads) {
     OwnThread.start("interrupter", () -> threads.forEach(Interrupter::interrupt));
   }
@@ -54,7 +55,7 @@ final class Interrupter {
     }
   }
 
-  @SuppressWarnings("Interruption") // To interrupt the threads of a workflow is its purpose.
+  @SuppressWarnings("Interruption") // Interrupting the threads of a workflow is its purpose.
   private static void interrupt(Thread thread) {
     try {
       thread.interrupt();

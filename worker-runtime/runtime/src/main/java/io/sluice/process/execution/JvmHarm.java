@@ -4,9 +4,9 @@ import io.sluice.process.bundle.Causes;
 import java.util.Set;
 
 /**
- * Tells whether an error has harmed the JVM that others use, and not only the bundle that met it:
- * then its process is replaced. A class of the bundle that is missing, does not fit or cannot be
- * initialized harms nobody else, nor does an overflow in the bundle's own recursion. Pure.
+ * Determines if an error has harmed the JVM for others, and not only for its bundle; then the
+ * process is replaced. A missing, incompatible or failing class of a bundle does not affect others,
+ * nor does an overflow in the recursion of the bundle. Pure.
  */
 final class JvmHarm {
   private static final String BUNDLE_LOADER = "bundle-";
@@ -14,7 +14,7 @@ final class JvmHarm {
   private static final Set<String> SHARED_CLASSES =
       Set.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "io.sluice.", "io.grpc.", "io.netty.");
 
-  /** Code that leaves a lock or a table half done when it is cut off by an overflow. */
+  /** Code that leaves a lock or a table inconsistent if an overflow ends it. */
   private static final Set<String> CRITICAL_CODE =
       Set.of(
           "java.util.concurrent.",
@@ -33,7 +33,7 @@ final class JvmHarm {
 
   private static boolean isDoneByOne(Throwable cause) {
     if (cause.getClass().getClassLoader() != null) {
-      return false; // An error of an author's own making; its methods are not called.
+      return false; // An error class of an author; its methods are not called.
     }
     return switch (cause) {
       case OutOfMemoryError _ -> true;
@@ -51,7 +51,7 @@ final class JvmHarm {
         && startsWithAny(message.substring(FAILED_BEFORE.length()), SHARED_CLASSES);
   }
 
-  /** A class whose initializer has thrown stays unusable for everybody. */
+  /** Returns true if the initializer of a shared class has thrown, which stays unusable for all. */
   private static boolean initializerFailed(StackTraceElement[] frames) {
     for (var frame : frames) {
       if (frame.getMethodName().equals("<clinit>")) {
@@ -61,7 +61,7 @@ final class JvmHarm {
     return false;
   }
 
-  /** Whether the overflow happened in what the bundle's newest call had called. */
+  /** Returns true if the overflow happened in critical code below the newest call of the bundle. */
   private static boolean cutOff(StackTraceElement[] frames) {
     for (var frame : frames) {
       if (isOfBundle(frame)) {

@@ -4,7 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 
-/** When the JVM was started, by its own account. */
+/** Measures the time since the start of the JVM. */
 final class JvmStart {
   private JvmStart() {}
 

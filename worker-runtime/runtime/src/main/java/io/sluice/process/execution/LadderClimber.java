@@ -7,7 +7,7 @@ import io.sluice.process.stuck.StackSampler;
 import java.time.Instant;
 import java.util.Locale;
 
-/** Does what the rules say is due for an execution. Runs on the loop thread and never blocks. */
+/** Executes the due steps of an execution. Runs on the loop thread and never blocks. */
 final class LadderClimber {
   private final StackSampler sampler;
   private final Reports reports;
@@ -50,7 +50,7 @@ final class LadderClimber {
     reports.stuck(execution, dossier, now);
   }
 
-  /** That it is stuck is said also when the evidence cannot be had. */
+  /** Returns the dossier; the execution is reported as stuck even without one. */
   private Dossier dossier(Execution execution) {
     try {
       var members = execution.group().threads();

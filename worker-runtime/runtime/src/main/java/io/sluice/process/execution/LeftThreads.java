@@ -7,7 +7,7 @@ import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /**
- * Threads and tasks of the common pool that outlived their execution. More than 8 of them and the
+ * Threads and tasks of the common pool that outlived their execution. With more than 8 of them the
  * process is handed over.
  */
 final class LeftThreads {
@@ -28,7 +28,7 @@ final class LeftThreads {
   private final List<Tasks> tasks = new ArrayList<>();
 
   /**
-   * @param poolTasks counts the tasks that have not ended yet
+   * @param poolTasks returns the number of tasks that have not ended yet
    */
   void add(String owner, List<Thread> threads, IntSupplier poolTasks) {
     threads.forEach(thread -> left.add(new Left(owner, new WeakReference<>(thread))));
@@ -49,7 +49,7 @@ final class LeftThreads {
     return tasks.stream().mapToInt(each -> each.count().getAsInt()).sum();
   }
 
-  /** The executions that have ended and still have a thread. */
+  /** Returns the ids of ended executions that still have a thread or a task. */
   List<String> owners() {
     if (left.isEmpty() && tasks.isEmpty()) {
       return List.of();

@@ -4,33 +4,34 @@ import io.sluice.process.jvmstate.SharedStates;
 import io.sluice.protocol.ToProcess;
 import org.jspecify.annotations.Nullable;
 
-/** What the loop thread is told. Facts about executions are never dropped. */
+/** Event for the loop thread. Facts about executions are never dropped. */
 public sealed interface LoopEvent {
-  /** A message of this process's generation. */
+  /** A message for the generation of this process. */
   record FromOrchestrator(ToProcess message) implements LoopEvent {}
 
   /** The stream takes messages again. */
   record StreamReady() implements LoopEvent {}
 
   /**
-   * The prewarm thread has loaded what it could; the shared state is as no workflow has seen it.
+   * The prewarm thread has loaded the bundles that it could; the shared state is as before the
+   * first workflow.
    */
   record Prewarmed(@Nullable SharedStates states) implements LoopEvent {}
 
   /**
    * The JVM exits, in order.
    *
-   * @param signalled by a signal; else by code in this JVM
+   * @param signalled true for a signal; false for code in this JVM
    */
   record JvmExits(boolean signalled) implements LoopEvent {}
 
-  /** A workflow's thread has ended. */
+  /** The thread of a workflow has ended. */
   record Ended(Execution execution, RunReport report) implements LoopEvent {}
 
-  /** An execution has more threads than it may. */
+  /** An execution has more threads than allowed. */
   record TooManyThreads(Execution execution, int count) implements LoopEvent {}
 
-  /** Lines began to wait in a log that was empty. */
+  /** Lines wait in a log that was empty. */
   record OutputWaiting(Execution execution) implements LoopEvent {}
 
   /** Progress was made since the last one was taken. */

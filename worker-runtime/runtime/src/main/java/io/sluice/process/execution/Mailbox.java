@@ -6,9 +6,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loop thread's events. Any thread posts and none waits: there is no lock that an overflowing
- * stack of a workflow could leave behind. Its length is bounded by its posters: messages by the
- * flow control of the stream, the others by one of each kind for each execution.
+ * Queue of events for the loop thread. Any thread posts and none waits: there is no lock that an
+ * overflowing stack of a workflow could leave locked. Its length is bounded by its posters:
+ * messages by the flow control of the stream, the others by one of each kind for each execution.
  */
 public final class Mailbox {
   private final ConcurrentLinkedQueue<LoopEvent> events = new ConcurrentLinkedQueue<>();
@@ -22,7 +22,7 @@ public final class Mailbox {
     }
   }
 
-  /** Takes the next event, waiting for it; {@code null} when none came in time. */
+  /** Takes the next event, and waits for it; {@code null} if none came in time. */
   @Nullable LoopEvent poll(Duration atMost) {
     var ready = events.poll();
     if (ready != null || atMost.isNegative() || atMost.isZero()) {
@@ -31,7 +31,7 @@ public final class Mailbox {
     waiting = Thread.currentThread();
     try {
       if (events.isEmpty()) {
-        // A flag that a workflow left here would make every wait return at once.
+        // An interrupt flag that a workflow set would make every wait return at once.
         Thread.interrupted();
         LockSupport.parkNanos(this, atMost.toNanos());
       }

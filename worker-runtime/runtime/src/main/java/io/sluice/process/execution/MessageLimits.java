@@ -4,9 +4,9 @@ import io.sluice.process.output.BoundedText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bounds of texts in messages, in bytes of UTF-8. Together with the bounds of results, log
- * batches and dossiers they keep every message under the 1 MiB that the link takes: one that is
- * larger would close the link, and with it end the executions of others.
+ * Limits of texts in messages, in bytes of UTF-8. Together with the limits of results, log batches
+ * and dossiers they keep every message under the 1 MiB that the link accepts: a larger one would
+ * close the link and end all executions of the process.
  */
 final class MessageLimits {
   static final int MAX_ERROR_TYPE_BYTES = 300;
@@ -38,7 +38,7 @@ final class MessageLimits {
     return BoundedText.of(text, MAX_VERDICT_BYTES);
   }
 
-  /** Of a thread, a frame, a workflow. */
+  /** Limits the name of a thread, frame or workflow. */
   static String name(String text) {
     return BoundedText.of(text, MAX_NAME_BYTES);
   }

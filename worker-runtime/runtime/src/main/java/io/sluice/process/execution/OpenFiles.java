@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Open files, sockets and pipes of the process as they grow, and the workflows that ran meanwhile.
- * Owned by the loop thread.
+ * Watches the growth of open files, sockets and pipes of the process, and the workflows that ran
+ * meanwhile. Owned by the loop thread.
  */
 final class OpenFiles {
   private static final int STEP = 64;
@@ -24,7 +24,7 @@ final class OpenFiles {
     }
   }
 
-  /** Whether the next execution may meet the limit. */
+  /** Returns true if the next execution may reach the limit. */
   static boolean isNearLimit(long open, long most) {
     return most > 0 && open > most * FULLEST;
   }
@@ -32,7 +32,7 @@ final class OpenFiles {
   /**
    * Compares with the lowest number since the last growth.
    *
-   * @param running the workflows that still run
+   * @param running workflows that are still running
    * @return a sentence if it has grown by 64 or more
    */
   Optional<String> look(long open, Collection<String> running) {

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What the orchestrator asked for. The deadline counts from the receipt of the message. */
+/**
+ * Request of the orchestrator to run an execution. The deadline counts from the receipt of the
+ * message.
+ */
 record Order(
     Attempt attempt,
     String workflowName,

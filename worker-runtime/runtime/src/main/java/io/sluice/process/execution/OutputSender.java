@@ -9,8 +9,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * Sends what executions log and report as progress, when the stream takes it. What it does not take
- * waits in the execution's own bounded buffer. Owned by the loop thread.
+ * Sends log lines and progress of executions when the stream takes them. Until then they wait in
+ * the bounded buffer of the execution. Owned by the loop thread.
  */
 final class OutputSender {
   private static final Duration PROGRESS_EVERY = Duration.ofMillis(250);
@@ -33,7 +33,7 @@ final class OutputSender {
     progressWaits.add(execution);
   }
 
-  /** Sends what is due, as far as the stream is ready. */
+  /** Sends due output, as far as the stream is ready. */
   void advance(Instant now) {
     if (orchestrator.isReady()) {
       linesWait.removeIf(execution -> guarded(execution, () -> sendWhileReady(execution)));
@@ -41,7 +41,9 @@ final class OutputSender {
     }
   }
 
-  /** One whose output cannot be sent keeps its place and does not hold up the others. */
+  /**
+   * Sends output of one execution; on failure it stays in the set and does not delay the others.
+   */
   private static boolean guarded(Execution execution, BooleanSupplier send) {
     var sent = new AtomicBoolean();
     Guard.run("sending its output", execution, () -> sent.set(send.getAsBoolean()));
@@ -71,7 +73,7 @@ final class OutputSender {
     return true;
   }
 
-  /** Sends all that is left and takes no more: before Completed. */
+  /** Sends the remaining output and accepts no more: before Completed. */
   void finish(Execution execution) {
     execution.log().close();
     flush(execution);
@@ -80,7 +82,8 @@ final class OutputSender {
   }
 
   /**
-   * Sends all that waits or is held back, ready or not. Its size is bounded by the log's buffer.
+   * Sends all output that waits or is held back, ready or not. Its size is bounded by the buffer of
+   * the log.
    */
   void flush(Execution execution) {
     execution.log().releaseHeld();
@@ -93,7 +96,7 @@ final class OutputSender {
     }
   }
 
-  /** When progress that waits, and lines that are held back, may be sent. */
+  /** Returns the time at which waiting progress, and lines that are held back, may be sent. */
   Instant nextDue() {
     if ((progressWaits.isEmpty() && linesWait.isEmpty()) || !orchestrator.isReady()) {
       return Instant.MAX;

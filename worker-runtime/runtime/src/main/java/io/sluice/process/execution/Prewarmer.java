@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Loads bundles before they are needed, on a thread of its own, and tells the loop. */
+/** Loads bundles before they are needed, on a thread of its own, and reports to the loop. */
 final class Prewarmer {
   private final BundleCache bundles;
   private final Mailbox mailbox;
@@ -63,7 +63,10 @@ final class Prewarmer {
     }
   }
 
-  /** Once through all its classes, so that the first stuck execution is not reported late. */
+  /**
+   * Builds a dossier once, so that its classes are loaded and the first stuck execution is not
+   * reported late.
+   */
   private void rehearseDossier() {
     var self = Thread.currentThread();
     var evidence = new Evidence(self);
@@ -75,7 +78,7 @@ final class Prewarmer {
         List.of(self));
   }
 
-  /** One bad bundle fails its own executions later, with the same sentence. */
+  /** Loads one bundle. A bad one fails its own executions later, with the same sentence. */
   private void loadOne(BundleAddress address) throws InterruptedException {
     try {
       bundles.prewarm(address);

@@ -3,7 +3,7 @@ package io.sluice.process.execution;
 import io.sluice.process.output.BoundedText;
 import io.sluice.workflow.Closer;
 
-/** One closer and what came of it. */
+/** A registered closer and its result. */
 final class RegisteredCloser implements Runnable {
   private static final int MAX_DESCRIPTION_BYTES = 200;
 

@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** What the loop tells the orchestrator about executions, as messages. */
+/** Sends reports about executions to the orchestrator. */
 final class Reports {
   private static final int MOST_THREADS_NAMED = 32;
 
@@ -111,7 +111,7 @@ final class Reports {
     send(FromProcess.newBuilder().setCompleted(outcome(message, execution, conclusion, report)));
   }
 
-  /** Names what outlived an execution, clipped. */
+  /** Returns the names of threads and tasks that outlived an execution, shortened. */
   static List<String> left(RunReport report) {
     var names = new ArrayList<String>();
     if (report.poolTasksLeft() > 0) {
@@ -125,7 +125,7 @@ final class Reports {
     return names;
   }
 
-  /** Virtual threads have no name as a rule. */
+  /** Returns the name of a thread; virtual threads usually have none. */
   private static String name(Thread thread) {
     return thread.isVirtual()
         ? "virtual thread #" + thread.threadId() + " " + thread.getName()
@@ -179,7 +179,10 @@ final class Reports {
             .orElse(0L);
     return Failure.newBuilder()
         .setErrorType("TimeoutError")
-        .setMessage("It was told to stop at its deadline, after " + allowed + " ms, and stopped.")
+        .setMessage(
+            "The execution was told to stop at its deadline, after "
+                + allowed
+                + " ms, and stopped.")
         .build();
   }
 
@@ -199,7 +202,7 @@ final class Reports {
                     .setRunNanos(Duration.between(execution.startedAt(), now).toNanos())));
   }
 
-  /** Asks for no more work. */
+  /** Reports that the process takes no more work. */
   void leaving(Stats.Builder stats) {
     stats(stats.setLeaving(true));
   }

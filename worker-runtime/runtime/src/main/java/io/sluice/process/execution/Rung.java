@@ -2,11 +2,11 @@ package io.sluice.process.execution;
 
 import java.time.Duration;
 
-/** One step of the cancel ladder, due some time after the execution was told to stop. */
+/** One step of the cancel ladder, due some time after the request to stop. */
 record Rung(Duration after, Action action) {
   /**
-   * What a rung does. Of those that are due at one moment the earlier here comes first: a sample
-   * must not show what the interrupt beside it stirred up.
+   * Action of a step. Of steps that are due at the same time the earlier constant comes first: a
+   * sample must not show the effects of the interrupt.
    */
   enum Action {
     FLAG,

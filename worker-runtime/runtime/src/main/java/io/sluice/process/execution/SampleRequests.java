@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * Samples that the orchestrator ordered: three of each execution, close together, because it waits
+ * Samples requested by the orchestrator: three of each execution, close together, because it waits
  * 2 s for the answer. Owned by the loop thread.
  */
 final class SampleRequests {
   private static final Duration STEP = Duration.ofMillis(250);
   private static final int BEFORE_LAST = 2;
 
-  /** One execution's samples under way. */
+  /** Unfinished samples of one execution. */
   private record Request(Execution execution, int taken, Instant due) {}
 
   private final StackSampler sampler;
@@ -23,7 +23,7 @@ final class SampleRequests {
   private List<Request> requests = new ArrayList<>();
 
   /**
-   * @param answer told of each execution's dossier as JSON
+   * @param answer receives the dossier of each execution as JSON
    */
   SampleRequests(StackSampler sampler, BiConsumer<Execution, String> answer) {
     this.sampler = sampler;

@@ -4,7 +4,7 @@ import io.sluice.process.jvmstate.StateChange;
 import java.util.List;
 
 /**
- * A change of the JVM's shared state.
+ * A change of the shared state of the JVM.
  *
  * @param candidates ids of the executions that may have made it
  */

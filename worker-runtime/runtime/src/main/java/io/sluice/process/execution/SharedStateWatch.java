@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the JVM's shared state back after each execution, and each second while several run, and
- * tells those that may have changed it. One that runs alone may use its JVM as it likes until it
- * ends. Owned by the loop thread.
+ * Restores the shared state of the JVM after each execution, and every second while several run,
+ * and reports changes to the executions that may have made them. An execution without others in its
+ * process may use its JVM freely until it ends. Owned by the loop thread.
  */
 final class SharedStateWatch {
   private static final int MAX_CANDIDATES = 32;
@@ -35,7 +35,7 @@ final class SharedStateWatch {
   }
 
   /**
-   * @param present the executions that run or have just ended
+   * @param present executions that run or have just ended
    */
   void look(Collection<Execution> present) {
     if (states == null) {

@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * No-op executions: through every slot before Ready, and through every idle slot each 30 s, because
- * a beat from a side thread would go on while no work is done. They take no slot from real work.
+ * Runs no-op executions: through every slot before Ready, and through every idle slot each 30 s,
+ * because a heartbeat from another thread would continue while the slots are blocked. They take no
+ * slot from real work.
  */
 final class SlotProbes {
   private static final Duration EVERY = Duration.ofSeconds(30);
@@ -60,7 +61,7 @@ final class SlotProbes {
     }
   }
 
-  /** Whether the execution that ended was a probe. */
+  /** Removes an ended execution; returns true if it was a no-op. */
   boolean remove(Execution ended) {
     return running.remove(ended);
   }

@@ -8,8 +8,8 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 
 /**
- * What the thread of an execution runs: the workflow, and then exactly one report to the loop,
- * whatever the workflow did.
+ * Body of the thread of an execution: runs the workflow and sends exactly one report to the loop,
+ * whatever the workflow does.
  */
 final class SlotRun implements Runnable {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -43,7 +43,7 @@ final class SlotRun implements Runnable {
       returned = clock.nanos();
       left = dismissThreads();
     } catch (Throwable _) {
-      // Nothing more can be said than what is known by now.
+      // The report contains the facts known by now.
     } finally {
       mailbox.post(new LoopEvent.Ended(execution, report(ending, returned - begun, left)));
     }
@@ -87,8 +87,8 @@ final class SlotRun implements Runnable {
   }
 
   /**
-   * Ends what the execution has left behind, all together: one after the other, a hundred threads
-   * took seconds.
+   * Interrupts the remaining threads of the execution, all together, because a hundred threads in
+   * sequence took seconds.
    */
   private List<Thread> dismissThreads() {
     var left = threadsLeft();

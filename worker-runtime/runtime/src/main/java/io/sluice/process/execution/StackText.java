@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A throwable as text of at most 16 KiB. One that fits looks as the JDK prints it. Of one that does
- * not, the innermost cause comes first, because it says what went wrong, and each throwable keeps
- * its newest and its oldest calls. Written by the runtime alone and not by the throwable, so that
- * its length is bounded whatever the throwable does; runs on the workflow's thread, which its
- * methods may hold up for ever.
+ * Converts a throwable to text of at most 16 KiB. A short one has the format of the JDK. In a
+ * longer one the innermost cause comes first, because it describes the original failure, and each
+ * throwable keeps its newest and its oldest calls. The text is written by the runtime and not by
+ * the throwable, so that its length is bounded; runs on the thread of the workflow, whose methods
+ * may block for ever.
  */
 final class StackText {
   private static final int MAX_BYTES = MessageLimits.MAX_ERROR_STACK_BYTES;
@@ -50,7 +50,7 @@ final class StackText {
     text.append(" KiB were cut to 16 KiB: innermost cause first)\n");
     for (int at = blocks.size() - 1; at >= 0; at--) {
       int left = MAX_BYTES - NOTICE_BYTES - bytes(text);
-      // Half of what is left for each one: the innermost gets the most, and each gets something.
+      // Half of the rest for each one: the innermost gets the most, and each gets a part.
       var part = blocks.get(at).within(at == 0 ? left : left / 2);
       if (!part.isEmpty()) {
         text.append(at == blocks.size() - 1 ? "" : "Wrapped by: ").append(part);
@@ -106,7 +106,7 @@ final class StackText {
       return headers;
     }
 
-    /** How many of the oldest calls are those of the throwable that this one caused. */
+    /** Returns the number of oldest calls shared with the throwable that wraps this one. */
     int sharedWith(Block wrapper) {
       int most = Math.min(frames.size(), wrapper.frames.size());
       int shared = 0;
@@ -119,7 +119,7 @@ final class StackText {
       return shared;
     }
 
-    /** The header, and as many of the newest and of the oldest calls as there is room for. */
+    /** Returns the header, and as many of the newest and of the oldest calls as fit. */
     String within(int maxBytes) {
       var text = new StringBuilder(header).append('\n');
       int left = maxBytes - bytes(text) - NOTICE_BYTES;

@@ -9,7 +9,7 @@ import io.sluice.protocol.Stats;
 import java.util.Collection;
 import java.util.List;
 
-/** The answer to a Ping: what the process and each of its executions use. */
+/** Builds the answer to a Ping: resource usage of the process and of each of its executions. */
 final class StatsAnswer {
   private final ProcessUsage usage;
   private final StackSampler sampler;

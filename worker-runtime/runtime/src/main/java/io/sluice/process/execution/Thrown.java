@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
- * Turns whatever a workflow threw into one ending, also when its own methods throw again. Runs on
- * the workflow's thread.
+ * Converts a throwable of a workflow to its ending, even if methods of the throwable throw again.
+ * Runs on the thread of the workflow.
  */
 final class Thrown {
   private Thrown() {}
@@ -27,8 +27,8 @@ final class Thrown {
   }
 
   /**
-   * The JVM exits by itself when the heap is exhausted; for direct memory and native threads it
-   * does not (supervision, section 9).
+   * Halts the JVM if direct memory or native threads are exhausted; it exits by itself only if the
+   * heap is exhausted.
    */
   static void haltIfOutOfMemory(Throwable thrown) {
     if (hasCause(thrown, Thrown::isOutsideHeap)) {
@@ -48,7 +48,7 @@ final class Thrown {
     return Causes.of(thrown).stream().anyMatch(condition);
   }
 
-  /** Empty when it has none. */
+  /** Returns the message, empty if there is none. */
   private static String message(Throwable thrown) {
     try {
       return MessageLimits.errorMessage(thrown.getMessage());

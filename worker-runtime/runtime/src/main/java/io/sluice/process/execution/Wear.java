@@ -4,9 +4,9 @@ import io.sluice.process.bundle.BundleCache;
 import io.sluice.process.stats.ProcessUsage;
 
 /**
- * Signs that the process should be handed over although nothing failed yet: leaked class loaders, a
- * metaspace that is nearly full, open files near their limit, threads left behind. All but the last
- * are looked at with each Ping. Owned by the loop thread.
+ * Detects a degraded process, which should be handed over although no execution has failed yet:
+ * leaked class loaders, a metaspace that is nearly full, open files near their limit, threads left
+ * behind. All but the last are checked with each Ping. Owned by the loop thread.
  */
 final class Wear {
   private static final int MOST_LEAKED = 2;

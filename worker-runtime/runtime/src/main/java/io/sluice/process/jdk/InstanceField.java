@@ -2,7 +2,7 @@ package io.sluice.process.jdk;
 
 import org.jspecify.annotations.Nullable;
 
-/** A field that many objects of the JDK have; looked up once, because that is what costs. */
+/** Field of many objects of the JDK, looked up once, because the lookup is expensive. */
 public final class InstanceField {
   private final Class<?> type;
   private final long offset;
@@ -12,7 +12,7 @@ public final class InstanceField {
     this.offset = offset;
   }
 
-  /** Finds it; null on a JDK without it. */
+  /** Finds a field; null on a JDK without it. */
   public static @Nullable InstanceField find(String type, String name) {
     try {
       var declaring = Class.forName(type);
@@ -22,7 +22,7 @@ public final class InstanceField {
     }
   }
 
-  /** Its value in an object; null also if the object is of another class. */
+  /** Returns its value in an object; null also if the object is of another class. */
   public @Nullable Object get(@Nullable Object owner) {
     return type.isInstance(owner) ? RawField.read(owner, offset) : null;
   }

@@ -5,7 +5,7 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field of the JDK that is read and written in place. Uses {@code sun.misc.Unsafe} by reflection:
+ * Field of the JDK that is read and written in place. Uses {@code sun.misc.Unsafe} by reflection:
  * an {@code --add-opens} for this purpose would open the JDK to every bundle as well.
  */
 public final class RawField {

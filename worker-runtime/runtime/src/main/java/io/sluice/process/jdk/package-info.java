@@ -1,6 +1,6 @@
 /**
- * Fields of the JDK that have no accessor the runtime can use. Whoever reads one must do without it
- * on another JDK. Any thread.
+ * Fields of the JDK without a usable accessor. Each reader must work without them on another JDK.
+ * Any thread.
  */
 @NullMarked
 package io.sluice.process.jdk;

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** One object that the whole JVM uses, such as the default locale. Compared by identity. */
+/** Object that the whole JVM uses, such as the default locale. Compared by identity. */
 final class DefaultObject implements SharedState {
   private final String kind;
   private final String name;
@@ -18,8 +18,8 @@ final class DefaultObject implements SharedState {
   private @Nullable Object first;
 
   /**
-   * @param name what the field holds, for people
-   * @param madeByJdk whether the JDK itself may have put this value there since
+   * @param name description of the value, for people
+   * @param madeByJdk true for a value that the JDK itself may have set
    */
   DefaultObject(
       String kind,

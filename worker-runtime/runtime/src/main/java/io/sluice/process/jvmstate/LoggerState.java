@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Level, filter and handlers of a {@code java.util.logging} logger that the runtime or every bundle
- * logs through. A handler of a workflow would run on the threads of its neighbours and of the link.
+ * uses. A handler of a workflow would run on the threads of other executions and of the link.
  */
 @SuppressWarnings("ReferenceEquality") // equals would be code of a workflow.
 final class LoggerState implements SharedState {
@@ -67,7 +67,7 @@ final class LoggerState implements SharedState {
             : logger.getLevel() != level ? "the level of " + name : name;
     config.set(configuration);
     if (!sameHandlers) {
-      // Not Logger.removeHandler: it calls equals of the handler.
+      // Not Logger.removeHandler, because it calls equals of the handler.
       handlers.clear();
       handlers.addAll(firstHandlers);
     }

@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The system properties, or those of {@code java.security}. Keys and values that are no strings
- * count as changes and are never called. The table is put back as a whole: removing one entry would
- * call the key that a workflow put there.
+ * System properties, or those of {@code java.security}. Keys and values that are no strings count
+ * as changes and are never called. The table is restored as a whole: removing one entry would call
+ * the key that a workflow added.
  */
 @SuppressWarnings("ReferenceEquality") // equals would be code of a workflow.
 final class PropertyTable implements SharedState {
@@ -29,7 +29,7 @@ final class PropertyTable implements SharedState {
   private final int fingerprint;
 
   /**
-   * @param holder the field with the {@link Properties}
+   * @param holder field with the {@link Properties}
    */
   PropertyTable(String kind, RawField holder) throws ReflectiveOperationException {
     this.kind = kind;
@@ -67,7 +67,9 @@ final class PropertyTable implements SharedState {
     return table == null ? Map.of() : table;
   }
 
-  /** Independent of the order. 0 for a table with anything but strings in it. */
+  /**
+   * Returns a fingerprint, independent of the order; 0 for a table with other types than strings.
+   */
   private static int fingerprint(Map<?, ?> table) {
     int sum = 1;
     for (var entry : table.entrySet()) {

@@ -2,8 +2,11 @@ package io.sluice.process.jvmstate;
 
 import java.util.Optional;
 
-/** One part of the JVM's shared state. Runs no code of a workflow and takes no lock it can hold. */
+/**
+ * Part of the shared state of the JVM. Runs no code of a workflow and takes no lock that one can
+ * hold.
+ */
 interface SharedState {
-  /** Compares with the first reading and puts that back; empty if nothing was changed. */
+  /** Compares with the first reading and restores that; empty if nothing was changed. */
   Optional<StateChange> putBack();
 }

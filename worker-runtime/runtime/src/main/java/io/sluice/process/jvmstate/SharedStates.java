@@ -14,8 +14,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All of the JVM's shared state that a process watches, as it was before the first execution. Owned
- * by the thread that calls it. A comparison without a change takes about 10 µs.
+ * Shared state of the JVM that a process watches, as it was before the first execution. Owned by
+ * the thread that calls it. A comparison without a change takes about 10 µs.
  */
 public final class SharedStates {
   private final List<SharedState> states = new ArrayList<>();
@@ -23,9 +23,9 @@ public final class SharedStates {
 
   private SharedStates() {}
 
-  /** Reads the present state. What this JDK does not let be read is not watched. */
+  /** Reads the current state. Parts that this JDK does not allow to read are not watched. */
   public static SharedStates now() {
-    // Made when first asked for: not to be taken for a change later.
+    // Created at the first call, which must not be taken for a change later.
     Locale.getDefault(Locale.Category.DISPLAY);
     Locale.getDefault(Locale.Category.FORMAT);
     TimeZone.getDefault();
@@ -141,13 +141,16 @@ public final class SharedStates {
     }
   }
 
-  /** Kinds that this JDK does not let be read, with the reason; empty on the JDK of the build. */
+  /**
+   * Returns kinds that this JDK does not allow to read, with the reason; empty on the JDK of the
+   * build.
+   */
   public Map<String, String> unwatched() {
     return unwatched;
   }
 
   /**
-   * Puts back what was changed since the last call.
+   * Restores changes since the last call.
    *
    * @return one change of each kind, the first that was found
    */

@@ -7,9 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The threads that the JVM starts when it exits in order. A process ends without asking them
- * ({@code Runtime.halt}), so that one which a workflow leaves behind only holds up SIGTERM and
- * keeps its bundle in memory.
+ * Shutdown hooks of the JVM. A process ends without them ({@code Runtime.halt}), so that a hook
+ * left by a workflow only delays SIGTERM and keeps its bundle in memory.
  */
 final class ShutdownHooks implements SharedState {
   private final RawField hooks = RawField.ofStatic("java.lang.ApplicationShutdownHooks", "hooks");

@@ -1,10 +1,10 @@
 package io.sluice.process.jvmstate;
 
 /**
- * One change of the JVM's shared state that was found.
+ * A change of the shared state of the JVM.
  *
  * @param kind label of the metric, for example {@code locale}
- * @param words what was changed, for example "the default locale to tr"
+ * @param words the change, for example "the default locale to tr"
  * @param putBack false if the process keeps the change and must be replaced
  */
 public record StateChange(String kind, String words, boolean putBack) {

@@ -4,7 +4,7 @@ import io.sluice.process.jdk.RawField;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the TLS defaults that the JDK makes when first asked from those that a workflow sets. */
+/** Distinguishes TLS defaults created by the JDK at first use from those set by a workflow. */
 final class TlsDefaults {
   private static final String OF_THE_JDK = "sun.security.ssl.SSLContextImpl$DefaultSSLContext";
 

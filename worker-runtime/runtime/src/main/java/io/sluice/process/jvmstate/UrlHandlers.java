@@ -4,7 +4,7 @@ import io.sluice.process.jdk.RawField;
 import java.util.Hashtable;
 import java.util.Optional;
 
-/** The factory of {@code URLStreamHandler}s, and the handlers that it has made. */
+/** Factory of {@code URLStreamHandler}s, and the handlers that it has created. */
 final class UrlHandlers implements SharedState {
   private final DefaultObject factory =
       new DefaultObject(

@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Ends the process when its orchestrator is silent, which covers one that is stopped but not dead.
- * A raw daemon thread ticks; the Netty thread tells it of each Ping.
+ * Ends the process when its orchestrator sends no Ping for too long, even if that is stopped and
+ * not dead. Checks on a raw daemon thread; the Netty thread reports each Ping.
  */
 public final class Deadman implements Runnable {
   private static final long FIRST_ALLOWED = TimeUnit.SECONDS.toNanos(12);
@@ -33,9 +33,9 @@ public final class Deadman implements Runnable {
   }
 
   /**
-   * A Ping arrived.
+   * Notes that a Ping arrived.
    *
-   * @param silenceAllowedMs milliseconds until the next one; not above 0 keeps what was allowed
+   * @param silenceAllowedMs milliseconds until the next one; 0 or less keeps the previous value
    */
   public void heard(long silenceAllowedMs) {
     if (silenceAllowedMs > 0) {

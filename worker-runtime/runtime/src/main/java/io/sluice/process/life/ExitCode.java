@@ -1,13 +1,13 @@
 package io.sluice.process.life;
 
-/** Why a process ended, as its exit code (supervision, section 9). */
+/** Exit code of the process, by cause. */
 public enum ExitCode {
   /** After Drained. */
   DRAINED(0),
-  /** Direct memory or native threads ran out; for the heap the JVM itself exits with 3. */
+  /** Direct memory or native threads are exhausted; for the heap the JVM itself exits with 3. */
   OUT_OF_MEMORY(70),
   ORCHESTRATOR_GONE(71),
-  /** Wrong arguments, or the handshake failed; standard error says which, in a sentence. */
+  /** Wrong arguments, or a failed handshake; standard error contains the reason as a sentence. */
   START_REFUSED(72),
   /** An orderly exit took longer than the graceful shutdown allows. */
   HALT_TIMER(77);
@@ -22,7 +22,7 @@ public enum ExitCode {
     return code;
   }
 
-  /** Ends the JVM at once: shutdown hooks belong to workflows too, so none is asked. */
+  /** Ends the JVM at once, without shutdown hooks, because workflows may have added some. */
   public void halt() {
     Runtime.getRuntime().halt(code);
   }

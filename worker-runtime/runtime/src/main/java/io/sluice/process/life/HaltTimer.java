@@ -6,12 +6,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Halts the JVM at the earliest moment for which it was armed, whatever holds up an orderly exit.
- * Its daemon thread is started with the process: at the moment of need a workflow may have used up
- * all threads. Any thread arms.
+ * Halts the JVM at the earliest time for which it was armed, even if an orderly exit is blocked.
+ * Its daemon thread is started with the process, because a workflow may have used up all threads
+ * later. Any thread arms it.
  */
 public final class HaltTimer implements Runnable {
-  /** When to halt, in nanoseconds of the clock, and with which code. */
+  /** Time of the halt, in nanoseconds of the clock, and exit code. */
   private record Due(long nanos, ExitCode code) {}
 
   private final ProcessClock clock;
@@ -29,7 +29,7 @@ public final class HaltTimer implements Runnable {
     return timer;
   }
 
-  /** Halts the JVM with this code so long from now, unless it is armed for an earlier moment. */
+  /** Halts the JVM with this code after this time, unless it is armed for an earlier time. */
   public void arm(Duration after, ExitCode code) {
     var next = new Due(clock.nanos() + after.toNanos(), code);
     due.updateAndGet(old -> old == null || next.nanos - old.nanos < 0 ? next : old);

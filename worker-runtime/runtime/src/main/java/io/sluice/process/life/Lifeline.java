@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Standard input: one line with the token, then nothing but its end, which means that the
- * orchestrator is gone. A raw daemon thread does nothing but read.
+ * Reads standard input: one line with the token, then its end, which means that the orchestrator
+ * has ended. A raw daemon thread only reads.
  */
 public final class Lifeline implements Runnable {
   private static final int LONGEST_TOKEN = 1024;
@@ -32,7 +32,9 @@ public final class Lifeline implements Runnable {
     return lifeline;
   }
 
-  /** The token; fails with an {@link IOException} when the stream ended before its line did. */
+  /**
+   * Returns the token; fails with an {@link IOException} if the stream ended before its line did.
+   */
   public CompletableFuture<String> token() {
     return token;
   }
@@ -75,7 +77,7 @@ public final class Lifeline implements Runnable {
         read = input.read(ignored);
       }
     } catch (IOException _) {
-      // A broken pipe means what its end means.
+      // A broken pipe has the same meaning as its end.
     }
   }
 }

@@ -2,7 +2,7 @@ package io.sluice.process.life;
 
 import java.util.List;
 
-/** What the end of the orchestrator needs of an execution, callable without a lock. */
+/** Operations on an execution for the exit without orchestrator, callable without a lock. */
 public interface LiveExecution {
   /** Flags the context and interrupts the threads. Never blocks. */
   void tellOrphaned();

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Offers this process to the kernel before its orchestrator when the container is short of memory
- * (supervision, section 10). Its children inherit that.
+ * Raises the OOM score of this process above the one of its orchestrator, so that the kernel kills
+ * it first when the container is short of memory. Its children inherit the score.
  */
 public final class OomScore {
   private static final Path ADJUSTMENT = Path.of("/proc/self/oom_score_adj");
@@ -15,13 +15,13 @@ public final class OomScore {
 
   private OomScore() {}
 
-  /** Raises it where that is allowed. */
+  /** Raises it if that is allowed. */
   public static void raise() {
     try {
       int inherited = Integer.parseInt(Files.readString(ADJUSTMENT).strip());
       Files.writeString(ADJUSTMENT, Integer.toString(Math.min(MOST, inherited + RAISE)));
     } catch (IOException | NumberFormatException _) {
-      // Not Linux, or a container that forbids it: the kernel then chooses by size alone.
+      // Not Linux, or a container that forbids it: the kernel then chooses by size only.
     }
   }
 }

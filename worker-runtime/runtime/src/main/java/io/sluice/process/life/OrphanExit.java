@@ -9,9 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends the process because its orchestrator is gone: flags all contexts, gives closers 2 s
- * together, kills the descendants, halts with 71. Any thread may call it, and nothing that a
- * workflow does can hold it up: a halt is armed before anything of a workflow is touched.
+ * Ends the process because its orchestrator has ended: flags all contexts, gives closers 2 s
+ * together, kills the descendants, halts with 71. Any thread may call it, and no workflow can block
+ * it: a halt is armed before any code of a workflow is called.
  */
 public final class OrphanExit {
   private static final Duration LIMIT = Duration.ofSeconds(3);
@@ -35,7 +35,7 @@ public final class OrphanExit {
     live.remove(execution);
   }
 
-  /** Ends the process on a thread of its own; without one when none can be started. */
+  /** Ends the process on a thread of its own, or by the armed halt if none can be started. */
   public void start() {
     haltTimer.arm(LIMIT, ExitCode.ORCHESTRATOR_GONE);
     OwnThread.start("orphan-exit", this::end);

@@ -4,14 +4,14 @@ import io.sluice.process.output.ProcessLog;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Daemon threads of the runtime, and how they wait. No handler that a workflow installed runs on
- * them, and an interrupt by a workflow, which may interrupt every thread of the JVM, does not make
- * them spin.
+ * Starts daemon threads of the runtime and lets them wait. No handler of a workflow runs on them,
+ * and an interrupt by a workflow, which may interrupt every thread of the JVM, does not make them
+ * spin.
  */
 public final class OwnThread {
   private OwnThread() {}
 
-  /** Starts one. */
+  /** Starts a thread. */
   public static Thread start(String name, Runnable body) {
     var thread = new Thread(body, name);
     thread.setDaemon(true);
@@ -26,7 +26,7 @@ public final class OwnThread {
     LockSupport.park();
   }
 
-  /** Waits at most so long; may return early. Clears the interrupt flag. */
+  /** Waits at most this time; may return early. Clears the interrupt flag. */
   public static void park(long nanos) {
     Thread.interrupted();
     LockSupport.parkNanos(nanos);

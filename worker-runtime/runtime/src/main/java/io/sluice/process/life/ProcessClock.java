@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The only clock: the instant of the start plus the monotonic time since, so that a step of the
- * wall clock neither expires nor prolongs an execution. Any thread.
+ * Clock of the process: start instant plus monotonic time since, so that a step of the wall clock
+ * neither expires nor prolongs an execution. Any thread.
  */
 public final class ProcessClock implements InstantSource {
   private final Instant start = Instant.now();
@@ -16,7 +16,7 @@ public final class ProcessClock implements InstantSource {
     return start.plusNanos(System.nanoTime() - startNanos);
   }
 
-  /** Monotonic nanoseconds, for differences only. */
+  /** Returns monotonic nanoseconds, for differences only. */
   public long nanos() {
     return System.nanoTime();
   }

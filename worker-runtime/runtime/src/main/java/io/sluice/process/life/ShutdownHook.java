@@ -7,9 +7,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /**
- * Runs with every orderly exit of the JVM, beside the hooks of workflows. Arms a halt, because one
- * of those may hang, then tells the loop and waits until it has sent what is to be sent. The thread
- * of the hook runs it.
+ * Runs at every orderly exit of the JVM, together with the hooks of workflows. Arms a halt, because
+ * one of those may hang, then informs the loop and waits until it has sent the last messages. Runs
+ * on the thread of the hook.
  */
 public final class ShutdownHook {
   private static final int HALT_STEPS = 400;
@@ -22,8 +22,8 @@ public final class ShutdownHook {
   private final CountDownLatch done = new CountDownLatch(1);
 
   /**
-   * @param limit for the whole exit
-   * @param onExit told whether a signal asked for the exit; else code in this JVM has
+   * @param limit longest time of the whole exit
+   * @param onExit receives true for a signal, false for code in this JVM
    */
   public ShutdownHook(HaltTimer haltTimer, Duration limit, Consumer<Boolean> onExit) {
     this.haltTimer = haltTimer;
@@ -36,12 +36,15 @@ public final class ShutdownHook {
     Runtime.getRuntime().addShutdownHook(new Thread(this::run, "runtime-shutdown-hook"));
   }
 
-  /** All was sent: the JVM may exit. */
+  /** Lets the JVM exit, after the last messages were sent. */
   public void done() {
     done.countDown();
   }
 
-  /** Before code in this JVM halts it, which runs no hook: waits at most 2 s until all was sent. */
+  /**
+   * Waits at most 2 s until the last messages were sent, before code in this JVM halts it, which
+   * runs no hook.
+   */
   public void beforeHalt() {
     onExit.accept(false);
     for (int step = 0; step < HALT_STEPS && done.getCount() > 0; step++) {
@@ -56,12 +59,12 @@ public final class ShutdownHook {
       try {
         done.await();
       } catch (InterruptedException _) {
-        // By a workflow that interrupts every thread it finds. The armed halt bounds the wait.
+        // Caused by a workflow that interrupts every thread. The armed halt bounds the wait.
       }
     }
   }
 
-  /** The thread that handles a signal waits for the hooks. */
+  /** Returns true if a signal caused the exit: its handler thread waits for the hooks. */
   private static boolean isSignalled() {
     var threads = ManagementFactory.getThreadMXBean().dumpAllThreads(false, false, 16);
     return Arrays.stream(threads)

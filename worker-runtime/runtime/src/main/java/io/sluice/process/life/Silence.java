@@ -1,9 +1,8 @@
 package io.sluice.process.life;
 
 /**
- * How long no Ping was heard, in nanoseconds. One tick counts at most 2 s, so that a process which
- * was itself paused does not end itself when it wakes with Pings waiting in the socket
- * (supervision, section 4).
+ * Time without a Ping, in nanoseconds. One tick counts at most 2 s, so that a process that was
+ * itself paused does not end itself when it continues with Pings waiting in the socket.
  */
 record Silence(long nanos, long pingsHeard) {
   private static final long MOST_PER_TICK = 2_000_000_000L;

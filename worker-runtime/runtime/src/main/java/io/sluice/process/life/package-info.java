@@ -1,6 +1,7 @@
 /**
- * How a process ends: exit codes, the lifeline on standard input, the deadman and the halt timer.
- * Raw daemon threads run it; they take no lock and belong to no pool.
+ * End of a process: exit codes, the lifeline on standard input, the watchdog for the orchestrator
+ * and the watchdog for the shutdown. Raw daemon threads run it; they take no lock and belong to no
+ * pool.
  */
 @NullMarked
 package io.sluice.process.life;

@@ -29,8 +29,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream to the orchestrator. Netty's one thread receives and hands over at once; the number of
- * messages not yet handled is bounded by the flow control of the stream.
+ * Stream to the orchestrator. The one thread of Netty receives and passes messages on at once; the
+ * number of unhandled messages is bounded by the flow control of the stream.
  */
 public final class OrchestratorLink implements Orchestrator {
   private static final int PROTOCOL_VERSION = 1;
@@ -60,14 +60,14 @@ public final class OrchestratorLink implements Orchestrator {
     this.orphanExit = orphanExit;
   }
 
-  /** Dials and says Hello. A connection that fails ends the process with a sentence. */
+  /** Connects and sends Hello. A failed connection ends the process with a sentence. */
   public void open(Path socket, String token) {
     var _ = WorkerLinkGrpc.newStub(channel(socket)).connect(stream);
     send(FromProcess.newBuilder().setHello(hello(token)));
   }
 
   private static ManagedChannel channel(Path socket) {
-    // It warns of SO_KEEPALIVE, which gRPC always sets and a unix socket does not have.
+    // It warns about SO_KEEPALIVE, which gRPC always sets and a unix socket does not have.
     BOOTSTRAP_LOG.setLevel(Level.SEVERE);
     var threads = new NioEventLoopGroup(1, new DefaultThreadFactory("link", true));
     return NettyChannelBuilder.forAddress(UnixDomainSocketAddress.of(socket))
@@ -148,7 +148,9 @@ public final class OrchestratorLink implements Orchestrator {
   private void greet(ToProcess first) {
     if (!first.hasPrewarm()) {
       refuse(
-          "The orchestrator's first message was not Prewarm but " + first.getMessageCase() + ".");
+          "The first message of the orchestrator was not Prewarm but "
+              + first.getMessageCase()
+              + ".");
     }
     greeted = true;
   }
@@ -170,7 +172,7 @@ public final class OrchestratorLink implements Orchestrator {
     orphanExit.start();
   }
 
-  /** The generated stub's side of the stream; all calls come from Netty's thread. */
+  /** Observer of the generated stub; all calls come from the thread of Netty. */
   private final class Stream implements ClientResponseObserver<FromProcess, ToProcess> {
     private @Nullable ClientCallStreamObserver<FromProcess> call;
 

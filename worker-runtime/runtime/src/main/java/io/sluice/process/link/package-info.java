@@ -1,6 +1,6 @@
 /**
- * The one stream to the orchestrator over a unix socket. A single Netty thread receives and hands
- * over at once; the loop thread is the only writer.
+ * Stream to the orchestrator over a unix socket. A single Netty thread receives and passes messages
+ * on at once; the loop thread is the only writer.
  */
 @NullMarked
 package io.sluice.process.link;

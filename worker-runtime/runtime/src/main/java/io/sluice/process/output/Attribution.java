@@ -6,10 +6,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The execution that a task in the JVM's common pool belongs to: where its output goes, and the
- * class loader that it finds its classes with.
+ * Execution of a task in the common pool of the JVM: the output of the task, and its context class
+ * loader.
  *
- * @param tasks how many tasks of the execution wait or run
+ * @param tasks number of tasks of the execution that wait or run
  */
 record Attribution(ExecutionOutput output, @Nullable ClassLoader loader, AtomicInteger tasks) {
   /** Set while a thread runs a task of the common pool. */
@@ -19,7 +19,7 @@ record Attribution(ExecutionOutput output, @Nullable ClassLoader loader, AtomicI
     return CURRENT.get();
   }
 
-  /** Counted from now until it has run. */
+  /** Wraps a task, which counts from now until it has run. */
   Runnable attributed(Runnable task) {
     tasks.incrementAndGet();
     return () -> {
@@ -32,7 +32,7 @@ record Attribution(ExecutionOutput output, @Nullable ClassLoader loader, AtomicI
     };
   }
 
-  /** The same for a task with a result. */
+  /** Wraps a task with a result. */
   <T> Callable<T> attributed(Callable<T> task) {
     tasks.incrementAndGet();
     return () -> {
@@ -45,7 +45,10 @@ record Attribution(ExecutionOutput output, @Nullable ClassLoader loader, AtomicI
     };
   }
 
-  /** A thread that helps is not one of the pool, and has a state of its own to go back to. */
+  /**
+   * Sets the state of the thread and returns its restoration. A helping thread is not one of the
+   * pool, and has an own state to restore.
+   */
   private Runnable enter() {
     var thread = Thread.currentThread();
     var before = CURRENT.get();

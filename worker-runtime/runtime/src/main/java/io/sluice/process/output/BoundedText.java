@@ -3,7 +3,7 @@ package io.sluice.process.output;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds a text where it enters a message: at most so many bytes of UTF-8, and no half of a
+ * Limits a text that becomes part of a message: a maximum of bytes of UTF-8, and no half of a
  * surrogate pair, which could not be encoded. Pure.
  */
 public final class BoundedText {
@@ -13,9 +13,9 @@ public final class BoundedText {
   private BoundedText() {}
 
   /**
-   * The text itself when it fits, else its beginning and an ellipsis.
+   * Returns the text if it fits, or its beginning and an ellipsis.
    *
-   * @param text the empty text is returned for null
+   * @param text null gives the empty text
    * @param maxBytes of UTF-8, at least 3
    */
   public static String of(@Nullable String text, int maxBytes) {
@@ -38,7 +38,7 @@ public final class BoundedText {
     return wellFormed(text, wellFormed);
   }
 
-  /** How many bytes of UTF-8 a text has. */
+  /** Returns the number of bytes of a text in UTF-8. */
   public static int bytes(String text) {
     int bytes = 0;
     for (int at = 0; at < text.length(); ) {

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Target of a workflow's calls of {@code Runtime.halt}, visible to every bundle. The calling thread
- * runs it.
+ * Target of calls of {@code Runtime.halt} in workflows, visible to every bundle. Runs on the
+ * calling thread.
  */
 public final class BundleHalt {
   private static final AtomicReference<@Nullable Runnable> BEFORE_HALT = new AtomicReference<>();
@@ -13,7 +13,7 @@ public final class BundleHalt {
   private BundleHalt() {}
 
   /**
-   * Says, once, what is to be done before a halt.
+   * Sets, once, the action before a halt.
    *
    * @param action must return soon, whatever state the process is in
    */
@@ -21,7 +21,7 @@ public final class BundleHalt {
     BEFORE_HALT.compareAndSet(null, action);
   }
 
-  /** Sends what was logged, and halts. */
+  /** Sends the log, and halts. */
   public static void halt(Runtime runtime, int code) {
     try {
       var action = BEFORE_HALT.get();

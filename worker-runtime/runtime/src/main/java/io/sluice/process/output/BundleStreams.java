@@ -4,13 +4,13 @@ import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Target of a workflow's calls of {@code System.setOut} and {@code System.setErr}, visible to every
- * bundle. The calling thread runs it.
+ * Target of calls of {@code System.setOut} and {@code System.setErr} in workflows, visible to every
+ * bundle. Runs on the calling thread.
  */
 public final class BundleStreams {
   private BundleStreams() {}
 
-  /** From now on the calling execution prints there; everybody else as before. */
+  /** Sets the stream of the calling execution only. */
   public static void setOut(@Nullable PrintStream stream) {
     var execution = ExecutionOutput.ofCurrentThread();
     if (execution == null) {
@@ -20,7 +20,7 @@ public final class BundleStreams {
     }
   }
 
-  /** The same for {@code System.err}. */
+  /** Sets the error stream of the calling execution only. */
   public static void setErr(@Nullable PrintStream stream) {
     var execution = ExecutionOutput.ofCurrentThread();
     if (execution == null) {

@@ -1,8 +1,8 @@
 package io.sluice.process.output;
 
-/** Tells whether a thread is being created in the class initializer of a running bundle. */
+/** Detects that a thread is being created in the class initializer of a running bundle. */
 final class ClassInitializers {
-  /** A look costs some 10 µs, too much for each of a million virtual threads. */
+  /** Maximum of checks: one costs about 10 µs, too much for each of a million virtual threads. */
   private static final int MAX_LOOKS = 256;
 
   private static final StackWalker WALKER =
@@ -11,7 +11,7 @@ final class ClassInitializers {
   private ClassInitializers() {}
 
   /**
-   * @param number of threads that the execution has created
+   * @param number number of threads that the execution has created
    */
   static boolean isCurrent(int number) {
     return number <= MAX_LOOKS

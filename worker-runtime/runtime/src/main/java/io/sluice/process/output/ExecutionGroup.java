@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The threads of one execution: its own and those it starts. Attributes what they print, and hears
- * of what they do not catch.
+ * Threads of one execution: its own and those it starts. Attributes their output, and receives
+ * their uncaught exceptions.
  */
 public final class ExecutionGroup extends ThreadGroup {
   private static final int MOST_LISTED = 256;
@@ -18,7 +18,7 @@ public final class ExecutionGroup extends ThreadGroup {
   private volatile boolean initializesClasses;
 
   /**
-   * @param onUncaught called by the dying thread, before the line is logged
+   * @param onUncaught called by the ending thread, before the line is logged
    */
   public ExecutionGroup(
       ThreadGroup parent,
@@ -37,17 +37,17 @@ public final class ExecutionGroup extends ThreadGroup {
   }
 
   /**
-   * Says that classes of the bundle are initialized in this execution. The thread of an {@code
-   * HttpClient} inherits nothing that could tell whether a static field holds the client; it ends
-   * by itself when nobody does.
+   * Notes that classes of the bundle are initialized in this execution. The thread of an {@code
+   * HttpClient} inherits no mark of a static field that holds the client; it ends by itself when
+   * there is none.
    */
   public void initializesClasses() {
     initializesClasses = true;
   }
 
   /**
-   * The live threads that must end with the execution, virtual ones included and those of static
-   * state left out.
+   * Returns the live threads that must end with the execution, including virtual ones and without
+   * those of static state.
    */
   public List<Thread> threadsToEnd() {
     List<Thread> all = new ArrayList<>(VirtualThreads.of(output));
@@ -70,7 +70,7 @@ public final class ExecutionGroup extends ThreadGroup {
         && (loader == null || loader.equals(ClassLoader.getPlatformClassLoader()));
   }
 
-  /** The live threads, at most 256 of them. */
+  /** Returns the live threads, at most 256 of them. */
   public List<Thread> threads() {
     var listed = new Thread[MOST_LISTED];
     int count = enumerate(listed, true);

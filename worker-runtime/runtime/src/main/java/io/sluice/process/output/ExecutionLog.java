@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The lines of one execution that wait to be sent. What is beyond its budget is held back: the
- * newest lines of that are sent when the budget allows it again, at the latest at the end, after a
- * line that says how many were dropped in between. Any thread adds, the loop thread takes; a short
- * lock is between them, in which no foreign code runs.
+ * Lines of one execution that wait to be sent. Lines beyond its budget are held back: the newest of
+ * them are sent when the budget allows it again, at the latest at the end, after a line with the
+ * number of dropped lines in between. Any thread adds, the loop thread takes, with a short lock in
+ * which no foreign code runs.
  */
 public final class ExecutionLog {
   private static final int MAX_WAITING_BYTES = 1024 * 1024;
@@ -19,7 +19,7 @@ public final class ExecutionLog {
   private static final int BATCH_BYTES = 128 * 1024;
   private static final int LINE_OVERHEAD = 24;
 
-  /** A line that has no number yet. */
+  /** A line without a number yet. */
   private record Held(long atMs, LogLevel level, String text, int bytes) {}
 
   private final InstantSource clock;
@@ -42,7 +42,7 @@ public final class ExecutionLog {
     this.budget = OutputBudget.from(clock.instant());
   }
 
-  /** Adds a line, or holds it back when the execution has logged too much. */
+  /** Adds a line, or holds it back if the execution has logged too much. */
   public void add(LogLevel level, String message) {
     var text = LineText.of(message);
     if (addWithin(level, text, BoundedText.bytes(text) + LINE_OVERHEAD)) {
@@ -74,7 +74,7 @@ public final class ExecutionLog {
     dropped++;
   }
 
-  /** Lets go what the budget allows, oldest first. */
+  /** Releases held lines as far as the budget allows, oldest first. */
   private void release(Instant now) {
     while (!held.isEmpty()
         && waitingBytes + held.element().bytes <= MAX_WAITING_BYTES
@@ -90,7 +90,7 @@ public final class ExecutionLog {
     enqueue(line, now);
   }
 
-  /** Lets go all that is held, whatever the budget says: they are the last lines. */
+  /** Releases all held lines independent of the budget: they are the last lines. */
   private void releaseAll(Instant now) {
     while (held.size() > budget.lastLines()) {
       dropOldest();
@@ -120,7 +120,7 @@ public final class ExecutionLog {
     waitingBytes += line.bytes;
   }
 
-  /** Takes the next batch of at most 256 lines and about 128 KiB; empty when none wait. */
+  /** Takes the next batch of at most 256 lines and about 128 KiB; empty if none wait. */
   public synchronized List<Line> take() {
     release(clock.instant());
     List<Line> batch = new ArrayList<>();
@@ -135,7 +135,7 @@ public final class ExecutionLog {
   }
 
   /**
-   * When lines that are held back may be taken; {@link Instant#MAX} when none will before the end.
+   * Returns the time at which held lines may be taken; {@link Instant#MAX} if not before the end.
    */
   public synchronized Instant heldUntil() {
     return held.isEmpty() || budget.isSpent(held.element().bytes)
@@ -143,12 +143,12 @@ public final class ExecutionLog {
         : budget.nextSecond();
   }
 
-  /** Makes the last lines so far ready to be taken, because no more may come. */
+  /** Makes the last lines so far available, because no more may follow. */
   public synchronized void releaseHeld() {
     releaseAll(clock.instant());
   }
 
-  /** Ends the log: its last lines can be taken, and what is added later is ignored. */
+  /** Ends the log: its last lines can be taken, and lines added later are ignored. */
   public synchronized void close() {
     if (!closed) {
       releaseAll(clock.instant());

@@ -7,7 +7,7 @@ import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Where {@code System.out} and {@code System.err} of one execution go: to its log. */
+/** Output of one execution: {@code System.out} and {@code System.err} are written to its log. */
 public final class ExecutionOutput {
   private final AtomicInteger poolTasks = new AtomicInteger();
   private volatile @Nullable ThreadLimit threadLimit;
@@ -20,12 +20,15 @@ public final class ExecutionOutput {
     err = new Lines(log, LogLevel.WARN);
   }
 
-  /** Makes the calling thread, and virtual threads it starts, print here. */
+  /**
+   * Attributes the output of the calling thread, and of virtual threads it starts, to this
+   * execution.
+   */
   public void attribute() {
     ThreadOwner.set(new ThreadOwner(this, false));
   }
 
-  /** Says that code of this loader runs for the execution, until {@link #endCode}. */
+  /** Notes that code of this loader runs for the execution, until {@link #endCode}. */
   public void beginCode(ClassLoader loader) {
     RunningLoaders.begin(loader, this);
   }
@@ -34,12 +37,15 @@ public final class ExecutionOutput {
     RunningLoaders.end(loader, this);
   }
 
-  /** Tasks in the JVM's common pool that wait, run, or are scheduled for later. */
+  /**
+   * Returns the number of tasks in the common pool of the JVM that wait, run, or are scheduled for
+   * later.
+   */
   public int poolTasks() {
     return poolTasks.get();
   }
 
-  /** From now on the execution creates no more threads than this. */
+  /** Limits the threads that the execution creates from now on. */
   public void limitThreads(ThreadLimit limit) {
     threadLimit = limit;
   }
@@ -50,17 +56,17 @@ public final class ExecutionOutput {
     return limit == null ? 1 : limit.threadCreated();
   }
 
-  /**
-   * Completes lines that were begun without an end. What threads left behind print from now on is
-   * of no execution.
-   */
+  /** Completes unfinished lines. Later output of remaining threads belongs to no execution. */
   public void end() {
     out.endOpenLine();
     err.endOpenLine();
     ended = true;
   }
 
-  /** The execution that the calling thread prints for; null if it is none, or has ended. */
+  /**
+   * Returns the output of the execution of the calling thread; null if there is none, or it has
+   * ended.
+   */
   static @Nullable ExecutionOutput ofCurrentThread() {
     var found = find();
     return found == null || found.ended ? null : found;
@@ -71,7 +77,7 @@ public final class ExecutionOutput {
     if (task != null) {
       return task.output();
     }
-    // Before the group: a pool of static state makes its threads in the group of the first
+    // Before the group: a pool in static state creates its threads in the group of the first
     // execution.
     var owner = ThreadOwner.ofCurrentThread();
     if (owner != null) {
@@ -84,7 +90,10 @@ public final class ExecutionOutput {
     return thread instanceof ForkJoinWorkerThread ? RunningLoaders.executionOnStack() : null;
   }
 
-  /** What a task carries that this thread gives to the common pool; null outside executions. */
+  /**
+   * Returns the attribution of a task that this thread submits to the common pool; null outside
+   * executions.
+   */
   static @Nullable Attribution attributionOfCurrentThread() {
     var task = Attribution.current();
     if (task != null) {
@@ -112,7 +121,10 @@ public final class ExecutionOutput {
     err.redirect(target);
   }
 
-  /** Made when something is printed: most executions never do, and the buffers are large. */
+  /**
+   * Lines of one stream, created at the first output: most executions never print, and the buffers
+   * are large.
+   */
   private static final class Lines {
     private final ExecutionLog log;
     private final LogLevel level;
@@ -125,7 +137,9 @@ public final class ExecutionOutput {
       this.level = level;
     }
 
-    /** Where it prints: to the log, unless it has set a stream of its own. */
+    /**
+     * Returns the stream to print to: the log, unless the execution has set a stream of its own.
+     */
     PrintStream shown() {
       var other = redirection;
       return other == null ? stream() : other;

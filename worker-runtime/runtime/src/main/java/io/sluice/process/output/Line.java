@@ -3,7 +3,7 @@ package io.sluice.process.output;
 import io.sluice.workflow.LogLevel;
 
 /**
- * One line of an execution's log.
+ * Line of the log of an execution.
  *
  * @param seq rises by one within an attempt, from 1
  * @param atMs wall clock, for people

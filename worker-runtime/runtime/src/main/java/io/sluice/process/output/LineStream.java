@@ -5,7 +5,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Cuts what one execution prints into lines of its log. Keeps at most one line's bytes. */
+/**
+ * Splits the output of one execution into lines of its log. Keeps at most the bytes of one line.
+ */
 final class LineStream extends OutputStream {
   private final ExecutionLog log;
   private final LogLevel level;

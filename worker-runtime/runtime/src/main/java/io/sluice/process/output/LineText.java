@@ -2,7 +2,7 @@ package io.sluice.process.output;
 
 import java.util.Locale;
 
-/** What a line may look like: one line of at most 16 KiB of UTF-8, without control characters. */
+/** Converts text to one line of at most 16 KiB of UTF-8, without control characters. */
 final class LineText {
   static final int LONGEST_BYTES = 16 * 1024;
   private static final int MOST_PER_CHARACTER = 3;
@@ -27,7 +27,7 @@ final class LineText {
     return escaped.toString();
   }
 
-  /** Half of a surrogate pair, which cannot be encoded. */
+  /** Returns true for half of a surrogate pair, which cannot be encoded. */
   private static boolean isHalfPair(String raw, int at) {
     char character = raw.charAt(at);
     return Character.isHighSurrogate(character)

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Counts what an execution has logged, and says how much more it may at once: 1 000 lines a second,
- * and in all what is left of 20 000 lines and 10 MiB when room for its last lines is kept. A value:
- * spending gives the next budget.
+ * Counts the log lines of an execution, and decides how many more are allowed: 1 000 lines a
+ * second, and 20 000 lines and 10 MiB altogether, with space reserved for its last lines. A value:
+ * spending returns the next budget.
  */
 record OutputBudget(Instant second, int linesInSecond, long lines, long bytes) {
   static final int LINES_PER_SECOND = 1_000;
@@ -24,12 +24,15 @@ record OutputBudget(Instant second, int linesInSecond, long lines, long bytes) {
     return !isSpent(lineBytes) && (isOver(now) || linesInSecond < LINES_PER_SECOND);
   }
 
-  /** Whether only the last lines may follow. One line more is kept for the notice of a gap. */
+  /**
+   * Returns true if only the last lines may follow. One line more is reserved for the notice of a
+   * gap.
+   */
   boolean isSpent(int lineBytes) {
     return lines + MAX_LAST_LINES + 2 > MAX_LINES || bytes + lineBytes + MAX_LAST_BYTES > MAX_BYTES;
   }
 
-  /** How many of the last lines may follow the notice of a gap. */
+  /** Returns the number of last lines that may follow the notice of a gap. */
   long lastLines() {
     return Math.max(0, MAX_LINES - lines - 1);
   }
@@ -40,7 +43,7 @@ record OutputBudget(Instant second, int linesInSecond, long lines, long bytes) {
         : new OutputBudget(second, linesInSecond + 1, lines + 1, bytes + lineBytes);
   }
 
-  /** When the next second begins, in which it may log again. */
+  /** Returns the beginning of the next second, in which it may log again. */
   Instant nextSecond() {
     return second.plus(SECOND);
   }

@@ -13,10 +13,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Log of the runtime itself. Each line goes to the standard error that the process was started
- * with, whatever a workflow has put in its place, and waits to be sent to the orchestrator with the
- * next Stats. Any thread adds and none is held up: a thread of its own writes, and what does not
- * fit is dropped and counted.
+ * Log of the runtime itself. Each line is written to the standard error that the process was
+ * started with, independent of redirections by workflows, and waits to be sent to the orchestrator
+ * with the next Stats. Any thread adds without waiting: a separate thread writes, and lines above
+ * the limit are dropped and counted.
  */
 public final class ProcessLog {
   private static final String NO_EXECUTION = "[no execution] ";
@@ -51,17 +51,17 @@ public final class ProcessLog {
   }
 
   /**
-   * Adds a line that no execution can be named for, marked. It is written only: it must not take
-   * the place of the runtime's own lines on their way to the orchestrator.
+   * Adds a line without a known execution, marked. It is only written and not sent, so that it does
+   * not displace lines of the runtime.
    */
   static void addUnattributed(String line) {
     enqueue(NO_EXECUTION + LineText.of(line));
   }
 
   /**
-   * Adds what was thrown in the runtime's own code.
+   * Adds a throwable in code of the runtime.
    *
-   * @param what was being done, and for whom
+   * @param what the failed action, and its execution
    */
   public static void failed(String what, Throwable thrown) {
     add("A bug of the runtime: " + what + " failed with " + describe(thrown));
@@ -94,7 +94,10 @@ public final class ProcessLog {
     }
   }
 
-  /** Only classes of the JDK and of the runtime are asked for their message and frames. */
+  /**
+   * Describes a throwable. Message and frames are read only from classes of the JDK and of the
+   * runtime.
+   */
   private static String describe(Throwable thrown) {
     var type = thrown.getClass();
     var loader = type.getClassLoader();
@@ -115,7 +118,7 @@ public final class ProcessLog {
         writeNext(raw);
       }
     } catch (IOException _) {
-      // Standard error is closed: nobody can be told any more.
+      // Standard error is closed: there is no receiver any more.
     }
   }
 
@@ -125,7 +128,7 @@ public final class ProcessLog {
       raw.write((line + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
       WRITTEN.incrementAndGet();
     } catch (InterruptedException _) {
-      // A workflow interrupts every thread it can find; the flag is clear again.
+      // Caused by a workflow that interrupts every thread; the flag is clear again.
     }
   }
 }

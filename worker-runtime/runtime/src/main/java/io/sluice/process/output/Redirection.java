@@ -5,8 +5,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes to the stream that an execution has set in place of {@code System.out}. What that stream
- * writes to {@code System.out} in turn, as one that copies does, goes to the execution's log.
+ * Writes to the stream that an execution has set in place of {@code System.out}. If that stream
+ * writes to {@code System.out} in turn, as a copying one does, that output goes to the log of the
+ * execution.
  */
 final class Redirection extends OutputStream {
   private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);

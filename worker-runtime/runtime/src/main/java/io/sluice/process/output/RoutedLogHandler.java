@@ -8,8 +8,8 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /**
- * The handler of the root logger of {@code java.util.logging}: what an execution logs goes to its
- * own log, what the runtime's libraries log goes to the process's. Takes no lock, unlike the
+ * Handler of the root logger of {@code java.util.logging}: lines of an execution go to its own log,
+ * lines of the libraries of the runtime to the log of the process. Takes no lock, unlike the
  * handlers of the JDK: a workflow that holds one would stop the thread of the link.
  */
 final class RoutedLogHandler extends Handler {
@@ -21,7 +21,7 @@ final class RoutedLogHandler extends Handler {
     setLevel(Level.INFO);
   }
 
-  /** Takes the place of the handlers that are there. */
+  /** Replaces the existing handlers. */
   static void install(PrintStream err) {
     var root = Logger.getLogger("");
     for (var handler : root.getHandlers()) {

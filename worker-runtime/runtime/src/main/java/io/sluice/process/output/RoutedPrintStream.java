@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code System.out} or {@code System.err} of the process: hands each call to the stream of the
+ * {@code System.out} or {@code System.err} of the process: passes each call to the stream of the
  * calling execution. Every method is overridden because {@link PrintStream} locks itself, and one
  * execution that holds that lock must not stop the others from printing.
  */
@@ -23,8 +23,8 @@ public final class RoutedPrintStream extends PrintStream {
   }
 
   /**
-   * Replaces both streams of the JVM and the handlers of its root logger. What no execution prints
-   * goes to the process's log, marked.
+   * Replaces both streams of the JVM and the handlers of its root logger. Output without an
+   * execution goes to the log of the process, marked.
    */
   public static void install() {
     System.setOut(new RoutedPrintStream(unattributed(), ExecutionOutput::out));

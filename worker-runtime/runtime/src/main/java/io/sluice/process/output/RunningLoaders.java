@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The class loaders of the bundles that run, with their executions. Finds the bundle whose code is
- * on the stack of a thread that is shared, such as one that works on a part of a parallel stream.
+ * Class loaders of running bundles, with their executions. Finds the bundle whose code is on the
+ * stack of a shared thread, such as one that executes a part of a parallel stream.
  */
 final class RunningLoaders {
   private static final Map<ClassLoader, Set<ExecutionOutput>> RUNNING = new ConcurrentHashMap<>();
@@ -41,7 +41,7 @@ final class RunningLoaders {
     return loader != null && RUNNING.containsKey(loader);
   }
 
-  /** The loader of the nearest caller that is code of a running bundle. */
+  /** Returns the loader of the nearest caller that is code of a running bundle. */
   static @Nullable ClassLoader onStack() {
     if (RUNNING.isEmpty()) {
       return null;
@@ -57,7 +57,7 @@ final class RunningLoaders {
         .orElse(null);
   }
 
-  /** The execution of that bundle, if only one of it runs. */
+  /** Returns the execution of that bundle, if only one of it runs. */
   static @Nullable ExecutionOutput executionOnStack() {
     var loader = onStack();
     var outputs = loader == null ? null : RUNNING.get(loader);

@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The common pool of the JVM, with tasks that carry their execution: a task submitted to it, or to
- * a {@code CompletableFuture} without an executor, prints into the log of the execution that
- * submitted it and sees its context class loader. Takes the place of the JDK's own pool, because a
- * thread factory does not learn whose task a thread will run.
+ * Common pool of the JVM in which tasks know their execution: a task submitted to it, or to a
+ * {@code CompletableFuture} without an executor, prints into the log of the execution that
+ * submitted it and has its context class loader. Replaces the pool of the JDK, because a thread
+ * factory does not know the tasks of its threads.
  */
 public final class SharedPool extends ForkJoinPool {
   private static final ThreadGroup THREADS = new ThreadGroup("common-pool");
@@ -27,20 +27,24 @@ public final class SharedPool extends ForkJoinPool {
   }
 
   /**
-   * Replaces the common pool. Called once, before anything has used it.
+   * Replaces the common pool. Called once, before its first use.
    *
    * @throws ReflectiveOperationException if this JDK has another common pool
    */
   public static void install() throws ReflectiveOperationException {
     var pool = new SharedPool(Math.max(1, getCommonPoolParallelism()));
-    // null makes it the common pool for the JDK: shutdown does nothing, its threads are named so.
+    // null marks it as the common pool for the JDK: shutdown does nothing, and its threads have the
+    // usual names.
     RawField.of(pool, ForkJoinPool.class, "workerNamePrefix").set(null);
     RawField.ofStatic(ForkJoinPool.class.getName(), "common").set(pool);
     RawField.ofStatic("java.util.concurrent.CompletableFuture", "ASYNC_POOL").set(pool);
     startScheduler(pool);
   }
 
-  /** Else its thread would belong to the first execution that schedules, and end with it. */
+  /**
+   * Starts the thread of the scheduler, which would otherwise belong to the first execution that
+   * schedules, and end with it.
+   */
   private static void startScheduler(SharedPool pool) {
     var _ = pool.schedule(() -> {}, 1, TimeUnit.NANOSECONDS);
   }
@@ -91,15 +95,15 @@ public final class SharedPool extends ForkJoinPool {
     return super.schedule(attributed(task), delay, unit);
   }
 
-  /** A thread of the pool: in no execution's group, whoever's submission started it. */
+  /** Thread of the pool, in the group of no execution. */
   private static final class Worker extends ForkJoinWorkerThread {
     Worker(ForkJoinPool pool) {
       super(THREADS, pool, false);
     }
 
     /**
-     * That of the execution whose task it runs. A part of a parallel stream carries none: the
-     * bundle whose code is on the stack is asked then.
+     * Returns the loader of the execution whose task it runs. A part of a parallel stream has none;
+     * then the bundle whose code is on the stack is used.
      */
     @Override
     public @Nullable ClassLoader getContextClassLoader() {

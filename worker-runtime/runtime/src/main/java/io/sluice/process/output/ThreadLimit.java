@@ -5,12 +5,12 @@ import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 
 /**
- * Limit of the threads that an execution may have at once. Looked at when it creates one, by the
- * creating thread, and with each Ping for threads that inherit nothing. Once it was reached no
- * further thread is created.
+ * Limit of the threads that an execution may have at once. Checked when it creates one, by the
+ * creating thread, and with each Ping for threads that inherit nothing. After the limit was reached
+ * no further thread is created.
  */
 public final class ThreadLimit {
-  /** Counting the live threads looks at all threads of the JVM. */
+  /** Interval of checks: counting the live threads reads all threads of the JVM. */
   private static final int STEP = 32;
 
   private final int most;
@@ -20,8 +20,8 @@ public final class ThreadLimit {
   private volatile boolean reached;
 
   /**
-   * @param alive counts the execution's live platform threads
-   * @param onReached told the count, once or a few times, by any thread; must not block
+   * @param alive returns the number of live platform threads of the execution
+   * @param onReached receives the number, once or a few times, on any thread; must not block
    */
   public ThreadLimit(int most, IntSupplier alive, IntConsumer onReached) {
     this.most = most;
@@ -29,7 +29,7 @@ public final class ThreadLimit {
     this.onReached = onReached;
   }
 
-  /** Looks whether the limit is passed. */
+  /** Checks the limit. */
   public void check() {
     if (reached) {
       return;
@@ -53,7 +53,7 @@ public final class ThreadLimit {
     return number;
   }
 
-  /** What the creating thread meets. */
+  /** Error in the creating thread. */
   private static final class Reached extends Error {
     private static final long serialVersionUID = 1L;
 

@@ -3,10 +3,10 @@ package io.sluice.process.output;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The execution that a thread belongs to, inherited by the threads it creates: also by virtual
- * ones, which are in no thread group of ours.
+ * Execution of a thread, inherited by the threads it creates, including virtual ones, which are in
+ * no thread group of the runtime.
  *
- * @param kept whether static state of the bundle owns the thread: it was created in a class
+ * @param kept true if static state of the bundle owns the thread: it was created in a class
  *     initializer, or by such a thread, and may outlive the execution
  */
 record ThreadOwner(ExecutionOutput output, boolean kept) {
@@ -24,7 +24,7 @@ record ThreadOwner(ExecutionOutput output, boolean kept) {
     }
   }
 
-  /** Whether a slot of a thread's table of inherited values is this one. */
+  /** Returns true if this is the key of the owner in the table of inherited values. */
   static boolean isKey(java.lang.ref.Reference<?> key) {
     @SuppressWarnings("unchecked") // The table's keys are thread locals of any type.
     var any = (java.lang.ref.Reference<Object>) key;

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Cuts into lines what threads print that belong to no execution, and marks each. */
+/** Splits output of threads without an execution into lines, and marks each. */
 final class UnattributedLines extends OutputStream {
   private final Consumer<String> log;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream(128);

@@ -9,9 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The live virtual threads of an execution. The JDK tracks virtual threads for thread dumps but
- * does not list them, and they are in no thread group of their creator: its tables are read, and
- * the owner is what each thread inherited.
+ * Finds the live virtual threads of an execution. The JDK tracks virtual threads for thread dumps
+ * but does not list them, and they are not in the thread group of their creator: its tables are
+ * read, and the owner is inherited by each thread.
  */
 final class VirtualThreads {
   private static final int MAX_LOOKED_AT = 4_000;
@@ -38,7 +38,7 @@ final class VirtualThreads {
     }
   }
 
-  /** Those that do not belong to static state; of the first 4 000 of the JVM. */
+  /** Returns those that do not belong to static state; among the first 4 000 of the JVM. */
   static List<Thread> of(ExecutionOutput output) {
     List<Thread> found = new ArrayList<>();
     add(found, DIRECT == null ? null : DIRECT.get(), output);
@@ -70,7 +70,10 @@ final class VirtualThreads {
     }
   }
 
-  /** What the thread inherited, platform or virtual; null if nothing, or if it has ended. */
+  /**
+   * Returns the owner that the thread inherited, platform or virtual; null if there is none, or if
+   * it has ended.
+   */
   static @Nullable ThreadOwner ownerOf(Thread thread) {
     if (INHERITED == null || TABLE == null || VALUE == null) {
       return null;

@@ -1,6 +1,6 @@
 /**
- * What workflows print and log, bounded and attributed to their execution. The threads of
- * executions write, the loop thread reads.
+ * Output and log of workflows, bounded and attributed to their execution. The threads of executions
+ * write, the loop thread reads.
  */
 @NullMarked
 package io.sluice.process.output;

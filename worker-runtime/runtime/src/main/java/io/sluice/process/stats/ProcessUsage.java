@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Reads what the whole process uses, for the answer to a Ping. */
+/** Reads the resource usage of the process, for the answer to a Ping. */
 public final class ProcessUsage {
   private static final long PAGE_BYTES = 4096;
   private static final Duration PSS_AGE = Duration.ofSeconds(30);
@@ -34,7 +34,10 @@ public final class ProcessUsage {
     this.clock = clock;
   }
 
-  /** Fills in memory, threads, files and CPU. PSS is at most 30 s old, since it is dear to read. */
+  /**
+   * Returns memory, threads, files and CPU. PSS is at most 30 s old, because reading it is
+   * expensive.
+   */
   public Stats.Builder read() {
     return Stats.newBuilder()
         .setHeapUsedBytes(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed())
@@ -48,7 +51,7 @@ public final class ProcessUsage {
         .setCpuNanos(system.getProcessCpuTime());
   }
 
-  /** The part of the allowed metaspace that is used; 0 when it has no limit. */
+  /** Returns the used part of the allowed metaspace; 0 if it has no limit. */
   public double metaspaceShare() {
     return pools.stream()
         .filter(pool -> pool.getName().equals("Metaspace") && pool.getUsage().getMax() > 0)
@@ -57,12 +60,12 @@ public final class ProcessUsage {
         .orElse(0);
   }
 
-  /** Open files, sockets and pipes. */
+  /** Returns the number of open files, sockets and pipes. */
   public long openFiles() {
     return system.getOpenFileDescriptorCount();
   }
 
-  /** How many may be open at once. */
+  /** Returns the maximum of open files. */
   public long maxOpenFiles() {
     return system.getMaxFileDescriptorCount();
   }

@@ -1,4 +1,7 @@
-/** What a process uses: memory, threads, files, CPU. The loop thread reads it when a Ping asks. */
+/**
+ * Resource usage of a process: memory, threads, files, CPU. The loop thread reads it for the answer
+ * to a Ping.
+ */
 @NullMarked
 package io.sluice.process.stats;
 

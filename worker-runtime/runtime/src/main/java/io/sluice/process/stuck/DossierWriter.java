@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a dossier: at most 64 KiB, no values of variables. What does not fit is left out, deepest
- * frames first, and {@code truncated} says so.
+ * Writes a dossier: at most 64 KiB, no values of variables. If it is too large, deep frames are
+ * omitted first, and {@code truncated} says so.
  */
 final class DossierWriter {
   static final int LARGEST = 64 * 1024;
@@ -90,7 +90,7 @@ final class DossierWriter {
     return tree.toString().getBytes(StandardCharsets.UTF_8).length <= LARGEST;
   }
 
-  /** For names that somebody made long on purpose. */
+  /** Returns the dossier without lists, for names that were made long on purpose. */
   private ObjectNode summary(Verdict verdict, String top) {
     return head(verdict, top).put("truncated", "samples, threads, rungs and closers were left out");
   }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what a dossier needs about one execution. Owned by the loop thread. */
+/** Collects the evidence of a dossier about one execution. Owned by the loop thread. */
 public final class Evidence {
   private static final int MOST_SAMPLES = 8;
   private static final int MOST_THREADS = 32;
@@ -16,9 +16,9 @@ public final class Evidence {
   private @Nullable StackSample whenTold;
 
   /**
-   * A rung of the cancel ladder that was tried.
+   * A step of the cancel ladder that was tried.
    *
-   * @param afterMs milliseconds after the execution was told to stop
+   * @param afterMs milliseconds after the request to stop
    */
   record RungTried(String rung, long afterMs) {}
 
@@ -30,18 +30,18 @@ public final class Evidence {
     rungs.add(new RungTried(rung, after.toMillis()));
   }
 
-  /** It was told to stop: from then on it counts what the collector takes. */
+  /** Takes a sample at the request to stop, from which the time of the garbage collector counts. */
   public void toldToStop(StackSampler sampler) {
     whenTold = sampler.sample(List.of(thread), false).stream().findFirst().orElse(null);
   }
 
-  /** Adds a sample of the execution's own thread. */
+  /** Adds a sample of the thread of the execution. */
   public void sample(StackSampler sampler) {
     add(sampler.sample(List.of(thread), false));
   }
 
   /**
-   * Takes the last sample, this time with held locks and of all its threads, and concludes.
+   * Takes the last sample, with held locks and of all its threads, and builds the dossier.
    *
    * @param members all threads of the execution
    */

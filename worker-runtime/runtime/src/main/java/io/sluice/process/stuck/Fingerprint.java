@@ -7,7 +7,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Equal for the same trouble: workflow, verdict kind and the top 5 calls outside the JDK. */
+/**
+ * Fingerprint of the cause, equal for the same workflow, kind of verdict and top 5 calls outside
+ * the JDK.
+ */
 final class Fingerprint {
   private static final int FRAMES = 5;
   private static final int DIGITS = 16;

@@ -3,7 +3,7 @@ package io.sluice.process.stuck;
 import io.sluice.process.output.BoundedText;
 import java.util.List;
 
-/** One call on a stack, as {@code Import.parse(Import.java:88)}. */
+/** One call on a stack, such as {@code Import.parse(Import.java:88)}. */
 record Frame(String type, String method, String file, int line) {
   private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
   private static final int MAX_NAME_BYTES = 300;
@@ -19,17 +19,17 @@ record Frame(String type, String method, String file, int line) {
         element.getLineNumber());
   }
 
-  /** A class file may give its class, its methods and its source names of 64 KiB. */
+  /** Limits a name: a class file may contain names of 64 KiB. */
   private static String clip(String name) {
     return BoundedText.of(name, MAX_NAME_BYTES);
   }
 
-  /** Whether the frame is code of a workflow: neither the JDK's nor ours. */
+  /** Returns true if the frame is code of a workflow, neither of the JDK nor of Sluice. */
   boolean isForeign() {
     return !type.startsWith(RUNTIME) && JDK.stream().noneMatch(type::startsWith);
   }
 
-  /** Whether the call is native, as {@link StackTraceElement#isNativeMethod} tells it. */
+  /** Returns true if the call is native, as in {@link StackTraceElement#isNativeMethod}. */
   boolean isNative() {
     return line == NATIVE;
   }
@@ -38,12 +38,12 @@ record Frame(String type, String method, String file, int line) {
     return type.equals(other.type) && method.equals(other.method);
   }
 
-  /** With the simple class name, as a verdict names it. */
+  /** Returns the frame with the simple class name, as a verdict names it. */
   String inWords() {
     return type.substring(type.lastIndexOf('.') + 1) + "." + method + place();
   }
 
-  /** With the full class name, as a stack trace prints it. */
+  /** Returns the frame with the full class name, as in a stack trace. */
   String inFull() {
     return type + "." + method + place();
   }

@@ -6,17 +6,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one thread did at one moment.
+ * State of one thread at one moment.
  *
- * @param state the name of its {@code Thread.State}
+ * @param state name of its {@code Thread.State}
  * @param frames newest call first, at most 64
- * @param lock what it waits for, as {@code class@identity}
- * @param owner the name of the thread that holds that lock
- * @param ownerExecution the execution that thread belongs to
- * @param held the monitors it holds; read in the last sample only
+ * @param lock lock that it waits for, as {@code class@identity}
+ * @param owner name of the thread that holds that lock
+ * @param ownerExecution execution of that thread
+ * @param held monitors that it holds; read in the last sample only
  * @param cpuNanos CPU time of the thread since its start
  * @param allocatedBytes allocated by the thread since its start
- * @param gcMillis time the process spent in garbage collection since its start
+ * @param gcMillis time of garbage collection in the process since its start
  */
 record StackSample(
     Instant at,

@@ -15,7 +15,7 @@ import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Takes stack samples of threads. The costs of its calls are in supervision, section 7. */
+/** Takes stack samples of threads. */
 public final class StackSampler {
   private static final int DEPTH = 64;
   private static final int MAX_NAME_BYTES = 300;
@@ -27,27 +27,27 @@ public final class StackSampler {
   private final LongFunction<@Nullable String> executionOfThread;
 
   /**
-   * @param executionOfThread the execution that a thread id belongs to
+   * @param executionOfThread returns the execution of a thread id
    */
   public StackSampler(InstantSource clock, LongFunction<@Nullable String> executionOfThread) {
     this.clock = clock;
     this.executionOfThread = executionOfThread;
   }
 
-  /** CPU time of the given threads in nanoseconds, -1 for one that has ended. */
+  /** Returns the CPU time of the given threads in nanoseconds, -1 for one that has ended. */
   public long[] cpuNanos(long[] ids) {
     return threads.getThreadCpuTime(ids);
   }
 
-  /** Bytes the given threads have allocated, -1 for one that has ended. */
+  /** Returns the bytes allocated by the given threads, -1 for one that has ended. */
   public long[] allocatedBytes(long[] ids) {
     return threads.getThreadAllocatedBytes(ids);
   }
 
   /**
-   * One sample of each thread that is alive; the monitors that they hold are read too if asked for.
-   * Synchronizers are not: to find them the JVM stops all threads and walks the heap, for tens of
-   * milliseconds. Who owns the one that is waited for is known without.
+   * Returns one sample of each living thread, with the monitors that they hold if requested.
+   * Synchronizers are not read: to find them the JVM stops all threads and walks the heap, for tens
+   * of milliseconds. The owner of the awaited one is known without that.
    */
   List<StackSample> sample(List<Thread> sampled, boolean withHeld) {
     var ids = sampled.stream().mapToLong(Thread::threadId).toArray();
@@ -64,7 +64,7 @@ public final class StackSampler {
     return samples;
   }
 
-  /** The threads of a deadlock that one of the given threads is part of, in words. */
+  /** Returns descriptions of the threads of a deadlock that includes one of the given threads. */
   List<String> cycleOf(List<Thread> members) {
     var ids = threads.findDeadlockedThreads();
     if (ids == null || members.stream().noneMatch(member -> contains(ids, member.threadId()))) {

@@ -8,10 +8,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Turns samples into a verdict. Pure: knows no thread and no clock. The table is that of
- * supervision, section 7.
- */
+/** Classifies a stuck execution by its samples. Pure: knows no thread and no clock. */
 final class StuckRules {
   private static final double SPINNING_SHARE = 0.8;
   private static final double STARVED_SHARE = 0.1;
@@ -34,10 +31,10 @@ final class StuckRules {
   private StuckRules() {}
 
   /**
-   * @param samples of the execution's own thread, oldest first, at least one
-   * @param whenTold a sample of the moment in which it was told to stop, if there is one
-   * @param cycle the threads of a deadlock that it is part of, or none
-   * @param closers descriptions of what it registered
+   * @param samples of the thread of the execution, oldest first, at least one
+   * @param whenTold sample at the request to stop, if there is one
+   * @param cycle threads of a deadlock that includes it, or none
+   * @param closers descriptions of its registered closers
    */
   static Verdict judge(
       List<StackSample> samples,
@@ -64,8 +61,8 @@ final class StuckRules {
   }
 
   /**
-   * Seen in Java code, and not waiting, every time. On a machine with more to do than cores such a
-   * thread gets only a share of a CPU, however hard it spins.
+   * Returns true if it was runnable in Java code in every sample. On an overloaded machine a
+   * spinning thread gets only a share of a CPU.
    */
   private static boolean wantsCpu(List<StackSample> samples) {
     return samples.stream()
@@ -123,8 +120,8 @@ final class StuckRules {
   }
 
   /**
-   * The newest call that all samples share, counted from the bottom of the stack: the loop that
-   * spins, also when it was seen in different calls of its own.
+   * Returns the newest call that all samples share, counted from the bottom of the stack: the
+   * spinning loop, even if it was seen in different inner calls.
    */
   private static Optional<Frame> commonFrame(List<StackSample> samples) {
     var newest = samples.getLast().frames().reversed();
@@ -158,8 +155,8 @@ final class StuckRules {
   }
 
   /**
-   * How much of the time the collector took, by the samples or since it was told to stop: who waits
-   * for the collector takes its samples late, all in one moment.
+   * Returns the share of time of the garbage collector, during the samples or since the request to
+   * stop: a thread that waits for the collector takes its samples late, all at the same moment.
    */
   static double gcShare(List<StackSample> samples, @Nullable StackSample whenTold) {
     var last = samples.getLast();

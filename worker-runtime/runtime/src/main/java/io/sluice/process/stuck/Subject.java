@@ -3,11 +3,11 @@ package io.sluice.process.stuck;
 import java.util.List;
 
 /**
- * Whom a dossier is about.
+ * Execution of a dossier.
  *
- * @param reason why it was told to stop, or {@code sample} when it was not
- * @param closers each registered closer with what came of it
- * @param descriptions the closers' descriptions alone
+ * @param reason reason for telling it to stop, or {@code sample} if it was not
+ * @param closers each registered closer with its result
+ * @param descriptions only the descriptions of the closers
  */
 public record Subject(
     String executionId,

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** What the samples of an execution show (supervision, section 7). Never a guess. */
+/** Cause of a stuck execution, as far as the samples show it. */
 sealed interface Verdict {
-  /** The kind as the dossier and the fingerprint name it. */
+  /** Returns the name of the kind in dossier and fingerprint. */
   String kind();
 
-  /** The finding in a few words, for people. */
+  /** Returns the cause in a few words, for people. */
   String words();
 
   /** At least 80 % of a CPU between the samples. */
@@ -25,7 +25,7 @@ sealed interface Verdict {
     }
   }
 
-  /** A lock that another thread holds. */
+  /** Waiting for a lock that another thread holds. */
   record Blocked(String lock, String holder) implements Verdict {
     @Override
     public String kind() {
@@ -38,7 +38,7 @@ sealed interface Verdict {
     }
   }
 
-  /** Threads that wait for each other in a circle. */
+  /** Threads that wait for each other in a cycle. */
   record Deadlock(List<String> threads) implements Verdict {
     @Override
     public String kind() {
@@ -51,7 +51,7 @@ sealed interface Verdict {
     }
   }
 
-  /** A read of a socket or pipe that nothing answers. */
+  /** Waiting in a read of a socket or pipe without an answer. */
   record WaitingInRead(String what, List<String> closers) implements Verdict {
     @Override
     public String kind() {
@@ -80,7 +80,7 @@ sealed interface Verdict {
     }
   }
 
-  /** None of the others. */
+  /** None of the other kinds. */
   record Unknown(boolean sameStack, Duration watched) implements Verdict {
     @Override
     public String kind() {

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Packed into bundles by tests; its class must never be used directly by them. */
 public final class TinyWorkflow implements Workflow<TinyWorkflow.Input, TinyWorkflow.Output> {
-  /** What it is given. */
+  /** Its input. */
   public record Input(int count, @Nullable String name, List<Duration> waits) {}
 
-  /** What it returns: names of classes that it can or cannot see. */
+  /** Its result: names of classes that it can or cannot see. */
   public record Output(int count, boolean seesJackson, boolean seesRuntime, String resource) {}
 
   /** A class that nothing loads. */

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SharedStatesTest {
   private final SharedStates states = SharedStates.now();
 
-  /** What a workflow does. */
+  /** Change made by a workflow. */
   @FunctionalInterface
   interface Harm {
     void run() throws Exception;

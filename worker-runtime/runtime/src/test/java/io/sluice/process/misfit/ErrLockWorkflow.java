@@ -13,7 +13,7 @@ import java.util.logging.Logger;
 public final class ErrLockWorkflow implements Workflow<Object, String> {
   private static final CountDownLatch HELD = new CountDownLatch(2);
 
-  /** Its text never ends, and is asked for under the lock of the stream. */
+  /** Object whose text never ends, and is read under the lock of the stream. */
   private static final class EndlessText {
     @Override
     public String toString() {

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one thread for all executions when the first one needs it, and says whether it lives. */
+/** Creates one thread for all executions in the first one, and reports whether it lives. */
 @WorkflowDefinition(name = "kept-threads", keepsThreads = true)
 public final class KeptThreadsWorkflow implements Workflow<Object, String> {
   private static final AtomicInteger MADE = new AtomicInteger();

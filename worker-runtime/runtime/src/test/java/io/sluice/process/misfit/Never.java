@@ -2,7 +2,7 @@ package io.sluice.process.misfit;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for ever, whoever interrupts. */
+/** Waits for ever, in spite of interrupts. */
 final class Never {
   private Never() {}
 

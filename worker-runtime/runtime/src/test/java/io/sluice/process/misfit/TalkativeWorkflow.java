@@ -3,9 +3,9 @@ package io.sluice.process.misfit;
 import io.sluice.workflow.Workflow;
 import io.sluice.workflow.WorkflowContext;
 
-/** Says its last words right before it ends in the way it is told. */
+/** Logs its last lines right before it ends in the requested way. */
 public final class TalkativeWorkflow implements Workflow<TalkativeWorkflow.Input, String> {
-  /** How it ends: {@code success}, {@code failure}, {@code timeout} or {@code stuck}. */
+  /** Way in which it ends: {@code success}, {@code failure}, {@code timeout} or {@code stuck}. */
   public record Input(String end) {}
 
   @Override

@@ -6,7 +6,7 @@ import io.sluice.workflow.WorkflowDefinition;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.util.concurrent.CountDownLatch;
 
-/** Hostile: its threads hang whoever interrupts or inspects them. */
+/** Hostile: its threads block threads that interrupt or inspect them. */
 @WorkflowDefinition(
     name = "hostile-foreign-thread",
     description = "Hostile: hangs whoever interrupts, prints or compares a thread of its own.")

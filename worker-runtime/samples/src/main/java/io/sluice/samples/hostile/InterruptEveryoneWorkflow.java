@@ -16,7 +16,10 @@ import java.util.concurrent.locks.LockSupport;
 public final class InterruptEveryoneWorkflow implements Workflow<Void, Map<String, Long>> {
   private static final long WATCHED_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  /** CPU time in milliseconds that each other thread used within 2 s after the interrupt. */
+  /**
+   * Returns the CPU time in milliseconds that each other thread used within 2 s after the
+   * interrupt.
+   */
   @Override
   public Map<String, Long> run(Void input, WorkflowContext context) {
     Thread.getAllStackTraces().keySet().stream()

@@ -12,7 +12,7 @@ import io.sluice.workflow.WorkflowDefinition;
 public final class LastWordsWorkflow implements Workflow<LastWordsWorkflow.Input, Void> {
   private static final long SLEEP_MS = 600_000;
 
-  /** How it ends. */
+  /** Way in which it ends. */
   public enum End {
     RETURN,
     SLEEP,
@@ -21,9 +21,9 @@ public final class LastWordsWorkflow implements Workflow<LastWordsWorkflow.Input
   }
 
   /**
-   * What the execution is given.
+   * Input of the execution.
    *
-   * @param lines how many to print before RESULT
+   * @param lines number of lines to print before RESULT
    */
   public record Input(int lines, End end) {}
 

@@ -5,7 +5,7 @@ import io.sluice.workflow.Workflow;
 import io.sluice.workflow.WorkflowContext;
 import io.sluice.workflow.WorkflowDefinition;
 
-/** Hostile: gives its context arguments that nothing can be done with. */
+/** Hostile: passes null and other invalid arguments to its context. */
 @WorkflowDefinition(
     name = "hostile-null-argument",
     description = "Hostile: logs with a level that is null, and reports progress of NaN percent.")

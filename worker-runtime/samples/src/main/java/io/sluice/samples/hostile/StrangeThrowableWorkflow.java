@@ -5,13 +5,13 @@ import io.sluice.workflow.WorkflowContext;
 import io.sluice.workflow.WorkflowDefinition;
 import java.io.PrintWriter;
 
-/** Hostile: throws what cannot be walked to its end. */
+/** Hostile: throws a throwable with endless or failing causes. */
 @WorkflowDefinition(
     name = "hostile-strange-throwable",
     description = "Hostile: throws with causes in a circle or without end, or that print for ever.")
 public final class StrangeThrowableWorkflow
     implements Workflow<StrangeThrowableWorkflow.Input, Object> {
-  /** What is strange about it. */
+  /** Peculiarity of the throwable. */
   public enum Kind {
     CYCLIC,
     CYCLIC_IN_RESULT,
@@ -21,9 +21,9 @@ public final class StrangeThrowableWorkflow
   }
 
   /**
-   * What the execution is given.
+   * Input of the execution.
    *
-   * @param kind what to throw
+   * @param kind of throwable
    */
   public record Input(Kind kind) {}
 
