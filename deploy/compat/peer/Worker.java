@@ -97,7 +97,7 @@ final class Worker {
   }
 
   List<String> mine(String owner) {
-    return queue.mine(owner).stream().map(Worker::text).toList();
+    return queue.claimedBy(owner).stream().map(Worker::text).toList();
   }
 
   List<String> adopt(String owner) {

@@ -3,7 +3,7 @@ package io.sluice.diagnostics;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
-import io.sluice.loop.LoopGuard;
+import io.sluice.service.LoopGuard;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -38,7 +38,7 @@ final class LoopHealth implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    List<String> standing = LoopGuard.standingStill();
+    List<String> standing = LoopGuard.stalled();
     var answer = HealthCheckResponse.named("loops").status(standing.isEmpty());
     return standing.isEmpty()
         ? answer.build()

@@ -6,7 +6,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.websockets.next.BasicWebSocketConnector;
 import io.sluice.api.LiveFrame;
 import io.sluice.diagnostics.live.FeedConfig.StreamCredential;
-import io.sluice.loop.LoopGuard;
+import io.sluice.service.LoopGuard;
 import io.vertx.core.http.UpgradeRejectedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

@@ -12,7 +12,7 @@ import io.sluice.api.Page;
 import io.sluice.diagnostics.api.ApiJson;
 import io.sluice.diagnostics.live.FeedConfig.StreamCredential;
 import io.sluice.diagnostics.page.Formats;
-import io.sluice.loop.LoopGuard;
+import io.sluice.service.LoopGuard;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.GET;

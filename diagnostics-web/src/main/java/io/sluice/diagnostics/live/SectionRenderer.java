@@ -2,7 +2,7 @@ package io.sluice.diagnostics.live;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.sluice.loop.LoopGuard;
+import io.sluice.service.LoopGuard;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;

@@ -18,7 +18,7 @@ public final class CommandScripts {
    * Maximum of commands that wait for one worker; above it the oldest are dropped and expire in
    * PostgreSQL.
    */
-  private static final String MOST_WAITING = "10000";
+  private static final String MAX_WAITING = "10000";
 
   private final RedisConnection redis;
 
@@ -31,7 +31,7 @@ public final class CommandScripts {
     TELL.run(
         redis,
         List.of(ControlKeys.commands(workerId)),
-        List.of(message.field(), message.value(), MOST_WAITING, KEPT_MS));
+        List.of(message.field(), message.value(), MAX_WAITING, KEPT_MS));
   }
 
   /** Removes messages that need no answer from the stream. */
@@ -62,7 +62,7 @@ public final class CommandScripts {
             ControlKeys.ACKS,
             "MAXLEN",
             "~",
-            MOST_WAITING,
+            MAX_WAITING,
             "*",
             "k",
             "bundle",

@@ -26,8 +26,8 @@ public final class QueueScripts {
   private static final Script PROMOTE = script("promote.lua");
   private static final Script WITHDRAW = script("withdraw.lua");
   private static final Script BLOCK = script("block.lua");
-  private static final Script MINE = script("mine.lua");
-  private static final String MOST_MINE = "1000";
+  private static final Script CLAIMED_BY = script("claimed_by.lua");
+  private static final String MAX_CLAIMED = "1000";
 
   /** Maximum of leases in one query, in pages: an observed one must be among them each time. */
   private static final int MAX_LAPSED = 10_000;
@@ -275,8 +275,8 @@ public final class QueueScripts {
    * Returns the attempts claimed by {@code owner}, at most 1000 of each stream: after a lost reply
    * of {@link #claim} it finds here those that it does not know, and releases them.
    */
-  public List<Attempt> mine(String owner) {
-    return list(MINE.run(redis, keys.all(), List.of(owner, MOST_MINE))).stream()
+  public List<Attempt> claimedBy(String owner) {
+    return list(CLAIMED_BY.run(redis, keys.all(), List.of(owner, MAX_CLAIMED))).stream()
         .map(QueueScripts::list)
         .map(QueueScripts::attempt)
         .toList();

@@ -36,7 +36,7 @@ final class ClusterSetup {
       to.send(nodes.getFirst(), "CLUSTER", List.of("MEET", "127.0.0.1", Integer.toString(port)));
     }
     await()
-        .atMost(Duration.ofSeconds(30))
+        .timeout(Duration.ofSeconds(30))
         .until(() -> nodes.stream().allMatch(node -> agrees(node, nodes.size(), to)));
   }
 

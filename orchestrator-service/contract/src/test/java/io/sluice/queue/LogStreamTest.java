@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LogStreamTest {
   private static final QueueKeys KEYS = new QueueKeys("q0");
   private static final int MAX_BYTES = 1024 * 1024;
-  private static final int CHECKED_EVERY = 64 * 1024;
-  private static final int LARGEST_LINE = 100 * 1024;
+  private static final int CHECK_INTERVAL = 64 * 1024;
+  private static final int MAX_LINE = 100 * 1024;
 
   private final RedisConnection redis;
   private final LogStream logs;
@@ -41,9 +41,9 @@ class LogStreamTest {
 
   @Test
   void aFloodOfLargeEntriesThatNobodyTakesStaysWithinItsBytes() {
-    long removed = IntStream.range(0, 50).mapToLong(seq -> append(seq, LARGEST_LINE)).sum();
+    long removed = IntStream.range(0, 50).mapToLong(seq -> append(seq, MAX_LINE)).sum();
 
-    assertThat(bytes()).isLessThanOrEqualTo(MAX_BYTES + CHECKED_EVERY + LARGEST_LINE + 200);
+    assertThat(bytes()).isLessThanOrEqualTo(MAX_BYTES + CHECK_INTERVAL + MAX_LINE + 200);
     assertThat(removed).isEqualTo(50 - entries().size()).isPositive();
     assertThat(lastSeq()).isEqualTo(49);
   }
@@ -51,18 +51,18 @@ class LogStreamTest {
   @Test
   void smallEntriesGoForLargeOnes() {
     IntStream.range(0, 2_000).forEach(seq -> append(seq, 10));
-    IntStream.range(2_000, 2_020).forEach(seq -> append(seq, LARGEST_LINE));
+    IntStream.range(2_000, 2_020).forEach(seq -> append(seq, MAX_LINE));
 
-    assertThat(bytes()).isLessThanOrEqualTo(MAX_BYTES + CHECKED_EVERY + LARGEST_LINE + 200);
+    assertThat(bytes()).isLessThanOrEqualTo(MAX_BYTES + CHECK_INTERVAL + MAX_LINE + 200);
     assertThat(lastSeq()).isEqualTo(2_019);
   }
 
   @Test
   void whatIsTakenMakesRoomAgain() {
-    IntStream.range(0, 9).forEach(seq -> append(seq, LARGEST_LINE));
+    IntStream.range(0, 9).forEach(seq -> append(seq, MAX_LINE));
     redis.send("XTRIM", List.of(KEYS.logs(), "MAXLEN", "0"));
 
-    long removed = IntStream.range(9, 18).mapToLong(seq -> append(seq, LARGEST_LINE)).sum();
+    long removed = IntStream.range(9, 18).mapToLong(seq -> append(seq, MAX_LINE)).sum();
 
     assertThat(removed).isZero();
     assertThat(entries()).hasSize(9);
@@ -72,7 +72,7 @@ class LogStreamTest {
   void entriesOfAnEarlierVersionAreLeftToTheirReaders() {
     redis.send("XADD", List.of(KEYS.logs(), "*", "r", "{}"));
 
-    long removed = IntStream.range(0, 20).mapToLong(seq -> append(seq, LARGEST_LINE)).sum();
+    long removed = IntStream.range(0, 20).mapToLong(seq -> append(seq, MAX_LINE)).sum();
 
     assertThat(removed).isZero();
     assertThat(entries()).hasSize(21);
@@ -84,7 +84,7 @@ class LogStreamTest {
 
     IntStream.range(0, 1_500).forEach(seq -> append(seq, 2_000));
 
-    assertThat(bytes()).isLessThanOrEqualTo(MAX_BYTES + CHECKED_EVERY + 2_200);
+    assertThat(bytes()).isLessThanOrEqualTo(MAX_BYTES + CHECK_INTERVAL + 2_200);
     assertThat(lastSeq()).isEqualTo(1_499);
   }
 

@@ -141,8 +141,8 @@ class QueueRecoveryTest {
     Attempt attempt = claimed("a");
     queue.enqueue(10, List.of(entry("queued", 1, null)));
 
-    assertThat(queue.mine("w1")).containsExactly(attempt);
-    assertThat(queue.mine("w2")).isEmpty();
+    assertThat(queue.claimedBy("w1")).containsExactly(attempt);
+    assertThat(queue.claimedBy("w2")).isEmpty();
   }
 
   @Test

@@ -10,7 +10,7 @@ import io.sluice.queue.OutcomeEvent;
 import io.sluice.queue.StartedEvent;
 import io.sluice.registration.WorkerHeartbeat;
 import io.sluice.registration.WorkerNews;
-import io.sluice.systemlog.SystemLogLine;
+import io.sluice.service.SystemLogLine;
 
 /** Registers records that are written and read as JSON for native executables. */
 @RegisterForReflection(

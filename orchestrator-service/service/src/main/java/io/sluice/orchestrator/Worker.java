@@ -4,76 +4,70 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.sluice.command.CommandScripts;
-import io.sluice.loop.LoopGuard;
-import io.sluice.orchestrator.bundle.BundleStore;
-import io.sluice.orchestrator.bundle.RedisBundleSource;
-import io.sluice.orchestrator.clock.LoopClock;
-import io.sluice.orchestrator.clock.MonotonicClock;
-import io.sluice.orchestrator.command.Cancellation;
+import io.sluice.orchestrator.claim.BundleStore;
+import io.sluice.orchestrator.claim.ClaimConfig;
+import io.sluice.orchestrator.claim.ClaimLoop;
+import io.sluice.orchestrator.claim.ClaimReleaser;
+import io.sluice.orchestrator.claim.ExclusiveGuard;
+import io.sluice.orchestrator.claim.LeaseReaper;
+import io.sluice.orchestrator.claim.LeaseRenewer;
+import io.sluice.orchestrator.claim.RedisBundleSource;
+import io.sluice.orchestrator.claim.RedisExecutionQueue;
+import io.sluice.orchestrator.claim.StartGate;
+import io.sluice.orchestrator.claim.UnreadableEntries;
+import io.sluice.orchestrator.command.CommandExecutor;
 import io.sluice.orchestrator.command.CommandListener;
-import io.sluice.orchestrator.command.Commands;
-import io.sluice.orchestrator.configuration.SecretFolders;
-import io.sluice.orchestrator.dispatch.Dispatcher;
-import io.sluice.orchestrator.evidence.Crashes;
-import io.sluice.orchestrator.evidence.LastLook;
-import io.sluice.orchestrator.evidence.OutsideLook;
-import io.sluice.orchestrator.evidence.Unheard;
-import io.sluice.orchestrator.evidence.WatchedLauncher;
+import io.sluice.orchestrator.command.ExecutionCanceller;
+import io.sluice.orchestrator.diagnosis.Crashes;
+import io.sluice.orchestrator.diagnosis.ExternalSnapshotTaker;
+import io.sluice.orchestrator.diagnosis.PreKillSnapshot;
+import io.sluice.orchestrator.diagnosis.SnapshottingLauncher;
+import io.sluice.orchestrator.diagnosis.UnresponsiveCheck;
 import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.Fleet;
 import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Generation;
-import io.sluice.orchestrator.intake.Completer;
-import io.sluice.orchestrator.intake.ExclusiveGuard;
-import io.sluice.orchestrator.intake.Intake;
-import io.sluice.orchestrator.intake.IntakeConfig;
-import io.sluice.orchestrator.intake.LeaseRenewer;
-import io.sluice.orchestrator.intake.LogForwarder;
-import io.sluice.orchestrator.intake.Outcomes;
-import io.sluice.orchestrator.intake.PoisonEntries;
-import io.sluice.orchestrator.intake.Reaper;
-import io.sluice.orchestrator.intake.RedisExecutionQueue;
-import io.sluice.orchestrator.intake.Releaser;
-import io.sluice.orchestrator.intake.SharedStateReport;
-import io.sluice.orchestrator.intake.Starter;
-import io.sluice.orchestrator.launch.ClassDataArchive;
-import io.sluice.orchestrator.launch.Confinement;
-import io.sluice.orchestrator.launch.JvmProcessLauncher;
-import io.sluice.orchestrator.launch.LaunchConfig;
-import io.sluice.orchestrator.launch.LaunchFolders;
-import io.sluice.orchestrator.launch.LaunchSpec;
-import io.sluice.orchestrator.link.LinkMapping.Place;
-import io.sluice.orchestrator.link.ProcessLinkServer;
-import io.sluice.orchestrator.redis.Continuity;
-import io.sluice.orchestrator.redis.QuarkusRedisConnection;
-import io.sluice.orchestrator.redis.WatchedRedisConnection;
+import io.sluice.orchestrator.process.ClassDataArchive;
+import io.sluice.orchestrator.process.JvmProcessLauncher;
+import io.sluice.orchestrator.process.LaunchConfig;
+import io.sluice.orchestrator.process.LaunchFolders;
+import io.sluice.orchestrator.process.LaunchSpec;
+import io.sluice.orchestrator.process.LinkMapping.AttemptLocation;
+import io.sluice.orchestrator.process.ProcessLinkServer;
+import io.sluice.orchestrator.process.Sandbox;
+import io.sluice.orchestrator.registration.ConsoleDrops;
 import io.sluice.orchestrator.registration.HeartbeatPublisher;
 import io.sluice.orchestrator.registration.HeartbeatView;
+import io.sluice.orchestrator.registration.LogShipper;
 import io.sluice.orchestrator.registration.ProcessNews;
 import io.sluice.orchestrator.registration.RegistrationConfig;
 import io.sluice.orchestrator.registration.WorkerIdentity;
+import io.sluice.orchestrator.results.LogForwarder;
+import io.sluice.orchestrator.results.OutcomeReporter;
+import io.sluice.orchestrator.results.ResultSender;
+import io.sluice.orchestrator.results.SharedStateReport;
+import io.sluice.orchestrator.slots.SlotScheduler;
 import io.sluice.orchestrator.supervision.EffectRunner;
 import io.sluice.orchestrator.supervision.FleetObserver;
 import io.sluice.orchestrator.supervision.LinkEvents;
 import io.sluice.orchestrator.supervision.Mailbox;
+import io.sluice.orchestrator.supervision.PeriodicTasks;
+import io.sluice.orchestrator.supervision.ProcessCommands;
 import io.sluice.orchestrator.supervision.ProcessMeters;
-import io.sluice.orchestrator.supervision.ProcessOrders;
 import io.sluice.orchestrator.supervision.Processes;
-import io.sluice.orchestrator.supervision.Samples;
+import io.sluice.orchestrator.supervision.SampleRequests;
 import io.sluice.orchestrator.supervision.StartTimes;
 import io.sluice.orchestrator.supervision.SupervisionConfig;
 import io.sluice.orchestrator.supervision.Supervisor;
-import io.sluice.orchestrator.supervision.Ticker;
-import io.sluice.orchestrator.systemlog.ConsoleDrops;
-import io.sluice.orchestrator.systemlog.LogShipper;
 import io.sluice.queue.ExecutionBody;
 import io.sluice.queue.LogStream;
 import io.sluice.queue.QueueKeys;
 import io.sluice.registration.RegistrationScripts;
 import io.sluice.registration.WorkerHeartbeat;
-import io.sluice.systemlog.LineBuffer;
-import io.sluice.systemlog.SystemLogStream;
+import io.sluice.service.LineBuffer;
+import io.sluice.service.LoopGuard;
+import io.sluice.service.SystemLogStream;
 import io.vertx.mutiny.redis.client.Redis;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -95,26 +89,26 @@ public final class Worker {
   private static final Logger LOG = Logger.getLogger(Worker.class);
 
   private final MonotonicClock clock = new MonotonicClock();
-  private final Continuity continuity = new Continuity();
+  private final RedisInterruptions redisInterruptions = new RedisInterruptions();
   private final Mailbox mailbox = new Mailbox();
   private final WorkerIdentity identity;
   private final SupervisionConfig config;
   private final FleetPolicy policy;
   private final LaunchFolders folders;
   private final LaunchSpec spec;
-  private final Confinement confinement;
+  private final Sandbox sandbox;
   private final Processes processes;
-  private final Dispatcher dispatcher;
-  private final Completer completer;
+  private final SlotScheduler scheduler;
+  private final ResultSender sender;
   private final LogForwarder logs;
   private final LeaseRenewer renewer;
-  private final Starter starter;
-  private final Intake intake;
+  private final StartGate startGate;
+  private final ClaimLoop claimLoop;
   private final ProcessLinkServer links;
   private final Supervisor supervisor;
   private final HeartbeatPublisher heartbeats;
   private final CommandListener commands;
-  private final Ticker ticker;
+  private final PeriodicTasks ticker;
   private final LogShipper shipper;
   private final MeterRegistry meters;
   private volatile boolean stopping;
@@ -122,7 +116,7 @@ public final class Worker {
   Worker(
       SupervisionConfig config,
       LaunchConfig launch,
-      IntakeConfig intakeConfig,
+      ClaimConfig claimConfig,
       RegistrationConfig registrationConfig,
       Redis redis,
       @RedisClientName("blocking") Redis blockingRedis,
@@ -133,35 +127,31 @@ public final class Worker {
       throws IOException {
     refuse(
         Stream.of(
-                SecretFolders.mistakes(secretFolders.orElse(List.of())),
-                config.mistakes(),
-                launch.mistakes(),
-                intakeConfig.mistakes(),
-                registrationConfig.mistakes())
+                SecretFolders.violations(secretFolders.orElse(List.of())),
+                config.violations(),
+                launch.violations(),
+                claimConfig.violations(),
+                registrationConfig.violations())
             .flatMap(List::stream)
             .toList());
     this.meters = meters;
     this.config = config;
     this.policy = config.toPolicy();
-    this.processes = new Processes(policy, config.pingEvery(), config.deadman());
-    this.dispatcher =
-        new Dispatcher(policy, demand -> mailbox.post(new FleetEvent.DemandChanged(demand)), clock);
+    this.processes = new Processes(policy, config.pingEvery(), config.orchestratorWatchdog());
+    this.scheduler =
+        new SlotScheduler(
+            policy, demand -> mailbox.post(new FleetEvent.DemandChanged(demand)), clock);
     this.identity = WorkerIdentity.create(version, clock.instant());
     this.folders = LaunchFolders.prepare(launch, identity.workerId());
     this.spec = folders.spec(launch, grace(), policy.graceful());
-    this.confinement = Confinement.of(launch, folders);
+    this.sandbox = Sandbox.of(launch, folders);
 
     var connection = watched(redis);
     var blocking = watched(blockingRedis);
-    var keys = new QueueKeys(intakeConfig.shard());
+    var keys = new QueueKeys(claimConfig.shard());
     var queue =
         new RedisExecutionQueue(
-            connection,
-            blocking,
-            keys,
-            identity.workerId(),
-            intakeConfig.resultsLimit(),
-            new LogStream(connection, keys, intakeConfig.logStreamMegabytes() * 1024L * 1024));
+            connection, blocking, keys, identity.workerId(), claimConfig.resultsLimit());
     this.shipper =
         new LogShipper(
             new SystemLogStream(connection),
@@ -172,47 +162,50 @@ public final class Worker {
             folders.bundles(),
             new RedisBundleSource(commandScripts, redisValues, identity.workerId()),
             new BundleStore.Bounds(
-                intakeConfig.maxBundles(), intakeConfig.maxBundleMb() * 1024L * 1024),
-            dispatcher::bundlesInUse,
+                claimConfig.maxBundles(), claimConfig.maxBundleMb() * 1024L * 1024),
+            scheduler::bundlesInUse,
             processes::prewarm);
 
-    this.logs = new LogForwarder(queue, clock);
-    this.completer =
-        new Completer(
+    var logStream =
+        new LogStream(connection, keys, claimConfig.logStreamMegabytes() * 1024L * 1024);
+    this.logs = new LogForwarder(logStream::append, clock);
+    this.sender =
+        new ResultSender(
             queue,
-            continuity,
-            new Completer.Patience(
-                intakeConfig.resendAfter(), Duration.ofSeconds(30), intakeConfig.confirmWithin()),
+            redisInterruptions,
+            new ResultSender.Timeouts(
+                claimConfig.resendAfter(), Duration.ofSeconds(30), claimConfig.confirmWithin()),
             logs::isPending,
             clock);
-    logs.whenComplete(completer::lookAgain);
-    this.renewer = new LeaseRenewer(queue, dispatcher, completer, continuity, clock);
-    var releaser = new Releaser(queue, dispatcher, completer);
-    this.starter =
-        new Starter(queue, dispatcher, releaser, this::place, intakeConfig.permitWithin(), clock);
-    this.intake =
-        new Intake(
+    logs.whenComplete(sender::recheck);
+    this.renewer = new LeaseRenewer(queue, scheduler, sender, redisInterruptions, clock);
+    var releaser = new ClaimReleaser(queue, scheduler, sender);
+    this.startGate =
+        new StartGate(
+            queue, scheduler, releaser, this::location, claimConfig.permitWithin(), clock);
+    this.claimLoop =
+        new ClaimLoop(
             queue,
-            dispatcher,
+            scheduler,
             bundles,
-            starter,
+            startGate,
             releaser,
-            new PoisonEntries(
-                completer, identity.workerId(), policy.standard().label(), meters, clock),
-            this::obstacle,
-            config::slotPatience,
-            continuity,
+            new UnreadableEntries(
+                sender, identity.workerId(), policy.standard().label(), meters, clock),
+            this::notReadyReason,
+            config::slotTimeout,
+            redisInterruptions,
             clock);
-    var samples = new Samples();
-    var look = new OutsideLook(samples::take, clock);
+    var samples = new SampleRequests();
+    var look = new ExternalSnapshotTaker(samples::take, clock);
     var outcomes =
-        new Outcomes(
+        new OutcomeReporter(
             policy,
-            dispatcher,
-            completer,
+            scheduler,
+            sender,
             logs,
-            intake::notStarted,
-            new Unheard(look, g -> processes.find(g).map(Processes.Entry::process)),
+            claimLoop::notStarted,
+            new UnresponsiveCheck(look, g -> processes.find(g).map(Processes.Entry::process)),
             new Crashes(g -> processes.find(g).map(Processes.Entry::stats), clock),
             identity.workerId(),
             clock,
@@ -224,7 +217,7 @@ public final class Worker {
                 policy,
                 mailbox,
                 processes,
-                dispatcher,
+                scheduler,
                 outcomes,
                 bundles,
                 new StartTimes(meters, clock),
@@ -236,15 +229,14 @@ public final class Worker {
             new RegistrationScripts(connection),
             this::heartbeat,
             Duration.ofSeconds(registrationConfig.heartbeatIntervalSeconds()));
-    var orders = new ProcessOrders(mailbox, processes, dispatcher);
+    var processCommands = new ProcessCommands(mailbox, processes, scheduler);
     var processMeters =
         new ProcessMeters(
-            meters, identity.workerId(), processes, this::fleet, dispatcher::assigned, clock);
+            meters, identity.workerId(), processes, this::fleet, scheduler::assigned, clock);
     var launcher =
-        new WatchedLauncher(
-            new JvmProcessLauncher(
-                spec, folders.processes(), identity.workerId(), false, confinement),
-            new LastLook(look, dispatcher));
+        new SnapshottingLauncher(
+            new JvmProcessLauncher(spec, folders.processes(), identity.workerId(), false, sandbox),
+            new PreKillSnapshot(look, scheduler));
     this.supervisor =
         new Supervisor(
             mailbox,
@@ -258,10 +250,10 @@ public final class Worker {
                 policy,
                 mailbox,
                 processes,
-                dispatcher,
+                scheduler,
                 launcher,
                 links,
-                orders,
+                processCommands,
                 (generation, model, pid, exit) -> {
                   processMeters.exited(generation, exit);
                   outcomes.processGone(generation, model, pid, exit);
@@ -269,11 +261,11 @@ public final class Worker {
                 clock),
             clock);
     var commandKinds =
-        new Commands(
-            new Cancellation(dispatcher, outcomes::cancelledBeforeStart),
-            orders,
+        new CommandExecutor(
+            new ExecutionCanceller(scheduler, outcomes::cancelledBeforeStart),
+            processCommands,
             samples,
-            dispatcher,
+            scheduler,
             clock);
     this.commands =
         new CommandListener(
@@ -286,34 +278,34 @@ public final class Worker {
                   heartbeats.changed();
                   return reply;
                 },
-                completer::recorded,
-                starter::answered));
+                sender::recorded,
+                startGate::answered));
     this.ticker =
-        new Ticker(
+        new PeriodicTasks(
             links,
             clock,
             processes,
-            dispatcher,
+            scheduler,
             outcomes,
             mailbox,
             renewer,
-            new Reaper(
+            new LeaseReaper(
                 queue,
-                continuity,
-                intakeConfig.looksLapsed(),
-                intakeConfig.leaseTtl(),
+                redisInterruptions,
+                claimConfig.looksLapsed(),
+                claimConfig.leaseTtl(),
                 new LoopClock(clock)),
             new ExclusiveGuard(
-                dispatcher, renewer::renewalSentAt, intakeConfig.exclusiveStopAfter(), clock),
-            intake,
+                scheduler, renewer::renewalSentAt, claimConfig.exclusiveStopAfter(), clock),
+            claimLoop,
             processMeters,
-            new Ticker.Times(
+            new PeriodicTasks.Times(
                 config.pingEvery(),
-                config.deadman(),
+                config.orchestratorWatchdog(),
                 grace().plus(Duration.ofSeconds(5)),
-                intakeConfig.renewEvery()));
+                claimConfig.renewEvery()));
     WorkerMeters.registerLogs(meters, logs);
-    WorkerMeters.register(meters, this, dispatcher, completer, starter, policy.standard().label());
+    WorkerMeters.register(meters, this, scheduler, sender, startGate, policy.standard().label());
   }
 
   void start() throws IOException, InterruptedException {
@@ -321,13 +313,13 @@ public final class Worker {
     shipper.start();
     links.start();
     trainArchive();
-    completer.start();
+    sender.start();
     logs.start();
     supervisor.start();
     ticker.start();
     heartbeats.start();
     commands.start();
-    intake.start();
+    claimLoop.start();
     WorkerMeters.registerLoops(meters);
     LOG.infof(
         "Worker %s serves: model=%s slots=%d max_processes=%d",
@@ -344,10 +336,10 @@ public final class Worker {
   void stop() throws InterruptedException, IOException {
     stopping = true;
     heartbeats.changed();
-    intake.stop();
+    claimLoop.stop();
     mailbox.post(new FleetEvent.CloseRequested());
     supervisor.closed().join();
-    completer.stop();
+    sender.stop();
     commands.stop();
     ticker.stop();
     logs.stop();
@@ -359,8 +351,8 @@ public final class Worker {
   }
 
   /** Returns the names of long-lived threads that are not making progress; empty if all are. */
-  List<String> standingStill() {
-    var standing = new ArrayList<>(LoopGuard.standingStill());
+  List<String> stalled() {
+    var standing = new ArrayList<>(LoopGuard.stalled());
     if (supervisor.turnedAt().plusSeconds(10).isBefore(clock.instant())) {
       standing.add("supervision-loop");
     }
@@ -374,10 +366,10 @@ public final class Worker {
       return String.format(
           Locale.ROOT,
           "It is shutting down and waits for %d executions.",
-          dispatcher.assigned().size());
+          scheduler.assigned().size());
     }
-    String cannotStart = Readiness.cannotStart(fleet, policy);
-    return cannotStart.isEmpty() ? intake.trouble() : cannotStart;
+    String cannotStart = FleetReadiness.cannotStart(fleet, policy);
+    return cannotStart.isEmpty() ? claimLoop.notReadyReason() : cannotStart;
   }
 
   private Fleet fleet() {
@@ -391,13 +383,13 @@ public final class Worker {
   private void trainArchive() throws IOException, InterruptedException {
     if (spec.archive().isPresent()) {
       var trainer =
-          new JvmProcessLauncher(spec, folders.processes(), identity.workerId(), true, confinement);
+          new JvmProcessLauncher(spec, folders.processes(), identity.workerId(), true, sandbox);
       ClassDataArchive.train(
           spec.archive().get(),
           trainer,
           links.issueToken(new Generation(ClassDataArchive.TRAINING_GENERATION)),
           links.socket(),
-          policy.proveWithin());
+          policy.readyWithin());
     }
   }
 
@@ -413,12 +405,12 @@ public final class Worker {
         missing.isEmpty() ? null : missing,
         policy.standard().label(),
         policy.slotsAtOnce(),
-        dispatcher.freeSlots(),
+        scheduler.freeSlots(),
         atBound(),
         HeartbeatView.processes(
             supervisor.fleet(),
             processes,
-            dispatcher.assigned(),
+            scheduler.assigned(),
             model -> spec.memory().totalMb(policy.of(model).slots()),
             clock.instant()));
   }
@@ -427,25 +419,25 @@ public final class Worker {
    * Returns the origin of an execution that starts now. In the thread model the process is known
    * before the start, in the others only the model.
    */
-  private Place place(ExecutionBody body) {
+  private AttemptLocation location(ExecutionBody body) {
     ExecutionModel model = policy.choose(body.executionModel());
     return supervisor
         .fleet()
         .active()
         .filter(_ -> model == ExecutionModel.THREAD)
-        .flatMap(g -> processes.find(g).map(e -> place(model, e.process().pid(), g.number())))
-        .orElseGet(() -> place(model, 0, 0));
+        .flatMap(g -> processes.find(g).map(e -> location(model, e.process().pid(), g.number())))
+        .orElseGet(() -> location(model, 0, 0));
   }
 
-  private Place place(ExecutionModel model, long pid, long generation) {
-    return new Place(identity.workerId(), pid, generation, model.label());
+  private AttemptLocation location(ExecutionModel model, long pid, long generation) {
+    return new AttemptLocation(identity.workerId(), pid, generation, model.label());
   }
 
-  private String obstacle() {
+  private String notReadyReason() {
     return Stream.of(
-            Readiness.noProcessToCome(supervisor.fleet(), policy),
-            renewer.trouble(),
-            completer.trouble())
+            FleetReadiness.noProcessToCome(supervisor.fleet(), policy),
+            renewer.notReadyReason(),
+            sender.notReadyReason())
         .filter(why -> !why.isEmpty())
         .findFirst()
         .orElse("");
@@ -457,12 +449,12 @@ public final class Worker {
 
   private WatchedRedisConnection watched(Redis redis) {
     return new WatchedRedisConnection(
-        new QuarkusRedisConnection(redis, Duration.ofSeconds(5)), continuity);
+        new QuarkusRedisConnection(redis, Duration.ofSeconds(5)), redisInterruptions);
   }
 
-  private static void refuse(List<String> mistakes) {
-    if (!mistakes.isEmpty()) {
-      throw new WorkerConfigurationRefused(mistakes);
+  private static void refuse(List<String> violations) {
+    if (!violations.isEmpty()) {
+      throw new WorkerConfigurationRefused(violations);
     }
   }
 }

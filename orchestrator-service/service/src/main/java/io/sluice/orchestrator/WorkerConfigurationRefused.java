@@ -10,7 +10,7 @@ import java.util.List;
 final class WorkerConfigurationRefused extends ConfigurationException {
   private static final long serialVersionUID = 1L;
 
-  WorkerConfigurationRefused(List<String> mistakes) {
-    super(String.join(" ", mistakes));
+  WorkerConfigurationRefused(List<String> violations) {
+    super(String.join(" ", violations));
   }
 }

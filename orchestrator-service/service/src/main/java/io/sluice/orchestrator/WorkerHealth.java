@@ -24,7 +24,7 @@ class WorkerHealth {
   @Liveness
   HealthCheck live() {
     return () -> {
-      List<String> standing = worker.standingStill();
+      List<String> standing = worker.stalled();
       var response = HealthCheckResponse.named("loops").status(standing.isEmpty());
       return standing.isEmpty()
           ? response.build()

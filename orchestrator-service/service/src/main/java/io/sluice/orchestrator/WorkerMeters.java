@@ -3,12 +3,12 @@ package io.sluice.orchestrator;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sluice.loop.LoopGuard;
-import io.sluice.orchestrator.dispatch.Dispatcher;
-import io.sluice.orchestrator.dispatch.Phase;
-import io.sluice.orchestrator.intake.Completer;
-import io.sluice.orchestrator.intake.LogForwarder;
-import io.sluice.orchestrator.intake.Starter;
+import io.sluice.orchestrator.claim.StartGate;
+import io.sluice.orchestrator.results.LogForwarder;
+import io.sluice.orchestrator.results.ResultSender;
+import io.sluice.orchestrator.slots.Phase;
+import io.sluice.orchestrator.slots.SlotScheduler;
+import io.sluice.service.LoopGuard;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -21,26 +21,26 @@ final class WorkerMeters {
   static void register(
       MeterRegistry meters,
       Worker worker,
-      Dispatcher dispatcher,
-      Completer completer,
-      Starter starter,
+      SlotScheduler scheduler,
+      ResultSender sender,
+      StartGate startGate,
       String model) {
-    slots(meters, "free", model, dispatcher::freeSlots);
+    slots(meters, "free", model, scheduler::freeSlots);
     slots(
         meters,
         "busy",
         model,
-        () -> dispatcher.assigned().stream().filter(a -> a.phase() != Phase.STUCK).count());
+        () -> scheduler.assigned().stream().filter(a -> a.phase() != Phase.STUCK).count());
     slots(
         meters,
         "stuck",
         model,
-        () -> dispatcher.assigned().stream().filter(a -> a.phase() == Phase.STUCK).count());
-    Gauge.builder("sluice.spool", completer::unconfirmed).register(meters);
-    FunctionCounter.builder("sluice.spool.resent", completer, Completer::resent).register(meters);
-    permits(meters, "granted", starter, s -> s.permitCounts().granted());
-    permits(meters, "refused", starter, s -> s.permitCounts().refused());
-    permits(meters, "unanswered", starter, s -> s.permitCounts().unanswered());
+        () -> scheduler.assigned().stream().filter(a -> a.phase() == Phase.STUCK).count());
+    Gauge.builder("sluice.spool", sender::unconfirmed).register(meters);
+    FunctionCounter.builder("sluice.spool.resent", sender, ResultSender::resent).register(meters);
+    permits(meters, "granted", startGate, s -> s.permitCounts().granted());
+    permits(meters, "refused", startGate, s -> s.permitCounts().refused());
+    permits(meters, "unanswered", startGate, s -> s.permitCounts().unanswered());
     Gauge.builder("sluice.fleet.at_bound", () -> worker.atBound() ? 1 : 0).register(meters);
   }
 
@@ -69,8 +69,8 @@ final class WorkerMeters {
   }
 
   private static void permits(
-      MeterRegistry meters, String answer, Starter starter, ToDoubleFunction<Starter> count) {
-    FunctionCounter.builder("sluice.permits", starter, count)
+      MeterRegistry meters, String answer, StartGate startGate, ToDoubleFunction<StartGate> count) {
+    FunctionCounter.builder("sluice.permits", startGate, count)
         .tag("answer", answer)
         .register(meters);
   }

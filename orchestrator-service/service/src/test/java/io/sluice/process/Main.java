@@ -1,6 +1,6 @@
 package io.sluice.process;
 
-import io.sluice.orchestrator.launch.Hostile;
+import io.sluice.orchestrator.process.Hostile;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;

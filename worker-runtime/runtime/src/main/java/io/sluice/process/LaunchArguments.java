@@ -16,7 +16,7 @@ record LaunchArguments(
     Duration cancelGrace,
     Duration gracefulShutdown,
     int executionThreads) {
-  private static final int LONGEST_SOCKET_PATH = 107;
+  private static final int MAX_SOCKET_PATH = 107;
   private static final Set<String> NAMES =
       Set.of(
           "socket",
@@ -57,7 +57,7 @@ record LaunchArguments(
 
   private static Path socket(Map<String, String> values) throws ArgumentRefused {
     var path = value(values, "socket");
-    if (path.isBlank() || path.getBytes(StandardCharsets.UTF_8).length > LONGEST_SOCKET_PATH) {
+    if (path.isBlank() || path.getBytes(StandardCharsets.UTF_8).length > MAX_SOCKET_PATH) {
       throw new ArgumentRefused(
           "The argument --socket=" + path + " must be a path of 1 to 107 bytes.");
     }

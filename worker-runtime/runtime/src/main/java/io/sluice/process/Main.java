@@ -2,17 +2,16 @@ package io.sluice.process;
 
 import io.sluice.process.execution.ExecutionLoop;
 import io.sluice.process.execution.LoopEvent;
-import io.sluice.process.execution.Mailbox;
+import io.sluice.process.execution.LoopMailbox;
 import io.sluice.process.jvmstate.SharedStateReader;
-import io.sluice.process.life.Deadman;
-import io.sluice.process.life.ExitCode;
-import io.sluice.process.life.HaltTimer;
-import io.sluice.process.life.Lifeline;
-import io.sluice.process.life.OomScore;
-import io.sluice.process.life.OrphanExit;
-import io.sluice.process.life.ProcessClock;
-import io.sluice.process.life.ShutdownHook;
-import io.sluice.process.link.OrchestratorLink;
+import io.sluice.process.lifecycle.ExitCode;
+import io.sluice.process.lifecycle.Lifeline;
+import io.sluice.process.lifecycle.OomScore;
+import io.sluice.process.lifecycle.OrchestratorWatchdog;
+import io.sluice.process.lifecycle.OrphanExit;
+import io.sluice.process.lifecycle.ProcessClock;
+import io.sluice.process.lifecycle.ShutdownHook;
+import io.sluice.process.lifecycle.ShutdownWatchdog;
 import io.sluice.process.output.BundleHalt;
 import io.sluice.process.output.ProcessLog;
 import io.sluice.process.output.RoutedPrintStream;
@@ -35,12 +34,18 @@ public final class Main {
     OomScore.raise();
     var clock = new ProcessClock();
     ProcessLog.start();
-    var haltTimer = HaltTimer.start(clock);
-    var orphanExit = new OrphanExit(clock, haltTimer);
+    var shutdownWatchdog = ShutdownWatchdog.start(clock);
+    var orphanExit = new OrphanExit(clock, shutdownWatchdog);
     var lifeline = Lifeline.start(new FileInputStream(FileDescriptor.in), orphanExit::end);
-    var deadman = Deadman.start(clock, orphanExit::end);
+    var orchestratorWatchdog = OrchestratorWatchdog.start(clock, orphanExit::end);
     try {
-      start(LaunchArguments.parse(arguments), clock, haltTimer, orphanExit, lifeline, deadman);
+      start(
+          LaunchArguments.parse(arguments),
+          clock,
+          shutdownWatchdog,
+          orphanExit,
+          lifeline,
+          orchestratorWatchdog);
     } catch (ArgumentRefused e) {
       refuse(String.valueOf(e.getMessage()));
     } catch (ExecutionException e) {
@@ -53,24 +58,24 @@ public final class Main {
   private static void start(
       LaunchArguments launch,
       ProcessClock clock,
-      HaltTimer haltTimer,
+      ShutdownWatchdog shutdownWatchdog,
       OrphanExit orphanExit,
       Lifeline lifeline,
-      Deadman deadman)
+      OrchestratorWatchdog orchestratorWatchdog)
       throws InterruptedException, ExecutionException, TimeoutException {
     System.setIn(InputStream.nullInputStream());
     RoutedPrintStream.install();
-    var mailbox = new Mailbox();
+    var mailbox = new LoopMailbox();
     var hook =
         new ShutdownHook(
-            haltTimer,
+            shutdownWatchdog,
             launch.gracefulShutdown(),
             signalled -> mailbox.post(new LoopEvent.JvmExits(signalled)));
     hook.install();
     BundleHalt.onHalt(hook::beforeHalt);
     // After the hook, because the state found now is the state to keep.
     var sharedState = SharedStateReader.start();
-    var link = new OrchestratorLink(launch.generation(), mailbox, deadman, orphanExit);
+    var link = new OrchestratorLink(launch.generation(), mailbox, orchestratorWatchdog, orphanExit);
     link.open(launch.socket(), lifeline.token().get(TOKEN_SECONDS, TimeUnit.SECONDS));
     var loop =
         new ExecutionLoop(

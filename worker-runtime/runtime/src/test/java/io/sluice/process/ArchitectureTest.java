@@ -31,19 +31,21 @@ class ArchitectureTest {
   void theRulesKnowValuesOnly() {
     classes()
         .that()
-        .haveNameMatching(".*\\.(StuckRules|ExecutionRules|CancelLadder|Departure|Silence)(\\$.*)?")
+        .haveNameMatching(
+            ".*\\.(StuckRules|ExecutionRules|CancelLadder|ShutdownState|Silence)(\\$.*)?")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "java..",
             "org.jspecify..",
-            "io.sluice.process.stuck",
+            "io.sluice.process.diagnosis",
             "io.sluice.process.execution",
-            "io.sluice.process.life")
+            "io.sluice.process.lifecycle")
         .check(MAIN);
     noClasses()
         .that()
-        .haveNameMatching(".*\\.(StuckRules|ExecutionRules|CancelLadder|Departure|Silence)(\\$.*)?")
+        .haveNameMatching(
+            ".*\\.(StuckRules|ExecutionRules|CancelLadder|ShutdownState|Silence)(\\$.*)?")
         .should()
         .dependOnClassesThat(THREADS_AND_IO)
         .check(MAIN);

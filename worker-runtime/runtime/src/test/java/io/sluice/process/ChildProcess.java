@@ -84,7 +84,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   int exitCode() {
-    await("the process to exit").atMost(Duration.ofSeconds(30)).until(() -> !process.isAlive());
+    await("the process to exit").timeout(Duration.ofSeconds(30)).until(() -> !process.isAlive());
     return process.exitValue();
   }
 
@@ -97,6 +97,6 @@ final class ChildProcess implements AutoCloseable {
     var descendants = process.descendants().toList();
     process.destroyForcibly();
     descendants.forEach(ProcessHandle::destroyForcibly);
-    await("the child to be gone").atMost(Duration.ofSeconds(10)).until(() -> !process.isAlive());
+    await("the child to be gone").timeout(Duration.ofSeconds(10)).until(() -> !process.isAlive());
   }
 }

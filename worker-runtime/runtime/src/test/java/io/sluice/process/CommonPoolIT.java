@@ -70,7 +70,7 @@ class CommonPoolIT {
   /** To a Ping that was sent since: what it allows counts from now on. */
   private static void awaitTwoMoreAnswers(ProcessFixture process) {
     int before = answers(process);
-    await().atMost(Duration.ofSeconds(30)).until(() -> answers(process) >= before + 2);
+    await().timeout(Duration.ofSeconds(30)).until(() -> answers(process) >= before + 2);
   }
 
   private static int answers(ProcessFixture process) {

@@ -125,7 +125,7 @@ class ExecutionIT {
     process.execute("deep", "StackOverflow", "");
     var completed = process.completed("deep");
     assertThat(completed.getFailure().getErrorType()).isEqualTo("java.lang.StackOverflowError");
-    assertThat(completed.getTainted()).isFalse();
+    assertThat(completed.getDegraded()).isFalse();
     assertThat(completed.getFailure().getStack().length()).isLessThanOrEqualTo(16 * 1024);
   }
 

@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.sluice.process.execution.ExecutionLoop;
 import io.sluice.process.execution.LoopEvent;
-import io.sluice.process.execution.Mailbox;
+import io.sluice.process.execution.LoopMailbox;
 import io.sluice.process.execution.Orchestrator;
 import io.sluice.process.jvmstate.SharedStateReader;
-import io.sluice.process.life.HaltTimer;
-import io.sluice.process.life.OrphanExit;
-import io.sluice.process.life.ProcessClock;
+import io.sluice.process.lifecycle.OrphanExit;
+import io.sluice.process.lifecycle.ProcessClock;
+import io.sluice.process.lifecycle.ShutdownWatchdog;
 import io.sluice.process.output.ProcessLog;
 import io.sluice.protocol.Completed;
 import io.sluice.protocol.Drain;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Failures for one execution in the loop, which end neither the loop nor other executions. */
 class ExecutionLoopTest {
   @TempDir private Path folder = Path.of("");
-  private final Mailbox mailbox = new Mailbox();
+  private final LoopMailbox mailbox = new LoopMailbox();
   private final RefusingLog orchestrator = new RefusingLog();
 
   @Test
@@ -52,7 +52,7 @@ class ExecutionLoopTest {
             clock,
             mailbox,
             orchestrator,
-            new OrphanExit(clock, HaltTimer.start(clock)),
+            new OrphanExit(clock, ShutdownWatchdog.start(clock)),
             SharedStateReader.start(),
             1,
             Duration.ofSeconds(1),
@@ -68,8 +68,8 @@ class ExecutionLoopTest {
   }
 
   private Completed run(String id) throws IOException {
-    var order = MisfitBundle.in(folder).order(id, "Logging").setInputJson("\"" + id + "\"");
-    say(ToProcess.newBuilder().setExecute(order));
+    var request = MisfitBundle.in(folder).order(id, "Logging").setInputJson("\"" + id + "\"");
+    say(ToProcess.newBuilder().setExecute(request));
     return await("Completed of " + id)
         .until(
             () ->
@@ -112,7 +112,7 @@ class ExecutionLoopTest {
     }
 
     @Override
-    public void sayNoMore() {}
+    public void closeSending() {}
 
     @Override
     public void leave() {}

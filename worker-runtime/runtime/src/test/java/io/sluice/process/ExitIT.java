@@ -31,7 +31,7 @@ class ExitIT {
       process.awaitStarted("spin");
       process.child().closeStdin();
       await("the orphan to be gone")
-          .atMost(Duration.ofSeconds(3))
+          .timeout(Duration.ofSeconds(3))
           .until(() -> !process.child().isAlive());
       assertThat(process.exitCode()).isEqualTo(71);
     }

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FakeOrchestrator implements AutoCloseable {
   static final long GENERATION = 7;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final Path folder;
   private final Prewarm prewarm;
@@ -126,7 +126,7 @@ final class FakeOrchestrator implements AutoCloseable {
   <T> T hears(
       String what, Predicate<FromProcess> kind, Function<FromProcess, T> part, Predicate<T> fits) {
     return await(what)
-        .atMost(PATIENCE)
+        .timeout(TIMEOUT)
         .pollInterval(Duration.ofMillis(10))
         .until(() -> find(kind, part, fits), Optional::isPresent)
         .orElseThrow();

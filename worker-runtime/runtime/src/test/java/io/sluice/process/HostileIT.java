@@ -131,7 +131,7 @@ class HostileIT {
   private void aPingIsAnsweredNow() {
     long answered = answers();
     await("the next answer to a Ping")
-        .atMost(Duration.ofSeconds(10))
+        .timeout(Duration.ofSeconds(10))
         .until(() -> answers() > answered);
   }
 

@@ -70,7 +70,7 @@ class MisfitIT {
       process.execute(misfits.order("strays", "StrayThreads"));
       var completed = process.completed("strays");
       assertThat(completed.getThreadsLeftList()).hasSize(9).contains("stray-1", "stray-9");
-      assertThat(completed.getTainted()).isTrue();
+      assertThat(completed.getDegraded()).isTrue();
       assertThat(process.logOf("strays"))
           .startsWith("from a thread of mine", "no line end")
           .hasSize(3)

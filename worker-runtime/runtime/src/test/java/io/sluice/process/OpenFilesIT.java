@@ -16,7 +16,7 @@ class OpenFilesIT {
   @Test
   void growthNamesTheWorkflowThatRan() throws IOException {
     try (var process = ProcessFixture.start(1, 1_000)) {
-      await().atMost(Duration.ofSeconds(30)).until(() -> stats(process).size() >= 2);
+      await().timeout(Duration.ofSeconds(30)).until(() -> stats(process).size() >= 2);
       process.execute("leak", "OpenFiles", "{\"count\":200}");
       assertThat(process.completed("leak").getOutcome()).isEqualTo(Outcome.SUCCESS);
 

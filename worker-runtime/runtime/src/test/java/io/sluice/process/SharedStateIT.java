@@ -58,7 +58,7 @@ class SharedStateIT {
       assertThat(linesOf(process, "culprit"))
           .anyMatch(
               line -> line.startsWith("This execution changed ") && line.endsWith("put back."));
-      assertThat(culprit.getTainted()).isFalse();
+      assertThat(culprit.getDegraded()).isFalse();
     }
   }
 

@@ -56,7 +56,7 @@ class ThreadsIT {
       assertThat(completed.getThreadsLeftList())
           .hasSize(9)
           .anyMatch(name -> name.endsWith(" left-1"));
-      assertThat(completed.getTainted()).isTrue();
+      assertThat(completed.getDegraded()).isTrue();
     }
   }
 
@@ -71,9 +71,9 @@ class ThreadsIT {
       assertThat(few.getThreadsLeftList()).containsExactly("3 tasks of the common pool");
       assertThat(process.logOf("few"))
           .contains("Still alive after its end: 3 tasks of the common pool.");
-      assertThat(few.getTainted()).isFalse();
+      assertThat(few.getDegraded()).isFalse();
       assertThat(many.getThreadsLeftList()).containsExactly("6 tasks of the common pool");
-      assertThat(many.getTainted()).isTrue();
+      assertThat(many.getDegraded()).isTrue();
     }
   }
 
@@ -117,7 +117,7 @@ class ThreadsIT {
       process.execute(misfits.order("late", "LatePrint"));
       process.completed("late");
       org.awaitility.Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
+          .timeout(Duration.ofSeconds(30))
           .until(() -> process.child().output().contains("[no execution] printed late"));
       assertThat(process.orchestrator().all(FromProcess::hasLog, FromProcess::getLog))
           .flatExtracting(log -> log.getLinesList().stream().map(LogLine::getMessage).toList())

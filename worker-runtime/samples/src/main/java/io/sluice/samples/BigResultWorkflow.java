@@ -7,7 +7,7 @@ import io.sluice.workflow.WorkflowDefinition;
 /** Returns a text of a given size; a result may have 256 KiB. */
 @WorkflowDefinition(name = "big-result", description = "Returns a text of some size.")
 public final class BigResultWorkflow implements Workflow<BigResultWorkflow.Input, String> {
-  private static final int MOST = 64 * 1024 * 1024;
+  private static final int MAX_BYTES = 64 * 1024 * 1024;
 
   /**
    * Input of the execution.
@@ -16,7 +16,7 @@ public final class BigResultWorkflow implements Workflow<BigResultWorkflow.Input
    */
   public record Input(int bytes) {
     public Input {
-      Inputs.require(bytes >= 0 && bytes <= MOST, "bytes must be 0 to " + MOST);
+      Inputs.require(bytes >= 0 && bytes <= MAX_BYTES, "bytes must be 0 to " + MAX_BYTES);
     }
   }
 

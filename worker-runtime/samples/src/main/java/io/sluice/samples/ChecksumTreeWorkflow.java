@@ -20,7 +20,7 @@ import java.util.List;
     idempotent = true)
 public final class ChecksumTreeWorkflow
     implements Workflow<ChecksumTreeWorkflow.Input, ChecksumTreeWorkflow.Checksum> {
-  private static final int MOST_FILES = 100_000;
+  private static final int MAX_FILES = 100_000;
   private static final int BUFFER = 64 * 1024;
 
   /**
@@ -55,8 +55,8 @@ public final class ChecksumTreeWorkflow
 
   private static List<Path> filesOf(Path folder) throws IOException {
     try (var tree = Files.walk(folder)) {
-      var files = tree.filter(Files::isRegularFile).limit(MOST_FILES + 1L).sorted().toList();
-      Inputs.require(files.size() <= MOST_FILES, "more than " + MOST_FILES + " files");
+      var files = tree.filter(Files::isRegularFile).limit(MAX_FILES + 1L).sorted().toList();
+      Inputs.require(files.size() <= MAX_FILES, "more than " + MAX_FILES + " files");
       return files;
     }
   }

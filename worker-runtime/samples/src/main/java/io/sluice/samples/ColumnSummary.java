@@ -14,8 +14,8 @@ import java.util.Set;
  */
 public record ColumnSummary(
     String name, long empty, boolean numeric, String min, String max, int distinct) {
-  private static final int MOST_DISTINCT = 10_000;
-  private static final int LONGEST_NUMBER = 40;
+  private static final int MAX_DISTINCT = 10_000;
+  private static final int MAX_NUMBER = 40;
 
   /** Column that is being summarised. */
   static final class Counting {
@@ -37,7 +37,7 @@ public record ColumnSummary(
         empty++;
         return;
       }
-      if (distinct.size() < MOST_DISTINCT) {
+      if (distinct.size() < MAX_DISTINCT) {
         distinct.add(value);
       }
       first = first == null || value.compareTo(first) < 0 ? value : first;
@@ -57,7 +57,7 @@ public record ColumnSummary(
 
     private static BigDecimal number(String value) {
       try {
-        return value.length() > LONGEST_NUMBER ? null : new BigDecimal(value.strip());
+        return value.length() > MAX_NUMBER ? null : new BigDecimal(value.strip());
       } catch (NumberFormatException _) {
         return null;
       }

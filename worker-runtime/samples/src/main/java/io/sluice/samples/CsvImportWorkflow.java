@@ -17,9 +17,9 @@ import java.util.List;
     idempotent = true)
 public final class CsvImportWorkflow
     implements Workflow<CsvImportWorkflow.Input, CsvImportWorkflow.Summary> {
-  private static final int MOST_INVALID_NAMED = 20;
-  private static final int MOST_COLUMNS = 200;
-  private static final int LOOK_EVERY = 1_000;
+  private static final int MAX_INVALID_NAMED = 20;
+  private static final int MAX_COLUMNS = 200;
+  private static final int CHECK_INTERVAL = 1_000;
 
   /**
    * Input of the execution.
@@ -50,7 +50,7 @@ public final class CsvImportWorkflow
       var records = new CsvReader(reader);
       var header = records.next();
       Inputs.require(header != null, "the file is empty: a header is needed");
-      Inputs.require(header.size() <= MOST_COLUMNS, "more than " + MOST_COLUMNS + " columns");
+      Inputs.require(header.size() <= MAX_COLUMNS, "more than " + MAX_COLUMNS + " columns");
       return summarise(records, header, context);
     }
   }
@@ -69,11 +69,11 @@ public final class CsvImportWorkflow
         }
       } else {
         invalid++;
-        if (invalidLines.size() < MOST_INVALID_NAMED) {
+        if (invalidLines.size() < MAX_INVALID_NAMED) {
           invalidLines.add(records.recordLine());
         }
       }
-      if ((rows + invalid) % LOOK_EVERY == 0) {
+      if ((rows + invalid) % CHECK_INTERVAL == 0) {
         context.checkCancelled();
       }
     }

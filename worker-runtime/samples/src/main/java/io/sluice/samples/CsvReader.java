@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Reads the records of a CSV file (RFC 4180): quoted fields may contain commas, quotes, lines. */
 final class CsvReader {
-  private static final int LONGEST_FIELD = 1024 * 1024;
+  private static final int MAX_FIELD = 1024 * 1024;
   private static final int END = -1;
 
   private final BufferedReader input;
@@ -75,7 +75,7 @@ final class CsvReader {
   }
 
   private void append(StringBuilder text) throws IOException {
-    Inputs.require(text.length() < LONGEST_FIELD, "a field of line " + line + " is too long");
+    Inputs.require(text.length() < MAX_FIELD, "a field of line " + line + " is too long");
     text.append((char) next);
     read();
   }

@@ -15,7 +15,7 @@ import java.nio.file.Path;
     maxRetries = 1,
     idempotent = true)
 public final class LogDigestWorkflow implements Workflow<LogDigestWorkflow.Input, LogDigest> {
-  private static final int LOOK_EVERY = 1_000;
+  private static final int CHECK_INTERVAL = 1_000;
 
   /**
    * Input of the execution.
@@ -47,7 +47,7 @@ public final class LogDigestWorkflow implements Workflow<LogDigestWorkflow.Input
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         counting.add(AccessLogLine.parse(line));
         read += line.length() + 1L;
-        if (counting.lines() % LOOK_EVERY == 0) {
+        if (counting.lines() % CHECK_INTERVAL == 0) {
           context.checkCancelled();
           context.progress(Math.min(100.0, 100.0 * read / size), counting.lines() + " lines");
         }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * second.
  */
 record ChildProcessCloser(Process child) implements Closer {
-  private static final long ENDS_WITHIN_SECONDS = 1;
+  private static final long TIMEOUT_SECONDS = 1;
 
   @Override
   public void close() throws InterruptedException {
@@ -35,7 +35,7 @@ record ChildProcessCloser(Process child) implements Closer {
   private static boolean haveEnded(List<ProcessHandle> family) throws InterruptedException {
     var ends = family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
     try {
-      CompletableFuture.allOf(ends).get(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS);
+      CompletableFuture.allOf(ends).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
       return true;
     } catch (TimeoutException | ExecutionException _) {
       return false;

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * aborted.
  */
 final class StatementCloser implements Closer {
-  private static final long CANCEL_HELPS_WITHIN_MS = 1_000;
+  private static final long CANCEL_TIMEOUT_MS = 1_000;
   private static final Pattern HOST_AND_PORT = Pattern.compile("//(?:[^/?;@]*@)?([^/?;@]+)");
 
   private final Statement statement;
@@ -38,7 +38,7 @@ final class StatementCloser implements Closer {
   @Override
   public void close() throws SQLException, InterruptedException {
     Thread.ofVirtual().name("statement-cancel").start(this::cancel);
-    if (!freed.await(CANCEL_HELPS_WITHIN_MS, TimeUnit.MILLISECONDS)) {
+    if (!freed.await(CANCEL_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
       connection.abort(Runnable::run);
     }
   }

@@ -5,12 +5,12 @@ import io.sluice.command.WorkerCommand;
 import io.sluice.command.WorkerMessage.Order;
 import io.sluice.command.WorkerMessage.Permit;
 import io.sluice.command.WorkerMessage.Recorded;
-import io.sluice.loop.LoopGuard;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.ControlKeys;
 import io.sluice.queue.RedisConnection;
 import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
+import io.sluice.service.LoopGuard;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class CommandListener {
 
   /** Receivers of messages, called on the thread of the listener, so none may wait. */
   public record Receivers(
-      Function<WorkerCommand, CompletionStage<Reply>> orders,
+      Function<WorkerCommand, CompletionStage<Reply>> receivedCommands,
       Consumer<List<Attempt>> recorded,
       Consumer<List<Permit>> permits) {}
 
@@ -41,7 +41,7 @@ public final class CommandListener {
   private final CommandScripts commands;
   private final String workerId;
   private final Receivers receivers;
-  private final Orders orders;
+  private final CommandDeduplicator receivedCommands;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final LoopGuard guard = new LoopGuard("commands");
   private final Thread thread = Thread.ofPlatform().name("commands").unstarted(this::run);
@@ -57,7 +57,7 @@ public final class CommandListener {
     this.commands = commands;
     this.workerId = workerId;
     this.receivers = receivers;
-    this.orders = new Orders(receivers.orders());
+    this.receivedCommands = new CommandDeduplicator(receivers.receivedCommands());
   }
 
   public void start() {
@@ -86,8 +86,8 @@ public final class CommandListener {
     boolean _ = stopping.await(millis, TimeUnit.MILLISECONDS);
   }
 
-  private List<StreamEntry> read() {
-    return StreamEntry.read(
+  private List<CommandEntry> read() {
+    return CommandEntry.read(
         blocking.send(
             "XREAD",
             List.of(
@@ -104,11 +104,11 @@ public final class CommandListener {
    * Delivers confirmations and permits before commands: they are many, and executions wait for
    * them.
    */
-  private void sort(List<StreamEntry> entries) {
+  private void sort(List<CommandEntry> entries) {
     var handled = new ArrayList<String>();
     var recorded = new ArrayList<Attempt>();
     var permits = new ArrayList<Permit>();
-    for (StreamEntry entry : entries) {
+    for (CommandEntry entry : entries) {
       switch (entry.message()) {
         case Recorded(var attempts) -> recorded.addAll(attempts);
         case Permit permit -> permits.add(permit);
@@ -129,11 +129,11 @@ public final class CommandListener {
     if (!handled.isEmpty()) {
       commands.done(workerId, handled);
     }
-    List<StreamEntry> ordered =
+    List<CommandEntry> ordered =
         entries.stream().filter(entry -> entry.message() instanceof Order).toList();
     if (!ordered.isEmpty()) {
       Instant now = now();
-      for (StreamEntry entry : ordered) {
+      for (CommandEntry entry : ordered) {
         if (entry.message() instanceof Order(var command)) {
           answer(entry.id(), command, now);
         }
@@ -155,7 +155,7 @@ public final class CommandListener {
    * Handles a command. A slow one is removed from the stream at once, so that it is not read again.
    */
   private void answer(String streamId, WorkerCommand command, Instant now) {
-    CompletableFuture<Reply> reply = orders.take(command, now).toCompletableFuture();
+    CompletableFuture<Reply> reply = receivedCommands.take(command, now).toCompletableFuture();
     if (reply.isDone()) {
       answer(streamId, command, reply.join());
     } else {

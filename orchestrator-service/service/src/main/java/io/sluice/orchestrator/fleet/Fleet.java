@@ -23,23 +23,23 @@ import org.jspecify.annotations.Nullable;
  * @param closing true during the shutdown of the worker: nothing is launched any more
  */
 public record Fleet(
-    SortedMap<Generation, Member> members,
+    SortedMap<Generation, FleetProcess> processes,
     Demand demand,
-    Starts starts,
+    LaunchHistory launches,
     Instant handOverNotBefore,
     boolean closing) {
 
   public Fleet {
-    members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
-    long active = members.values().stream().filter(Fleet::isTheActive).count();
+    processes = Collections.unmodifiableSortedMap(new TreeMap<>(processes));
+    long active = processes.values().stream().filter(Fleet::isTheActive).count();
     if (active > 1) {
-      throw new IllegalStateException("Two ACTIVE processes: " + members);
+      throw new IllegalStateException("Two ACTIVE processes: " + processes);
     }
   }
 
   /** Returns the fleet of a worker before its first launch. */
   public static Fleet empty() {
-    return new Fleet(new TreeMap<>(), Demand.NONE, Starts.NONE, Instant.MIN, false);
+    return new Fleet(new TreeMap<>(), Demand.NONE, LaunchHistory.NONE, Instant.MIN, false);
   }
 
   /** Returns the process of the {@code thread} model that takes work. */
@@ -57,7 +57,8 @@ public record Fleet(
 
   /** Returns the oldest process that is ready and not to be recycled. */
   Optional<Generation> freshStandby() {
-    return first(m -> isThread(m) && m.state() instanceof Standby(_, var order) && order == null);
+    return first(
+        m -> isThread(m) && m.state() instanceof Standby(_, var command) && command == null);
   }
 
   /**
@@ -69,7 +70,7 @@ public record Fleet(
         m ->
             m.model() == model
                 && (m.state() instanceof Starting || m.state() instanceof Standby)
-                && m.state().order() == null);
+                && m.state().command() == null);
   }
 
   /** Returns the number of processes of a model that take work and are not due for replacement. */
@@ -81,16 +82,16 @@ public record Fleet(
   /** Returns true if the bound prevents a launch that is needed. */
   public boolean atBound(FleetPolicy policy) {
     return !closing
-        && members.size() >= policy.maxProcesses()
-        && policy.inOrder().anyMatch(model -> Launches.missing(this, model, policy) > 0);
+        && processes.size() >= policy.maxProcesses()
+        && policy.inOrder().anyMatch(model -> LaunchPlanner.missing(this, model, policy) > 0);
   }
 
   /** Returns the next instant at which time alone causes a change, if there is one. */
   public Optional<Instant> nextDeadline(FleetPolicy policy) {
     var deadlines = new TreeMap<Instant, Object>();
-    for (Member member : members.values()) {
+    for (FleetProcess member : processes.values()) {
       switch (member.state()) {
-        case Starting(var proveBy) -> deadlines.put(proveBy, member);
+        case Starting(var readyBy) -> deadlines.put(readyBy, member);
         case Exiting(_, var nextAt, _) -> deadlines.put(nextAt, member);
         case Active(_, var due, _) when due != null && standby().isPresent() ->
             deadlines.put(handOverNotBefore, member);
@@ -98,41 +99,41 @@ public record Fleet(
         case Standby _, Active _, Draining _, PendingKill _ -> {}
       }
     }
-    if (Launches.next(this, policy).isPresent()) {
-      deadlines.put(starts.notBefore(), this);
+    if (LaunchPlanner.next(this, policy).isPresent()) {
+      deadlines.put(launches.notBefore(), this);
     }
     return deadlines.isEmpty() ? Optional.empty() : Optional.of(deadlines.firstKey());
   }
 
-  long count(Predicate<Member> wanted) {
-    return members.values().stream().filter(wanted).count();
+  long count(Predicate<FleetProcess> wanted) {
+    return processes.values().stream().filter(wanted).count();
   }
 
   @Nullable ProcessState state(Generation generation) {
-    Member member = members.get(generation);
+    FleetProcess member = processes.get(generation);
     return member == null ? null : member.state();
   }
 
   /** Returns the fleet with another state of one process; unchanged if it is not in the fleet. */
   Fleet move(Generation generation, ProcessState next, Instant now) {
-    Member member = members.get(generation);
+    FleetProcess member = processes.get(generation);
     return member == null ? this : with(generation, member.in(next, now));
   }
 
-  Fleet with(Generation generation, Member member) {
-    var next = new TreeMap<>(members);
+  Fleet with(Generation generation, FleetProcess member) {
+    var next = new TreeMap<>(processes);
     next.put(generation, member);
-    return new Fleet(next, demand, starts, handOverNotBefore, closing);
+    return new Fleet(next, demand, launches, handOverNotBefore, closing);
   }
 
   Fleet without(Generation generation) {
-    var next = new TreeMap<>(members);
+    var next = new TreeMap<>(processes);
     next.remove(generation);
-    return new Fleet(next, demand, starts, handOverNotBefore, closing);
+    return new Fleet(next, demand, launches, handOverNotBefore, closing);
   }
 
-  Fleet with(Starts now) {
-    return new Fleet(members, demand, now, handOverNotBefore, closing);
+  Fleet with(LaunchHistory now) {
+    return new Fleet(processes, demand, now, handOverNotBefore, closing);
   }
 
   /**
@@ -140,33 +141,33 @@ public record Fleet(
    * busy.
    */
   Fleet wanting(Demand next, Instant now) {
-    var after = new TreeMap<>(members);
+    var after = new TreeMap<>(processes);
     after.replaceAll((g, m) -> demand.isBusy(g) && !next.isBusy(g) ? m.busyUntil(now) : m);
-    return new Fleet(after, next, starts, handOverNotBefore, closing);
+    return new Fleet(after, next, launches, handOverNotBefore, closing);
   }
 
   Fleet startFailed(String why, Instant now, FleetPolicy policy) {
-    return with(starts.failed(why, now.plus(policy.backoff(starts.failures() + 1))));
+    return with(launches.failed(why, now.plus(policy.backoff(launches.failures() + 1))));
   }
 
   Fleet handedOver(Instant notBefore) {
-    return new Fleet(members, demand, starts, notBefore, closing);
+    return new Fleet(processes, demand, launches, notBefore, closing);
   }
 
   Fleet closed() {
-    return new Fleet(members, demand, starts, handOverNotBefore, true);
+    return new Fleet(processes, demand, launches, handOverNotBefore, true);
   }
 
-  private static boolean isThread(Member member) {
+  private static boolean isThread(FleetProcess member) {
     return member.model() == ExecutionModel.THREAD;
   }
 
-  private static boolean isTheActive(Member member) {
+  private static boolean isTheActive(FleetProcess member) {
     return isThread(member) && member.state() instanceof Active;
   }
 
-  private Optional<Generation> first(Predicate<Member> wanted) {
-    return members.entrySet().stream()
+  private Optional<Generation> first(Predicate<FleetProcess> wanted) {
+    return processes.entrySet().stream()
         .filter(entry -> wanted.test(entry.getValue()))
         .map(Map.Entry::getKey)
         .findFirst();

@@ -37,6 +37,6 @@ public sealed interface FleetEffect {
   record Kill(Generation generation, String why) implements FleetEffect {}
 
   /** Answers a command of an administrator. */
-  record Answer(Generation generation, String commandId, OrderAnswer answer)
+  record Answer(Generation generation, String commandId, CommandResult answer)
       implements FleetEffect {}
 }

@@ -4,7 +4,7 @@ package io.sluice.orchestrator.fleet;
 public sealed interface FleetEvent {
 
   /** The process is ready: Hello accepted, bundles loaded, one no-op through each slot. */
-  record Proved(Generation generation) implements FleetEvent {}
+  record Ready(Generation generation) implements FleetEvent {}
 
   /**
    * A launch failed.
@@ -20,7 +20,7 @@ public sealed interface FleetEvent {
   record StuckReported(Generation generation) implements FleetEvent {}
 
   /** The process should be replaced, for the given reason. */
-  record WornOut(Generation generation, ReplaceReason reason) implements FleetEvent {}
+  record ReplaceDue(Generation generation, ReplaceReason reason) implements FleetEvent {}
 
   /** The process reports that only stuck executions, or none, are left; it exits by itself. */
   record Drained(Generation generation) implements FleetEvent {}
@@ -36,10 +36,10 @@ public sealed interface FleetEvent {
   record Exited(Generation generation, String how) implements FleetEvent {}
 
   /** An administrator requested its replacement without loss of executions. */
-  record RecycleRequested(Generation generation, Order order) implements FleetEvent {}
+  record RecycleRequested(Generation generation, AdminCommand command) implements FleetEvent {}
 
   /** An administrator requested its end, with the executions in it. */
-  record KillRequested(Generation generation, Order order) implements FleetEvent {}
+  record KillRequested(Generation generation, AdminCommand command) implements FleetEvent {}
 
   /** The demand of executions for processes has changed. */
   record DemandChanged(Demand demand) implements FleetEvent {}

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     prevent a hand-over
  * @param maxStarting bound on STARTING processes of one model: with more than the cores can start,
  *     none would be ready in time
- * @param proveWithin longest time from launch to ready
+ * @param readyWithin longest time from launch to ready
  * @param graceful time from SIGTERM to SIGKILL ({@code GRACEFUL_SHUTDOWN_SECONDS})
  * @param handOverPause shortest time between two hand-overs, so that a series of stuck executions
  *     does not cause a series of launches
@@ -34,7 +34,7 @@ public record FleetPolicy(
     int maxProcesses,
     int maxBeside,
     int maxStarting,
-    Duration proveWithin,
+    Duration readyWithin,
     Duration graceful,
     Duration handOverPause,
     Duration silenceHandOver,
@@ -43,12 +43,12 @@ public record FleetPolicy(
     int failuresNotReady) {
 
   /** Time that a process may take to exit after its Drained message before it is told to. */
-  static final Duration LEAVE_WITHIN = Duration.ofSeconds(1);
+  static final Duration EXIT_TIMEOUT = Duration.ofSeconds(1);
 
   /** Interval of repeated SIGKILLs until the exit is seen. */
-  static final Duration KILL_AGAIN = Duration.ofSeconds(1);
+  static final Duration KILL_INTERVAL = Duration.ofSeconds(1);
 
-  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(60);
+  private static final Duration MAX_BACKOFF_DURATION = Duration.ofSeconds(60);
 
   /** Returns the model in which an execution runs, by the label that it requests. */
   public ExecutionModel choose(@Nullable String asked) {
@@ -68,8 +68,8 @@ public record FleetPolicy(
   /** Returns the number of executions at the same time in the standard model. */
   public int slotsAtOnce() {
     return switch (ofStandard().serving()) {
-      case Serving.One _ -> ofStandard().slots();
-      case Serving.OnDemand(_, int most, _) -> most;
+      case Scaling.One _ -> ofStandard().slots();
+      case Scaling.OnDemand(_, int most, _) -> most;
     };
   }
 
@@ -86,6 +86,6 @@ public record FleetPolicy(
   /** Returns the pause after a failed start: 1, 2, 4 … 60 s. */
   Duration backoff(int failures) {
     Duration pause = Duration.ofSeconds(1L << Math.clamp(failures - 1L, 0, 6));
-    return pause.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : pause;
+    return pause.compareTo(MAX_BACKOFF_DURATION) > 0 ? MAX_BACKOFF_DURATION : pause;
   }
 }

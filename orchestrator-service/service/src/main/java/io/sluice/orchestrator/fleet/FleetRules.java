@@ -35,59 +35,62 @@ public final class FleetRules {
    * Decides one step: the event, then deadlines, then the hand-over, then processes on demand, then
    * replaced processes, then missing launches.
    */
-  public Decision decide(Fleet fleet, FleetEvent event, Instant now) {
+  public FleetDecision decide(Fleet fleet, FleetEvent event, Instant now) {
     return react(fleet, event, now)
         .then(f -> expire(f, now))
         .then(f -> handOver(f, now))
         .then(f -> OnDemandRules.serve(f, policy, now))
         .then(f -> retire(f, now))
-        .then(f -> Launches.replenish(f, policy, now));
+        .then(f -> LaunchPlanner.replenish(f, policy, now));
   }
 
-  private Decision react(Fleet fleet, FleetEvent event, Instant now) {
+  private FleetDecision react(Fleet fleet, FleetEvent event, Instant now) {
     return switch (event) {
-      case FleetEvent.Proved(var g) -> proved(fleet, g, now);
+      case FleetEvent.Ready(var g) -> proved(fleet, g, now);
       case FleetEvent.LaunchFailed(var g, var why) -> launchFailed(fleet, g, why, now);
       case FleetEvent.Heard(var g) -> heard(fleet, g, now);
       case FleetEvent.StuckReported(var g) -> stuck(fleet, g, now);
-      case FleetEvent.WornOut(var g, var reason) -> due(fleet, g, reason, now);
+      case FleetEvent.ReplaceDue(var g, var reason) -> due(fleet, g, reason, now);
       case FleetEvent.Drained(var g) -> drained(fleet, g, now);
       case FleetEvent.LinkLost(var g) -> linkLost(fleet, g, now);
       case FleetEvent.Exited(var g, var how) -> exited(fleet, g, how, now);
-      case FleetEvent.RecycleRequested(var g, var order) ->
-          OrderRules.recycle(fleet, g, order, now);
-      case FleetEvent.KillRequested(var g, var order) -> OrderRules.kill(fleet, g, order, now);
-      case FleetEvent.DemandChanged(var demand) -> Decision.of(fleet.wanting(demand, now));
+      case FleetEvent.RecycleRequested(var g, var command) ->
+          AdminCommandRules.recycle(fleet, g, command, now);
+      case FleetEvent.KillRequested(var g, var command) ->
+          AdminCommandRules.kill(fleet, g, command, now);
+      case FleetEvent.DemandChanged(var demand) -> FleetDecision.of(fleet.wanting(demand, now));
       case FleetEvent.CloseRequested _ -> close(fleet, now);
-      case FleetEvent.TimePassed _ -> Decision.of(fleet);
+      case FleetEvent.TimePassed _ -> FleetDecision.of(fleet);
     };
   }
 
-  private Decision proved(Fleet fleet, Generation g, Instant now) {
+  private FleetDecision proved(Fleet fleet, Generation g, Instant now) {
     return switch (fleet.state(g)) {
       case Starting starting ->
-          Decision.of(fleet.move(g, starting.toStandby(now), now).with(fleet.starts().succeeded()));
-      case Standby _, Active _, Draining _, PendingKill _, Exiting _ -> Decision.of(fleet);
-      case null -> Decision.of(fleet);
+          FleetDecision.of(
+              fleet.move(g, starting.toStandby(now), now).with(fleet.launches().succeeded()));
+      case Standby _, Active _, Draining _, PendingKill _, Exiting _ -> FleetDecision.of(fleet);
+      case null -> FleetDecision.of(fleet);
     };
   }
 
-  private Decision launchFailed(Fleet fleet, Generation g, String why, Instant now) {
+  private FleetDecision launchFailed(Fleet fleet, Generation g, String why, Instant now) {
     return fleet.state(g) == null
-        ? Decision.of(fleet)
-        : Decision.of(fleet.without(g).startFailed(why, now, policy));
+        ? FleetDecision.of(fleet)
+        : FleetDecision.of(fleet.without(g).startFailed(why, now, policy));
   }
 
-  private Decision heard(Fleet fleet, Generation g, Instant now) {
+  private FleetDecision heard(Fleet fleet, Generation g, Instant now) {
     return switch (fleet.state(g)) {
-      case Standby(_, var order) -> Decision.of(fleet.move(g, new Standby(now, order), now));
-      case Active(_, var due, var order) ->
-          Decision.of(fleet.move(g, new Active(now, due, order), now));
-      case Draining _ -> Decision.of(fleet.move(g, new Draining(now), now));
-      case PendingKill(_, var order) ->
-          Decision.of(fleet.move(g, new PendingKill(now, order), now));
-      case Starting _, Exiting _ -> Decision.of(fleet);
-      case null -> Decision.of(fleet);
+      case Standby(_, var command) ->
+          FleetDecision.of(fleet.move(g, new Standby(now, command), now));
+      case Active(_, var due, var command) ->
+          FleetDecision.of(fleet.move(g, new Active(now, due, command), now));
+      case Draining _ -> FleetDecision.of(fleet.move(g, new Draining(now), now));
+      case PendingKill(_, var command) ->
+          FleetDecision.of(fleet.move(g, new PendingKill(now, command), now));
+      case Starting _, Exiting _ -> FleetDecision.of(fleet);
+      case null -> FleetDecision.of(fleet);
     };
   }
 
@@ -95,103 +98,104 @@ public final class FleetRules {
    * Handles a stuck execution: one with a process of its own takes it along; beside others it only
    * takes its slot.
    */
-  private Decision stuck(Fleet fleet, Generation g, Instant now) {
-    Member member = fleet.members().get(g);
-    return member != null && policy.of(member.model()).alone()
+  private FleetDecision stuck(Fleet fleet, Generation g, Instant now) {
+    FleetProcess member = fleet.processes().get(g);
+    return member != null && policy.of(member.model()).hasOwnProcess()
         ? OnDemandRules.stuck(fleet, g, policy, now)
         : due(fleet, g, ReplaceReason.STUCK, now);
   }
 
-  private Decision due(Fleet fleet, Generation g, ReplaceReason reason, Instant now) {
+  private FleetDecision due(Fleet fleet, Generation g, ReplaceReason reason, Instant now) {
     return switch (fleet.state(g)) {
-      case Active active -> Decision.of(fleet.move(g, active.replaceDue(reason), now));
-      case Starting _, Standby _, Draining _, PendingKill _, Exiting _ -> Decision.of(fleet);
-      case null -> Decision.of(fleet);
+      case Active active -> FleetDecision.of(fleet.move(g, active.replaceDue(reason), now));
+      case Starting _, Standby _, Draining _, PendingKill _, Exiting _ -> FleetDecision.of(fleet);
+      case null -> FleetDecision.of(fleet);
     };
   }
 
-  private Decision drained(Fleet fleet, Generation g, Instant now) {
+  private FleetDecision drained(Fleet fleet, Generation g, Instant now) {
     return switch (fleet.state(g)) {
-      case Draining _, PendingKill _ -> Decision.of(Endings.leave(fleet, g, now));
-      case Starting _, Standby _, Active _, Exiting _ -> Decision.of(fleet);
-      case null -> Decision.of(fleet);
+      case Draining _, PendingKill _ -> FleetDecision.of(Termination.leave(fleet, g, now));
+      case Starting _, Standby _, Active _, Exiting _ -> FleetDecision.of(fleet);
+      case null -> FleetDecision.of(fleet);
     };
   }
 
-  private Decision linkLost(Fleet fleet, Generation g, Instant now) {
+  private FleetDecision linkLost(Fleet fleet, Generation g, Instant now) {
     return switch (fleet.state(g)) {
       case Starting _, Standby _, Active _, Draining _, PendingKill _ ->
-          Decision.of(Endings.leave(fleet, g, now));
-      case Exiting _ -> Decision.of(fleet);
-      case null -> Decision.of(fleet);
+          FleetDecision.of(Termination.leave(fleet, g, now));
+      case Exiting _ -> FleetDecision.of(fleet);
+      case null -> FleetDecision.of(fleet);
     };
   }
 
-  private Decision exited(Fleet fleet, Generation g, String how, Instant now) {
+  private FleetDecision exited(Fleet fleet, Generation g, String how, Instant now) {
     return switch (fleet.state(g)) {
-      case Starting _, Standby _ -> Decision.of(fleet.without(g).startFailed(how, now, policy));
-      case Active _, Draining _, PendingKill _, Exiting _ -> Decision.of(fleet.without(g));
-      case null -> Decision.of(fleet);
+      case Starting _, Standby _ ->
+          FleetDecision.of(fleet.without(g).startFailed(how, now, policy));
+      case Active _, Draining _, PendingKill _, Exiting _ -> FleetDecision.of(fleet.without(g));
+      case null -> FleetDecision.of(fleet);
     };
   }
 
-  private Decision close(Fleet fleet, Instant now) {
-    var decision = Decision.of(fleet.closed());
-    for (Generation g : fleet.members().keySet()) {
+  private FleetDecision close(Fleet fleet, Instant now) {
+    var decision = FleetDecision.of(fleet.closed());
+    for (Generation g : fleet.processes().keySet()) {
       decision = decision.then(f -> closeOne(f, g, now));
     }
     return decision;
   }
 
-  private Decision closeOne(Fleet fleet, Generation g, Instant now) {
+  private FleetDecision closeOne(Fleet fleet, Generation g, Instant now) {
     return switch (fleet.state(g)) {
-      case Starting _, Standby _ -> Endings.terminate(fleet, g, policy, now);
-      case Active active -> Endings.drain(fleet, g, active, null, now);
-      case Draining _, PendingKill _, Exiting _ -> Decision.of(fleet);
-      case null -> Decision.of(fleet);
+      case Starting _, Standby _ -> Termination.terminate(fleet, g, policy, now);
+      case Active active -> Termination.drain(fleet, g, active, null, now);
+      case Draining _, PendingKill _, Exiting _ -> FleetDecision.of(fleet);
+      case null -> FleetDecision.of(fleet);
     };
   }
 
-  private Decision expire(Fleet fleet, Instant now) {
-    var decision = Decision.of(fleet);
-    for (Generation g : fleet.members().keySet()) {
+  private FleetDecision expire(Fleet fleet, Instant now) {
+    var decision = FleetDecision.of(fleet);
+    for (Generation g : fleet.processes().keySet()) {
       decision = decision.then(f -> expireOne(f, g, now));
     }
     return decision;
   }
 
-  private Decision expireOne(Fleet fleet, Generation g, Instant now) {
+  private FleetDecision expireOne(Fleet fleet, Generation g, Instant now) {
     return switch (fleet.state(g)) {
-      case Starting(var proveBy) when !now.isBefore(proveBy) ->
-          Endings.terminate(fleet, g, policy, now)
+      case Starting(var readyBy) when !now.isBefore(readyBy) ->
+          Termination.terminate(fleet, g, policy, now)
               .with(f -> f.startFailed("It was not ready in time.", now, policy));
       case Standby(var heardAt, _) when silent(heardAt, policy.silenceLost(), now) ->
-          Endings.kill(fleet, g, SILENT, now);
+          Termination.kill(fleet, g, SILENT, now);
       case Active(var heardAt, _, _) when silent(heardAt, policy.silenceLost(), now) ->
-          Endings.kill(fleet, g, SILENT, now);
+          Termination.kill(fleet, g, SILENT, now);
       case Active active when silent(active.heardAt(), policy.silenceHandOver(), now) ->
-          Decision.of(fleet.move(g, active.replaceDue(ReplaceReason.SILENT), now));
+          FleetDecision.of(fleet.move(g, active.replaceDue(ReplaceReason.SILENT), now));
       case Active active when isOld(fleet, g, now) ->
-          Decision.of(fleet.move(g, active.replaceDue(ReplaceReason.AGE), now));
+          FleetDecision.of(fleet.move(g, active.replaceDue(ReplaceReason.AGE), now));
       case Draining(var heardAt) when silent(heardAt, policy.silenceLost(), now) ->
-          Endings.kill(fleet, g, SILENT, now);
+          Termination.kill(fleet, g, SILENT, now);
       case PendingKill(var heardAt, _) when silent(heardAt, policy.silenceLost(), now) ->
-          Endings.kill(fleet, g, SILENT, now);
+          Termination.kill(fleet, g, SILENT, now);
       case Exiting(var terminated, var nextAt, _) when !now.isBefore(nextAt) ->
           terminated
-              ? Endings.kill(fleet, g, DISOBEYED, now)
-              : Endings.terminate(fleet, g, policy, now);
+              ? Termination.kill(fleet, g, DISOBEYED, now)
+              : Termination.terminate(fleet, g, policy, now);
       case Starting _, Standby _, Active _, Draining _, PendingKill _, Exiting _ ->
-          Decision.of(fleet);
-      case null -> Decision.of(fleet);
+          FleetDecision.of(fleet);
+      case null -> FleetDecision.of(fleet);
     };
   }
 
   /** Activates a ready STANDBY and drains the due ACTIVE: in one step, or not at all. */
-  private Decision handOver(Fleet fleet, Instant now) {
+  private FleetDecision handOver(Fleet fleet, Instant now) {
     Optional<Generation> standby = fleet.standby();
     if (standby.isEmpty() || fleet.closing()) {
-      return Decision.of(fleet);
+      return FleetDecision.of(fleet);
     }
     Optional<Generation> active = fleet.active();
     return active.isEmpty()
@@ -199,39 +203,39 @@ public final class FleetRules {
         : replace(fleet, active.get(), standby.get(), now);
   }
 
-  private Decision replace(Fleet fleet, Generation old, Generation fresh, Instant now) {
+  private FleetDecision replace(Fleet fleet, Generation old, Generation fresh, Instant now) {
     if (!(fleet.state(old) instanceof Active active)
         || active.due() == null
         || now.isBefore(fleet.handOverNotBefore())) {
-      return Decision.of(fleet);
+      return FleetDecision.of(fleet);
     }
     Fleet without = fleet.move(old, active.toLeaving(), now);
     return activate(without.handedOver(now.plus(policy.handOverPause())), fresh, now)
-        .then(f -> Decision.of(f, new FleetEffect.Drain(old, active.due())));
+        .then(f -> FleetDecision.of(f, new FleetEffect.Drain(old, active.due())));
   }
 
-  private Decision activate(Fleet fleet, Generation g, Instant now) {
+  private FleetDecision activate(Fleet fleet, Generation g, Instant now) {
     return fleet.state(g) instanceof Standby standby
-        ? Decision.of(fleet.move(g, standby.toActive(), now), new FleetEffect.RouteTo(g))
-        : Decision.of(fleet);
+        ? FleetDecision.of(fleet.move(g, standby.toActive(), now), new FleetEffect.RouteTo(g))
+        : FleetDecision.of(fleet);
   }
 
-  private Decision retire(Fleet fleet, Instant now) {
-    var decision = Decision.of(fleet);
-    for (Generation g : fleet.members().keySet()) {
-      decision = decision.then(f -> OrderRules.retire(f, g, policy, now));
+  private FleetDecision retire(Fleet fleet, Instant now) {
+    var decision = FleetDecision.of(fleet);
+    for (Generation g : fleet.processes().keySet()) {
+      decision = decision.then(f -> AdminCommandRules.retire(f, g, policy, now));
     }
     return decision;
   }
 
   private boolean isOld(Fleet fleet, Generation g, Instant now) {
-    Member member = fleet.members().get(g);
+    FleetProcess member = fleet.processes().get(g);
     return member != null
         && policy.mostAge().map(age -> !now.isBefore(member.launchedAt().plus(age))).orElse(false);
   }
 
   /** Returns true if it was silent for longer than the limit, of which 0 means none. */
-  private static boolean silent(Instant heardAt, Duration patience, Instant now) {
-    return !patience.isZero() && !now.isBefore(heardAt.plus(patience));
+  private static boolean silent(Instant heardAt, Duration timeout, Instant now) {
+    return !timeout.isZero() && !now.isBefore(heardAt.plus(timeout));
   }
 }

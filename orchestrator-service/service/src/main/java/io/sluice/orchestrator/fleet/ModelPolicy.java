@@ -7,10 +7,10 @@ package io.sluice.orchestrator.fleet;
  * @param executions number of executions in one process altogether, 0 for no limit ({@code
  *     RECYCLE_AFTER_EXECUTIONS})
  */
-public record ModelPolicy(Serving serving, int slots, int executions) {
+public record ModelPolicy(Scaling serving, int slots, int executions) {
 
   public ModelPolicy {
-    if (serving instanceof Serving.OnDemand && slots != 1) {
+    if (serving instanceof Scaling.OnDemand && slots != 1) {
       throw new IllegalArgumentException(
           "A process that may be terminated for its execution must hold no other.");
     }
@@ -19,7 +19,7 @@ public record ModelPolicy(Serving serving, int slots, int executions) {
   /**
    * Returns true if a process runs one execution only, so that the bundle it needs is known before.
    */
-  public boolean isForOne() {
+  public boolean singleUse() {
     return executions == 1;
   }
 
@@ -32,7 +32,7 @@ public record ModelPolicy(Serving serving, int slots, int executions) {
    * Returns true if an execution has its process for itself, which may then be ended together with
    * it.
    */
-  public boolean alone() {
-    return serving instanceof Serving.OnDemand;
+  public boolean hasOwnProcess() {
+    return serving instanceof Scaling.OnDemand;
   }
 }

@@ -20,57 +20,57 @@ final class OnDemandRules {
   private OnDemandRules() {}
 
   /** Opens ready processes for work, drains due ones, and removes idle ones. */
-  static Decision serve(Fleet fleet, FleetPolicy policy, Instant now) {
+  static FleetDecision serve(Fleet fleet, FleetPolicy policy, Instant now) {
     if (fleet.closing()) {
-      return Decision.of(fleet);
+      return FleetDecision.of(fleet);
     }
-    var decision = Decision.of(fleet);
-    for (Map.Entry<Generation, Member> entry : fleet.members().entrySet()) {
-      if (policy.of(entry.getValue().model()).alone()) {
+    var decision = FleetDecision.of(fleet);
+    for (Map.Entry<Generation, FleetProcess> entry : fleet.processes().entrySet()) {
+      if (policy.of(entry.getValue().model()).hasOwnProcess()) {
         decision = decision.then(f -> serveOne(f, entry.getKey(), now));
       }
     }
     for (ExecutionModel model : policy.inOrder().toList()) {
-      if (policy.of(model).serving() instanceof Serving.OnDemand onDemand) {
+      if (policy.of(model).serving() instanceof Scaling.OnDemand onDemand) {
         decision = decision.then(f -> shrink(f, model, onDemand, policy, now));
       }
     }
     return decision;
   }
 
-  private static Decision serveOne(Fleet fleet, Generation g, Instant now) {
+  private static FleetDecision serveOne(Fleet fleet, Generation g, Instant now) {
     return switch (fleet.state(g)) {
       case Standby standby ->
-          Decision.of(fleet.move(g, standby.toActive(), now), new FleetEffect.RouteTo(g));
+          FleetDecision.of(fleet.move(g, standby.toActive(), now), new FleetEffect.RouteTo(g));
       case Active active when active.due() != null ->
-          Endings.drain(fleet, g, active, active.due(), now);
-      case Starting _, Active _, Draining _, PendingKill _, Exiting _ -> Decision.of(fleet);
-      case null -> Decision.of(fleet);
+          Termination.drain(fleet, g, active, active.due(), now);
+      case Starting _, Active _, Draining _, PendingKill _, Exiting _ -> FleetDecision.of(fleet);
+      case null -> FleetDecision.of(fleet);
     };
   }
 
   /** Terminates the process of a stuck execution, which is the only one in it. */
-  static Decision stuck(Fleet fleet, Generation g, FleetPolicy policy, Instant now) {
+  static FleetDecision stuck(Fleet fleet, Generation g, FleetPolicy policy, Instant now) {
     return switch (fleet.state(g)) {
-      case Active _ -> Endings.terminate(fleet, g, ReplaceReason.STUCK, policy, now);
-      case Draining _, PendingKill _ -> Endings.terminate(fleet, g, policy, now);
-      case Starting _, Standby _, Exiting _ -> Decision.of(fleet);
-      case null -> Decision.of(fleet);
+      case Active _ -> Termination.terminate(fleet, g, ReplaceReason.STUCK, policy, now);
+      case Draining _, PendingKill _ -> Termination.terminate(fleet, g, policy, now);
+      case Starting _, Standby _, Exiting _ -> FleetDecision.of(fleet);
+      case null -> FleetDecision.of(fleet);
     };
   }
 
-  private static Decision shrink(
+  private static FleetDecision shrink(
       Fleet fleet,
       ExecutionModel model,
-      Serving.OnDemand onDemand,
+      Scaling.OnDemand onDemand,
       FleetPolicy policy,
       Instant now) {
     long tooMany =
         fleet.spares(model)
             + fleet.serving(model)
-            - Launches.target(fleet, model, onDemand, policy);
+            - LaunchPlanner.target(fleet, model, onDemand, policy);
     List<Generation> idle =
-        fleet.members().entrySet().stream()
+        fleet.processes().entrySet().stream()
             .filter(entry -> entry.getValue().model() == model)
             .filter(entry -> entry.getValue().state() instanceof Active)
             .filter(entry -> !fleet.demand().isBusy(entry.getKey()))
@@ -78,14 +78,14 @@ final class OnDemandRules {
             .map(Map.Entry::getKey)
             .limit(Math.max(0, tooMany))
             .toList();
-    var decision = Decision.of(fleet);
+    var decision = FleetDecision.of(fleet);
     for (Generation g : idle) {
       decision =
           decision.then(
               f ->
                   f.state(g) instanceof Active active
-                      ? Endings.drain(f, g, active, ReplaceReason.IDLE, now)
-                      : Decision.of(f));
+                      ? Termination.drain(f, g, active, ReplaceReason.IDLE, now)
+                      : FleetDecision.of(f));
     }
     return decision;
   }

@@ -11,12 +11,12 @@ public sealed interface ProcessState {
   String name();
 
   /** Returns the command of an administrator for it; null if there was none. */
-  default @Nullable Order order() {
+  default @Nullable AdminCommand command() {
     return null;
   }
 
   /** Launched; must be ready by the deadline: handshake, bundles, a no-op through each slot. */
-  record Starting(Instant proveBy) implements ProcessState {
+  record Starting(Instant readyBy) implements ProcessState {
     @Override
     public String name() {
       return "STARTING";
@@ -30,20 +30,20 @@ public sealed interface ProcessState {
   /**
    * Ready and waiting for a hand-over.
    *
-   * @param order to recycle it: it is terminated when another STANDBY is ready
+   * @param command to recycle it: it is terminated when another STANDBY is ready
    */
-  record Standby(Instant heardAt, @Nullable Order order) implements ProcessState {
+  record Standby(Instant heardAt, @Nullable AdminCommand command) implements ProcessState {
     @Override
     public String name() {
       return "STANDBY";
     }
 
-    Standby recycled(Order by) {
+    Standby recycled(AdminCommand by) {
       return new Standby(heardAt, by);
     }
 
     Active toActive() {
-      return new Active(heardAt, order == null ? null : ReplaceReason.RECYCLE, order);
+      return new Active(heardAt, command == null ? null : ReplaceReason.RECYCLE, command);
     }
   }
 
@@ -52,9 +52,9 @@ public sealed interface ProcessState {
    *
    * @param due reason to replace it; in the {@code thread} model it keeps serving until a STANDBY
    *     is ready
-   * @param order to recycle it
+   * @param command to recycle it
    */
-  record Active(Instant heardAt, @Nullable ReplaceReason due, @Nullable Order order)
+  record Active(Instant heardAt, @Nullable ReplaceReason due, @Nullable AdminCommand command)
       implements ProcessState {
     @Override
     public String name() {
@@ -62,15 +62,15 @@ public sealed interface ProcessState {
     }
 
     Active replaceDue(ReplaceReason reason) {
-      return due == null ? new Active(heardAt, reason, order) : this;
+      return due == null ? new Active(heardAt, reason, command) : this;
     }
 
-    Active recycled(Order by) {
+    Active recycled(AdminCommand by) {
       return new Active(heardAt, due == null ? ReplaceReason.RECYCLE : due, by);
     }
 
     ProcessState toLeaving() {
-      return order == null ? new Draining(heardAt) : new PendingKill(heardAt, order);
+      return command == null ? new Draining(heardAt) : new PendingKill(heardAt, command);
     }
   }
 
@@ -83,7 +83,7 @@ public sealed interface ProcessState {
   }
 
   /** Drains like DRAINING, on an administrator's order. */
-  record PendingKill(Instant heardAt, Order order) implements ProcessState {
+  record PendingKill(Instant heardAt, AdminCommand command) implements ProcessState {
     @Override
     public String name() {
       return "PENDING_KILL";
@@ -96,7 +96,7 @@ public sealed interface ProcessState {
    * @param terminated true if SIGTERM was sent; SIGKILL follows it, repeatedly
    * @param nextAt time of the next, stronger step
    */
-  record Exiting(boolean terminated, Instant nextAt, @Nullable Order order)
+  record Exiting(boolean terminated, Instant nextAt, @Nullable AdminCommand command)
       implements ProcessState {
     @Override
     public String name() {
@@ -105,12 +105,12 @@ public sealed interface ProcessState {
   }
 
   /** Returns the state of a process that exits by itself; a signal is sent only if it does not. */
-  static Exiting leaving(Instant now, Duration patience, @Nullable Order order) {
-    return new Exiting(false, now.plus(patience), order);
+  static Exiting leaving(Instant now, Duration timeout, @Nullable AdminCommand command) {
+    return new Exiting(false, now.plus(timeout), command);
   }
 
   /** Returns the state of a process that was told to exit by a signal. */
-  static Exiting told(Instant now, Duration graceful, @Nullable Order order) {
-    return new Exiting(true, now.plus(graceful), order);
+  static Exiting signalled(Instant now, Duration graceful, @Nullable AdminCommand command) {
+    return new Exiting(true, now.plus(graceful), command);
   }
 }

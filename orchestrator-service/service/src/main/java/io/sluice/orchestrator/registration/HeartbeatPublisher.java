@@ -1,11 +1,11 @@
 package io.sluice.orchestrator.registration;
 
-import io.sluice.loop.LoopGuard;
 import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
 import io.sluice.registration.RegistrationScripts;
 import io.sluice.registration.WorkerHeartbeat;
 import io.sluice.registration.WorkerNews;
+import io.sluice.service.LoopGuard;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -24,13 +24,13 @@ import org.jboss.logging.Logger;
 public final class HeartbeatPublisher {
   private static final Logger LOG = Logger.getLogger(HeartbeatPublisher.class);
   private static final Duration SHARED = Duration.ofMillis(100);
-  private static final int MOST_NEWS = 256;
+  private static final int MAX_NEWS = 256;
 
   private final RegistrationScripts registration;
   private final Supplier<WorkerHeartbeat> heartbeat;
   private final Duration interval;
   private final Semaphore changes = new Semaphore(0);
-  private final BlockingQueue<WorkerNews> news = new ArrayBlockingQueue<>(MOST_NEWS);
+  private final BlockingQueue<WorkerNews> news = new ArrayBlockingQueue<>(MAX_NEWS);
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final LoopGuard guard = new LoopGuard("heartbeat");
   private final Thread thread = Thread.ofPlatform().name("heartbeat").unstarted(this::run);
@@ -86,10 +86,10 @@ public final class HeartbeatPublisher {
   }
 
   private void publish() {
-    var told = new ArrayList<WorkerNews>();
-    news.drainTo(told);
+    var drained = new ArrayList<WorkerNews>();
+    news.drainTo(drained);
     try {
-      registration.heartbeat(heartbeat.get(), told);
+      registration.heartbeat(heartbeat.get(), drained);
     } catch (RedisUnavailable | RedisRefused notNow) {
       LOG.debugf("A heartbeat was lost: %s", notNow.getMessage());
     }

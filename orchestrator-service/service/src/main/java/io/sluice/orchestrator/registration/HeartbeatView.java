@@ -1,11 +1,11 @@
 package io.sluice.orchestrator.registration;
 
-import io.sluice.orchestrator.dispatch.Assignment;
-import io.sluice.orchestrator.dispatch.Phase;
 import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.Fleet;
+import io.sluice.orchestrator.fleet.FleetProcess;
 import io.sluice.orchestrator.fleet.Generation;
-import io.sluice.orchestrator.fleet.Member;
+import io.sluice.orchestrator.slots.Assignment;
+import io.sluice.orchestrator.slots.Phase;
 import io.sluice.orchestrator.supervision.Processes;
 import io.sluice.protocol.Stats;
 import io.sluice.registration.WorkerHeartbeat.ExecutionView;
@@ -35,7 +35,7 @@ public final class HeartbeatView {
       List<Assignment> assigned,
       ToIntFunction<ExecutionModel> memoryLimitMb,
       Instant now) {
-    return fleet.members().entrySet().stream()
+    return fleet.processes().entrySet().stream()
         .map(
             entry ->
                 process(
@@ -50,7 +50,7 @@ public final class HeartbeatView {
 
   private static ProcessView process(
       Generation generation,
-      Member member,
+      FleetProcess member,
       Optional<Processes.Entry> entry,
       List<Assignment> executions,
       int memoryLimitMb,
@@ -76,16 +76,16 @@ public final class HeartbeatView {
 
   private static ExecutionView execution(Assignment assignment, Instant now) {
     var execution = assignment.execution();
-    Instant toldToStop = toldToStop(assignment, now);
+    Instant stopRequested = stopRequested(assignment, now);
     Phase phase = assignment.phase();
     return new ExecutionView(
         execution.attempt().executionId(),
         execution.body().workflowId(),
         execution.body().workflowName(),
-        (phase == Phase.RUNNING && toldToStop != null ? Phase.COMPLETING : phase).name(),
+        (phase == Phase.RUNNING && stopRequested != null ? Phase.COMPLETING : phase).name(),
         assignment.startedAt(),
         Duration.between(assignment.startedAt(), now).toMillis() / 1e3,
-        toldToStop,
+        stopRequested,
         progress(assignment.progress()));
   }
 
@@ -93,7 +93,7 @@ public final class HeartbeatView {
    * Returns the time of the request to stop. The process applies the deadline itself, without a
    * message.
    */
-  private static @Nullable Instant toldToStop(Assignment assignment, Instant now) {
+  private static @Nullable Instant stopRequested(Assignment assignment, Instant now) {
     Long timeoutMs = assignment.execution().body().timeoutMs();
     Instant cancelled = assignment.cancelRequestedAt();
     if (cancelled != null || timeoutMs == null) {

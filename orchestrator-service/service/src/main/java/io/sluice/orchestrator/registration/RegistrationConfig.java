@@ -14,7 +14,7 @@ public interface RegistrationConfig {
   int heartbeatIntervalSeconds();
 
   /** Returns one sentence for each value that is not allowed. */
-  default List<String> mistakes() {
+  default List<String> violations() {
     int seconds = heartbeatIntervalSeconds();
     return seconds >= 1 && seconds <= 20
         ? List.of()

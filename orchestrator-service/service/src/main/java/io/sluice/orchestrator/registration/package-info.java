@@ -1,4 +1,4 @@
-/** Registers this worker in Redis, on a thread of its own. */
+/** Registers this worker in Redis and ships its log lines, on threads of their own. */
 @NullMarked
 package io.sluice.orchestrator.registration;
 

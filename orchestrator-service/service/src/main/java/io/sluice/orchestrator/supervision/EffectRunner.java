@@ -1,19 +1,19 @@
 package io.sluice.orchestrator.supervision;
 
-import io.sluice.orchestrator.dispatch.Dispatcher;
-import io.sluice.orchestrator.dispatch.Route;
 import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.FleetEffect;
 import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Generation;
-import io.sluice.orchestrator.launch.Conduct;
-import io.sluice.orchestrator.launch.LaunchShape;
-import io.sluice.orchestrator.launch.LaunchedProcess;
-import io.sluice.orchestrator.launch.ProcessExit;
-import io.sluice.orchestrator.launch.ProcessLauncher;
-import io.sluice.orchestrator.link.ProcessLink;
-import io.sluice.orchestrator.link.ProcessLinkServer;
+import io.sluice.orchestrator.process.LaunchShape;
+import io.sluice.orchestrator.process.LaunchedProcess;
+import io.sluice.orchestrator.process.ProcessExit;
+import io.sluice.orchestrator.process.ProcessFacts;
+import io.sluice.orchestrator.process.ProcessLauncher;
+import io.sluice.orchestrator.process.ProcessLink;
+import io.sluice.orchestrator.process.ProcessLinkServer;
+import io.sluice.orchestrator.slots.Route;
+import io.sluice.orchestrator.slots.SlotScheduler;
 import java.io.IOException;
 import java.time.InstantSource;
 import org.jboss.logging.Logger;
@@ -33,10 +33,10 @@ public final class EffectRunner {
   private final FleetPolicy policy;
   private final Mailbox mailbox;
   private final Processes processes;
-  private final Dispatcher dispatcher;
+  private final SlotScheduler scheduler;
   private final ProcessLauncher launcher;
   private final ProcessLinkServer links;
-  private final ProcessOrders orders;
+  private final ProcessCommands commands;
   private final ExitListener onExit;
   private final InstantSource clock;
 
@@ -49,19 +49,19 @@ public final class EffectRunner {
       FleetPolicy policy,
       Mailbox mailbox,
       Processes processes,
-      Dispatcher dispatcher,
+      SlotScheduler scheduler,
       ProcessLauncher launcher,
       ProcessLinkServer links,
-      ProcessOrders orders,
+      ProcessCommands commands,
       ExitListener onExit,
       InstantSource clock) {
     this.policy = policy;
     this.mailbox = mailbox;
     this.processes = processes;
-    this.dispatcher = dispatcher;
+    this.scheduler = scheduler;
     this.launcher = launcher;
     this.links = links;
-    this.orders = orders;
+    this.commands = commands;
     this.onExit = onExit;
     this.clock = clock;
   }
@@ -71,20 +71,20 @@ public final class EffectRunner {
       case FleetEffect.Launch(var g, var model) -> startLaunch(g, model);
       case FleetEffect.RouteTo(var g) -> route(g);
       case FleetEffect.Drain(var g, _) -> {
-        dispatcher.unroute(g);
+        scheduler.unroute(g);
         processes.link(g).ifPresent(ProcessLink::drain);
       }
       case FleetEffect.Terminate(var g, _) -> {
-        dispatcher.unroute(g);
-        processes.conduct(g, Conduct::asTerminated);
+        scheduler.unroute(g);
+        processes.facts(g, ProcessFacts::asTerminated);
         inBackground(g, () -> processes.find(g).ifPresent(e -> e.process().terminate()));
       }
       case FleetEffect.Kill(var g, var why) -> {
-        dispatcher.unroute(g);
-        processes.conduct(g, Conduct::asTerminated);
+        scheduler.unroute(g);
+        processes.facts(g, ProcessFacts::asTerminated);
         inBackground(g, () -> processes.find(g).ifPresent(e -> e.process().kill(why)));
       }
-      case FleetEffect.Answer(_, var commandId, var answer) -> orders.answered(commandId, answer);
+      case FleetEffect.Answer(_, var commandId, var answer) -> commands.answered(commandId, answer);
     }
   }
 
@@ -96,13 +96,13 @@ public final class EffectRunner {
               ProcessLink link = entry.link();
               if (link != null) {
                 int executions = policy.of(entry.model()).executions();
-                dispatcher.routeTo(Route.to(link, entry.model(), entry.slots(), executions));
+                scheduler.routeTo(Route.to(link, entry.model(), entry.slots(), executions));
               }
             });
   }
 
   private void launch(Generation g, ExecutionModel model) {
-    var shape = new LaunchShape(policy.of(model).slots(), policy.of(model).isForOne());
+    var shape = new LaunchShape(policy.of(model).slots(), policy.of(model).singleUse());
     try {
       LaunchedProcess process =
           launcher.launch(g.number(), shape, links.issueToken(g), links.socket());
@@ -133,7 +133,7 @@ public final class EffectRunner {
 
   private void exited(Generation g, ExecutionModel model, long pid, ProcessExit found) {
     processes.pinged(g, clock.instant());
-    ProcessExit exit = found.with(processes.conduct(g));
+    ProcessExit exit = found.with(processes.facts(g));
     try {
       onExit.exited(g, model, pid, exit);
     } finally {

@@ -4,14 +4,14 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.sluice.orchestrator.fleet.Decision;
+import io.sluice.orchestrator.fleet.AdminCommand;
 import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.Fleet;
+import io.sluice.orchestrator.fleet.FleetDecision;
 import io.sluice.orchestrator.fleet.FleetEffect;
 import io.sluice.orchestrator.fleet.FleetEvent;
+import io.sluice.orchestrator.fleet.FleetProcess;
 import io.sluice.orchestrator.fleet.Generation;
-import io.sluice.orchestrator.fleet.Member;
-import io.sluice.orchestrator.fleet.Order;
 import io.sluice.orchestrator.fleet.ReplaceReason;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,39 +76,39 @@ public final class FleetObserver {
     }
   }
 
-  void decided(Fleet before, FleetEvent event, Decision decision) {
+  void decided(Fleet before, FleetEvent event, FleetDecision decision) {
     Fleet after = decision.fleet();
     latest.set(after);
     if (event instanceof FleetEvent.StuckReported) {
       listener.changed();
     }
-    if (before.members().equals(after.members())) {
+    if (before.processes().equals(after.processes())) {
       return;
     }
-    var generations = new TreeSet<>(before.members().keySet());
-    generations.addAll(after.members().keySet());
-    boolean told = false;
+    var generations = new TreeSet<>(before.processes().keySet());
+    generations.addAll(after.processes().keySet());
+    boolean reported = false;
     for (Generation g : generations) {
-      told |= tell(g, before.members().get(g), after.members().get(g), event, decision);
+      reported |= report(g, before.processes().get(g), after.processes().get(g), event, decision);
     }
     decision.effects().forEach(effect -> replaced(effect, after));
-    if (told) {
+    if (reported) {
       gap(before, after);
       step++;
     }
   }
 
-  private boolean tell(
+  private boolean report(
       Generation g,
-      @Nullable Member before,
-      @Nullable Member after,
+      @Nullable FleetProcess before,
+      @Nullable FleetProcess after,
       FleetEvent event,
-      Decision decision) {
+      FleetDecision decision) {
     ProcessChange change = ProcessChange.of(g, before, after, event, decision);
     if (change.changesNothing()) {
       return false;
     }
-    Member known = after == null ? before : after;
+    FleetProcess known = after == null ? before : after;
     LOG.infof(
         "Process %s is %s: generation=%s from=%s to=%s event=%s model=%s step=%d active=%s%s",
         g,
@@ -120,23 +120,23 @@ public final class FleetObserver {
         known == null ? "none" : known.model().label(),
         step,
         decision.fleet().active().map(Generation::toString).orElse("none"),
-        ordered(after));
+        commanded(after));
     drained(before);
     listener.changed(change);
     return true;
   }
 
-  private static String ordered(@Nullable Member member) {
-    Order order = member == null ? null : member.state().order();
-    return order == null
+  private static String commanded(@Nullable FleetProcess member) {
+    AdminCommand command = member == null ? null : member.state().command();
+    return command == null
         ? ""
         : " ordered_by=%s at=%s reason=%s command=%s"
-            .formatted(order.by(), order.at(), order.why(), order.commandId());
+            .formatted(command.by(), command.at(), command.why(), command.commandId());
   }
 
   private void replaced(FleetEffect effect, Fleet after) {
     ReplaceReason reason = ProcessChange.givesWayFor(effect);
-    Member member = after.members().get(effect.generation());
+    FleetProcess member = after.processes().get(effect.generation());
     if (member != null && reason != null) {
       replaced(member.model(), reason).increment();
     }
@@ -151,7 +151,7 @@ public final class FleetObserver {
         model.label());
   }
 
-  private void drained(@Nullable Member before) {
+  private void drained(@Nullable FleetProcess before) {
     if (before != null && LEAVING.contains(before.state().name())) {
       drains.record(Duration.between(before.since(), clock.instant()));
     }
@@ -169,7 +169,7 @@ public final class FleetObserver {
   }
 
   private long count(ExecutionModel model, String state) {
-    return latest.get().members().values().stream()
+    return latest.get().processes().values().stream()
         .filter(member -> member.model() == model && member.state().name().equals(state))
         .count();
   }

@@ -2,20 +2,20 @@ package io.sluice.orchestrator.supervision;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sluice.orchestrator.bundle.BundleStore;
-import io.sluice.orchestrator.dispatch.Assignment;
-import io.sluice.orchestrator.dispatch.Dispatcher;
-import io.sluice.orchestrator.dispatch.Phase;
+import io.sluice.orchestrator.claim.BundleStore;
 import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.fleet.ReplaceReason;
-import io.sluice.orchestrator.intake.Outcomes;
-import io.sluice.orchestrator.launch.ClassDataArchive;
-import io.sluice.orchestrator.launch.Conduct;
-import io.sluice.orchestrator.link.LinkListener;
-import io.sluice.orchestrator.link.LinkMapping;
-import io.sluice.orchestrator.link.ProcessLink;
+import io.sluice.orchestrator.process.ClassDataArchive;
+import io.sluice.orchestrator.process.LinkListener;
+import io.sluice.orchestrator.process.LinkMapping;
+import io.sluice.orchestrator.process.ProcessFacts;
+import io.sluice.orchestrator.process.ProcessLink;
+import io.sluice.orchestrator.results.OutcomeReporter;
+import io.sluice.orchestrator.slots.Assignment;
+import io.sluice.orchestrator.slots.Phase;
+import io.sluice.orchestrator.slots.SlotScheduler;
 import io.sluice.orchestrator.supervision.SenderCheck.Report;
 import io.sluice.protocol.Completed;
 import io.sluice.protocol.LogLines;
@@ -37,16 +37,16 @@ import org.jspecify.annotations.Nullable;
 public final class LinkEvents implements LinkListener {
   private static final Logger LOG = Logger.getLogger(LinkEvents.class);
   private static final int MAX_PROGRESS_MESSAGE = 1000;
-  private static final Duration TRAINING_ENDS_WITHIN = Duration.ofSeconds(5);
+  private static final Duration TRAINING_TIMEOUT = Duration.ofSeconds(5);
 
   private final FleetPolicy policy;
   private final Mailbox mailbox;
   private final Processes processes;
-  private final Dispatcher dispatcher;
-  private final Outcomes outcomes;
+  private final SlotScheduler scheduler;
+  private final OutcomeReporter outcomes;
   private final BundleStore bundles;
   private final StartTimes startTimes;
-  private final Samples samples;
+  private final SampleRequests samples;
   private final SenderCheck senders;
   private final Counter missing;
   private final ProcessNotices notices = new ProcessNotices();
@@ -56,21 +56,21 @@ public final class LinkEvents implements LinkListener {
       FleetPolicy policy,
       Mailbox mailbox,
       Processes processes,
-      Dispatcher dispatcher,
-      Outcomes outcomes,
+      SlotScheduler scheduler,
+      OutcomeReporter outcomes,
       BundleStore bundles,
       StartTimes startTimes,
-      Samples samples,
+      SampleRequests samples,
       MeterRegistry meters) {
     this.policy = policy;
     this.mailbox = mailbox;
     this.processes = processes;
-    this.dispatcher = dispatcher;
+    this.scheduler = scheduler;
     this.outcomes = outcomes;
     this.bundles = bundles;
     this.startTimes = startTimes;
     this.samples = samples;
-    this.senders = new SenderCheck(dispatcher, meters);
+    this.senders = new SenderCheck(scheduler, meters);
     this.missing = meters.counter("sluice.executions.missing");
   }
 
@@ -80,7 +80,7 @@ public final class LinkEvents implements LinkListener {
       training = link;
     }
     processes.linked(link);
-    processes.conduct(link.generation(), Conduct::asConnected);
+    processes.facts(link.generation(), ProcessFacts::asConnected);
     processes.find(link.generation()).ifPresent(startTimes::hello);
     link.prewarm(bundlesFor(link.generation()));
   }
@@ -92,8 +92,8 @@ public final class LinkEvents implements LinkListener {
     return processes
         .find(generation)
         .map(Processes.Entry::model)
-        .filter(model -> policy.of(model).isForOne())
-        .map(dispatcher::bundlesWaitingFor)
+        .filter(model -> policy.of(model).singleUse())
+        .map(scheduler::bundlesWaitingFor)
         .orElseGet(bundles::latest);
   }
 
@@ -101,12 +101,12 @@ public final class LinkEvents implements LinkListener {
   public void ready(Generation generation, Ready ready) {
     ProcessLink trained = training;
     if (trained != null && isTraining(generation)) {
-      trained.shutdown(TRAINING_ENDS_WITHIN);
+      trained.shutdown(TRAINING_TIMEOUT);
       return;
     }
     processes.proved(generation, slots(generation, ready.getSlots()));
     processes.find(generation).ifPresent(startTimes::ready);
-    mailbox.post(new FleetEvent.Proved(generation));
+    mailbox.post(new FleetEvent.Ready(generation));
   }
 
   /**
@@ -122,7 +122,7 @@ public final class LinkEvents implements LinkListener {
     if (!senders.isOwn(generation, progress.getAttempt(), Report.PROGRESS)) {
       return;
     }
-    dispatcher.progressed(
+    scheduler.progressed(
         LinkMapping.attempt(progress.getAttempt()),
         new Assignment.Progress(
             progress.hasPercent() ? progress.getPercent() : null, clip(progress.getMessage())));
@@ -148,13 +148,14 @@ public final class LinkEvents implements LinkListener {
     }
     processes.executionEnded(generation);
     outcomes.completed(completed);
-    if (completed.getTainted()) {
-      mailbox.post(new FleetEvent.WornOut(generation, ReplaceReason.WORN_OUT));
+    if (completed.getDegraded()) {
+      mailbox.post(new FleetEvent.ReplaceDue(generation, ReplaceReason.WORN_OUT));
     }
     processes
         .find(generation)
         .filter(entry -> policy.of(entry.model()).isUsedUp(entry.ended()))
-        .ifPresent(_ -> mailbox.post(new FleetEvent.WornOut(generation, ReplaceReason.EXECUTIONS)));
+        .ifPresent(
+            _ -> mailbox.post(new FleetEvent.ReplaceDue(generation, ReplaceReason.EXECUTIONS)));
   }
 
   @Override
@@ -168,12 +169,12 @@ public final class LinkEvents implements LinkListener {
 
   @Override
   public void drained(Generation generation) {
-    if (dispatcher.assigned().stream()
+    if (scheduler.assigned().stream()
         .filter(assignment -> assignment.generation().equals(generation))
         .allMatch(assignment -> assignment.phase() == Phase.STUCK)) {
-      processes.conduct(generation, Conduct::asDrained); // the report alone is not believed
+      processes.facts(generation, ProcessFacts::asDrained); // the report alone is not believed
     }
-    tell(new FleetEvent.Drained(generation), generation);
+    post(new FleetEvent.Drained(generation), generation);
   }
 
   @Override
@@ -185,13 +186,13 @@ public final class LinkEvents implements LinkListener {
       if (stats.getLeaving()) {
         LOG.warnf(
             "A process received a signal to exit and gets no more work: generation=%s", generation);
-        dispatcher.unroute(generation);
-        mailbox.post(new FleetEvent.WornOut(generation, ReplaceReason.WORN_OUT));
+        scheduler.unroute(generation);
+        mailbox.post(new FleetEvent.ReplaceDue(generation, ReplaceReason.WORN_OUT));
       }
     } else {
       samples.heard(generation.number(), stats);
     }
-    tell(new FleetEvent.Heard(generation), generation);
+    post(new FleetEvent.Heard(generation), generation);
   }
 
   /**
@@ -206,11 +207,11 @@ public final class LinkEvents implements LinkListener {
         stats.getExecutionsList().stream()
             .map(execution -> LinkMapping.attempt(execution.getAttempt()))
             .collect(Collectors.toSet());
-    var lost = dispatcher.reconcile(generation, stats.getPingSeq(), reported, link.get());
+    var lost = scheduler.reconcile(generation, stats.getPingSeq(), reported, link.get());
     lost.forEach(outcomes::missing);
     missing.increment(lost.size());
     if (!lost.isEmpty()) {
-      mailbox.post(new FleetEvent.WornOut(generation, ReplaceReason.WORN_OUT));
+      mailbox.post(new FleetEvent.ReplaceDue(generation, ReplaceReason.WORN_OUT));
     }
   }
 
@@ -221,18 +222,18 @@ public final class LinkEvents implements LinkListener {
 
   @Override
   public void closed(Generation generation, @Nullable String breach) {
-    dispatcher.unroute(generation);
+    scheduler.unroute(generation);
     notices.gone(generation);
-    processes.conduct(generation, Conduct::asUnlinked);
+    processes.facts(generation, ProcessFacts::asUnlinked);
     if (breach != null) {
-      processes.conduct(generation, known -> known.asInBreach(breach));
+      processes.facts(generation, known -> known.asInBreach(breach));
       LOG.warnf("The link of a process is closed: generation=%s reason=%s", generation, breach);
     }
-    tell(new FleetEvent.LinkLost(generation), generation);
+    post(new FleetEvent.LinkLost(generation), generation);
   }
 
   /** Posts an event, except those of the training process, which is not in the fleet. */
-  private void tell(FleetEvent event, Generation generation) {
+  private void post(FleetEvent event, Generation generation) {
     if (!isTraining(generation)) {
       mailbox.post(event);
     }

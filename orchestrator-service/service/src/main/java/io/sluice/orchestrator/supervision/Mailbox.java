@@ -34,9 +34,9 @@ public final class Mailbox {
     }
   }
 
-  /** Returns the next event, or {@link TimePassed} after {@code patience} without one. */
-  FleetEvent next(Duration patience) throws InterruptedException {
-    FleetEvent event = events.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+  /** Returns the next event, or {@link TimePassed} after {@code timeout} without one. */
+  FleetEvent next(Duration timeout) throws InterruptedException {
+    FleetEvent event = events.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
     return switch (event) {
       case null -> new TimePassed();
       case DemandChanged(var first) -> {

@@ -2,7 +2,7 @@ package io.sluice.orchestrator.supervision;
 
 import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.ModelPolicy;
-import io.sluice.orchestrator.fleet.Serving;
+import io.sluice.orchestrator.fleet.Scaling;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -24,7 +24,7 @@ final class Models {
   static Map<ExecutionModel, ModelPolicy> of(SupervisionConfig config) {
     var models = new EnumMap<ExecutionModel, ModelPolicy>(ExecutionModel.class);
     if (config.threadWorkers()) {
-      var one = new Serving.One(config.standby());
+      var one = new Scaling.One(config.standby());
       models.put(
           ExecutionModel.THREAD,
           new ModelPolicy(one, config.slots(), config.recycleAfterExecutions()));
@@ -52,9 +52,9 @@ final class Models {
         : Math.max(1, config.bound() - config.maxWorkers());
   }
 
-  private static Serving.OnDemand onDemand(
+  private static Scaling.OnDemand onDemand(
       SupervisionConfig config, ExecutionModel model, int least) {
     int most = model == standard(config) ? config.maxWorkers() : beside(config);
-    return new Serving.OnDemand(least, Math.min(most, config.maxWorkers()), config.idleFor());
+    return new Scaling.OnDemand(least, Math.min(most, config.maxWorkers()), config.idleFor());
   }
 }

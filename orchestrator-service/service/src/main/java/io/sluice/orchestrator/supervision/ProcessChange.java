@@ -1,11 +1,11 @@
 package io.sluice.orchestrator.supervision;
 
-import io.sluice.orchestrator.fleet.Decision;
+import io.sluice.orchestrator.fleet.AdminCommand;
+import io.sluice.orchestrator.fleet.FleetDecision;
 import io.sluice.orchestrator.fleet.FleetEffect;
 import io.sluice.orchestrator.fleet.FleetEvent;
+import io.sluice.orchestrator.fleet.FleetProcess;
 import io.sluice.orchestrator.fleet.Generation;
-import io.sluice.orchestrator.fleet.Member;
-import io.sluice.orchestrator.fleet.Order;
 import io.sluice.orchestrator.fleet.ReplaceReason;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -23,10 +23,10 @@ public record ProcessChange(
 
   static ProcessChange of(
       Generation generation,
-      @Nullable Member before,
-      @Nullable Member after,
+      @Nullable FleetProcess before,
+      @Nullable FleetProcess after,
       FleetEvent event,
-      Decision decision) {
+      FleetDecision decision) {
     return new ProcessChange(
         generation,
         before == null ? "none" : before.state().name(),
@@ -53,16 +53,17 @@ public record ProcessChange(
         : null;
   }
 
-  private static @Nullable String reason(Generation generation, Member after, Decision decision) {
-    Order order = after.state().order();
-    return order == null
+  private static @Nullable String reason(
+      Generation generation, FleetProcess after, FleetDecision decision) {
+    AdminCommand command = after.state().command();
+    return command == null
         ? decision.effects().stream()
             .filter(effect -> effect.generation().equals(generation))
             .flatMap(effect -> Stream.ofNullable(givesWayFor(effect)))
             .map(reason -> reason.name().toLowerCase(Locale.ROOT))
             .findFirst()
             .orElse(null)
-        : order.inWords();
+        : command.inWords();
   }
 
   /** Returns the reason for replacing a process that took work; null for other effects. */

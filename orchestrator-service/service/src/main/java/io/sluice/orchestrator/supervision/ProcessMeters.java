@@ -5,14 +5,14 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import io.sluice.orchestrator.dispatch.Assignment;
-import io.sluice.orchestrator.dispatch.Phase;
 import io.sluice.orchestrator.fleet.Fleet;
+import io.sluice.orchestrator.fleet.FleetProcess;
 import io.sluice.orchestrator.fleet.FleetRules;
 import io.sluice.orchestrator.fleet.Generation;
-import io.sluice.orchestrator.fleet.Member;
-import io.sluice.orchestrator.launch.ExitCause;
-import io.sluice.orchestrator.launch.ProcessExit;
+import io.sluice.orchestrator.process.ExitCause;
+import io.sluice.orchestrator.process.ProcessExit;
+import io.sluice.orchestrator.slots.Assignment;
+import io.sluice.orchestrator.slots.Phase;
 import io.sluice.protocol.Stats;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,7 +134,7 @@ public final class ProcessMeters implements Runnable {
     var drains = new ArrayList<MultiGauge.Row<?>>();
     fleet
         .get()
-        .members()
+        .processes()
         .forEach(
             (generation, member) ->
                 processes
@@ -164,7 +164,7 @@ public final class ProcessMeters implements Runnable {
     drainingSince.register(drains, true);
   }
 
-  private static boolean isLeaving(Member member) {
+  private static boolean isLeaving(FleetProcess member) {
     return FleetObserver.LEAVING.contains(member.state().name());
   }
 

@@ -3,9 +3,9 @@ package io.sluice.orchestrator.supervision;
 import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Generation;
-import io.sluice.orchestrator.launch.Conduct;
-import io.sluice.orchestrator.launch.LaunchedProcess;
-import io.sluice.orchestrator.link.ProcessLink;
+import io.sluice.orchestrator.process.LaunchedProcess;
+import io.sluice.orchestrator.process.ProcessFacts;
+import io.sluice.orchestrator.process.ProcessLink;
 import io.sluice.protocol.Stats;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,27 +39,27 @@ public final class Processes {
       long ended) {}
 
   private final Map<Generation, Entry> entries = new ConcurrentHashMap<>();
-  private final Map<Generation, Conduct> conducts = new ConcurrentHashMap<>();
+  private final Map<Generation, ProcessFacts> facts = new ConcurrentHashMap<>();
   private final Map<Generation, Instant> pinged = new ConcurrentHashMap<>();
   private final FleetPolicy policy;
   private final Duration pingEvery;
-  private final Duration deadman;
+  private final Duration orchestratorWatchdog;
 
   /**
    * Creates an empty registry.
    *
    * @param pingEvery time between two statistics of a process
-   * @param deadman time that a process lives without a ping
+   * @param orchestratorWatchdog time that a process lives without a ping
    */
-  public Processes(FleetPolicy policy, Duration pingEvery, Duration deadman) {
+  public Processes(FleetPolicy policy, Duration pingEvery, Duration orchestratorWatchdog) {
     this.policy = policy;
     this.pingEvery = pingEvery;
-    this.deadman = deadman;
+    this.orchestratorWatchdog = orchestratorWatchdog;
   }
 
   void launched(Generation generation, ExecutionModel model, LaunchedProcess process, Instant at) {
     entries.put(generation, new Entry(process, model, at, null, 0, null, 0, 0));
-    conducts.put(generation, Conduct.NONE);
+    facts.put(generation, ProcessFacts.NONE);
   }
 
   void linked(ProcessLink link) {
@@ -113,13 +113,13 @@ public final class Processes {
   }
 
   /** Returns facts about a process that may decide about the cause of its exit. */
-  Conduct conduct(Generation generation) {
-    return conducts.getOrDefault(generation, Conduct.NONE);
+  ProcessFacts facts(Generation generation) {
+    return facts.getOrDefault(generation, ProcessFacts.NONE);
   }
 
   /** Notes a fact about a process. */
-  void conduct(Generation generation, UnaryOperator<Conduct> change) {
-    conducts.computeIfPresent(generation, (_, known) -> change.apply(known));
+  void facts(Generation generation, UnaryOperator<ProcessFacts> change) {
+    facts.computeIfPresent(generation, (_, known) -> change.apply(known));
   }
 
   /**
@@ -128,14 +128,14 @@ public final class Processes {
    */
   void pinged(Generation generation, Instant now) {
     Instant last = pinged.put(generation, now);
-    if (last != null && !now.isBefore(last.plus(deadman).minus(pingEvery))) {
-      conduct(generation, Conduct::asUnattended);
+    if (last != null && !now.isBefore(last.plus(orchestratorWatchdog).minus(pingEvery))) {
+      facts(generation, ProcessFacts::asUnattended);
     }
   }
 
   void gone(Generation generation) {
     entries.remove(generation);
-    conducts.remove(generation);
+    facts.remove(generation);
     pinged.remove(generation);
   }
 
@@ -154,7 +154,7 @@ public final class Processes {
   public void prewarm(String sha256, Path bundle) {
     for (Entry entry : entries.values()) {
       ProcessLink link = entry.link();
-      if (link != null && entry.slots() > 0 && !policy.of(entry.model()).isForOne()) {
+      if (link != null && entry.slots() > 0 && !policy.of(entry.model()).singleUse()) {
         link.prewarm(Map.of(sha256, bundle));
       }
     }

@@ -2,10 +2,10 @@ package io.sluice.orchestrator.supervision;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sluice.orchestrator.clock.WarningLimit;
-import io.sluice.orchestrator.dispatch.Dispatcher;
+import io.sluice.orchestrator.WarningLimit;
 import io.sluice.orchestrator.fleet.Generation;
-import io.sluice.orchestrator.link.LinkMapping;
+import io.sluice.orchestrator.process.LinkMapping;
+import io.sluice.orchestrator.slots.SlotScheduler;
 import io.sluice.protocol.Attempt;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -29,12 +29,12 @@ final class SenderCheck {
     LOG
   }
 
-  private final Dispatcher dispatcher;
+  private final SlotScheduler scheduler;
   private final Map<Report, Counter> foreign = new EnumMap<>(Report.class);
   private final WarningLimit limit = new WarningLimit();
 
-  SenderCheck(Dispatcher dispatcher, MeterRegistry meters) {
-    this.dispatcher = dispatcher;
+  SenderCheck(SlotScheduler scheduler, MeterRegistry meters) {
+    this.scheduler = scheduler;
     for (Report report : Report.values()) {
       foreign.put(
           report,
@@ -49,7 +49,7 @@ final class SenderCheck {
    */
   boolean isOwn(Generation sender, Attempt attempt, Report report) {
     Optional<Generation> holder =
-        dispatcher.holder(LinkMapping.attempt(attempt), report == Report.LOG);
+        scheduler.holder(LinkMapping.attempt(attempt), report == Report.LOG);
     if (holder.filter(sender::equals).isPresent()) {
       return true;
     }

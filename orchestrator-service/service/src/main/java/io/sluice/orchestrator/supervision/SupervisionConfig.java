@@ -1,6 +1,6 @@
 package io.sluice.orchestrator.supervision;
 
-import io.sluice.orchestrator.configuration.Mistakes;
+import io.sluice.orchestrator.ConfigViolations;
 import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.smallrye.config.ConfigMapping;
@@ -84,7 +84,7 @@ public interface SupervisionConfig {
 
   /** A process ends itself after this time without a Ping. */
   @WithDefault("12s")
-  Duration deadman();
+  Duration orchestratorWatchdog();
 
   /** An ACTIVE process is handed over after this time without a message; this costs nothing. */
   @WithDefault("5s")
@@ -107,7 +107,7 @@ public interface SupervisionConfig {
    * Returns the longest time that an execution waits here for a slot; a process on demand is
    * launched first.
    */
-  default Duration slotPatience(ExecutionModel model) {
+  default Duration slotTimeout(ExecutionModel model) {
     return Duration.ofSeconds(model == ExecutionModel.THREAD ? 2 : 30);
   }
 
@@ -138,46 +138,46 @@ public interface SupervisionConfig {
   }
 
   /** Returns one sentence for each value that is not allowed: variable, value, allowed range. */
-  default List<String> mistakes() {
-    var mistakes = new Mistakes();
+  default List<String> violations() {
+    var violations = new ConfigViolations();
     if (!List.of("process", "isolated").contains(executionModel())) {
-      mistakes.add(
+      violations.add(
           "EXECUTION_MODEL is %s; allowed is process or isolated. For the thread model set USE_THREAD_WORKERS=true."
               .formatted(executionModel()));
     }
-    mistakes.within("WORKER_THREAD_POOL_SIZE", slots(), 1, 64);
-    mistakes.within("MAX_WORKERS", maxWorkers(), 1, 64);
-    mistakes.within("MIN_WORKERS", minWorkers(), 0, maxWorkers());
-    mistakes.within("RECYCLE_AFTER_EXECUTIONS", recycleAfterExecutions(), 0, Integer.MAX_VALUE);
+    violations.within("WORKER_THREAD_POOL_SIZE", slots(), 1, 64);
+    violations.within("MAX_WORKERS", maxWorkers(), 1, 64);
+    violations.within("MIN_WORKERS", minWorkers(), 0, maxWorkers());
+    violations.within("RECYCLE_AFTER_EXECUTIONS", recycleAfterExecutions(), 0, Integer.MAX_VALUE);
     recycleAfterAge()
         .ifPresent(
             age ->
-                mistakes.within(
+                violations.within(
                     "SLUICE_SUPERVISION_RECYCLE_AFTER_AGE",
                     age,
                     Duration.ofMinutes(1),
                     Duration.ofDays(365)));
-    mistakes.within(
+    violations.within(
         "SLUICE_SUPERVISION_IDLE_FOR", idleFor(), Duration.ofSeconds(1), Duration.ofDays(1));
-    mistakes.within("CANCEL_GRACE_SECONDS", cancelGraceSeconds(), 1, 600);
-    mistakes.within("GRACEFUL_SHUTDOWN_SECONDS", gracefulShutdownSeconds(), 1, 600);
-    mistakes.within("SLUICE_SUPERVISION_STANDBY", standby(), 1, 4);
-    mistakes.within(
+    violations.within("CANCEL_GRACE_SECONDS", cancelGraceSeconds(), 1, 600);
+    violations.within("GRACEFUL_SHUTDOWN_SECONDS", gracefulShutdownSeconds(), 1, 600);
+    violations.within("SLUICE_SUPERVISION_STANDBY", standby(), 1, 4);
+    violations.within(
         "SLUICE_SUPERVISION_MAX_PROCESSES", bound(), threadWorkers() ? 4 : maxWorkers() + 1, 128);
-    mistakes.within("SLUICE_SUPERVISION_MAX_STARTING", startingAtOnce(), 1, 64);
+    violations.within("SLUICE_SUPERVISION_MAX_STARTING", startingAtOnce(), 1, 64);
     Duration shortest = Duration.ofMillis(500);
     Duration longest = Duration.ofHours(1);
-    mistakes.within("SLUICE_SUPERVISION_PROVE_WITHIN", proveWithin(), shortest, longest);
-    mistakes.within("SLUICE_SUPERVISION_DEADMAN", deadman(), shortest, longest);
-    mistakes.within("SLUICE_SUPERVISION_SILENCE_HAND_OVER", silenceHandOver(), shortest, longest);
+    violations.within("SLUICE_SUPERVISION_PROVE_WITHIN", proveWithin(), shortest, longest);
+    violations.within("SLUICE_SUPERVISION_DEADMAN", orchestratorWatchdog(), shortest, longest);
+    violations.within("SLUICE_SUPERVISION_SILENCE_HAND_OVER", silenceHandOver(), shortest, longest);
     if (!silenceLost().isZero()) {
-      mistakes.within("SLUICE_SUPERVISION_SILENCE_LOST", silenceLost(), shortest, longest);
-      mistakes.shorter(
+      violations.within("SLUICE_SUPERVISION_SILENCE_LOST", silenceLost(), shortest, longest);
+      violations.shorter(
           "SLUICE_SUPERVISION_SILENCE_HAND_OVER",
           silenceHandOver(),
           "SLUICE_SUPERVISION_SILENCE_LOST",
           silenceLost());
     }
-    return mistakes.sentences();
+    return violations.sentences();
   }
 }

@@ -1,12 +1,12 @@
 package io.sluice.orchestrator.supervision;
 
-import io.sluice.loop.LoopGuard;
-import io.sluice.orchestrator.clock.LoopClock;
-import io.sluice.orchestrator.fleet.Decision;
+import io.sluice.orchestrator.LoopClock;
 import io.sluice.orchestrator.fleet.Fleet;
+import io.sluice.orchestrator.fleet.FleetDecision;
 import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.FleetRules;
+import io.sluice.service.LoopGuard;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
  */
 public final class Supervisor {
   private static final Logger LOG = Logger.getLogger(Supervisor.class);
-  private static final Duration LONGEST_TURN = Duration.ofSeconds(1);
+  private static final Duration MAX_WAIT_DURATION = Duration.ofSeconds(1);
 
   private final Mailbox mailbox;
   private final FleetPolicy policy;
@@ -74,7 +74,7 @@ public final class Supervisor {
   private void run() {
     var clock = new LoopClock(source);
     try {
-      while (!(fleet.closing() && fleet.members().isEmpty())) {
+      while (!(fleet.closing() && fleet.processes().isEmpty())) {
         FleetEvent event = mailbox.next(timeUntilNextDeadline(clock.instant()));
         turn(event, clock.instant());
       }
@@ -91,7 +91,7 @@ public final class Supervisor {
 
   private void turn(FleetEvent event, Instant now) {
     Fleet before = fleet;
-    Decision decision = rules.decide(before, event, now);
+    FleetDecision decision = rules.decide(before, event, now);
     fleet = decision.fleet();
     turnedAt = source.instant();
     // A failure to report or to execute one effect must not prevent the others.
@@ -105,10 +105,10 @@ public final class Supervisor {
 
   private Duration timeUntilNextDeadline(Instant now) {
     Duration until =
-        fleet.nextDeadline(policy).map(at -> Duration.between(now, at)).orElse(LONGEST_TURN);
+        fleet.nextDeadline(policy).map(at -> Duration.between(now, at)).orElse(MAX_WAIT_DURATION);
     if (until.isNegative()) {
       return Duration.ZERO;
     }
-    return until.compareTo(LONGEST_TURN) < 0 ? until.plusMillis(1) : LONGEST_TURN;
+    return until.compareTo(MAX_WAIT_DURATION) < 0 ? until.plusMillis(1) : MAX_WAIT_DURATION;
   }
 }

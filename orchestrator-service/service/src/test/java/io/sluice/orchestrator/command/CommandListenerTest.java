@@ -7,7 +7,7 @@ import io.sluice.command.CommandScripts;
 import io.sluice.command.WorkerCommand;
 import io.sluice.command.WorkerMessage;
 import io.sluice.command.WorkerMessage.Permit;
-import io.sluice.orchestrator.redis.RealRedis;
+import io.sluice.orchestrator.RealRedis;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.ControlKeys;
 import java.io.IOException;

@@ -189,18 +189,18 @@ class FleetRulesTest {
           .expectEffects("Launch " + ++generation);
     }
     scenario.expectFleet("2 ACTIVE", "11 STARTING");
-    assertThat(scenario.fleet().starts().failures()).isEqualTo(8);
-    assertThat(scenario.fleet().starts().lastFailure()).isEqualTo("No such file.");
+    assertThat(scenario.fleet().launches().failures()).isEqualTo(8);
+    assertThat(scenario.fleet().launches().lastFailure()).isEqualTo("No such file.");
   }
 
   @Test
   void aProcessThatProvesItselfEndsTheCrashLoop() {
     var scenario = FleetScenario.serving().stuck(1).launchFailed(3);
-    assertThat(scenario.fleet().starts().failures()).isEqualTo(1);
+    assertThat(scenario.fleet().launches().failures()).isEqualTo(1);
 
     scenario.advance(Duration.ofSeconds(1)).proved(4);
 
-    assertThat(scenario.fleet().starts().failures()).isZero();
+    assertThat(scenario.fleet().launches().failures()).isZero();
   }
 
   @Test
@@ -234,11 +234,11 @@ class FleetRulesTest {
   static Stream<FleetEvent> eventsOfAnUnknownGeneration() {
     var g = new Generation(99);
     return Stream.of(
-        new FleetEvent.Proved(g),
+        new FleetEvent.Ready(g),
         new FleetEvent.LaunchFailed(g, ""),
         new FleetEvent.Heard(g),
         new FleetEvent.StuckReported(g),
-        new FleetEvent.WornOut(g, ReplaceReason.WORN_OUT),
+        new FleetEvent.ReplaceDue(g, ReplaceReason.WORN_OUT),
         new FleetEvent.Drained(g),
         new FleetEvent.LinkLost(g),
         new FleetEvent.Exited(g, ""));
@@ -268,9 +268,9 @@ class FleetRulesTest {
         .proved(3)
         .expectEffects("RouteTo 3", "Drain 2", "Launch 4")
         .expectFleet("1 DRAINING", "2 PENDING_KILL", "3 ACTIVE", "4 STARTING");
-    assertThat(scenario.fleet().members().get(new Generation(2)))
-        .extracting(member -> member.state().order())
-        .isEqualTo(scenario.order());
+    assertThat(scenario.fleet().processes().get(new Generation(2)))
+        .extracting(member -> member.state().command())
+        .isEqualTo(scenario.command());
   }
 
   @Test
@@ -350,7 +350,7 @@ class FleetRulesTest {
 
     scenario.killed(2).expectEffects("Kill 2", "Answer 2 DONE", "Launch 3").exited(2);
 
-    assertThat(scenario.fleet().starts().failures()).isZero();
+    assertThat(scenario.fleet().launches().failures()).isZero();
   }
 
   @ParameterizedTest
@@ -367,9 +367,9 @@ class FleetRulesTest {
   static Stream<FleetEvent> eventsThatAStandbyIgnores() {
     var g = new Generation(2);
     return Stream.of(
-        new FleetEvent.Proved(g),
+        new FleetEvent.Ready(g),
         new FleetEvent.StuckReported(g),
-        new FleetEvent.WornOut(g, ReplaceReason.WORN_OUT),
+        new FleetEvent.ReplaceDue(g, ReplaceReason.WORN_OUT),
         new FleetEvent.Drained(g));
   }
 
@@ -382,10 +382,10 @@ class FleetRulesTest {
   @Test
   void twoActiveProcessesCannotExist() {
     var state = new ProcessState.Active(Instant.EPOCH, null, null);
-    var active = Member.launched(ExecutionModel.THREAD, state, Instant.EPOCH);
+    var active = FleetProcess.launched(ExecutionModel.THREAD, state, Instant.EPOCH);
     var two = new TreeMap<>(Map.of(new Generation(1), active, new Generation(2), active));
 
-    assertThatThrownBy(() -> new Fleet(two, Demand.NONE, Starts.NONE, Instant.EPOCH, false))
+    assertThatThrownBy(() -> new Fleet(two, Demand.NONE, LaunchHistory.NONE, Instant.EPOCH, false))
         .hasMessageContaining("Two ACTIVE");
   }
 

@@ -34,7 +34,7 @@ final class FleetScenario {
   }
 
   FleetScenario proved(long generation) {
-    return post(new FleetEvent.Proved(new Generation(generation)));
+    return post(new FleetEvent.Ready(new Generation(generation)));
   }
 
   FleetScenario heard(long generation) {
@@ -46,7 +46,7 @@ final class FleetScenario {
   }
 
   FleetScenario wornOut(long generation) {
-    return post(new FleetEvent.WornOut(new Generation(generation), ReplaceReason.WORN_OUT));
+    return post(new FleetEvent.ReplaceDue(new Generation(generation), ReplaceReason.WORN_OUT));
   }
 
   FleetScenario drained(long generation) {
@@ -66,15 +66,15 @@ final class FleetScenario {
   }
 
   FleetScenario recycled(long generation) {
-    return post(new FleetEvent.RecycleRequested(new Generation(generation), order()));
+    return post(new FleetEvent.RecycleRequested(new Generation(generation), command()));
   }
 
   FleetScenario killed(long generation) {
-    return post(new FleetEvent.KillRequested(new Generation(generation), order()));
+    return post(new FleetEvent.KillRequested(new Generation(generation), command()));
   }
 
-  Order order() {
-    return new Order("c1", "alice", "it leaks", Instant.EPOCH);
+  AdminCommand command() {
+    return new AdminCommand("c1", "alice", "it leaks", Instant.EPOCH);
   }
 
   FleetScenario closed() {
@@ -82,7 +82,7 @@ final class FleetScenario {
   }
 
   FleetScenario post(FleetEvent event) {
-    Decision decision = rules.decide(fleet, event, now);
+    FleetDecision decision = rules.decide(fleet, event, now);
     fleet = decision.fleet();
     decision.effects().forEach(effect -> effects.add(words(effect)));
     return this;
@@ -119,7 +119,7 @@ final class FleetScenario {
   /** For example {@code "1 DRAINING", "2 ACTIVE"}. */
   FleetScenario expectFleet(String... expected) {
     assertThat(
-            fleet.members().entrySet().stream()
+            fleet.processes().entrySet().stream()
                 .map(e -> e.getKey() + " " + e.getValue().state().name()))
         .containsExactly(expected);
     return this;

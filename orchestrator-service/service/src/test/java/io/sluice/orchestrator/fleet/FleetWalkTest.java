@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Random events, invariants after every step. The seed stands in the name of the test that fails.
  */
 class FleetWalkTest {
-  private static final Order ORDER = new Order("c", "alice", "", Instant.EPOCH);
+  private static final AdminCommand ORDER = new AdminCommand("c", "alice", "", Instant.EPOCH);
   private static final int STEPS = 40_000;
 
   static Stream<Arguments> walks() {
@@ -54,7 +54,7 @@ class FleetWalkTest {
     for (int step = 0; step < STEPS; step++) {
       now = now.plusMillis(random.nextInt(4000));
       FleetEvent event = randomEvent(random, fleet);
-      Decision decision = rules.decide(fleet, event, now);
+      FleetDecision decision = rules.decide(fleet, event, now);
       check(
           policy,
           fleet,
@@ -70,11 +70,11 @@ class FleetWalkTest {
       FleetPolicy policy,
       Fleet before,
       FleetEvent event,
-      Decision decision,
+      FleetDecision decision,
       Instant now,
       String where) {
     Fleet after = decision.fleet();
-    assertThat(after.members()).as(where).hasSizeLessThanOrEqualTo(policy.maxProcesses());
+    assertThat(after.processes()).as(where).hasSizeLessThanOrEqualTo(policy.maxProcesses());
     assertThat(after.count(m -> m.model() != policy.standard()))
         .as(where)
         .isLessThanOrEqualTo(policy.maxBeside());
@@ -84,7 +84,7 @@ class FleetWalkTest {
             model ->
                 after.count(m -> m.model() == model && m.state() instanceof Starting)
                     <= policy.maxStarting());
-    assertThat(after.members().values())
+    assertThat(after.processes().values())
         .as("on demand nothing proved waits, " + where)
         .noneMatch(
             m ->
@@ -92,12 +92,12 @@ class FleetWalkTest {
                     && m.model() != ExecutionModel.THREAD
                     && !after.closing());
     activeIsOnlyLostByExitOrSilence(policy, before, event, after, now, where);
-    assertThat(after.members().values())
+    assertThat(after.processes().values())
         .as(where)
         .noneMatch(
             m ->
-                m.state() instanceof Standby(_, var order)
-                    && order != null
+                m.state() instanceof Standby(_, var command)
+                    && command != null
                     && after.freshStandby().isPresent());
     assertThat(decision.effects().stream().filter(FleetEffect.Answer.class::isInstance))
         .as("every order is answered once, " + where)
@@ -106,7 +106,10 @@ class FleetWalkTest {
                     || event instanceof FleetEvent.KillRequested
                 ? 1
                 : 0);
-    after.members().values().forEach(member -> noDeadlineIsLeftBehind(policy, member, now, where));
+    after
+        .processes()
+        .values()
+        .forEach(member -> noDeadlineIsLeftBehind(policy, member, now, where));
     decision
         .effects()
         .forEach(effect -> noHealthyProcessIsEnded(policy, before, event, effect, now, where));
@@ -128,9 +131,9 @@ class FleetWalkTest {
   }
 
   private static void noDeadlineIsLeftBehind(
-      FleetPolicy policy, Member member, Instant now, String where) {
+      FleetPolicy policy, FleetProcess member, Instant now, String where) {
     switch (member.state()) {
-      case Starting(var proveBy) -> assertThat(proveBy).as(where).isAfter(now);
+      case Starting(var readyBy) -> assertThat(readyBy).as(where).isAfter(now);
       case Exiting(_, var nextAt, _) -> assertThat(nextAt).as(where).isAfter(now);
       case Standby(var heardAt, _) -> spoken(policy, heardAt, now, where);
       case Active(var heardAt, _, _) -> spoken(policy, heardAt, now, where);
@@ -159,35 +162,35 @@ class FleetWalkTest {
     boolean aloneAndStuck =
         event instanceof FleetEvent.StuckReported(var stuck)
             && stuck.equals(effect.generation())
-            && policy.of(member(before, stuck).model()).alone();
+            && policy.of(member(before, stuck).model()).hasOwnProcess();
     if (ordered
         || aloneAndStuck
         || !(effect instanceof FleetEffect.Terminate || effect instanceof FleetEffect.Kill)) {
       return;
     }
-    Member member = member(before, effect.generation());
-    Duration patience = policy.silenceLost();
+    FleetProcess member = member(before, effect.generation());
+    Duration timeout = policy.silenceLost();
     switch (member.state()) {
       case Starting _, Exiting _ -> {}
-      case Standby(_, var order)
-          when order != null -> {} // it never served, and another one has proved itself
+      case Standby(_, var command)
+          when command != null -> {} // it never served, and another one has proved itself
       case Standby(var heardAt, _) ->
-          assertThat(heardAt.plus(patience)).as(where).isBeforeOrEqualTo(now);
+          assertThat(heardAt.plus(timeout)).as(where).isBeforeOrEqualTo(now);
       case PendingKill(var heardAt, _) ->
-          assertThat(heardAt.plus(patience)).as(where).isBeforeOrEqualTo(now);
+          assertThat(heardAt.plus(timeout)).as(where).isBeforeOrEqualTo(now);
       case Active(var heardAt, _, _) ->
-          assertThat(heardAt.plus(patience)).as(where).isBeforeOrEqualTo(now);
+          assertThat(heardAt.plus(timeout)).as(where).isBeforeOrEqualTo(now);
       case Draining(var heardAt) ->
-          assertThat(heardAt.plus(patience)).as(where).isBeforeOrEqualTo(now);
+          assertThat(heardAt.plus(timeout)).as(where).isBeforeOrEqualTo(now);
     }
   }
 
-  private static Member member(Fleet fleet, Generation g) {
-    return Objects.requireNonNull(fleet.members().get(g));
+  private static FleetProcess member(Fleet fleet, Generation g) {
+    return Objects.requireNonNull(fleet.processes().get(g));
   }
 
   private static FleetEvent randomEvent(Random random, Fleet fleet) {
-    List<Generation> known = List.copyOf(fleet.members().keySet());
+    List<Generation> known = List.copyOf(fleet.processes().keySet());
     if (known.isEmpty() || random.nextInt(20) == 0) {
       return new FleetEvent.TimePassed();
     }
@@ -196,9 +199,9 @@ class FleetWalkTest {
       case 12 -> new FleetEvent.RecycleRequested(g, ORDER);
       case 13 ->
           random.nextBoolean() ? new FleetEvent.KillRequested(g, ORDER) : new FleetEvent.Heard(g);
-      case 0, 1 -> new FleetEvent.Proved(g);
+      case 0, 1 -> new FleetEvent.Ready(g);
       case 2 -> new FleetEvent.StuckReported(g);
-      case 3 -> new FleetEvent.WornOut(g, ReplaceReason.WORN_OUT);
+      case 3 -> new FleetEvent.ReplaceDue(g, ReplaceReason.WORN_OUT);
       case 14, 15 -> randomDemand(random, known);
       case 4 -> new FleetEvent.Drained(g);
       case 5 -> new FleetEvent.LinkLost(g);

@@ -113,7 +113,7 @@ class OnDemandRulesTest {
   @Test
   void aProcessThatHasRunItsExecutionsGivesWayAtOnce() {
     warm()
-        .post(new FleetEvent.WornOut(new Generation(2), ReplaceReason.EXECUTIONS))
+        .post(new FleetEvent.ReplaceDue(new Generation(2), ReplaceReason.EXECUTIONS))
         .expectEffects("Drain 2", "Launch 3")
         .expectFleet("1 ACTIVE", "2 DRAINING", "3 STARTING");
   }

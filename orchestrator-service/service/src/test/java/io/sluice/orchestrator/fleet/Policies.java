@@ -17,7 +17,7 @@ public final class Policies {
     return policy(
         ExecutionModel.THREAD,
         Map.of(
-            ExecutionModel.THREAD, new ModelPolicy(new Serving.One(1), slots, 0),
+            ExecutionModel.THREAD, new ModelPolicy(new Scaling.One(1), slots, 0),
             ExecutionModel.PROCESS, onDemand(0, 3, 0),
             ExecutionModel.ISOLATED, onDemand(0, 3, 1)),
         6,
@@ -63,7 +63,7 @@ public final class Policies {
         policy.maxProcesses(),
         policy.maxBeside(),
         policy.maxStarting(),
-        policy.proveWithin(),
+        policy.readyWithin(),
         policy.graceful(),
         policy.handOverPause(),
         policy.silenceHandOver(),
@@ -79,7 +79,7 @@ public final class Policies {
         policy.maxProcesses(),
         policy.maxBeside(),
         maxStarting,
-        policy.proveWithin(),
+        policy.readyWithin(),
         policy.graceful(),
         policy.handOverPause(),
         policy.silenceHandOver(),
@@ -89,7 +89,7 @@ public final class Policies {
   }
 
   private static ModelPolicy onDemand(int least, int most, int executions) {
-    return new ModelPolicy(new Serving.OnDemand(least, most, IDLE_FOR), 1, executions);
+    return new ModelPolicy(new Scaling.OnDemand(least, most, IDLE_FOR), 1, executions);
   }
 
   private static FleetPolicy policy(

@@ -3,7 +3,7 @@ package io.sluice.orchestrator.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sluice.orchestrator.redis.RealRedis;
+import io.sluice.orchestrator.RealRedis;
 import io.sluice.queue.ControlKeys;
 import io.sluice.registration.RegistrationScripts;
 import io.sluice.registration.WorkerHeartbeat;

@@ -2,16 +2,16 @@ package io.sluice.orchestrator.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.orchestrator.dispatch.Assignment;
-import io.sluice.orchestrator.dispatch.Fixtures;
-import io.sluice.orchestrator.dispatch.Phase;
-import io.sluice.orchestrator.dispatch.RecordedLink;
 import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.Fleet;
 import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.FleetRules;
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.fleet.Policies;
+import io.sluice.orchestrator.slots.Assignment;
+import io.sluice.orchestrator.slots.Fixtures;
+import io.sluice.orchestrator.slots.Phase;
+import io.sluice.orchestrator.slots.RecordedLink;
 import io.sluice.orchestrator.supervision.Processes;
 import io.sluice.protocol.CancelReason;
 import io.sluice.registration.WorkerHeartbeat.ExecutionView;
@@ -50,7 +50,7 @@ class HeartbeatViewTest {
     var policy = Policies.thread(4);
     Fleet fleet =
         new FleetRules(policy).decide(Fleet.empty(), new FleetEvent.TimePassed(), START).fleet();
-    Generation first = fleet.members().firstKey();
+    Generation first = fleet.processes().firstKey();
     var assignment =
         new Assignment(
             Fixtures.execution("a"),

@@ -3,13 +3,13 @@ package io.sluice.orchestrator.supervision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.sluice.orchestrator.fleet.Decision;
+import io.sluice.orchestrator.fleet.AdminCommand;
 import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.Fleet;
+import io.sluice.orchestrator.fleet.FleetDecision;
 import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.FleetRules;
 import io.sluice.orchestrator.fleet.Generation;
-import io.sluice.orchestrator.fleet.Order;
 import io.sluice.orchestrator.fleet.Policies;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 class FleetObserverTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Instant now = Instant.parse("2026-01-01T00:00:00Z");
-  private final RecordedChanges told = new RecordedChanges();
+  private final RecordedChanges changes = new RecordedChanges();
   private final FleetObserver observer =
-      new FleetObserver(Set.of(ExecutionModel.THREAD), meters, told, () -> now);
+      new FleetObserver(Set.of(ExecutionModel.THREAD), meters, changes, () -> now);
   private final FleetRules rules = new FleetRules(Policies.thread(4));
   private Fleet fleet = Fleet.empty();
 
@@ -32,7 +32,7 @@ class FleetObserverTest {
 
     post(
         new FleetEvent.RecycleRequested(
-            new Generation(1), new Order("c", "alice", "it leaks", now)));
+            new Generation(1), new AdminCommand("c", "alice", "it leaks", now)));
 
     assertThat(handOvers("recycle")).isEqualTo(1);
     assertThat(handOvers("stuck")).isZero();
@@ -44,7 +44,7 @@ class FleetObserverTest {
   void aKillIsNoHandOver() {
     serve();
 
-    post(new FleetEvent.KillRequested(new Generation(1), new Order("c", "alice", "", now)));
+    post(new FleetEvent.KillRequested(new Generation(1), new AdminCommand("c", "alice", "", now)));
 
     assertThat(meters.find("sluice.processes.replaced").counters())
         .isNotEmpty()
@@ -53,17 +53,17 @@ class FleetObserverTest {
 
   @Test
   void aProcessThatEndsWithItsStuckExecutionIsCountedAsReplaced() {
-    var alone = new SimpleMeterRegistry();
-    var sees = new FleetObserver(Set.of(ExecutionModel.PROCESS), alone, told, () -> now);
+    var single = new SimpleMeterRegistry();
+    var sees = new FleetObserver(Set.of(ExecutionModel.PROCESS), single, changes, () -> now);
     var decides = new FleetRules(Policies.process(1, 1));
     Fleet one = decides.decide(Fleet.empty(), new FleetEvent.TimePassed(), now).fleet();
-    one = decides.decide(one, new FleetEvent.Proved(new Generation(1)), now).fleet();
+    one = decides.decide(one, new FleetEvent.Ready(new Generation(1)), now).fleet();
     var event = new FleetEvent.StuckReported(new Generation(1));
 
     sees.decided(one, event, decides.decide(one, event, now));
 
     assertThat(
-            alone
+            single
                 .get("sluice.processes.replaced")
                 .tags("reason", "stuck", "execution_model", "process")
                 .counter()
@@ -74,12 +74,12 @@ class FleetObserverTest {
   @Test
   void eachChangeIsToldOnceWithItsReason() {
     serve();
-    told.changes.clear();
+    changes.changes.clear();
 
     post(new FleetEvent.StuckReported(new Generation(1)));
     post(new FleetEvent.Exited(new Generation(1), "It ended with code 0."));
 
-    assertThat(told.changes)
+    assertThat(changes.changes)
         .contains(
             new ProcessChange(new Generation(2), "STANDBY", "ACTIVE", null),
             new ProcessChange(new Generation(1), "ACTIVE", "DRAINING", "stuck"),
@@ -93,9 +93,9 @@ class FleetObserverTest {
 
     post(
         new FleetEvent.RecycleRequested(
-            new Generation(1), new Order("c", "alice", "it leaks", now)));
+            new Generation(1), new AdminCommand("c", "alice", "it leaks", now)));
 
-    assertThat(told.changes)
+    assertThat(changes.changes)
         .contains(
             new ProcessChange(
                 new Generation(1), "ACTIVE", "PENDING_KILL", "by order of alice (it leaks)"));
@@ -104,13 +104,13 @@ class FleetObserverTest {
   @Test
   void aStuckExecutionIsWorthAHeartbeatAlsoWhenItsProcessKeepsServing() {
     post(new FleetEvent.TimePassed());
-    post(new FleetEvent.Proved(new Generation(1)));
-    told.changes.clear();
+    post(new FleetEvent.Ready(new Generation(1)));
+    changes.changes.clear();
 
     post(new FleetEvent.StuckReported(new Generation(1)));
 
-    assertThat(told.changes).noneMatch(change -> change.generation().number() == 1);
-    assertThat(told.beats).isEqualTo(1);
+    assertThat(changes.changes).noneMatch(change -> change.generation().number() == 1);
+    assertThat(changes.beats).isEqualTo(1);
   }
 
   private static final class RecordedChanges implements FleetListener {
@@ -130,12 +130,12 @@ class FleetObserverTest {
 
   private void serve() {
     post(new FleetEvent.TimePassed());
-    post(new FleetEvent.Proved(new Generation(1)));
-    post(new FleetEvent.Proved(new Generation(2)));
+    post(new FleetEvent.Ready(new Generation(1)));
+    post(new FleetEvent.Ready(new Generation(2)));
   }
 
   private void post(FleetEvent event) {
-    Decision decision = rules.decide(fleet, event, now);
+    FleetDecision decision = rules.decide(fleet, event, now);
     observer.decided(fleet, event, decision);
     fleet = decision.fleet();
   }

@@ -1,29 +1,29 @@
 package io.sluice.orchestrator.supervision;
 
-import static io.sluice.orchestrator.dispatch.Fixtures.execution;
-import static io.sluice.orchestrator.dispatch.Fixtures.prepared;
+import static io.sluice.orchestrator.slots.Fixtures.execution;
+import static io.sluice.orchestrator.slots.Fixtures.prepared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.sluice.orchestrator.bundle.BundleStore;
-import io.sluice.orchestrator.dispatch.Assignment;
-import io.sluice.orchestrator.dispatch.Dispatcher;
-import io.sluice.orchestrator.dispatch.Phase;
-import io.sluice.orchestrator.dispatch.RecordedLink;
-import io.sluice.orchestrator.dispatch.Route;
+import io.sluice.orchestrator.claim.BundleStore;
 import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.fleet.Policies;
-import io.sluice.orchestrator.intake.RecordedOutcomes;
-import io.sluice.orchestrator.launch.Conduct;
-import io.sluice.orchestrator.launch.NoProcess;
-import io.sluice.orchestrator.link.HostilePeer;
-import io.sluice.orchestrator.link.ProcessLinkServer;
-import io.sluice.orchestrator.link.TestLinkServer;
+import io.sluice.orchestrator.process.HostilePeer;
+import io.sluice.orchestrator.process.NoProcess;
+import io.sluice.orchestrator.process.ProcessFacts;
+import io.sluice.orchestrator.process.ProcessLinkServer;
+import io.sluice.orchestrator.process.TestLinkServer;
+import io.sluice.orchestrator.results.RecordedOutcomes;
+import io.sluice.orchestrator.slots.Assignment;
+import io.sluice.orchestrator.slots.Phase;
+import io.sluice.orchestrator.slots.RecordedLink;
+import io.sluice.orchestrator.slots.Route;
+import io.sluice.orchestrator.slots.SlotScheduler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,17 +52,18 @@ class HostileProcessTest {
   private final FleetPolicy policy = Policies.process(1, 4);
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Mailbox mailbox = new Mailbox();
-  private final Dispatcher dispatcher = new Dispatcher(policy, _ -> {}, InstantSource.system());
+  private final SlotScheduler scheduler =
+      new SlotScheduler(policy, _ -> {}, InstantSource.system());
   private final Processes processes =
       new Processes(policy, Duration.ofSeconds(1), Duration.ofSeconds(12));
-  private final RecordedOutcomes recorded = new RecordedOutcomes(policy, dispatcher);
+  private final RecordedOutcomes recorded = new RecordedOutcomes(policy, scheduler);
   private Path folder;
   private ProcessLinkServer server;
 
   @BeforeEach
   void serve() throws IOException {
     folder = Files.createTempDirectory("sluice-link");
-    Samples samples = new Samples();
+    SampleRequests samples = new SampleRequests();
     server =
         TestLinkServer.start(
             folder.resolve("link"),
@@ -70,7 +71,7 @@ class HostileProcessTest {
                 policy,
                 mailbox,
                 processes,
-                dispatcher,
+                scheduler,
                 recorded.outcomes(),
                 new BundleStore(
                     folder.resolve("bundles"),
@@ -87,10 +88,9 @@ class HostileProcessTest {
       processes.launched(
           each, ExecutionModel.PROCESS, new NoProcess(), InstantSource.system().instant());
     }
-    dispatcher.claimed(List.of(execution("of-neighbour")));
-    dispatcher.offer(List.of(prepared("of-neighbour")));
-    dispatcher.routeTo(
-        Route.to(new RecordedLink(NEIGHBOUR.number()), ExecutionModel.PROCESS, 1, 0));
+    scheduler.claimed(List.of(execution("of-neighbour")));
+    scheduler.offer(List.of(prepared("of-neighbour")));
+    scheduler.routeTo(Route.to(new RecordedLink(NEIGHBOUR.number()), ExecutionModel.PROCESS, 1, 0));
   }
 
   @AfterEach
@@ -134,11 +134,11 @@ class HostileProcessTest {
           .logs("of-neighbour")
           .logs("of-nobody");
 
-      await().atMost(CAP).until(() -> foreign("log") == 2);
+      await().timeout(CAP).until(() -> foreign("log") == 2);
     }
     assertThat(REPORTS.keySet().stream().filter(kind -> !kind.equals("log")).map(this::foreign))
         .containsOnly(1.0);
-    Assignment neighbour = dispatcher.assigned().getFirst();
+    Assignment neighbour = scheduler.assigned().getFirst();
     assertThat(neighbour.phase()).isEqualTo(Phase.RUNNING);
     assertThat(neighbour.progress()).isNull();
     assertThat(recorded.completions()).isEmpty();
@@ -149,19 +149,19 @@ class HostileProcessTest {
   void aProcessThatLeavesUntoldIsKnownToHaveLeftFirst() throws Exception {
     connected().close();
 
-    await().atMost(CAP).until(() -> processes.conduct(HOSTILE).leftFirst());
+    await().atMost(CAP).until(() -> processes.facts(HOSTILE).leftFirst());
   }
 
   @Test
   void aProcessThatWasToldToEndHasNotLeftFirst() throws Exception {
     try (var told = connected()) {
-      processes.conduct(HOSTILE, Conduct::asTerminated);
+      processes.facts(HOSTILE, ProcessFacts::asTerminated);
       told.logs("last");
       await().atMost(CAP).until(() -> foreign("log") == 1);
     }
 
     await().atMost(CAP).until(() -> mailbox.next(Duration.ZERO) instanceof FleetEvent.LinkLost);
-    assertThat(processes.conduct(HOSTILE).leftFirst()).isFalse();
+    assertThat(processes.facts(HOSTILE).leftFirst()).isFalse();
   }
 
   @Test
@@ -171,24 +171,24 @@ class HostileProcessTest {
       assertThat(hostile.end.get(60, TimeUnit.SECONDS)).isNotEmpty();
     }
     await()
-        .atMost(CAP)
-        .untilAsserted(() -> assertThat(processes.conduct(HOSTILE).breach()).contains("too large"));
+        .timeout(CAP)
+        .untilAsserted(() -> assertThat(processes.facts(HOSTILE).breach()).contains("too large"));
   }
 
   @Test
   void anExecutionThatItsProcessHasLostIsRecordedAndCounted() throws Exception {
-    dispatcher.routeTo(Route.to(new RecordedLink(HOSTILE.number()), ExecutionModel.PROCESS, 4, 0));
-    dispatcher.claimed(List.of(execution("lost")));
-    dispatcher.offer(List.of(prepared("lost")));
+    scheduler.routeTo(Route.to(new RecordedLink(HOSTILE.number()), ExecutionModel.PROCESS, 4, 0));
+    scheduler.claimed(List.of(execution("lost")));
+    scheduler.offer(List.of(prepared("lost")));
     assertThat(missing()).isZero();
 
     try (var forgetful = connected()) {
       forgetful.answersPing(1).answersPing(2);
-      await().atMost(CAP).until(() -> missing() == 1);
+      await().timeout(CAP).until(() -> missing() == 1);
     }
 
     assertThat(recorded.completions()).hasSize(1);
-    assertThat(dispatcher.assigned()).hasSize(1);
+    assertThat(scheduler.assigned()).hasSize(1);
   }
 
   private double missing() {
@@ -197,16 +197,16 @@ class HostileProcessTest {
 
   @Test
   void aProcessThatLeavesGetsNoMoreWork() throws Exception {
-    dispatcher.routeTo(Route.to(new RecordedLink(HOSTILE.number()), ExecutionModel.PROCESS, 4, 0));
+    scheduler.routeTo(Route.to(new RecordedLink(HOSTILE.number()), ExecutionModel.PROCESS, 4, 0));
     try (var leaving = connected()) {
       leaving.saysThatItLeaves().logs("last");
-      await().atMost(CAP).until(() -> foreign("log") == 1);
+      await().timeout(CAP).until(() -> foreign("log") == 1);
     }
 
-    dispatcher.claimed(List.of(execution("next")));
-    dispatcher.offer(List.of(prepared("next")));
+    scheduler.claimed(List.of(execution("next")));
+    scheduler.offer(List.of(prepared("next")));
 
-    assertThat(dispatcher.assigned())
+    assertThat(scheduler.assigned())
         .extracting(assignment -> assignment.execution().attempt().executionId())
         .containsExactly("of-neighbour");
     assertThat(mailbox.next(Duration.ZERO)).isInstanceOf(FleetEvent.class);
@@ -219,7 +219,7 @@ class HostileProcessTest {
         hostile.drains();
       }
       hostile.logs("last");
-      await().atMost(CAP).until(() -> foreign("log") == 1);
+      await().timeout(CAP).until(() -> foreign("log") == 1);
     }
     List<FleetEvent> events = new ArrayList<>();
     for (FleetEvent next = mailbox.next(Duration.ZERO);

@@ -3,19 +3,19 @@ package io.sluice.orchestrator.supervision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.sluice.orchestrator.dispatch.Assignment;
-import io.sluice.orchestrator.dispatch.Fixtures;
-import io.sluice.orchestrator.dispatch.Phase;
-import io.sluice.orchestrator.dispatch.RecordedLink;
+import io.sluice.orchestrator.fleet.AdminCommand;
 import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.Fleet;
 import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.FleetRules;
 import io.sluice.orchestrator.fleet.Generation;
-import io.sluice.orchestrator.fleet.Order;
 import io.sluice.orchestrator.fleet.Policies;
-import io.sluice.orchestrator.launch.NoProcess;
-import io.sluice.orchestrator.launch.ProcessExit;
+import io.sluice.orchestrator.process.NoProcess;
+import io.sluice.orchestrator.process.ProcessExit;
+import io.sluice.orchestrator.slots.Assignment;
+import io.sluice.orchestrator.slots.Fixtures;
+import io.sluice.orchestrator.slots.Phase;
+import io.sluice.orchestrator.slots.RecordedLink;
 import io.sluice.protocol.Stats;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +80,7 @@ class ProcessMetersTest {
     processes.launched(FIRST, ExecutionModel.THREAD, new NoProcess(), now.minusSeconds(60));
     processes.heard(FIRST, Stats.newBuilder().setRssBytes(70_000_000).build());
     post(new FleetEvent.TimePassed());
-    post(new FleetEvent.Proved(FIRST));
+    post(new FleetEvent.Ready(FIRST));
 
     meters.run();
 
@@ -89,8 +89,8 @@ class ProcessMetersTest {
     assertThat(gauge("sluice.worker.processes.memory")).isEqualTo(70_000_000);
     assertThat(registry.find("sluice.process.draining.since.timestamp").gauge()).isNull();
 
-    post(new FleetEvent.Proved(new Generation(2)));
-    post(new FleetEvent.RecycleRequested(FIRST, new Order("c", "alice", "it leaks", now)));
+    post(new FleetEvent.Ready(new Generation(2)));
+    post(new FleetEvent.RecycleRequested(FIRST, new AdminCommand("c", "alice", "it leaks", now)));
     meters.run();
 
     assertThat(gauge("sluice.process.draining.since.timestamp"))

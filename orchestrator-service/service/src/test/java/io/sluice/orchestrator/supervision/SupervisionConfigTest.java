@@ -6,8 +6,8 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.ModelPolicy;
-import io.sluice.orchestrator.fleet.Serving.OnDemand;
-import io.sluice.orchestrator.fleet.Serving.One;
+import io.sluice.orchestrator.fleet.Scaling.OnDemand;
+import io.sluice.orchestrator.fleet.Scaling.One;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,7 +24,7 @@ class SupervisionConfigTest {
     assertThat(config.threadWorkers()).isFalse();
     assertThat(config.cancelGraceSeconds()).isEqualTo(10);
     assertThat(config.gracefulShutdownSeconds()).isEqualTo(5);
-    assertThat(config.mistakes()).isEmpty();
+    assertThat(config.violations()).isEmpty();
     assertThat(policy.standard()).isEqualTo(ExecutionModel.PROCESS);
     assertThat(policy.ofStandard())
         .isEqualTo(new ModelPolicy(new OnDemand(2, 10, Duration.ofSeconds(30)), 1, 0));
@@ -39,7 +39,7 @@ class SupervisionConfigTest {
     SupervisionConfig config = config(Map.of("thread-workers", "true"));
     FleetPolicy policy = config.toPolicy();
 
-    assertThat(config.mistakes()).isEmpty();
+    assertThat(config.violations()).isEmpty();
     assertThat(policy.standard()).isEqualTo(ExecutionModel.THREAD);
     assertThat(policy.ofStandard()).isEqualTo(new ModelPolicy(new One(1), 4, 0));
     assertThat(policy.maxProcesses()).isEqualTo(6);
@@ -64,7 +64,7 @@ class SupervisionConfigTest {
 
   @Test
   void theThreadModelIsChosenByTheFlagAlone() {
-    assertThat(config(Map.of("execution-model", "thread")).mistakes())
+    assertThat(config(Map.of("execution-model", "thread")).violations())
         .containsExactly(
             "EXECUTION_MODEL is thread; allowed is process or isolated. For the thread model set"
                 + " USE_THREAD_WORKERS=true.");
@@ -72,7 +72,7 @@ class SupervisionConfigTest {
 
   @Test
   void theWarmOnesAreNoMoreThanTheMost() {
-    assertThat(config(Map.of("min-workers", "5", "max-workers", "4")).mistakes())
+    assertThat(config(Map.of("min-workers", "5", "max-workers", "4")).violations())
         .containsExactly("MIN_WORKERS is 5; allowed is 0 to 4.");
   }
 
@@ -88,14 +88,14 @@ class SupervisionConfigTest {
                         "max-starting", "0",
                         "silence-hand-over", "10ms",
                         "silence-lost", "PT1S"))
-                .mistakes())
+                .violations())
         .containsExactly(
             "WORKER_THREAD_POOL_SIZE is 0; allowed is 1 to 64.",
             "CANCEL_GRACE_SECONDS is 601; allowed is 1 to 600.",
             "SLUICE_SUPERVISION_MAX_PROCESSES is 3; allowed is 4 to 128.",
             "SLUICE_SUPERVISION_MAX_STARTING is 0; allowed is 1 to 64.",
             "SLUICE_SUPERVISION_SILENCE_HAND_OVER is PT0.01S; allowed is PT0.5S to PT1H.");
-    assertThat(config(Map.of("thread-workers", "true", "silence-hand-over", "60s")).mistakes())
+    assertThat(config(Map.of("thread-workers", "true", "silence-hand-over", "60s")).violations())
         .containsExactly(
             "SLUICE_SUPERVISION_SILENCE_HAND_OVER is PT1M; it must be shorter than"
                 + " SLUICE_SUPERVISION_SILENCE_LOST, which is PT1M.");
@@ -103,7 +103,7 @@ class SupervisionConfigTest {
 
   @Test
   void silenceThatIsNeverTakenForACrashIsZero() {
-    assertThat(config(Map.of("silence-lost", "0")).mistakes()).isEmpty();
+    assertThat(config(Map.of("silence-lost", "0")).violations()).isEmpty();
   }
 
   private static SupervisionConfig config(Map<String, String> values) {

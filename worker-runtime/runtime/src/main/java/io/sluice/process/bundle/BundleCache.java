@@ -17,7 +17,7 @@ public final class BundleCache {
   public static final int MAX = 8;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, CompletableFuture<Bundle>> bundles =
+  private final Map<String, CompletableFuture<LoadedBundle>> bundles =
       new LinkedHashMap<>(16, 0.75f, true);
   private final DroppedLoaders dropped = new DroppedLoaders();
 
@@ -27,7 +27,7 @@ public final class BundleCache {
    * @throws Refusal {@code BundleUnusable}: wrong hash, unreadable, no such workflow
    * @throws InterruptedException while waiting for a bundle that another thread reads
    */
-  public RunnableWorkflow workflow(BundleAddress address, String entryPoint)
+  public LoadedWorkflow workflow(BundleAddress address, String entryPoint)
       throws Refusal, InterruptedException {
     return bundle(address).workflow(entryPoint);
   }
@@ -41,8 +41,8 @@ public final class BundleCache {
   }
 
   /** Returns a workflow that is not in a bundle, for the no-ops that check a slot. */
-  public static RunnableWorkflow builtIn(Class<? extends Workflow<?, ?>> type) throws Refusal {
-    return Bundle.builtIn(type.getClassLoader()).workflow(type.getName());
+  public static LoadedWorkflow builtIn(Class<? extends Workflow<?, ?>> type) throws Refusal {
+    return LoadedBundle.builtIn(type.getClassLoader()).workflow(type.getName());
   }
 
   /**
@@ -70,14 +70,14 @@ public final class BundleCache {
     }
   }
 
-  private Bundle bundle(BundleAddress address) throws Refusal, InterruptedException {
-    var mine = new CompletableFuture<Bundle>();
+  private LoadedBundle bundle(BundleAddress address) throws Refusal, InterruptedException {
+    var mine = new CompletableFuture<LoadedBundle>();
     var known = knownOr(address, mine);
     if (known != null) {
       return await(known);
     }
     try {
-      var loaded = Bundle.open(address);
+      var loaded = LoadedBundle.open(address);
       mine.complete(loaded);
       return loaded;
     } catch (Throwable failed) {
@@ -88,8 +88,8 @@ public final class BundleCache {
   }
 
   /** Returns the known entry; null if this one was added. */
-  private @Nullable CompletableFuture<Bundle> knownOr(
-      BundleAddress address, CompletableFuture<Bundle> mine) throws InterruptedException {
+  private @Nullable CompletableFuture<LoadedBundle> knownOr(
+      BundleAddress address, CompletableFuture<LoadedBundle> mine) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       var known = bundles.get(address.sha256());
@@ -104,7 +104,8 @@ public final class BundleCache {
     }
   }
 
-  private static Bundle await(CompletableFuture<Bundle> read) throws Refusal, InterruptedException {
+  private static LoadedBundle await(CompletableFuture<LoadedBundle> read)
+      throws Refusal, InterruptedException {
     try {
       return read.get();
     } catch (ExecutionException e) {
@@ -115,7 +116,7 @@ public final class BundleCache {
     }
   }
 
-  private void forget(BundleAddress address, CompletableFuture<Bundle> failed) {
+  private void forget(BundleAddress address, CompletableFuture<LoadedBundle> failed) {
     lock.lock();
     try {
       bundles.remove(address.sha256(), failed);

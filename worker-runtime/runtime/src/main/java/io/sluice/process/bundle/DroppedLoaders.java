@@ -1,6 +1,6 @@
 package io.sluice.process.bundle;
 
-import io.sluice.process.life.OwnThread;
+import io.sluice.process.lifecycle.RuntimeThread;
 import io.sluice.process.output.ProcessLog;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -31,7 +31,7 @@ final class DroppedLoaders {
     boolean released;
     boolean named;
 
-    Dropped(String sha256, Bundle bundle, long collections) {
+    Dropped(String sha256, LoadedBundle bundle, long collections) {
       this.sha256 = sha256;
       this.location =
           bundle.loader() instanceof BundleClassLoader loaderOfJar
@@ -59,7 +59,7 @@ final class DroppedLoaders {
     return name.contains("MarkSweep") || name.contains("Old") || name.contains("Major");
   }
 
-  void add(String sha256, Bundle bundle) {
+  void add(String sha256, LoadedBundle bundle) {
     dropped.add(new Dropped(sha256, bundle, collections()));
   }
 
@@ -115,7 +115,7 @@ final class DroppedLoaders {
     if (loader == null || !helping.compareAndSet(false, true)) {
       return false;
     }
-    OwnThread.start(
+    RuntimeThread.start(
         "unload",
         () -> {
           try {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * own caches, because a shared one would keep every class loader alive.
  */
 final class JsonCodec {
-  static final int LARGEST_RESULT = 256 * 1024;
+  static final int MAX_RESULT_BYTES = 256 * 1024;
   private static final int MAX_REASON_BYTES = 2_000;
 
   private final ObjectMapper mapper;
@@ -155,12 +155,12 @@ final class JsonCodec {
     if (result == null) {
       return "";
     }
-    var output = new LimitedOutput(LARGEST_RESULT);
+    var output = new LimitedOutput(MAX_RESULT_BYTES);
     try {
       mapper.writeValue(output, result);
       return output.text();
     } catch (LimitedOutput.Full _) {
-      throw Refusal.resultTooLarge(LARGEST_RESULT);
+      throw Refusal.resultTooLarge(MAX_RESULT_BYTES);
     } catch (IOException e) {
       throw refusal(e);
     }
@@ -168,7 +168,7 @@ final class JsonCodec {
 
   private static Refusal refusal(IOException e) {
     if (Causes.of(e).stream().anyMatch(LimitedOutput.Full.class::isInstance)) {
-      return Refusal.resultTooLarge(LARGEST_RESULT);
+      return Refusal.resultTooLarge(MAX_RESULT_BYTES);
     }
     return e instanceof JsonMappingException mapping
         ? Refusal.resultNotSerializable(cut(at(mapping) + mapping.getOriginalMessage()))

@@ -1,6 +1,6 @@
 package io.sluice.process.bundle;
 
-import io.sluice.process.jdk.RawField;
+import io.sluice.process.jvmstate.RawField;
 import io.sluice.process.output.BoundedText;
 import io.sluice.process.output.ProcessLog;
 import java.lang.ref.Reference;

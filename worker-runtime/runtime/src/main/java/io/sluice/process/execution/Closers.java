@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 final class Closers {
   private static final Duration LIMIT = Duration.ofSeconds(2);
-  private static final int MOST_REPORTED = 32;
+  private static final int MAX_REPORTED = 32;
   private static final int MAX_REGISTERED = 10_000;
 
   private final ExecutionOutput output;
@@ -27,7 +27,7 @@ final class Closers {
   private final ConcurrentLinkedDeque<RegisteredCloser> waiting = new ConcurrentLinkedDeque<>();
   private final ConcurrentLinkedQueue<RegisteredCloser> taken = new ConcurrentLinkedQueue<>();
   private final AtomicInteger registrations = new AtomicInteger();
-  private volatile boolean told;
+  private volatile boolean stopRequested;
 
   /**
    * @param loader context class loader of closers
@@ -47,7 +47,7 @@ final class Closers {
     }
     var registered = new RegisteredCloser(description, closer);
     waiting.addFirst(registered);
-    if (told && waiting.remove(registered)) {
+    if (stopRequested && waiting.remove(registered)) {
       taken.add(registered);
       start(registered);
     }
@@ -61,8 +61,8 @@ final class Closers {
   }
 
   /** Starts every closer at once that is registered from now on. */
-  void tell() {
-    told = true;
+  void requestStop() {
+    stopRequested = true;
   }
 
   /** Takes all waiting closers, newest first. */
@@ -115,14 +115,14 @@ final class Closers {
   /** Returns every waiting or started closer with its result. */
   List<String> inWords() {
     return Stream.concat(taken.stream(), waiting.stream())
-        .limit(MOST_REPORTED)
+        .limit(MAX_REPORTED)
         .map(RegisteredCloser::inWords)
         .toList();
   }
 
   List<String> descriptions() {
     return Stream.concat(taken.stream(), waiting.stream())
-        .limit(MOST_REPORTED)
+        .limit(MAX_REPORTED)
         .map(RegisteredCloser::description)
         .toList();
   }

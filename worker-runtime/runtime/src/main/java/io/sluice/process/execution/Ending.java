@@ -14,8 +14,8 @@ sealed interface Ending {
    *
    * @param errorType an error type of Sluice or the class that was thrown
    * @param stack at most 16 KiB, empty if the runtime refused
-   * @param tainted true if the process is degraded and must be handed over
+   * @param degraded true if the process is degraded and must be handed over
    */
-  record Failed(String errorType, String message, String stack, boolean tainted)
+  record Failed(String errorType, String message, String stack, boolean degraded)
       implements Ending {}
 }

@@ -19,12 +19,12 @@ final class ExecutionContext implements WorkflowContext {
 
   private static final int MAX_MESSAGE_BYTES = 1_000;
 
-  private final Order order;
+  private final ExecutionRequest request;
   private final ExecutionLog log;
   private final Closers closers;
   private final Runnable onProgress;
   private final AtomicReference<@Nullable ProgressMade> progress = new AtomicReference<>();
-  private volatile boolean told;
+  private volatile boolean stopRequested;
   private volatile boolean seen;
   private volatile boolean ended;
   private volatile boolean progressWarned;
@@ -32,17 +32,18 @@ final class ExecutionContext implements WorkflowContext {
   /**
    * @param onProgress called by the thread of the workflow when progress begins to wait
    */
-  ExecutionContext(Order order, ExecutionLog log, Closers closers, Runnable onProgress) {
-    this.order = order;
+  ExecutionContext(
+      ExecutionRequest request, ExecutionLog log, Closers closers, Runnable onProgress) {
+    this.request = request;
     this.log = log;
     this.closers = closers;
     this.onProgress = onProgress;
   }
 
   /** Sets the flag: the first step of the ladder. */
-  void tell() {
-    told = true;
-    closers.tell();
+  void requestStop() {
+    stopRequested = true;
+    closers.requestStop();
   }
 
   void end() {
@@ -60,36 +61,36 @@ final class ExecutionContext implements WorkflowContext {
 
   @Override
   public String executionId() {
-    return order.attempt().getExecutionId();
+    return request.attempt().getExecutionId();
   }
 
   @Override
   public String workflowName() {
-    return order.workflowName();
+    return request.workflowName();
   }
 
   @Override
   public int attempt() {
-    return order.attemptNumber();
+    return request.attemptNumber();
   }
 
   @Override
   public String fencingToken() {
     return String.format(
-        Locale.ROOT, "%019d.%019d", order.attempt().getEpoch(), order.attempt().getClaim());
+        Locale.ROOT, "%019d.%019d", request.attempt().getEpoch(), request.attempt().getClaim());
   }
 
   @Override
   public Optional<Instant> deadline() {
-    return order.deadline();
+    return request.deadline();
   }
 
   @Override
   public boolean isCancelled() {
-    if (told) {
+    if (stopRequested) {
       seen = true;
     }
-    return told;
+    return stopRequested;
   }
 
   @Override

@@ -1,15 +1,15 @@
 package io.sluice.process.execution;
 
 import io.sluice.process.bundle.BundleCache;
-import io.sluice.process.bundle.RunnableWorkflow;
+import io.sluice.process.bundle.LoadedWorkflow;
+import io.sluice.process.diagnosis.StackSampler;
 import io.sluice.process.jvmstate.SharedStateReader;
 import io.sluice.process.jvmstate.SharedStates;
-import io.sluice.process.life.ExitCode;
-import io.sluice.process.life.OrphanExit;
-import io.sluice.process.life.ProcessClock;
+import io.sluice.process.lifecycle.ExitCode;
+import io.sluice.process.lifecycle.OrphanExit;
+import io.sluice.process.lifecycle.ProcessClock;
+import io.sluice.process.lifecycle.ProcessUsage;
 import io.sluice.process.output.ProcessLog;
-import io.sluice.process.stats.ProcessUsage;
-import io.sluice.process.stuck.StackSampler;
 import io.sluice.protocol.Cancel;
 import io.sluice.protocol.Execute;
 import io.sluice.protocol.Prewarm;
@@ -29,27 +29,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExecutionLoop implements Runnable {
   private static final int BATCH = 64;
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+  private static final Duration MAX_WAIT_DURATION = Duration.ofSeconds(10);
   private static final Duration HANDSHAKE = Duration.ofSeconds(10);
   private static final Duration MAX_MARGIN = Duration.ofSeconds(1);
   private static final Duration AFTER_FAILURE = Duration.ofMillis(100);
 
   private final ProcessClock clock;
-  private final Mailbox mailbox;
+  private final LoopMailbox mailbox;
   private final Orchestrator orchestrator;
   private final BundleCache bundles = new BundleCache();
   private final ThreadGroup parent = new ThreadGroup("executions");
   private final LeftThreads leftThreads = new LeftThreads();
   private final ExecutionRules rules;
-  private final Executions executions;
+  private final RunningExecutions executions;
   private final Reports reports;
   private final OutputSender output;
   private final Prewarmer prewarmer;
   private final SlotProbes probes;
-  private final LadderClimber climber;
-  private final SampleRequests samples;
+  private final CancelEscalator escalator;
+  private final RequestedSamples samples;
   private final StatsAnswer stats;
-  private final Wear wear;
+  private final DegradationCheck degradation;
   private final ProcessUsage usage;
   private final OpenFiles openFiles = new OpenFiles();
   private final SharedStateWatch sharedState = new SharedStateWatch(leftThreads);
@@ -57,16 +57,16 @@ public final class ExecutionLoop implements Runnable {
   private final Duration limit;
   private final int maxThreads;
 
-  private Departure departure = new Departure.Staying();
+  private ShutdownState shutdown = new ShutdownState.Staying();
   private boolean jvmExits;
-  private Proof proof = Proof.EXPECTED;
+  private Readiness readiness = Readiness.EXPECTED;
 
   /** Progress of the start check, which ends with the Ready message. */
-  private enum Proof {
+  private enum Readiness {
     EXPECTED,
     LOADING,
     PROBING,
-    GIVEN
+    READY
   }
 
   /**
@@ -76,7 +76,7 @@ public final class ExecutionLoop implements Runnable {
    */
   public ExecutionLoop(
       ProcessClock clock,
-      Mailbox mailbox,
+      LoopMailbox mailbox,
       Orchestrator orchestrator,
       OrphanExit orphanExit,
       SharedStateReader sharedStateReader,
@@ -91,22 +91,22 @@ public final class ExecutionLoop implements Runnable {
     this.maxThreads = maxThreads;
     helloAt = clock.instant();
     rules = new ExecutionRules(CancelLadder.within(grace));
-    executions = new Executions(slots, orphanExit);
+    executions = new RunningExecutions(slots, orphanExit);
     reports = new Reports(orchestrator);
     output = new OutputSender(orchestrator, reports);
     var sampler = new StackSampler(clock, executions::idOfThread);
     prewarmer = new Prewarmer(bundles, mailbox, sampler, sharedStateReader);
     probes = new SlotProbes(parent, clock, mailbox);
-    climber = new LadderClimber(sampler, reports, output);
+    escalator = new CancelEscalator(sampler, reports, output);
     usage = new ProcessUsage(clock);
     stats = new StatsAnswer(usage, sampler);
-    wear = new Wear(bundles, usage, leftThreads);
-    samples = new SampleRequests(sampler, this::answerSample);
+    degradation = new DegradationCheck(bundles, usage, leftThreads);
+    samples = new RequestedSamples(sampler, this::answerSample);
   }
 
   @Override
   public void run() {
-    while (!(departure instanceof Departure.Gone)) {
+    while (!(shutdown instanceof ShutdownState.Gone)) {
       var event = mailbox.poll(waitAtMost());
       for (int handled = 0;
           event != null;
@@ -117,7 +117,7 @@ public final class ExecutionLoop implements Runnable {
       advance(clock.instant());
     }
     if (jvmExits) {
-      orchestrator.sayNoMore();
+      orchestrator.closeSending();
     } else {
       orchestrator.leave();
     }
@@ -142,8 +142,8 @@ public final class ExecutionLoop implements Runnable {
                     probes.nextDue(),
                     samples.nextDue(),
                     output.nextDue(),
-                    departure.nextDue(),
-                    now.plus(LONGEST_WAIT)))
+                    shutdown.nextDue(),
+                    now.plus(MAX_WAIT_DURATION)))
             .min(Instant::compareTo)
             .orElse(now);
     return Duration.between(now, due);
@@ -185,26 +185,27 @@ public final class ExecutionLoop implements Runnable {
   }
 
   private void execute(Execute execute) {
-    if (!departure.takesWork() || !executions.canTake(execute.getAttempt())) {
+    if (!shutdown.takesWork() || !executions.canTake(execute.getAttempt())) {
       reports.notStarted(execute.getAttempt());
       return;
     }
-    var order = Order.from(execute, clock.instant());
-    var execution = new Execution(order, parent, clock, mailbox, () -> workflow(order));
+    var request = ExecutionRequest.from(execute, clock.instant());
+    var execution = new RunningExecution(request, parent, clock, mailbox, () -> workflow(request));
     execution.limitThreads(maxThreads, mailbox);
-    openFiles.started(order.workflowName());
+    openFiles.started(request.workflowName());
     executions.add(execution);
     execution.start();
     reports.started(execution);
   }
 
-  private RunnableWorkflow workflow(Order order) throws Exception {
-    return bundles.workflow(order.bundle(), order.entryPoint());
+  private LoadedWorkflow workflow(ExecutionRequest request) throws Exception {
+    return bundles.workflow(request.bundle(), request.entryPoint());
   }
 
   private void cancel(Cancel cancel) {
     reason(cancel)
-        .ifPresent(reason -> executions.of(cancel.getAttempt()).ifPresent(e -> tell(e, reason)));
+        .ifPresent(
+            reason -> executions.of(cancel.getAttempt()).ifPresent(e -> requestStop(e, reason)));
   }
 
   private static Optional<CancelReason> reason(Cancel cancel) {
@@ -217,36 +218,36 @@ public final class ExecutionLoop implements Runnable {
     };
   }
 
-  private void tell(Execution execution, CancelReason reason) {
+  private void requestStop(RunningExecution execution, CancelReason reason) {
     var now = clock.instant();
-    climber.climb(execution, rules.tell(execution.state(), reason, now), now);
+    escalator.escalate(execution, rules.requestStop(execution.state(), reason, now), now);
   }
 
-  private void tooManyThreads(Execution execution, int count) {
+  private void tooManyThreads(RunningExecution execution, int count) {
     execution.log().add(LogLevel.ERROR, ThreadsReached.words(count, maxThreads));
     ProcessLog.add(
         String.format(
             Locale.ROOT,
             "Cancelled for its threads: execution=%s workflow=%s threads=%d allowed=%d",
-            execution.order().attempt().getExecutionId(),
-            execution.order().workflowName(),
+            execution.request().attempt().getExecutionId(),
+            execution.request().workflowName(),
             count,
             maxThreads));
     execution.threadsReached(new ThreadsReached(count, maxThreads));
-    if (executions.of(execution.order().attempt()).isPresent()) {
-      tell(execution, CancelReason.THREADS);
+    if (executions.of(execution.request().attempt()).isPresent()) {
+      requestStop(execution, CancelReason.THREADS);
     }
   }
 
   private void drain() {
-    if (departure.takesWork()) {
-      departure = new Departure.Draining();
+    if (shutdown.takesWork()) {
+      shutdown = new ShutdownState.Draining();
     }
   }
 
   private void shutdown(Duration limit) {
-    departure = new Departure.Leaving(clock.instant().plus(limit));
-    executions.all().forEach(execution -> tell(execution, CancelReason.SHUTDOWN));
+    shutdown = new ShutdownState.Leaving(clock.instant().plus(limit));
+    executions.all().forEach(execution -> requestStop(execution, CancelReason.SHUTDOWN));
   }
 
   /**
@@ -256,12 +257,12 @@ public final class ExecutionLoop implements Runnable {
   private void jvmExits(boolean signalled) {
     jvmExits = true;
     if (!signalled) {
-      departure = new Departure.Exiting();
+      shutdown = new ShutdownState.Exiting();
       return;
     }
     reports.leaving(stats.to(0, executions.all()));
-    departure = new Departure.Terminating(clock.instant().plus(limit.minus(margin())));
-    executions.all().forEach(execution -> tell(execution, CancelReason.TERMINATED));
+    shutdown = new ShutdownState.Terminating(clock.instant().plus(limit.minus(margin())));
+    executions.all().forEach(execution -> requestStop(execution, CancelReason.TERMINATED));
   }
 
   /** Returns the part of the limit that is reserved for the exit itself. */
@@ -271,18 +272,18 @@ public final class ExecutionLoop implements Runnable {
   }
 
   private void prewarm(Prewarm prewarm) {
-    if (proof == Proof.EXPECTED) {
-      proof = Proof.LOADING;
+    if (readiness == Readiness.EXPECTED) {
+      readiness = Readiness.LOADING;
     }
     prewarmer.start(prewarm);
   }
 
   private void prewarmed(@Nullable SharedStates states) {
-    if (states != null && proof != Proof.GIVEN) {
+    if (states != null && readiness != Readiness.READY) {
       sharedState.begin(states);
     }
-    if (proof == Proof.LOADING) {
-      proof = Proof.PROBING;
+    if (readiness == Readiness.LOADING) {
+      readiness = Readiness.PROBING;
       probes.start(executions.slots());
     }
   }
@@ -295,17 +296,18 @@ public final class ExecutionLoop implements Runnable {
   }
 
   private void answerPing(long seq) {
-    wear.look();
-    executions.all().forEach(Execution::checkThreads);
-    lookAtOpenFiles();
-    Guard.run("the check of shared state", () -> sharedState.lookWhileSeveralRun(executions.all()));
+    degradation.check();
+    executions.all().forEach(RunningExecution::checkThreads);
+    checkOpenFiles();
+    Guard.run(
+        "the check of shared state", () -> sharedState.checkWhileSeveralRun(executions.all()));
     reports.stats(stats.to(seq, executions.all()));
   }
 
-  private void lookAtOpenFiles() {
-    var running = executions.all().stream().map(each -> each.order().workflowName()).toList();
+  private void checkOpenFiles() {
+    var running = executions.all().stream().map(each -> each.request().workflowName()).toList();
     openFiles
-        .look(usage.openFiles(), running)
+        .check(usage.openFiles(), running)
         .ifPresent(
             words -> {
               ProcessLog.add(words);
@@ -313,36 +315,36 @@ public final class ExecutionLoop implements Runnable {
             });
   }
 
-  private void answerSample(Execution execution, String dossier) {
+  private void answerSample(RunningExecution execution, String dossier) {
     reports.stats(stats.to(0, executions.all()).setDossierJson(dossier));
   }
 
-  private void ended(Execution execution, RunReport report) {
+  private void ended(RunningExecution execution, RunReport report) {
     if (probes.remove(execution)) {
       probed(report);
       return;
     }
     leftThreads.add(
-        execution.order().attempt().getExecutionId(),
+        execution.request().attempt().getExecutionId(),
         report.threadsLeft(),
         execution.output()::poolTasks);
-    Guard.run("the check of shared state", execution, () -> sharedState.look(executions.all()));
+    Guard.run("the check of shared state", execution, () -> sharedState.check(executions.all()));
     executions.remove(execution);
     nameWhatIsLeft(execution, report);
     finishLog(execution);
-    boolean tainted =
-        wear.isTooMuch()
+    boolean degraded =
+        degradation.isDegraded()
             || execution.sharedState().stream().anyMatch(found -> !found.change().putBack())
-            || (report.ending() instanceof Ending.Failed failed && failed.tainted());
+            || (report.ending() instanceof Ending.Failed failed && failed.degraded());
     var conclusion = rules.conclude(execution.state());
     if (conclusion == ExecutionRules.Conclusion.TERMINATED
         && report.ending() instanceof Ending.Failed) {
       return;
     }
-    reports.completed(execution, conclusion, report, tainted, clock.instant());
+    reports.completed(execution, conclusion, report, degraded, clock.instant());
   }
 
-  private static void nameWhatIsLeft(Execution execution, RunReport report) {
+  private static void nameWhatIsLeft(RunningExecution execution, RunReport report) {
     var left = Reports.left(report);
     if (!left.isEmpty()) {
       execution
@@ -354,8 +356,8 @@ public final class ExecutionLoop implements Runnable {
   private void probed(RunReport report) {
     if (report.ending() instanceof Ending.Failed failed) {
       ProcessLog.add("A no-op failed in its slot: " + failed.errorType() + ", " + failed.message());
-    } else if (proof == Proof.PROBING && probes.running() == 0) {
-      proof = Proof.GIVEN;
+    } else if (readiness == Readiness.PROBING && probes.running() == 0) {
+      readiness = Readiness.READY;
       reports.ready(
           executions.slots(), JvmStart.until(helloAt), Duration.between(helloAt, clock.instant()));
     }
@@ -372,14 +374,14 @@ public final class ExecutionLoop implements Runnable {
     Guard.run("the exit", () -> departIfDue(now));
   }
 
-  private void finishLog(Execution execution) {
+  private void finishLog(RunningExecution execution) {
     Guard.run("the end of the log", execution, () -> output.finish(execution));
   }
 
-  private void advance(Execution execution, Instant now) {
+  private void advance(RunningExecution execution, Instant now) {
     var step = rules.advance(execution.state(), now);
     if (!step.due().isEmpty()) {
-      climber.climb(execution, step, now);
+      escalator.escalate(execution, step, now);
     }
   }
 
@@ -397,19 +399,19 @@ public final class ExecutionLoop implements Runnable {
   }
 
   private void refuseLateHandshake(Instant now) {
-    if (proof == Proof.EXPECTED && now.isAfter(helloAt.plus(HANDSHAKE))) {
+    if (readiness == Readiness.EXPECTED && now.isAfter(helloAt.plus(HANDSHAKE))) {
       ProcessLog.addLast("The orchestrator did not answer Hello within 10 s: this process ends.");
       ExitCode.START_REFUSED.halt();
     }
   }
 
   private void departIfDue(Instant now) {
-    if (departure.isDue(executions.onlyStuckLeft(), now)) {
+    if (shutdown.isDue(executions.onlyStuckLeft(), now)) {
       executions.all().forEach(this::finishLog);
       if (!jvmExits) {
         reports.drained(executions.all());
       }
-      departure = new Departure.Gone();
+      shutdown = new ShutdownState.Gone();
     }
   }
 }

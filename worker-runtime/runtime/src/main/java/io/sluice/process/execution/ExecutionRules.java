@@ -1,8 +1,8 @@
 package io.sluice.process.execution;
 
-import io.sluice.process.execution.ExecutionState.Completing;
-import io.sluice.process.execution.ExecutionState.Running;
-import io.sluice.process.execution.ExecutionState.Stuck;
+import io.sluice.process.execution.RunState.Completing;
+import io.sluice.process.execution.RunState.Running;
+import io.sluice.process.execution.RunState.Stuck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 record ExecutionRules(CancelLadder ladder) {
   /** Next state, and the steps on the way there, in order. */
-  record Step(ExecutionState state, List<Rung> due) {}
+  record Step(RunState state, List<EscalationStep> due) {}
 
   /** Kind of report after the thread of the workflow has ended. */
   enum Conclusion {
@@ -28,7 +28,7 @@ record ExecutionRules(CancelLadder ladder) {
   }
 
   /** Tells an execution to stop; only the first reason counts. */
-  Step tell(ExecutionState state, CancelReason reason, Instant now) {
+  Step requestStop(RunState state, CancelReason reason, Instant now) {
     return switch (state) {
       case Running _ -> climb(new Completing(reason, now, 0), now);
       case Completing _, Stuck _ -> new Step(state, List.of());
@@ -36,10 +36,10 @@ record ExecutionRules(CancelLadder ladder) {
   }
 
   /** Returns the steps that are due at {@code now}. */
-  Step advance(ExecutionState state, Instant now) {
+  Step advance(RunState state, Instant now) {
     return switch (state) {
       case Running(var deadline) when deadline.isPresent() && !now.isBefore(deadline.get()) ->
-          tell(state, CancelReason.DEADLINE, now);
+          requestStop(state, CancelReason.DEADLINE, now);
       case Running _ -> new Step(state, List.of());
       case Completing completing -> climb(completing, now);
       case Stuck _ -> new Step(state, List.of());
@@ -47,24 +47,24 @@ record ExecutionRules(CancelLadder ladder) {
   }
 
   private Step climb(Completing from, Instant now) {
-    var due = ladder.dueBetween(from.climbed(), Duration.between(from.toldAt(), now));
+    var due = ladder.dueBetween(from.climbed(), Duration.between(from.requestedAt(), now));
     int climbed = from.climbed() + due.size();
-    return climbed == ladder.rungs().size()
+    return climbed == ladder.steps().size()
         ? new Step(new Stuck(from.reason(), now), due)
-        : new Step(new Completing(from.reason(), from.toldAt(), climbed), due);
+        : new Step(new Completing(from.reason(), from.requestedAt(), climbed), due);
   }
 
   /** Returns the time of the next due step, if there is one. */
-  Optional<Instant> nextDue(ExecutionState state) {
+  Optional<Instant> nextDue(RunState state) {
     return switch (state) {
       case Running(var deadline) -> deadline;
-      case Completing(_, var toldAt, int climbed) ->
-          Optional.of(toldAt.plus(ladder.rungs().get(climbed).after()));
+      case Completing(_, var requestedAt, int climbed) ->
+          Optional.of(requestedAt.plus(ladder.steps().get(climbed).after()));
       case Stuck _ -> Optional.empty();
     };
   }
 
-  Conclusion conclude(ExecutionState state) {
+  Conclusion conclude(RunState state) {
     return switch (state) {
       case Running _ -> Conclusion.AS_IT_ENDED;
       case Completing(var reason, _, _) ->

@@ -10,17 +10,17 @@ final class Guard {
   private Guard() {}
 
   /** Runs a step for one execution; a failure is logged with the id of the execution. */
-  static void run(String what, Execution execution, Runnable step) {
+  static void run(String what, RunningExecution execution, Runnable step) {
     try {
       step.run();
     } catch (Throwable thrown) {
-      var order = execution.order();
+      var request = execution.request();
       failed(
           what
               + " for the execution "
-              + order.attempt().getExecutionId()
+              + request.attempt().getExecutionId()
               + " of the workflow "
-              + order.workflowName(),
+              + request.workflowName(),
           thrown);
     }
   }
@@ -35,7 +35,7 @@ final class Guard {
   }
 
   private static void failed(String what, Throwable thrown) {
-    Thrown.haltIfOutOfMemory(thrown);
+    FailureMapper.haltIfOutOfMemory(thrown);
     ProcessLog.failed(what, thrown);
   }
 }

@@ -1,6 +1,6 @@
 package io.sluice.process.execution;
 
-import io.sluice.process.life.OwnThread;
+import io.sluice.process.lifecycle.RuntimeThread;
 import io.sluice.process.output.ProcessLog;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +30,7 @@ final class Interrupter {
 
   /** Interrupts threads once; never blocks. */
   static void start(List<Thread> threads) {
-    OwnThread.start("interrupter", () -> threads.forEach(Interrupter::interrupt));
+    RuntimeThread.start("interrupter", () -> threads.forEach(Interrupter::interrupt));
   }
 
   /** Starts a round; never blocks and runs no code of a workflow itself. */
@@ -39,7 +39,7 @@ final class Interrupter {
       underWay.decrementAndGet();
       return;
     }
-    OwnThread.start("interrupter", this::interruptAll);
+    RuntimeThread.start("interrupter", this::interruptAll);
   }
 
   private void interruptAll() {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * process is handed over.
  */
 final class LeftThreads {
-  private static final int MOST = 8;
+  private static final int MAX_LEFT = 8;
 
   /** One thread and the id of the execution that started it. */
   private record Left(String owner, WeakReference<Thread> thread) {
@@ -38,11 +38,11 @@ final class LeftThreads {
   }
 
   boolean areTooMany() {
-    if (left.size() + poolTasks() <= MOST) {
+    if (left.size() + poolTasks() <= MAX_LEFT) {
       return false;
     }
     forgetDead();
-    return left.size() + poolTasks() > MOST;
+    return left.size() + poolTasks() > MAX_LEFT;
   }
 
   private int poolTasks() {

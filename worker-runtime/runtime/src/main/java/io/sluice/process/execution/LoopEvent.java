@@ -26,14 +26,14 @@ public sealed interface LoopEvent {
   record JvmExits(boolean signalled) implements LoopEvent {}
 
   /** The thread of a workflow has ended. */
-  record Ended(Execution execution, RunReport report) implements LoopEvent {}
+  record Ended(RunningExecution execution, RunReport report) implements LoopEvent {}
 
   /** An execution has more threads than allowed. */
-  record TooManyThreads(Execution execution, int count) implements LoopEvent {}
+  record TooManyThreads(RunningExecution execution, int count) implements LoopEvent {}
 
   /** Lines wait in a log that was empty. */
-  record OutputWaiting(Execution execution) implements LoopEvent {}
+  record OutputWaiting(RunningExecution execution) implements LoopEvent {}
 
   /** Progress was made since the last one was taken. */
-  record ProgressWaiting(Execution execution) implements LoopEvent {}
+  record ProgressWaiting(RunningExecution execution) implements LoopEvent {}
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 final class OpenFiles {
   private static final int STEP = 64;
   private static final int MAX_NAMED = 8;
-  private static final double FULLEST = 0.8;
+  private static final double MAX_SHARE = 0.8;
 
   private final Set<String> ranSince = new LinkedHashSet<>();
   private long level = Long.MAX_VALUE;
@@ -26,7 +26,7 @@ final class OpenFiles {
 
   /** Returns true if the next execution may reach the limit. */
   static boolean isNearLimit(long open, long most) {
-    return most > 0 && open > most * FULLEST;
+    return most > 0 && open > most * MAX_SHARE;
   }
 
   /**
@@ -35,7 +35,7 @@ final class OpenFiles {
    * @param running workflows that are still running
    * @return a sentence if it has grown by 64 or more
    */
-  Optional<String> look(long open, Collection<String> running) {
+  Optional<String> check(long open, Collection<String> running) {
     if (open < level + STEP || level == Long.MAX_VALUE) {
       if (open <= level) {
         level = open;

@@ -17,7 +17,7 @@ public interface Orchestrator {
   long dropped();
 
   /** Closes the sending side, and waits shortly until the orchestrator has received all. */
-  void sayNoMore();
+  void closeSending();
 
   /**
    * Closes the sending side, waits shortly for the orchestrator, and ends the process with {@code

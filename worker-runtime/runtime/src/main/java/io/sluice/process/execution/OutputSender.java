@@ -13,23 +13,23 @@ import java.util.stream.Stream;
  * the bounded buffer of the execution. Owned by the loop thread.
  */
 final class OutputSender {
-  private static final Duration PROGRESS_EVERY = Duration.ofMillis(250);
+  private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(250);
 
   private final Orchestrator orchestrator;
   private final Reports reports;
-  private final Set<Execution> linesWait = new HashSet<>();
-  private final Set<Execution> progressWaits = new HashSet<>();
+  private final Set<RunningExecution> linesWait = new HashSet<>();
+  private final Set<RunningExecution> progressWaits = new HashSet<>();
 
   OutputSender(Orchestrator orchestrator, Reports reports) {
     this.orchestrator = orchestrator;
     this.reports = reports;
   }
 
-  void linesWait(Execution execution) {
+  void linesWait(RunningExecution execution) {
     linesWait.add(execution);
   }
 
-  void progressWaits(Execution execution) {
+  void progressWaits(RunningExecution execution) {
     progressWaits.add(execution);
   }
 
@@ -44,13 +44,13 @@ final class OutputSender {
   /**
    * Sends output of one execution; on failure it stays in the set and does not delay the others.
    */
-  private static boolean guarded(Execution execution, BooleanSupplier send) {
+  private static boolean guarded(RunningExecution execution, BooleanSupplier send) {
     var sent = new AtomicBoolean();
     Guard.run("sending its output", execution, () -> sent.set(send.getAsBoolean()));
     return sent.get();
   }
 
-  private boolean sendWhileReady(Execution execution) {
+  private boolean sendWhileReady(RunningExecution execution) {
     while (orchestrator.isReady()) {
       var lines = execution.log().take();
       if (lines.isEmpty()) {
@@ -61,20 +61,20 @@ final class OutputSender {
     return false;
   }
 
-  private boolean sendProgress(Execution execution, Instant now) {
+  private boolean sendProgress(RunningExecution execution, Instant now) {
     if (now.isBefore(execution.progressNotBefore())) {
       return false;
     }
     var made = execution.context().takeProgress();
     if (made != null) {
       reports.progress(execution, made);
-      execution.progressSent(now.plus(PROGRESS_EVERY));
+      execution.progressSent(now.plus(PROGRESS_INTERVAL));
     }
     return true;
   }
 
   /** Sends the remaining output and accepts no more: before Completed. */
-  void finish(Execution execution) {
+  void finish(RunningExecution execution) {
     execution.log().close();
     flush(execution);
     linesWait.remove(execution);
@@ -85,7 +85,7 @@ final class OutputSender {
    * Sends all output that waits or is held back, ready or not. Its size is bounded by the buffer of
    * the log.
    */
-  void flush(Execution execution) {
+  void flush(RunningExecution execution) {
     execution.log().releaseHeld();
     for (var lines = execution.log().take(); !lines.isEmpty(); lines = execution.log().take()) {
       reports.log(execution, lines);
@@ -102,7 +102,7 @@ final class OutputSender {
       return Instant.MAX;
     }
     return Stream.concat(
-            progressWaits.stream().map(Execution::progressNotBefore),
+            progressWaits.stream().map(RunningExecution::progressNotBefore),
             linesWait.stream().map(execution -> execution.log().heldUntil()))
         .min(Instant::compareTo)
         .orElse(Instant.MAX);

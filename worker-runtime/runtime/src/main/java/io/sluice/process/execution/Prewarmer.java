@@ -3,13 +3,13 @@ package io.sluice.process.execution;
 import io.sluice.process.bundle.BundleAddress;
 import io.sluice.process.bundle.BundleCache;
 import io.sluice.process.bundle.Refusal;
+import io.sluice.process.diagnosis.DossierTarget;
+import io.sluice.process.diagnosis.Evidence;
+import io.sluice.process.diagnosis.StackSampler;
 import io.sluice.process.jvmstate.SharedStateReader;
 import io.sluice.process.jvmstate.SharedStates;
-import io.sluice.process.life.OwnThread;
+import io.sluice.process.lifecycle.RuntimeThread;
 import io.sluice.process.output.ProcessLog;
-import io.sluice.process.stuck.Evidence;
-import io.sluice.process.stuck.StackSampler;
-import io.sluice.process.stuck.Subject;
 import io.sluice.protocol.Prewarm;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,12 +18,15 @@ import java.util.List;
 /** Loads bundles before they are needed, on a thread of its own, and reports to the loop. */
 final class Prewarmer {
   private final BundleCache bundles;
-  private final Mailbox mailbox;
+  private final LoopMailbox mailbox;
   private final StackSampler sampler;
   private final SharedStateReader sharedState;
 
   Prewarmer(
-      BundleCache bundles, Mailbox mailbox, StackSampler sampler, SharedStateReader sharedState) {
+      BundleCache bundles,
+      LoopMailbox mailbox,
+      StackSampler sampler,
+      SharedStateReader sharedState) {
     this.bundles = bundles;
     this.mailbox = mailbox;
     this.sampler = sampler;
@@ -31,7 +34,7 @@ final class Prewarmer {
   }
 
   void start(Prewarm prewarm) {
-    OwnThread.start("prewarm", () -> load(prewarm));
+    RuntimeThread.start("prewarm", () -> load(prewarm));
   }
 
   private void load(Prewarm prewarm) {
@@ -74,7 +77,7 @@ final class Prewarmer {
     evidence.sample(sampler);
     evidence.conclude(
         sampler,
-        new Subject("rehearsal", "rehearsal", "rehearsal", List.of(), List.of()),
+        new DossierTarget("rehearsal", "rehearsal", "rehearsal", List.of(), List.of()),
         List.of(self));
   }
 

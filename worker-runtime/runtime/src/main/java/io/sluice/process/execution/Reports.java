@@ -1,7 +1,7 @@
 package io.sluice.process.execution;
 
+import io.sluice.process.diagnosis.Dossier;
 import io.sluice.process.output.Line;
-import io.sluice.process.stuck.Dossier;
 import io.sluice.protocol.Attempt;
 import io.sluice.protocol.Completed;
 import io.sluice.protocol.Drained;
@@ -25,7 +25,7 @@ import java.util.List;
 
 /** Sends reports about executions to the orchestrator. */
 final class Reports {
-  private static final int MOST_THREADS_NAMED = 32;
+  private static final int MAX_THREADS_NAMED = 32;
 
   private final Orchestrator orchestrator;
 
@@ -50,27 +50,27 @@ final class Reports {
                 Completed.newBuilder().setAttempt(attempt).setOutcome(Outcome.NOT_STARTED)));
   }
 
-  void started(Execution execution) {
+  void started(RunningExecution execution) {
     send(
         FromProcess.newBuilder()
             .setStarted(
                 Started.newBuilder()
-                    .setAttempt(execution.order().attempt())
+                    .setAttempt(execution.request().attempt())
                     .setStartedAtMs(execution.startedAt().toEpochMilli())));
   }
 
-  void progress(Execution execution, ExecutionContext.ProgressMade made) {
+  void progress(RunningExecution execution, ExecutionContext.ProgressMade made) {
     send(
         FromProcess.newBuilder()
             .setProgress(
                 Progress.newBuilder()
-                    .setAttempt(execution.order().attempt())
+                    .setAttempt(execution.request().attempt())
                     .setPercent(made.percent())
                     .setMessage(made.message())));
   }
 
-  void log(Execution execution, List<Line> lines) {
-    var message = LogLines.newBuilder().setAttempt(execution.order().attempt());
+  void log(RunningExecution execution, List<Line> lines) {
+    var message = LogLines.newBuilder().setAttempt(execution.request().attempt());
     lines.forEach(line -> message.addLines(line(line)));
     send(FromProcess.newBuilder().setLog(message));
   }
@@ -91,21 +91,21 @@ final class Reports {
   }
 
   void completed(
-      Execution execution,
+      RunningExecution execution,
       ExecutionRules.Conclusion conclusion,
       RunReport report,
-      boolean tainted,
+      boolean degraded,
       Instant now) {
     var message =
         Completed.newBuilder()
-            .setAttempt(execution.order().attempt())
+            .setAttempt(execution.request().attempt())
             .setStartedAtMs(execution.startedAt().toEpochMilli())
             .setFinishedAtMs(now.toEpochMilli())
             .setRunNanos(report.runNanos())
             .setCpuNanos(report.cpuNanos())
             .setAllocatedBytes(report.allocatedBytes())
             .setRung(execution.rung())
-            .setTainted(tainted)
+            .setDegraded(degraded)
             .addAllThreadsLeft(left(report))
             .addAllSharedState(execution.sharedState().stream().map(Reports::sharedState).toList());
     send(FromProcess.newBuilder().setCompleted(outcome(message, execution, conclusion, report)));
@@ -118,7 +118,7 @@ final class Reports {
       names.add(report.poolTasksLeft() + " tasks of the common pool");
     }
     report.threadsLeft().stream()
-        .limit(MOST_THREADS_NAMED)
+        .limit(MAX_THREADS_NAMED)
         .map(Reports::name)
         .map(MessageLimits::name)
         .forEach(names::add);
@@ -143,7 +143,7 @@ final class Reports {
 
   private static Completed.Builder outcome(
       Completed.Builder message,
-      Execution execution,
+      RunningExecution execution,
       ExecutionRules.Conclusion conclusion,
       RunReport report) {
     return switch (conclusion) {
@@ -170,10 +170,10 @@ final class Reports {
     };
   }
 
-  private static Failure timeout(Execution execution) {
+  private static Failure timeout(RunningExecution execution) {
     var allowed =
         execution
-            .order()
+            .request()
             .deadline()
             .map(deadline -> Duration.between(execution.startedAt(), deadline).toMillis())
             .orElse(0L);
@@ -186,12 +186,12 @@ final class Reports {
         .build();
   }
 
-  void stuck(Execution execution, Dossier dossier, Instant now) {
+  void stuck(RunningExecution execution, Dossier dossier, Instant now) {
     send(
         FromProcess.newBuilder()
             .setStuck(
                 Stuck.newBuilder()
-                    .setAttempt(execution.order().attempt())
+                    .setAttempt(execution.request().attempt())
                     .setReason(execution.reason())
                     .setVerdict(MessageLimits.verdict(dossier.verdict()))
                     .setTopFrame(MessageLimits.name(dossier.topFrame()))
@@ -211,9 +211,9 @@ final class Reports {
     send(FromProcess.newBuilder().setStats(stats.setDroppedMessages(orchestrator.dropped())));
   }
 
-  void drained(Collection<Execution> stillStuck) {
+  void drained(Collection<RunningExecution> stillStuck) {
     var message = Drained.newBuilder();
-    stillStuck.forEach(execution -> message.addStillStuck(execution.order().attempt()));
+    stillStuck.forEach(execution -> message.addStillStuck(execution.request().attempt()));
     send(FromProcess.newBuilder().setDrained(message));
   }
 

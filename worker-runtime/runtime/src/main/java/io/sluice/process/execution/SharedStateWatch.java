@@ -28,35 +28,35 @@ final class SharedStateWatch {
     states = first;
   }
 
-  void lookWhileSeveralRun(Collection<Execution> running) {
+  void checkWhileSeveralRun(Collection<RunningExecution> running) {
     if (running.size() > 1) {
-      look(running);
+      check(running);
     }
   }
 
   /**
    * @param present executions that run or have just ended
    */
-  void look(Collection<Execution> present) {
+  void check(Collection<RunningExecution> present) {
     if (states == null) {
       return;
     }
     for (var change : states.putBack()) {
       var found = new SharedStateFound(change, candidates(present));
-      present.forEach(execution -> tell(execution, found));
+      present.forEach(execution -> report(execution, found));
     }
   }
 
-  private List<String> candidates(Collection<Execution> present) {
+  private List<String> candidates(Collection<RunningExecution> present) {
     return Stream.concat(
-            present.stream().map(execution -> execution.order().attempt().getExecutionId()),
+            present.stream().map(execution -> execution.request().attempt().getExecutionId()),
             leftThreads.owners().stream())
         .distinct()
         .limit(MAX_CANDIDATES)
         .toList();
   }
 
-  private static void tell(Execution execution, SharedStateFound found) {
+  private static void report(RunningExecution execution, SharedStateFound found) {
     execution.log().add(LogLevel.WARN, words(found.change(), found.candidates().size() - 1));
     execution.foundShared(found);
   }

@@ -2,9 +2,9 @@ package io.sluice.process.execution;
 
 import io.sluice.process.bundle.BundleAddress;
 import io.sluice.process.bundle.BundleCache;
+import io.sluice.process.bundle.LoadedWorkflow;
 import io.sluice.process.bundle.Refusal;
-import io.sluice.process.bundle.RunnableWorkflow;
-import io.sluice.process.life.ProcessClock;
+import io.sluice.process.lifecycle.ProcessClock;
 import io.sluice.protocol.Attempt;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,23 +19,23 @@ import java.util.Set;
  * slot from real work.
  */
 final class SlotProbes {
-  private static final Duration EVERY = Duration.ofSeconds(30);
+  private static final Duration INTERVAL = Duration.ofSeconds(30);
 
   private final ThreadGroup parent;
   private final ProcessClock clock;
-  private final Mailbox mailbox;
-  private final RunnableWorkflow noOp;
-  private final Set<Execution> running = new HashSet<>();
+  private final LoopMailbox mailbox;
+  private final LoadedWorkflow noOp;
+  private final Set<RunningExecution> running = new HashSet<>();
   private Instant nextDue = Instant.MAX;
 
-  SlotProbes(ThreadGroup parent, ProcessClock clock, Mailbox mailbox) {
+  SlotProbes(ThreadGroup parent, ProcessClock clock, LoopMailbox mailbox) {
     this.parent = parent;
     this.clock = clock;
     this.mailbox = mailbox;
     this.noOp = noOp();
   }
 
-  private static RunnableWorkflow noOp() {
+  private static LoadedWorkflow noOp() {
     try {
       return BundleCache.builtIn(NoOp.class);
     } catch (Refusal e) {
@@ -53,21 +53,21 @@ final class SlotProbes {
 
   void start(int idleSlots) {
     var now = clock.instant();
-    nextDue = now.plus(EVERY);
+    nextDue = now.plus(INTERVAL);
     for (int slot = 1; slot <= idleSlots; slot++) {
-      var probe = new Execution(order(slot, now), parent, clock, mailbox, () -> noOp);
+      var probe = new RunningExecution(request(slot, now), parent, clock, mailbox, () -> noOp);
       running.add(probe);
       probe.start();
     }
   }
 
   /** Removes an ended execution; returns true if it was a no-op. */
-  boolean remove(Execution ended) {
+  boolean remove(RunningExecution ended) {
     return running.remove(ended);
   }
 
-  private static Order order(int slot, Instant now) {
-    return new Order(
+  private static ExecutionRequest request(int slot, Instant now) {
+    return new ExecutionRequest(
         Attempt.newBuilder().setExecutionId("no-op-" + slot).build(),
         "no-op",
         1,

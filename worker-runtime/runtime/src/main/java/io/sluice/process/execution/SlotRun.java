@@ -1,9 +1,9 @@
 package io.sluice.process.execution;
 
 import com.sun.management.ThreadMXBean;
-import io.sluice.process.bundle.RunnableWorkflow;
-import io.sluice.process.life.OwnThread;
-import io.sluice.process.life.ProcessClock;
+import io.sluice.process.bundle.LoadedWorkflow;
+import io.sluice.process.lifecycle.ProcessClock;
+import io.sluice.process.lifecycle.RuntimeThread;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 
@@ -13,19 +13,20 @@ import java.util.List;
  */
 final class SlotRun implements Runnable {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private static final long FAREWELL_NANOS = 50_000_000;
+  private static final long INTERRUPT_NANOS = 50_000_000;
   private static final int MAX_KEPT = 64;
-  private static final long LOOK_NANOS = 500_000;
-  private static final Ending UNSPEAKABLE =
+  private static final long CHECK_NANOS = 500_000;
+  private static final Ending INDESCRIBABLE =
       new Ending.Failed("java.lang.Error", "(what it threw cannot be described)", "", true);
 
-  private final Execution execution;
-  private final Work work;
+  private final RunningExecution execution;
+  private final WorkflowSource work;
   private final ProcessClock clock;
-  private final Mailbox mailbox;
+  private final LoopMailbox mailbox;
   private boolean keepsThreads;
 
-  SlotRun(Execution execution, Work work, ProcessClock clock, Mailbox mailbox) {
+  SlotRun(
+      RunningExecution execution, WorkflowSource work, ProcessClock clock, LoopMailbox mailbox) {
     this.execution = execution;
     this.work = work;
     this.clock = clock;
@@ -36,7 +37,7 @@ final class SlotRun implements Runnable {
   public void run() {
     long begun = clock.nanos();
     long returned = begun;
-    var ending = UNSPEAKABLE;
+    var ending = INDESCRIBABLE;
     List<Thread> left = List.of();
     try {
       ending = end();
@@ -59,18 +60,19 @@ final class SlotRun implements Runnable {
       }
       return returned(workflow);
     } catch (Throwable thrown) {
-      return Thrown.toEnding(thrown);
+      return FailureMapper.toEnding(thrown);
     } finally {
       execution.context().end();
       execution.output().end();
     }
   }
 
-  private Ending returned(RunnableWorkflow workflow) throws Throwable {
+  private Ending returned(LoadedWorkflow workflow) throws Throwable {
     Thread.currentThread().setContextClassLoader(workflow.loader());
     execution.output().beginCode(workflow.loader());
     try {
-      return new Ending.Returned(workflow.run(execution.order().inputJson(), execution.context()));
+      return new Ending.Returned(
+          workflow.run(execution.request().inputJson(), execution.context()));
     } finally {
       execution.output().endCode(workflow.loader());
     }
@@ -97,8 +99,8 @@ final class SlotRun implements Runnable {
     }
     execution.interrupt(left);
     long begun = clock.nanos();
-    while (left.stream().anyMatch(Thread::isAlive) && clock.nanos() - begun < FAREWELL_NANOS) {
-      OwnThread.park(LOOK_NANOS);
+    while (left.stream().anyMatch(Thread::isAlive) && clock.nanos() - begun < INTERRUPT_NANOS) {
+      RuntimeThread.park(CHECK_NANOS);
     }
     return left.stream().filter(Thread::isAlive).toList();
   }

@@ -1,8 +1,8 @@
 package io.sluice.process.execution;
 
+import io.sluice.process.diagnosis.StackSampler;
+import io.sluice.process.lifecycle.ProcessUsage;
 import io.sluice.process.output.ProcessLog;
-import io.sluice.process.stats.ProcessUsage;
-import io.sluice.process.stuck.StackSampler;
 import io.sluice.protocol.ExecutionPhase;
 import io.sluice.protocol.ExecutionStats;
 import io.sluice.protocol.Stats;
@@ -19,7 +19,7 @@ final class StatsAnswer {
     this.sampler = sampler;
   }
 
-  Stats.Builder to(long pingSeq, Collection<Execution> executions) {
+  Stats.Builder to(long pingSeq, Collection<RunningExecution> executions) {
     var stats = usage.read().setPingSeq(pingSeq).addAllNotices(ProcessLog.takeNotices());
     var listed = List.copyOf(executions);
     var ids = listed.stream().mapToLong(execution -> execution.thread().threadId()).toArray();
@@ -31,9 +31,9 @@ final class StatsAnswer {
     return stats;
   }
 
-  private static ExecutionStats of(Execution execution, long cpuNanos, long allocatedBytes) {
+  private static ExecutionStats of(RunningExecution execution, long cpuNanos, long allocatedBytes) {
     return ExecutionStats.newBuilder()
-        .setAttempt(execution.order().attempt())
+        .setAttempt(execution.request().attempt())
         .setCpuNanos(Math.max(0, cpuNanos))
         .setAllocatedBytes(Math.max(0, allocatedBytes))
         .setThreadState(execution.thread().getState().name())
@@ -41,11 +41,11 @@ final class StatsAnswer {
         .build();
   }
 
-  private static ExecutionPhase phase(ExecutionState state) {
+  private static ExecutionPhase phase(RunState state) {
     return switch (state) {
-      case ExecutionState.Running _ -> ExecutionPhase.RUNNING;
-      case ExecutionState.Completing _ -> ExecutionPhase.COMPLETING;
-      case ExecutionState.Stuck _ -> ExecutionPhase.STUCK;
+      case RunState.Running _ -> ExecutionPhase.RUNNING;
+      case RunState.Completing _ -> ExecutionPhase.COMPLETING;
+      case RunState.Stuck _ -> ExecutionPhase.STUCK;
     };
   }
 }

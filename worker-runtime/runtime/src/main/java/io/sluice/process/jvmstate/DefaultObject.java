@@ -1,6 +1,5 @@
 package io.sluice.process.jvmstate;
 
-import io.sluice.process.jdk.RawField;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TimeZone;

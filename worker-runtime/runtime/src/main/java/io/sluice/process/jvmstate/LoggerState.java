@@ -1,6 +1,5 @@
 package io.sluice.process.jvmstate;
 
-import io.sluice.process.jdk.RawField;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;

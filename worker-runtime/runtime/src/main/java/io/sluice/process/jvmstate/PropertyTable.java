@@ -1,6 +1,5 @@
 package io.sluice.process.jvmstate;
 
-import io.sluice.process.jdk.RawField;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // equals would be code of a workflow.
 final class PropertyTable implements SharedState {
   private static final int MAX_NAMED = 5;
-  private static final int MAX_LOOKED_AT = 10_000;
+  private static final int MAX_EXAMINED = 10_000;
   private static final int MAX_NAME = 40;
 
   private final String kind;
@@ -104,7 +103,7 @@ final class PropertyTable implements SharedState {
         });
     int lookedAt = 0;
     for (var key : table.keySet()) {
-      if (++lookedAt > MAX_LOOKED_AT) {
+      if (++lookedAt > MAX_EXAMINED) {
         break;
       }
       if (!(key instanceof String name)) {

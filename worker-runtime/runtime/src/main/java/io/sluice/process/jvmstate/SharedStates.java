@@ -1,6 +1,5 @@
 package io.sluice.process.jvmstate;
 
-import io.sluice.process.jdk.RawField;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package io.sluice.process.jvmstate;
 
-import io.sluice.process.jdk.RawField;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Optional;

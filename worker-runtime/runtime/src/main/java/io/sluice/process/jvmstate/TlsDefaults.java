@@ -1,6 +1,5 @@
 package io.sluice.process.jvmstate;
 
-import io.sluice.process.jdk.RawField;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
 package io.sluice.process.jvmstate;
 
-import io.sluice.process.jdk.RawField;
 import java.util.Hashtable;
 import java.util.Optional;
 

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * their uncaught exceptions.
  */
 public final class ExecutionGroup extends ThreadGroup {
-  private static final int MOST_LISTED = 256;
+  private static final int MAX_LISTED = 256;
 
   private final ExecutionLog log;
   private final ExecutionOutput output;
@@ -72,7 +72,7 @@ public final class ExecutionGroup extends ThreadGroup {
 
   /** Returns the live threads, at most 256 of them. */
   public List<Thread> threads() {
-    var listed = new Thread[MOST_LISTED];
+    var listed = new Thread[MAX_LISTED];
     int count = enumerate(listed, true);
     List<Thread> threads = new ArrayList<>(count);
     for (int at = 0; at < count; at++) {

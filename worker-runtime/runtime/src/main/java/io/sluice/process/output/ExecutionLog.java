@@ -84,7 +84,7 @@ public final class ExecutionLog {
   }
 
   private void releaseOldest(Instant now) {
-    tellDrops(now);
+    reportDrops(now);
     var line = held.remove();
     heldBytes -= line.bytes;
     enqueue(line, now);
@@ -95,13 +95,13 @@ public final class ExecutionLog {
     while (held.size() > budget.lastLines()) {
       dropOldest();
     }
-    tellDrops(now);
+    reportDrops(now);
     while (!held.isEmpty()) {
       releaseOldest(now);
     }
   }
 
-  private void tellDrops(Instant now) {
+  private void reportDrops(Instant now) {
     if (dropped > 0) {
       var text =
           "… "

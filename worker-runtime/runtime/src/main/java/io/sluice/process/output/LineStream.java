@@ -23,7 +23,7 @@ final class LineStream extends OutputStream {
   public synchronized void write(int one) {
     if (one == '\n') {
       endLine();
-    } else if (line.size() < LineText.LONGEST_BYTES) {
+    } else if (line.size() < LineText.MAX_BYTES) {
       line.write(one);
     } else {
       beyond++;

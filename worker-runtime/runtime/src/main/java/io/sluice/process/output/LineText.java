@@ -4,18 +4,18 @@ import java.util.Locale;
 
 /** Converts text to one line of at most 16 KiB of UTF-8, without control characters. */
 final class LineText {
-  static final int LONGEST_BYTES = 16 * 1024;
-  private static final int MOST_PER_CHARACTER = 3;
+  static final int MAX_BYTES = 16 * 1024;
+  private static final int MAX_PER_CHARACTER = 3;
 
   private LineText() {}
 
   static String of(String raw) {
-    var escaped = new StringBuilder(Math.min(raw.length(), LONGEST_BYTES) + 16);
+    var escaped = new StringBuilder(Math.min(raw.length(), MAX_BYTES) + 16);
     int bytes = 0;
     for (int at = 0; at < raw.length(); at++) {
       var shown = isHalfPair(raw, at) ? "\ufffd" : shown(raw.charAt(at));
       bytes += shown.length() == 1 ? width(shown.charAt(0)) : shown.length();
-      if (bytes > LONGEST_BYTES - 64) {
+      if (bytes > MAX_BYTES - 64) {
         int end = escaped.length() - 1;
         if (end >= 0 && Character.isHighSurrogate(escaped.charAt(end))) {
           escaped.setLength(end);
@@ -37,7 +37,7 @@ final class LineText {
   }
 
   private static int width(char character) {
-    return character < 0x80 ? 1 : character < 0x800 ? 2 : MOST_PER_CHARACTER;
+    return character < 0x80 ? 1 : character < 0x800 ? 2 : MAX_PER_CHARACTER;
   }
 
   private static String shown(char character) {

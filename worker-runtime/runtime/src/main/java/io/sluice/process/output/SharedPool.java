@@ -1,6 +1,6 @@
 package io.sluice.process.output;
 
-import io.sluice.process.jdk.RawField;
+import io.sluice.process.jvmstate.RawField;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -19,7 +19,7 @@ final class UnattributedLines extends OutputStream {
     if (one == '\n') {
       log.accept(line.toString(StandardCharsets.UTF_8));
       line.reset();
-    } else if (line.size() < LineText.LONGEST_BYTES) {
+    } else if (line.size() < LineText.MAX_BYTES) {
       line.write(one);
     }
   }

@@ -1,7 +1,7 @@
 package io.sluice.process.output;
 
-import io.sluice.process.jdk.InstanceField;
-import io.sluice.process.jdk.RawField;
+import io.sluice.process.jvmstate.InstanceField;
+import io.sluice.process.jvmstate.RawField;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * read, and the owner is inherited by each thread.
  */
 final class VirtualThreads {
-  private static final int MAX_LOOKED_AT = 4_000;
+  private static final int MAX_EXAMINED = 4_000;
   private static final @Nullable RawField DIRECT =
       field("jdk.internal.vm.ThreadContainers$RootContainer$TrackingRootContainer", "VTHREADS");
   private static final @Nullable RawField CONTAINERS =
@@ -58,7 +58,7 @@ final class VirtualThreads {
     }
     int lookedAt = 0;
     for (var each : set) {
-      if (lookedAt++ >= MAX_LOOKED_AT) {
+      if (lookedAt++ >= MAX_EXAMINED) {
         return;
       }
       if (each instanceof Thread thread && thread.isVirtual()) {

@@ -157,7 +157,7 @@ class BundleCacheTest {
       cache.prewarm(bundle("other-" + other));
     }
     await("the dropped loader to be collected")
-        .atMost(Duration.ofSeconds(20))
+        .timeout(Duration.ofSeconds(20))
         .until(
             () -> {
               System.gc();
@@ -173,7 +173,7 @@ class BundleCacheTest {
         .run("\"" + kind + "\"", nobody());
     dropOne();
     await("the dropped loader to be collected")
-        .atMost(Duration.ofSeconds(20))
+        .timeout(Duration.ofSeconds(20))
         .until(
             () -> {
               System.gc();
@@ -188,7 +188,7 @@ class BundleCacheTest {
     dropOne();
     var notices = new ArrayList<String>();
     await("the holder to be named")
-        .atMost(Duration.ofSeconds(20))
+        .timeout(Duration.ofSeconds(20))
         .until(
             () -> {
               System.gc();

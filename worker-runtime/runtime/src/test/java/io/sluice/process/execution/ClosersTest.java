@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
-import io.sluice.process.life.ProcessClock;
+import io.sluice.process.lifecycle.ProcessClock;
 import io.sluice.process.output.ExecutionLog;
 import io.sluice.process.output.ExecutionOutput;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,7 +19,7 @@ class ClosersTest {
 
   @Test
   void aCloserThatIsRegisteredTooLateRunsAtOnceAndCounts() {
-    closers.tell();
+    closers.requestStop();
     assertThat(closers.haveRun()).isFalse();
     var _ = closers.add("late", () -> closed.set(true));
     assertThat(closers.haveRun()).isTrue();
@@ -42,7 +42,7 @@ class ClosersTest {
   @Test
   void aCloserThatWasTakenBackNeitherRunsNorCounts() {
     closers.add("returned in time", () -> closed.set(true)).close();
-    closers.tell();
+    closers.requestStop();
     closers.runAll();
     assertThat(closers.haveRun()).isFalse();
     assertThat(closed).isFalse();

@@ -2,12 +2,12 @@ package io.sluice.process.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.process.execution.EscalationStep.Action;
 import io.sluice.process.execution.ExecutionRules.Conclusion;
 import io.sluice.process.execution.ExecutionRules.Step;
-import io.sluice.process.execution.ExecutionState.Completing;
-import io.sluice.process.execution.ExecutionState.Running;
-import io.sluice.process.execution.ExecutionState.Stuck;
-import io.sluice.process.execution.Rung.Action;
+import io.sluice.process.execution.RunState.Completing;
+import io.sluice.process.execution.RunState.Running;
+import io.sluice.process.execution.RunState.Stuck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,8 +20,8 @@ class ExecutionRulesTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final ExecutionRules RULES =
       new ExecutionRules(CancelLadder.within(Duration.ofSeconds(10)));
-  private static final ExecutionState UNTIL_60_S = new Running(Optional.of(START.plusSeconds(60)));
-  private static final ExecutionState WITHOUT_DEADLINE = new Running(Optional.empty());
+  private static final RunState UNTIL_60_S = new Running(Optional.of(START.plusSeconds(60)));
+  private static final RunState WITHOUT_DEADLINE = new Running(Optional.empty());
 
   @Test
   void nothingHappensBeforeTheDeadline() {
@@ -46,8 +46,8 @@ class ExecutionRulesTest {
 
   @Test
   void theLadderIsClimbedInOrderUntilItIsStuck() {
-    var told = RULES.tell(WITHOUT_DEADLINE, CancelReason.USER, START);
-    var second = RULES.advance(told.state(), START.plusSeconds(1));
+    var stopping = RULES.requestStop(WITHOUT_DEADLINE, CancelReason.USER, START);
+    var second = RULES.advance(stopping.state(), START.plusSeconds(1));
     assertThat(actions(second)).containsExactly(Action.INTERRUPT, Action.CLOSERS);
     var third = RULES.advance(second.state(), START.plusMillis(1_999));
     assertThat(third.due()).isEmpty();
@@ -58,16 +58,16 @@ class ExecutionRulesTest {
 
   @Test
   void aLateLoopClimbsEveryRungThatWasMissed() {
-    var told = RULES.tell(WITHOUT_DEADLINE, CancelReason.USER, START);
-    var late = RULES.advance(told.state(), START.plusSeconds(30));
+    var stopping = RULES.requestStop(WITHOUT_DEADLINE, CancelReason.USER, START);
+    var late = RULES.advance(stopping.state(), START.plusSeconds(30));
     assertThat(actions(late)).contains(Action.CLOSERS, Action.SAMPLE, Action.STUCK);
   }
 
   @Test
   void onlyTheFirstReasonCounts() {
-    var told = RULES.tell(WITHOUT_DEADLINE, CancelReason.FENCED, START);
-    assertThat(RULES.tell(told.state(), CancelReason.USER, START.plusSeconds(1)))
-        .isEqualTo(new Step(told.state(), List.of()));
+    var stopping = RULES.requestStop(WITHOUT_DEADLINE, CancelReason.FENCED, START);
+    assertThat(RULES.requestStop(stopping.state(), CancelReason.USER, START.plusSeconds(1)))
+        .isEqualTo(new Step(stopping.state(), List.of()));
   }
 
   @Test
@@ -80,15 +80,15 @@ class ExecutionRulesTest {
 
   @Test
   void theNextRungIsDueOneSecondAfterTheFirst() {
-    var told = RULES.tell(WITHOUT_DEADLINE, CancelReason.USER, START);
-    assertThat(RULES.nextDue(told.state())).contains(START.plusSeconds(1));
+    var stopping = RULES.requestStop(WITHOUT_DEADLINE, CancelReason.USER, START);
+    assertThat(RULES.nextDue(stopping.state())).contains(START.plusSeconds(1));
   }
 
   @ParameterizedTest
   @EnumSource(CancelReason.class)
   void anExecutionThatStopsInTimeIsATimeoutOnlyAtItsDeadline(CancelReason reason) {
-    var told = RULES.tell(WITHOUT_DEADLINE, reason, START);
-    assertThat(RULES.conclude(told.state()))
+    var stopping = RULES.requestStop(WITHOUT_DEADLINE, reason, START);
+    assertThat(RULES.conclude(stopping.state()))
         .isEqualTo(
             switch (reason) {
               case DEADLINE -> Conclusion.TIMEOUT;
@@ -104,6 +104,6 @@ class ExecutionRulesTest {
   }
 
   private static List<Action> actions(Step step) {
-    return step.due().stream().map(Rung::action).toList();
+    return step.due().stream().map(EscalationStep::action).toList();
   }
 }

@@ -45,8 +45,8 @@ class FencingTokenTest {
 
   private static String token(long epoch, long claim) {
     var attempt = Attempt.newBuilder().setExecutionId("e").setEpoch(epoch).setClaim(claim).build();
-    var order =
-        new Order(
+    var request =
+        new ExecutionRequest(
             attempt,
             "workflow",
             1,
@@ -57,6 +57,6 @@ class FencingTokenTest {
             Optional.empty());
     var log = new ExecutionLog(() -> NOW, () -> {});
     var closers = new Closers(new ExecutionOutput(log), FencingTokenTest.class::getClassLoader);
-    return new ExecutionContext(order, log, closers, () -> {}).fencingToken();
+    return new ExecutionContext(request, log, closers, () -> {}).fencingToken();
   }
 }

@@ -3,8 +3,8 @@ package io.sluice.process.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.process.bundle.BundleAddress;
-import io.sluice.process.life.ProcessClock;
-import io.sluice.process.stuck.Dossier;
+import io.sluice.process.diagnosis.Dossier;
+import io.sluice.process.lifecycle.ProcessClock;
 import io.sluice.protocol.Attempt;
 import io.sluice.protocol.FromProcess;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The worst that a workflow can put into one message fits into it. */
 class MessageLimitsTest {
   private static final String LONG = "\u20ac".repeat(1_000_000);
-  private static final int LARGEST_MESSAGE = 1024 * 1024;
+  private static final int MAX_MESSAGE_BYTES = 1024 * 1024;
 
   private final List<FromProcess> sent = new ArrayList<>();
   private final Reports reports =
@@ -43,14 +43,14 @@ class MessageLimitsTest {
             }
 
             @Override
-            public void sayNoMore() {}
+            public void closeSending() {}
 
             @Override
             public void leave() {}
           });
-  private final Execution execution =
-      new Execution(
-          new Order(
+  private final RunningExecution execution =
+      new RunningExecution(
+          new ExecutionRequest(
               Attempt.newBuilder().setExecutionId("id").build(),
               "name",
               1,
@@ -61,7 +61,7 @@ class MessageLimitsTest {
               Optional.empty()),
           new ThreadGroup("test"),
           new ProcessClock(),
-          new Mailbox(),
+          new LoopMailbox(),
           () -> {
             throw new IllegalStateException();
           });
@@ -106,6 +106,6 @@ class MessageLimitsTest {
 
   private void fits() {
     assertThat(sent).hasSize(1);
-    assertThat(sent.getFirst().getSerializedSize()).isLessThan(LARGEST_MESSAGE / 2);
+    assertThat(sent.getFirst().getSerializedSize()).isLessThan(MAX_MESSAGE_BYTES / 2);
   }
 }

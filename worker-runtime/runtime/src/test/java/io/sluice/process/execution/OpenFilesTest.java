@@ -10,31 +10,31 @@ class OpenFilesTest {
 
   @Test
   void growthNamesTheWorkflowsThatRanMeanwhile() {
-    files.look(40, List.of());
+    files.check(40, List.of());
     files.started("leaks");
     files.started("sleeps");
-    assertThat(files.look(70, List.of("sleeps"))).isEmpty();
-    assertThat(files.look(110, List.of("sleeps")))
+    assertThat(files.check(70, List.of("sleeps"))).isEmpty();
+    assertThat(files.check(110, List.of("sleeps")))
         .contains(
             "Open files of the process grew from 40 to 110 while these workflows ran: leaks, sleeps.");
   }
 
   @Test
   void onlyWhatStillRunsIsNamedForTheNextGrowth() {
-    files.look(40, List.of());
+    files.check(40, List.of());
     files.started("leaks");
-    files.look(110, List.of("sleeps"));
-    assertThat(files.look(200, List.of()))
+    files.check(110, List.of("sleeps"));
+    assertThat(files.check(200, List.of()))
         .hasValueSatisfying(w -> assertThat(w).contains("sleeps"));
-    assertThat(files.look(220, List.of())).isEmpty();
+    assertThat(files.check(220, List.of())).isEmpty();
   }
 
   @Test
   void whatIsClosedAgainIsNoGrowth() {
-    files.look(40, List.of());
-    assertThat(files.look(90, List.of())).isEmpty();
-    assertThat(files.look(40, List.of())).isEmpty();
-    assertThat(files.look(100, List.of())).isEmpty();
+    files.check(40, List.of());
+    assertThat(files.check(90, List.of())).isEmpty();
+    assertThat(files.check(40, List.of())).isEmpty();
+    assertThat(files.check(100, List.of())).isEmpty();
   }
 
   @Test

@@ -8,11 +8,11 @@ import java.util.concurrent.CountDownLatch;
 public final class FinishingWorkflow implements Workflow<Void, String> {
   @Override
   public String run(Void input, WorkflowContext context) {
-    var told = new CountDownLatch(1);
-    context.onCancel("the work", told::countDown);
+    var cancelled = new CountDownLatch(1);
+    context.onCancel("the work", cancelled::countDown);
     while (true) {
       try {
-        told.await();
+        cancelled.await();
         return context.isCancelled() ? "finished" : "not told";
       } catch (InterruptedException _) {
         // Only the closer ends it.

@@ -13,16 +13,16 @@ import org.junit.jupiter.api.Test;
 
 class ExecutionLogTest {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-  private final AtomicInteger told = new AtomicInteger();
-  private final ExecutionLog log = new ExecutionLog(() -> now, told::incrementAndGet);
+  private final AtomicInteger calls = new AtomicInteger();
+  private final ExecutionLog log = new ExecutionLog(() -> now, calls::incrementAndGet);
 
   @Test
   void theLoopIsToldOnceUntilItTakes() {
     say(3);
-    assertThat(told).hasValue(1);
+    assertThat(calls).hasValue(1);
     assertThat(takeAll()).extracting(Line::seq).containsExactly(1L, 2L, 3L);
     say(1);
-    assertThat(told).hasValue(2);
+    assertThat(calls).hasValue(2);
   }
 
   @Test
@@ -33,7 +33,7 @@ class ExecutionLogTest {
     now = now.plusSeconds(1);
     assertThat(takeAll()).hasSize(500);
     assertThat(log.heldUntil()).isEqualTo(Instant.MAX);
-    assertThat(told).hasValue(1);
+    assertThat(calls).hasValue(1);
   }
 
   @Test

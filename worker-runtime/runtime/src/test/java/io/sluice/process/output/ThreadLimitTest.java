@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class ThreadLimitTest {
   private int alive;
-  private final List<Integer> told = new ArrayList<>();
-  private final ThreadLimit limit = new ThreadLimit(100, () -> alive, told::add);
+  private final List<Integer> reached = new ArrayList<>();
+  private final ThreadLimit limit = new ThreadLimit(100, () -> alive, reached::add);
 
   @Test
   void whatEndsItsThreadsMayCreateAsManyAsItLikes() {
@@ -18,7 +18,7 @@ class ThreadLimitTest {
     for (int number = 1; number <= 10_000; number++) {
       assertThat(limit.threadCreated()).isEqualTo(number);
     }
-    assertThat(told).isEmpty();
+    assertThat(reached).isEmpty();
   }
 
   @Test
@@ -34,13 +34,13 @@ class ThreadLimitTest {
     assertThatExceptionOfType(Error.class).isThrownBy(limit::threadCreated);
     limit.check();
     assertThat(alive).isLessThan(100 + 64);
-    assertThat(told).hasSize(1);
+    assertThat(reached).hasSize(1);
   }
 
   @Test
   void aCheckFindsThreadsThatInheritedNothing() {
     alive = 101;
     limit.check();
-    assertThat(told).containsExactly(101);
+    assertThat(reached).containsExactly(101);
   }
 }

@@ -1,0 +1,121 @@
+package io.sluice.orchestrator.command;
+
+import io.sluice.command.CommandAnswer;
+import io.sluice.command.WorkerCommand;
+import io.sluice.orchestrator.fleet.AdminCommand;
+import io.sluice.orchestrator.fleet.CommandResult;
+import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.slots.Assignment;
+import io.sluice.orchestrator.slots.SlotScheduler;
+import io.sluice.orchestrator.supervision.ProcessCommands;
+import io.sluice.orchestrator.supervision.SampleRequests;
+import io.sluice.queue.Attempt;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Executes each kind of command. A process is addressed by its generation, so that a late or
+ * repeated command cannot hit its replacement. Never waits.
+ */
+public final class CommandExecutor {
+  private static final int MAX_DETAIL = 64 * 1024;
+
+  private final ExecutionCanceller cancellation;
+  private final ProcessCommands processes;
+  private final SampleRequests samples;
+  private final SlotScheduler scheduler;
+  private final InstantSource clock;
+
+  public CommandExecutor(
+      ExecutionCanceller cancellation,
+      ProcessCommands processes,
+      SampleRequests samples,
+      SlotScheduler scheduler,
+      InstantSource clock) {
+    this.cancellation = cancellation;
+    this.processes = processes;
+    this.samples = samples;
+    this.scheduler = scheduler;
+    this.clock = clock;
+  }
+
+  /** Executes a command. */
+  public CompletionStage<Reply> execute(WorkerCommand command) {
+    if (command.kind() == WorkerCommand.Kind.CANCEL) {
+      return now(cancellation.cancel(command));
+    }
+    Long number = command.expectedGeneration();
+    if (number == null) {
+      return now(Reply.rejected("The command names no generation of a process."));
+    }
+    var generation = new Generation(number);
+    return switch (command.kind()) {
+      case RECYCLE ->
+          processes.recycle(generation, adminCommand(command)).thenApply(CommandExecutor::reply);
+      case KILL -> kill(generation, command);
+      case SAMPLE -> sample(generation, command);
+      case CANCEL -> throw new IllegalStateException("A cancel is handled before.");
+    };
+  }
+
+  private CompletionStage<Reply> kill(Generation generation, WorkerCommand command) {
+    Integer expected = command.expectedHealthy();
+    return expected == null
+        ? now(Reply.rejected("The command does not say how many healthy executions it may end."))
+        : processes
+            .kill(generation, adminCommand(command), expected)
+            .thenApply(CommandExecutor::reply);
+  }
+
+  private CompletionStage<Reply> sample(Generation generation, WorkerCommand command) {
+    List<Assignment> there =
+        scheduler.assigned().stream()
+            .filter(assignment -> assignment.generation().equals(generation))
+            .filter(assignment -> isMeant(command, assignment))
+            .toList();
+    if (there.isEmpty()) {
+      return now(Reply.noop("No such execution runs in that process."));
+    }
+    List<Attempt> attempts = there.stream().map(a -> a.execution().attempt()).toList();
+    return samples.take(there.getFirst().link(), attempts).thenApply(CommandExecutor::sampled);
+  }
+
+  private static boolean isMeant(WorkerCommand command, Assignment assignment) {
+    return command.executionId() == null
+        || command.executionId().equals(assignment.execution().attempt().executionId());
+  }
+
+  private static Reply sampled(List<String> dossiers) {
+    if (dossiers.isEmpty()) {
+      return Reply.expired("The process did not answer within 2 s.");
+    }
+    String text = "[" + String.join(",", dossiers) + "]";
+    return Reply.done(text.length() <= MAX_DETAIL ? text : text.substring(0, MAX_DETAIL));
+  }
+
+  private AdminCommand adminCommand(WorkerCommand command) {
+    return new AdminCommand(
+        command.commandId(),
+        Objects.requireNonNullElse(command.requestedBy(), "somebody"),
+        Objects.requireNonNullElse(command.reason(), ""),
+        clock.instant());
+  }
+
+  private static Reply reply(CommandResult answer) {
+    return new Reply(
+        switch (answer.verdict()) {
+          case DONE -> CommandAnswer.DONE;
+          case NOOP -> CommandAnswer.NOOP;
+          case REJECTED -> CommandAnswer.REJECTED;
+          case EXPIRED -> CommandAnswer.EXPIRED;
+        },
+        answer.detail());
+  }
+
+  private static CompletionStage<Reply> now(Reply reply) {
+    return CompletableFuture.completedFuture(reply);
+  }
+}

@@ -1,0 +1,80 @@
+package io.sluice.orchestrator.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/**
+ * Class-data archive that makes a process start about twice as fast. Only a training launch writes
+ * it, once, before any bundle is known, because its content is trusted code.
+ */
+public final class ClassDataArchive {
+  private static final Logger LOG = Logger.getLogger(ClassDataArchive.class);
+
+  /**
+   * Generation of a training launch, which never serves; no serving process reaches this number.
+   */
+  public static final long TRAINING_GENERATION = Long.MAX_VALUE;
+
+  private ClassDataArchive() {}
+
+  /** Returns the path of the archive for exactly these jars and this JVM, existing or not. */
+  public static Path fileFor(Path folder, List<Path> classPath, String jvmVersion)
+      throws IOException {
+    var key = new StringBuilder(jvmVersion);
+    for (Path jar : classPath) {
+      key.append('\n').append(jar).append(' ').append(Files.size(jar));
+      key.append(' ').append(Files.getLastModifiedTime(jar));
+    }
+    return folder.resolve("runtime-" + hash(key.toString()) + ".jsa");
+  }
+
+  /**
+   * Writes the archive unless it exists: one process starts, passes its start check, exits in order
+   * and writes it. If that fails, processes start without it, only slower.
+   *
+   * @param trainer launches processes that write the archive when they exit
+   */
+  public static void train(
+      Path archive, ProcessLauncher trainer, String token, Path socket, Duration timeout)
+      throws IOException, InterruptedException {
+    if (Files.exists(archive)) {
+      return;
+    }
+    LaunchedProcess process =
+        trainer.launch(TRAINING_GENERATION, new LaunchShape(1, false), token, socket);
+    try {
+      ProcessExit exit =
+          process.exit().toCompletableFuture().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      if (exit.code() == 0 && Files.exists(archive)) {
+        LOG.infof("The class-data archive was written: %s", archive);
+      } else {
+        Files.deleteIfExists(archive);
+        LOG.warnf("No class-data archive was written, starts are slower: %s", exit.inWords());
+      }
+    } catch (TimeoutException | ExecutionException e) {
+      process.kill("It was killed because its training took too long.");
+      LOG.warnf("The training process did not end in time, starts are slower: %s", e.getMessage());
+    }
+  }
+
+  private static String hash(String key) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      byte[] bytes = digest.digest(key.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(bytes, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.sluice.orchestrator.process;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** One child JVM, with the group and the descendants that end with it. */
+final class JvmProcess implements LaunchedProcess {
+  private static final Logger LOG = Logger.getLogger(JvmProcess.class);
+  private static final int SIGKILL_CODE = 137;
+
+  private final Process process;
+  private final OutputDrain output;
+  private final Descendants descendants;
+  private final ProcessLimits limits;
+  private final CompletionStage<ProcessExit> exit;
+  private final AtomicReference<@Nullable String> killed = new AtomicReference<>();
+  private volatile boolean terminated;
+  private final AtomicBoolean logged = new AtomicBoolean();
+
+  /**
+   * @param onGone called when no part of the process runs any more; must not throw
+   */
+  JvmProcess(
+      Process process,
+      ProcessFolder folder,
+      OutputDrain output,
+      ExitEvidence evidence,
+      Descendants descendants,
+      ProcessLimits limits,
+      Runnable onGone) {
+    this.process = process;
+    this.output = output;
+    this.descendants = descendants;
+    this.limits = limits;
+    this.exit =
+        process
+            .onExit()
+            .thenApplyAsync(
+                gone -> exit(gone.exitValue(), folder, evidence, onGone),
+                task -> Thread.ofVirtual().name("exit-" + process.pid()).start(task));
+    // After the exit was reported: the files of a workflow may take long to remove, or stay.
+    var _ =
+        exit.whenCompleteAsync(
+            (_, _) -> folder.remove(),
+            task -> Thread.ofVirtual().name("remove-" + process.pid()).start(task));
+  }
+
+  /**
+   * Collects the exit. Never throws: an exit without a report would keep the process in the fleet
+   * for ever.
+   */
+  private ProcessExit exit(int code, ProcessFolder folder, ExitEvidence evidence, Runnable onGone) {
+    var known = terminated ? ProcessFacts.NONE.asTerminated() : ProcessFacts.NONE;
+    try {
+      boolean hadChildren = code == SIGKILL_CODE && killed.get() == null && descendants.anyMarked();
+      descendants.killGroup();
+      descendants.killMarked();
+      folder.reclaim();
+      return evidence.read(code, killed.get(), hadChildren).with(known);
+    } catch (RuntimeException | Error e) {
+      LOG.errorf(e, "The evidence that process %d left could not be read.", process.pid());
+      return new ProcessExit(code, killed.get(), output.last()).with(known);
+    } finally {
+      onGone.run();
+    }
+  }
+
+  @Override
+  public long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public void terminate() {
+    terminated = true;
+    process
+        .toHandle()
+        .destroy(); // Process.destroy would close the lifeline too, and the process would exit
+    // because of that
+  }
+
+  @Override
+  public void kill(String why) {
+    killed.compareAndSet(null, why);
+    List<ProcessHandle> children = process.descendants().toList();
+    descendants.killGroup();
+    process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  @Override
+  public Optional<String> passedLimit() {
+    try {
+      Optional<String> passed = limits.passedBy(ProcessLimits.Use.of(process.toHandle()));
+      if (passed.isPresent() && !logged.getAndSet(true)) {
+        LOG.warnf("Process %d is degraded: %s", process.pid(), passed.get());
+      }
+      return passed;
+    } catch (IOException _) {
+      return Optional.empty(); // It has ended: its exit is reported separately.
+    }
+  }
+
+  @Override
+  public CompletionStage<ProcessExit> exit() {
+    return exit;
+  }
+
+  @Override
+  public KernelView kernelView() {
+    return process.isAlive() ? ProcFiles.view(process.pid()) : KernelView.NONE;
+  }
+
+  @Override
+  public String threadDump(Duration timeout) {
+    return process.isAlive()
+        ? output.next(() -> QuitSignal.send(process.pid()), QuitSignal.endOfDump(), timeout)
+        : "";
+  }
+}

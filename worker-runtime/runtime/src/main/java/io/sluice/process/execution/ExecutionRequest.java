@@ -1,0 +1,37 @@
+package io.sluice.process.execution;
+
+import io.sluice.process.bundle.BundleAddress;
+import io.sluice.protocol.Attempt;
+import io.sluice.protocol.Execute;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Request of the orchestrator to run an execution. The deadline counts from the receipt of the
+ * message.
+ */
+record ExecutionRequest(
+    Attempt attempt,
+    String workflowName,
+    int attemptNumber,
+    BundleAddress bundle,
+    String entryPoint,
+    String inputJson,
+    Instant receivedAt,
+    Optional<Instant> deadline) {
+
+  static ExecutionRequest from(Execute execute, Instant now) {
+    return new ExecutionRequest(
+        execute.getAttempt(),
+        execute.getWorkflowName(),
+        Math.max(1, execute.getAttemptNumber()),
+        new BundleAddress(Path.of(execute.getBundlePath()), execute.getBundleSha256()),
+        execute.getEntryPoint(),
+        execute.getInputJson(),
+        now,
+        execute.hasTimeoutMs()
+            ? Optional.of(now.plusMillis(Math.max(0, execute.getTimeoutMs())))
+            : Optional.empty());
+  }
+}

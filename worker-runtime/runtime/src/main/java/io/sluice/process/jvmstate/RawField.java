@@ -1,0 +1,91 @@
+package io.sluice.process.jvmstate;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Field of the JDK that is read and written in place. Uses {@code sun.misc.Unsafe} by reflection:
+ * an {@code --add-opens} for this purpose would open the JDK to every bundle as well.
+ */
+public final class RawField {
+  private final Object base;
+  private final long offset;
+
+  private RawField(Object base, long offset) {
+    this.base = base;
+    this.offset = offset;
+  }
+
+  public static RawField ofStatic(String type, String name) throws ReflectiveOperationException {
+    var field = Class.forName(type).getDeclaredField(name);
+    return new RawField(
+        Memory.call("staticFieldBase", field), (long) Memory.call("staticFieldOffset", field));
+  }
+
+  public static RawField of(Object owner, Class<?> type, String name)
+      throws ReflectiveOperationException {
+    return new RawField(owner, offsetOf(type, name));
+  }
+
+  static long offsetOf(Class<?> type, String name) throws ReflectiveOperationException {
+    return (long) Memory.call("objectFieldOffset", type.getDeclaredField(name));
+  }
+
+  static @Nullable Object read(@Nullable Object owner, long offset) {
+    return owner == null ? null : Memory.get(owner, offset);
+  }
+
+  public @Nullable Object get() {
+    return Memory.get(base, offset);
+  }
+
+  public void set(@Nullable Object value) {
+    Memory.put(base, offset, value);
+  }
+
+  private static final class Memory {
+    private static final Object UNSAFE = unsafe();
+    private static final Method GET = method("getObjectVolatile", Object.class, long.class);
+    private static final Method PUT =
+        method("putObjectVolatile", Object.class, long.class, Object.class);
+
+    static Object call(String name, Field field) throws ReflectiveOperationException {
+      return method(name, Field.class).invoke(UNSAFE, field);
+    }
+
+    static @Nullable Object get(Object base, long offset) {
+      try {
+        return GET.invoke(UNSAFE, base, offset);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    static void put(Object base, long offset, @Nullable Object value) {
+      try {
+        PUT.invoke(UNSAFE, base, offset, value);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private static Object unsafe() {
+      try {
+        var field = Class.forName("sun.misc.Unsafe").getDeclaredField("theUnsafe");
+        field.setAccessible(true);
+        return field.get(null);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("the module jdk.unsupported is not there", e);
+      }
+    }
+
+    private static Method method(String name, Class<?>... parameters) {
+      try {
+        return UNSAFE.getClass().getMethod(name, parameters);
+      } catch (NoSuchMethodException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.sluice.process.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class StuckRulesTest {
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final StackFrame PARSE =
+      new StackFrame("com.acme.Import", "parse", "Import.java", 88);
+  private static final StackFrame RUN = new StackFrame("com.acme.Import", "run", "Import.java", 12);
+  private static final StackFrame POLL = new StackFrame("sun.nio.ch.Net", "poll", "Net.java", -2);
+  private static final StackFrame PARK =
+      new StackFrame("jdk.internal.misc.Unsafe", "park", "Unsafe.java", -2);
+
+  @Test
+  void aThreadThatUsesEightTenthsOfACpuIsSpinning() {
+    assertThat(words(samples(0.8, "RUNNABLE", PARSE, RUN)))
+        .isEqualTo("spinning in Import.parse(Import.java:88)");
+  }
+
+  @Test
+  void aThreadThatWantsTheCpuEveryTimeIsSpinningEvenWhenItGetsATenthOfIt() {
+    assertThat(words(samples(0.1, "RUNNABLE", PARSE, RUN)))
+        .isEqualTo("spinning in Import.parse(Import.java:88)");
+    assertThat(words(samples(0.09, "RUNNABLE", PARSE, RUN))).startsWith("unknown: same stack");
+  }
+
+  @Test
+  void aThreadThatWaitsOrIsInNativeCodeNeedsEightTenthsOfACpuToBeCalledSpinning() {
+    assertThat(words(samples(0.79, "TIMED_WAITING", PARSE, RUN))).startsWith("unknown: same stack");
+    assertThat(words(samples(0.79, "RUNNABLE", PARK, RUN))).startsWith("unknown: same stack");
+  }
+
+  @Test
+  void aLoopThatWasSeenInDifferentCallsIsNamedItself() {
+    var one = samples(1, "RUNNABLE", PARSE, RUN);
+    var other =
+        samples(1, "RUNNABLE", new StackFrame("com.acme.Import", "check", "Import.java", 9), RUN);
+    assertThat(words(List.of(one.get(0), other.get(1), one.get(2))))
+        .isEqualTo("spinning in Import.run(Import.java:12)");
+  }
+
+  @Test
+  void aLockNamesTheExecutionThatHoldsIt() {
+    assertThat(words(locked("worker-9", "e-9")))
+        .isEqualTo("blocked on lock com.acme.Ledger@1f held by execution e-9");
+  }
+
+  @Test
+  void aLockHeldByTheRuntimeNamesTheThread() {
+    assertThat(words(locked("loop", null)))
+        .isEqualTo("blocked on lock com.acme.Ledger@1f held by thread loop of the runtime");
+  }
+
+  @Test
+  void aSocketReadNamesThePeerOnlyIfACloserToldIt() {
+    var reading = samples(0, "RUNNABLE", POLL, RUN);
+    assertThat(words(reading)).isEqualTo("waiting in socket read");
+    assertThat(StuckRules.classify(reading, null, List.of(), List.of("db.acme.com:5432")).words())
+        .isEqualTo("waiting in socket read (db.acme.com:5432)");
+  }
+
+  @Test
+  void aSocketReadThatUsesCpuIsNotCalledWaiting() {
+    assertThat(words(samples(0.5, "RUNNABLE", POLL, RUN))).startsWith("unknown");
+  }
+
+  @Test
+  void aCycleIsADeadlockWhateverElseIsSeen() {
+    assertThat(
+            StuckRules.classify(samples(1, "RUNNABLE", PARSE), null, List.of("a", "b"), List.of())
+                .words())
+        .isEqualTo("deadlock between a and b");
+  }
+
+  @Test
+  void moreThanHalfOfTheTimeInGcIsAShortageOfMemoryNotASpin() {
+    var samples =
+        IntStream.range(0, 3)
+            .mapToObj(at -> sample(at, 1, at * 920L, "RUNNABLE", null, null, null, PARSE))
+            .toList();
+    assertThat(words(samples)).isEqualTo("the process is short of memory; 92 % of time in GC");
+  }
+
+  @Test
+  void samplesThatTheCollectorHeldUpAreJudgedByTheTimeSinceItWasTold() {
+    var first = sample(0, 0, 0, "RUNNABLE", null, null, null, PARSE);
+    var late = sample(3, 0.05, 2_700, "RUNNABLE", null, null, null, PARSE);
+
+    assertThat(StuckRules.classify(List.of(late, late, late), first, List.of(), List.of()).words())
+        .isEqualTo("the process is short of memory; 90 % of time in GC");
+  }
+
+  @Test
+  void aSleepIsUnknownAndSaysForHowLong() {
+    assertThat(words(samples(0, "TIMED_WAITING", PARK, PARSE)))
+        .isEqualTo("unknown: same stack for 2.0 s");
+  }
+
+  @Test
+  void oneSampleAloneNeverCallsAThreadSpinning() {
+    assertThat(words(samples(1, "RUNNABLE", PARSE).subList(0, 1))).startsWith("unknown");
+  }
+
+  @Test
+  void equalTroubleHasOneFingerprintWhateverTheLineNumbers() {
+    var verdict = new Verdict.Spinning(PARSE);
+    var moved = new StackFrame("com.acme.Import", "parse", "Import.java", 91);
+    assertThat(Fingerprint.of("import", verdict, List.of(PARSE, RUN)))
+        .isEqualTo(Fingerprint.of("import", verdict, List.of(PARK, moved, RUN)))
+        .isNotEqualTo(Fingerprint.of("export", verdict, List.of(PARSE, RUN)));
+  }
+
+  private static String words(List<ThreadSample> samples) {
+    return StuckRules.classify(samples, null, List.of(), List.of()).words();
+  }
+
+  private static List<ThreadSample> samples(double cpuShare, String state, StackFrame... frames) {
+    return IntStream.range(0, 3)
+        .mapToObj(at -> sample(at, cpuShare, 0, state, null, null, null, frames))
+        .toList();
+  }
+
+  private static List<ThreadSample> locked(String owner, @Nullable String execution) {
+    return IntStream.range(0, 3)
+        .mapToObj(at -> sample(at, 0, 0, "BLOCKED", "com.acme.Ledger@1f", owner, execution, PARSE))
+        .toList();
+  }
+
+  private static ThreadSample sample(
+      int second,
+      double cpuShare,
+      long gcMillis,
+      String state,
+      @Nullable String lock,
+      @Nullable String owner,
+      @Nullable String execution,
+      StackFrame... frames) {
+    return new ThreadSample(
+        START.plusSeconds(second),
+        "execution-1",
+        state,
+        List.of(frames),
+        lock,
+        owner,
+        execution,
+        List.of(),
+        Math.round(second * cpuShare * 1e9),
+        0,
+        gcMillis);
+  }
+
+  @Test
+  void wordsHaveADecimalPointInEveryDefaultLocale() {
+    var before = java.util.Locale.getDefault();
+    java.util.Locale.setDefault(java.util.Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertThat(new Verdict.Unknown(true, java.time.Duration.ofSeconds(2)).words())
+          .isEqualTo("unknown: same stack for 2.0 s");
+    } finally {
+      java.util.Locale.setDefault(before);
+    }
+  }
+}
