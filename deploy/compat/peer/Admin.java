@@ -14,7 +14,7 @@ import io.sluice.queue.QueueKeys;
 import io.sluice.queue.QueueScripts;
 import io.sluice.queue.RedisConnection;
 import io.sluice.queue.StartedEvent;
-import io.sluice.queue.WithdrawAnswer;
+import io.sluice.queue.QueueAnswers.WithdrawAnswer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package peer;
 
 import io.sluice.queue.Attempt;
-import io.sluice.queue.ClaimAnswer;
+import io.sluice.queue.QueueAnswers.ClaimAnswer;
 import io.sluice.queue.ClaimedExecution;
 import io.sluice.queue.Completion;
 import io.sluice.queue.EventKind;

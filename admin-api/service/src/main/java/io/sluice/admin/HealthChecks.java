@@ -5,7 +5,7 @@ import io.sluice.admin.database.DatabaseRefused;
 import io.sluice.admin.database.DatabaseUnavailable;
 import io.sluice.admin.queue.QueueService;
 import io.sluice.admin.recorder.Recorder;
-import io.sluice.loop.LoopGuard;
+import io.sluice.service.LoopGuard;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;

@@ -3,14 +3,14 @@ package io.sluice.admin;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.queue.Attempt;
-import io.sluice.queue.ClaimAnswer;
 import io.sluice.queue.ClaimedExecution;
 import io.sluice.queue.Completion;
 import io.sluice.queue.EventKind;
 import io.sluice.queue.OutcomeEvent;
+import io.sluice.queue.QueueAnswers.ClaimAnswer;
+import io.sluice.queue.QueueAnswers.StartAnswer;
 import io.sluice.queue.QueueScripts;
 import io.sluice.queue.RedisRefused;
-import io.sluice.queue.StartAnswer;
 import io.sluice.queue.StartRequest;
 import io.sluice.queue.StartedEvent;
 import java.time.Duration;

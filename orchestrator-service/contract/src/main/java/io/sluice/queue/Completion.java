@@ -19,4 +19,11 @@ public record Completion(Attempt attempt, EventKind kind, Payload payload) {
   public OutcomeEvent outcome() {
     return (OutcomeEvent) payload;
   }
+
+  /**
+   * A completion that Redis has taken and the recorder has not confirmed.
+   *
+   * @param entry the last {@link QueueAnswers.CompleteAnswer#entry}
+   */
+  public record Sent(Completion completion, String entry) {}
 }

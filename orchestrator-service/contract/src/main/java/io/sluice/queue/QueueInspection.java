@@ -1,5 +1,6 @@
 package io.sluice.queue;
 
+import io.sluice.queue.QueueAnswers.ProbeAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,15 @@
 package io.sluice.queue;
 
+import io.sluice.queue.Completion.Sent;
+import io.sluice.queue.QueueAnswers.AdoptAnswer;
+import io.sluice.queue.QueueAnswers.ClaimAnswer;
+import io.sluice.queue.QueueAnswers.CompleteAnswer;
+import io.sluice.queue.QueueAnswers.EnqueueAnswer;
+import io.sluice.queue.QueueAnswers.Liveness;
+import io.sluice.queue.QueueAnswers.ReapAnswer;
+import io.sluice.queue.QueueAnswers.RenewAnswer;
+import io.sluice.queue.QueueAnswers.StartAnswer;
+import io.sluice.queue.QueueAnswers.WithdrawAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -428,5 +438,20 @@ public final class QueueScripts {
 
   static Script script(String file) {
     return Script.load(QueueScripts.class, "prelude.lua", file);
+  }
+
+  /**
+   * Copy of the blacklist in Redis.
+   *
+   * @param version of the blacklist that was copied; -1 if Redis has lost it
+   * @param count number of entries that it should have; -1 if Redis has lost it
+   * @param reasons by workflow id
+   */
+  public record BlockedCopy(long version, long count, Map<String, String> reasons) {
+
+    /** Returns true if it is complete and of this version. */
+    public boolean isWhole(long wanted) {
+      return version == wanted && count == reasons.size();
+    }
   }
 }

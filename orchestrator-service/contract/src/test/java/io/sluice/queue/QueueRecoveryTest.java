@@ -3,7 +3,16 @@ package io.sluice.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.queue.CompleteAnswer.Fate;
+import io.sluice.queue.Completion.Sent;
+import io.sluice.queue.QueueAnswers.ClaimAnswer;
+import io.sluice.queue.QueueAnswers.CompleteAnswer;
+import io.sluice.queue.QueueAnswers.CompleteAnswer.Fate;
+import io.sluice.queue.QueueAnswers.EnqueueAnswer;
+import io.sluice.queue.QueueAnswers.Liveness;
+import io.sluice.queue.QueueAnswers.ProbeAnswer;
+import io.sluice.queue.QueueAnswers.ReapAnswer;
+import io.sluice.queue.QueueAnswers.StartAnswer;
+import io.sluice.queue.QueueAnswers.WithdrawAnswer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

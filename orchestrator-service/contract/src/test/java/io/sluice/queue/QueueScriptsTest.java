@@ -4,7 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.sluice.queue.CompleteAnswer.Fate;
+import io.sluice.queue.QueueAnswers.AdoptAnswer;
+import io.sluice.queue.QueueAnswers.ClaimAnswer;
+import io.sluice.queue.QueueAnswers.CompleteAnswer;
+import io.sluice.queue.QueueAnswers.CompleteAnswer.Fate;
+import io.sluice.queue.QueueAnswers.EnqueueAnswer;
+import io.sluice.queue.QueueAnswers.Liveness;
+import io.sluice.queue.QueueAnswers.ReapAnswer;
+import io.sluice.queue.QueueAnswers.StartAnswer;
+import io.sluice.queue.QueueAnswers.WithdrawAnswer;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

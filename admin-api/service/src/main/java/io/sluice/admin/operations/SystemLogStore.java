@@ -5,7 +5,7 @@ import io.sluice.admin.database.Database;
 import io.sluice.admin.database.Sql;
 import io.sluice.admin.execution.LogLevel;
 import io.sluice.api.SystemLogEntry;
-import io.sluice.systemlog.SystemLogLine;
+import io.sluice.service.SystemLogLine;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.sluice.admin.queue;
 
-import io.sluice.queue.BlockedCopy;
 import io.sluice.queue.QueueScripts;
+import io.sluice.queue.QueueScripts.BlockedCopy;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;

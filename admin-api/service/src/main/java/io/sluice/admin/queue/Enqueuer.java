@@ -1,7 +1,7 @@
 package io.sluice.admin.queue;
 
 import io.sluice.admin.lifecycle.Loop;
-import io.sluice.queue.EnqueueAnswer;
+import io.sluice.queue.QueueAnswers.EnqueueAnswer;
 import io.sluice.queue.QueueEntry;
 import io.sluice.queue.QueueScripts;
 import io.sluice.queue.RedisRefused;

@@ -1,6 +1,6 @@
 package io.sluice.admin.queue;
 
-import io.sluice.queue.ProbeAnswer;
+import io.sluice.queue.QueueAnswers.ProbeAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package io.sluice.admin.queue;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
-import io.sluice.queue.EnqueueAnswer;
+import io.sluice.queue.QueueAnswers.EnqueueAnswer;
 import io.sluice.queue.QueueEntry;
 import jakarta.inject.Singleton;
 import java.sql.Connection;

@@ -7,7 +7,7 @@ import io.sluice.admin.lifecycle.Loop;
 import io.sluice.admin.lifecycle.MonotonicClock;
 import io.sluice.admin.redis.StreamReader;
 import io.sluice.queue.Attempt;
-import io.sluice.queue.ProbeAnswer;
+import io.sluice.queue.QueueAnswers.ProbeAnswer;
 import io.sluice.queue.QueueInspection;
 import io.sluice.queue.QueueKeys;
 import io.sluice.queue.RedisRefused;

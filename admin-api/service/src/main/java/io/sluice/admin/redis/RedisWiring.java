@@ -16,7 +16,7 @@ import io.sluice.queue.RedisConnection;
 import io.sluice.queue.StartedEvent;
 import io.sluice.registration.RegistrationScripts;
 import io.sluice.registration.WorkerHeartbeat;
-import io.sluice.systemlog.SystemLogLine;
+import io.sluice.service.SystemLogLine;
 import io.vertx.mutiny.redis.client.Redis;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;

@@ -10,7 +10,7 @@ import io.sluice.admin.TestSystem;
 import io.sluice.admin.TestWorker;
 import io.sluice.admin.database.Database;
 import io.sluice.queue.ClaimedExecution;
-import io.sluice.queue.Liveness;
+import io.sluice.queue.QueueAnswers.Liveness;
 import io.sluice.queue.QueueKeys;
 import io.sluice.queue.QueueScripts;
 import io.sluice.queue.RedisConnection;

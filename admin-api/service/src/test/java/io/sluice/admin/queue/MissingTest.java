@@ -3,7 +3,7 @@ package io.sluice.admin.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.admin.queue.Missing.Verdict;
-import io.sluice.queue.ProbeAnswer;
+import io.sluice.queue.QueueAnswers.ProbeAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;

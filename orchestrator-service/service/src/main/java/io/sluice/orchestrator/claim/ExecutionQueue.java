@@ -1,15 +1,15 @@
 package io.sluice.orchestrator.claim;
 
 import io.sluice.orchestrator.results.ResultSender;
-import io.sluice.queue.AdoptAnswer;
 import io.sluice.queue.Attempt;
-import io.sluice.queue.ClaimAnswer;
 import io.sluice.queue.ClaimedExecution;
-import io.sluice.queue.Liveness;
+import io.sluice.queue.QueueAnswers.AdoptAnswer;
+import io.sluice.queue.QueueAnswers.ClaimAnswer;
+import io.sluice.queue.QueueAnswers.Liveness;
+import io.sluice.queue.QueueAnswers.ReapAnswer;
+import io.sluice.queue.QueueAnswers.RenewAnswer;
+import io.sluice.queue.QueueAnswers.StartAnswer;
 import io.sluice.queue.QueueScripts.End;
-import io.sluice.queue.ReapAnswer;
-import io.sluice.queue.RenewAnswer;
-import io.sluice.queue.StartAnswer;
 import io.sluice.queue.StartRequest;
 import java.time.Duration;
 import java.util.List;

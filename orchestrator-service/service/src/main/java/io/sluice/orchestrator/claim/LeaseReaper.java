@@ -2,7 +2,7 @@ package io.sluice.orchestrator.claim;
 
 import io.sluice.orchestrator.RedisInterruptions;
 import io.sluice.queue.LapsedLeases;
-import io.sluice.queue.ReapAnswer;
+import io.sluice.queue.QueueAnswers.ReapAnswer;
 import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
 import java.time.Duration;

@@ -4,10 +4,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.orchestrator.results.ResultSender;
 import io.sluice.queue.Attempt;
-import io.sluice.queue.ClaimAnswer.Unreadable;
 import io.sluice.queue.Completion;
 import io.sluice.queue.EventKind;
 import io.sluice.queue.OutcomeEvent;
+import io.sluice.queue.QueueAnswers.ClaimAnswer.Unreadable;
 import java.time.InstantSource;
 import org.jboss.logging.Logger;
 

@@ -1,11 +1,11 @@
 package io.sluice.orchestrator.results;
 
 import io.sluice.queue.Attempt;
-import io.sluice.queue.CompleteAnswer;
 import io.sluice.queue.Completion;
+import io.sluice.queue.Completion.Sent;
 import io.sluice.queue.EventKind;
 import io.sluice.queue.OutcomeEvent;
-import io.sluice.queue.Sent;
+import io.sluice.queue.QueueAnswers.CompleteAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

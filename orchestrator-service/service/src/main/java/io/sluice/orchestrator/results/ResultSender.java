@@ -2,11 +2,11 @@ package io.sluice.orchestrator.results;
 
 import io.sluice.orchestrator.RedisInterruptions;
 import io.sluice.queue.Attempt;
-import io.sluice.queue.CompleteAnswer;
 import io.sluice.queue.Completion;
+import io.sluice.queue.Completion.Sent;
+import io.sluice.queue.QueueAnswers.CompleteAnswer;
 import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
-import io.sluice.queue.Sent;
 import io.sluice.service.LoopGuard;
 import java.time.Duration;
 import java.time.InstantSource;

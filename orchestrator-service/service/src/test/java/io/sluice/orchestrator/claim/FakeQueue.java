@@ -1,19 +1,19 @@
 package io.sluice.orchestrator.claim;
 
-import io.sluice.queue.AdoptAnswer;
 import io.sluice.queue.Attempt;
-import io.sluice.queue.ClaimAnswer;
 import io.sluice.queue.ClaimedExecution;
-import io.sluice.queue.CompleteAnswer;
 import io.sluice.queue.Completion;
-import io.sluice.queue.Liveness;
+import io.sluice.queue.Completion.Sent;
 import io.sluice.queue.LogBatch;
+import io.sluice.queue.QueueAnswers.AdoptAnswer;
+import io.sluice.queue.QueueAnswers.ClaimAnswer;
+import io.sluice.queue.QueueAnswers.CompleteAnswer;
+import io.sluice.queue.QueueAnswers.Liveness;
+import io.sluice.queue.QueueAnswers.ReapAnswer;
+import io.sluice.queue.QueueAnswers.RenewAnswer;
+import io.sluice.queue.QueueAnswers.StartAnswer;
 import io.sluice.queue.QueueScripts;
-import io.sluice.queue.ReapAnswer;
 import io.sluice.queue.RedisUnavailable;
-import io.sluice.queue.RenewAnswer;
-import io.sluice.queue.Sent;
-import io.sluice.queue.StartAnswer;
 import io.sluice.queue.StartRequest;
 import java.io.IOException;
 import java.time.Duration;

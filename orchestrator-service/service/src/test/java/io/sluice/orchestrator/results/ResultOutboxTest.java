@@ -6,10 +6,10 @@ import static io.sluice.orchestrator.results.TestOutcomes.stuck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.queue.Attempt;
-import io.sluice.queue.CompleteAnswer;
-import io.sluice.queue.CompleteAnswer.Fate;
+import io.sluice.queue.Completion.Sent;
 import io.sluice.queue.EventKind;
-import io.sluice.queue.Sent;
+import io.sluice.queue.QueueAnswers.CompleteAnswer;
+import io.sluice.queue.QueueAnswers.CompleteAnswer.Fate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
