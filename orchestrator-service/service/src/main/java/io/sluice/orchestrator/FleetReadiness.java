@@ -1,9 +1,9 @@
 package io.sluice.orchestrator;
 
 import io.sluice.orchestrator.fleet.Fleet;
+import io.sluice.orchestrator.fleet.Fleet.LaunchHistory;
 import io.sluice.orchestrator.fleet.FleetPolicy;
-import io.sluice.orchestrator.fleet.LaunchHistory;
-import io.sluice.orchestrator.fleet.Scaling;
+import io.sluice.orchestrator.fleet.ModelPolicy.Scaling;
 import java.util.Locale;
 
 /** Determines if a fleet can run executions. Pure. */

@@ -54,4 +54,31 @@ public final class QuarkusRedisConnection implements RedisConnection {
         ? (Object) response.toLong()
         : response.toString();
   }
+
+  /** Reports every failure to {@link RedisInterruptions}. Safe for use by many threads. */
+  public static final class WatchedRedisConnection implements RedisConnection {
+    private final RedisConnection redis;
+    private final RedisInterruptions redisInterruptions;
+
+    public WatchedRedisConnection(RedisConnection redis, RedisInterruptions redisInterruptions) {
+      this.redis = redis;
+      this.redisInterruptions = redisInterruptions;
+    }
+
+    @Override
+    public @Nullable Object send(String command, List<String> arguments) {
+      try {
+        return redis.send(command, arguments);
+      } catch (RedisUnavailable unknown) {
+        redisInterruptions.interrupted();
+        throw unknown;
+      } catch (RedisRefused refused) {
+        // A script that Redis does not know yet is sent in full by the caller: no data was lost.
+        if (!refused.code().equals("NOSCRIPT")) {
+          redisInterruptions.interrupted();
+        }
+        throw refused;
+      }
+    }
+  }
 }

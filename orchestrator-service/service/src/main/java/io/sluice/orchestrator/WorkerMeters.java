@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.orchestrator.claim.StartGate;
 import io.sluice.orchestrator.results.LogForwarder;
 import io.sluice.orchestrator.results.ResultSender;
-import io.sluice.orchestrator.slots.Phase;
+import io.sluice.orchestrator.slots.Assignment.Phase;
 import io.sluice.orchestrator.slots.SlotScheduler;
 import io.sluice.service.LoopGuard;
 import java.util.concurrent.atomic.LongAdder;

@@ -3,6 +3,7 @@ package io.sluice.orchestrator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.orchestrator.QuarkusRedisConnection.WatchedRedisConnection;
 import io.sluice.queue.QueueKeys;
 import io.sluice.queue.QueueScripts;
 import io.sluice.queue.RedisRefused;

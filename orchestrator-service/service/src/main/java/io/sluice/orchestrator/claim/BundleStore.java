@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores bundles on the disk of this worker, by SHA-256. Each is fetched once, for all executions
@@ -188,5 +189,15 @@ public final class BundleStore {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Source of bundles, in pieces. */
+  public interface BundleSource {
+
+    /** Requests a bundle from any admin-api. */
+    void ask(String sha256);
+
+    /** Returns the bytes of a piece, counted from 0; null if it is not available (yet). */
+    byte @Nullable [] piece(String sha256, int number);
   }
 }

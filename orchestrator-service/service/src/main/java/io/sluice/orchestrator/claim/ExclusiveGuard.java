@@ -1,6 +1,6 @@
 package io.sluice.orchestrator.claim;
 
-import io.sluice.orchestrator.slots.Phase;
+import io.sluice.orchestrator.slots.Assignment.Phase;
 import io.sluice.orchestrator.slots.SlotScheduler;
 import io.sluice.protocol.CancelReason;
 import io.sluice.queue.ClaimedExecution;

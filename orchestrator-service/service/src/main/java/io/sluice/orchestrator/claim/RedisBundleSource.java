@@ -3,6 +3,7 @@ package io.sluice.orchestrator.claim;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.value.ValueCommands;
 import io.sluice.command.CommandScripts;
+import io.sluice.orchestrator.claim.BundleStore.BundleSource;
 import io.sluice.queue.ControlKeys;
 import org.jspecify.annotations.Nullable;
 

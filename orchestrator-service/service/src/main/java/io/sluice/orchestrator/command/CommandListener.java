@@ -13,7 +13,9 @@ import io.sluice.queue.RedisUnavailable;
 import io.sluice.service.LoopGuard;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -184,5 +186,51 @@ public final class CommandListener {
         command.expectedGeneration(),
         command.requestedBy(),
         reply.answer());
+  }
+
+  /**
+   * Executes each command once: a command that is repeated under the same id gets the same reply.
+   * Confined to the thread of the listener.
+   */
+  static final class CommandDeduplicator {
+    private static final Logger LOG = Logger.getLogger(CommandDeduplicator.class);
+    private static final int REMEMBERED = 1000;
+
+    private final Function<WorkerCommand, CompletionStage<Reply>> execute;
+    private final Map<String, CompletionStage<Reply>> replies =
+        new LinkedHashMap<>() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, CompletionStage<Reply>> eldest) {
+            return size() > REMEMBERED;
+          }
+        };
+
+    CommandDeduplicator(Function<WorkerCommand, CompletionStage<Reply>> execute) {
+      this.execute = execute;
+    }
+
+    /**
+     * Executes a command, or returns its earlier reply.
+     *
+     * @param now time by the clock of Redis
+     */
+    CompletionStage<Reply> take(WorkerCommand command, Instant now) {
+      return replies.computeIfAbsent(command.commandId(), _ -> first(command, now));
+    }
+
+    private CompletionStage<Reply> first(WorkerCommand command, Instant now) {
+      if (command.deadline() != null && now.isAfter(command.deadline())) {
+        return CompletableFuture.completedFuture(Reply.expired("It arrived after its deadline."));
+      }
+      try {
+        return execute.apply(command);
+      } catch (RuntimeException bug) {
+        LOG.errorf(bug, "Command %s failed and is rejected.", command.commandId());
+        return CompletableFuture.completedFuture(
+            Reply.rejected("The worker failed to execute it."));
+      }
+    }
   }
 }

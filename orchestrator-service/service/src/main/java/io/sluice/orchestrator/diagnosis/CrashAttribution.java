@@ -4,7 +4,7 @@ import io.sluice.orchestrator.process.ExitCause;
 import io.sluice.orchestrator.process.LinkMapping.AttemptLocation;
 import io.sluice.orchestrator.process.ProcessExit;
 import io.sluice.orchestrator.slots.Assignment;
-import io.sluice.orchestrator.slots.Phase;
+import io.sluice.orchestrator.slots.Assignment.Phase;
 import io.sluice.protocol.CancelReason;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.Completion;

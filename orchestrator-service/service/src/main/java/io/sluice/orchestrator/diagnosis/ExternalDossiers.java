@@ -3,6 +3,7 @@ package io.sluice.orchestrator.diagnosis;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.orchestrator.diagnosis.ThreadDump.DumpedThread;
 import io.sluice.orchestrator.slots.Assignment;
 import io.sluice.queue.Json;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package io.sluice.orchestrator.diagnosis;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.orchestrator.diagnosis.ThreadDump.DumpedThread;
 import io.sluice.orchestrator.process.KernelView;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.diagnosis;
 
+import io.sluice.orchestrator.diagnosis.ThreadDump.DumpedThread;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

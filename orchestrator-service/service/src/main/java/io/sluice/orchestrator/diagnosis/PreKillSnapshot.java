@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.diagnosis;
 
+import io.sluice.orchestrator.diagnosis.ThreadDump.DumpedThread;
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.process.LaunchedProcess;
 import io.sluice.orchestrator.slots.Assignment;

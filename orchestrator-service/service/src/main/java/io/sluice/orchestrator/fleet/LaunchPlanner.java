@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.fleet;
 
+import io.sluice.orchestrator.fleet.ModelPolicy.Scaling;
 import io.sluice.orchestrator.fleet.ProcessState.Starting;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.fleet;
 
+import io.sluice.orchestrator.fleet.ModelPolicy.Scaling;
 import io.sluice.orchestrator.fleet.ProcessState.Active;
 import io.sluice.orchestrator.fleet.ProcessState.Draining;
 import io.sluice.orchestrator.fleet.ProcessState.Exiting;

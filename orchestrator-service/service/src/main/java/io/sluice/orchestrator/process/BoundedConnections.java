@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioChannelOption;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.net.ExtendedSocketOptions;
@@ -54,5 +55,16 @@ final class BoundedConnections extends NioEventLoopGroup {
     UnixDomainPrincipal peer =
         accepted.config().getOption(NioChannelOption.of(ExtendedSocketOptions.SO_PEERCRED));
     return peer == null ? "unknown" : peer.user().getName();
+  }
+
+  /**
+   * Limits on connections whose sender is not known yet.
+   *
+   * @param helloWithin longest time from a connection to its Hello
+   * @param perUser connections of one user other than the one of the worker; a process needs one
+   * @param inAll connections of all users together
+   */
+  record AdmissionLimits(Duration helloWithin, int perUser, int inAll) {
+    static final AdmissionLimits DEFAULT = new AdmissionLimits(Duration.ofSeconds(10), 4, 1024);
   }
 }

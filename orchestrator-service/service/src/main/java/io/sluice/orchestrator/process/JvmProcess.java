@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.process;
 
+import io.sluice.orchestrator.process.KernelView.ProcFiles;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -123,5 +126,31 @@ final class JvmProcess implements LaunchedProcess {
     return process.isAlive()
         ? output.next(() -> QuitSignal.send(process.pid()), QuitSignal.endOfDump(), timeout)
         : "";
+  }
+
+  /** Requests a dump of the threads of a JVM, which works with attach disabled. */
+  static final class QuitSignal {
+
+    /** End of a dump: the heap section, which ends with the class space or the metaspace. */
+    private static final Pattern END =
+        Pattern.compile("(?s)\\nHeap\\n.*\\n +(?:class space|Metaspace) [^\\n]*\\n\\n");
+
+    private QuitSignal() {}
+
+    static Predicate<String> endOfDump() {
+      return text -> END.matcher(text).find();
+    }
+
+    /** Sends the signal. Without it there is no dump, and no other effect. */
+    static void send(long pid) {
+      try {
+        new ProcessBuilder("/bin/sh", "-c", "kill -QUIT " + pid)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+      } catch (IOException _) {
+        // The dossier records that there is no dump.
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.process;
 
+import io.sluice.orchestrator.process.ProcessLauncher.LaunchShape;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

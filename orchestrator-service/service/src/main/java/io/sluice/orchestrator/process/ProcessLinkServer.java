@@ -7,6 +7,8 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.process.BoundedConnections.AdmissionLimits;
+import io.sluice.orchestrator.process.WorkerLinkService.StreamEnd;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;

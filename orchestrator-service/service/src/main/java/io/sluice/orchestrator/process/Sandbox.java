@@ -1,6 +1,7 @@
 package io.sluice.orchestrator.process;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.sluice.orchestrator.process.ProcessLauncher.LaunchShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

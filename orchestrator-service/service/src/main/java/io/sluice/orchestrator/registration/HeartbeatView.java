@@ -5,7 +5,7 @@ import io.sluice.orchestrator.fleet.Fleet;
 import io.sluice.orchestrator.fleet.FleetProcess;
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.slots.Assignment;
-import io.sluice.orchestrator.slots.Phase;
+import io.sluice.orchestrator.slots.Assignment.Phase;
 import io.sluice.orchestrator.supervision.Processes;
 import io.sluice.protocol.Stats;
 import io.sluice.registration.WorkerHeartbeat.ExecutionView;

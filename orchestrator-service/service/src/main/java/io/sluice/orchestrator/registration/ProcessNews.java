@@ -1,7 +1,7 @@
 package io.sluice.orchestrator.registration;
 
 import io.sluice.orchestrator.fleet.Generation;
-import io.sluice.orchestrator.supervision.FleetListener;
+import io.sluice.orchestrator.supervision.FleetObserver.FleetListener;
 import io.sluice.orchestrator.supervision.ProcessChange;
 import io.sluice.orchestrator.supervision.Processes;
 import io.sluice.registration.WorkerNews;

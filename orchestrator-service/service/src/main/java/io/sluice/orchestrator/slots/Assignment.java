@@ -79,4 +79,12 @@ public record Assignment(
     boolean cancel = stop != null && now.isAfter(stop.at.plus(timeout));
     return phase != Phase.STUCK && (deadline || cancel);
   }
+
+  /** Phase of an execution in a process, as the live view shows it. */
+  public enum Phase {
+    RUNNING,
+    /** Told to stop, within grace. */
+    COMPLETING,
+    STUCK
+  }
 }

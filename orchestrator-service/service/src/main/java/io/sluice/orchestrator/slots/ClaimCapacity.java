@@ -1,7 +1,7 @@
 package io.sluice.orchestrator.slots;
 
 import io.sluice.orchestrator.fleet.FleetPolicy;
-import io.sluice.orchestrator.fleet.Scaling;
+import io.sluice.orchestrator.fleet.ModelPolicy.Scaling;
 
 /** Number of executions that a worker may claim: no more than it can start soon. Pure. */
 final class ClaimCapacity {

@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.slots;
 
+import io.sluice.orchestrator.slots.Assignment.Phase;
 import io.sluice.queue.Attempt;
 import java.util.ArrayList;
 import java.util.HashMap;

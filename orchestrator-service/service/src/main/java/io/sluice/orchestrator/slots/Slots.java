@@ -4,6 +4,7 @@ import io.sluice.orchestrator.fleet.Demand;
 import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.slots.Assignment.Phase;
 import io.sluice.queue.Attempt;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Executions in the slots of processes, oldest first, and the processes that are open for more.
@@ -132,5 +134,67 @@ final class Slots {
       }
     }
     return wanted.isEmpty() ? Demand.NONE : new Demand(Map.copyOf(wanted), Set.copyOf(busy));
+  }
+
+  /**
+   * Process of each of the last thousand attempts that left their slot, because their last log
+   * lines may follow the outcome. Confined to the lock of the dispatcher.
+   */
+  static final class RecentlyEnded {
+    private static final int MAX_ATTEMPTS = 1000;
+
+    private final Map<Attempt, Generation> processes =
+        new LinkedHashMap<>() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<Attempt, Generation> eldest) {
+            return size() > MAX_ATTEMPTS;
+          }
+        };
+
+    void add(Attempt attempt, Generation process) {
+      processes.put(attempt, process);
+    }
+
+    @Nullable Generation find(Attempt attempt) {
+      return processes.get(attempt);
+    }
+  }
+
+  /** Processes that are open for new work, oldest first. Confined to the lock of the dispatcher. */
+  static final class Routes {
+    private final Map<Generation, Route> routes = new LinkedHashMap<>();
+
+    /** Adds a route; in the {@code thread} model it replaces the one before. */
+    void add(Route route) {
+      if (route.model() == ExecutionModel.THREAD) {
+        routes.values().removeIf(other -> other.model() == ExecutionModel.THREAD);
+      }
+      routes.put(route.generation(), route);
+    }
+
+    void remove(Generation generation) {
+      routes.remove(generation);
+    }
+
+    /** Counts one more start. */
+    void used(Route route) {
+      Route after = route.used();
+      if (after.left() > 0) {
+        routes.put(route.generation(), after);
+      } else {
+        routes.remove(route.generation());
+      }
+    }
+
+    List<Route> all() {
+      return List.copyOf(routes.values());
+    }
+
+    /** Returns the process of the {@code thread} model that is open for work. */
+    Optional<Route> active() {
+      return routes.values().stream().filter(r -> r.model() == ExecutionModel.THREAD).findFirst();
+    }
   }
 }

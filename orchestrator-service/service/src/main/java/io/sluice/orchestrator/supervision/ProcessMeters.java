@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import io.sluice.orchestrator.fleet.Fleet;
 import io.sluice.orchestrator.fleet.FleetProcess;
 import io.sluice.orchestrator.fleet.FleetRules;
@@ -12,7 +13,7 @@ import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.process.ExitCause;
 import io.sluice.orchestrator.process.ProcessExit;
 import io.sluice.orchestrator.slots.Assignment;
-import io.sluice.orchestrator.slots.Phase;
+import io.sluice.orchestrator.slots.Assignment.Phase;
 import io.sluice.protocol.Stats;
 import java.time.Duration;
 import java.time.Instant;
@@ -174,5 +175,29 @@ public final class ProcessMeters implements Runnable {
         .filter(Objects::nonNull)
         .mapToDouble(Stats::getRssBytes)
         .sum();
+  }
+
+  /**
+   * Measures the time that processes take from launch to Hello and to Ready. Called by the threads
+   * of links.
+   */
+  public static final class StartTimes {
+    private final Timer hello;
+    private final Timer ready;
+    private final InstantSource clock;
+
+    public StartTimes(MeterRegistry meters, InstantSource clock) {
+      this.hello = meters.timer("sluice.process.start", "phase", "hello");
+      this.ready = meters.timer("sluice.process.start", "phase", "ready");
+      this.clock = clock;
+    }
+
+    void hello(Processes.Entry process) {
+      hello.record(Duration.between(process.launchedAt(), clock.instant()));
+    }
+
+    void ready(Processes.Entry process) {
+      ready.record(Duration.between(process.launchedAt(), clock.instant()));
+    }
   }
 }

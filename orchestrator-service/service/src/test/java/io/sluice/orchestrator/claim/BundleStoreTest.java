@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.orchestrator.claim.BundleStore.Bounds;
+import io.sluice.orchestrator.claim.BundleStore.BundleSource;
 import io.sluice.queue.ControlKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

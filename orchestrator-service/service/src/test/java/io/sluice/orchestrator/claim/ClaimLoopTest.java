@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.command.WorkerMessage.Permit;
 import io.sluice.orchestrator.RedisInterruptions;
 import io.sluice.orchestrator.claim.BundleStore.Bounds;
+import io.sluice.orchestrator.claim.BundleStore.BundleSource;
 import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.Policies;
 import io.sluice.orchestrator.process.LinkMapping.AttemptLocation;

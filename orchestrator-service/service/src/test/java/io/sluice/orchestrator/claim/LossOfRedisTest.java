@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.command.WorkerMessage.Permit;
+import io.sluice.orchestrator.QuarkusRedisConnection.WatchedRedisConnection;
 import io.sluice.orchestrator.RealRedis;
 import io.sluice.orchestrator.RedisInterruptions;
-import io.sluice.orchestrator.WatchedRedisConnection;
 import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.Policies;
 import io.sluice.orchestrator.process.LinkMapping.AttemptLocation;

@@ -9,7 +9,7 @@ import io.sluice.orchestrator.fleet.FleetRules;
 import io.sluice.orchestrator.process.LinkMapping.AttemptLocation;
 import io.sluice.orchestrator.process.ProcessExit;
 import io.sluice.orchestrator.slots.Assignment;
-import io.sluice.orchestrator.slots.Phase;
+import io.sluice.orchestrator.slots.Assignment.Phase;
 import io.sluice.orchestrator.slots.RecordedLink;
 import io.sluice.queue.Completion;
 import io.sluice.queue.EventKind;

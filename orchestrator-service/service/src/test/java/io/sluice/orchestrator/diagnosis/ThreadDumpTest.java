@@ -2,6 +2,7 @@ package io.sluice.orchestrator.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.orchestrator.diagnosis.ThreadDump.DumpedThread;
 import io.sluice.orchestrator.process.KernelView;
 import java.util.List;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package io.sluice.orchestrator.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.orchestrator.fleet.Fleet.LaunchHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.fleet;
 
+import io.sluice.orchestrator.fleet.ModelPolicy.Scaling;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.sluice.orchestrator.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.orchestrator.process.ProcessLauncher.LaunchShape;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

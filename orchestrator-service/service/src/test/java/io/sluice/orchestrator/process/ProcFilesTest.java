@@ -2,7 +2,8 @@ package io.sluice.orchestrator.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.orchestrator.process.ProcFiles.Stat;
+import io.sluice.orchestrator.process.KernelView.ProcFiles;
+import io.sluice.orchestrator.process.KernelView.ProcFiles.Stat;
 import org.junit.jupiter.api.Test;
 
 class ProcFilesTest {

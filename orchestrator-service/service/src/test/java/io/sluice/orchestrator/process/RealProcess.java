@@ -2,6 +2,7 @@ package io.sluice.orchestrator.process;
 
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.orchestrator.process.ProcessLauncher.LaunchShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

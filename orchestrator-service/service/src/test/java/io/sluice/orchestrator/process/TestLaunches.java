@@ -3,6 +3,7 @@ package io.sluice.orchestrator.process;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.orchestrator.process.ProcessLauncher.LaunchShape;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;

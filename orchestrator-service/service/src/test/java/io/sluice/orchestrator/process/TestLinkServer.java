@@ -1,6 +1,7 @@
 package io.sluice.orchestrator.process;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.orchestrator.process.BoundedConnections.AdmissionLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.sluice.orchestrator.results;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.sluice.orchestrator.claim.BundleSource;
+import io.sluice.orchestrator.claim.BundleStore.BundleSource;
 import io.sluice.orchestrator.claim.FakeQueue;
 import io.sluice.orchestrator.diagnosis.Crashes;
 import io.sluice.orchestrator.diagnosis.ExternalSnapshotTaker;

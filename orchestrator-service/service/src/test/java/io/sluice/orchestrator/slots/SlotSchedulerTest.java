@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.fleet.Policies;
+import io.sluice.orchestrator.slots.Assignment.Phase;
 import io.sluice.protocol.CancelReason;
 import io.sluice.queue.Attempt;
 import java.nio.file.Path;

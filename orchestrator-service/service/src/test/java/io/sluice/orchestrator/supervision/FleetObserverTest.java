@@ -11,6 +11,7 @@ import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.FleetRules;
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.fleet.Policies;
+import io.sluice.orchestrator.supervision.FleetObserver.FleetListener;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
