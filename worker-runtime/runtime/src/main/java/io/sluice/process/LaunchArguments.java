@@ -97,4 +97,13 @@ record LaunchArguments(
     return "--socket=PATH --generation=N --slots=N --cancel-grace-ms=N --graceful-shutdown-ms=N"
         + " [--execution-threads=N]";
   }
+
+  /** Refusal of a launch argument; the message is the sentence for standard error. */
+  static final class ArgumentRefused extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    ArgumentRefused(String sentence) {
+      super(sentence);
+    }
+  }
 }

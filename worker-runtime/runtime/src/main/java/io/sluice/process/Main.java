@@ -1,5 +1,6 @@
 package io.sluice.process;
 
+import io.sluice.process.LaunchArguments.ArgumentRefused;
 import io.sluice.process.execution.ExecutionLoop;
 import io.sluice.process.execution.LoopEvent;
 import io.sluice.process.execution.LoopMailbox;

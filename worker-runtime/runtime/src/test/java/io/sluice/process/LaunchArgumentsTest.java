@@ -3,6 +3,7 @@ package io.sluice.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sluice.process.LaunchArguments.ArgumentRefused;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;

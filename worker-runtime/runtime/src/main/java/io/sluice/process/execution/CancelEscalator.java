@@ -2,6 +2,7 @@ package io.sluice.process.execution;
 
 import io.sluice.process.diagnosis.Dossier;
 import io.sluice.process.diagnosis.StackSampler;
+import io.sluice.process.execution.CancelLadder.EscalationStep;
 import io.sluice.process.execution.ExecutionRules.Step;
 import io.sluice.process.output.ProcessLog;
 import java.time.Instant;

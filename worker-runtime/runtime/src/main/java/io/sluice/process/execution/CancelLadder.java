@@ -1,6 +1,6 @@
 package io.sluice.process.execution;
 
-import io.sluice.process.execution.EscalationStep.Action;
+import io.sluice.process.execution.CancelLadder.EscalationStep.Action;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,5 +30,20 @@ record CancelLadder(List<EscalationStep> steps) {
     return steps.subList(climbed, steps.size()).stream()
         .takeWhile(rung -> rung.after().compareTo(sinceTold) <= 0)
         .toList();
+  }
+
+  /** One step of the cancel ladder, due some time after the request to stop. */
+  record EscalationStep(Duration after, Action action) {
+    /**
+     * Action of a step. Of steps that are due at the same time the earlier constant comes first: a
+     * sample must not show the effects of the interrupt.
+     */
+    enum Action {
+      FLAG,
+      SAMPLE,
+      INTERRUPT,
+      CLOSERS,
+      STUCK
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.process.execution;
 import io.sluice.process.bundle.BundleCache;
 import io.sluice.process.bundle.LoadedWorkflow;
 import io.sluice.process.diagnosis.StackSampler;
+import io.sluice.process.execution.SlotRun.RunReport;
 import io.sluice.process.jvmstate.SharedStateReader;
 import io.sluice.process.jvmstate.SharedStates;
 import io.sluice.process.lifecycle.ExitCode;

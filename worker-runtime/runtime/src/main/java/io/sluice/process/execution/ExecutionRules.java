@@ -1,5 +1,6 @@
 package io.sluice.process.execution;
 
+import io.sluice.process.execution.CancelLadder.EscalationStep;
 import io.sluice.process.execution.RunState.Completing;
 import io.sluice.process.execution.RunState.Running;
 import io.sluice.process.execution.RunState.Stuck;

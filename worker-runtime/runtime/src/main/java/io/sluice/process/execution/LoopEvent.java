@@ -1,5 +1,6 @@
 package io.sluice.process.execution;
 
+import io.sluice.process.execution.SlotRun.RunReport;
 import io.sluice.process.jvmstate.SharedStates;
 import io.sluice.protocol.ToProcess;
 import org.jspecify.annotations.Nullable;

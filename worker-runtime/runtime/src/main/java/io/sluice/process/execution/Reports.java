@@ -1,7 +1,9 @@
 package io.sluice.process.execution;
 
 import io.sluice.process.diagnosis.Dossier;
-import io.sluice.process.output.Line;
+import io.sluice.process.execution.SharedStateWatch.SharedStateFound;
+import io.sluice.process.execution.SlotRun.RunReport;
+import io.sluice.process.output.ExecutionLog.Line;
 import io.sluice.protocol.Attempt;
 import io.sluice.protocol.Completed;
 import io.sluice.protocol.Drained;

@@ -1,8 +1,10 @@
 package io.sluice.process.execution;
 
+import io.sluice.process.bundle.LoadedWorkflow;
 import io.sluice.process.diagnosis.DossierTarget;
 import io.sluice.process.diagnosis.Evidence;
-import io.sluice.process.lifecycle.LiveExecution;
+import io.sluice.process.execution.SharedStateWatch.SharedStateFound;
+import io.sluice.process.lifecycle.OrphanExit.LiveExecution;
 import io.sluice.process.lifecycle.ProcessClock;
 import io.sluice.process.output.ExecutionGroup;
 import io.sluice.process.output.ExecutionLog;
@@ -217,5 +219,11 @@ final class RunningExecution implements LiveExecution {
   @Override
   public List<Runnable> takeClosers() {
     return closers.take();
+  }
+
+  /** Finds the workflow of an execution. Called by the thread of the execution, which may block. */
+  @FunctionalInterface
+  interface WorkflowSource {
+    LoadedWorkflow find() throws Throwable;
   }
 }

@@ -1,7 +1,7 @@
 package io.sluice.process.execution;
 
+import io.sluice.process.jvmstate.SharedState.StateChange;
 import io.sluice.process.jvmstate.SharedStates;
-import io.sluice.process.jvmstate.StateChange;
 import io.sluice.workflow.LogLevel;
 import java.util.Collection;
 import java.util.List;
@@ -73,4 +73,11 @@ final class SharedStateWatch {
             ? ". It belongs to the whole JVM and was put back."
             : ". It belongs to the whole JVM and cannot be put back: the process is replaced.");
   }
+
+  /**
+   * A change of the shared state of the JVM.
+   *
+   * @param candidates ids of the executions that may have made it
+   */
+  record SharedStateFound(StateChange change, List<String> candidates) {}
 }

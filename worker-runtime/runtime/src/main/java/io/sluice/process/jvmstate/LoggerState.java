@@ -1,5 +1,6 @@
 package io.sluice.process.jvmstate;
 
+import io.sluice.process.jvmstate.SharedState.StateChange;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,5 +1,6 @@
 package io.sluice.process.jvmstate;
 
+import io.sluice.process.jvmstate.SharedState.StateChange;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

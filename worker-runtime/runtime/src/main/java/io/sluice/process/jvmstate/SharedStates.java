@@ -1,15 +1,19 @@
 package io.sluice.process.jvmstate;
 
+import io.sluice.process.jvmstate.SharedState.StateChange;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,5 +167,49 @@ public final class SharedStates {
       }
     }
     return changes == null ? List.of() : List.copyOf(changes.values());
+  }
+
+  /** Distinguishes TLS defaults created by the JDK at first use from those set by a workflow. */
+  static final class TlsDefaults {
+    private static final String OF_THE_JDK = "sun.security.ssl.SSLContextImpl$DefaultSSLContext";
+
+    private TlsDefaults() {}
+
+    static boolean madeByJdk(Object value) {
+      try {
+        if (value.getClass() == SSLContext.class) {
+          return isDefault(RawField.of(value, SSLContext.class, "contextSpi").get());
+        }
+        return value.getClass().getName().equals("sun.security.ssl.SSLSocketFactoryImpl")
+            && isDefault(RawField.of(value, value.getClass(), "context").get());
+      } catch (ReflectiveOperationException _) {
+        return false;
+      }
+    }
+
+    private static boolean isDefault(@Nullable Object implementation) {
+      return implementation != null && implementation.getClass().getName().equals(OF_THE_JDK);
+    }
+  }
+
+  /** Factory of {@code URLStreamHandler}s, and the handlers that it has created. */
+  static final class UrlHandlers implements SharedState {
+    private final DefaultObject factory =
+        new DefaultObject(
+            "url-handlers",
+            "the factory of URL stream handlers",
+            RawField.ofStatic("java.net.URL", "factory"));
+    private final RawField made = RawField.ofStatic("java.net.URL", "handlers");
+
+    UrlHandlers() throws ReflectiveOperationException {}
+
+    @Override
+    public Optional<StateChange> putBack() {
+      var change = factory.putBack();
+      if (change.isPresent() && made.get() instanceof Hashtable<?, ?> handlers) {
+        handlers.clear();
+      }
+      return change;
+    }
   }
 }

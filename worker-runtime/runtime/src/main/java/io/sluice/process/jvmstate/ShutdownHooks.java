@@ -1,5 +1,6 @@
 package io.sluice.process.jvmstate;
 
+import io.sluice.process.jvmstate.SharedState.StateChange;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Optional;

@@ -1,8 +1,10 @@
 package io.sluice.process.output;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * Log of the runtime itself. Each line is written to the standard error that the process was
@@ -129,6 +132,33 @@ public final class ProcessLog {
       WRITTEN.incrementAndGet();
     } catch (InterruptedException _) {
       // Caused by a workflow that interrupts every thread; the flag is clear again.
+    }
+  }
+
+  /** Splits output of threads without an execution into lines, and marks each. */
+  static final class UnattributedLines extends OutputStream {
+    private final Consumer<String> log;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream(128);
+
+    UnattributedLines(Consumer<String> log) {
+      this.log = log;
+    }
+
+    @Override
+    public synchronized void write(int one) {
+      if (one == '\n') {
+        log.accept(line.toString(StandardCharsets.UTF_8));
+        line.reset();
+      } else if (line.size() < LineText.MAX_BYTES) {
+        line.write(one);
+      }
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int from, int length) {
+      for (int at = from; at < from + length; at++) {
+        write(bytes[at]);
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.process.output;
 
+import io.sluice.process.output.ProcessLog.UnattributedLines;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

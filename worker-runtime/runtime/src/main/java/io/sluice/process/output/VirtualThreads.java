@@ -1,7 +1,7 @@
 package io.sluice.process.output;
 
-import io.sluice.process.jvmstate.InstanceField;
 import io.sluice.process.jvmstate.RawField;
+import io.sluice.process.jvmstate.RawField.InstanceField;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.sluice.process.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.process.diagnosis.DossierWriter.Fingerprint;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;

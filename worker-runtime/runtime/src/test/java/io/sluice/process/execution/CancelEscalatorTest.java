@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.process.bundle.BundleAddress;
 import io.sluice.process.diagnosis.StackSampler;
+import io.sluice.process.execution.CancelLadder.EscalationStep;
 import io.sluice.process.lifecycle.ProcessClock;
 import io.sluice.protocol.Attempt;
 import io.sluice.protocol.FromProcess;

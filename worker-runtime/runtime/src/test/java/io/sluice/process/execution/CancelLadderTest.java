@@ -2,7 +2,8 @@ package io.sluice.process.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.process.execution.EscalationStep.Action;
+import io.sluice.process.execution.CancelLadder.EscalationStep;
+import io.sluice.process.execution.CancelLadder.EscalationStep.Action;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

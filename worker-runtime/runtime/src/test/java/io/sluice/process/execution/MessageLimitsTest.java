@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.process.bundle.BundleAddress;
 import io.sluice.process.diagnosis.Dossier;
+import io.sluice.process.execution.SlotRun.RunReport;
 import io.sluice.process.lifecycle.ProcessClock;
 import io.sluice.protocol.Attempt;
 import io.sluice.protocol.FromProcess;

@@ -2,6 +2,7 @@ package io.sluice.process.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.process.lifecycle.OrchestratorWatchdog.Silence;
 import org.junit.jupiter.api.Test;
 
 class SilenceTest {

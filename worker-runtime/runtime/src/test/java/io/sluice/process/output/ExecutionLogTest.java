@@ -2,6 +2,9 @@ package io.sluice.process.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.process.output.ExecutionLog.Line;
+import io.sluice.process.output.ExecutionLog.OutputBudget;
+import io.sluice.process.output.ExecutionOutput.LineStream;
 import io.sluice.workflow.LogLevel;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
