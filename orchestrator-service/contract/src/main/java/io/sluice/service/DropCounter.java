@@ -1,10 +1,14 @@
 package io.sluice.service;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.logging.Filter;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
+import java.util.stream.Stream;
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.handlers.AsyncHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * use by many threads.
  */
 public final class DropCounter {
+  /** Below quarkus.log.console.async.queue-length, so that its queue never drops lines itself. */
+  private static final int MAX_CONSOLE_LINES = 1000;
+
   private final int max;
   private final AtomicInteger waiting = new AtomicInteger();
   private final LongAdder dropped = new LongAdder();
@@ -47,6 +54,35 @@ public final class DropCounter {
           waiting.decrementAndGet();
           return passes(second, said);
         });
+  }
+
+  /**
+   * Returns a counter of the lines that the console did not take in time. Logging threads never
+   * wait for it: a blocked standard output would otherwise stop the threads that keep leases, links
+   * and health.
+   *
+   * @param handlers of the root logger of Quarkus
+   */
+  public static DropCounter ofConsole(Handler... handlers) {
+    var drops = new DropCounter(MAX_CONSOLE_LINES);
+    asynchronous(handlers)
+        .forEach(
+            handler ->
+                Arrays.stream(handler.getHandlers())
+                    .forEach(target -> drops.watch(handler, target)));
+    return drops;
+  }
+
+  /** Returns the asynchronous handlers among these and the handlers within them. */
+  public static Stream<AsyncHandler> asynchronous(Handler... handlers) {
+    return Arrays.stream(handlers)
+        .flatMap(
+            handler ->
+                switch (handler) {
+                  case AsyncHandler async -> Stream.of(async);
+                  case ExtHandler outer -> asynchronous(outer.getHandlers());
+                  default -> Stream.empty();
+                });
   }
 
   /** Returns the number of lines dropped since the start. */

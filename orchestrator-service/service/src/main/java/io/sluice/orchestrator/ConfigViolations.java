@@ -1,5 +1,8 @@
 package io.sluice.orchestrator;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +10,9 @@ import java.util.Locale;
 
 /** Collects one sentence for each value that is not allowed: variable, value, allowed range. */
 public final class ConfigViolations {
+  /** Setting that lists the folders of mounted secrets. */
+  static final String SECRET_FOLDERS = "smallrye.config.source.file.locations";
+
   private final List<String> sentences = new ArrayList<>();
 
   public void add(String sentence) {
@@ -40,5 +46,34 @@ public final class ConfigViolations {
 
   public List<String> sentences() {
     return List.copyOf(sentences);
+  }
+
+  /**
+   * Returns one sentence for each missing folder of mounted secrets, because its settings would
+   * count as not set (docs/configuration.md).
+   */
+  public static List<String> ofSecretFolders(List<String> folders) {
+    return folders.stream()
+        .filter(folder -> !Files.isDirectory(Path.of(folder)))
+        .map(
+            "SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS names %s, and there is no such folder: mount the secrets, or leave it out."
+                ::formatted)
+        .toList();
+  }
+
+  /** Refuses the start, with one sentence for each value, if there are any. */
+  static void refuse(List<String> sentences) {
+    if (!sentences.isEmpty()) {
+      throw new Refused(sentences);
+    }
+  }
+
+  /** Refusal of the start, which Quarkus prints without a stack because of the type. */
+  static final class Refused extends ConfigurationException {
+    private static final long serialVersionUID = 1L;
+
+    Refused(List<String> sentences) {
+      super(String.join(" ", sentences));
+    }
   }
 }

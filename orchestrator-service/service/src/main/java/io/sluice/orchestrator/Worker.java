@@ -6,13 +6,13 @@ import io.quarkus.redis.datasource.RedisDataSource;
 import io.sluice.command.CommandScripts;
 import io.sluice.orchestrator.QuarkusRedisConnection.WatchedRedisConnection;
 import io.sluice.orchestrator.claim.BundleStore;
+import io.sluice.orchestrator.claim.BundleStore.RedisBundleSource;
 import io.sluice.orchestrator.claim.ClaimConfig;
 import io.sluice.orchestrator.claim.ClaimLoop;
 import io.sluice.orchestrator.claim.ClaimReleaser;
 import io.sluice.orchestrator.claim.ExclusiveGuard;
 import io.sluice.orchestrator.claim.LeaseReaper;
 import io.sluice.orchestrator.claim.LeaseRenewer;
-import io.sluice.orchestrator.claim.RedisBundleSource;
 import io.sluice.orchestrator.claim.RedisExecutionQueue;
 import io.sluice.orchestrator.claim.StartGate;
 import io.sluice.orchestrator.claim.UnreadableEntries;
@@ -37,11 +37,10 @@ import io.sluice.orchestrator.process.LaunchSpec;
 import io.sluice.orchestrator.process.LinkMapping.AttemptLocation;
 import io.sluice.orchestrator.process.ProcessLinkServer;
 import io.sluice.orchestrator.process.Sandbox;
-import io.sluice.orchestrator.registration.ConsoleDrops;
 import io.sluice.orchestrator.registration.HeartbeatPublisher;
+import io.sluice.orchestrator.registration.HeartbeatPublisher.ProcessNews;
 import io.sluice.orchestrator.registration.HeartbeatView;
 import io.sluice.orchestrator.registration.LogShipper;
-import io.sluice.orchestrator.registration.ProcessNews;
 import io.sluice.orchestrator.registration.RegistrationConfig;
 import io.sluice.orchestrator.registration.WorkerIdentity;
 import io.sluice.orchestrator.results.LogForwarder;
@@ -89,7 +88,7 @@ import org.jboss.logging.Logger;
 public final class Worker {
   private static final Logger LOG = Logger.getLogger(Worker.class);
 
-  private final MonotonicClock clock = new MonotonicClock();
+  private final WorkerClock clock = new WorkerClock();
   private final RedisInterruptions redisInterruptions = new RedisInterruptions();
   private final Mailbox mailbox = new Mailbox();
   private final WorkerIdentity identity;
@@ -124,11 +123,11 @@ public final class Worker {
       RedisDataSource redisValues,
       MeterRegistry meters,
       @ConfigProperty(name = "quarkus.application.version") String version,
-      @ConfigProperty(name = SecretFolders.SETTING) Optional<List<String>> secretFolders)
+      @ConfigProperty(name = ConfigViolations.SECRET_FOLDERS) Optional<List<String>> secretFolders)
       throws IOException {
-    refuse(
+    ConfigViolations.refuse(
         Stream.of(
-                SecretFolders.violations(secretFolders.orElse(List.of())),
+                ConfigViolations.ofSecretFolders(secretFolders.orElse(List.of())),
                 config.violations(),
                 launch.violations(),
                 claimConfig.violations(),
@@ -144,7 +143,7 @@ public final class Worker {
             policy, demand -> mailbox.post(new FleetEvent.DemandChanged(demand)), clock);
     this.identity = WorkerIdentity.create(version, clock.instant());
     this.folders = LaunchFolders.prepare(launch, identity.workerId());
-    this.spec = folders.spec(launch, grace(), policy.graceful());
+    this.spec = folders.spec(launch, grace(), policy.timing().graceful());
     this.sandbox = Sandbox.of(launch, folders);
 
     var connection = watched(redis);
@@ -310,7 +309,7 @@ public final class Worker {
   }
 
   void start() throws IOException, InterruptedException {
-    ConsoleDrops.register(meters);
+    WorkerMeters.registerConsole(meters);
     shipper.start();
     links.start();
     trainArchive();
@@ -327,7 +326,7 @@ public final class Worker {
         identity.workerId(),
         policy.standard().label(),
         policy.slotsAtOnce(),
-        policy.maxProcesses());
+        policy.bounds().processes());
   }
 
   /**
@@ -390,7 +389,7 @@ public final class Worker {
           trainer,
           links.issueToken(new Generation(ClassDataArchive.TRAINING_GENERATION)),
           links.socket(),
-          policy.readyWithin());
+          policy.timing().readyWithin());
     }
   }
 
@@ -451,11 +450,5 @@ public final class Worker {
   private WatchedRedisConnection watched(Redis redis) {
     return new WatchedRedisConnection(
         new QuarkusRedisConnection(redis, Duration.ofSeconds(5)), redisInterruptions);
-  }
-
-  private static void refuse(List<String> violations) {
-    if (!violations.isEmpty()) {
-      throw new WorkerConfigurationRefused(violations);
-    }
   }
 }

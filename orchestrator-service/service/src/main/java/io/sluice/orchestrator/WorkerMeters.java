@@ -3,11 +3,13 @@ package io.sluice.orchestrator;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.bootstrap.logging.InitialConfigurator;
 import io.sluice.orchestrator.claim.StartGate;
 import io.sluice.orchestrator.results.LogForwarder;
 import io.sluice.orchestrator.results.ResultSender;
 import io.sluice.orchestrator.slots.Assignment.Phase;
 import io.sluice.orchestrator.slots.SlotScheduler;
+import io.sluice.service.DropCounter;
 import io.sluice.service.LoopGuard;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -52,6 +54,13 @@ final class WorkerMeters {
     FunctionCounter.builder("sluice.execution.log.lines.dropped", logs, LogForwarder::dropped)
         .register(meters);
     FunctionCounter.builder("sluice.execution.log.entries.removed", logs, LogForwarder::removed)
+        .register(meters);
+  }
+
+  /** Registers the count of log lines of this worker that the console did not take in time. */
+  static void registerConsole(MeterRegistry meters) {
+    var drops = DropCounter.ofConsole(InitialConfigurator.DELAYED_HANDLER.getHandlers());
+    FunctionCounter.builder("sluice.log.lines.dropped", drops, DropCounter::dropped)
         .register(meters);
   }
 

@@ -48,7 +48,7 @@ class ArchitectureTest {
     var elsewhere =
         noClasses()
             .that()
-            .doNotHaveSimpleName("MonotonicClock")
+            .doNotHaveSimpleName("WorkerClock")
             .and()
             .doNotHaveSimpleName("WarningLimit");
     elsewhere.should().callMethod(Instant.class, "now").check(MAIN);

@@ -32,7 +32,7 @@ class ArchitectureTest {
     classes()
         .that()
         .haveNameMatching(
-            ".*\\.(StuckRules|ExecutionRules|CancelLadder|ShutdownState|Silence)(\\$.*)?")
+            ".*\\.(ExecutionRules|CancelLadder|ShutdownState|OrchestratorWatchdog\\$Silence)(\\$.*)?")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
@@ -45,7 +45,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .haveNameMatching(
-            ".*\\.(StuckRules|ExecutionRules|CancelLadder|ShutdownState|Silence)(\\$.*)?")
+            ".*\\.(ExecutionRules|CancelLadder|ShutdownState|OrchestratorWatchdog\\$Silence)(\\$.*)?")
         .should()
         .dependOnClassesThat(THREADS_AND_IO)
         .check(MAIN);

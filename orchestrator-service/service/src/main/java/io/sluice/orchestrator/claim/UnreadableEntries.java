@@ -2,6 +2,7 @@ package io.sluice.orchestrator.claim;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.diagnosis.ErrorType;
 import io.sluice.orchestrator.results.ResultSender;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.Completion;
@@ -17,7 +18,6 @@ import org.jboss.logging.Logger;
  */
 public final class UnreadableEntries {
   private static final Logger LOG = Logger.getLogger(UnreadableEntries.class);
-  private static final String ERROR_TYPE = "UnreadableEntry";
   private static final int MAX_REASON = 500;
 
   private final ResultSender sender;
@@ -57,7 +57,7 @@ public final class UnreadableEntries {
   private OutcomeEvent failed(String reason) {
     return new OutcomeEvent(
         "FAILED",
-        ERROR_TYPE,
+        ErrorType.UNREADABLE_ENTRY.wire(),
         "Its entry in the queue cannot be read by this version of the worker: " + reason,
         null,
         null,

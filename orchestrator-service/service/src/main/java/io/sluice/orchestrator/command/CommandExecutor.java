@@ -1,6 +1,5 @@
 package io.sluice.orchestrator.command;
 
-import io.sluice.command.CommandAnswer;
 import io.sluice.command.WorkerCommand;
 import io.sluice.orchestrator.fleet.AdminCommand;
 import io.sluice.orchestrator.fleet.CommandResult;
@@ -43,41 +42,40 @@ public final class CommandExecutor {
   }
 
   /** Executes a command. */
-  public CompletionStage<Reply> execute(WorkerCommand command) {
+  public CompletionStage<CommandResult> execute(WorkerCommand command) {
     if (command.kind() == WorkerCommand.Kind.CANCEL) {
       return now(cancellation.cancel(command));
     }
     Long number = command.expectedGeneration();
     if (number == null) {
-      return now(Reply.rejected("The command names no generation of a process."));
+      return now(CommandResult.rejected("The command names no generation of a process."));
     }
     var generation = new Generation(number);
     return switch (command.kind()) {
-      case RECYCLE ->
-          processes.recycle(generation, adminCommand(command)).thenApply(CommandExecutor::reply);
+      case RECYCLE -> processes.recycle(generation, adminCommand(command));
       case KILL -> kill(generation, command);
       case SAMPLE -> sample(generation, command);
       case CANCEL -> throw new IllegalStateException("A cancel is handled before.");
     };
   }
 
-  private CompletionStage<Reply> kill(Generation generation, WorkerCommand command) {
+  private CompletionStage<CommandResult> kill(Generation generation, WorkerCommand command) {
     Integer expected = command.expectedHealthy();
     return expected == null
-        ? now(Reply.rejected("The command does not say how many healthy executions it may end."))
-        : processes
-            .kill(generation, adminCommand(command), expected)
-            .thenApply(CommandExecutor::reply);
+        ? now(
+            CommandResult.rejected(
+                "The command does not say how many healthy executions it may end."))
+        : processes.kill(generation, adminCommand(command), expected);
   }
 
-  private CompletionStage<Reply> sample(Generation generation, WorkerCommand command) {
+  private CompletionStage<CommandResult> sample(Generation generation, WorkerCommand command) {
     List<Assignment> there =
         scheduler.assigned().stream()
             .filter(assignment -> assignment.generation().equals(generation))
             .filter(assignment -> isMeant(command, assignment))
             .toList();
     if (there.isEmpty()) {
-      return now(Reply.noop("No such execution runs in that process."));
+      return now(CommandResult.noop("No such execution runs in that process."));
     }
     List<Attempt> attempts = there.stream().map(a -> a.execution().attempt()).toList();
     return samples.take(there.getFirst().link(), attempts).thenApply(CommandExecutor::sampled);
@@ -88,12 +86,12 @@ public final class CommandExecutor {
         || command.executionId().equals(assignment.execution().attempt().executionId());
   }
 
-  private static Reply sampled(List<String> dossiers) {
+  private static CommandResult sampled(List<String> dossiers) {
     if (dossiers.isEmpty()) {
-      return Reply.expired("The process did not answer within 2 s.");
+      return CommandResult.expired("The process did not answer within 2 s.");
     }
     String text = "[" + String.join(",", dossiers) + "]";
-    return Reply.done(text.length() <= MAX_DETAIL ? text : text.substring(0, MAX_DETAIL));
+    return CommandResult.done(text.length() <= MAX_DETAIL ? text : text.substring(0, MAX_DETAIL));
   }
 
   private AdminCommand adminCommand(WorkerCommand command) {
@@ -104,18 +102,7 @@ public final class CommandExecutor {
         clock.instant());
   }
 
-  private static Reply reply(CommandResult answer) {
-    return new Reply(
-        switch (answer.verdict()) {
-          case DONE -> CommandAnswer.DONE;
-          case NOOP -> CommandAnswer.NOOP;
-          case REJECTED -> CommandAnswer.REJECTED;
-          case EXPIRED -> CommandAnswer.EXPIRED;
-        },
-        answer.detail());
-  }
-
-  private static CompletionStage<Reply> now(Reply reply) {
+  private static CompletionStage<CommandResult> now(CommandResult reply) {
     return CompletableFuture.completedFuture(reply);
   }
 }

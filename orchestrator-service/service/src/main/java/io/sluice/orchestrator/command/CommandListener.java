@@ -1,10 +1,12 @@
 package io.sluice.orchestrator.command;
 
+import io.sluice.command.CommandAnswer;
 import io.sluice.command.CommandScripts;
 import io.sluice.command.WorkerCommand;
 import io.sluice.command.WorkerMessage.Order;
 import io.sluice.command.WorkerMessage.Permit;
 import io.sluice.command.WorkerMessage.Recorded;
+import io.sluice.orchestrator.fleet.CommandResult;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.ControlKeys;
 import io.sluice.queue.RedisConnection;
@@ -35,7 +37,7 @@ public final class CommandListener {
 
   /** Receivers of messages, called on the thread of the listener, so none may wait. */
   public record Receivers(
-      Function<WorkerCommand, CompletionStage<Reply>> receivedCommands,
+      Function<WorkerCommand, CompletionStage<CommandResult>> receivedCommands,
       Consumer<List<Attempt>> recorded,
       Consumer<List<Permit>> permits) {}
 
@@ -157,7 +159,8 @@ public final class CommandListener {
    * Handles a command. A slow one is removed from the stream at once, so that it is not read again.
    */
   private void answer(String streamId, WorkerCommand command, Instant now) {
-    CompletableFuture<Reply> reply = receivedCommands.take(command, now).toCompletableFuture();
+    CompletableFuture<CommandResult> reply =
+        receivedCommands.take(command, now).toCompletableFuture();
     if (reply.isDone()) {
       answer(streamId, command, reply.join());
     } else {
@@ -166,7 +169,7 @@ public final class CommandListener {
     }
   }
 
-  private void answerLate(String streamId, WorkerCommand command, Reply reply) {
+  private void answerLate(String streamId, WorkerCommand command, CommandResult reply) {
     try {
       answer(streamId, command, reply);
     } catch (RedisUnavailable | RedisRefused notNow) {
@@ -176,8 +179,13 @@ public final class CommandListener {
     }
   }
 
-  private void answer(String streamId, WorkerCommand command, Reply reply) {
-    commands.answer(workerId, streamId, command.commandId(), reply.answer(), reply.detail());
+  private void answer(String streamId, WorkerCommand command, CommandResult reply) {
+    commands.answer(
+        workerId,
+        streamId,
+        command.commandId(),
+        CommandAnswer.valueOf(reply.kind().name()),
+        reply.detail());
     LOG.infof(
         "Command %s: command=%s execution=%s generation=%s by=%s answer=%s",
         command.kind(),
@@ -185,7 +193,7 @@ public final class CommandListener {
         command.executionId(),
         command.expectedGeneration(),
         command.requestedBy(),
-        reply.answer());
+        reply.kind());
   }
 
   /**
@@ -196,18 +204,19 @@ public final class CommandListener {
     private static final Logger LOG = Logger.getLogger(CommandDeduplicator.class);
     private static final int REMEMBERED = 1000;
 
-    private final Function<WorkerCommand, CompletionStage<Reply>> execute;
-    private final Map<String, CompletionStage<Reply>> replies =
+    private final Function<WorkerCommand, CompletionStage<CommandResult>> execute;
+    private final Map<String, CompletionStage<CommandResult>> replies =
         new LinkedHashMap<>() {
           private static final long serialVersionUID = 1L;
 
           @Override
-          protected boolean removeEldestEntry(Map.Entry<String, CompletionStage<Reply>> eldest) {
+          protected boolean removeEldestEntry(
+              Map.Entry<String, CompletionStage<CommandResult>> eldest) {
             return size() > REMEMBERED;
           }
         };
 
-    CommandDeduplicator(Function<WorkerCommand, CompletionStage<Reply>> execute) {
+    CommandDeduplicator(Function<WorkerCommand, CompletionStage<CommandResult>> execute) {
       this.execute = execute;
     }
 
@@ -216,20 +225,21 @@ public final class CommandListener {
      *
      * @param now time by the clock of Redis
      */
-    CompletionStage<Reply> take(WorkerCommand command, Instant now) {
+    CompletionStage<CommandResult> take(WorkerCommand command, Instant now) {
       return replies.computeIfAbsent(command.commandId(), _ -> first(command, now));
     }
 
-    private CompletionStage<Reply> first(WorkerCommand command, Instant now) {
+    private CompletionStage<CommandResult> first(WorkerCommand command, Instant now) {
       if (command.deadline() != null && now.isAfter(command.deadline())) {
-        return CompletableFuture.completedFuture(Reply.expired("It arrived after its deadline."));
+        return CompletableFuture.completedFuture(
+            CommandResult.expired("It arrived after its deadline."));
       }
       try {
         return execute.apply(command);
       } catch (RuntimeException bug) {
         LOG.errorf(bug, "Command %s failed and is rejected.", command.commandId());
         return CompletableFuture.completedFuture(
-            Reply.rejected("The worker failed to execute it."));
+            CommandResult.rejected("The worker failed to execute it."));
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.sluice.orchestrator.command;
 
 import io.sluice.command.WorkerCommand;
+import io.sluice.orchestrator.fleet.CommandResult;
 import io.sluice.orchestrator.slots.Assignment;
 import io.sluice.orchestrator.slots.SlotScheduler;
 import io.sluice.protocol.CancelReason;
@@ -28,7 +29,7 @@ public final class ExecutionCanceller {
    * Cancels an execution: in a slot by the cancel ladder, before that by ending it here. Does
    * nothing if the execution is unknown.
    */
-  public Reply cancel(WorkerCommand command) {
+  public CommandResult cancel(WorkerCommand command) {
     Optional<Attempt> inSlot =
         scheduler.assigned().stream()
             .map(Assignment::execution)
@@ -36,7 +37,7 @@ public final class ExecutionCanceller {
             .filter(attempt -> isMeant(command, attempt))
             .findFirst();
     if (inSlot.isPresent() && scheduler.cancel(inSlot.get(), CancelReason.USER)) {
-      return Reply.done("It was told to stop.");
+      return CommandResult.done("It was told to stop.");
     }
     Optional<Attempt> waiting =
         scheduler.owned().stream()
@@ -46,9 +47,9 @@ public final class ExecutionCanceller {
     if (waiting.isPresent()
         && scheduler.forget(
             waiting.get(), () -> beforeStart.accept(waiting.get(), command.reason()))) {
-      return Reply.done("It had not started and is cancelled.");
+      return CommandResult.done("It had not started and is cancelled.");
     }
-    return Reply.noop("It does not run on this worker any more.");
+    return CommandResult.noop("It does not run on this worker any more.");
   }
 
   private static boolean isMeant(WorkerCommand command, Attempt attempt) {

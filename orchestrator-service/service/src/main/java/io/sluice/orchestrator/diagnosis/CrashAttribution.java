@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.diagnosis;
 
+import io.sluice.diagnosis.ErrorType;
 import io.sluice.orchestrator.process.ExitCause;
 import io.sluice.orchestrator.process.LinkMapping.AttemptLocation;
 import io.sluice.orchestrator.process.ProcessExit;
@@ -71,7 +72,7 @@ public final class CrashAttribution {
   public static OutcomeEvent stuckUnheard(
       Assignment assignment, ExternalDossier dossier, AttemptLocation location, Instant now) {
     return failed(
-        "ExecutionStuck",
+        ErrorType.EXECUTION_STUCK,
         dossier.verdict(),
         dossier.stack(),
         dossier.json(),
@@ -92,9 +93,11 @@ public final class CrashAttribution {
     Attempt attempt = assignment.execution().attempt();
     return switch (why) {
       case USER, SHUTDOWN -> new Completion(attempt, EventKind.RESULT, stuck.as("CANCELLED", null));
-      case FENCED -> new Completion(attempt, EventKind.BLAMELESS, stuck.as("FAILED", "WorkerLost"));
+      case FENCED ->
+          new Completion(
+              attempt, EventKind.BLAMELESS, stuck.as("FAILED", ErrorType.WORKER_LOST.wire()));
       case DEADLINE, CANCEL_REASON_UNSPECIFIED, UNRECOGNIZED ->
-          new Completion(attempt, EventKind.RESULT, stuck.as("TIMEOUT", "TimeoutError"));
+          new Completion(attempt, EventKind.RESULT, stuck.as("TIMEOUT", ErrorType.TIMEOUT.wire()));
     };
   }
 
@@ -108,7 +111,7 @@ public final class CrashAttribution {
         assignment.execution().attempt(),
         EventKind.BLAMELESS,
         failed(
-            "WorkerLost",
+            ErrorType.WORKER_LOST,
             "The execution was told to stop because its worker could not keep its lease.",
             null,
             null,
@@ -126,7 +129,7 @@ public final class CrashAttribution {
         assignment.execution().attempt(),
         EventKind.BLAMELESS,
         failed(
-            "WorkerLost",
+            ErrorType.WORKER_LOST,
             "The process does not run the execution any more, and did not report its end.",
             null,
             null,
@@ -136,7 +139,7 @@ public final class CrashAttribution {
   }
 
   private static OutcomeEvent failed(
-      String errorType,
+      ErrorType errorType,
       String message,
       @Nullable String stack,
       @Nullable String dossier,
@@ -145,7 +148,7 @@ public final class CrashAttribution {
       Instant now) {
     return new OutcomeEvent(
         "FAILED",
-        errorType,
+        errorType.wire(),
         message,
         stack,
         null,

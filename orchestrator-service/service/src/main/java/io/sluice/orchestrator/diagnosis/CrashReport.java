@@ -67,6 +67,7 @@ final class CrashReport {
 
   private ObjectNode tree(int text) {
     var log = exit.artifacts().crashLog();
+    var killed = exit.killed();
     var tree = NODES.objectNode();
     tree.put("at", at.toString())
         .put("worker_id", location.workerId())
@@ -77,7 +78,7 @@ final class CrashReport {
         .put("words", exit.inWords())
         .put("exit_code", exit.code())
         .put("signal", exit.signal())
-        .put("killed_because", exit.killed())
+        .put("killed_because", killed == null ? null : killed.sentence())
         .put("problematic_frame", log.problematicFrame())
         .put("crashed_thread", log.thread())
         .put("alone", inProcess.size() == 1);

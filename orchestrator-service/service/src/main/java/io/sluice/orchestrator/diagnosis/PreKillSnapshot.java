@@ -13,11 +13,11 @@ public final class PreKillSnapshot {
   private static final int MAX_CHARACTERS = 24 * 1024;
   private static final int[] DEPTHS = {32, 8, 1, 0};
 
-  private final ExternalSnapshotTaker look;
+  private final ExternalSnapshotTaker taker;
   private final SlotScheduler scheduler;
 
-  public PreKillSnapshot(ExternalSnapshotTaker look, SlotScheduler scheduler) {
-    this.look = look;
+  public PreKillSnapshot(ExternalSnapshotTaker taker, SlotScheduler scheduler) {
+    this.taker = taker;
     this.scheduler = scheduler;
   }
 
@@ -29,7 +29,7 @@ public final class PreKillSnapshot {
   }
 
   private ExternalSnapshot seen(List<Assignment> there, LaunchedProcess process) {
-    return look.take(
+    return taker.take(
         there.getFirst().link(),
         process,
         there.stream().map(each -> each.execution().attempt()).toList());
@@ -39,7 +39,7 @@ public final class PreKillSnapshot {
   private static String json(List<Assignment> there, ExternalSnapshot seen) {
     List<DumpedThread> threads =
         there.stream()
-            .map(each -> "execution-" + each.execution().attempt().executionId())
+            .map(each -> ThreadDump.EXECUTION + each.execution().attempt().executionId())
             .flatMap(
                 name ->
                     seen.dumps().reversed().stream()
@@ -48,8 +48,8 @@ public final class PreKillSnapshot {
             .toList();
     String text = "{}";
     for (int depth : DEPTHS) {
-      var tree = ExternalSnapshotJson.of(seen);
-      tree.set("stacks", ExternalSnapshotJson.stacks(threads, depth));
+      var tree = seen.json();
+      tree.set("stacks", ExternalSnapshot.stacks(threads, depth));
       text = tree.toString();
       if (text.length() <= MAX_CHARACTERS) {
         return text;

@@ -1,7 +1,7 @@
 package io.sluice.orchestrator.diagnosis;
 
-import io.sluice.orchestrator.fleet.FleetRules;
 import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.fleet.KillReason;
 import io.sluice.orchestrator.process.KernelView;
 import io.sluice.orchestrator.process.LaunchedProcess;
 import io.sluice.orchestrator.process.ProcessExit;
@@ -64,19 +64,19 @@ public final class SnapshottingLauncher implements ProcessLauncher {
     }
 
     @Override
-    public void kill(String why) {
-      CompletableFuture<Optional<String>> looking = looking(why);
+    public void kill(KillReason reason) {
+      CompletableFuture<Optional<String>> looking = looking(reason);
       if (looking == null) {
-        process.kill(why);
+        process.kill(reason);
       } else {
         // A repeated kill waits too, and the first reason is kept.
-        var _ = looking.thenRun(() -> process.kill(FleetRules.SILENT));
+        var _ = looking.thenRun(() -> process.kill(KillReason.SILENT));
       }
     }
 
-    private @Nullable CompletableFuture<Optional<String>> looking(String why) {
+    private @Nullable CompletableFuture<Optional<String>> looking(KillReason reason) {
       var mine = new CompletableFuture<Optional<String>>();
-      if (why.equals(FleetRules.SILENT) && seen.compareAndSet(null, mine)) {
+      if (reason.kind() == KillReason.Kind.SILENT && seen.compareAndSet(null, mine)) {
         var _ =
             mine.completeOnTimeout(
                 Optional.empty(), SNAPSHOT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);

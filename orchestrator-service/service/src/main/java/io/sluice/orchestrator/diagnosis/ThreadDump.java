@@ -1,5 +1,8 @@
 package io.sluice.orchestrator.diagnosis;
 
+import io.sluice.diagnosis.StackFrame;
+import io.sluice.diagnosis.ThreadSample;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * skipped, because the text is standard output of the process, on which workflows print too.
  */
 record ThreadDump(List<DumpedThread> threads, List<String> deadlock) {
+  /** Beginning of the name of the thread of an execution. */
+  static final String EXECUTION = "execution-";
+
+  private static final double NANOS_PER_MS = 1e6;
   static final ThreadDump NONE = new ThreadDump(List.of(), List.of());
 
   private static final int MAX_FRAMES = 64;
@@ -56,6 +63,32 @@ record ThreadDump(List<DumpedThread> threads, List<String> deadlock) {
         .filter(thread -> thread.holds().stream().anyMatch(held -> monitor.endsWith(held + ">")))
         .filter(thread -> !monitor.equals(thread.waitsFor()))
         .findFirst();
+  }
+
+  /** Returns a thread as a sample for the classification of stuck executions. */
+  Optional<ThreadSample> sample(String name) {
+    return named(name)
+        .map(
+            thread ->
+                new ThreadSample(
+                    Instant.EPOCH.plusNanos(Math.round(thread.elapsedMs() * NANOS_PER_MS)),
+                    name,
+                    thread.state(),
+                    thread.frames().stream().map(StackFrame::parse).toList(),
+                    lock(thread.waitsFor()),
+                    List.of(),
+                    new ThreadSample.Usage(Math.round(thread.cpuMs() * NANOS_PER_MS), 0, 0)));
+  }
+
+  private ThreadSample.@Nullable Lock lock(@Nullable String monitor) {
+    if (monitor == null) {
+      return null;
+    }
+    String owner = holder(monitor).map(DumpedThread::name).orElse(null);
+    return new ThreadSample.Lock(
+        monitor,
+        owner,
+        owner != null && owner.startsWith(EXECUTION) ? owner.substring(EXECUTION.length()) : null);
   }
 
   private static List<String> deadlocked(String text) {
@@ -151,33 +184,9 @@ record ThreadDump(List<DumpedThread> threads, List<String> deadlock) {
       List<String> frames,
       @Nullable String waitsFor,
       Set<String> holds) {
-    private static final List<String> NOT_FOREIGN =
-        List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "io.sluice.process.");
-
-    /** Returns the newest frame of a workflow, neither of the JDK nor of Sluice. */
+    /** Returns the newest frame of a workflow. */
     Optional<String> topForeignFrame() {
-      return frames.stream().filter(DumpedThread::isForeign).findFirst();
-    }
-
-    /**
-     * Returns true for a class of a workflow. Classes of lambdas are made by the JDK, {@code
-     * My$$Lambda/0x…}, and do not count.
-     */
-    private static boolean isForeign(String frame) {
-      return !frame.contains("/0x") && NOT_FOREIGN.stream().noneMatch(frame::startsWith);
-    }
-
-    /** Returns class and method of a frame, without file and line. */
-    static String call(String frame) {
-      return frame.substring(0, frame.indexOf('('));
-    }
-
-    /** Returns a frame with the simple name of its class, as a verdict names it. */
-    static String inWords(String frame) {
-      String call = call(frame);
-      int method = call.lastIndexOf('.');
-      int type = call.lastIndexOf('.', method - 1);
-      return frame.substring(type + 1);
+      return frames.stream().filter(frame -> StackFrame.parse(frame).isForeign()).findFirst();
     }
 
     /** Returns the stack in the format of a stack trace. */

@@ -27,7 +27,7 @@ public final class UnresponsiveCheck {
 
   private record Looking(Assignment assignment, CompletableFuture<ExternalDossier> found) {
     void endWith(ExternalSnapshot seen) {
-      found.complete(ExternalDossiers.of(assignment, seen));
+      found.complete(ExternalDossier.of(assignment, seen));
     }
   }
 

@@ -71,8 +71,8 @@ final class AdminCommandRules {
         : FleetDecision.of(fleet);
   }
 
-  private static String killed(AdminCommand command) {
-    return "It was killed " + command.inWords() + ".";
+  private static KillReason killed(AdminCommand command) {
+    return KillReason.ordered("It was killed " + command.inWords() + ".");
   }
 
   private static FleetDecision unchanged(

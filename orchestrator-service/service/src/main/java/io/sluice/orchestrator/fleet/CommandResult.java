@@ -1,14 +1,14 @@
 package io.sluice.orchestrator.fleet;
 
 /**
- * Result of an {@link AdminCommand}.
+ * Result of a command of an administrator.
  *
- * @param detail a sentence for the administrator
+ * @param detail a sentence for the administrator; empty if the kind is sufficient
  */
-public record CommandResult(Verdict verdict, String detail) {
+public record CommandResult(Kind kind, String detail) {
 
   /** Kind of result. */
-  public enum Verdict {
+  public enum Kind {
     DONE,
     /** There was nothing to do any more. */
     NOOP,
@@ -16,19 +16,19 @@ public record CommandResult(Verdict verdict, String detail) {
     EXPIRED
   }
 
-  static CommandResult done(String detail) {
-    return new CommandResult(Verdict.DONE, detail);
+  public static CommandResult done(String detail) {
+    return new CommandResult(Kind.DONE, detail);
   }
 
-  static CommandResult noop(String detail) {
-    return new CommandResult(Verdict.NOOP, detail);
+  public static CommandResult noop(String detail) {
+    return new CommandResult(Kind.NOOP, detail);
   }
 
   public static CommandResult rejected(String detail) {
-    return new CommandResult(Verdict.REJECTED, detail);
+    return new CommandResult(Kind.REJECTED, detail);
   }
 
   public static CommandResult expired(String detail) {
-    return new CommandResult(Verdict.EXPIRED, detail);
+    return new CommandResult(Kind.EXPIRED, detail);
   }
 }

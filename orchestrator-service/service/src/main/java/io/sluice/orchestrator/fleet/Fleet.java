@@ -82,7 +82,7 @@ public record Fleet(
   /** Returns true if the bound prevents a launch that is needed. */
   public boolean atBound(FleetPolicy policy) {
     return !closing
-        && processes.size() >= policy.maxProcesses()
+        && processes.size() >= policy.bounds().processes()
         && policy.inOrder().anyMatch(model -> LaunchPlanner.missing(this, model, policy) > 0);
   }
 

@@ -29,12 +29,8 @@ public sealed interface FleetEffect {
    */
   record Terminate(Generation generation, @Nullable ReplaceReason reason) implements FleetEffect {}
 
-  /**
-   * Sends SIGKILL to it and its descendants.
-   *
-   * @param why reason, as a sentence, for the executions in it
-   */
-  record Kill(Generation generation, String why) implements FleetEffect {}
+  /** Sends SIGKILL to it and its descendants. */
+  record Kill(Generation generation, KillReason reason) implements FleetEffect {}
 
   /** Answers a command of an administrator. */
   record Answer(Generation generation, String commandId, CommandResult answer)

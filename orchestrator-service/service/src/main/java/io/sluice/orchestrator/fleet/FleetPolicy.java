@@ -14,34 +14,44 @@ import org.jspecify.annotations.Nullable;
  *
  * @param standard model of executions that request none, or one that this worker does not run
  * @param models policy of each model that this worker runs
- * @param maxProcesses bound on processes from STARTING to EXITING together
- * @param maxBeside bound on processes of other models than the standard one, so that they never
- *     prevent a hand-over
- * @param maxStarting bound on STARTING processes of one model: with more than the cores can start,
- *     none would be ready in time
- * @param readyWithin longest time from launch to ready
- * @param graceful time from SIGTERM to SIGKILL ({@code GRACEFUL_SHUTDOWN_SECONDS})
- * @param handOverPause shortest time between two hand-overs, so that a series of stuck executions
- *     does not cause a series of launches
- * @param silenceHandOver a process is handed over after this time without a message; this costs
- *     nothing
- * @param silenceLost a process counts as crashed after this time without a message; 0 for never
- * @param mostAge a process that takes work is handed over at this age; empty for never
+ * @param maxAge a process that takes work is handed over at this age; empty for never
  * @param failuresNotReady number of consecutive failed starts after which the worker is not ready
  */
 public record FleetPolicy(
     ExecutionModel standard,
     Map<ExecutionModel, ModelPolicy> models,
-    int maxProcesses,
-    int maxBeside,
-    int maxStarting,
-    Duration readyWithin,
-    Duration graceful,
-    Duration handOverPause,
-    Duration silenceHandOver,
-    Duration silenceLost,
-    Optional<Duration> mostAge,
+    Bounds bounds,
+    Timing timing,
+    Silence silence,
+    Optional<Duration> maxAge,
     int failuresNotReady) {
+  /**
+   * Bounds on numbers of processes.
+   *
+   * @param processes from STARTING to EXITING together
+   * @param beside of other models than the standard one, so that they never prevent a hand-over
+   * @param starting of one model in STARTING: with more than the cores can start, none would be
+   *     ready in time
+   */
+  public record Bounds(int processes, int beside, int starting) {}
+
+  /**
+   * Durations of the steps of a process.
+   *
+   * @param readyWithin longest time from launch to ready
+   * @param graceful time from SIGTERM to SIGKILL ({@code GRACEFUL_SHUTDOWN_SECONDS})
+   * @param handOverPause shortest time between two hand-overs, so that a series of stuck executions
+   *     does not cause a series of launches
+   */
+  public record Timing(Duration readyWithin, Duration graceful, Duration handOverPause) {}
+
+  /**
+   * Limits of the time without a message of a process.
+   *
+   * @param handOver a process is handed over after this time; this costs nothing
+   * @param lost a process counts as crashed after this time; 0 for never
+   */
+  public record Silence(Duration handOver, Duration lost) {}
 
   /** Time that a process may take to exit after its Drained message before it is told to. */
   static final Duration EXIT_TIMEOUT = Duration.ofSeconds(1);

@@ -22,7 +22,7 @@ public record FleetProcess(
 
   FleetProcess in(ProcessState next, Instant now) {
     return new FleetProcess(
-        model, next, next.name().equals(state.name()) ? since : now, launchedAt, lastBusyAt);
+        model, next, next.name() == state.name() ? since : now, launchedAt, lastBusyAt);
   }
 
   FleetProcess busyUntil(Instant now) {

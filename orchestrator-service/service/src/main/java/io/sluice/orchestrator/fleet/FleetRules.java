@@ -16,15 +16,6 @@ import java.util.Optional;
  */
 public final class FleetRules {
 
-  /**
-   * Reason for killing an unresponsive process: its executions are suspected, and a snapshot is
-   * taken before.
-   */
-  public static final String SILENT = "It was killed because it did not respond for too long.";
-
-  /** Reason for killing a process that did not exit when told to. */
-  public static final String DISOBEYED = "It was killed after it ignored its order to exit.";
-
   private final FleetPolicy policy;
 
   public FleetRules(FleetPolicy policy) {
@@ -169,21 +160,21 @@ public final class FleetRules {
       case Starting(var readyBy) when !now.isBefore(readyBy) ->
           Termination.terminate(fleet, g, policy, now)
               .with(f -> f.startFailed("It was not ready in time.", now, policy));
-      case Standby(var heardAt, _) when silent(heardAt, policy.silenceLost(), now) ->
-          Termination.kill(fleet, g, SILENT, now);
-      case Active(var heardAt, _, _) when silent(heardAt, policy.silenceLost(), now) ->
-          Termination.kill(fleet, g, SILENT, now);
-      case Active active when silent(active.heardAt(), policy.silenceHandOver(), now) ->
+      case Standby(var heardAt, _) when silent(heardAt, policy.silence().lost(), now) ->
+          Termination.kill(fleet, g, KillReason.SILENT, now);
+      case Active(var heardAt, _, _) when silent(heardAt, policy.silence().lost(), now) ->
+          Termination.kill(fleet, g, KillReason.SILENT, now);
+      case Active active when silent(active.heardAt(), policy.silence().handOver(), now) ->
           FleetDecision.of(fleet.move(g, active.replaceDue(ReplaceReason.SILENT), now));
       case Active active when isOld(fleet, g, now) ->
           FleetDecision.of(fleet.move(g, active.replaceDue(ReplaceReason.AGE), now));
-      case Draining(var heardAt) when silent(heardAt, policy.silenceLost(), now) ->
-          Termination.kill(fleet, g, SILENT, now);
-      case PendingKill(var heardAt, _) when silent(heardAt, policy.silenceLost(), now) ->
-          Termination.kill(fleet, g, SILENT, now);
+      case Draining(var heardAt) when silent(heardAt, policy.silence().lost(), now) ->
+          Termination.kill(fleet, g, KillReason.SILENT, now);
+      case PendingKill(var heardAt, _) when silent(heardAt, policy.silence().lost(), now) ->
+          Termination.kill(fleet, g, KillReason.SILENT, now);
       case Exiting(var terminated, var nextAt, _) when !now.isBefore(nextAt) ->
           terminated
-              ? Termination.kill(fleet, g, DISOBEYED, now)
+              ? Termination.kill(fleet, g, KillReason.DISOBEYED, now)
               : Termination.terminate(fleet, g, policy, now);
       case Starting _, Standby _, Active _, Draining _, PendingKill _, Exiting _ ->
           FleetDecision.of(fleet);
@@ -210,7 +201,7 @@ public final class FleetRules {
       return FleetDecision.of(fleet);
     }
     Fleet without = fleet.move(old, active.toLeaving(), now);
-    return activate(without.handedOver(now.plus(policy.handOverPause())), fresh, now)
+    return activate(without.handedOver(now.plus(policy.timing().handOverPause())), fresh, now)
         .then(f -> FleetDecision.of(f, new FleetEffect.Drain(old, active.due())));
   }
 
@@ -231,7 +222,7 @@ public final class FleetRules {
   private boolean isOld(Fleet fleet, Generation g, Instant now) {
     FleetProcess member = fleet.processes().get(g);
     return member != null
-        && policy.mostAge().map(age -> !now.isBefore(member.launchedAt().plus(age))).orElse(false);
+        && policy.maxAge().map(age -> !now.isBefore(member.launchedAt().plus(age))).orElse(false);
   }
 
   /** Returns true if it was silent for longer than the limit, of which 0 means none. */

@@ -18,7 +18,8 @@ final class LaunchPlanner {
     }
     var g = new Generation(fleet.launches().launched() + 1);
     var starting =
-        FleetProcess.launched(model.get(), new Starting(now.plus(policy.readyWithin())), now);
+        FleetProcess.launched(
+            model.get(), new Starting(now.plus(policy.timing().readyWithin())), now);
     return FleetDecision.of(
             fleet.with(g, starting).with(fleet.launches().launch(g)),
             new FleetEffect.Launch(g, model.get()))
@@ -27,12 +28,12 @@ final class LaunchPlanner {
 
   /** Returns the model of the next launch, if a process is missing and the bounds allow it. */
   static Optional<ExecutionModel> next(Fleet fleet, FleetPolicy policy) {
-    return fleet.closing() || fleet.processes().size() >= policy.maxProcesses()
+    return fleet.closing() || fleet.processes().size() >= policy.bounds().processes()
         ? Optional.empty()
         : policy
             .inOrder()
             .filter(model -> missing(fleet, model, policy) > 0)
-            .filter(model -> starting(fleet, model) < policy.maxStarting())
+            .filter(model -> starting(fleet, model) < policy.bounds().starting())
             .filter(model -> model == policy.standard() || mayStandBeside(fleet, policy))
             .findFirst();
   }
@@ -60,6 +61,6 @@ final class LaunchPlanner {
   }
 
   private static boolean mayStandBeside(Fleet fleet, FleetPolicy policy) {
-    return fleet.count(m -> m.model() != policy.standard()) < policy.maxBeside();
+    return fleet.count(m -> m.model() != policy.standard()) < policy.bounds().beside();
   }
 }

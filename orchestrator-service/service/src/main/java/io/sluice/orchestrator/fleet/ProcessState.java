@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ProcessState {
 
   /** Returns the name for people, logs and metrics. */
-  String name();
+  ProcessStateName name();
 
   /** Returns the command of an administrator for it; null if there was none. */
   default @Nullable AdminCommand command() {
@@ -18,8 +18,8 @@ public sealed interface ProcessState {
   /** Launched; must be ready by the deadline: handshake, bundles, a no-op through each slot. */
   record Starting(Instant readyBy) implements ProcessState {
     @Override
-    public String name() {
-      return "STARTING";
+    public ProcessStateName name() {
+      return ProcessStateName.STARTING;
     }
 
     Standby toStandby(Instant now) {
@@ -34,8 +34,8 @@ public sealed interface ProcessState {
    */
   record Standby(Instant heardAt, @Nullable AdminCommand command) implements ProcessState {
     @Override
-    public String name() {
-      return "STANDBY";
+    public ProcessStateName name() {
+      return ProcessStateName.STANDBY;
     }
 
     Standby recycled(AdminCommand by) {
@@ -57,8 +57,8 @@ public sealed interface ProcessState {
   record Active(Instant heardAt, @Nullable ReplaceReason due, @Nullable AdminCommand command)
       implements ProcessState {
     @Override
-    public String name() {
-      return "ACTIVE";
+    public ProcessStateName name() {
+      return ProcessStateName.ACTIVE;
     }
 
     Active replaceDue(ReplaceReason reason) {
@@ -77,16 +77,16 @@ public sealed interface ProcessState {
   /** Takes no new work and waits without limit for its healthy executions. */
   record Draining(Instant heardAt) implements ProcessState {
     @Override
-    public String name() {
-      return "DRAINING";
+    public ProcessStateName name() {
+      return ProcessStateName.DRAINING;
     }
   }
 
   /** Drains like DRAINING, on an administrator's order. */
   record PendingKill(Instant heardAt, AdminCommand command) implements ProcessState {
     @Override
-    public String name() {
-      return "PENDING_KILL";
+    public ProcessStateName name() {
+      return ProcessStateName.PENDING_KILL;
     }
   }
 
@@ -99,8 +99,8 @@ public sealed interface ProcessState {
   record Exiting(boolean terminated, Instant nextAt, @Nullable AdminCommand command)
       implements ProcessState {
     @Override
-    public String name() {
-      return "EXITING";
+    public ProcessStateName name() {
+      return ProcessStateName.EXITING;
     }
   }
 

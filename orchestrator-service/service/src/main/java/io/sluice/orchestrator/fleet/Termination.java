@@ -32,15 +32,16 @@ final class Termination {
   static FleetDecision terminate(
       Fleet fleet, Generation g, @Nullable ReplaceReason reason, FleetPolicy policy, Instant now) {
     return FleetDecision.of(
-        fleet.move(g, ProcessState.signalled(now, policy.graceful(), command(fleet, g)), now),
+        fleet.move(
+            g, ProcessState.signalled(now, policy.timing().graceful(), command(fleet, g)), now),
         new FleetEffect.Terminate(g, reason));
   }
 
-  static FleetDecision kill(Fleet fleet, Generation g, String why, Instant now) {
+  static FleetDecision kill(Fleet fleet, Generation g, KillReason reason, Instant now) {
     return FleetDecision.of(
         fleet.move(
             g, ProcessState.signalled(now, FleetPolicy.KILL_INTERVAL, command(fleet, g)), now),
-        new FleetEffect.Kill(g, why));
+        new FleetEffect.Kill(g, reason));
   }
 
   private static @Nullable AdminCommand command(Fleet fleet, Generation g) {

@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.process;
 
+import io.sluice.orchestrator.fleet.KillReason;
 import io.sluice.orchestrator.process.ProcessLauncher.LaunchShape;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,7 @@ public final class ClassDataArchive {
         LOG.warnf("No class-data archive was written, starts are slower: %s", exit.inWords());
       }
     } catch (TimeoutException | ExecutionException e) {
-      process.kill("It was killed because its training took too long.");
+      process.kill(KillReason.ordered("It was killed because its training took too long."));
       LOG.warnf("The training process did not end in time, starts are slower: %s", e.getMessage());
     }
   }

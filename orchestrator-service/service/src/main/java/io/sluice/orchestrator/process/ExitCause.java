@@ -1,5 +1,7 @@
 package io.sluice.orchestrator.process;
 
+import io.sluice.diagnosis.ErrorType;
+
 /** Cause of the end of a process, as far as the evidence shows. See docs/operations.md. */
 public enum ExitCause {
   EXITED("It exited by itself", Attribution.EXECUTION),
@@ -48,10 +50,10 @@ public enum ExitCause {
     return attribution;
   }
 
-  /** Returns the {@code error_type} of an execution that ends by it. */
-  public String errorType() {
+  /** Returns the error type of an execution that ends by it. */
+  public ErrorType errorType() {
     return switch (this) {
-      case OUT_OF_MEMORY, KILLED_BY_KERNEL -> "OutOfMemory";
+      case OUT_OF_MEMORY, KILLED_BY_KERNEL -> ErrorType.OUT_OF_MEMORY;
       case EXITED,
           JVM_CRASHED,
           KILLED,
@@ -64,7 +66,7 @@ public enum ExitCause {
           ORCHESTRATOR_GONE,
           HANDSHAKE_FAILED,
           HALTED ->
-          "ProcessCrashed";
+          ErrorType.PROCESS_CRASHED;
     };
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.process;
 
+import io.sluice.orchestrator.fleet.KillReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ final class ExitEvidence {
    *
    * @param hadChildren true if processes that it had started outlived it
    */
-  ProcessExit read(int code, @Nullable String killed, boolean hadChildren) {
+  ProcessExit read(int code, @Nullable KillReason killed, boolean hadChildren) {
     output.awaitEnd(OUTPUT_TIMEOUT);
     boolean byKernel = code == 137 && killed == null && oomKills.explain(killsAtLaunch);
     return new ProcessExit(

@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.process;
 
+import io.sluice.orchestrator.fleet.KillReason;
 import io.sluice.orchestrator.process.KernelView.ProcFiles;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,7 +24,7 @@ final class JvmProcess implements LaunchedProcess {
   private final Descendants descendants;
   private final ProcessLimits limits;
   private final CompletionStage<ProcessExit> exit;
-  private final AtomicReference<@Nullable String> killed = new AtomicReference<>();
+  private final AtomicReference<@Nullable KillReason> killed = new AtomicReference<>();
   private volatile boolean terminated;
   private final AtomicBoolean logged = new AtomicBoolean();
 
@@ -90,8 +91,8 @@ final class JvmProcess implements LaunchedProcess {
   }
 
   @Override
-  public void kill(String why) {
-    killed.compareAndSet(null, why);
+  public void kill(KillReason reason) {
+    killed.compareAndSet(null, reason);
     List<ProcessHandle> children = process.descendants().toList();
     descendants.killGroup();
     process.destroyForcibly();

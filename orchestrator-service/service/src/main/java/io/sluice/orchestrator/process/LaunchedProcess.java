@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.process;
 
+import io.sluice.orchestrator.fleet.KillReason;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -16,9 +17,9 @@ public interface LaunchedProcess {
   /**
    * Sends SIGKILL to it, its process group and its descendants.
    *
-   * @param why reason, as a sentence; the first one is kept for {@link ProcessExit}
+   * @param reason the first one is kept for {@link ProcessExit}
    */
-  void kill(String why);
+  void kill(KillReason reason);
 
   /**
    * Returns the reason to hand it over, as a sentence: a limit of memory, threads or child

@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.process;
 
+import io.sluice.diagnosis.ErrorType;
 import io.sluice.protocol.Completed;
 import io.sluice.protocol.Outcome;
 import io.sluice.protocol.Stuck;
@@ -67,7 +68,7 @@ public final class LinkMapping {
   public static OutcomeEvent outcome(Stuck stuck, AttemptLocation location) {
     return new OutcomeEvent(
         "FAILED",
-        "ExecutionStuck",
+        ErrorType.EXECUTION_STUCK.wire(),
         stuck.getVerdict(),
         text(stuck.getStack()),
         null,

@@ -1,6 +1,6 @@
 package io.sluice.orchestrator.process;
 
-import io.sluice.orchestrator.fleet.FleetRules;
+import io.sluice.orchestrator.fleet.KillReason;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  * End of a process. A code is evidence and not proof, because a workflow can exit with any code.
  *
  * @param code 128 + signal if a signal ended it
- * @param killed reason of this worker for SIGKILL, as a sentence; null if it sent none
+ * @param killed reason of this worker for SIGKILL; null if it sent none
  * @param lastOutput last output, at most 64 KiB
  * @param facts facts known by its worker
  */
 public record ProcessExit(
     int code,
-    @Nullable String killed,
+    @Nullable KillReason killed,
     String lastOutput,
     ExitArtifacts artifacts,
     ProcessFacts facts) {
@@ -22,13 +22,13 @@ public record ProcessExit(
   private static final int MAX_LINE = 300;
 
   /** Creates an exit without artifacts except its output. */
-  public ProcessExit(int code, @Nullable String killed, String lastOutput) {
+  public ProcessExit(int code, @Nullable KillReason killed, String lastOutput) {
     this(code, killed, lastOutput, ExitArtifacts.NONE);
   }
 
   /** Creates an exit without facts known by the worker. */
   public ProcessExit(
-      int code, @Nullable String killed, String lastOutput, ExitArtifacts artifacts) {
+      int code, @Nullable KillReason killed, String lastOutput, ExitArtifacts artifacts) {
     this(code, killed, lastOutput, artifacts, ProcessFacts.NONE);
   }
 
@@ -93,7 +93,8 @@ public record ProcessExit(
    */
   public String inWords() {
     ExitCause cause = cause();
-    String who = killed != null && cause == ExitCause.KILLED_BY_US ? killed : sentence(cause);
+    String who =
+        killed != null && cause == ExitCause.KILLED_BY_US ? killed.sentence() : sentence(cause);
     String last = lastLine();
     return last.isEmpty() ? who : who + " Last output: " + last;
   }
@@ -130,7 +131,9 @@ public record ProcessExit(
       return ExitCause.LEFT_ITS_LINK;
     }
     if (killed != null) {
-      return killed.equals(FleetRules.SILENT) ? ExitCause.KILLED_AS_SILENT : ExitCause.KILLED_BY_US;
+      return killed.kind() == KillReason.Kind.SILENT
+          ? ExitCause.KILLED_AS_SILENT
+          : ExitCause.KILLED_BY_US;
     }
     if (artifacts.killedByKernel()) {
       return ExitCause.KILLED_BY_KERNEL;

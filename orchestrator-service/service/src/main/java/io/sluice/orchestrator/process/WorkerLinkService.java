@@ -8,6 +8,7 @@ import io.grpc.stub.StreamObserver;
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.process.BoundedConnections.AdmissionLimits;
 import io.sluice.orchestrator.process.LinkMeters.Refusal;
+import io.sluice.orchestrator.process.ProcessLinkServer.LinkTokens;
 import io.sluice.protocol.FromProcess;
 import io.sluice.protocol.Hello;
 import io.sluice.protocol.ToProcess;

@@ -4,6 +4,7 @@ import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.Fleet;
 import io.sluice.orchestrator.fleet.FleetProcess;
 import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.fleet.ProcessStateName;
 import io.sluice.orchestrator.slots.Assignment;
 import io.sluice.orchestrator.slots.Assignment.Phase;
 import io.sluice.orchestrator.supervision.Processes;
@@ -55,13 +56,13 @@ public final class HeartbeatView {
       List<Assignment> executions,
       int memoryLimitMb,
       Instant now) {
-    String state = member.state().name();
-    boolean draining = state.equals("DRAINING") || state.equals("PENDING_KILL");
+    ProcessStateName state = member.state().name();
+    boolean draining = state.isLeaving();
     Stats stats = entry.map(Processes.Entry::stats).orElse(null);
     return new ProcessView(
         entry.map(e -> e.process().pid()).orElse(0L),
         generation.number(),
-        state,
+        state.name(),
         member.since(),
         member.model().label(),
         stats == null ? 0 : stats.getRssBytes() / MIB,

@@ -79,10 +79,10 @@ public final class EffectRunner {
         processes.facts(g, ProcessFacts::asTerminated);
         inBackground(g, () -> processes.find(g).ifPresent(e -> e.process().terminate()));
       }
-      case FleetEffect.Kill(var g, var why) -> {
+      case FleetEffect.Kill(var g, var reason) -> {
         scheduler.unroute(g);
         processes.facts(g, ProcessFacts::asTerminated);
-        inBackground(g, () -> processes.find(g).ifPresent(e -> e.process().kill(why)));
+        inBackground(g, () -> processes.find(g).ifPresent(e -> e.process().kill(reason)));
       }
       case FleetEffect.Answer(_, var commandId, var answer) -> commands.answered(commandId, answer);
     }

@@ -12,11 +12,11 @@ import io.sluice.orchestrator.fleet.FleetEffect;
 import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.FleetProcess;
 import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.fleet.ProcessStateName;
 import io.sluice.orchestrator.fleet.ReplaceReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,11 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FleetObserver {
   private static final Logger LOG = Logger.getLogger(FleetObserver.class);
-  private static final List<String> STATES =
-      List.of("STARTING", "STANDBY", "ACTIVE", "DRAINING", "PENDING_KILL", "EXITING");
-
-  /** States of a process that takes no more work and still has some. */
-  static final Set<String> LEAVING = Set.of("DRAINING", "PENDING_KILL");
 
   private final FleetListener listener;
   private final InstantSource clock;
@@ -65,9 +60,9 @@ public final class FleetObserver {
   }
 
   private void register(ExecutionModel model) {
-    for (String state : STATES) {
+    for (ProcessStateName state : ProcessStateName.values()) {
       Gauge.builder("sluice.processes", () -> count(model, state))
-          .tag("state", state)
+          .tag("state", state.name())
           .tag("execution_model", model.label())
           .register(meters);
     }
@@ -152,7 +147,7 @@ public final class FleetObserver {
   }
 
   private void drained(@Nullable FleetProcess before) {
-    if (before != null && LEAVING.contains(before.state().name())) {
+    if (before != null && before.state().name().isLeaving()) {
       drains.record(Duration.between(before.since(), clock.instant()));
     }
   }
@@ -168,9 +163,9 @@ public final class FleetObserver {
     }
   }
 
-  private long count(ExecutionModel model, String state) {
+  private long count(ExecutionModel model, ProcessStateName state) {
     return latest.get().processes().values().stream()
-        .filter(member -> member.model() == model && member.state().name().equals(state))
+        .filter(member -> member.model() == model && member.state().name() == state)
         .count();
   }
 

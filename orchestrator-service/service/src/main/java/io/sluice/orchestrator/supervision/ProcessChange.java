@@ -29,8 +29,8 @@ public record ProcessChange(
       FleetDecision decision) {
     return new ProcessChange(
         generation,
-        before == null ? "none" : before.state().name(),
-        after == null ? "gone" : after.state().name(),
+        before == null ? "none" : before.state().name().name(),
+        after == null ? "gone" : after.state().name().name(),
         after == null ? ending(generation, event) : reason(generation, after, decision));
   }
 

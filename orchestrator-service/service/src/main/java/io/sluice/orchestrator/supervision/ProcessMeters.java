@@ -8,8 +8,8 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.sluice.orchestrator.fleet.Fleet;
 import io.sluice.orchestrator.fleet.FleetProcess;
-import io.sluice.orchestrator.fleet.FleetRules;
 import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.fleet.KillReason;
 import io.sluice.orchestrator.process.ExitCause;
 import io.sluice.orchestrator.process.ProcessExit;
 import io.sluice.orchestrator.slots.Assignment;
@@ -60,7 +60,7 @@ public final class ProcessMeters implements Runnable {
     this.memory = gauge("sluice.process.memory", "bytes");
     this.uptime = gauge("sluice.process.uptime", "seconds");
     this.drainingSince = gauge("sluice.process.draining.since.timestamp", "seconds");
-    for (KillReason reason : KillReason.values()) {
+    for (KillReason.Kind reason : KillReason.Kind.values()) {
       var _ = healthyKilled(reason);
     }
     Gauge.builder("sluice.worker.processes.memory", this, ProcessMeters::allMemory)
@@ -78,7 +78,7 @@ public final class ProcessMeters implements Runnable {
   /** Counts an exit; called while its executions are still known. */
   public void exited(Generation generation, ProcessExit exit) {
     exits(exit.cause()).increment();
-    KillReason reason = KillReason.of(exit);
+    KillReason.Kind reason = killReason(exit);
     if (reason != null) {
       healthyKilled(reason)
           .increment(
@@ -90,37 +90,31 @@ public final class ProcessMeters implements Runnable {
     }
   }
 
-  private Counter healthyKilled(KillReason reason) {
+  private Counter healthyKilled(KillReason.Kind reason) {
     return meters.counter(
         "sluice.healthy.executions.killed", "reason", reason.name().toLowerCase(Locale.ROOT));
   }
 
-  /** Reason of this worker for killing a process. */
-  private enum KillReason {
-    ORDERED,
-    DISOBEYED,
-    SILENT;
-
-    /** Returns null if this worker did not kill it. */
-    static @Nullable KillReason of(ProcessExit exit) {
-      return switch (exit.cause()) {
-        case KILLED_AS_SILENT -> SILENT;
-        case LEFT_ITS_LINK -> DISOBEYED;
-        case KILLED_BY_US -> FleetRules.DISOBEYED.equals(exit.killed()) ? DISOBEYED : ORDERED;
-        case EXITED,
-            OUT_OF_MEMORY,
-            JVM_CRASHED,
-            KILLED_BY_KERNEL,
-            KILLED,
-            KILLED_BESIDE_CHILDREN,
-            BROKE_LINK,
-            TERMINATED,
-            ORCHESTRATOR_GONE,
-            HANDSHAKE_FAILED,
-            HALTED ->
-            null;
-      };
-    }
+  /** Returns null if this worker did not kill it. */
+  private static KillReason.@Nullable Kind killReason(ProcessExit exit) {
+    KillReason killed = exit.killed();
+    return switch (exit.cause()) {
+      case KILLED_AS_SILENT -> KillReason.Kind.SILENT;
+      case LEFT_ITS_LINK -> KillReason.Kind.DISOBEYED;
+      case KILLED_BY_US -> killed == null ? KillReason.Kind.ORDERED : killed.kind();
+      case EXITED,
+          OUT_OF_MEMORY,
+          JVM_CRASHED,
+          KILLED_BY_KERNEL,
+          KILLED,
+          KILLED_BESIDE_CHILDREN,
+          BROKE_LINK,
+          TERMINATED,
+          ORCHESTRATOR_GONE,
+          HANDSHAKE_FAILED,
+          HALTED ->
+          null;
+    };
   }
 
   private Counter exits(ExitCause cause) {
@@ -166,7 +160,7 @@ public final class ProcessMeters implements Runnable {
   }
 
   private static boolean isLeaving(FleetProcess member) {
-    return FleetObserver.LEAVING.contains(member.state().name());
+    return member.state().name().isLeaving();
   }
 
   private double allMemory() {

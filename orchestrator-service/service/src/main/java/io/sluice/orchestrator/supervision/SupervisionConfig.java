@@ -119,14 +119,10 @@ public interface SupervisionConfig {
     return new FleetPolicy(
         Models.standard(this),
         Models.of(this),
-        bound(),
-        Models.beside(this),
-        startingAtOnce(),
-        proveWithin(),
-        Duration.ofSeconds(gracefulShutdownSeconds()),
-        Duration.ofSeconds(2),
-        silenceHandOver(),
-        silenceLost(),
+        new FleetPolicy.Bounds(bound(), Models.beside(this), startingAtOnce()),
+        new FleetPolicy.Timing(
+            proveWithin(), Duration.ofSeconds(gracefulShutdownSeconds()), Duration.ofSeconds(2)),
+        new FleetPolicy.Silence(silenceHandOver(), silenceLost()),
         recycleAfterAge(),
         5);
   }

@@ -4,9 +4,9 @@ import static io.sluice.orchestrator.slots.Fixtures.execution;
 import static io.sluice.orchestrator.slots.Fixtures.prepared;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.command.CommandAnswer;
 import io.sluice.command.WorkerCommand;
 import io.sluice.command.WorkerCommand.Kind;
+import io.sluice.orchestrator.fleet.CommandResult;
 import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.Policies;
@@ -47,9 +47,10 @@ class CommandExecutorTest {
 
   @Test
   void aKillWithAnotherNumberOfHealthyExecutionsIsRejectedWithTheNumber() {
-    Reply reply = now(command(Kind.KILL, 1L, 3));
+    CommandResult reply = now(command(Kind.KILL, 1L, 3));
 
-    assertThat(reply).isEqualTo(Reply.rejected("2 healthy executions are in it now, not 3."));
+    assertThat(reply)
+        .isEqualTo(CommandResult.rejected("2 healthy executions are in it now, not 3."));
     assertThat(loop.posted()).isEmpty();
     assertThat(scheduler.freeSlots()).as("still serves").isZero();
   }
@@ -66,7 +67,7 @@ class CommandExecutorTest {
     assertThat(process.said).doesNotContain("execute next");
     assertThat(reply).isNotDone();
     loop.answer("c1");
-    assertThat(reply.join().answer()).isEqualTo(CommandAnswer.DONE);
+    assertThat(reply.join().kind()).isEqualTo(CommandResult.Kind.DONE);
   }
 
   @Test
@@ -78,8 +79,9 @@ class CommandExecutorTest {
 
   @Test
   void anOrderThatNamesNoProcessOrNoNumberIsRejected() {
-    assertThat(now(command(Kind.RECYCLE, null, null)).answer()).isEqualTo(CommandAnswer.REJECTED);
-    assertThat(now(command(Kind.KILL, 1L, null)).answer()).isEqualTo(CommandAnswer.REJECTED);
+    assertThat(now(command(Kind.RECYCLE, null, null)).kind())
+        .isEqualTo(CommandResult.Kind.REJECTED);
+    assertThat(now(command(Kind.KILL, 1L, null)).kind()).isEqualTo(CommandResult.Kind.REJECTED);
     assertThat(loop.posted()).isEmpty();
   }
 
@@ -93,7 +95,7 @@ class CommandExecutorTest {
     assertThat(reply).isNotDone();
     loop.dossier("{\"n\":3}");
 
-    assertThat(reply.join()).isEqualTo(Reply.done("[{\"n\":1},{\"n\":2},{\"n\":3}]"));
+    assertThat(reply.join()).isEqualTo(CommandResult.done("[{\"n\":1},{\"n\":2},{\"n\":3}]"));
   }
 
   @Test
@@ -109,18 +111,18 @@ class CommandExecutorTest {
 
   @Test
   void aProcessThatDoesNotAnswerLetsTheSampleExpire() {
-    Reply reply = now(command(Kind.SAMPLE, 1L, null));
+    CommandResult reply = now(command(Kind.SAMPLE, 1L, null));
 
-    assertThat(reply).isEqualTo(Reply.expired("The process did not answer within 2 s."));
+    assertThat(reply).isEqualTo(CommandResult.expired("The process did not answer within 2 s."));
   }
 
   @Test
   void nothingToSampleIsNothingToDo() {
-    assertThat(now(command(Kind.SAMPLE, 2L, null)).answer()).isEqualTo(CommandAnswer.NOOP);
+    assertThat(now(command(Kind.SAMPLE, 2L, null)).kind()).isEqualTo(CommandResult.Kind.NOOP);
   }
 
-  private Reply now(WorkerCommand command) {
-    CompletableFuture<Reply> reply = commands.execute(command).toCompletableFuture();
+  private CommandResult now(WorkerCommand command) {
+    CompletableFuture<CommandResult> reply = commands.execute(command).toCompletableFuture();
     return reply.join();
   }
 

@@ -8,6 +8,7 @@ import io.sluice.command.WorkerCommand;
 import io.sluice.command.WorkerMessage;
 import io.sluice.command.WorkerMessage.Permit;
 import io.sluice.orchestrator.RealRedis;
+import io.sluice.orchestrator.fleet.CommandResult;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.ControlKeys;
 import java.io.IOException;
@@ -29,8 +30,8 @@ class CommandListenerTest {
   private final List<String> executed = new CopyOnWriteArrayList<>();
   private final List<Attempt> recorded = new CopyOnWriteArrayList<>();
   private final List<Permit> permits = new CopyOnWriteArrayList<>();
-  private CompletableFuture<Reply> reply =
-      CompletableFuture.completedFuture(Reply.done("as ordered"));
+  private CompletableFuture<CommandResult> reply =
+      CompletableFuture.completedFuture(CommandResult.done("as ordered"));
   private final CommandListener listener =
       new CommandListener(
           redis,
@@ -84,7 +85,7 @@ class CommandListenerTest {
     assertThat(recorded).hasSize(1);
     assertThat(answers()).isEmpty();
 
-    reply.complete(Reply.expired("no answer"));
+    reply.complete(CommandResult.expired("no answer"));
 
     await().until(() -> answers().equals(List.of("slow EXPIRED no answer")));
   }
@@ -138,7 +139,7 @@ class CommandListenerTest {
     await().until(() -> recorded.size() == 2);
   }
 
-  private CompletableFuture<Reply> execute(WorkerCommand command) {
+  private CompletableFuture<CommandResult> execute(WorkerCommand command) {
     if (command.commandId().equals("bug")) {
       throw new IllegalStateException("a bug");
     }

@@ -5,7 +5,7 @@ import static io.sluice.orchestrator.slots.Fixtures.stuck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.orchestrator.fleet.ExecutionModel;
-import io.sluice.orchestrator.fleet.FleetRules;
+import io.sluice.orchestrator.fleet.KillReason;
 import io.sluice.orchestrator.process.LinkMapping.AttemptLocation;
 import io.sluice.orchestrator.process.ProcessExit;
 import io.sluice.orchestrator.slots.Assignment;
@@ -45,10 +45,10 @@ class CrashAttributionTest {
 
   @Test
   void aKillThatWasOrderedBlamesNobodyButOneForSilenceMakesSuspects() {
-    assertThat(assign(new ProcessExit(137, "It was killed.", ""), in("a", "b")))
+    assertThat(assign(new ProcessExit(137, KillReason.ordered("It was killed."), ""), in("a", "b")))
         .extracting(Completion::kind)
         .containsOnly(EventKind.BLAMELESS);
-    assertThat(assign(new ProcessExit(137, FleetRules.SILENT, ""), in("a")))
+    assertThat(assign(new ProcessExit(137, KillReason.SILENT, ""), in("a")))
         .extracting(Completion::kind)
         .containsOnly(EventKind.SUSPECT);
   }
@@ -67,7 +67,7 @@ class CrashAttributionTest {
           .extracting(completion -> completion.outcome().dossierJson())
           .containsOnly("{}");
     }
-    assertThat(assign(new ProcessExit(137, "It was killed.", ""), in("a")))
+    assertThat(assign(new ProcessExit(137, KillReason.ordered("It was killed."), ""), in("a")))
         .extracting(completion -> completion.outcome().dossierJson())
         .containsOnlyNulls();
   }
@@ -93,7 +93,8 @@ class CrashAttributionTest {
 
   @Test
   void theOneWhoOrderedTheKillIsInTheMessageOfWhatItCost() {
-    var exit = new ProcessExit(137, "It was killed by order of alice (it leaks).", "");
+    var exit =
+        new ProcessExit(137, KillReason.ordered("It was killed by order of alice (it leaks)."), "");
 
     Completion completion = assign(exit, in("a")).getFirst();
 

@@ -3,9 +3,9 @@ package io.sluice.orchestrator.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sluice.orchestrator.MonotonicClock;
+import io.sluice.orchestrator.WorkerClock;
 import io.sluice.orchestrator.fleet.ExecutionModel;
-import io.sluice.orchestrator.fleet.FleetRules;
+import io.sluice.orchestrator.fleet.KillReason;
 import io.sluice.orchestrator.fleet.Policies;
 import io.sluice.orchestrator.process.ExitCause;
 import io.sluice.orchestrator.process.Hostile;
@@ -33,7 +33,7 @@ class ExternalSnapshotTest {
       new SlotScheduler(Policies.thread(4), _ -> {}, InstantSource.system());
   private final ExternalSnapshotTaker check =
       new ExternalSnapshotTaker(
-          (_, _) -> CompletableFuture.completedFuture(List.of()), new MonotonicClock());
+          (_, _) -> CompletableFuture.completedFuture(List.of()), new WorkerClock());
 
   @BeforeEach
   void run() {
@@ -92,8 +92,10 @@ class ExternalSnapshotTest {
         RealProcess.start(Hostile.SPIN, launcher -> new SnapshottingLauncher(launcher, lastLook))
             .awaitReady()
             .signal("STOP")) {
-      process.process().kill(FleetRules.SILENT);
-      process.process().kill("It was killed after it ignored its order to exit.");
+      process.process().kill(KillReason.SILENT);
+      process
+          .process()
+          .kill(KillReason.ordered("It was killed after it ignored its order to exit."));
 
       ProcessExit exit = process.exit();
       assertThat(exit.cause()).isEqualTo(ExitCause.KILLED_AS_SILENT);
@@ -108,11 +110,11 @@ class ExternalSnapshotTest {
     var never = new CompletableFuture<List<String>>();
     var lastLook =
         new PreKillSnapshot(
-            new ExternalSnapshotTaker((_, _) -> never, new MonotonicClock()), scheduler);
+            new ExternalSnapshotTaker((_, _) -> never, new WorkerClock()), scheduler);
     try (var process =
         RealProcess.start(Hostile.WAIT, launcher -> new SnapshottingLauncher(launcher, lastLook))
             .awaitReady()) {
-      process.process().kill("It was killed by order of alice.");
+      process.process().kill(KillReason.ordered("It was killed by order of alice."));
 
       assertThat(process.exit().cause()).isEqualTo(ExitCause.KILLED_BY_US);
       assertThat(process.exit().artifacts().lastSeen()).isNull();
@@ -121,8 +123,7 @@ class ExternalSnapshotTest {
 
   @Test
   void anExecutionIsToldOfAlsoWhenTheLookNeverEnds() throws IOException {
-    var never =
-        new ExternalSnapshotTaker((_, _) -> new CompletableFuture<>(), new MonotonicClock());
+    var never = new ExternalSnapshotTaker((_, _) -> new CompletableFuture<>(), new WorkerClock());
     var found = new CompletableFuture<ExternalDossier>();
     try (var process = RealProcess.start(Hostile.WAIT).awaitReady()) {
       new UnresponsiveCheck(never, _ -> Optional.of(process.process()))

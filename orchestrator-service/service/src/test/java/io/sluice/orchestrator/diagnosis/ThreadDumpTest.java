@@ -2,6 +2,7 @@ package io.sluice.orchestrator.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.diagnosis.Verdict;
 import io.sluice.orchestrator.diagnosis.ThreadDump.DumpedThread;
 import io.sluice.orchestrator.process.KernelView;
 import java.util.List;
@@ -34,13 +35,12 @@ class ThreadDumpTest {
   @Test
   void twoDumpsTellWhoSpins() {
     assertThat(verdict("a", dump("a", 100, 1.0, spinning(7)), dump("a", 560, 1.5, spinning(9))))
-        .isEqualTo(
-            new ExternalSnapshotVerdict("spinning", "spinning in Import.parse(Import.java:9)"));
+        .isEqualTo(new Verdict(Verdict.Kind.SPINNING, "spinning in Import.parse(Import.java:9)"));
   }
 
   @Test
   void oneDumpTellsNoSpinning() {
-    assertThat(verdict("a", dump("a", 100, 1.0, spinning(7))).words())
+    assertThat(verdict("a", dump("a", 100, 1.0, spinning(7))).sentence())
         .isEqualTo("unknown: one stack only");
   }
 
@@ -48,7 +48,7 @@ class ThreadDumpTest {
   void aLockNamesTheExecutionThatHoldsIt() {
     String both = dump("a", 100, 1.0, spinning(7)) + dump("b", 1, 1.0, waiting());
 
-    assertThat(verdict("b", both, both).words())
+    assertThat(verdict("b", both, both).sentence())
         .isEqualTo("blocked on lock java.lang.Object <0x00000000fc016960> held by execution a");
   }
 
@@ -56,7 +56,7 @@ class ThreadDumpTest {
   void aReadOfASocketIsWaitingWhenItCostsNoTime() {
     String reading = "\tat sun.nio.ch.Net.poll(java.base@25/Native Method)\n";
 
-    assertThat(verdict("a", dump("a", 1, 1.0, reading), dump("a", 1, 1.5, reading)).words())
+    assertThat(verdict("a", dump("a", 1, 1.0, reading), dump("a", 1, 1.5, reading)).sentence())
         .isEqualTo("waiting in socket read");
   }
 
@@ -81,7 +81,7 @@ class ThreadDumpTest {
             "execution-c":
             """;
 
-    assertThat(verdict("a", found).words())
+    assertThat(verdict("a", found).sentence())
         .isEqualTo("deadlock between execution-a and execution-b");
   }
 
@@ -89,13 +89,9 @@ class ThreadDumpTest {
   void aStoppedProcessAndOneThatSaysNothingAreUnknown() {
     var stopped = new KernelView("T", 5, 1, List.of());
 
-    assertThat(
-            ExternalSnapshotVerdict.of(
-                "a", new ExternalSnapshot(List.of(), KernelView.NONE, stopped, List.of())))
-        .isEqualTo(
-            new ExternalSnapshotVerdict("unknown", "unknown: its process is stopped (state T)"));
-    assertThat(ExternalSnapshotVerdict.of("a", ExternalSnapshot.NOTHING).kind())
-        .isEqualTo("unknown");
+    assertThat(new ExternalSnapshot(List.of(), KernelView.NONE, stopped, List.of()).verdict("a"))
+        .isEqualTo(Verdict.unknown("its process is stopped (state T)"));
+    assertThat(ExternalSnapshot.NOTHING.verdict("a").kind()).isEqualTo(Verdict.Kind.UNKNOWN);
   }
 
   @Test
@@ -104,12 +100,11 @@ class ThreadDumpTest {
         .isEmpty();
   }
 
-  private static ExternalSnapshotVerdict verdict(String execution, String... dumps) {
+  private static Verdict verdict(String execution, String... dumps) {
     List<ThreadDump> parsed = List.of(dumps).stream().map(ThreadDump::parse).toList();
-    return ExternalSnapshotVerdict.of(
-        execution,
-        new ExternalSnapshot(
-            List.of(), KernelView.NONE, new KernelView("S", 1, 1, List.of()), parsed));
+    return new ExternalSnapshot(
+            List.of(), KernelView.NONE, new KernelView("S", 1, 1, List.of()), parsed)
+        .verdict(execution);
   }
 
   private static String dump(String execution, double cpuMs, double elapsed, String stack) {

@@ -136,7 +136,7 @@ final class FleetScenario {
   private static String words(FleetEffect effect) {
     String words = effect.getClass().getSimpleName() + " " + effect.generation();
     return effect instanceof FleetEffect.Answer(_, _, var answer)
-        ? words + " " + answer.verdict()
+        ? words + " " + answer.kind()
         : words;
   }
 }

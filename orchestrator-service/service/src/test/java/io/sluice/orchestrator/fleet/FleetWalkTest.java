@@ -74,16 +74,16 @@ class FleetWalkTest {
       Instant now,
       String where) {
     Fleet after = decision.fleet();
-    assertThat(after.processes()).as(where).hasSizeLessThanOrEqualTo(policy.maxProcesses());
+    assertThat(after.processes()).as(where).hasSizeLessThanOrEqualTo(policy.bounds().processes());
     assertThat(after.count(m -> m.model() != policy.standard()))
         .as(where)
-        .isLessThanOrEqualTo(policy.maxBeside());
+        .isLessThanOrEqualTo(policy.bounds().beside());
     assertThat(ExecutionModel.values())
         .as("so many start at once, " + where)
         .allMatch(
             model ->
                 after.count(m -> m.model() == model && m.state() instanceof Starting)
-                    <= policy.maxStarting());
+                    <= policy.bounds().starting());
     assertThat(after.processes().values())
         .as("on demand nothing proved waits, " + where)
         .noneMatch(
@@ -126,7 +126,7 @@ class FleetWalkTest {
             || event instanceof FleetEvent.KillRequested;
     boolean silent =
         member(before, before.active().get()).state() instanceof Active(var heardAt, _, _)
-            && !now.isBefore(heardAt.plus(policy.silenceLost()));
+            && !now.isBefore(heardAt.plus(policy.silence().lost()));
     assertThat(exit || silent).as(where).isTrue();
   }
 
@@ -143,7 +143,7 @@ class FleetWalkTest {
   }
 
   private static void spoken(FleetPolicy policy, Instant heardAt, Instant now, String where) {
-    assertThat(heardAt.plus(policy.silenceLost())).as(where).isAfter(now);
+    assertThat(heardAt.plus(policy.silence().lost())).as(where).isAfter(now);
   }
 
   /**
@@ -169,7 +169,7 @@ class FleetWalkTest {
       return;
     }
     FleetProcess member = member(before, effect.generation());
-    Duration timeout = policy.silenceLost();
+    Duration timeout = policy.silence().lost();
     switch (member.state()) {
       case Starting _, Exiting _ -> {}
       case Standby(_, var command)

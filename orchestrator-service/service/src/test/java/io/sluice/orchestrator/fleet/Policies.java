@@ -52,8 +52,8 @@ public final class Policies {
     return policy(
         policy.standard(),
         policy.models(),
-        policy.maxProcesses(),
-        policy.maxBeside(),
+        policy.bounds().processes(),
+        policy.bounds().beside(),
         Optional.of(age));
   }
 
@@ -61,15 +61,10 @@ public final class Policies {
     return new FleetPolicy(
         policy.standard(),
         policy.models(),
-        policy.maxProcesses(),
-        policy.maxBeside(),
-        policy.maxStarting(),
-        policy.readyWithin(),
-        policy.graceful(),
-        policy.handOverPause(),
-        policy.silenceHandOver(),
-        silenceLost,
-        policy.mostAge(),
+        policy.bounds(),
+        policy.timing(),
+        new FleetPolicy.Silence(policy.silence().handOver(), silenceLost),
+        policy.maxAge(),
         policy.failuresNotReady());
   }
 
@@ -77,15 +72,10 @@ public final class Policies {
     return new FleetPolicy(
         policy.standard(),
         policy.models(),
-        policy.maxProcesses(),
-        policy.maxBeside(),
-        maxStarting,
-        policy.readyWithin(),
-        policy.graceful(),
-        policy.handOverPause(),
-        policy.silenceHandOver(),
-        policy.silenceLost(),
-        policy.mostAge(),
+        new FleetPolicy.Bounds(policy.bounds().processes(), policy.bounds().beside(), maxStarting),
+        policy.timing(),
+        policy.silence(),
+        policy.maxAge(),
         policy.failuresNotReady());
   }
 
@@ -102,14 +92,10 @@ public final class Policies {
     return new FleetPolicy(
         standard,
         models,
-        maxProcesses,
-        maxBeside,
-        MAX_STARTING,
-        Duration.ofSeconds(20),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(60),
+        new FleetPolicy.Bounds(maxProcesses, maxBeside, MAX_STARTING),
+        new FleetPolicy.Timing(
+            Duration.ofSeconds(20), Duration.ofSeconds(5), Duration.ofSeconds(2)),
+        new FleetPolicy.Silence(Duration.ofSeconds(5), Duration.ofSeconds(60)),
         mostAge,
         5);
   }

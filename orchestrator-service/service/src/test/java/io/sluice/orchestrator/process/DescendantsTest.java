@@ -2,6 +2,7 @@ package io.sluice.orchestrator.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.orchestrator.fleet.KillReason;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +23,9 @@ class DescendantsTest {
     try (var launches = TestLaunches.with(Map.of())) {
       var process = launches.launch(STARTS_THREE);
       launches.awaitAlive(MAIN + STARTED);
-      process.kill("to see what is left");
-      assertThat(launches.exit(process).killed()).isEqualTo("to see what is left");
+      process.kill(KillReason.ordered("to see what is left"));
+      assertThat(launches.exit(process).killed())
+          .isEqualTo(KillReason.ordered("to see what is left"));
       assertThat(launches.alive()).isEmpty();
     }
   }
@@ -52,10 +54,10 @@ class DescendantsTest {
       var other = launches.launch("exit");
       var neighbour = launches.launch(STARTS_THREE);
       launches.awaitAlive(MAIN + STARTED);
-      other.kill("it is in the way");
+      other.kill(KillReason.ordered("it is in the way"));
       assertThat(launches.exit(other).code()).isNotNegative();
       assertThat(launches.alive()).hasSize(MAIN + STARTED);
-      neighbour.kill("the test is over");
+      neighbour.kill(KillReason.ordered("the test is over"));
     }
   }
 }

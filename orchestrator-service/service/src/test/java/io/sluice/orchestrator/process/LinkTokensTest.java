@@ -3,6 +3,7 @@ package io.sluice.orchestrator.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.process.ProcessLinkServer.LinkTokens;
 import org.junit.jupiter.api.Test;
 
 class LinkTokensTest {

@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.process;
 
+import io.sluice.orchestrator.fleet.KillReason;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,7 +16,7 @@ public record NoProcess() implements LaunchedProcess {
   public void terminate() {}
 
   @Override
-  public void kill(String why) {}
+  public void kill(KillReason reason) {}
 
   @Override
   public Optional<String> passedLimit() {

@@ -2,6 +2,7 @@ package io.sluice.orchestrator.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.orchestrator.fleet.KillReason;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ class ProcessEndTest {
 
     assertThat(exit.code()).isEqualTo(3);
     assertThat(exit.cause()).isEqualTo(ExitCause.OUT_OF_MEMORY);
-    assertThat(exit.cause().errorType()).isEqualTo("OutOfMemory");
+    assertThat(exit.cause().errorType().wire()).isEqualTo("OutOfMemory");
     assertThat(exit.inWords()).contains("Terminating due to java.lang.OutOfMemoryError");
   }
 
@@ -100,7 +101,7 @@ class ProcessEndTest {
   @Test
   void ourKillSaysWhy() throws IOException {
     try (var process = RealProcess.start(Hostile.WAIT).awaitReady()) {
-      process.process().kill("It was killed by order of alice (it leaks).");
+      process.process().kill(KillReason.ordered("It was killed by order of alice (it leaks)."));
 
       assertThat(process.exit().cause()).isEqualTo(ExitCause.KILLED_BY_US);
       assertThat(process.exit().inWords()).isEqualTo("It was killed by order of alice (it leaks).");

@@ -2,7 +2,7 @@ package io.sluice.orchestrator.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.orchestrator.fleet.FleetRules;
+import io.sluice.orchestrator.fleet.KillReason;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class ProcessExitTest {
 
     assertThat(found).isEqualTo(cause);
     assertThat(found.attribution()).isEqualTo(attribution);
-    assertThat(found.errorType()).isEqualTo(errorType);
+    assertThat(found.errorType().wire()).isEqualTo(errorType);
   }
 
   @Test
@@ -56,13 +56,14 @@ class ProcessExitTest {
     ProcessFacts left = ProcessFacts.NONE.asConnected().asUnlinked().asTerminated();
     assertThat(causeOf(77, left)).isEqualTo(ExitCause.EXITED);
     assertThat(causeOf(143, left)).isEqualTo(ExitCause.EXITED);
-    ExitCause killed = exit(137, "It did not end in 15 s.", "").with(left).cause();
+    ExitCause killed =
+        exit(137, KillReason.ordered("It did not end in 15 s."), "").with(left).cause();
     assertThat(killed.attribution()).isEqualTo(ExitCause.Attribution.SUSPECTED);
 
     ProcessFacts told = ProcessFacts.NONE.asConnected().asTerminated().asUnlinked();
     assertThat(causeOf(77, told)).isEqualTo(ExitCause.HALTED);
     assertThat(causeOf(143, told)).isEqualTo(ExitCause.TERMINATED);
-    assertThat(exit(137, "It did not end in 15 s.", "").with(told).cause())
+    assertThat(exit(137, KillReason.ordered("It did not end in 15 s."), "").with(told).cause())
         .isEqualTo(ExitCause.KILLED_BY_US);
     assertThat(causeOf(77, left.asUnattended())).isEqualTo(ExitCause.HALTED);
   }
@@ -102,11 +103,12 @@ class ProcessExitTest {
 
   @Test
   void aKillIsOursOrTheKernelsOrSomebodys() {
-    assertThat(exit(137, "It was killed.", "").cause()).isEqualTo(ExitCause.KILLED_BY_US);
-    assertThat(exit(137, FleetRules.SILENT, "").cause()).isEqualTo(ExitCause.KILLED_AS_SILENT);
+    assertThat(exit(137, KillReason.ordered("It was killed."), "").cause())
+        .isEqualTo(ExitCause.KILLED_BY_US);
+    assertThat(exit(137, KillReason.SILENT, "").cause()).isEqualTo(ExitCause.KILLED_AS_SILENT);
     var byKernel = new ProcessExit(137, null, "", new ExitArtifacts(CrashLog.NONE, true, null));
     assertThat(byKernel.cause()).isEqualTo(ExitCause.KILLED_BY_KERNEL);
-    assertThat(byKernel.cause().errorType()).isEqualTo("OutOfMemory");
+    assertThat(byKernel.cause().errorType().wire()).isEqualTo("OutOfMemory");
     assertThat(byKernel.cause().attribution()).isEqualTo(ExitCause.Attribution.SUSPECTED);
   }
 
@@ -150,7 +152,7 @@ class ProcessExitTest {
     assertThat(exit(1, null, "x".repeat(1_000)).inWords()).hasSizeLessThan(400);
   }
 
-  private static ProcessExit exit(int code, @Nullable String killed, String output) {
+  private static ProcessExit exit(int code, @Nullable KillReason killed, String output) {
     return new ProcessExit(code, killed, output);
   }
 }

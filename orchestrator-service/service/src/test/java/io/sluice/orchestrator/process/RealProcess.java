@@ -2,6 +2,7 @@ package io.sluice.orchestrator.process;
 
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.orchestrator.fleet.KillReason;
 import io.sluice.orchestrator.process.ProcessLauncher.LaunchShape;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ public final class RealProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.kill("The test is over.");
+    process.kill(KillReason.ordered("The test is over."));
     exit();
     Directories.delete(folder);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.sluice.orchestrator.fleet.KillReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +89,7 @@ class SandboxTest {
       assertThatExceptionOfType(IOException.class)
           .isThrownBy(() -> launches.launch("true"))
           .withMessageContaining("SLUICE_LAUNCH_RUN_AS is 20001-20002:20000");
-      first.kill("to free its user");
+      first.kill(KillReason.ordered("to free its user"));
       launches.exit(first);
       assertThat(launches.printed("id -u; exit")).contains("20001");
     }

@@ -3,6 +3,7 @@ package io.sluice.orchestrator.process;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.orchestrator.fleet.KillReason;
 import io.sluice.orchestrator.process.ProcessLauncher.LaunchShape;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -132,7 +133,7 @@ final class TestLaunches implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
-    launched.forEach(process -> process.kill("the test is over"));
+    launched.forEach(process -> process.kill(KillReason.ordered("the test is over")));
     for (LaunchedProcess process : launched) {
       process.exit().toCompletableFuture().join();
     }

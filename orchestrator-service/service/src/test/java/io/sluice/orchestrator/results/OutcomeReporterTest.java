@@ -13,6 +13,7 @@ import io.sluice.orchestrator.diagnosis.UnresponsiveCheck;
 import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.fleet.KillReason;
 import io.sluice.orchestrator.fleet.Policies;
 import io.sluice.orchestrator.process.NoProcess;
 import io.sluice.orchestrator.process.ProcessExit;
@@ -69,7 +70,10 @@ class OutcomeReporterTest {
     outcomes.stuck(stuck("a"));
 
     outcomes.processGone(
-        new Generation(1), ExecutionModel.THREAD, 1001, new ProcessExit(137, "It was killed.", ""));
+        new Generation(1),
+        ExecutionModel.THREAD,
+        1001,
+        new ProcessExit(137, KillReason.ordered("It was killed."), ""));
 
     sent("a STUCK", "b BLAMELESS");
     sender.recorded(List.of(new io.sluice.queue.Attempt("a", 1, 1)));
@@ -195,7 +199,7 @@ class OutcomeReporterTest {
   }
 
   private static ProcessExit exit(int code) {
-    return new ProcessExit(code, "It was killed.", "");
+    return new ProcessExit(code, KillReason.ordered("It was killed."), "");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.sluice.orchestrator.fleet.Fleet;
 import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.FleetRules;
 import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.fleet.KillReason;
 import io.sluice.orchestrator.fleet.Policies;
 import io.sluice.orchestrator.process.NoProcess;
 import io.sluice.orchestrator.process.ProcessExit;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 class ProcessMetersTest {
   private static final Generation FIRST = new Generation(1);
-  private static final ProcessExit KILLED = new ProcessExit(137, "alice wanted it", "");
+  private static final ProcessExit KILLED =
+      new ProcessExit(137, KillReason.ordered("alice wanted it"), "");
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -56,8 +58,8 @@ class ProcessMetersTest {
     assigned.add(assignment(1, Phase.RUNNING));
     assigned.add(assignment(1, Phase.STUCK));
 
-    meters.exited(FIRST, new ProcessExit(137, FleetRules.SILENT, ""));
-    meters.exited(FIRST, new ProcessExit(137, FleetRules.DISOBEYED, ""));
+    meters.exited(FIRST, new ProcessExit(137, KillReason.SILENT, ""));
+    meters.exited(FIRST, new ProcessExit(137, KillReason.DISOBEYED, ""));
 
     assertThat(killed("silent")).isEqualTo(1);
     assertThat(killed("disobeyed")).isEqualTo(1);

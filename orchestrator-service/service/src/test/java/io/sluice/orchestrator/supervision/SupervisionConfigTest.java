@@ -29,9 +29,9 @@ class SupervisionConfigTest {
     assertThat(policy.ofStandard())
         .isEqualTo(new ModelPolicy(new OnDemand(2, 10, Duration.ofSeconds(30)), 1, 0));
     assertThat(policy.of(ExecutionModel.ISOLATED).executions()).isEqualTo(1);
-    assertThat(policy.maxProcesses()).isEqualTo(12);
-    assertThat(policy.maxBeside()).isEqualTo(2);
-    assertThat(policy.maxStarting()).isGreaterThanOrEqualTo(2);
+    assertThat(policy.bounds().processes()).isEqualTo(12);
+    assertThat(policy.bounds().beside()).isEqualTo(2);
+    assertThat(policy.bounds().starting()).isGreaterThanOrEqualTo(2);
   }
 
   @Test
@@ -42,8 +42,8 @@ class SupervisionConfigTest {
     assertThat(config.violations()).isEmpty();
     assertThat(policy.standard()).isEqualTo(ExecutionModel.THREAD);
     assertThat(policy.ofStandard()).isEqualTo(new ModelPolicy(new One(1), 4, 0));
-    assertThat(policy.maxProcesses()).isEqualTo(6);
-    assertThat(policy.maxBeside()).isEqualTo(3);
+    assertThat(policy.bounds().processes()).isEqualTo(6);
+    assertThat(policy.bounds().beside()).isEqualTo(3);
   }
 
   @Test

@@ -51,7 +51,7 @@ public final class TestCommands {
   }
 
   public void answer(String commandId) {
-    orders.answered(commandId, new CommandResult(CommandResult.Verdict.DONE, ""));
+    orders.answered(commandId, new CommandResult(CommandResult.Kind.DONE, ""));
   }
 
   public void dossier(String json) {

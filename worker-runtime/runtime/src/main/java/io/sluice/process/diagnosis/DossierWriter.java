@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.diagnosis.StackFrame;
+import io.sluice.diagnosis.StuckClassifier;
+import io.sluice.diagnosis.ThreadSample;
+import io.sluice.diagnosis.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,7 +37,7 @@ final class DossierWriter {
 
   private final DossierTarget target;
   private final List<ThreadSample> samples;
-  private final @Nullable ThreadSample whenTold;
+  private final @Nullable ThreadSample atRequest;
   private final List<ThreadSample> others;
   private final List<String> cycle;
   private final List<Evidence.RungTried> rungs;
@@ -41,13 +45,13 @@ final class DossierWriter {
   DossierWriter(
       DossierTarget target,
       List<ThreadSample> samples,
-      @Nullable ThreadSample whenTold,
+      @Nullable ThreadSample atRequest,
       List<ThreadSample> others,
       List<String> cycle,
       List<Evidence.RungTried> rungs) {
     this.target = target;
     this.samples = samples;
-    this.whenTold = whenTold;
+    this.atRequest = atRequest;
     this.others = others;
     this.cycle = cycle;
     this.rungs = rungs;
@@ -57,15 +61,16 @@ final class DossierWriter {
     if (samples.isEmpty()) {
       return new Dossier("unknown: its thread has ended", "", "", "{}");
     }
-    var verdict = StuckRules.classify(samples, whenTold, cycle, target.descriptions());
+    var verdict = StuckClassifier.classify(samples, atRequest, cycle, target.descriptions());
     var last = samples.getLast();
-    var top = last.topForeignFrame().map(StackFrame::inFull).map(DossierWriter::clip).orElse("");
-    return new Dossier(clip(verdict.words(), MAX_VERDICT), top, text(last), json(verdict, top));
+    var top =
+        last.topForeignFrame().map(StackFrame::withFullName).map(DossierWriter::clip).orElse("");
+    return new Dossier(clip(verdict.sentence(), MAX_VERDICT), top, text(last), json(verdict, top));
   }
 
   private static String text(ThreadSample sample) {
     return sample.frames().stream()
-        .map(frame -> "    at " + frame.inFull())
+        .map(frame -> "    at " + frame.withFullName())
         .collect(
             Collectors.joining("\n", "\"" + sample.thread() + "\" " + sample.state() + "\n", "\n"));
   }
@@ -116,11 +121,11 @@ final class DossierWriter {
         .put("workflow", target.workflow())
         .put("reason", target.reason())
         .put("detected_by", "process")
-        .put("verdict_kind", verdict.kind())
-        .put("verdict", clip(verdict.words(), MAX_VERDICT))
+        .put("verdict_kind", verdict.kind().label())
+        .put("verdict", clip(verdict.sentence(), MAX_VERDICT))
         .put("top_frame", top)
         .put("fingerprint", Fingerprint.of(target.workflow(), verdict, last.frames()))
-        .put("gc_percent", gcPercent())
+        .put("gc_percent", (long) StuckClassifier.gcPercent(samples, atRequest))
         .put("heap_free_bytes", freeHeap());
   }
 
@@ -163,20 +168,17 @@ final class DossierWriter {
 
   private static ObjectNode node(ThreadSample sample, ThreadSample before, int depth) {
     var node = NODES.objectNode();
+    var lock = sample.lock();
     node.put("thread", clip(sample.thread()))
         .put("state", sample.state())
-        .put("cpu_ms", (sample.cpuNanos() - before.cpuNanos()) / 1_000_000)
-        .put("allocated_bytes", sample.allocatedBytes() - before.allocatedBytes())
-        .put("lock", clipped(sample.lock()))
-        .put("lock_owner", clipped(sample.owner()))
-        .put("lock_owner_execution", sample.ownerExecution());
+        .put("cpu_ms", (sample.usage().cpuNanos() - before.usage().cpuNanos()) / 1_000_000)
+        .put("allocated_bytes", sample.usage().allocatedBytes() - before.usage().allocatedBytes())
+        .put("lock", lock == null ? null : clip(lock.name()))
+        .put("lock_owner", lock == null ? null : clipped(lock.owner()))
+        .put("lock_owner_execution", lock == null ? null : lock.ownerExecution());
     node.set("held", texts(sample.held().stream(), MAX_HELD));
-    node.set("stack", texts(sample.frames().stream().map(StackFrame::inFull), depth));
+    node.set("stack", texts(sample.frames().stream().map(StackFrame::withFullName), depth));
     return node;
-  }
-
-  private long gcPercent() {
-    return StuckRules.percent(StuckRules.gcShare(samples, whenTold));
   }
 
   private static long freeHeap() {
@@ -201,7 +203,7 @@ final class DossierWriter {
               .limit(FRAMES)
               .map(frame -> frame.type() + "." + frame.method())
               .collect(Collectors.joining("\n"));
-      return hash(workflow + "\n" + verdict.kind() + "\n" + calls);
+      return hash(workflow + "\n" + verdict.kind().label() + "\n" + calls);
     }
 
     private static String hash(String text) {

@@ -1,5 +1,6 @@
 package io.sluice.process.diagnosis;
 
+import io.sluice.diagnosis.ThreadSample;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ public final class Evidence {
   private final Thread thread;
   private final List<ThreadSample> samples = new ArrayList<>();
   private final List<RungTried> rungs = new ArrayList<>();
-  private @Nullable ThreadSample whenTold;
+  private @Nullable ThreadSample atRequest;
 
   /**
    * A step of the cancel ladder that was tried.
@@ -32,7 +33,7 @@ public final class Evidence {
 
   /** Takes a sample at the request to stop, from which the time of the garbage collector counts. */
   public void stopRequested(StackSampler sampler) {
-    whenTold = sampler.sample(List.of(thread), false).stream().findFirst().orElse(null);
+    atRequest = sampler.sample(List.of(thread), false).stream().findFirst().orElse(null);
   }
 
   /** Adds a sample of the thread of the execution. */
@@ -53,7 +54,8 @@ public final class Evidence {
             .limit(MAX_THREADS)
             .toList();
     var cycle = sampler.cycleOf(members);
-    return new DossierWriter(target, samples, whenTold, sampler.sample(others, false), cycle, rungs)
+    return new DossierWriter(
+            target, samples, atRequest, sampler.sample(others, false), cycle, rungs)
         .write();
   }
 

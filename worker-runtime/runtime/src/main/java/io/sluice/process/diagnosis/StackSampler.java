@@ -1,6 +1,8 @@
 package io.sluice.process.diagnosis;
 
 import com.sun.management.ThreadMXBean;
+import io.sluice.diagnosis.StackFrame;
+import io.sluice.diagnosis.ThreadSample;
 import io.sluice.process.output.BoundedText;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.LockInfo;
@@ -97,14 +99,29 @@ public final class StackSampler {
         clock.instant(),
         clip(info.getThreadName()),
         info.getThreadState().name(),
-        Arrays.stream(info.getStackTrace()).limit(DEPTH).map(StackFrame::of).toList(),
-        info.getLockName() == null ? null : clip(info.getLockName()),
-        info.getLockOwnerName() == null ? null : clip(info.getLockOwnerName()),
-        info.getLockOwnerId() < 0 ? null : executionOfThread.apply(info.getLockOwnerId()),
+        Arrays.stream(info.getStackTrace()).limit(DEPTH).map(StackSampler::frame).toList(),
+        lock(info),
         held(info),
-        cpuNanos,
-        allocatedBytes,
-        gcMillis());
+        new ThreadSample.Usage(cpuNanos, allocatedBytes, gcMillis()));
+  }
+
+  /** Converts a frame. A class file may contain names of 64 KiB, which are cut. */
+  private static StackFrame frame(StackTraceElement element) {
+    var file = element.getFileName() == null ? "Unknown Source" : element.getFileName();
+    return new StackFrame(
+        clip(element.getClassName()),
+        clip(element.getMethodName()),
+        clip(file),
+        element.getLineNumber());
+  }
+
+  private ThreadSample.@Nullable Lock lock(ThreadInfo info) {
+    return info.getLockName() == null
+        ? null
+        : new ThreadSample.Lock(
+            clip(info.getLockName()),
+            info.getLockOwnerName() == null ? null : clip(info.getLockOwnerName()),
+            info.getLockOwnerId() < 0 ? null : executionOfThread.apply(info.getLockOwnerId()));
   }
 
   private static List<String> held(ThreadInfo info) {

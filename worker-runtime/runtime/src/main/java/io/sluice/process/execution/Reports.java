@@ -1,5 +1,6 @@
 package io.sluice.process.execution;
 
+import io.sluice.diagnosis.ErrorType;
 import io.sluice.process.diagnosis.Dossier;
 import io.sluice.process.execution.SharedStateWatch.SharedStateFound;
 import io.sluice.process.execution.SlotRun.RunReport;
@@ -180,7 +181,7 @@ final class Reports {
             .map(deadline -> Duration.between(execution.startedAt(), deadline).toMillis())
             .orElse(0L);
     return Failure.newBuilder()
-        .setErrorType("TimeoutError")
+        .setErrorType(ErrorType.TIMEOUT.wire())
         .setMessage(
             "The execution was told to stop at its deadline, after "
                 + allowed

@@ -1,5 +1,6 @@
 package io.sluice.process.execution;
 
+import io.sluice.diagnosis.ErrorType;
 import io.sluice.protocol.Failure;
 import java.util.Locale;
 
@@ -18,7 +19,7 @@ record ThreadsReached(int count, int allowed) {
 
   Failure failure() {
     return Failure.newBuilder()
-        .setErrorType("TooManyThreads")
+        .setErrorType(ErrorType.TOO_MANY_THREADS.wire())
         .setMessage(words(count, allowed))
         .build();
   }

@@ -1,15 +1,14 @@
-package io.sluice.process.diagnosis;
+package io.sluice.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.process.diagnosis.DossierWriter.Fingerprint;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class StuckRulesTest {
+class StuckClassifierTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final StackFrame PARSE =
       new StackFrame("com.acme.Import", "parse", "Import.java", 88);
@@ -55,14 +54,16 @@ class StuckRulesTest {
   @Test
   void aLockHeldByTheRuntimeNamesTheThread() {
     assertThat(words(locked("loop", null)))
-        .isEqualTo("blocked on lock com.acme.Ledger@1f held by thread loop of the runtime");
+        .isEqualTo("blocked on lock com.acme.Ledger@1f held by thread loop");
   }
 
   @Test
   void aSocketReadNamesThePeerOnlyIfACloserToldIt() {
     var reading = samples(0, "RUNNABLE", POLL, RUN);
     assertThat(words(reading)).isEqualTo("waiting in socket read");
-    assertThat(StuckRules.classify(reading, null, List.of(), List.of("db.acme.com:5432")).words())
+    assertThat(
+            StuckClassifier.classify(reading, null, List.of(), List.of("db.acme.com:5432"))
+                .sentence())
         .isEqualTo("waiting in socket read (db.acme.com:5432)");
   }
 
@@ -74,8 +75,9 @@ class StuckRulesTest {
   @Test
   void aCycleIsADeadlockWhateverElseIsSeen() {
     assertThat(
-            StuckRules.classify(samples(1, "RUNNABLE", PARSE), null, List.of("a", "b"), List.of())
-                .words())
+            StuckClassifier.classify(
+                    samples(1, "RUNNABLE", PARSE), null, List.of("a", "b"), List.of())
+                .sentence())
         .isEqualTo("deadlock between a and b");
   }
 
@@ -93,7 +95,9 @@ class StuckRulesTest {
     var first = sample(0, 0, 0, "RUNNABLE", null, null, null, PARSE);
     var late = sample(3, 0.05, 2_700, "RUNNABLE", null, null, null, PARSE);
 
-    assertThat(StuckRules.classify(List.of(late, late, late), first, List.of(), List.of()).words())
+    assertThat(
+            StuckClassifier.classify(List.of(late, late, late), first, List.of(), List.of())
+                .sentence())
         .isEqualTo("the process is short of memory; 90 % of time in GC");
   }
 
@@ -105,20 +109,12 @@ class StuckRulesTest {
 
   @Test
   void oneSampleAloneNeverCallsAThreadSpinning() {
-    assertThat(words(samples(1, "RUNNABLE", PARSE).subList(0, 1))).startsWith("unknown");
-  }
-
-  @Test
-  void equalTroubleHasOneFingerprintWhateverTheLineNumbers() {
-    var verdict = new Verdict.Spinning(PARSE);
-    var moved = new StackFrame("com.acme.Import", "parse", "Import.java", 91);
-    assertThat(Fingerprint.of("import", verdict, List.of(PARSE, RUN)))
-        .isEqualTo(Fingerprint.of("import", verdict, List.of(PARK, moved, RUN)))
-        .isNotEqualTo(Fingerprint.of("export", verdict, List.of(PARSE, RUN)));
+    assertThat(words(samples(1, "RUNNABLE", PARSE).subList(0, 1)))
+        .isEqualTo("unknown: one stack only");
   }
 
   private static String words(List<ThreadSample> samples) {
-    return StuckRules.classify(samples, null, List.of(), List.of()).words();
+    return StuckClassifier.classify(samples, null, List.of(), List.of()).sentence();
   }
 
   private static List<ThreadSample> samples(double cpuShare, String state, StackFrame... frames) {
@@ -147,13 +143,9 @@ class StuckRulesTest {
         "execution-1",
         state,
         List.of(frames),
-        lock,
-        owner,
-        execution,
+        lock == null ? null : new ThreadSample.Lock(lock, owner, execution),
         List.of(),
-        Math.round(second * cpuShare * 1e9),
-        0,
-        gcMillis);
+        new ThreadSample.Usage(Math.round(second * cpuShare * 1e9), 0, gcMillis));
   }
 
   @Test
@@ -161,10 +153,21 @@ class StuckRulesTest {
     var before = java.util.Locale.getDefault();
     java.util.Locale.setDefault(java.util.Locale.forLanguageTag("ar-EG-u-nu-arab"));
     try {
-      assertThat(new Verdict.Unknown(true, java.time.Duration.ofSeconds(2)).words())
+      assertThat(words(samples(0, "TIMED_WAITING", PARK, PARSE)))
           .isEqualTo("unknown: same stack for 2.0 s");
     } finally {
       java.util.Locale.setDefault(before);
     }
+  }
+
+  @Test
+  void framesOfAThreadDumpAreParsed() {
+    assertThat(StackFrame.parse("com.acme.Import.parse(Import.java:88)")).isEqualTo(PARSE);
+    assertThat(StackFrame.parse("sun.nio.ch.Net.poll(Native Method)").isNative()).isTrue();
+    assertThat(StackFrame.parse("my.Import$$Lambda/0x01.apply(Unknown Source)"))
+        .isEqualTo(new StackFrame("my.Import$$Lambda/0x01", "apply", "Unknown Source", -1))
+        .matches(frame -> !frame.isForeign());
+    assertThat(StackFrame.parse("a.B.c(D.java:5)").withFullName()).isEqualTo("a.B.c(D.java:5)");
+    assertThat(StackFrame.parse("neither").method()).isEqualTo("neither");
   }
 }
