@@ -77,7 +77,7 @@ final class HealthChecks {
 
     @Override
     public HealthCheckResponse call() {
-      List<String> stopped = LoopGuard.standingStill();
+      List<String> stopped = LoopGuard.stalled();
       var answer = HealthCheckResponse.named("loops").status(stopped.isEmpty());
       return stopped.isEmpty()
           ? answer.build()
