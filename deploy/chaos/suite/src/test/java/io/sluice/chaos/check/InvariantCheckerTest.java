@@ -98,7 +98,7 @@ class InvariantCheckerTest {
   }
 
   private static RunRecords serving() {
-    return record().change(1, "STARTING", "ACTIVE", "Proved", 1, "1");
+    return record().change(1, "STARTING", "ACTIVE", "Ready", 1, "1");
   }
 
   @Test

@@ -15,7 +15,7 @@ class FleetLogTest {
                 line(1, "none", "STARTING", "TimePassed", 0, "none"),
                 "2026-01-01T10:00:00.100Z INFO  [Worker] Something else",
                 line(2, "none", "STARTING", "TimePassed", 1, "none"),
-                line(1, "STARTING", "ACTIVE", "Proved", 2, "1"),
+                line(1, "STARTING", "ACTIVE", "Ready", 2, "1"),
                 line(1, "none", "STARTING", "TimePassed", 0, "none")));
 
     assertThat(sessions).hasSize(2);
@@ -24,7 +24,7 @@ class FleetLogTest {
     assertThat(proved.generation()).isEqualTo(1);
     assertThat(proved.from()).isEqualTo("STARTING");
     assertThat(proved.to()).isEqualTo("ACTIVE");
-    assertThat(proved.event()).isEqualTo("Proved");
+    assertThat(proved.event()).isEqualTo("Ready");
     assertThat(proved.active()).isEqualTo("1");
   }
 
