@@ -25,11 +25,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Answers of the scripts after replies, keys or the whole of Redis were lost. */
+@Tag("slow")
 @ParameterizedClass
 @EnumSource(Deployment.class)
 class QueueRecoveryTest {

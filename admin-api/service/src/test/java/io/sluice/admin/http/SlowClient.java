@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 final class SlowClient implements AutoCloseable {
 
   private static final int LISTENS_MILLIS = 100;
-  private static final int MOST_TURNS = 600;
+  private static final int MAX_TURNS = 600;
 
   private final Socket socket;
 
@@ -45,7 +45,7 @@ final class SlowClient implements AutoCloseable {
   String trickle(char first, char then) throws IOException {
     sendIfOpen(String.valueOf(first));
     String answer = heard();
-    for (int i = 0; answer.isEmpty() && i < MOST_TURNS; i++) {
+    for (int i = 0; answer.isEmpty() && i < MAX_TURNS; i++) {
       sendIfOpen(String.valueOf(then));
       answer = heard();
     }
@@ -54,7 +54,7 @@ final class SlowClient implements AutoCloseable {
 
   String answer() throws IOException {
     String answer = "";
-    for (int i = 0; answer.isEmpty() && i < MOST_TURNS; i++) {
+    for (int i = 0; answer.isEmpty() && i < MAX_TURNS; i++) {
       answer = heard();
     }
     return answer;
@@ -62,7 +62,7 @@ final class SlowClient implements AutoCloseable {
 
   /** Waits for the server to close. */
   boolean isClosed() {
-    for (int i = 0; i < MOST_TURNS; i++) {
+    for (int i = 0; i < MAX_TURNS; i++) {
       try {
         if (socket.getInputStream().read() < 0) {
           return true;
@@ -78,7 +78,7 @@ final class SlowClient implements AutoCloseable {
 
   /** Sends bytes until the server closes. */
   boolean isCutOffWhileSending() {
-    for (int i = 0; i < MOST_TURNS; i++) {
+    for (int i = 0; i < MAX_TURNS; i++) {
       try {
         send(" ");
         if (socket.getInputStream().read() < 0) {

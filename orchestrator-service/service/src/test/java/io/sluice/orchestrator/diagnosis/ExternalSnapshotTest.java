@@ -25,9 +25,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Real JVMs that answer nothing over their link. */
+@Tag("slow")
 class ExternalSnapshotTest {
   private final SlotScheduler scheduler =
       new SlotScheduler(Policies.thread(4), _ -> {}, InstantSource.system());

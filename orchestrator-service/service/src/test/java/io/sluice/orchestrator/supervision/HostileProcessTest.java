@@ -40,9 +40,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The link against a process that speaks its protocol and means harm. */
+@Tag("slow")
 class HostileProcessTest {
   private static final Duration CAP = Duration.ofSeconds(60);
   private static final Generation HOSTILE = new Generation(1);
