@@ -23,10 +23,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Failures for one execution in the loop, which end neither the loop nor other executions. */
+@Tag("slow") // needs the jar of the samples, which the test phase does not make
 class ExecutionLoopTest {
   @TempDir private Path folder = Path.of("");
   private final LoopMailbox mailbox = new LoopMailbox();
