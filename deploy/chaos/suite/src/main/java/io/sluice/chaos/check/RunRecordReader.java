@@ -1,5 +1,6 @@
 package io.sluice.chaos.check;
 
+import io.sluice.chaos.MachineClock;
 import io.sluice.chaos.check.RunRecord.RecordedAttempt;
 import io.sluice.chaos.check.RunRecord.RecordedExecution;
 import io.sluice.chaos.check.RunRecord.Remains;
@@ -11,7 +12,6 @@ import io.sluice.chaos.nemesis.FaultResult;
 import io.sluice.chaos.nemesis.InjectedFault;
 import io.sluice.chaos.system.ChaosSystem;
 import io.sluice.chaos.system.DirectDatabase;
-import io.sluice.chaos.system.MachineClock;
 import io.sluice.chaos.watch.FleetLog;
 import io.sluice.chaos.watch.FleetLog.Change;
 import io.sluice.chaos.watch.OutcomeSampler.Outcome;

@@ -2,7 +2,7 @@ package io.sluice.chaos.load;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.chaos.system.MachineClock;
+import io.sluice.chaos.MachineClock;
 import io.sluice.testkit.ApiClient;
 import java.io.IOException;
 import java.time.Duration;

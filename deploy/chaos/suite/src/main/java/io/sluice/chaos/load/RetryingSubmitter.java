@@ -1,8 +1,8 @@
 package io.sluice.chaos.load;
 
+import io.sluice.chaos.MachineClock;
 import io.sluice.chaos.load.Answers.Accepted;
 import io.sluice.chaos.load.PlannedRequest.Share;
-import io.sluice.chaos.system.MachineClock;
 import io.sluice.testkit.ApiClient;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.sluice.chaos.nemesis;
 
+import io.sluice.chaos.MachineClock;
 import io.sluice.chaos.load.LoadPlan;
 import io.sluice.chaos.load.PlannedRequest;
 import io.sluice.chaos.load.RetryingSubmitter;
@@ -7,7 +8,6 @@ import io.sluice.chaos.nemesis.Fault.NotLanded;
 import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
 import io.sluice.chaos.proxy.FaultProxy;
 import io.sluice.chaos.proxy.HeldConnection;
-import io.sluice.chaos.system.MachineClock;
 import io.sluice.chaos.system.ProcessSignals;
 import io.sluice.testkit.RedisClient;
 import java.io.IOException;

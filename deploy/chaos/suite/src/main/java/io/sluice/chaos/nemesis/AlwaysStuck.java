@@ -1,10 +1,10 @@
 package io.sluice.chaos.nemesis;
 
+import io.sluice.chaos.MachineClock;
 import io.sluice.chaos.load.PlannedRequest.Share;
 import io.sluice.chaos.load.RetryingSubmitter;
 import io.sluice.chaos.nemesis.Fault.NotLanded;
 import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
-import io.sluice.chaos.system.MachineClock;
 import io.sluice.chaos.system.ProcessSignals;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.sluice.chaos.nemesis;
 
+import io.sluice.chaos.MachineClock;
 import io.sluice.chaos.load.LoadPlan;
 import io.sluice.chaos.load.PlannedRequest;
 import io.sluice.chaos.nemesis.Fault.NotLanded;
-import io.sluice.chaos.system.MachineClock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;

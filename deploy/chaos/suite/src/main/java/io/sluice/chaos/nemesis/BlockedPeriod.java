@@ -1,6 +1,6 @@
 package io.sluice.chaos.nemesis;
 
-import io.sluice.chaos.system.MachineClock;
+import io.sluice.chaos.MachineClock;
 import io.sluice.testkit.RedisClient;
 import java.io.IOException;
 import java.sql.SQLException;

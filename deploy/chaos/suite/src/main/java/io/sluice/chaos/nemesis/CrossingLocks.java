@@ -1,8 +1,8 @@
 package io.sluice.chaos.nemesis;
 
+import io.sluice.chaos.MachineClock;
 import io.sluice.chaos.nemesis.Fault.NotLanded;
 import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
-import io.sluice.chaos.system.MachineClock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

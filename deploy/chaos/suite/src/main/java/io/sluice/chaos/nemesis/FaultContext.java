@@ -1,5 +1,6 @@
 package io.sluice.chaos.nemesis;
 
+import io.sluice.chaos.MachineClock;
 import io.sluice.chaos.ledger.LedgerReader;
 import io.sluice.chaos.load.Answers;
 import io.sluice.chaos.load.HostileRequest;
@@ -8,7 +9,6 @@ import io.sluice.chaos.load.RetryingSubmitter;
 import io.sluice.chaos.nemesis.Fault.NotLanded;
 import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
 import io.sluice.chaos.system.ChaosSystem;
-import io.sluice.chaos.system.MachineClock;
 import io.sluice.chaos.system.ObservedProcess;
 import io.sluice.chaos.system.TimeScale;
 import io.sluice.chaos.system.WorkerSlot;

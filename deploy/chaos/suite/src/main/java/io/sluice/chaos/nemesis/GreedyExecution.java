@@ -1,9 +1,9 @@
 package io.sluice.chaos.nemesis;
 
+import io.sluice.chaos.MachineClock;
 import io.sluice.chaos.load.PlannedRequest.Share;
 import io.sluice.chaos.load.RetryingSubmitter;
 import io.sluice.chaos.nemesis.Fault.NotLanded;
-import io.sluice.chaos.system.MachineClock;
 import io.sluice.chaos.system.ObservedProcess;
 import io.sluice.chaos.system.WorkerSlot;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package io.sluice.chaos.nemesis;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.chaos.MachineClock;
 import io.sluice.chaos.load.PlannedRequest;
 import io.sluice.chaos.load.PlannedRequest.Share;
 import io.sluice.chaos.load.RetryingSubmitter;
 import io.sluice.chaos.nemesis.Fault.NotLanded;
-import io.sluice.chaos.system.MachineClock;
 import io.sluice.chaos.system.WorkerSlot;
 import java.io.IOException;
 import java.time.Duration;

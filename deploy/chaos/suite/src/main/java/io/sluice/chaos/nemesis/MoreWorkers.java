@@ -1,8 +1,8 @@
 package io.sluice.chaos.nemesis;
 
+import io.sluice.chaos.MachineClock;
 import io.sluice.chaos.nemesis.Fault.NotLanded;
 import io.sluice.chaos.system.ChaosSystem;
-import io.sluice.chaos.system.MachineClock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;

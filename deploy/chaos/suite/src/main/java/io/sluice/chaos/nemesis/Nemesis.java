@@ -1,10 +1,10 @@
 package io.sluice.chaos.nemesis;
 
+import io.sluice.chaos.MachineClock;
 import io.sluice.chaos.nemesis.Fault.Skipped;
 import io.sluice.chaos.nemesis.FaultResult.Landing;
 import io.sluice.chaos.nemesis.Schedule.ScheduleStep;
 import io.sluice.chaos.nemesis.Schedule.ScheduleStep.Drawn;
-import io.sluice.chaos.system.MachineClock;
 import io.sluice.local.Progress;
 import java.time.Duration;
 import java.util.ArrayList;

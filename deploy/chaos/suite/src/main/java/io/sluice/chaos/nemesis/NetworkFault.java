@@ -1,12 +1,12 @@
 package io.sluice.chaos.nemesis;
 
+import io.sluice.chaos.MachineClock;
 import io.sluice.chaos.nemesis.Fault.NotLanded;
 import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
 import io.sluice.chaos.proxy.FaultProxy;
 import io.sluice.chaos.proxy.FaultProxy.Counters.Reading;
 import io.sluice.chaos.proxy.ProxyBehaviour;
 import io.sluice.chaos.proxy.ProxyBehaviour.Direction;
-import io.sluice.chaos.system.MachineClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package io.sluice.chaos.nemesis;
 
+import io.sluice.chaos.MachineClock;
 import io.sluice.chaos.nemesis.Fault.NotLanded;
 import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
 import io.sluice.chaos.proxy.FaultProxy;
 import io.sluice.chaos.proxy.ProxyBehaviour;
-import io.sluice.chaos.system.MachineClock;
 import io.sluice.chaos.system.ProcessSignals;
 import io.sluice.testkit.RedisClient;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.sluice.chaos.nemesis;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.chaos.MachineClock;
 import io.sluice.chaos.nemesis.Fault.NotLanded;
 import io.sluice.chaos.nemesis.Fault.Skipped;
-import io.sluice.chaos.system.MachineClock;
 import io.sluice.chaos.system.ObservedProcess;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.sluice.chaos.nemesis;
 
+import io.sluice.chaos.MachineClock;
 import io.sluice.chaos.nemesis.Fault.NotLanded;
-import io.sluice.chaos.system.MachineClock;
 import io.sluice.chaos.system.WorkerSlot;
 import java.time.Duration;
 import java.util.ArrayList;

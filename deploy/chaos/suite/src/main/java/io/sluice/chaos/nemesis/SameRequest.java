@@ -1,10 +1,10 @@
 package io.sluice.chaos.nemesis;
 
+import io.sluice.chaos.MachineClock;
 import io.sluice.chaos.load.Answers.Accepted;
 import io.sluice.chaos.load.LoadPlan;
 import io.sluice.chaos.load.PlannedRequest;
 import io.sluice.chaos.nemesis.Fault.NotLanded;
-import io.sluice.chaos.system.MachineClock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.sluice.chaos.proxy;
 
+import io.sluice.chaos.MachineClock;
 import io.sluice.chaos.proxy.FaultProxy.Counters;
 import io.sluice.chaos.proxy.ProxyBehaviour.BehaviourSwitch;
 import io.sluice.chaos.proxy.ProxyBehaviour.Direction;
-import io.sluice.chaos.system.MachineClock;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicLong;

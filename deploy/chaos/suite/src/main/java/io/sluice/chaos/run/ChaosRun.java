@@ -1,5 +1,6 @@
 package io.sluice.chaos.run;
 
+import io.sluice.chaos.MachineClock;
 import io.sluice.chaos.check.RemainsReader;
 import io.sluice.chaos.check.RunRecord;
 import io.sluice.chaos.check.RunRecord.Remains;
@@ -17,7 +18,6 @@ import io.sluice.chaos.nemesis.Schedule;
 import io.sluice.chaos.nemesis.Schedule.ScheduleStep;
 import io.sluice.chaos.run.Chaos.ChaosOptions;
 import io.sluice.chaos.system.ChaosSystem;
-import io.sluice.chaos.system.MachineClock;
 import io.sluice.chaos.system.ObservedProcess;
 import io.sluice.chaos.system.TimeScale;
 import io.sluice.chaos.watch.OutcomeSampler;

@@ -1,5 +1,6 @@
 package io.sluice.chaos.system;
 
+import io.sluice.chaos.MachineClock;
 import io.sluice.chaos.proxy.FaultProxy;
 import io.sluice.chaos.system.ChaosSystem.Model;
 import io.sluice.local.Progress;

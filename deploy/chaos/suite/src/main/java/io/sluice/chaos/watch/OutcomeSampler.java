@@ -1,7 +1,7 @@
 package io.sluice.chaos.watch;
 
+import io.sluice.chaos.MachineClock;
 import io.sluice.chaos.system.DirectDatabase;
-import io.sluice.chaos.system.MachineClock;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.sluice.chaos.watch;
 
+import io.sluice.chaos.MachineClock;
 import io.sluice.chaos.system.ChaosSystem;
-import io.sluice.chaos.system.MachineClock;
 import io.sluice.chaos.system.ObservedProcess;
 import io.sluice.chaos.watch.ProcessTreeSampler.ObservedProcesses.Member;
 import java.time.Duration;

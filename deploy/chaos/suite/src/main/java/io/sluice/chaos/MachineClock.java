@@ -1,4 +1,4 @@
-package io.sluice.chaos.system;
+package io.sluice.chaos;
 
 import java.time.Duration;
 import java.time.Instant;
