@@ -27,7 +27,7 @@ class LapsedLeasesTest {
   }
 
   @Test
-  void aRecordThatLookedAliveMeanwhileStartsAgain() {
+  void aRecordThatWasRenewedMeanwhileStartsAgain() {
     leases.observe(Map.of("a", "r1"), START);
     leases.observe(Map.of(), START.plusSeconds(10));
     assertThat(leases.observe(Map.of("a", "r1"), START.plusSeconds(20))).isEmpty();

@@ -78,7 +78,7 @@ class QueueRecoveryTest {
   }
 
   @Test
-  void nobodyLooksForLapsedLeasesWhileNobodyCanRenewThem() {
+  void leasesAreNotObservedWhileRenewalsAreImpossible() {
     claimed("a");
     redis.send("CONFIG", List.of("SET", "maxmemory", "1"));
     try {

@@ -175,7 +175,7 @@ class QueueScriptsTest {
   }
 
   @Test
-  void aBlockedWorkflowMeetsAClosedDoorAtEnqueueClaimAndStart() {
+  void aBlockedWorkflowIsRefusedAtEnqueueClaimAndStart() {
     enqueue(entry("claimed"), entry("queued"));
     Attempt claimed = claim("w1", 1).getFirst().attempt();
     queue.block(2, Map.of("wf", "stuck five times"));

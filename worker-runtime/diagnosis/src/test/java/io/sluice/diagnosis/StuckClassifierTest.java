@@ -91,7 +91,7 @@ class StuckClassifierTest {
   }
 
   @Test
-  void samplesThatTheCollectorHeldUpAreJudgedByTheTimeSinceItWasTold() {
+  void samplesDelayedByTheCollectorAreClassifiedByTheTimeSinceTheRequest() {
     var first = sample(0, 0, 0, "RUNNABLE", null, null, null, PARSE);
     var late = sample(3, 0.05, 2_700, "RUNNABLE", null, null, null, PARSE);
 

@@ -135,7 +135,7 @@ class ClaimLoopTest {
   }
 
   @Test
-  void whatWaitsForItsBundleTakesNobodysPlace() {
+  void executionsThatWaitForTheirBundleReduceNoCapacity() {
     run("a", "b", "c", "d", "e");
 
     await().until(() -> scheduler.owned().size() == 5);

@@ -26,7 +26,7 @@ class ExclusiveGuardTest {
       new ExclusiveGuard(scheduler, () -> renewed, Duration.ofSeconds(12), () -> now);
 
   @Test
-  void onlyWhatIsExclusiveIsToldToStopAndOnlyOnce() {
+  void onlyExclusiveExecutionsAreToldToStopAndOnlyOnce() {
     scheduler.routeTo(Route.to(process, ExecutionModel.THREAD, 2, 0));
     scheduler.claimed(List.of(execution("plain"), withPermit("exclusive"), withPermit("waits")));
     scheduler.offer(

@@ -71,14 +71,14 @@ class CommandExecutorTest {
   }
 
   @Test
-  void aProcessThatIsGoneIsTheLoopsToJudgeWhateverNumberWasShown() {
+  void theLoopDecidesAboutAProcessThatHasEndedWhateverNumberWasShown() {
     var _ = commands.execute(command(Kind.KILL, 99L, 3));
 
     assertThat(loop.posted()).hasExactlyElementsOfTypes(FleetEvent.KillRequested.class);
   }
 
   @Test
-  void anOrderThatNamesNoProcessOrNoNumberIsRejected() {
+  void aCommandWithoutProcessOrNumberIsRejected() {
     assertThat(now(command(Kind.RECYCLE, null, null)).kind())
         .isEqualTo(CommandResult.Kind.REJECTED);
     assertThat(now(command(Kind.KILL, 1L, null)).kind()).isEqualTo(CommandResult.Kind.REJECTED);
@@ -117,7 +117,7 @@ class CommandExecutorTest {
   }
 
   @Test
-  void nothingToSampleIsNothingToDo() {
+  void aSampleOfNothingIsANoOp() {
     assertThat(now(command(Kind.SAMPLE, 2L, null)).kind()).isEqualTo(CommandResult.Kind.NOOP);
   }
 

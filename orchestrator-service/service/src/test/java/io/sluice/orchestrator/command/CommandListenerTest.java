@@ -77,7 +77,7 @@ class CommandListenerTest {
   }
 
   @Test
-  void anOrderThatTakesItsTimeHoldsNobodyUpAndIsAnsweredLater() {
+  void aSlowCommandDelaysNoOtherAndIsAnsweredLater() {
     reply = new CompletableFuture<>();
     scripts.send(WORKER, order("slow", null));
     scripts.send(WORKER, new WorkerMessage.Recorded(List.of(new Attempt("a", 1, 1))));

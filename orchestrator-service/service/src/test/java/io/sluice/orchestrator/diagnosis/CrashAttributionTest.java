@@ -44,7 +44,7 @@ class CrashAttributionTest {
   }
 
   @Test
-  void aKillThatWasOrderedBlamesNobodyButOneForSilenceMakesSuspects() {
+  void anOrderedKillHasNoAttributionButOneForSilenceMakesSuspects() {
     assertThat(assign(new ProcessExit(137, KillReason.ordered("It was killed."), ""), in("a", "b")))
         .extracting(Completion::kind)
         .containsOnly(EventKind.BLAMELESS);
@@ -61,7 +61,7 @@ class CrashAttributionTest {
   }
 
   @Test
-  void theReportGoesWithWhoMayBeBlamed() {
+  void theReportGoesToConvictedAndSuspectedExecutions() {
     for (int code : new int[] {1, 137}) {
       assertThat(assign(new ProcessExit(code, null, ""), in("a", "b")))
           .extracting(completion -> completion.outcome().dossierJson())
@@ -81,7 +81,7 @@ class CrashAttributionTest {
   }
 
   @Test
-  void oneThatWasRecordedAsStuckIsNotJudgedAgainAndIsNoProofForItsNeighbour() {
+  void anExecutionRecordedAsStuckIsNotAttributedAgainAndIsNoProofForItsNeighbour() {
     var inProcess = List.of(stuck(in("stuck").getFirst()), in("neighbour").getFirst());
 
     var completions = assign(new ProcessExit(1, null, ""), inProcess);

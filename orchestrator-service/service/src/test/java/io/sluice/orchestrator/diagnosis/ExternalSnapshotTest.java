@@ -65,7 +65,7 @@ class ExternalSnapshotTest {
   }
 
   @Test
-  void whoWaitsForALockIsToldWhoHoldsIt() throws IOException {
+  void aBlockedExecutionNamesTheHolderOfItsLock() throws IOException {
     try (var process = RealProcess.start(Hostile.SPIN).awaitReady()) {
       assertThat(dossier(process, assignment("b")).verdict())
           .startsWith("blocked on lock java.lang.Object <0x")
@@ -88,7 +88,7 @@ class ExternalSnapshotTest {
   }
 
   @Test
-  void aSilentProcessIsLookedAtBeforeItIsKilled() throws IOException, InterruptedException {
+  void aSnapshotIsTakenBeforeASilentProcessIsKilled() throws IOException, InterruptedException {
     var lastLook = new PreKillSnapshot(check, scheduler);
     try (var process =
         RealProcess.start(Hostile.SPIN, launcher -> new SnapshottingLauncher(launcher, lastLook))
@@ -124,7 +124,7 @@ class ExternalSnapshotTest {
   }
 
   @Test
-  void anExecutionIsToldOfAlsoWhenTheLookNeverEnds() throws IOException {
+  void anExecutionIsReportedEvenIfItsCheckNeverEnds() throws IOException {
     var never = new ExternalSnapshotTaker((_, _) -> new CompletableFuture<>(), new WorkerClock());
     var found = new CompletableFuture<ExternalDossier>();
     try (var process = RealProcess.start(Hostile.WAIT).awaitReady()) {

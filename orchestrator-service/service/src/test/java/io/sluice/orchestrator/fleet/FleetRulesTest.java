@@ -41,7 +41,7 @@ class FleetRulesTest {
   }
 
   @Test
-  void aWornOutProcessIsHandedOverLikeAStuckOne() {
+  void aDegradedProcessIsHandedOverLikeAStuckOne() {
     FleetScenario.serving().wornOut(1).expectFleet("1 DRAINING", "2 ACTIVE", "3 STARTING");
   }
 

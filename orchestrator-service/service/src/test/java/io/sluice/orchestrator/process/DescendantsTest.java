@@ -31,7 +31,7 @@ class DescendantsTest {
   }
 
   @Test
-  void anExitThatNobodyOrderedDoesToo() throws Exception {
+  void anUnorderedExitDoesToo() throws Exception {
     try (var launches = TestLaunches.with(Map.of())) {
       var process = launches.launch(STARTS_THREE + " sleep 1; exit");
       assertThat(launches.exit(process).code()).isZero();

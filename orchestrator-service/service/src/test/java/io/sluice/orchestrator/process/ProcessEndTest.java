@@ -109,7 +109,7 @@ class ProcessEndTest {
   }
 
   @Test
-  void aTerminatedProcessIsNobodysFault() throws IOException {
+  void aTerminatedProcessIsAttributedToNoExecution() throws IOException {
     try (var process = RealProcess.start(Hostile.WAIT).awaitReady()) {
       process.process().terminate();
 

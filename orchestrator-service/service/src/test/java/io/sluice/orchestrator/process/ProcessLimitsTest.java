@@ -13,7 +13,7 @@ class ProcessLimitsTest {
   private static final long MIB = 1024;
 
   @Test
-  void whatIsWithinItsLimitsIsNotWornOut() {
+  void aProcessWithinItsLimitsIsNotDegraded() {
     assertThat(LIMITS.passedBy(new Use(512, 32, 450 * MIB))).isEmpty();
   }
 

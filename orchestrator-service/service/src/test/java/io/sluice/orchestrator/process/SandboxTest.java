@@ -28,7 +28,7 @@ class SandboxTest {
   }
 
   @Test
-  void aProcessWithTooManyChildrenIsWornOut() throws Exception {
+  void aProcessWithTooManyChildrenIsDegraded() throws Exception {
     try (var launches = TestLaunches.with(Map.of("most-children", "2"))) {
       var modest = launches.launch("true");
       assertThat(modest.passedLimit()).isEmpty();

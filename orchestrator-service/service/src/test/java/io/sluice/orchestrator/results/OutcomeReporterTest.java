@@ -222,7 +222,7 @@ class OutcomeReporterTest {
   }
 
   @Test
-  void anExecutionThatIsBeingLookedAtIsStuckAlsoWhenItsProcessGoesMeanwhile()
+  void anExecutionUnderCheckIsStuckAlsoWhenItsProcessEndsMeanwhile()
       throws InterruptedException {
     outcomes.unresponsive(scheduler.assigned().getFirst(), () -> {});
     asked.await();

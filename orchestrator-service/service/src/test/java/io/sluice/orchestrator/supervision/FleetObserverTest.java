@@ -73,7 +73,7 @@ class FleetObserverTest {
   }
 
   @Test
-  void eachChangeIsToldOnceWithItsReason() {
+  void eachChangeIsReportedOnceWithItsReason() {
     serve();
     changes.changes.clear();
 
@@ -89,7 +89,7 @@ class FleetObserverTest {
   }
 
   @Test
-  void anOrderIsToldAsTheReason() {
+  void aCommandIsReportedAsTheReason() {
     serve();
 
     post(

@@ -149,7 +149,7 @@ class HostileProcessTest {
   }
 
   @Test
-  void aProcessThatLeavesUntoldIsKnownToHaveLeftFirst() throws Exception {
+  void aProcessThatLeavesByItselfIsKnownToHaveLeftFirst() throws Exception {
     connected().close();
 
     await().atMost(CAP).until(() -> processes.facts(HOSTILE).leftFirst());
