@@ -31,7 +31,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Claims executions from the queue, as many as this worker has capacity for: claim, fetch the
- * bundle, start, hand over to the dispatcher. Runs on one thread of its own; executions whose
+ * bundle, start, hand over to the scheduler. Runs on one thread of its own; executions whose
  * bundle is not on disk yet are prepared on virtual threads and do not delay the others.
  */
 public final class ClaimLoop {
@@ -151,7 +151,7 @@ public final class ClaimLoop {
   }
 
   private void turn() throws InterruptedException {
-    int n = scheduler.awaitRoom(prefetch(), TIMEOUT);
+    int n = scheduler.awaitCapacity(prefetch(), TIMEOUT);
     if (n > 0 && stopping.getCount() > 0) {
       String why = workerNotReadyReason.get();
       if (why.isEmpty()) {

@@ -46,7 +46,7 @@ public final class ClaimReleaser {
     this.sender = sender;
   }
 
-  /** Gives back attempts that the dispatcher no longer holds. */
+  /** Gives back attempts that the scheduler no longer holds. */
   public void release(End end, List<Attempt> attempts) {
     if (attempts.isEmpty()) {
       return;
@@ -72,7 +72,7 @@ public final class ClaimReleaser {
   /**
    * Returns permits before the attempts: the next attempt gets no permit while this one holds it,
    * and would end without having run. The attempts have not run and will not, because they were
-   * removed from the dispatcher before.
+   * removed from the scheduler before.
    */
   private void returnPermitsAndRelease(End end, List<Attempt> attempts) {
     List<StartRequest> holders = holders(attempts);
@@ -124,7 +124,7 @@ public final class ClaimReleaser {
 
   /**
    * Gives back executions that are unknown here after a lost reply. Must run on the claiming
-   * thread, which alone adds executions. Redis is read before this worker, and the dispatcher
+   * thread, which alone adds executions. Redis is read before this worker, and the scheduler
    * before the outcomes, so that an execution which ends meanwhile does not look unknown.
    */
   void releaseUnknown() {

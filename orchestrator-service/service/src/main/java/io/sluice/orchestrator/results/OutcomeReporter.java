@@ -52,13 +52,13 @@ public final class OutcomeReporter {
   private final SharedStateReport sharedState;
 
   /**
-   * Attempts that were recorded as stuck, by living process; guarded by the lock of the dispatcher.
+   * Attempts that were recorded as stuck, by living process; guarded by the lock of the scheduler.
    */
   private final Map<Generation, List<Attempt>> stuckIn = new HashMap<>();
 
   /**
    * Outcomes that are recorded when the process of a stuck execution has ended; guarded by the lock
-   * of the dispatcher.
+   * of the scheduler.
    */
   private final Map<Attempt, Completion> endsWithProcess = new HashMap<>();
 
@@ -109,7 +109,7 @@ public final class OutcomeReporter {
       LOG.warnf(
           "A result of an unknown execution was refused: execution=%s", attempt.executionId());
     }
-    // Outside the lock of the dispatcher, because it writes to the log.
+    // Outside the lock of the scheduler, because it writes to the log.
     Assignment assignment = ended.get();
     if (assignment != null) {
       sharedState.found(completed, assignment);

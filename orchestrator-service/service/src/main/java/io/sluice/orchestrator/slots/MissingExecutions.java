@@ -12,7 +12,7 @@ import java.util.Set;
  * Finds executions in slots that their process does not run, because it has lost them or because
  * the report of their end was lost. An answer that was given before the process read the Execute
  * message proves nothing, so only the answer to a Ping counts that was sent after the execution was
- * first missed. Confined to the lock of the dispatcher.
+ * first missed. Confined to the lock of the scheduler.
  */
 final class MissingExecutions {
   /** The last Ping that was sent when an execution was first missed. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Executions that have GO and wait for a slot of their model, oldest first. Confined to the lock of
- * the dispatcher.
+ * the scheduler.
  */
 final class ReadyQueue {
   private record Waiting(ReadyExecution prepared, Instant since) {

@@ -43,7 +43,7 @@ public final class SlotScheduler {
   private final Consumer<Demand> onDemand;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition room = lock.newCondition();
+  private final Condition freed = lock.newCondition();
   private final Map<Attempt, ClaimedExecution> preparing = new HashMap<>();
 
   /**
@@ -109,14 +109,14 @@ public final class SlotScheduler {
    * @param prefetch number beyond the free slots
    * @return number of executions that may be claimed; 0 after the time limit
    */
-  public int awaitRoom(int prefetch, Duration timeout) throws InterruptedException {
+  public int awaitCapacity(int prefetch, Duration timeout) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long nanos = timeout.toNanos();
-      while (roomFor(prefetch) <= 0 && nanos > 0) {
-        nanos = room.awaitNanos(nanos);
+      while (capacityFor(prefetch) <= 0 && nanos > 0) {
+        nanos = freed.awaitNanos(nanos);
       }
-      return Math.max(0, roomFor(prefetch));
+      return Math.max(0, capacityFor(prefetch));
     } finally {
       lock.unlock();
     }
@@ -305,7 +305,7 @@ public final class SlotScheduler {
     try {
       long nanos = timeout.toNanos();
       while (waiting.size() > 0 && nanos > 0) {
-        nanos = room.awaitNanos(nanos);
+        nanos = freed.awaitNanos(nanos);
       }
       List<Attempt> left = waiting.takeAll();
       changed();
@@ -434,7 +434,7 @@ public final class SlotScheduler {
   }
 
   private void changed() {
-    room.signalAll();
+    freed.signalAll();
     Demand now = slots.demand(waiting);
     if (!now.equals(demand)) {
       demand = now;
@@ -442,7 +442,7 @@ public final class SlotScheduler {
     }
   }
 
-  private int roomFor(int prefetch) {
+  private int capacityFor(int prefetch) {
     int waitingStandard = waiting.count(policy.standard());
     var owned =
         new ClaimCapacity.Owned(

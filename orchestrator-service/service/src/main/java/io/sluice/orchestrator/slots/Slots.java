@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Executions in the slots of processes, oldest first, and the processes that are open for more.
- * Confined to the lock of the dispatcher.
+ * Confined to the lock of the scheduler.
  */
 final class Slots {
   private final FleetPolicy policy;
@@ -138,7 +138,7 @@ final class Slots {
 
   /**
    * Process of each of the last thousand attempts that left their slot, because their last log
-   * lines may follow the outcome. Confined to the lock of the dispatcher.
+   * lines may follow the outcome. Confined to the lock of the scheduler.
    */
   static final class RecentlyEnded {
     private static final int MAX_ATTEMPTS = 1000;
@@ -162,7 +162,7 @@ final class Slots {
     }
   }
 
-  /** Processes that are open for new work, oldest first. Confined to the lock of the dispatcher. */
+  /** Processes that are open for new work, oldest first. Confined to the lock of the scheduler. */
   static final class Routes {
     private final Map<Generation, Route> routes = new LinkedHashMap<>();
 

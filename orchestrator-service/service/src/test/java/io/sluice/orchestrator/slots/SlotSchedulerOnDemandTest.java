@@ -27,11 +27,11 @@ class SlotSchedulerOnDemandTest {
   @Test
   void thereIsRoomForAsManyAsProcessesMayBeLaunched() throws InterruptedException {
     SlotScheduler scheduler = scheduler(Policies.isolated(3));
-    assertThat(scheduler.awaitRoom(10, Duration.ofMillis(1))).isEqualTo(3);
+    assertThat(scheduler.awaitCapacity(10, Duration.ofMillis(1))).isEqualTo(3);
 
     run(scheduler, null, "a", "b");
 
-    assertThat(scheduler.awaitRoom(10, Duration.ofMillis(1))).isEqualTo(1);
+    assertThat(scheduler.awaitCapacity(10, Duration.ofMillis(1))).isEqualTo(1);
     assertThat(scheduler.freeSlots()).isEqualTo(3);
   }
 

@@ -28,18 +28,18 @@ class SlotSchedulerTest {
 
   @Test
   void withoutAnActiveProcessThereIsNoRoom() throws InterruptedException {
-    assertThat(scheduler.awaitRoom(10, Duration.ofMillis(1))).isZero();
+    assertThat(scheduler.awaitCapacity(10, Duration.ofMillis(1))).isZero();
   }
 
   @Test
   void thereIsRoomForTheFreeSlotsAndThePrefetch() throws InterruptedException {
     scheduler.routeTo(Route.to(first, ExecutionModel.THREAD, 2, 0));
-    assertThat(scheduler.awaitRoom(3, Duration.ofMillis(1))).isEqualTo(5);
+    assertThat(scheduler.awaitCapacity(3, Duration.ofMillis(1))).isEqualTo(5);
 
     run("a", "b", "c");
 
-    assertThat(scheduler.awaitRoom(3, Duration.ofMillis(1))).isEqualTo(2);
-    assertThat(scheduler.awaitRoom(0, Duration.ofMillis(1))).isZero();
+    assertThat(scheduler.awaitCapacity(3, Duration.ofMillis(1))).isEqualTo(2);
+    assertThat(scheduler.awaitCapacity(0, Duration.ofMillis(1))).isZero();
   }
 
   @Test
@@ -165,7 +165,7 @@ class SlotSchedulerTest {
     scheduler.claimed(List.of(execution("a")));
 
     assertThat(scheduler.owned()).hasSize(1);
-    assertThat(scheduler.awaitRoom(0, Duration.ofMillis(1))).isZero();
+    assertThat(scheduler.awaitCapacity(0, Duration.ofMillis(1))).isZero();
   }
 
   @Test
