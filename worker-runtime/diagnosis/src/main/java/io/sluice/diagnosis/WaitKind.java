@@ -8,22 +8,21 @@ import java.util.Set;
 
 /** Resource that a thread reads from without an answer. */
 enum WaitKind {
-  SOCKET(
-      "sun.nio.ch.Net.poll",
-      "sun.nio.ch.SocketDispatcher.read0",
-      "sun.nio.ch.UnixDomainSockets.read0",
-      "java.net.SocketInputStream.socketRead0"),
-  PIPE(
-      "java.io.FileInputStream.readBytes0",
-      "java.io.FileInputStream.readBytes",
-      "java.io.FileInputStream.read0",
-      "sun.nio.ch.UnixFileDispatcherImpl.read0");
+  SOCKET,
+  PIPE;
 
-  private final Set<String> calls;
-
-  WaitKind(String... calls) {
-    this.calls = Set.of(calls);
-  }
+  private static final Set<String> SOCKET_READS =
+      Set.of(
+          "sun.nio.ch.Net.poll",
+          "sun.nio.ch.SocketDispatcher.read0",
+          "sun.nio.ch.UnixDomainSockets.read0",
+          "java.net.SocketInputStream.socketRead0");
+  private static final Set<String> PIPE_READS =
+      Set.of(
+          "java.io.FileInputStream.readBytes0",
+          "java.io.FileInputStream.readBytes",
+          "java.io.FileInputStream.read0",
+          "sun.nio.ch.UnixFileDispatcherImpl.read0");
 
   String label() {
     return name().toLowerCase(Locale.ROOT);
@@ -37,6 +36,13 @@ enum WaitKind {
   }
 
   private boolean isReadIn(ThreadSample sample) {
-    return !sample.frames().isEmpty() && calls.contains(sample.frames().getFirst().call());
+    return !sample.frames().isEmpty() && calls().contains(sample.frames().getFirst().call());
+  }
+
+  private Set<String> calls() {
+    return switch (this) {
+      case SOCKET -> SOCKET_READS;
+      case PIPE -> PIPE_READS;
+    };
   }
 }
