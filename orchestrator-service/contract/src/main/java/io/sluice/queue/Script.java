@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +17,7 @@ public record Script(String text, String sha1) {
     for (String file : files) {
       text.append(read(owner, file)).append('\n');
     }
-    return new Script(text.toString(), sha1(text.toString()));
+    return new Script(text.toString(), Hashes.sha1(text.toString()));
   }
 
   /** Runs it by hash, or by text if Redis does not know the hash. */
@@ -52,15 +49,6 @@ public record Script(String text, String sha1) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String sha1(String text) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-1");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

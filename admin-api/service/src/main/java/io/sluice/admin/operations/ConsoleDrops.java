@@ -7,11 +7,6 @@ import io.quarkus.runtime.StartupEvent;
 import io.sluice.service.DropCounter;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.Arrays;
-import java.util.logging.Handler;
-import java.util.stream.Stream;
-import org.jboss.logmanager.ExtHandler;
-import org.jboss.logmanager.handlers.AsyncHandler;
 
 /**
  * Counts log lines that the console did not take in time. Logging never waits for the console: a
@@ -20,12 +15,6 @@ import org.jboss.logmanager.handlers.AsyncHandler;
  */
 @Singleton
 final class ConsoleDrops {
-  /**
-   * Maximum of waiting lines, below quarkus.log.console.async.queue-length, so that the queue
-   * itself never drops a line.
-   */
-  private static final int MAX_WAITING = 1000;
-
   private final MeterRegistry meters;
 
   ConsoleDrops(MeterRegistry meters) {
@@ -34,24 +23,8 @@ final class ConsoleDrops {
 
   /** Bounds each asynchronous handler and registers the counter. */
   void register(@Observes StartupEvent started) {
-    var drops = new DropCounter(MAX_WAITING);
-    asynchronous(InitialConfigurator.DELAYED_HANDLER.getHandlers())
-        .forEach(
-            handler ->
-                Arrays.stream(handler.getHandlers())
-                    .forEach(target -> drops.watch(handler, target)));
+    var drops = DropCounter.ofConsole(InitialConfigurator.DELAYED_HANDLER.getHandlers());
     FunctionCounter.builder("sluice.log.lines.dropped", drops, DropCounter::dropped)
         .register(meters);
-  }
-
-  static Stream<AsyncHandler> asynchronous(Handler[] handlers) {
-    return Arrays.stream(handlers)
-        .flatMap(
-            handler ->
-                switch (handler) {
-                  case AsyncHandler async -> Stream.of(async);
-                  case ExtHandler outer -> asynchronous(outer.getHandlers());
-                  default -> Stream.empty();
-                });
   }
 }

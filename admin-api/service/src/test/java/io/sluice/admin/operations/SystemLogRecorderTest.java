@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.admin.Api;
 import io.sluice.admin.TestSystem;
 import io.sluice.queue.RedisConnection;
+import io.sluice.service.DropCounter;
 import io.sluice.service.SystemLogLine;
 import io.sluice.service.SystemLogStream;
 import jakarta.inject.Inject;
@@ -42,7 +43,7 @@ class SystemLogRecorderTest {
   void theConsoleIsWrittenByAThreadOfItsOwnAndItsDropsAreCounted() {
     var handlers = InitialConfigurator.DELAYED_HANDLER.getHandlers();
 
-    assertThat(ConsoleDrops.asynchronous(handlers).toList())
+    assertThat(DropCounter.asynchronous(handlers).toList())
         .as("of %s", List.of(handlers))
         .singleElement()
         .satisfies(

@@ -5,6 +5,7 @@ import io.quarkus.redis.datasource.value.ValueCommands;
 import io.sluice.command.CommandScripts;
 import io.sluice.orchestrator.claim.BundleStore.BundleSource;
 import io.sluice.queue.ControlKeys;
+import io.sluice.queue.Hashes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -14,7 +15,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
@@ -135,7 +135,7 @@ public final class BundleStore {
     byte[] piece = firstPiece(sha256);
     Path part = folder.resolve(sha256 + ".part");
     try {
-      MessageDigest digest = sha256();
+      MessageDigest digest = Hashes.sha256();
       try (var file = new DigestOutputStream(Files.newOutputStream(part), digest)) {
         write(sha256, piece, file);
       }
@@ -184,14 +184,6 @@ public final class BundleStore {
       Files.deleteIfExists(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 

@@ -31,8 +31,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Claims executions from the queue, as many as this worker has capacity for: claim, fetch the
- * bundle, start, hand over to the scheduler. Runs on one thread of its own; executions whose
- * bundle is not on disk yet are prepared on virtual threads and do not delay the others.
+ * bundle, start, hand over to the scheduler. Runs on one thread of its own; executions whose bundle
+ * is not on disk yet are prepared on virtual threads and do not delay the others.
  */
 public final class ClaimLoop {
   private static final Logger LOG = Logger.getLogger(ClaimLoop.class);

@@ -124,8 +124,8 @@ public final class ClaimReleaser {
 
   /**
    * Gives back executions that are unknown here after a lost reply. Must run on the claiming
-   * thread, which alone adds executions. Redis is read before this worker, and the scheduler
-   * before the outcomes, so that an execution which ends meanwhile does not look unknown.
+   * thread, which alone adds executions. Redis is read before this worker, and the scheduler before
+   * the outcomes, so that an execution which ends meanwhile does not look unknown.
    */
   void releaseUnknown() {
     if (!lostTrack) {

@@ -50,8 +50,7 @@ final class KeptBundles {
    * within bounds.
    */
   void add(String sha256, Path file) {
-    Set<String> needed =
-        inUse.get(); // before the lock, because it takes the lock of the scheduler
+    Set<String> needed = inUse.get(); // before the lock, because it takes the lock of the scheduler
     List<Kept> evicted = new ArrayList<>();
     synchronized (this) {
       bySha256.put(sha256, new Kept(file, size(file)));

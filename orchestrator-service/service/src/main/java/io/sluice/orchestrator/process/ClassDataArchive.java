@@ -2,14 +2,11 @@ package io.sluice.orchestrator.process;
 
 import io.sluice.orchestrator.fleet.KillReason;
 import io.sluice.orchestrator.process.ProcessLauncher.LaunchShape;
+import io.sluice.queue.Hashes;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +25,8 @@ public final class ClassDataArchive {
    */
   public static final long TRAINING_GENERATION = Long.MAX_VALUE;
 
+  private static final int HASH_DIGITS = 16;
+
   private ClassDataArchive() {}
 
   /** Returns the path of the archive for exactly these jars and this JVM, existing or not. */
@@ -38,7 +37,8 @@ public final class ClassDataArchive {
       key.append('\n').append(jar).append(' ').append(Files.size(jar));
       key.append(' ').append(Files.getLastModifiedTime(jar));
     }
-    return folder.resolve("runtime-" + hash(key.toString()) + ".jsa");
+    return folder.resolve(
+        "runtime-" + Hashes.sha256(key.toString()).substring(0, HASH_DIGITS) + ".jsa");
   }
 
   /**
@@ -67,16 +67,6 @@ public final class ClassDataArchive {
     } catch (TimeoutException | ExecutionException e) {
       process.kill(KillReason.ordered("It was killed because its training took too long."));
       LOG.warnf("The training process did not end in time, starts are slower: %s", e.getMessage());
-    }
-  }
-
-  private static String hash(String key) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      byte[] bytes = digest.digest(key.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(bytes, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -222,8 +222,7 @@ class OutcomeReporterTest {
   }
 
   @Test
-  void anExecutionUnderCheckIsStuckAlsoWhenItsProcessEndsMeanwhile()
-      throws InterruptedException {
+  void anExecutionUnderCheckIsStuckAlsoWhenItsProcessEndsMeanwhile() throws InterruptedException {
     outcomes.unresponsive(scheduler.assigned().getFirst(), () -> {});
     asked.await();
 
