@@ -1,5 +1,6 @@
 package io.sluice.admin.database;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -44,6 +45,27 @@ public final class Database {
       }
     } catch (SQLException e) {
       throw DatabaseFailure.of(e);
+    }
+  }
+
+  /**
+   * Runs the work in a transaction that Panache repositories take part in, and commits; an
+   * exception rolls back. For single rows: it costs more than {@link #transaction}.
+   *
+   * @throws DatabaseUnavailable if PostgreSQL gave no answer; the commit may have happened
+   * @throws DatabaseRefused if PostgreSQL refused a statement
+   */
+  public <T extends @Nullable Object> T shared(Work<T> work) {
+    try {
+      return QuarkusTransaction.requiringNew()
+          .call(
+              () -> {
+                try (Connection connection = source.getConnection()) {
+                  return work.on(connection);
+                }
+              });
+    } catch (RuntimeException e) {
+      throw DatabaseFailure.translated(e);
     }
   }
 

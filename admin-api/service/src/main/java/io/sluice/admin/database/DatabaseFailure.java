@@ -19,6 +19,16 @@ public final class DatabaseFailure {
     return isUnavailable(e) ? new DatabaseUnavailable(e) : new DatabaseRefused(e);
   }
 
+  /** Returns the failure of PostgreSQL behind an exception of a transaction, or the exception. */
+  static RuntimeException translated(RuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return of(sql);
+      }
+    }
+    return failure;
+  }
+
   /** Returns true if the failure or one of its causes means that PostgreSQL is unavailable. */
   public static boolean isUnavailable(@Nullable Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

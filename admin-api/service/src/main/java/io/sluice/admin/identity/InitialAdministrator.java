@@ -23,7 +23,7 @@ public final class InitialAdministrator {
   private static final String USERNAME = "admin";
   private static final int RANDOM_BYTES = 18;
 
-  private final UserStore users;
+  private final UserRepository users;
   private final TokenStore tokens;
   private final Passwords passwords;
   private final OidcProvider provider;
@@ -33,7 +33,7 @@ public final class InitialAdministrator {
   private final String host;
 
   InitialAdministrator(
-      UserStore users,
+      UserRepository users,
       TokenStore tokens,
       Passwords passwords,
       OidcProvider provider,
@@ -64,7 +64,7 @@ public final class InitialAdministrator {
     if (refusal != null) {
       throw new StartRefused(refusal);
     }
-    if (!database.transaction(users::any)) {
+    if (database.shared(_ -> users.count()) == 0) {
       config.initialAdministratorFile().map(Path::of).ifPresentOrElse(this::fromFile, this::random);
     }
   }

@@ -19,7 +19,7 @@ final class PasswordChanger {
 
   private static final Logger LOG = Logger.getLogger(PasswordChanger.class);
 
-  private final UserStore users;
+  private final UserRepository users;
   private final SessionStore sessions;
   private final Passwords passwords;
   private final SignInThrottle throttle;
@@ -29,7 +29,7 @@ final class PasswordChanger {
   private final InstantSource clock;
 
   PasswordChanger(
-      UserStore users,
+      UserRepository users,
       SessionStore sessions,
       Passwords passwords,
       SignInThrottle throttle,
@@ -53,14 +53,14 @@ final class PasswordChanger {
    * @throws ProblemException if the present password is wrong or the new one is not allowed
    */
   void change(UUID id, UUID session, PasswordChange change, String address) {
-    BuiltInUser user = database.transaction(connection -> users.find(connection, id)).orElseThrow();
+    BuiltInUser user = database.shared(_ -> users.user(id)).orElseThrow();
     checked(user, change, address);
     Users.checked("new_password", change.newPassword(), user.username());
     if (change.newPassword().equals(change.currentPassword())) {
       throw refused("new_password", "must differ from the present one");
     }
     String hash = passwords.hash(change.newPassword());
-    database.transaction(
+    database.shared(
         connection -> {
           keep(connection, user, session, hash);
           return id;
@@ -90,8 +90,8 @@ final class PasswordChanger {
 
   private void keep(Connection connection, BuiltInUser user, UUID session, String hash)
       throws SQLException {
-    BuiltInUser now = users.locked(connection, user.id()).orElseThrow();
-    users.update(connection, now.withOwnPassword(hash));
+    BuiltInUser now = users.locked(user.id()).orElseThrow();
+    users.update(now.withOwnPassword(hash));
     sessions.endOthers(connection, user.id(), session);
     audit.write(connection, entry(user.username(), "allowed", "password=new"));
   }

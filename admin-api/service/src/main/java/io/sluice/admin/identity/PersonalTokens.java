@@ -27,7 +27,7 @@ final class PersonalTokens {
   private static final Duration MAX_LIFETIME = Duration.ofDays(366);
 
   private final TokenStore store;
-  private final UserStore users;
+  private final UserRepository users;
   private final TokenVerifier tokens;
   private final Database database;
   private final Audit audit;
@@ -35,7 +35,7 @@ final class PersonalTokens {
 
   PersonalTokens(
       TokenStore store,
-      UserStore users,
+      UserRepository users,
       TokenVerifier tokens,
       Database database,
       Audit audit,
@@ -65,7 +65,7 @@ final class PersonalTokens {
             Role.of(request.role()),
             now,
             request.expiresAt().truncatedTo(ChronoUnit.MILLIS));
-    Problem problem = database.transaction(connection -> keep(connection, kept, who, now));
+    Problem problem = database.shared(connection -> keep(connection, kept, who, now));
     if (problem != null) {
       throw new ProblemException(problem);
     }
@@ -76,7 +76,7 @@ final class PersonalTokens {
   private @Nullable Problem keep(
       Connection connection, TokenStore.Kept token, String who, Instant now) throws SQLException {
     // The lock serializes requests of one user, so that the count is exact.
-    BuiltInUser user = users.locked(connection, token.user()).orElseThrow();
+    BuiltInUser user = users.locked(token.user()).orElseThrow();
     int has = store.personal(connection, token.user(), MAX_TOKENS).size();
     Problem problem = problem(token, user, has, now);
     if (problem == null) {

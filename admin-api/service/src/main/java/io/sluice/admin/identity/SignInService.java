@@ -22,7 +22,7 @@ final class SignInService {
 
   private static final Logger LOG = Logger.getLogger(SignInService.class);
 
-  private final UserStore users;
+  private final UserRepository users;
   private final SessionStore sessionStore;
   private final SignInSessions sessions;
   private final Passwords passwords;
@@ -33,7 +33,7 @@ final class SignInService {
   private final InstantSource clock;
 
   SignInService(
-      UserStore users,
+      UserRepository users,
       SessionStore sessionStore,
       SignInSessions sessions,
       Passwords passwords,
@@ -68,8 +68,7 @@ final class SignInService {
     if (blocked.isPositive()) {
       return new Result.TooManyFailures(blocked);
     }
-    Optional<BuiltInUser> user =
-        database.transaction(connection -> users.enabled(connection, username));
+    Optional<BuiltInUser> user = database.shared(_ -> users.enabled(username));
     boolean matches =
         passwords.matches(request.password(), user.map(BuiltInUser::passwordHash).orElse(null));
     // Concurrent failures may have led to a block meanwhile; the comparison must not be answered
@@ -104,7 +103,7 @@ final class SignInService {
   Optional<SignIn.Answer> refresh(String refreshToken) {
     Instant now = clock.instant();
     return SignInSessions.RefreshToken.of(refreshToken)
-        .flatMap(token -> database.transaction(connection -> refresh(connection, token, now)));
+        .flatMap(token -> database.shared(connection -> refresh(connection, token, now)));
   }
 
   private Optional<SignIn.Answer> refresh(
@@ -113,7 +112,7 @@ final class SignInService {
     if (session == null) {
       return Optional.empty();
     }
-    BuiltInUser user = users.find(connection, session.user()).orElseThrow();
+    BuiltInUser user = users.user(session.user()).orElseThrow();
     if (!token.hash().equals(session.refreshHash())) {
       sessionStore.end(connection, session.id());
       tokens.forget();

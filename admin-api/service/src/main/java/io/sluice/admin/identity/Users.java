@@ -24,7 +24,7 @@ final class Users {
 
   private static final Logger LOG = Logger.getLogger(Users.class);
 
-  private final UserStore store;
+  private final UserRepository users;
   private final SessionStore sessions;
   private final Passwords passwords;
   private final TokenVerifier tokens;
@@ -33,14 +33,14 @@ final class Users {
   private final InstantSource clock;
 
   Users(
-      UserStore store,
+      UserRepository users,
       SessionStore sessions,
       Passwords passwords,
       TokenVerifier tokens,
       Database database,
       Audit audit,
       InstantSource clock) {
-    this.store = store;
+    this.users = users;
     this.sessions = sessions;
     this.passwords = passwords;
     this.tokens = tokens;
@@ -51,8 +51,7 @@ final class Users {
 
   /** Returns a page of users by name, after the cursor. */
   Page<User> page(String cursor, int limit) {
-    List<BuiltInUser> found =
-        database.transaction(connection -> store.after(connection, cursor, limit + 1));
+    List<BuiltInUser> found = database.shared(_ -> users.after(cursor, limit + 1));
     boolean more = found.size() > limit;
     List<BuiltInUser> shown = more ? found.subList(0, limit) : found;
     return new Page<>(
@@ -74,9 +73,9 @@ final class Users {
             true,
             clock.instant());
     boolean added =
-        database.transaction(
+        database.shared(
             connection -> {
-              boolean inserted = store.insert(connection, user);
+              boolean inserted = users.insert(connection, user);
               String result = inserted ? "allowed" : "refused: the user name is taken";
               audit.write(connection, entry(who, "user.add", user, null, user, result));
               return inserted;
@@ -93,7 +92,7 @@ final class Users {
   User change(UUID id, UserChange change, String who) {
     String newPassword = change.password();
     String hash = newPassword == null ? null : newHash(id, newPassword);
-    Changed changed = database.transaction(connection -> change(connection, id, change, hash, who));
+    Changed changed = database.shared(connection -> change(connection, id, change, hash, who));
     if (changed.problem() != null) {
       throw new ProblemException(changed.problem());
     }
@@ -105,9 +104,7 @@ final class Users {
 
   private String newHash(UUID id, String password) {
     BuiltInUser user =
-        database
-            .transaction(connection -> store.find(connection, id))
-            .orElseThrow(() -> unknown(id.toString()));
+        database.shared(_ -> users.user(id)).orElseThrow(() -> unknown(id.toString()));
     checked("password", password, user.username());
     return passwords.hash(password);
   }
@@ -117,8 +114,8 @@ final class Users {
   private Changed change(
       Connection connection, UUID id, UserChange change, @Nullable String hash, String who)
       throws SQLException {
-    int administrators = store.lockedAdministrators(connection).size();
-    Optional<BuiltInUser> found = store.locked(connection, id);
+    int administrators = users.lockedAdministrators().size();
+    Optional<BuiltInUser> found = users.locked(id);
     if (found.isEmpty()) {
       throw unknown(id.toString());
     }
@@ -126,7 +123,7 @@ final class Users {
     BuiltInUser after = before.changed(change, hash);
     Problem problem = before.problem(after, administrators);
     if (problem == null) {
-      store.update(connection, after);
+      users.update(after);
       if (before.endsSessions(after)) {
         sessions.endOthers(connection, id, null);
       }
