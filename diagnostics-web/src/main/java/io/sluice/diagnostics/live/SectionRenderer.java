@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /**
  * Renders watched sections: at most twice a second, once for all viewers, and only if somebody
@@ -21,7 +20,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class SectionRenderer {
 
-  private static final Logger LOG = Logger.getLogger(SectionRenderer.class);
   static final Duration INTERVAL = Duration.ofMillis(500);
 
   private final LatestSnapshot model;
