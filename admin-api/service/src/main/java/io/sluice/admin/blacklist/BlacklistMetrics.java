@@ -6,11 +6,11 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How many workflows may not run, looked up every five seconds: any instance may change it. */
+/** Measures the number of blacklisted workflows every five seconds: any instance may change it. */
 @Singleton
 public final class BlacklistMetrics {
 
-  private static final Duration EVERY = Duration.ofSeconds(5);
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
 
   private final EntryFinder entries;
   private final AtomicLong shut = new AtomicLong();
@@ -31,6 +31,6 @@ public final class BlacklistMetrics {
 
   private Duration turn() {
     shut.set(entries.shut());
-    return EVERY;
+    return INTERVAL;
   }
 }

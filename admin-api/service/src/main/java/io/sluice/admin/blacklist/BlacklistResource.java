@@ -32,14 +32,14 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Which workflows may not run. */
+/** Shows and changes the blacklist of workflows. */
 @Path("/api/platform/blacklist")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 class BlacklistResource {
 
   private static final int DEFAULT_SUCCESSES = 3;
-  private static final int MOST_REASON = 500;
+  private static final int MAX_REASON = 500;
 
   private final EntryFinder finder;
   private final Blacklisting blacklisting;
@@ -68,8 +68,8 @@ class BlacklistResource {
         QueryParams.pageSize(limit));
   }
 
-  /** Blacklists a workflow: what waits of it ends, what runs goes on. */
-  @Operation(summary = "Blacklists a workflow: what waits of it ends, what runs goes on")
+  /** Blacklists a workflow: waiting executions of it end, running ones continue. */
+  @Operation(summary = "Blacklists a workflow: waiting executions of it end, running ones continue")
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Role.PLATFORM_ADMIN_NAME)
@@ -83,8 +83,8 @@ class BlacklistResource {
     return Response.status(Response.Status.CREATED).entity(entry).build();
   }
 
-  /** Lets a workflow run again; its count starts afresh. */
-  @Operation(summary = "Lets a workflow run again; its count starts afresh")
+  /** Removes a workflow from the blacklist; its count starts again at 0. */
+  @Operation(summary = "Removes a workflow from the blacklist; its count starts again at 0")
   @DELETE
   @Path("{workflow_id}")
   @RolesAllowed(Role.PLATFORM_ADMIN_NAME)
@@ -94,8 +94,8 @@ class BlacklistResource {
     blacklisting.remove(id(workflowId), checked(reason), caller.name());
   }
 
-  /** Tries a workflow again, one execution at a time. */
-  @Operation(summary = "Tries a workflow again, one execution at a time")
+  /** Puts a workflow on probation: it runs one execution at a time. */
+  @Operation(summary = "Puts a workflow on probation: it runs one execution at a time")
   @POST
   @Path("{workflow_id}/probation")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -127,7 +127,7 @@ class BlacklistResource {
   }
 
   private static @Nullable String checked(@Nullable String reason) {
-    if (reason != null && (reason.length() > MOST_REASON || !reason.matches("[^\\x00\\p{Cs}]*"))) {
+    if (reason != null && (reason.length() > MAX_REASON || !reason.matches("[^\\x00\\p{Cs}]*"))) {
       throw new ProblemException(
           ProblemType.INVALID.field(
               "reason", "has at most 500 characters, no NUL and no half of a surrogate pair"));

@@ -21,8 +21,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes of the blacklist by people: entry, audit and notification in one transaction, then
- * everybody is told. What is refused is in the audit too.
+ * Changes the blacklist by command of a person: entry, audit and notification in one transaction,
+ * then the change is published. Refused commands are audited too.
  */
 @Singleton
 final class Blacklisting {
@@ -71,7 +71,7 @@ final class Blacklisting {
   /**
    * Blacklists a workflow.
    *
-   * @throws ProblemException when there is no such workflow, or it is on the list
+   * @throws ProblemException if there is no such workflow, or it is on the list
    */
   BlacklistEntry add(UUID workflow, String reason, String who) {
     return carryOut(
@@ -97,9 +97,9 @@ final class Blacklisting {
   }
 
   /**
-   * Lets a workflow run again.
+   * Removes a workflow from the blacklist.
    *
-   * @throws ProblemException when it is not on the list
+   * @throws ProblemException if it is not on the list
    */
   void remove(UUID workflow, @Nullable String reason, String who) {
     String why = Objects.requireNonNullElse(reason, "");
@@ -118,9 +118,9 @@ final class Blacklisting {
   }
 
   /**
-   * Tries a workflow again, one execution at a time.
+   * Puts a workflow on probation.
    *
-   * @throws ProblemException when it is not on the list, or on probation already
+   * @throws ProblemException if it is not on the list, or on probation already
    */
   BlacklistEntry tryAgain(UUID workflow, int successes, String reason, String who) {
     return carryOut(
@@ -144,14 +144,15 @@ final class Blacklisting {
 
   private static Problem notThere(LockedWorkflow workflow) {
     return ProblemType.NOT_BLACKLISTED.problem(
-        workflow.name() + " may run. GET /api/platform/blacklist lists those that may not.");
+        workflow.name()
+            + " is not blacklisted. GET /api/platform/blacklist lists the workflows that are.");
   }
 
   private static Notice notice(LockedWorkflow workflow, int successes, String who) {
     return new Notice(
         Notice.Severity.INFO,
         "Workflow " + workflow.name() + " is on probation",
-        "By order of "
+        "By command of "
             + who
             + ". It runs one execution at a time, each in a process of its own, and is released"
             + " after "
@@ -164,7 +165,7 @@ final class Blacklisting {
     return switch (database.transaction(connection -> decide(connection, order, deed))) {
       case Outcome.Refused(Problem problem) -> throw new ProblemException(problem);
       case Outcome.Done(var change, var entry, var notification) -> {
-        doors.tell(List.of(change));
+        doors.publish(List.of(change));
         notifications.publish(notification == null ? List.of() : List.of(notification));
         yield entry;
       }

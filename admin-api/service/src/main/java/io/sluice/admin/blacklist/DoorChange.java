@@ -3,18 +3,18 @@ package io.sluice.admin.blacklist;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A change of the blacklist that is committed. */
+/** A committed change of the blacklist. */
 public sealed interface DoorChange {
 
-  /** It may not run. */
+  /** The workflow was blacklisted. */
   record Closed(
       UUID workflowId, String workflow, String reason, boolean automatic, String by, Instant at)
       implements DoorChange {}
 
-  /** It is tried again, one execution at a time. */
+  /** The workflow is on probation: it runs one execution at a time. */
   record OnProbation(UUID workflowId, String workflow, int successes, String by, Instant at)
       implements DoorChange {}
 
-  /** It may run again. */
+  /** The workflow was removed from the blacklist. */
   record Opened(UUID workflowId, String workflow, String by, Instant at) implements DoorChange {}
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * The one place that tells of changes of the blacklist, after their commit: log, metric, live event
- * and the doors in Redis. Safe on every thread that may wait.
+ * Publishes committed changes of the blacklist: log, metric, live event and the copy in Redis. Safe
+ * on every thread that may wait.
  */
 @Singleton
 public final class DoorChanges {
@@ -28,15 +28,15 @@ public final class DoorChanges {
     this.trips = meters.counter("sluice.breaker.trips");
   }
 
-  /** Tells of them; the doors first. */
-  public void tell(List<DoorChange> changes) {
+  /** Publishes changes; the copy in Redis first. */
+  public void publish(List<DoorChange> changes) {
     if (!changes.isEmpty()) {
       delivery.deliver();
-      changes.forEach(this::tell);
+      changes.forEach(this::publish);
     }
   }
 
-  private void tell(DoorChange change) {
+  private void publish(DoorChange change) {
     switch (change) {
       case DoorChange.Closed closed -> {
         if (closed.automatic()) {

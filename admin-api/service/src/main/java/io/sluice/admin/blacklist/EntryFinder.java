@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Shows entries, newest first, as SQL. */
+/** SQL that lists entries, newest first. */
 @Singleton
 final class EntryFinder {
 
@@ -72,7 +72,7 @@ final class EntryFinder {
     }
   }
 
-  /** How many workflows may not run. */
+  /** The number of workflows that may not run. */
   long shut() {
     return database.transaction(
         connection -> {

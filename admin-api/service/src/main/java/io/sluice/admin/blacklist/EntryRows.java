@@ -12,14 +12,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Changes of entries, as SQL, inside the caller's transaction, which has locked their workflows.
- * Each change also raises the version that the copy in Redis is compared with.
+ * SQL that changes entries, inside the caller's transaction, which has locked their workflows. A
+ * trigger raises the version that the copy in Redis is compared with.
  */
 @Singleton
 public final class EntryRows {
 
   /**
-   * Locks in id order and before any entry is written, so that two transactions cannot deadlock.
+   * Locks workflows in id order and before any entry is written, so that two transactions cannot
+   * deadlock.
    */
   public List<LockedWorkflow> lock(Connection connection, Collection<UUID> workflows)
       throws SQLException {
@@ -44,7 +45,7 @@ public final class EntryRows {
     }
   }
 
-  /** The entry that stands for a workflow. */
+  /** The active entry of a workflow. */
   public Optional<Standing> standing(Connection connection, LockedWorkflow workflow)
       throws SQLException {
     try (var select =
@@ -85,7 +86,7 @@ public final class EntryRows {
     }
   }
 
-  /** Blacklists it; false when an entry stands already. */
+  /** Adds an entry; returns false if an active one exists. */
   public boolean insert(
       Connection connection,
       LockedWorkflow workflow,
@@ -112,7 +113,7 @@ public final class EntryRows {
     }
   }
 
-  /** Removes it; from now on the count starts afresh. */
+  /** Removes an entry; the count of stuck executions starts again at 0. */
   public void remove(
       Connection connection,
       LockedWorkflow workflow,
@@ -140,7 +141,7 @@ public final class EntryRows {
     }
   }
 
-  /** Tries it again; the doors open when nothing is left that waited. */
+  /** Begins a probation; executions may enter once no earlier one waits. */
   void beginProbation(
       Connection connection, Standing entry, int successes, String reason, String by, Instant now)
       throws SQLException {
@@ -159,7 +160,7 @@ public final class EntryRows {
     }
   }
 
-  /** A probe succeeded. */
+  /** Sets the successes that are left after a successful trial run. */
   public void left(Connection connection, Standing entry, int left) throws SQLException {
     try (var update =
         connection.prepareStatement("UPDATE blacklist SET probation_left = ? WHERE id = ?")) {
@@ -169,7 +170,10 @@ public final class EntryRows {
     }
   }
 
-  /** The probation failed: the doors shut, and what came meanwhile has to end first again. */
+  /**
+   * Ends a failed probation: the workflow is blacklisted again, and executions that were accepted
+   * meanwhile must end first.
+   */
   public void endProbation(Connection connection, Standing entry, String reason)
       throws SQLException {
     try (var update =

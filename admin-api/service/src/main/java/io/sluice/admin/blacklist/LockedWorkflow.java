@@ -5,9 +5,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workflow whose row this transaction has locked: whoever counts its stuck executions or changes
- * its entry goes one after the other.
+ * A workflow whose row this transaction has locked: transactions that count its stuck executions or
+ * change its entry run one after the other.
  *
- * @param countingSince what got stuck before does not count; absent when all does
+ * @param countingSince executions that got stuck before do not count; absent if all count
  */
 public record LockedWorkflow(UUID id, String name, @Nullable Instant countingSince) {}

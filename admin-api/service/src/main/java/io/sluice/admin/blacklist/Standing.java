@@ -3,13 +3,13 @@ package io.sluice.admin.blacklist;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry that stands.
+ * An active entry.
  *
- * @param probationLeft successes that are still wanted; absent when it is not on probation
+ * @param probationLeft successes that are still wanted; absent if it is not on probation
  */
 public record Standing(long id, String reason, @Nullable Integer probationLeft) {
 
-  /** In words, for the audit. */
+  /** A description for the audit. */
   String inWords() {
     return probationLeft == null
         ? "blacklisted: " + reason

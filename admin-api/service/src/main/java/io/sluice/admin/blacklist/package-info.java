@@ -1,5 +1,5 @@
 /**
- * Which workflows may not run, and their release by probe. Changed on the virtual thread of the
+ * The blacklist of workflows, and their release by trial runs. Changed on the virtual thread of the
  * request and on the recorder's.
  */
 @NullMarked

@@ -20,7 +20,7 @@ import java.util.UUID;
 
 /**
  * Counts stuck executions in the transaction that records them, under a lock on their workflow, so
- * that of any number of recorders exactly one trips (queue protocol, section 11).
+ * that of any number of recorders exactly one trips.
  */
 @Singleton
 public final class Breaker {
@@ -75,9 +75,9 @@ public final class Breaker {
         Duration.ofMinutes(settings.value(connection, Setting.BREAKER_WINDOW_MINUTES)));
   }
 
-  /** Tells of it, after the commit. */
-  public void tell(BreakerNews news) {
-    doors.tell(news.changes());
+  /** Publishes the result, after the commit. */
+  public void publish(BreakerNews news) {
+    doors.publish(news.changes());
     notifications.publish(news.notifications());
   }
 }

@@ -4,9 +4,9 @@ import io.sluice.admin.blacklist.DoorChange;
 import io.sluice.admin.operations.Notifications.Notification;
 import java.util.List;
 
-/** What is to be told when the transaction is committed. */
+/** The changes to publish after the commit. */
 public record BreakerNews(List<DoorChange> changes, List<Notification> notifications) {
 
-  /** Nothing happened. */
+  /** No change. */
   public static final BreakerNews NONE = new BreakerNews(List.of(), List.of());
 }

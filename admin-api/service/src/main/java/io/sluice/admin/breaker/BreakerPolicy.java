@@ -3,7 +3,7 @@ package io.sluice.admin.breaker;
 import java.time.Duration;
 
 /**
- * When it trips.
+ * The condition on which the breaker trips.
  *
  * @param threshold distinct stuck executions of a workflow within the window
  */

@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** When a workflow is blacklisted, and what a probe changes (queue protocol, section 11). Pure. */
+/** Rules that blacklist a workflow, and that evaluate a trial run on probation. Pure. */
 final class BreakerRules {
 
-  private static final int MOST_CALL = 200;
+  private static final int MAX_CALL = 200;
 
   private BreakerRules() {}
 
-  /** What a probe makes of its probation. */
+  /** The effect of a trial run on its probation. */
   sealed interface ProbeVerdict {
-    /** It goes on. */
+    /** The probation continues. */
     record Left(int successes) implements ProbeVerdict {}
 
     /** The workflow may run again. */
@@ -24,9 +24,9 @@ final class BreakerRules {
   }
 
   /**
-   * Since when stuck executions count.
+   * The time from which stuck executions count.
    *
-   * @param countingSince when the count began afresh; absent when it never did
+   * @param countingSince the time of the last reset of the count; absent if there was none
    */
   static Instant countsFrom(BreakerPolicy policy, @Nullable Instant countingSince, Instant now) {
     Instant windowFrom = now.minus(policy.window());
@@ -34,10 +34,10 @@ final class BreakerRules {
   }
 
   /**
-   * Why the workflow is to be blacklisted; empty when it is not.
+   * The reason to blacklist the workflow; empty if it stays off the list.
    *
    * @param executions distinct ones that got stuck and count
-   * @param mostOften the top frame of most of them; absent when none is known
+   * @param mostOften the top frame of most of them; absent if none is known
    */
   static Optional<String> onStuck(
       int executions, @Nullable String mostOften, BreakerPolicy policy) {
@@ -52,11 +52,11 @@ final class BreakerRules {
   }
 
   /**
-   * What the end of a probe decides.
+   * The effect of the end of a trial run.
    *
    * @param left successes that were wanted before it
    * @param ignoredItsCancel it was killed for that; else it succeeded
-   * @param topFrame where it was stuck; absent when that is not known
+   * @param topFrame the frame in which it was stuck; absent if unknown
    */
   static ProbeVerdict onProbe(int left, boolean ignoredItsCancel, @Nullable String topFrame) {
     if (ignoredItsCancel) {
@@ -72,6 +72,6 @@ final class BreakerRules {
     String call = place < 0 ? frame : frame.substring(0, place);
     int type = call.lastIndexOf('.', call.lastIndexOf('.') - 1);
     String words = call.substring(type + 1).replaceAll("\\p{Cntrl}", "?");
-    return words.length() <= MOST_CALL ? words : words.substring(0, MOST_CALL - 1) + "…";
+    return words.length() <= MAX_CALL ? words : words.substring(0, MAX_CALL - 1) + "…";
   }
 }

@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Does what the rules say, to one locked workflow after the other. */
+/** Executes the decisions of the breaker rules, one locked workflow after the other. */
 @Singleton
 final class Judge {
 
-  /** Who did it, in the list, its history and the audit. */
+  /** The actor in the list, its history and the audit. */
   private static final String BREAKER = "circuit-breaker";
 
   private static final String PROBATION = "probation";
@@ -43,7 +43,7 @@ final class Judge {
     return new Verdicts(connection, policy, now);
   }
 
-  /** Those of one transaction. */
+  /** The decisions of one transaction. */
   final class Verdicts {
 
     private final Connection connection;
@@ -59,7 +59,7 @@ final class Judge {
       this.now = now;
     }
 
-    /** Writes the audit, which others wait for: nothing may follow it. */
+    /** Writes the audit, on whose lock other transactions wait: call it last. */
     BreakerNews close() throws SQLException {
       if (!audited.isEmpty()) {
         audit.write(connection, audited);
@@ -67,7 +67,7 @@ final class Judge {
       return new BreakerNews(List.copyOf(changes), List.copyOf(written));
     }
 
-    /** Counts, and trips or not. */
+    /** Counts stuck executions and trips the breaker if there are too many. */
     void count(LockedWorkflow workflow) throws SQLException {
       Instant from = BreakerRules.countsFrom(policy, workflow.countingSince(), now);
       StuckEventRows.Count count = events.count(connection, workflow.id(), from);
@@ -79,7 +79,7 @@ final class Judge {
       }
     }
 
-    /** Takes in the ends of its probes; answers whether they released it. */
+    /** Evaluates the ends of trial runs; returns true if they released the workflow. */
     boolean probes(LockedWorkflow workflow, List<ProbeEnd> ends) throws SQLException {
       for (ProbeEnd end : ends) {
         Standing entry = entries.standing(connection, workflow).orElse(null);
@@ -107,15 +107,15 @@ final class Judge {
         throws SQLException {
       changes.add(
           new DoorChange.Closed(workflow.id(), workflow.name(), reason, true, BREAKER, now));
-      told(
+      announce(
           workflow,
           new Notice(
               Notice.Severity.WARNING,
               "Workflow " + workflow.name() + " was blacklisted",
               "Reason: "
                   + reason
-                  + ". What waited ends as BLOCKED, new submits are refused, what runs goes on."
-                  + " Read the dossiers, mend the workflow, then try it on probation or remove it"
+                  + ". Waiting executions end as BLOCKED, new ones are refused, running ones continue."
+                  + " Read the dossiers, fix the workflow, then try it on probation or remove it"
                   + " from the blacklist.",
               Notice.BLACKLIST),
           "blacklist.add",
@@ -125,16 +125,16 @@ final class Judge {
     }
 
     private void released(LockedWorkflow workflow, Standing entry) throws SQLException {
-      String reason = "its probes succeeded";
+      String reason = "its trial runs succeeded";
       entries.left(connection, entry, 0);
       entries.remove(connection, workflow, entry, reason, PROBATION, now);
       changes.add(new DoorChange.Opened(workflow.id(), workflow.name(), PROBATION, now));
-      told(
+      announce(
           workflow,
           new Notice(
               Notice.Severity.INFO,
               "Workflow " + workflow.name() + " is released",
-              "Its probes succeeded: it runs as before, and its count starts afresh.",
+              "Its trial runs succeeded: it runs as before, and its count starts again at 0.",
               Notice.BLACKLIST),
           "blacklist.remove",
           reason,
@@ -142,7 +142,7 @@ final class Judge {
           "may run");
     }
 
-    private void told(
+    private void announce(
         LockedWorkflow workflow,
         Notice notice,
         String action,

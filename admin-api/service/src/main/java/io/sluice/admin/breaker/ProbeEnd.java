@@ -3,9 +3,10 @@ package io.sluice.admin.breaker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A probe succeeded, or ignored its cancel. How else it may end decides nothing.
+ * The end of a trial run: it succeeded, or ignored its cancel. Other ends decide nothing.
  *
- * @param entry the entry of the blacklist that it was the probe of
- * @param topFrame where it was stuck; absent when it was not, or that is not known
+ * @param entry the blacklist entry whose trial run it was
+ * @param topFrame the frame in which it was stuck; absent if it was not stuck or the frame is
+ *     unknown
  */
 public record ProbeEnd(long entry, boolean ignoredItsCancel, @Nullable String topFrame) {}

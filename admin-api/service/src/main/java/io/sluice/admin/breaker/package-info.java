@@ -1,6 +1,6 @@
 /**
- * Blacklists what keeps getting stuck, and judges probes. Runs on the recorder's thread, in its
- * transaction.
+ * Blacklists workflows that keep getting stuck, and evaluates trial runs. Runs on the recorder's
+ * thread, in its transaction.
  */
 @NullMarked
 package io.sluice.admin.breaker;

@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What can be ordered in bulk. */
+/** The action of a bulk operation. */
 enum BulkAction {
-  /** Of what has not ended. */
+  /** CommandSender executions that have not ended. */
   CANCEL,
-  /** Of what has ended; of what went well only when it is asked for by name. */
+  /** Runs ended executions again; successful ones only if the filter names SUCCESS. */
   RETRY;
 
   static BulkAction of(@Nullable String word) {
@@ -28,7 +28,7 @@ enum BulkAction {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The statuses that a filter means that names none. */
+  /** The statuses that apply if the filter names none. */
   String usualStatuses() {
     return Arrays.stream(ExecutionStatus.values())
         .filter(status -> fits(status) && status != ExecutionStatus.SUCCESS)
@@ -36,7 +36,7 @@ enum BulkAction {
         .collect(Collectors.joining(","));
   }
 
-  /** Whether it can be carried out on an execution of this status. */
+  /** True if it can be carried out on an execution of this status. */
   boolean fits(ExecutionStatus status) {
     return status.terminal() == (this == RETRY);
   }

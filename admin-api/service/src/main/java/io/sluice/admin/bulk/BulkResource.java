@@ -29,13 +29,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** Takes orders for all executions that a filter fits, and shows how far they are. */
+/** Creates bulk operations on all executions that a filter matches, and shows their progress. */
 @Path("/api/executions/bulk")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 class BulkResource {
 
-  private static final int MOST = 100_000;
+  private static final int MAX_EXECUTIONS = 100_000;
 
   private final BulkRows rows;
   private final BulkRunner runner;
@@ -59,9 +59,10 @@ class BulkResource {
     this.clock = clock;
   }
 
-  /** Cancels, or lets run again, all executions that a filter fits, at most 100 000. */
+  /** CommandSender, or runs again, all executions that a filter matches, at most 100 000. */
   @Operation(
-      summary = "Cancels, or lets run again, all executions that a filter fits, at most 100 000")
+      summary =
+          "CommandSender, or runs again, all executions that a filter matches, at most 100 000")
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Role.OPERATOR_NAME)
@@ -73,11 +74,13 @@ class BulkResource {
     BulkRules.Order order =
         BulkRules.checked(requests.read(body, BulkRequest.class), clock.instant());
     long total =
-        finder.count(BulkRules.query(order.filter(), null, 1), caller.organizations(), MOST + 1);
-    if (total > MOST) {
+        finder.count(
+            BulkRules.query(order.filter(), null, 1), caller.organizations(), MAX_EXECUTIONS + 1);
+    if (total > MAX_EXECUTIONS) {
       throw new ProblemException(
           ProblemType.INVALID.field(
-              "filter", "fits more than 100000 executions; make it narrower, for example by from"));
+              "filter",
+              "matches more than 100000 executions; make it narrower, for example by from"));
     }
     UUID id = UUID.randomUUID();
     rows.insert(id, order, total, caller);
@@ -87,8 +90,8 @@ class BulkResource {
         .build();
   }
 
-  /** Shows how far an order is. */
-  @Operation(summary = "Shows how far an order is")
+  /** Shows the progress of a bulk operation. */
+  @Operation(summary = "Shows the progress of a bulk operation")
   @GET
   @Path("{bulk_id}")
   @RolesAllowed(Role.VIEWER_NAME)
@@ -98,7 +101,7 @@ class BulkResource {
         .orElseThrow(
             () ->
                 new ProblemException(
-                    ProblemType.NO_SUCH_BULK.problem("No order in bulk has the id " + id + ".")));
+                    ProblemType.NO_SUCH_BULK.problem("No bulk operation has the id " + id + ".")));
   }
 
   private static Optional<UUID> uuid(String text) {

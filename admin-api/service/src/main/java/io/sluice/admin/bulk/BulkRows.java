@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Orders in bulk, as SQL. */
+/** SQL of bulk operations. */
 @Singleton
 final class BulkRows {
 
@@ -39,7 +39,7 @@ final class BulkRows {
     this.clock = clock;
   }
 
-  /** An order that is not finished, and the place where it goes on. */
+  /** A bulk operation that is not finished, and the cursor at which it continues. */
   record Open(
       UUID id,
       BulkAction action,
@@ -52,10 +52,10 @@ final class BulkRows {
       List<BulkView.Refused> refused) {}
 
   /**
-   * What one step did.
+   * The result of one step.
    *
-   * @param cursor the last execution that was looked at; absent when there was none
-   * @param refused all that are shown by now
+   * @param cursor the last execution of the step; absent if there was none
+   * @param refused all refusals that are shown so far
    */
   record Step(
       int done,
@@ -105,7 +105,7 @@ final class BulkRows {
         });
   }
 
-  /** An order of this person, or any for who may see all. */
+  /** The bulk operation, if this person created it or may see all. */
   Optional<BulkView> find(UUID id, String who, Organizations organizations) {
     return database.transaction(
         connection -> {

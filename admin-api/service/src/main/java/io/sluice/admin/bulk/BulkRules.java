@@ -12,24 +12,24 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What an order in bulk means. Pure. */
+/** Rules of a bulk operation. Pure. */
 final class BulkRules {
 
-  private static final int LONGEST_REASON = 1000;
+  private static final int MAX_REASON = 1000;
 
   private BulkRules() {}
 
   /**
-   * An order that was checked.
+   * A checked bulk operation.
    *
-   * @param filter with its statuses, and no newer than the order
+   * @param filter with its statuses, and no newer than the command
    */
   record Order(BulkAction action, BulkRequest.Filter filter, @Nullable String reason) {}
 
   /**
-   * Checks an order.
+   * Checks a request.
    *
-   * @throws ProblemException when it breaks a rule
+   * @throws ProblemException if it breaks a rule
    */
   static Order checked(BulkRequest request, Instant now) {
     BulkAction action = BulkAction.of(request.action());
@@ -42,7 +42,7 @@ final class BulkRules {
                   + " from, to, q"));
     }
     String reason = request.reason();
-    if (reason != null && (reason.length() > LONGEST_REASON || reason.indexOf('\0') >= 0)) {
+    if (reason != null && (reason.length() > MAX_REASON || reason.indexOf('\0') >= 0)) {
       throw new ProblemException(
           ProblemType.INVALID.field("reason", "has at most 1000 characters and no NUL"));
     }
@@ -71,7 +71,7 @@ final class BulkRules {
         .allMatch(Objects::isNull);
   }
 
-  /** What is accepted later is not meant. */
+  /** Limits the filter to executions that are accepted by now. */
   private static BulkRequest.Filter limited(
       BulkRequest.Filter filter, BulkAction action, Instant now) {
     Instant to = filter.to();
@@ -87,7 +87,7 @@ final class BulkRules {
         filter.q());
   }
 
-  /** The page of an order after a cursor. */
+  /** The query for the page after a cursor. */
   static ExecutionQuery query(BulkRequest.Filter filter, @Nullable UUID cursor, int limit) {
     return ExecutionQuery.of(
         new ListParameters(

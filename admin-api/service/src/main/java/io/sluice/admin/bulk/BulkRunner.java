@@ -20,25 +20,25 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries orders in bulk out, a page in a step, one order after the other in the whole
- * installation. A step that was cut off is done again: what it had cancelled is cancelled, what it
- * had let run again is named as refused.
+ * Runs bulk operations, a page in a step, one operation after the other in the whole installation.
+ * A step that was interrupted is repeated: executions that it had cancelled stay cancelled,
+ * executions that it had requeued are reported as refused.
  */
 @Singleton
 public final class BulkRunner {
 
   private static final Logger LOG = Logger.getLogger(BulkRunner.class);
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
   private static final long LOCK = 0x51_75_69_63_65_42L;
   private static final int PAGE = 100;
-  private static final int MOST_SHOWN = 100;
+  private static final int MAX_SHOWN = 100;
 
   private final BulkRows rows;
   private final ExecutionFinder finder;
   private final Canceller canceller;
   private final Retrier retrier;
   private final Database database;
-  private final Loop loop = new Loop("bulk orders", this::turn);
+  private final Loop loop = new Loop("bulk operations", this::turn);
 
   BulkRunner(
       BulkRows rows,
@@ -61,7 +61,7 @@ public final class BulkRunner {
     loop.stop();
   }
 
-  /** There is a new order. */
+  /** Wakes the loop for a new bulk operation. */
   void nudge() {
     loop.nudge();
   }
@@ -69,7 +69,7 @@ public final class BulkRunner {
   private Duration turn() {
     var worked = new AtomicBoolean();
     database.exclusively(LOCK, () -> worked.set(rows.oldestOpen().map(this::step).isPresent()));
-    return worked.get() ? Duration.ZERO : BETWEEN_LOOKS;
+    return worked.get() ? Duration.ZERO : INTERVAL;
   }
 
   private BulkRows.Step step(BulkRows.Open order) {
@@ -82,7 +82,7 @@ public final class BulkRunner {
             .toList();
     List<BulkView.Refused> refused = Caller.later(order.origin(), () -> carryOut(ids, order));
     var shown = new ArrayList<>(order.refused());
-    refused.stream().limit(MOST_SHOWN - shown.size()).forEach(shown::add);
+    refused.stream().limit(MAX_SHOWN - shown.size()).forEach(shown::add);
     var step =
         new BulkRows.Step(
             ids.size(),
@@ -92,7 +92,7 @@ public final class BulkRunner {
             ids.size() < PAGE);
     rows.went(order.id(), step);
     LOG.infof(
-        "bulk order went on bulk=%s action=%s by=%s done=%d refused=%d finished=%s",
+        "bulk operation continued bulk=%s action=%s by=%s done=%d refused=%d finished=%s",
         order.id(), order.action().word(), order.who(), ids.size(), refused.size(), step.last());
     return step;
   }

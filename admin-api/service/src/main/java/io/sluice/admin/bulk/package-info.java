@@ -1,4 +1,6 @@
-/** Orders for all executions that a filter fits: kept as rows, carried out by one loop. */
+/**
+ * Bulk operations on all executions that a filter matches: kept as rows, carried out by one loop.
+ */
 @NullMarked
 package io.sluice.admin.bulk;
 

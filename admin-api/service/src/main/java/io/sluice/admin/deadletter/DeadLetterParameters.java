@@ -6,7 +6,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import org.jspecify.annotations.Nullable;
 
-/** The query of a list of dead letters, as it comes. */
+/** The query parameters of a list of dead letters, unchecked. */
 record DeadLetterParameters(
     @QueryParam("workflow") @Nullable String workflow,
     @QueryParam("error_type") @Nullable String errorType,

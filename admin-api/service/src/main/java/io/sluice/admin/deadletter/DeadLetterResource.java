@@ -32,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** Shows what ended with its budgets spent, and lets it run again. */
+/** Lists dead letters (executions that failed with their budgets spent) and runs them again. */
 @Path("/api/dead-letters")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
@@ -65,8 +65,8 @@ class DeadLetterResource {
     return finder.find(parameters.query(), caller.organizations());
   }
 
-  /** Lets one run again. */
-  @Operation(summary = "Lets one run again")
+  /** Runs one dead letter again. */
+  @Operation(summary = "Runs one dead letter again")
   @POST
   @Path("{id}/requeue")
   @RolesAllowed(Role.OPERATOR_NAME)
@@ -83,8 +83,9 @@ class DeadLetterResource {
     };
   }
 
-  /** Lets those that the filters fit run again, at most 10 000 in a call. */
-  @Operation(summary = "Lets those that the filters fit run again, at most 10 000 in a call")
+  /** Runs the dead letters that the filters match again, at most 10 000 in a call. */
+  @Operation(
+      summary = "Runs the dead letters that the filters match again, at most 10 000 in a call")
   @POST
   @Path("requeue")
   @Consumes(MediaType.APPLICATION_JSON)

@@ -17,13 +17,13 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Puts dead letters back into the queue, a page in one transaction, newest first. */
+/** Requeues dead letters, a page in one transaction, newest first. */
 @Singleton
 final class Requeuer {
 
-  private static final int MOST_OF_A_CALL = 10_000;
+  private static final int MAX_OF_A_CALL = 10_000;
   private static final int PAGE = 200;
-  private static final int MOST_REFUSED_SHOWN = 100;
+  private static final int MAX_REFUSED_SHOWN = 100;
 
   private final ExecutionFinder finder;
   private final Retrier retrier;
@@ -34,9 +34,9 @@ final class Requeuer {
   }
 
   /**
-   * Looks at 10 000 at most. Those that are refused stay, and the cursor leads past them.
+   * Requeues at most 10 000. Refused ones stay, and the cursor leads past them.
    *
-   * @throws ProblemException when neither a filter nor {@code all} says which ones
+   * @throws ProblemException if neither a filter nor {@code all} selects them
    */
   RequeueAnswer requeue(RequeueRequest request, String who, Organizations organizations) {
     checked(request);
@@ -44,7 +44,7 @@ final class Requeuer {
     int refusedTotal = 0;
     var refused = new ArrayList<RequeueAnswer.Refused>();
     String cursor = request.cursor();
-    for (int seen = 0; seen < MOST_OF_A_CALL; seen += PAGE) {
+    for (int seen = 0; seen < MAX_OF_A_CALL; seen += PAGE) {
       Page<ExecutionSummary> page = finder.find(parameters(request, cursor).query(), organizations);
       var ids = page.items().stream().map(ExecutionSummary::executionId).toList();
       for (Retry retry : retrier.requeue(ids, who, organizations)) {
@@ -52,7 +52,7 @@ final class Requeuer {
           case Retry.Again _ -> requeued++;
           case Retry.Refused(var id, var problem) -> {
             refusedTotal++;
-            if (refused.size() < MOST_REFUSED_SHOWN) {
+            if (refused.size() < MAX_REFUSED_SHOWN) {
               refused.add(new RequeueAnswer.Refused(id, problem.title(), problem.detail()));
             }
           }

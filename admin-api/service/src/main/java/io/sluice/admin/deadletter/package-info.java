@@ -1,6 +1,6 @@
 /**
- * What ended with its budgets spent, and its way back into the queue. Runs on the virtual thread of
- * the request.
+ * Dead letters (executions that failed with their budgets spent) and their way back into the queue.
+ * Runs on the virtual thread of the request.
  */
 @NullMarked
 package io.sluice.admin.deadletter;

@@ -5,7 +5,7 @@ import io.sluice.api.Problem;
 import io.sluice.api.SubmissionApi.SubmitAnswer;
 import java.util.UUID;
 
-/** What became of a submission. */
+/** The answer to one submission. */
 sealed interface Acceptance {
 
   record Accepted(SubmitAnswer answer) implements Acceptance {

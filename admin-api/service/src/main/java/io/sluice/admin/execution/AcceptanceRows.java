@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class AcceptanceRows {
 
-  /** What an idempotency key stands for since it was first used. */
+  /** The first use of an idempotency key. */
   record HeldKey(String bodyHash, UUID executionId, Instant since) {}
 
   /** Workflows by what was asked for: a name or an id. */
@@ -63,7 +63,7 @@ final class AcceptanceRows {
         Columns.instantOrNull(row, "blacklisted_at"));
   }
 
-  /** Takes the key for an execution; answers what it stands for when it was taken before. */
+  /** Stores the key for an execution; returns the first use if the key was used before. */
   Optional<HeldKey> hold(
       Connection connection,
       String organization,

@@ -11,13 +11,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a submission is accepted, and as what. Values in, values out. */
+/** Rules that accept or refuse a submission. Pure. */
 final class AcceptanceRules {
 
-  /** Bytes of input, as JSON (security, section 4). */
-  private static final int MOST_INPUT_BYTES = 256 * 1024;
+  /** Largest input in bytes of JSON. */
+  private static final int MAX_INPUT_BYTES = 256 * 1024;
 
-  private static final Duration FARTHEST = Duration.ofDays(366);
+  private static final Duration MAX_DELAY = Duration.ofDays(366);
 
   private final int defaultTimeoutSeconds;
 
@@ -25,7 +25,7 @@ final class AcceptanceRules {
     this.defaultTimeoutSeconds = defaultTimeoutSeconds;
   }
 
-  /** Answers the problem, or null when nothing stands against it. */
+  /** Returns the problem, or null if the submission is accepted. */
   static @Nullable Problem problem(
       Submission submission,
       @Nullable RunnableWorkflow workflow,
@@ -36,12 +36,13 @@ final class AcceptanceRules {
           "organization", "is one of yours: " + String.join(", ", allowed.words()));
     }
     Instant runAt = submission.request().runAt();
-    if (runAt != null && runAt.isAfter(now.plus(FARTHEST))) {
-      return ProblemType.INVALID.field("run_at", "is at most " + FARTHEST.toDays() + " days ahead");
+    if (runAt != null && runAt.isAfter(now.plus(MAX_DELAY))) {
+      return ProblemType.INVALID.field(
+          "run_at", "is at most " + MAX_DELAY.toDays() + " days ahead");
     }
-    if (bytes(submission.inputJson()) > MOST_INPUT_BYTES) {
+    if (bytes(submission.inputJson()) > MAX_INPUT_BYTES) {
       return ProblemType.TOO_LARGE.field(
-          "input", "may have at most " + MOST_INPUT_BYTES + " bytes; hand over a path instead");
+          "input", "may have at most " + MAX_INPUT_BYTES + " bytes; hand over a path instead");
     }
     return workflow == null
         ? ProblemType.NO_SUCH_WORKFLOW.field(
@@ -54,7 +55,7 @@ final class AcceptanceRules {
             .problem();
   }
 
-  /** When it is due; null when that is now, or was before. */
+  /** The time from which it may run; null if it may run at once. */
   static @Nullable Instant runAt(SubmitRequest request, Instant now) {
     Instant asked = request.runAt();
     return asked == null || !asked.isAfter(now) ? null : asked.truncatedTo(ChronoUnit.MICROS);
@@ -72,8 +73,8 @@ final class AcceptanceRules {
         : ProblemType.UNIQUE_KEY_IN_USE.problem(
             "An execution of another organization has the unique key "
                 + key
-                + " and has not ended. Use another key; with the organization's name in it, it is"
-                + " nobody else's.");
+                + " and has not ended. Use another key; one with the organization's name in it cannot"
+                + " collide.");
   }
 
   long timeoutMs(SubmitRequest request, RunnableWorkflow workflow) {
@@ -102,7 +103,7 @@ final class AcceptanceRules {
   }
 
   private static int bytes(String text) {
-    return text.length() > MOST_INPUT_BYTES
+    return text.length() > MAX_INPUT_BYTES
         ? text.length()
         : text.getBytes(StandardCharsets.UTF_8).length;
   }

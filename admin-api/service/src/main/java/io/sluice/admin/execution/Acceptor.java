@@ -29,8 +29,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts executions: one transaction for all of a request, and after its commit a best-effort
- * enqueue. Redis away is no error: the publisher takes the row later.
+ * Accepts executions: writes all of a request in one transaction and enqueues them after its
+ * commit. An enqueue that fails is no error: the publisher takes the row later.
  */
 @Singleton
 final class Acceptor {
@@ -72,7 +72,11 @@ final class Acceptor {
     this.rules = new AcceptanceRules(config.timeoutSeconds());
   }
 
-  /** One answer for each request, in order. */
+  /**
+   * Accepts each request by itself.
+   *
+   * @return one answer for each request, in order
+   */
   List<Acceptance> accept(List<SubmitRequest> requests, Submitter who) {
     List<Submission> submissions = requests.stream().map(this::submission).toList();
     Instant now = clock.instant();
@@ -83,7 +87,10 @@ final class Acceptor {
     return decisions.stream().map(Decision::acceptance).toList();
   }
 
-  /** The same key and body give the first answer again; another body is refused. */
+  /**
+   * Accepts a request with an idempotency key. The same key and body give the first answer again;
+   * another body is refused.
+   */
   Acceptance acceptOnce(SubmitRequest request, String key, Submitter who) {
     Submission submission = submission(request);
     Instant now = clock.instant();
@@ -155,7 +162,7 @@ final class Acceptor {
         : new Decision.Accepted(execution(submission, workflow, now));
   }
 
-  /** Writes what was accepted; whose unique key is in use is refused after all. */
+  /** Writes what was accepted; an execution whose unique key is in use is refused here. */
   private List<Decision> written(
       Connection connection, List<Decision> decisions, Submitter who, Instant now)
       throws SQLException {

@@ -6,7 +6,7 @@ import io.sluice.api.SubmissionApi.SubmitRequest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The items of a batch, in order: requests, and problems of items that are none. */
+/** The items of a batch, in order: requests, and the problems of items that cannot be read. */
 record Batch(List<Item> items) {
 
   sealed interface Item {
@@ -25,7 +25,7 @@ record Batch(List<Item> items) {
     return requests;
   }
 
-  /** One answer for each item, from those of the readable ones. */
+  /** The answers to all items, given the answers to the readable ones. */
   List<BatchItem> answers(List<Acceptance> acceptances) {
     var next = acceptances.iterator();
     return items.stream()

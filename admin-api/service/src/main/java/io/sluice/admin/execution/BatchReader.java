@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 @Singleton
 final class BatchReader {
 
-  private static final int MOST_ITEMS = 1000;
+  private static final int MAX_ITEMS = 1000;
 
   private final RequestReader requests;
 
@@ -66,7 +66,7 @@ final class BatchReader {
   }
 
   private static Batch checked(List<Batch.Item> items) {
-    if (items.size() > MOST_ITEMS) {
+    if (items.size() > MAX_ITEMS) {
       throw new ProblemException(
           ProblemType.TOO_LARGE.problem("A batch has at most 1000 items. Send several."));
     }

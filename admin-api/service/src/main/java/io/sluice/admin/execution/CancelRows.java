@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The statements of a cancel; each is guarded, so a result that came first stays. */
+/** SQL of a cancel. Each statement is guarded, so a result that was recorded first stays. */
 @Singleton
 final class CancelRows {
 
@@ -48,7 +48,7 @@ final class CancelRows {
   /**
    * A committed request.
    *
-   * @param ended it was never in the queue and has ended with the request
+   * @param ended the execution was never in the queue and has ended with the request
    */
   record Requested(CancelTarget target, boolean ended) {}
 
@@ -122,7 +122,7 @@ final class CancelRows {
     }
   }
 
-  /** Ends one that no worker has; false when its row moved on meanwhile. */
+  /** Ends an execution that no worker has; returns false if its row has changed in the meantime. */
   boolean end(CancelTarget target) {
     return database.transaction(connection -> end(connection, target));
   }
@@ -154,7 +154,9 @@ final class CancelRows {
     return true;
   }
 
-  /** The lock goes with what never ran, but not while an earlier attempt of it may be alive. */
+  /**
+   * Releases the lock of an execution that never ran, unless an earlier attempt of it may be alive.
+   */
   private static void unlock(Connection connection, UUID id) throws SQLException {
     try (var delete =
         connection.prepareStatement(
@@ -167,7 +169,7 @@ final class CancelRows {
     }
   }
 
-  /** Notes that its queue or its worker was asked. */
+  /** Records that its queue or its worker was asked. */
   void tried(UUID id) {
     Instant now = clock.instant();
     database.transaction(
@@ -181,8 +183,8 @@ final class CancelRows {
         });
   }
 
-  /** Requests that were committed and have had no effect yet. */
-  List<CancelTarget> overdue(Duration patience, Duration repeatAfter, int limit) {
+  /** Committed requests without an effect so far. */
+  List<CancelTarget> overdue(Duration timeout, Duration repeatAfter, int limit) {
     Instant now = clock.instant();
     return database.transaction(
         connection -> {
@@ -196,7 +198,7 @@ final class CancelRows {
                         AND (e.cancel_sent_at IS NULL OR e.cancel_sent_at < ?)
                       ORDER BY e.cancel_requested_at LIMIT ?
                       """)) {
-            Columns.bind(select, 1, now.minus(patience));
+            Columns.bind(select, 1, now.minus(timeout));
             Columns.bind(select, 2, now.minus(repeatAfter));
             select.setInt(3, limit);
             return targets(select);

@@ -7,13 +7,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An execution that somebody wants to end.
+ * An execution with a cancel request.
  *
  * @param published its present epoch was put into the queue, as far as PostgreSQL knows
  * @param lockKey the lock it must hold before it is published
  * @param holdsLock it holds that lock
- * @param reason why it is to end
- * @param by who wants it
+ * @param reason the reason given by the requester
+ * @param by the requester
  */
 record CancelTarget(
     UUID id,
@@ -28,12 +28,15 @@ record CancelTarget(
     @Nullable String reason,
     String by) {
 
-  /** What is due within five minutes may be in Redis; a minute more for clocks that differ. */
+  /**
+   * Executions due within five minutes may be in Redis; one minute more allows for clocks that
+   * differ.
+   */
   private static final Duration MAY_BE_IN_REDIS = Duration.ofMinutes(6);
 
   /**
-   * Whether it was certainly never put into the queue. That its row is not marked as published does
-   * not say so: the enqueuer's marks come late.
+   * True if it was certainly never put into the queue. A missing published mark does not prove
+   * that: the enqueuer writes its marks late.
    */
   boolean neverInQueue(Instant now) {
     return switch (status) {
@@ -44,7 +47,10 @@ record CancelTarget(
     };
   }
 
-  /** Only the publisher publishes these, and only the holder of the lock. */
+  /**
+   * True if it waits for a lock. Only the publisher publishes such executions, and only the holder
+   * of the lock.
+   */
   private boolean withoutLock() {
     return lockKey != null && !holdsLock;
   }

@@ -3,10 +3,13 @@ package io.sluice.admin.execution;
 import io.sluice.api.ExecutionStatus;
 import java.util.UUID;
 
-/** What became of a request to cancel. */
+/** The answer to a cancel request. */
 public sealed interface Cancellation {
 
-  /** Committed: it is cancelled, or will be as soon as its worker hears of it. */
+  /**
+   * The request is committed: the execution is cancelled, or will be when its worker receives the
+   * command.
+   */
   record Requested(UUID id, ExecutionStatus status) implements Cancellation {}
 
   record Unknown() implements Cancellation {}

@@ -20,17 +20,18 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cancels: the request is committed first, then what is queued is withdrawn and who runs it is
- * told. What has no effect is repeated from the committed requests. Only what nobody can get any
- * more is ended here: a result that is on the way decides for itself.
+ * CommandSender executions. Commits the request, then withdraws the execution from the queue or
+ * sends a command to its worker. Repeats requests without an effect from the committed rows. Ends
+ * an execution itself only if no worker can get it any more; a result on its way decides for
+ * itself.
  */
 @Singleton
 public final class Canceller {
 
   private static final Logger LOG = Logger.getLogger(Canceller.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
   private static final Duration REPEAT_AFTER = Duration.ofSeconds(15);
-  private static final int MOST_AT_ONCE = 100;
+  private static final int MAX_AT_ONCE = 100;
 
   private final CancelRows rows;
   private final QueueScripts queue;
@@ -60,7 +61,7 @@ public final class Canceller {
     loop.stop();
   }
 
-  /** Cancels one that the person may see. */
+  /** CommandSender an execution of the caller's organizations. */
   public Cancellation cancel(
       UUID id, @Nullable String reason, String who, Organizations organizations) {
     CancelRows.Requested request = rows.request(id, reason, who, organizations).orElse(null);
@@ -73,7 +74,7 @@ public final class Canceller {
     }
     LOG.infof("cancel requested execution=%s status=%s by=%s", id, target.status(), who);
     if (request.ended()) {
-      told(target);
+      announce(target);
       return new Cancellation.Requested(id, ExecutionStatus.CANCELLED);
     }
     return new Cancellation.Requested(id, delivered(target));
@@ -89,17 +90,17 @@ public final class Canceller {
   }
 
   private Duration turn() {
-    for (CancelTarget target : rows.overdue(PATIENCE, REPEAT_AFTER, MOST_AT_ONCE)) {
+    for (CancelTarget target : rows.overdue(TIMEOUT, REPEAT_AFTER, MAX_AT_ONCE)) {
       boolean _ = deliver(target);
     }
-    return PATIENCE;
+    return TIMEOUT;
   }
 
-  /** Answers whether the execution has ended by it. */
+  /** Returns true if the execution has ended by it. */
   private boolean deliver(CancelTarget target) {
     boolean ended = false;
     if (lostByRedis(target)) {
-      tellItsWorker(target);
+      sendToItsWorker(target);
     } else {
       ended = withdrawn(target);
     }
@@ -109,7 +110,10 @@ public final class Canceller {
     return ended;
   }
 
-  /** A withdraw would shut out the worker that runs it and is about to write it back. */
+  /**
+   * True if Redis has lost an execution that runs. A withdraw would then fence the worker that runs
+   * it and is about to write it back.
+   */
   private boolean lostByRedis(CancelTarget target) {
     return target.status() == ExecutionStatus.RUNNING
         && inspection.probe(Map.of(target.id().toString(), target.epoch())).getFirst()
@@ -120,7 +124,7 @@ public final class Canceller {
     return switch (withdraw(target)) {
       case WithdrawAnswer.Withdrawn() -> end(target);
       case WithdrawAnswer.Claimed(String worker, long claim) -> {
-        tell(target, worker, claim);
+        send(target, worker, claim);
         yield false;
       }
       // Its result is on the way to PostgreSQL.
@@ -131,7 +135,7 @@ public final class Canceller {
 
   private boolean notInQueue(CancelTarget target) {
     if (target.status() == ExecutionStatus.RUNNING) {
-      tellItsWorker(target);
+      sendToItsWorker(target);
       return false;
     }
     return endedOutsideOfQueue(target);
@@ -141,7 +145,7 @@ public final class Canceller {
     boolean ended = end(target);
     // An entry of an earlier epoch may have been replaced between the two steps.
     if (ended && withdraw(target) instanceof WithdrawAnswer.Claimed(String worker, long claim)) {
-      tell(target, worker, claim);
+      send(target, worker, claim);
     }
     return ended;
   }
@@ -149,12 +153,12 @@ public final class Canceller {
   private boolean end(CancelTarget target) {
     boolean ended = rows.end(target);
     if (ended) {
-      told(target);
+      announce(target);
     }
     return ended;
   }
 
-  private void told(CancelTarget target) {
+  private void announce(CancelTarget target) {
     ends.ended(Ended.beforeItRan(target.id(), target.status(), ExecutionStatus.CANCELLED, null));
   }
 
@@ -162,13 +166,13 @@ public final class Canceller {
     return queue.withdraw(Map.of(target.id().toString(), target.epoch())).getFirst();
   }
 
-  private void tellItsWorker(CancelTarget target) {
+  private void sendToItsWorker(CancelTarget target) {
     if (target.workerId() != null) {
-      tell(target, target.workerId(), target.claim());
+      send(target, target.workerId(), target.claim());
     }
   }
 
-  private void tell(CancelTarget target, String worker, long claim) {
+  private void send(CancelTarget target, String worker, long claim) {
     workers.cancel(worker, target.id(), target.epoch(), claim, target.reason(), target.by());
   }
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A WHERE clause of known words with one bound parameter each. */
+/** A WHERE clause built from fixed text with one bound parameter each. */
 final class Conditions {
 
   private final List<String> words = new ArrayList<>();
@@ -31,7 +31,10 @@ final class Conditions {
     values.addAll(List.of(row));
   }
 
-  /** Adds "is one of", each bound by itself so that partial indexes match; of none, nothing is. */
+  /**
+   * Adds an IN condition; each value is bound by itself so that partial indexes match. An empty
+   * list matches nothing.
+   */
   void any(String column, List<String> values) {
     if (values.isEmpty()) {
       words.add("false");

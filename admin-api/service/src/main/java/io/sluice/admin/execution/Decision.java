@@ -6,16 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What is decided on a submission, before and after its row was written. */
+/** The decision on a submission, before and after its row was written. */
 sealed interface Decision {
 
-  /** It is to be written. */
+  /** The execution is to be written. */
   record Accepted(NewExecution accepted) implements Decision {}
 
-  /** Nothing is to be written. */
+  /** The submission is answered without writing an execution. */
   record Answered(Acceptance answer) implements Decision {}
 
-  /** What becomes of it when these, by their ids, found their unique key in use by another. */
+  /**
+   * The decision after the insert.
+   *
+   * @param holders executions that hold the unique key, by the id of the refused one
+   */
   default Decision afterInsert(Map<UUID, KeyHolder> holders, Organizations sees) {
     return switch (this) {
       case Answered _ -> this;

@@ -5,14 +5,14 @@ import io.sluice.api.Problem;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Whether executions of a workflow may come into the queue (queue protocol, section 11). */
+/** The conditions under which executions of a workflow may enter the queue. */
 record Door(
     String workflowName,
     boolean enabled,
     @Nullable String blacklistReason,
     @Nullable Instant blacklistedAt) {
 
-  /** What keeps it shut; null when it is open. */
+  /** The problem that keeps executions out; null if they may enter. */
   @Nullable Problem problem() {
     if (blacklistReason != null) {
       return ProblemType.WORKFLOW_BLACKLISTED.problem(

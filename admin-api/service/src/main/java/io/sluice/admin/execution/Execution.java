@@ -15,8 +15,8 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An execution: the row, as far as it is read alone. It is written by the batch statements of the
- * acceptor, the publisher and the recorder, and by guarded updates.
+ * An execution: the columns that are read one row at a time. It is written by the batch statements
+ * of the submission, the publisher and the recorder, and by guarded updates.
  */
 @Entity
 @Immutable

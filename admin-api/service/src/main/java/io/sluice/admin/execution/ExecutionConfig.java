@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
-/** What holds for executions whose workflow and request say nothing. */
+/** Defaults for executions whose workflow and request set no value. */
 @ConfigMapping(prefix = "execution")
 interface ExecutionConfig {
 

@@ -49,7 +49,7 @@ public final class ExecutionFinder {
     this.json = json;
   }
 
-  /** One page of those of the organizations, in the order of acceptance. */
+  /** One page of the executions of the organizations, in the order of acceptance. */
   public Page<ExecutionSummary> find(ExecutionQuery query, Organizations organizations) {
     List<ExecutionSummary> rows =
         database.transaction(connection -> rows(connection, query, organizations));
@@ -67,7 +67,7 @@ public final class ExecutionFinder {
             .cursor();
   }
 
-  /** How many of them there are, at most {@code limit}. */
+  /** The number of matching executions, at most {@code limit}. */
   public long count(ExecutionQuery query, Organizations organizations, int limit) {
     Conditions conditions = conditions(query, organizations);
     return database.transaction(

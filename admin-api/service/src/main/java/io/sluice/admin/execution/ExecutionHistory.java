@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What is kept beside an execution: attempts, log lines and dossiers. */
+/** Reads the attempts, log lines and dossiers of an execution. */
 @Singleton
 final class ExecutionHistory {
 
@@ -25,7 +25,7 @@ final class ExecutionHistory {
     this.database = database;
   }
 
-  /** Every delivery that started, oldest first; at most 100. */
+  /** The attempts that started, oldest first; at most 100. */
   List<AttemptView> attempts(UUID execution) {
     return database.transaction(
         connection -> {
@@ -103,7 +103,7 @@ final class ExecutionHistory {
         });
   }
 
-  /** The latest stuck verdict, in short. */
+  /** A summary of the latest stuck verdict. */
   Optional<StuckView> stuck(UUID execution) {
     return latestDossier(
         execution,
@@ -142,7 +142,7 @@ final class ExecutionHistory {
         });
   }
 
-  /** Log lines behind a place, oldest first. */
+  /** Log lines after a cursor, oldest first. */
   List<PlacedLine> lines(UUID execution, LogPlace after, LogLevel least, int limit) {
     return database.transaction(
         connection -> {
@@ -168,7 +168,7 @@ final class ExecutionHistory {
   }
 
   /**
-   * The last log lines up to a place, oldest first.
+   * The last log lines up to a cursor, oldest first.
    *
    * @param upTo included
    */
@@ -195,7 +195,7 @@ final class ExecutionHistory {
         });
   }
 
-  /** A line and where it is. */
+  /** A log line with its cursor. */
   record PlacedLine(LogPlace place, LogPage.Line line) {}
 
   private static List<PlacedLine> lines(PreparedStatement select) throws SQLException {

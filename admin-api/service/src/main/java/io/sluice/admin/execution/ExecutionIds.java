@@ -8,8 +8,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Ids of UUID version 7 (RFC 9562): they rise with the time of acceptance, within an instance
- * strictly, so that lists by id are lists by time.
+ * Ids of UUID version 7 (RFC 9562). They rise with the time of acceptance, strictly within an
+ * instance, so that lists by id are lists by time.
  */
 @Singleton
 final class ExecutionIds {
@@ -32,7 +32,7 @@ final class ExecutionIds {
     return new UUID(high(stamp), VARIANT | random);
   }
 
-  /** The smallest id of an instant. */
+  /** The smallest id of a point in time. */
   static UUID first(Instant at) {
     return new UUID(high(Math.max(0, at.toEpochMilli()) << COUNTER_BITS), VARIANT);
   }

@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One execution for who watches it. Each call is a short transaction on the caller's thread;
- * payloads are shown only on demand.
+ * Reads one execution for the live stream. Each call is a short transaction on the caller's thread;
+ * payloads are included only on demand.
  */
 @Singleton
 public final class ExecutionLook {
 
-  private static final int MOST_LINES = 200;
+  private static final int MAX_LINES = 200;
 
   private final Database database;
   private final ExecutionReader reader;
@@ -34,24 +34,24 @@ public final class ExecutionLook {
   }
 
   /**
-   * Some log lines, oldest first; at most 200.
+   * Log lines, oldest first; at most 200.
    *
-   * @param end the place of the last one; where the look began when there is none
-   * @param someLeftOut whether more lines lie between where the look began and the first one
+   * @param end the cursor of the last line; the start of the query if there is no line
+   * @param someLeftOut lines between the start of the query and the first line were left out
    */
   public record Lines(List<LogPage.Line> lines, LogPlace end, boolean someLeftOut) {}
 
-  /** Whether there is such an execution that the person may know of. */
+  /** True if the execution exists and belongs to one of the organizations. */
   public boolean exists(UUID id, Organizations organizations) {
     return reader.creator(id, organizations).isPresent();
   }
 
-  /** All that GET answers, of one that the person may know of. */
+  /** The same view that GET returns. */
   public Optional<ExecutionDetail> detail(UUID id, boolean payloads) {
     return reader.detail(id, Organizations.ALL, payloads);
   }
 
-  /** What may change while it waits and runs; progress is not in the database. */
+  /** The fields that may change while it waits and runs; progress is not in the database. */
   public Optional<ExecutionFrame.State> state(UUID id) {
     return database.transaction(
         connection -> {
@@ -87,22 +87,22 @@ public final class ExecutionLook {
   }
 
   /**
-   * The last lines up to a place.
+   * The last lines up to a cursor.
    *
    * @param upTo included
    */
   public Lines lastLines(UUID id, LogPlace upTo, boolean payloads) {
-    var lines = LogGaps.marked(null, history.lastLines(id, upTo, MOST_LINES));
+    var lines = LogGaps.marked(null, history.lastLines(id, upTo, MAX_LINES));
     return shown(lines, LogPlace.START, payloads, false);
   }
 
-  /** The lines behind a place; when there are many, only the last of them. */
+  /** The lines after a cursor; the last ones if there are too many. */
   public Lines linesAfter(UUID id, LogPlace after, boolean payloads) {
-    var lines = history.lines(id, after, LogLevel.DEBUG, MOST_LINES + 1);
-    return lines.size() <= MOST_LINES
+    var lines = history.lines(id, after, LogLevel.DEBUG, MAX_LINES + 1);
+    return lines.size() <= MAX_LINES
         ? shown(LogGaps.marked(after, lines), after, payloads, false)
         : shown(
-            LogGaps.marked(null, history.lastLines(id, LogPlace.END, MOST_LINES)),
+            LogGaps.marked(null, history.lastLines(id, LogPlace.END, MAX_LINES)),
             after,
             payloads,
             true);

@@ -1,6 +1,5 @@
 package io.sluice.admin.execution;
 
-import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.QueryParams;
 import io.sluice.api.ExecutionStatus;
 import java.time.Instant;
@@ -12,13 +11,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which executions a list is asked for. Every value is checked here, so that the statement is built
- * of known words and bound parameters.
+ * The conditions of a list of executions. Every value is checked here, so that the statement is
+ * built from fixed text and bound parameters.
  *
- * @param before ids smaller than this one: the cursor and the end of the range of time
+ * @param before ids smaller than this one: the cursor and the end of the time range
  * @param from ids from this one on
- * @param deadLetters only those
- * @param longest what ran longest first, instead of what is newest
+ * @param deadLetters dead letters only
+ * @param longest longest duration first instead of newest first
  */
 public record ExecutionQuery(
     List<String> statuses,
@@ -35,18 +34,18 @@ public record ExecutionQuery(
     int limit) {
 
   /**
-   * Reads the words.
+   * Checks the parameters.
    *
-   * @throws ProblemException when one breaks a rule
+   * @throws ProblemException if one breaks a rule
    */
   public static ExecutionQuery of(ListParameters words) {
     return of(words, false);
   }
 
   /**
-   * Reads the words, for dead letters only.
+   * Checks the parameters of a list of dead letters.
    *
-   * @throws ProblemException when one breaks a rule
+   * @throws ProblemException if one breaks a rule
    */
   public static ExecutionQuery ofDeadLetters(ListParameters words) {
     return of(words, true);
@@ -70,7 +69,7 @@ public record ExecutionQuery(
         QueryParams.pageSize(words.limit()));
   }
 
-  /** The smallest id of a time. */
+  /** The smallest id of a point in time. */
   private static @Nullable UUID first(String field, @Nullable String time) {
     Instant at = QueryParams.instant(field, time);
     return at == null ? null : ExecutionIds.first(at);

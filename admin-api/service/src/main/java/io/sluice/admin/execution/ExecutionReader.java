@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Shows one execution, with payloads only for who may see them. */
+/** Reads one execution, with payloads only for callers that may see them. */
 @ApplicationScoped
 class ExecutionReader {
 
@@ -36,7 +36,7 @@ class ExecutionReader {
     this.json = json;
   }
 
-  /** The row and its workflow's name. */
+  /** The row and the name of its workflow. */
   record Found(Execution row, String workflowName) {}
 
   @Transactional
@@ -46,7 +46,7 @@ class ExecutionReader {
         .map(row -> new Found(row, executions.workflowName(row.workflowId)));
   }
 
-  /** Who submitted it; empty when the person may know of no such execution. */
+  /** The creator; empty if the execution is unknown or belongs to another organization. */
   @Transactional
   Optional<String> creator(UUID id, Organizations organizations) {
     return executions.creator(id, organizations);
@@ -58,7 +58,7 @@ class ExecutionReader {
         .map(found -> detail(found, payloads));
   }
 
-  /** A page of log lines; one more line than asked for says whether more follow. */
+  /** A page of log lines. */
   LogPage logs(UUID id, LogPlace after, LogLevel least, int limit, boolean payloads) {
     var read = history.lines(id, after, least, limit);
     var marked = least == LogLevel.DEBUG ? LogGaps.marked(after, read) : read;
@@ -69,7 +69,7 @@ class ExecutionReader {
     return new LogPage(shown, next, payloads ? null : Boolean.TRUE);
   }
 
-  /** A crash report, without what the caller may not see. */
+  /** A crash report without the parts that the caller may not see. */
   Optional<String> crashReport(
       UUID id, int attempt, Organizations organizations, boolean payloads) {
     return history

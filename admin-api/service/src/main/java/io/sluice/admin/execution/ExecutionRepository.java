@@ -6,11 +6,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Rows of execution, one at a time. Calls run in a transaction of the caller. */
+/** Reads executions one row at a time. Calls run in a transaction of the caller. */
 @ApplicationScoped
 class ExecutionRepository implements PanacheRepositoryBase<Execution, UUID> {
 
-  /** Who submitted it, if it is of one of the organizations. */
+  /** The creator, if the execution belongs to one of the organizations. */
   Optional<String> creator(UUID id, Organizations organizations) {
     return getEntityManager()
         .createNamedQuery("Execution.creator", String.class)

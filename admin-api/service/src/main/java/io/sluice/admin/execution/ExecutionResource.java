@@ -155,10 +155,10 @@ class ExecutionResource {
                     ProblemType.NO_DOSSIER.problem("The execution " + id + " did not get stuck.")));
   }
 
-  /** What was known of the crash that ended one attempt: its cause, and who was in the process. */
+  /** Shows the crash report of one attempt: the cause, and the executions in its process. */
   @Operation(
       summary =
-          "What was known of the crash that ended one attempt: its cause, and who was in the process")
+          "Shows the crash report of one attempt: the cause, and the executions in its process")
   @GET
   @Path("{id}/attempts/{attempt}/crash-report")
   @RolesAllowed(Role.VIEWER_NAME)
@@ -216,7 +216,7 @@ class ExecutionResource {
     return execution;
   }
 
-  /** One whose payloads are about to be shown. */
+  /** Records that payloads of this execution are about to be shown. */
   private UUID shown(String id) {
     UUID execution = PathId.of(id);
     reads.shown(execution, creator(execution));

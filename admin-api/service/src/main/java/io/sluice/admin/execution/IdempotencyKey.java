@@ -3,17 +3,17 @@ package io.sluice.admin.execution;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
 
-/** The header that makes a repeated request harmless. */
+/** Checks the header that makes a repeated request harmless. */
 final class IdempotencyKey {
 
-  private static final int LONGEST = 200;
+  private static final int MAX_LENGTH = 200;
 
   private IdempotencyKey() {}
 
   static String checked(String key) {
-    if (key.isBlank() || key.length() > LONGEST) {
+    if (key.isBlank() || key.length() > MAX_LENGTH) {
       throw new ProblemException(
-          ProblemType.INVALID.field("Idempotency-Key", "has 1 to " + LONGEST + " characters"));
+          ProblemType.INVALID.field("Idempotency-Key", "has 1 to " + MAX_LENGTH + " characters"));
     }
     return key;
   }

@@ -4,8 +4,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The execution that has a unique key.
+ * The execution that holds a unique key.
  *
- * @param organization null when it is nobody's
+ * @param organization null if the execution has no organization
  */
 record KeyHolder(UUID id, @Nullable String organization) {}

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Labels as PostgreSQL keeps them. */
+/** Reads labels from their column. */
 final class Labels {
 
   private static final TypeReference<Map<String, String>> TYPE = new TypeReference<>() {};

@@ -4,7 +4,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import org.jspecify.annotations.Nullable;
 
-/** The query of a list, as it comes. */
+/** The query parameters of a list, unchecked. */
 public record ListParameters(
     @QueryParam("status") @Nullable String status,
     @QueryParam("workflow") @Nullable String workflow,

@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Marks where lines of a log were lost. The process numbers the lines of an attempt from 1 without
- * a gap, so a number that is missing is a line that was dropped on the way: while Redis was away or
- * full of lines, or because admin-api could not store it. Applies to a log of all levels only.
+ * Marks gaps in a log. The process numbers the lines of an attempt from 1 without a gap, so a
+ * missing number is a line that was dropped on the way: while Redis was away or full of lines, or
+ * because admin-api could not store it. Applies only to a log of all levels.
  */
 final class LogGaps {
 
@@ -18,7 +18,7 @@ final class LogGaps {
   /**
    * Adds a line for each gap.
    *
-   * @param after the place of the line before the first one; null when that is not known
+   * @param after the cursor of the line before the first one; null if unknown
    */
   static List<PlacedLine> marked(@Nullable LogPlace after, List<PlacedLine> lines) {
     var marked = new ArrayList<PlacedLine>(lines.size());

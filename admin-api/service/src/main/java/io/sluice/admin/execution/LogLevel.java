@@ -29,7 +29,7 @@ public enum LogLevel {
     };
   }
 
-  /** A level that somebody names; what nobody knows counts as INFO. */
+  /** The level of this name; INFO if the name is unknown. */
   public static LogLevel said(String word) {
     for (LogLevel level : values()) {
       if (level.name().equals(word)) {
@@ -40,9 +40,9 @@ public enum LogLevel {
   }
 
   /**
-   * A level that somebody asks for.
+   * The level of this name.
    *
-   * @throws ProblemException when there is no such level
+   * @throws ProblemException if there is no such level
    */
   public static LogLevel of(String word) {
     try {

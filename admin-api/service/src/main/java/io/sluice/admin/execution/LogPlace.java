@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where a log line is within all attempts of its execution. */
+/** The position of a log line within all attempts of its execution. */
 public record LogPlace(long epoch, long claim, long seq) {
 
-  /** Before the first line. */
+  /** The position before the first line. */
   public static final LogPlace START = new LogPlace(0, 0, -1);
 
-  /** Behind the last line that can be. */
+  /** The position after every line. */
   public static final LogPlace END = new LogPlace(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
 
   private static final Pattern FORM = Pattern.compile("(\\d{1,18})\\.(\\d{1,18})\\.(\\d{1,18})");

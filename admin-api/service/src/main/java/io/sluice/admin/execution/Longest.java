@@ -7,18 +7,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list by duration, within a day: more than that would have to be sorted for each page.
+ * The order of a list by duration, for a time range of at most one day: a longer range would have
+ * to be sorted for each page.
  *
- * @param after the last one of the page before; absent for the first page
+ * @param after the last entry of the page before; absent for the first page
  */
 record Longest(@Nullable Place after) {
 
-  /** The duration of what never ran. */
+  /** The duration of an execution that never ran. */
   static final long NEVER_RAN = -1;
 
-  private static final Duration MOST = Duration.ofHours(24);
+  private static final Duration MAX_RANGE = Duration.ofHours(24);
 
-  /** One of the list. */
+  /** The position of an entry in the list. */
   record Place(long durationMs, UUID id) {
 
     static Place of(String cursor) {
@@ -33,7 +34,7 @@ record Longest(@Nullable Place after) {
     }
   }
 
-  /** What a list asks for; null when it is the usual one. */
+  /** The order that the parameters ask for; null for newest first. */
   static @Nullable Longest of(ListParameters words) {
     if (words.sort() == null) {
       return null;
@@ -47,7 +48,7 @@ record Longest(@Nullable Place after) {
       throw QueryParams.refused(
           "from", "and to are needed with sort=duration: a range of at most 24 hours");
     }
-    if (Duration.between(from, to).compareTo(MOST) > 0) {
+    if (Duration.between(from, to).compareTo(MAX_RANGE) > 0) {
       throw QueryParams.refused("to", "is at most 24 hours after from with sort=duration");
     }
     return new Longest(QueryParams.cursor(words.cursor(), Place::of));

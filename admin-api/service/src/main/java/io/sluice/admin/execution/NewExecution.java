@@ -10,9 +10,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An execution that is accepted and not yet written.
+ * An accepted execution that is not written yet.
  *
- * @param runAt absent when it is due at once
+ * @param runAt absent if it is due at once
  */
 record NewExecution(
     UUID id,
@@ -27,21 +27,21 @@ record NewExecution(
     @Nullable Instant runAt,
     @Nullable String uniqueKey) {
 
-  /** What is due later waits in PostgreSQL (queue protocol, section 2). */
+  /** Executions that are due later than this wait in PostgreSQL. */
   private static final Duration SOON = Duration.ofMinutes(5);
 
   ExecutionStatus status() {
     return runAt == null ? ExecutionStatus.PENDING : ExecutionStatus.SCHEDULED;
   }
 
-  /** The lock it must hold before it is published; null when it needs none. */
+  /** The lock it must hold before it is published; null if it needs none. */
   @Nullable String lockKey() {
     return workflow.exclusive() ? workflow.id().toString() : null;
   }
 
   /**
-   * Whether the enqueuer takes it right after the commit. The others are the publisher's: what
-   * needs a lock, and what is due later.
+   * True if the enqueuer takes it right after the commit. The publisher takes the others: those
+   * that need a lock or are due later.
    */
   boolean enqueuedAtOnce(Instant now) {
     return !workflow.exclusive() && (runAt == null || !runAt.isAfter(now.plus(SOON)));
@@ -60,7 +60,7 @@ record NewExecution(
             1,
             workflow.exclusive(),
             workflow.permit());
-    // Every loss of what needs a permit is PostgreSQL's to decide on.
+    // PostgreSQL decides on every loss of an execution that needs a permit.
     int maxLosses = workflow.permit() ? 1 : lossesLeft;
     return new QueueEntry(id.toString(), 1, priority, maxLosses, runAt, body);
   }

@@ -16,12 +16,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
-/** Writes accepted executions, a batch in one statement. */
+/** Inserts accepted executions, a batch in one statement. */
 @Singleton
 final class NewExecutionRows {
 
-  /** How often an execution is offered whose key was in use, and then was not. */
-  private static final int MOST_ROUNDS = 5;
+  /** Max attempts to insert an execution whose unique key was in use and then was free. */
+  private static final int MAX_ROUNDS = 5;
 
   private static final String INSERT =
       """
@@ -51,9 +51,9 @@ final class NewExecutionRows {
   }
 
   /**
-   * Writes them all, but for those whose unique key is in use.
+   * Inserts all executions except those whose unique key is in use.
    *
-   * @return for each that was not written, by its id: the execution that has its key
+   * @return the execution that holds the key, by the id of the execution that was not written
    */
   Map<UUID, KeyHolder> insert(
       Connection connection, List<NewExecution> executions, String who, Instant now)
@@ -78,7 +78,7 @@ final class NewExecutionRows {
     var holders = new HashMap<UUID, KeyHolder>();
     List<NewExecution> left = inOneOrder(executions);
     for (int round = 0; !left.isEmpty(); round++) {
-      if (round == MOST_ROUNDS) {
+      if (round == MAX_ROUNDS) {
         throw new IllegalStateException("Unique keys are freed and taken faster than looked up");
       }
       Set<UUID> written = insert(connection, left, who, now, UNLESS_KEY_IN_USE);
@@ -89,7 +89,7 @@ final class NewExecutionRows {
     return holders;
   }
 
-  /** Two batches that wait for each other's keys must meet them in the same order. */
+  /** Sorts by key. Two batches that wait for each other's keys must take them in the same order. */
   private static List<NewExecution> inOneOrder(List<NewExecution> executions) {
     return executions.stream()
         .sorted(

@@ -11,9 +11,9 @@ public final class PathId {
   private PathId() {}
 
   /**
-   * Reads it.
+   * Parses the id.
    *
-   * @throws ProblemException when no execution can have it
+   * @throws ProblemException if no execution can have it
    */
   public static UUID of(String text) {
     try {

@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Records who was shown what somebody else's execution carries (security, section 7), for each
- * person and execution once in ten minutes, so that a page that looks again and again is one row.
- * Guarded by its own monitor, because requests of all threads meet here.
+ * Audits that a person has seen the payloads of somebody else's execution: once in ten minutes for
+ * each person and execution, so that a page that refreshes writes one row. Guarded by its own
+ * monitor, because requests of all threads meet here.
  */
 @Singleton
 final class PayloadReads {
 
   private static final Duration ONE_READ = Duration.ofMinutes(10);
-  private static final int MOST = 10_000;
+  private static final int MAX_REMEMBERED = 10_000;
 
   private final Caller caller;
   private final Database database;
@@ -32,7 +32,7 @@ final class PayloadReads {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-          return size() > MOST;
+          return size() > MAX_REMEMBERED;
         }
       };
 

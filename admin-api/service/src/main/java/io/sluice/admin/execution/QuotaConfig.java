@@ -4,11 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 
-/** How much may wait. */
+/** Limits of waiting executions. */
 @ConfigMapping(prefix = "sluice.execution")
 interface QuotaConfig {
 
-  /** Most executions of one organization that wait or are scheduled. */
+  /** Max executions of one organization that wait or are scheduled. */
   @WithDefault("100000")
   @Min(
       value = 1,

@@ -24,8 +24,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets what has ended run again, by order of a person: decision, new epoch and audit in one
- * transaction, then the queue as at accept.
+ * Runs ended executions again by command of a person: decision, new epoch and audit in one
+ * transaction, then the queue as for a new execution.
  */
 @Singleton
 public final class Retrier {
@@ -63,26 +63,26 @@ public final class Retrier {
       Organizations organizations,
       BiFunction<RetryCandidate, Organizations, @Nullable Problem> rules) {}
 
-  /** Lets an execution run again, however it ended. */
+  /** Runs an execution again, whatever its status. */
   public Retry retry(UUID id, String who, Organizations organizations) {
     return retry(List.of(id), who, organizations).getFirst();
   }
 
   /**
-   * Lets executions run again, however they ended.
+   * Runs executions again, whatever their status.
    *
    * @param ids at most 200: one transaction
-   * @return what became of each, in the order of {@code ids}
+   * @return the answer for each, in the order of {@code ids}
    */
   public List<Retry> retry(List<UUID> ids, String who, Organizations organizations) {
     return run(ids, new Order("execution.retry", who, organizations, RetryRules::problem));
   }
 
   /**
-   * Lets dead letters run again.
+   * Runs dead letters again.
    *
    * @param ids at most 200: one transaction
-   * @return what became of each, in the order of {@code ids}
+   * @return the answer for each, in the order of {@code ids}
    */
   public List<Retry> requeue(List<UUID> ids, String who, Organizations organizations) {
     return run(
@@ -152,7 +152,7 @@ public final class Retrier {
     return answers;
   }
 
-  /** Of several with one unique key the first one has it. */
+  /** Gives a unique key that several candidates share to the first one. */
   private static @Nullable RetryCandidate keyed(
       @Nullable RetryCandidate candidate, Map<String, RetryCandidate> keys) {
     if (candidate == null || candidate.uniqueKey() == null) {

@@ -3,7 +3,7 @@ package io.sluice.admin.execution;
 import io.sluice.api.Problem;
 import java.util.UUID;
 
-/** What became of the order to run an execution again. */
+/** The answer to a command to run an execution again. */
 public sealed interface Retry {
 
   /** The execution. */

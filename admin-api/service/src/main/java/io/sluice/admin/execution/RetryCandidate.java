@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What deciding on a retry needs to know of an execution.
+ * The facts that decide whether an execution may run again.
  *
  * @param mayBeAlive an earlier attempt of it may still run somewhere
  * @param keyHolder the execution that has its unique key now
@@ -25,7 +25,7 @@ record RetryCandidate(
     boolean permit,
     Door door) {
 
-  /** The same one, when another that is retried with it has its unique key. */
+  /** The same candidate with its unique key held by another that is retried with it. */
   RetryCandidate withKeyHolder(RetryCandidate holder) {
     return new RetryCandidate(
         id,

@@ -14,11 +14,13 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The statements of a retry; each takes a batch. */
+/** SQL of a retry. Each statement takes a batch. */
 @Singleton
 final class RetryRows {
 
-  /** Locks those of the organizations, in id order so that two requests do not deadlock. */
+  /**
+   * Locks the executions of the organizations, in id order so that two requests do not deadlock.
+   */
   Map<UUID, RetryCandidate> lock(Connection connection, List<UUID> ids, Organizations organizations)
       throws SQLException {
     var candidates = new LinkedHashMap<UUID, RetryCandidate>();
@@ -81,8 +83,8 @@ final class RetryRows {
   }
 
   /**
-   * A new epoch with fresh budgets. What is known of earlier attempts stays in their history, and
-   * what may still be alive stays known.
+   * Starts a new epoch with fresh budgets. The history of earlier attempts stays, and so does the
+   * record of an attempt that may still be alive.
    */
   void again(Connection connection, List<UUID> ids, Instant now) throws SQLException {
     if (ids.isEmpty()) {

@@ -5,12 +5,12 @@ import io.sluice.admin.identity.Organizations;
 import io.sluice.api.Problem;
 import org.jspecify.annotations.Nullable;
 
-/** Whether an execution may run again by order of a person. Values in, values out. */
+/** Rules that decide whether a person may run an execution again. Pure. */
 final class RetryRules {
 
   private RetryRules() {}
 
-  /** Answers the problem, or null when nothing stands against it. */
+  /** Returns the problem, or null if it may run again. */
   static @Nullable Problem problem(RetryCandidate candidate, Organizations sees) {
     if (!candidate.status().terminal()) {
       return ProblemType.NOT_ENDED.problem(
@@ -27,7 +27,7 @@ final class RetryRules {
         : candidate.door().problem();
   }
 
-  /** The same for a dead letter, which another request may have put back already. */
+  /** The same for a dead letter, which another request may have requeued already. */
   static @Nullable Problem problemOfDeadLetter(RetryCandidate candidate, Organizations sees) {
     return candidate.deadLettered()
         ? problem(candidate, sees)

@@ -5,9 +5,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What accepting an execution needs to know of its workflow.
+ * The properties of a workflow that a submission needs.
  *
- * @param exclusive no two of it may run at once: declared, or on probation
+ * @param exclusive no two executions of it may run at once: declared, or on probation
  */
 record RunnableWorkflow(
     UUID id,
@@ -23,7 +23,7 @@ record RunnableWorkflow(
     @Nullable String blacklistReason,
     @Nullable Instant blacklistedAt) {
 
-  /** Whether each start needs PostgreSQL's permit (queue protocol, section 10). */
+  /** True if each start needs a permit from PostgreSQL. */
   boolean permit() {
     return exclusive || atMostOnce;
   }

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** How far a running execution is, from its worker's latest heartbeat; best effort. */
+/** Reads the progress of a running execution from its worker's latest heartbeat; best effort. */
 @Singleton
 final class RunningProgress {
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A crash report as one caller may read it. A process runs executions of several organizations, so
- * a report also holds what belongs to others: their ids, workflows and stacks. Pure.
+ * Redacts a crash report for one caller. A process runs executions of several organizations, so a
+ * report also holds data of others: their ids, workflows and stacks. Pure.
  */
 final class ShownCrashReport {
   private static final List<String> PAYLOAD = List.of("last_output", "hs_err");
@@ -16,12 +16,12 @@ final class ShownCrashReport {
   private ShownCrashReport() {}
 
   /**
-   * Takes out of a report what the caller may not see.
+   * Removes the parts that the caller may not see.
    *
    * @param report is changed
-   * @param execution whose report it is
-   * @param payloads whether the caller may read what workflows print
-   * @param everyOrganization whether the caller sees the executions of all organizations
+   * @param execution the execution of the report
+   * @param payloads the caller may read the output of workflows
+   * @param everyOrganization the caller sees the executions of all organizations
    */
   static ObjectNode of(
       ObjectNode report, UUID execution, boolean payloads, boolean everyOrganization) {

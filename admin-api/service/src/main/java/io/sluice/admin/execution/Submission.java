@@ -3,7 +3,7 @@ package io.sluice.admin.execution;
 import io.sluice.api.SubmissionApi.SubmitRequest;
 
 /**
- * A request that was read and may be decided on.
+ * A request that was read and is ready for a decision.
  *
  * @param inputJson the input as JSON text
  */

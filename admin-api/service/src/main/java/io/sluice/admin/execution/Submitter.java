@@ -3,8 +3,8 @@ package io.sluice.admin.execution;
 import io.sluice.admin.identity.Organizations;
 
 /**
- * Who submits.
+ * The caller of a submission.
  *
- * @param organizations for whom the submitter may
+ * @param organizations organizations for which the caller may submit
  */
 record Submitter(String name, Organizations organizations) {}

@@ -14,17 +14,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds an organization to its number of waiting executions (security, section 4). It counts what
- * this instance has accepted itself on top of a look at the rows that is at most five seconds old,
- * one second when the quota is used up; so several instances together may go over it by what they
- * accept in that time. Guarded by its own monitor, which is never held during a look.
+ * Limits the waiting executions of an organization. Adds the executions that this instance has
+ * accepted to a count of rows that is at most five seconds old, one second if the quota is used up;
+ * so several instances together may exceed it by the executions that they accept in that time.
+ * Guarded by its own monitor, which is never held during a count.
  */
 @Singleton
 final class WaitingQuota {
 
-  private static final Duration GOOD_FOR = Duration.ofSeconds(5);
-  private static final Duration GOOD_FOR_WHEN_FULL = Duration.ofSeconds(1);
-  private static final int MOST_ORGANIZATIONS = 10_000;
+  private static final Duration VALID = Duration.ofSeconds(5);
+  private static final Duration VALID_WHEN_FULL = Duration.ofSeconds(1);
+  private static final int MAX_ORGANIZATIONS = 10_000;
 
   private final int limit;
   private final InstantSource clock;
@@ -34,7 +34,7 @@ final class WaitingQuota {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Count> eldest) {
-          return size() > MOST_ORGANIZATIONS;
+          return size() > MAX_ORGANIZATIONS;
         }
       };
 
@@ -43,34 +43,34 @@ final class WaitingQuota {
     this.clock = clock;
   }
 
-  private record Count(long waiting, Instant looked) {}
+  private record Count(long waiting, Instant countedAt) {}
 
-  /** Takes room for one more; answers the problem when there is none. */
+  /** Takes room for one more; returns the problem if there is none. */
   @Nullable Problem take(Connection connection, @Nullable String organization) throws SQLException {
     String of = Objects.requireNonNullElse(organization, "");
     Instant now = clock.instant();
-    if (mustLook(of, now)) {
+    if (mustCount(of, now)) {
       set(of, new Count(WaitingRows.count(connection, of), now));
     }
     return taken(of, now)
         ? null
         : ProblemType.OVER_QUOTA.problem(
-            (organization == null ? "What has no organization" : "The organization " + of)
+            (organization == null ? "Executions without an organization" : "The organization " + of)
                 + " may have "
                 + limit
                 + " waiting executions, and has them. Wait until some have run, or cancel some.");
   }
 
-  private synchronized boolean mustLook(String organization, Instant now) {
+  private synchronized boolean mustCount(String organization, Instant now) {
     Count count = counts.get(organization);
     if (count == null) {
       return true;
     }
-    Duration good = count.waiting() < limit ? GOOD_FOR : GOOD_FOR_WHEN_FULL;
-    if (now.isBefore(count.looked().plus(good))) {
+    Duration valid = count.waiting() < limit ? VALID : VALID_WHEN_FULL;
+    if (now.isBefore(count.countedAt().plus(valid))) {
       return false;
     }
-    // Others go on with what is known while this one looks.
+    // Other threads use the known count while this one counts again.
     counts.put(organization, new Count(count.waiting(), now));
     return true;
   }
@@ -84,7 +84,7 @@ final class WaitingQuota {
     if (count.waiting() >= limit) {
       return false;
     }
-    counts.put(organization, new Count(count.waiting() + 1, count.looked()));
+    counts.put(organization, new Count(count.waiting() + 1, count.countedAt()));
     return true;
   }
 }

@@ -3,16 +3,16 @@ package io.sluice.admin.execution;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** How much of an organization waits. */
+/** SQL that counts the waiting executions of an organization. */
 final class WaitingRows {
 
   private WaitingRows() {}
 
   /**
    * Counts by the partial indexes of waiting rows: a long backlog is counted within one index, and
-   * what is published is no more than the queue's window.
+   * published rows are at most the queue's window.
    *
-   * @param organization empty for those without one
+   * @param organization empty for executions without one
    */
   static long count(Connection connection, String organization) throws SQLException {
     try (var select =

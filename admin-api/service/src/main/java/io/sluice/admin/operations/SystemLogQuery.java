@@ -1,7 +1,6 @@
 package io.sluice.admin.operations;
 
 import io.sluice.admin.execution.LogLevel;
-import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.QueryParams;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;

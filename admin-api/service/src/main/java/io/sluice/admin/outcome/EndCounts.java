@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Counts ends by hour in the transaction that ends them, so that statistics need no scan (api,
- * statistics). One that runs again counts each of its ends.
+ * Counts ended executions by hour in the transaction that ends them, so that statistics need no
+ * scan. An execution that runs again counts at each of its ends.
  */
 @Singleton
 public final class EndCounts {

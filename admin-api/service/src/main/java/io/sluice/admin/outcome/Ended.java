@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An execution whose end is committed.
  *
- * @param from the status it had before
- * @param errorType why, when it did not end well
- * @param executionModel the model that ran it; absent when nothing did
- * @param ran how long its last attempt ran; absent when none did
+ * @param from the status before
+ * @param errorType the cause, if it did not succeed
+ * @param executionModel the model that ran it; absent if none did
+ * @param ran the run time of its last attempt; absent if none ran
  */
 public record Ended(
     UUID id,
@@ -21,7 +21,7 @@ public record Ended(
     @Nullable String executionModel,
     @Nullable Duration ran) {
 
-  /** It ended before a process had it. */
+  /** An execution that ended before a process had it. */
   public static Ended beforeItRan(
       UUID id, ExecutionStatus from, ExecutionStatus to, @Nullable String errorType) {
     return new Ended(id, from, to, errorType, null, null);

@@ -5,16 +5,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Error types that are counted by their names (architecture, section 2). A workflow's own are class
- * names that it chooses, so they count as one.
+ * Labels of error types in metrics and counts. Error types of a workflow are class names that its
+ * author chooses, so they share one label.
  */
 final class ErrorWord {
 
-  /** Of FAILED executions. */
+  /** Error types of FAILED executions. */
   static final List<String> FAILURES =
       List.of("ExecutionStuck", "WorkerLost", "ProcessCrashed", "OutOfMemory", "ResultTooLarge");
 
-  /** All that are known. */
+  /** All known error types. */
   static final List<String> KNOWN =
       Stream.concat(
               FAILURES.stream(),

@@ -4,18 +4,18 @@ import java.util.Collection;
 import java.util.UUID;
 
 /**
- * Is told of each change of an execution once it is committed, on the thread that committed it,
- * which it must not hold up.
+ * Receives each change of an execution once it is committed, on the thread that committed it, which
+ * it must not delay.
  */
 public interface ExecutionListener {
 
-  /** They wait to be run: accepted, or put back to run again. */
+  /** The executions wait to run: accepted, or put back to run again. */
   void queued(Collection<UUID> executions);
 
-  /** A process began with it. */
+  /** A process started the execution. */
   void started(UUID execution);
 
-  /** It has ended. */
+  /** The execution has ended. */
   void ended(Ended end);
 
   /** An attempt ignored its cancel, whatever becomes of its execution. */

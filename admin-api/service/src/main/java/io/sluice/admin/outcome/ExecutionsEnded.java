@@ -7,9 +7,9 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 /**
- * The one place that tells of ends, after their commit: those of the recorder and those that nobody
- * ran. One log line, one metric, one live event each. All that alerts look at is registered at 0
- * (deploy, section 4). Safe on every thread.
+ * Logs, counts and publishes ended executions, after their commit: those of the recorder and those
+ * that ended before they ran. One log line, one metric, one live event each. All series that alerts
+ * use are registered at 0. Safe on every thread.
  */
 @Singleton
 public final class ExecutionsEnded {
@@ -34,14 +34,14 @@ public final class ExecutionsEnded {
     }
   }
 
-  /** Tells of one end; call it once, when the end is committed. */
+  /** Publishes one end; call it once, after its commit. */
   public void ended(Ended end) {
     String model = ModelTimer.known(end.executionModel());
     finished(end.to(), ErrorWord.of(end.errorType()), model).increment();
     if (end.ran() != null) {
       runTime.record(end.executionModel(), end.ran());
     }
-    // What went well is the rule, and would drown the rest.
+    // Success is the rule: at INFO it would hide the other ends.
     LOG.logf(
         end.to() == ExecutionStatus.SUCCESS ? Logger.Level.DEBUG : Logger.Level.INFO,
         "execution ended execution=%s from=%s to=%s error_type=%s",

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A histogram of times by execution model, registered for every model. Safe on every thread. */
 public final class ModelTimer {
 
-  /** The models, and none for what never ran. */
+  /** The models, and none for executions that never ran. */
   static final List<String> MODELS = List.of("thread", "process", "isolated", "none");
 
   private static final Duration[] BUCKETS = {
@@ -32,12 +32,14 @@ public final class ModelTimer {
     MODELS.forEach(this::timer);
   }
 
-  /** Clocks of several machines may say that something began before it was asked for. */
+  /**
+   * Records a time. It may be negative by the clocks of several machines, and then counts as zero.
+   */
   public void record(@Nullable String model, Duration time) {
     timer(known(model)).record(time.isNegative() ? Duration.ZERO : time);
   }
 
-  /** The model by its known word: a worker of another version may say something else. */
+  /** The known name of the model: a worker of another version may use another. */
   static String known(@Nullable String model) {
     String word = Objects.requireNonNullElse(model, "none");
     return MODELS.contains(word) ? word : "none";

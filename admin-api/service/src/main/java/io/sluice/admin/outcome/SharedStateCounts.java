@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Counts by hour how often attempts of a workflow changed, or may have changed, state that belongs
- * to their whole JVM. Rare, so one statement for those of a transaction.
+ * Counts by hour how often attempts of a workflow changed, or may have changed, state of their
+ * whole JVM. Rare, so one statement for those of a transaction.
  */
 @Singleton
 public final class SharedStateCounts {
@@ -17,7 +17,7 @@ public final class SharedStateCounts {
   /** The changes of one attempt of an execution. */
   public record Changed(UUID execution, int changes) {}
 
-  /** Counts them in the transaction that records the attempts. */
+  /** Counts changes in the transaction that records the attempts. */
   public void add(Connection connection, List<Changed> changed) throws SQLException {
     if (changed.isEmpty()) {
       return;

@@ -1,7 +1,4 @@
-/**
- * Tells of every execution that has ended, whoever ended it. Runs on the thread that committed the
- * end.
- */
+/** Logs, counts and publishes every ended execution. Runs on the thread that committed the end. */
 @NullMarked
 package io.sluice.admin.outcome;
 

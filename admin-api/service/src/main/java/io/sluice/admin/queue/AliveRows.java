@@ -15,15 +15,15 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * What may still be alive of earlier attempts, when nobody will tell that it is gone: its worker
- * was lost. Then it is inferred after a lease time plus the deadman of its processes (queue
- * protocol, section 10). Called by the reconciler's thread only.
+ * Infers that attempts of lost workers are gone. A lost worker never reports the end of its
+ * processes, so an attempt counts as gone after a lease time plus the orchestrator watchdog's
+ * timeout of its processes. Called by the reconciler's thread only.
  */
 @Singleton
 final class AliveRows {
 
   private static final Logger LOG = Logger.getLogger(AliveRows.class);
-  private static final int MOST_WORKERS = 1000;
+  private static final int MAX_WORKERS = 1000;
 
   private final Database database;
   private final ExclusiveLocks locks;
@@ -43,9 +43,9 @@ final class AliveRows {
   }
 
   /**
-   * Looks once.
+   * Clears the attempts that count as gone.
    *
-   * @param now on a clock that nothing moves
+   * @param now on a monotonic clock
    * @param wall on the machine's clock, as {@code alive_until} is written
    */
   void infer(Instant now, Instant wall) {
@@ -69,7 +69,7 @@ final class AliveRows {
             .toList();
     int count = database.transaction(connection -> clear(connection, gone, wall));
     if (count > 0) {
-      LOG.infof("attempts of lost workers are taken for gone count=%d inferred=true", count);
+      LOG.infof("attempts of lost workers are considered gone count=%d inferred=true", count);
     }
   }
 
@@ -77,7 +77,7 @@ final class AliveRows {
     try (var select =
         connection.prepareStatement(
             "SELECT DISTINCT alive_worker FROM execution WHERE alive_worker IS NOT NULL LIMIT ?")) {
-      select.setInt(1, MOST_WORKERS);
+      select.setInt(1, MAX_WORKERS);
       var holders = new ArrayList<String>();
       try (var row = select.executeQuery()) {
         while (row.next()) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps Redis' copy of the blacklist as PostgreSQL has it, which is what closes the doors at
- * enqueue, promote, claim and start (queue protocol, section 11).
+ * Keeps the copy of the blacklist in Redis equal to PostgreSQL. The scripts that enqueue, promote,
+ * claim and start an execution check this copy.
  */
 @Singleton
 final class BlacklistCopy {
@@ -23,7 +23,7 @@ final class BlacklistCopy {
     this.queue = queue;
   }
 
-  /** Compares by version and by number: a change, a rolled back Redis, or a lost key. */
+  /** Compares version and size, which detects a change, a rolled back Redis and a lost key. */
   void compare() {
     if (!queue.blocked().isWhole(rows.version())) {
       load();
@@ -31,8 +31,8 @@ final class BlacklistCopy {
   }
 
   /**
-   * Makes the copy equal. Redis is read first: whoever else copies at the same moment may know
-   * more, and what only the copy has was put there before it was looked for in PostgreSQL.
+   * Makes the copy equal. Redis is read first: another instance that copies at the same moment may
+   * know more, and an entry that only the copy has was written before PostgreSQL was read.
    */
   void load() {
     BlockedCopy copy = queue.blocked();
@@ -41,7 +41,7 @@ final class BlacklistCopy {
     LOG.infof("blacklist copied to the queue version=%d workflows=%d", wanted.version(), count);
   }
 
-  /** What has to change: an empty reason removes an entry. */
+  /** The changes that make the copy equal; an empty reason removes an entry. */
   static Map<String, String> changes(Map<String, String> copy, Map<String, String> wanted) {
     var changes = new HashMap<>(wanted);
     copy.keySet().stream()

@@ -8,8 +8,8 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 /**
- * Brings a change of the blacklist to the doors, right after its commit (queue protocol, section
- * 11). What does not work now the keeper does at its next tick. Safe on every thread that may wait.
+ * Copies a change of the blacklist to Redis right after its commit. The queue keeper repeats at its
+ * next tick what fails here. Safe on every thread that may wait.
  */
 @Singleton
 public final class BlacklistDelivery {
@@ -26,7 +26,7 @@ public final class BlacklistDelivery {
     this.publisher = publisher;
   }
 
-  /** Copies it to Redis, and has what waits ended or published. */
+  /** Copies the blacklist to Redis, and wakes the loops that end or publish waiting executions. */
   public void deliver() {
     try {
       copy.compare();

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The blacklist as its copy in Redis should be, as SQL. */
+/** SQL that reads the blacklist for its copy in Redis. */
 @Singleton
 final class BlacklistRows {
 
@@ -29,7 +29,9 @@ final class BlacklistRows {
     return database.transaction(BlacklistRows::version);
   }
 
-  /** The version is read first: a change in between is seen as a newer version at the next look. */
+  /**
+   * Reads the version first: a change in between appears as a newer version at the next comparison.
+   */
   Blacklist all() {
     return database.transaction(
         connection -> new Blacklist(version(connection), reasons(connection)));

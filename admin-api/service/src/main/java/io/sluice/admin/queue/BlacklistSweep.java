@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,9 +15,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends what waits of a workflow that was blacklisted, wherever it waits: in Redis, for its time, or
- * for the publisher. Passes are repeated until one finds nothing; only then may a probation begin.
- * A page at a time, one instance at a time; the pass belongs to the loop's thread.
+ * Ends the waiting executions of a blacklisted workflow, wherever they wait: in Redis, for their
+ * time, or for the publisher. Passes are repeated until one finds nothing; only then may a
+ * probation begin. A page at a time, one instance at a time; the pass belongs to the loop's thread.
  */
 @Singleton
 public final class BlacklistSweep {
@@ -25,7 +26,7 @@ public final class BlacklistSweep {
   private static final long LOCK = 0x53_77_65_65_70L;
   private static final int PAGE = 5_000;
   private static final int AT_ONCE = 200;
-  private static final int TICKS_TO_WAIT = 5;
+  private static final int TICKS_BETWEEN_PASSES = 5;
 
   private final Database database;
   private final SweepRows rows;
@@ -45,7 +46,7 @@ public final class BlacklistSweep {
     this.config = config;
   }
 
-  /** One walk through all that waits. */
+  /** One walk through all waiting executions. */
   private static final class Pass {
     private final Map<UUID, Long> entries;
     private final Set<UUID> found = new HashSet<>();
@@ -65,7 +66,7 @@ public final class BlacklistSweep {
     loop.stop();
   }
 
-  /** There is something new to end. */
+  /** Wakes the loop for a new entry. */
   void nudge() {
     loop.nudge();
   }
@@ -80,7 +81,8 @@ public final class BlacklistSweep {
     Map<UUID, Long> entries = rows.toEmpty();
     Pass present = pass;
     if (present == null && !entries.isEmpty()) {
-      // First the doors of Redis: what is ended here must not come in again behind the walk.
+      // First the copy in Redis: an execution that is ended here must not enter again behind the
+      // walk.
       copy.compare();
       present = new Pass(new HashMap<>(entries));
       pass = present;
@@ -98,8 +100,11 @@ public final class BlacklistSweep {
         page.rows().stream().filter(row -> present.entries.containsKey(row.workflow())).toList();
     theirs.forEach(row -> present.found.add(row.workflow()));
     for (int from = 0; from < theirs.size(); from += AT_ONCE) {
-      present.ended +=
-          door.blockWaiting(theirs.subList(from, Math.min(theirs.size(), from + AT_ONCE)));
+      var epochs = new LinkedHashMap<String, Long>();
+      theirs
+          .subList(from, Math.min(theirs.size(), from + AT_ONCE))
+          .forEach(row -> epochs.put(row.id().toString(), row.epoch()));
+      present.ended += door.blockWaiting(epochs);
     }
     present.place = page.next();
     if (present.place instanceof SweepRows.Place.End || present.entries.isEmpty()) {
@@ -112,14 +117,14 @@ public final class BlacklistSweep {
   private void end(Pass ended) {
     pass = null;
     if (!ended.found.isEmpty() && ended.ended == 0) {
-      // A worker has what is left: it ends at the last door, not here.
-      rest = config.tick().multipliedBy(TICKS_TO_WAIT);
+      // A worker has the rest: it ends at the check before its start, not here.
+      rest = config.tick().multipliedBy(TICKS_BETWEEN_PASSES);
     }
     ended.entries.keySet().removeAll(ended.found);
     if (!ended.entries.isEmpty()) {
       int count = rows.emptied(ended.entries.values());
       copy.compare();
-      LOG.infof("nothing waits any more of what is blacklisted workflows=%d", count);
+      LOG.infof("no execution of blacklisted workflows waits any more workflows=%d", count);
     }
   }
 }

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Ends what meets the closed door of the blacklist on its way into the queue, or waits behind it.
- * What a worker has already is left to the doors at claim and start: it may be running.
+ * Ends executions of a blacklisted workflow on their way into the queue or while they wait.
+ * Executions that a worker has are left to the checks at claim and start: they may be running.
  */
 @Singleton
 final class ClosedDoor {
@@ -54,55 +54,55 @@ final class ClosedDoor {
   }
 
   /**
-   * Takes them out of the queue and ends them.
+   * Withdraws executions from the queue and ends them.
    *
    * @param epochs by execution id
-   * @return how many have ended
+   * @return the number of executions that have ended
    */
   int block(Map<String, Long> epochs) {
-    var nobodyHas = new ArrayList<UUID>();
+    var unclaimed = new ArrayList<UUID>();
     var ids = List.copyOf(epochs.keySet());
     List<WithdrawAnswer> answers = queue.withdraw(epochs);
     for (int i = 0; i < ids.size(); i++) {
       switch (answers.get(i)) {
         case WithdrawAnswer.Withdrawn(), WithdrawAnswer.None() ->
-            nobodyHas.add(UUID.fromString(ids.get(i)));
+            unclaimed.add(UUID.fromString(ids.get(i)));
         case WithdrawAnswer.Claimed _, WithdrawAnswer.Done(), WithdrawAnswer.Fenced() -> {}
       }
     }
-    return end(nobodyHas);
+    return end(unclaimed);
   }
 
   /**
-   * Ends them while the copy in Redis keeps them out. Most of a backlog never was in Redis, and
-   * withdrawing that would leave a marker there for each.
+   * Ends waiting executions while the copy in Redis keeps them out. Most of a backlog never was in
+   * Redis, and a withdraw would leave a marker there for each.
    *
-   * @param rows at most 200
-   * @return how many have ended
+   * @param epochs by execution id, at most 200
+   * @return the number of executions that have ended
    */
-  int blockWaiting(List<SweepRows.Row> rows) {
-    var epochs = new LinkedHashMap<String, Long>();
-    rows.forEach(row -> epochs.put(row.id().toString(), row.epoch()));
-    List<ProbeAnswer> answers = inspection.probe(epochs);
+  int blockWaiting(Map<String, Long> epochs) {
+    var queued = new LinkedHashMap<>(epochs);
     var neverIn = new ArrayList<UUID>();
-    for (int i = 0; i < rows.size(); i++) {
+    var ids = List.copyOf(queued.keySet());
+    List<ProbeAnswer> answers = inspection.probe(queued);
+    for (int i = 0; i < ids.size(); i++) {
       if (answers.get(i) == ProbeAnswer.NONE) {
-        neverIn.add(rows.get(i).id());
-        epochs.remove(rows.get(i).id().toString());
+        neverIn.add(UUID.fromString(ids.get(i)));
+        queued.remove(ids.get(i));
       }
     }
     int ended = end(neverIn);
-    return epochs.isEmpty() ? ended : ended + block(epochs);
+    return queued.isEmpty() ? ended : ended + block(queued);
   }
 
-  private int end(List<UUID> nobodyHas) {
-    if (nobodyHas.isEmpty()) {
+  private int end(List<UUID> unclaimed) {
+    if (unclaimed.isEmpty()) {
       return 0;
     }
     List<Ended> ended =
         database.transaction(
             connection -> {
-              List<Ended> blocked = block(connection, nobodyHas);
+              List<Ended> blocked = block(connection, unclaimed);
               List<UUID> ids = blocked.stream().map(Ended::id).toList();
               locks.release(connection, ids);
               counts.add(connection, ids);

@@ -16,22 +16,23 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Puts what was just committed into the queue: one step for whatever waits at that moment, without
- * a timer. Best effort: what does not fit or fails is published from PostgreSQL a tick later.
+ * Puts committed executions into the queue: one script call for all that wait at that moment,
+ * without a timer. Best effort: executions that do not fit or fail are published from PostgreSQL a
+ * tick later.
  */
 @Singleton
 public final class Enqueuer {
 
   private static final Logger LOG = Logger.getLogger(Enqueuer.class);
-  private static final int MOST_WAITING = 20_000;
-  private static final int MOST_ITEMS = 200;
-  private static final int MOST_BYTES = 1024 * 1024;
+  private static final int MAX_WAITING = 20_000;
+  private static final int MAX_ITEMS = 200;
+  private static final int MAX_BYTES = 1024 * 1024;
 
   private final QueueScripts queue;
   private final PublishedMarks marks;
   private final QueueMemory memory;
   private final int window;
-  private final BlockingQueue<QueueEntry> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final BlockingQueue<QueueEntry> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
   private final Loop loop = new Loop("enqueuer", this::turn);
 
   Enqueuer(QueueScripts queue, PublishedMarks marks, QueueMemory memory, QueueConfig config) {
@@ -41,7 +42,7 @@ public final class Enqueuer {
     this.window = config.window();
   }
 
-  /** Hands over rows whose transaction is committed. Never blocks and never fails. */
+  /** Takes rows whose transaction is committed. Never blocks and never fails. */
   public void enqueue(List<QueueEntry> entries) {
     for (QueueEntry entry : entries) {
       if (!waiting.offer(entry)) {
@@ -74,7 +75,7 @@ public final class Enqueuer {
     var batch = new ArrayList<QueueEntry>();
     batch.add(first);
     long bytes = first.body().inputJson().length();
-    while (batch.size() < MOST_ITEMS && bytes < MOST_BYTES) {
+    while (batch.size() < MAX_ITEMS && bytes < MAX_BYTES) {
       QueueEntry next = waiting.poll();
       if (next == null) {
         break;

@@ -12,14 +12,13 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The locks of exclusive workflows, and of those on probation (queue protocol, sections 10 and 12):
- * only the holder is published, and it gives the lock up when it has ended and nothing of it is
- * alive.
+ * The locks of exclusive workflows and of workflows on probation. Only the holder is published, and
+ * it releases the lock when it has ended and none of its attempts is alive.
  */
 @Singleton
 public final class ExclusiveLocks {
 
-  /** The keys that are waited for, found by skipping through the index. */
+  /** The keys with waiting executions, found by skipping through the index. */
   private static final String WAITED =
       """
       WITH RECURSIVE waited(key) AS (
@@ -41,7 +40,7 @@ public final class ExclusiveLocks {
     this.clock = clock;
   }
 
-  /** Takes the locks of these executions away, inside the caller's transaction. */
+  /** Releases the locks of these executions, inside the caller's transaction. */
   public void release(Connection connection, List<UUID> executions) throws SQLException {
     if (executions.isEmpty()) {
       return;
@@ -54,7 +53,10 @@ public final class ExclusiveLocks {
     }
   }
 
-  /** Lets these wait for the lock of their workflow, which was not exclusive when they came. */
+  /**
+   * Makes these executions wait for the lock of their workflow, which was not exclusive when they
+   * were accepted.
+   */
   void require(List<UUID> executions) {
     if (!executions.isEmpty()) {
       database.transaction(
@@ -74,8 +76,8 @@ public final class ExclusiveLocks {
   }
 
   /**
-   * Lets what waits for a lock that its workflow needs no more go on without it: the probation is
-   * over. Nothing of theirs may hold a lock afterwards, because nobody would give it up.
+   * Frees executions that wait for a lock that their workflow no longer needs: its probation is
+   * over. None of them may hold a lock afterwards, because no later step would release it.
    */
   private void dismissNeedless(int limit) {
     database.transaction(
@@ -108,9 +110,9 @@ public final class ExclusiveLocks {
   }
 
   /**
-   * Gives every free lock to the first execution that waits for it, and answers the holders that
-   * are to be published; but no lock that its workflow does not need. The rows are locked, or one
-   * that ends at this moment would leave its lock behind.
+   * Gives every free lock to the first execution that waits for it, and returns the holders to
+   * publish. Skips locks that their workflow does not need. The rows are locked; otherwise an
+   * execution that ends at this moment would leave its lock behind.
    */
   List<UUID> holdersToPublish(int limit) {
     dismissNeedless(limit);

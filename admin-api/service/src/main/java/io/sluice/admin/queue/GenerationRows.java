@@ -8,7 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** The queue's generation as PostgreSQL has it, as SQL. */
+/** SQL of the queue incarnation as PostgreSQL has it. */
 @Singleton
 final class GenerationRows {
 

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * What Redis still holds although its row has ended: it came back from an old snapshot. A page of
+ * Removes entries from Redis whose row has ended: they came back from an old snapshot. A page of
  * each list at a time; called by the reconciler's thread only.
  */
 @Singleton

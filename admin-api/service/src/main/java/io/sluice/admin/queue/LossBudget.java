@@ -2,7 +2,7 @@ package io.sluice.admin.queue;
 
 import jakarta.inject.Singleton;
 
-/** How often an execution may be lost to infrastructure before it fails. */
+/** The number of losses that are tolerated. */
 @Singleton
 public final class LossBudget {
 
@@ -17,7 +17,7 @@ public final class LossBudget {
     return losses;
   }
 
-  /** How many further losses end an execution that has had some. */
+  /** The number of further losses that end an execution with this many losses. */
   public int left(int spent) {
     return Math.max(1, losses + 1 - spent);
   }

@@ -9,9 +9,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the reconciler remembers of published executions that Redis does not know any more: only
- * what stays away for a while on this clock is published again, because a worker may be about to
- * adopt it, or its result may be on the way (queue protocol, section 6). One thread.
+ * Tracks published executions that Redis no longer knows. Only an execution that stays missing for
+ * a while on this clock is published again, because a worker may be about to adopt it, or its
+ * result may be on the way. One thread.
  */
 final class Missing {
 
@@ -20,10 +20,11 @@ final class Missing {
   private final Map<UUID, Seen> seen = new HashMap<>();
 
   /**
-   * Remembers nothing yet.
+   * Starts empty.
    *
-   * @param waitingAfter until what waits is published again
-   * @param runningAfter until what ran, or has finished without a result, counts as lost
+   * @param waitingAfter the time after which a waiting execution is published again
+   * @param runningAfter the time after which an execution that ran, or has finished without a
+   *     result, counts as lost
    */
   Missing(Duration waitingAfter, Duration runningAfter) {
     this.waitingAfter = waitingAfter;
@@ -33,28 +34,28 @@ final class Missing {
   private record Seen(long epoch, ProbeAnswer answer, Look first) {}
 
   /**
-   * When Redis was asked.
+   * One probe of Redis.
    *
-   * @param at on a clock that nothing moves
+   * @param at on a monotonic clock
    * @param wall on the machine's clock, as Redis dates results
-   * @param oldestResult when the oldest unrecorded result was written; absent when there is none
+   * @param oldestResult the time of the oldest unrecorded result; absent if there is none
    */
   record Look(Instant at, Instant wall, @Nullable Instant oldestResult) {}
 
-  /** What is to be done about one. */
+  /** The action for one execution. */
   enum Verdict {
-    /** Nothing, or not yet. */
+    /** No action, or not yet. */
     WAIT,
     /** It never ran: publish it under a new epoch. */
     REPUBLISH,
-    /** It ran, and nothing came of it. */
+    /** It ran and has no result: report it as lost. */
     LOST
   }
 
   /**
-   * Takes in what a probe said.
+   * Evaluates the answer of a probe.
    *
-   * @param ran whether PostgreSQL knows that it was started
+   * @param ran PostgreSQL knows that it was started
    */
   Verdict observe(UUID id, long epoch, boolean ran, ProbeAnswer answer, Look look) {
     if (answer == ProbeAnswer.WHOLE) {
@@ -73,20 +74,20 @@ final class Missing {
         finished
             && look.oldestResult() != null
             && look.oldestResult().isBefore(present.first.wall());
-    Duration patience = ran || finished ? runningAfter : waitingAfter;
-    if (mayBeOnTheWay || look.at().isBefore(present.first.at().plus(patience))) {
+    Duration timeout = ran || finished ? runningAfter : waitingAfter;
+    if (mayBeOnTheWay || look.at().isBefore(present.first.at().plus(timeout))) {
       return Verdict.WAIT;
     }
     seen.remove(id);
     return ran || finished ? Verdict.LOST : Verdict.REPUBLISH;
   }
 
-  /** After any trouble with Redis: wait the whole time again. */
+  /** Forgets everything, after any failure of Redis: the full time applies again. */
   void forget() {
     seen.clear();
   }
 
-  /** Drops what was not seen for long: it has ended, or moved on. */
+  /** Drops executions that were not seen for long: they have ended or changed. */
   void forgetBefore(Instant before) {
     seen.values().removeIf(each -> each.first.at().isBefore(before));
   }

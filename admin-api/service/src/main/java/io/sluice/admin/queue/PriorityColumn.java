@@ -3,7 +3,7 @@ package io.sluice.admin.queue;
 import io.sluice.queue.Priority;
 import java.util.Locale;
 
-/** A priority as PostgreSQL keeps it, smaller first, and as the API says it. */
+/** Converts a priority between the API and its column, in which a smaller number comes first. */
 public final class PriorityColumn {
 
   private PriorityColumn() {}

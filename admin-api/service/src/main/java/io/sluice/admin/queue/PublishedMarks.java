@@ -14,18 +14,17 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Notes in PostgreSQL which rows are in the queue: at the tick and only for those still waiting,
- * because most have run by then and need no second write. A mark that is lost costs one blind
- * repetition.
+ * Marks rows in PostgreSQL as published: at the tick and only if they still wait, because most have
+ * run by then and need no second write. A lost mark costs one redundant publication.
  */
 @Singleton
 final class PublishedMarks {
 
-  private static final int MOST_WAITING = 50_000;
-  private static final int MOST_AT_ONCE = 5_000;
+  private static final int MAX_WAITING = 50_000;
+  private static final int MAX_AT_ONCE = 5_000;
 
   private final Database database;
-  private final BlockingQueue<Mark> marks = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final BlockingQueue<Mark> marks = new ArrayBlockingQueue<>(MAX_WAITING);
 
   PublishedMarks(Database database) {
     this.database = database;
@@ -49,10 +48,10 @@ final class PublishedMarks {
     };
   }
 
-  /** Writes what was noted. */
+  /** Writes the collected marks. */
   void write() {
     var batch = new ArrayList<Mark>();
-    while (marks.drainTo(batch, MOST_AT_ONCE) > 0) {
+    while (marks.drainTo(batch, MAX_AT_ONCE) > 0) {
       database.transaction(connection -> write(connection, batch));
       batch.clear();
     }

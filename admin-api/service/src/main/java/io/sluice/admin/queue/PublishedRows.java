@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Rows that Redis should know, for the reconciler, as SQL. */
+/** SQL of the rows that Redis should know, for the reconciler. */
 @Singleton
 final class PublishedRows {
 
@@ -27,7 +27,7 @@ final class PublishedRows {
   /** A row that was published at this epoch, in the order of its list. */
   record Published(UUID id, long epoch, long lastClaim, int priority) {}
 
-  /** A place in a list; the next page begins after it. */
+  /** A position in a list; the next page begins after it. */
   record Place(int priority, UUID id) {
     static final Place FIRST = new Place(-1, new UUID(0, 0));
   }
@@ -83,7 +83,7 @@ final class PublishedRows {
     return rows;
   }
 
-  /** Raises the epoch of rows that Redis forgot, so that the publisher takes them. */
+  /** Raises the epoch of rows that Redis lost, so that the publisher takes them. */
   int republish(List<Published> forgotten) {
     return database.transaction(
         connection -> {
@@ -102,7 +102,7 @@ final class PublishedRows {
         });
   }
 
-  /** Those that have ended, with the epoch that they ended at. */
+  /** The executions that have ended, with the epoch at which they ended. */
   Map<String, Long> ended(List<UUID> ids) {
     return database.transaction(
         connection -> {

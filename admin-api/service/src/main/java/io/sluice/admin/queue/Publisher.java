@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Publishes rows that were missed, found the window full, became due or got their lock. Repeating
- * is harmless, so any number of instances may do it.
+ * Publishes rows that the enqueuer missed, that found the window full, became due or got their
+ * lock. Repetition is harmless, so any number of instances may do it.
  */
 @Singleton
 public final class Publisher {
@@ -56,7 +56,10 @@ public final class Publisher {
     marks.write();
   }
 
-  /** A lock was given up, or a door opened: do not leave the next holder waiting for the tick. */
+  /**
+   * Wakes the loop when a lock was released or a workflow may run again, so that the next execution
+   * does not wait for the tick.
+   */
   public void nudge() {
     loop.nudge();
   }
@@ -81,7 +84,7 @@ public final class Publisher {
     return room ? config.tick() : WINDOW_FULL;
   }
 
-  /** Answers false when nothing more gets in at present. */
+  /** Returns false if Redis takes no more at present. */
   private boolean publish(List<RowsToQueue.Waiting> page) {
     var open = new ArrayList<QueueEntry>();
     var blocked = new HashMap<String, Long>();

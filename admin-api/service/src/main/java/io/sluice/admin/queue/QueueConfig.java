@@ -6,47 +6,50 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
-/** How accepted rows get into Redis (queue protocol, sections 6 and 13). */
+/** Settings of the queue: how accepted rows get into Redis. */
 @ConfigMapping(prefix = "sluice.queue")
 public interface QueueConfig {
 
-  /** Most executions that Redis holds at once; the others wait in PostgreSQL. */
+  /** Max executions that Redis holds at once; the others wait in PostgreSQL. */
   @WithDefault("10000")
   @Min(1)
   @Max(1_000_000)
   int window();
 
-  /** How often an execution may be lost to infrastructure before it fails. */
+  /** Number of times that an execution may be lost to infrastructure before it fails. */
   @WithDefault("3")
   @Min(0)
   @Max(100)
   int lossBudget();
 
-  /** How often rows that were missed are published, and the queue's generation is compared. */
+  /** Interval of publishing missed rows and of comparing the queue incarnation. */
   @WithDefault("1s")
   Duration tick();
 
-  /** How long a worker has to write back what Redis forgot, before PENDING is published again. */
+  /**
+   * Time for a worker to write back an execution that Redis lost, before a PENDING one is published
+   * again.
+   */
   @WithDefault("6s")
   Duration republishWaitingAfter();
 
-  /** The same for what ran, which costs a loss: two lease times. */
+  /** The same for running executions, which costs a loss: two lease times. */
   @WithDefault("30s")
   Duration republishRunningAfter();
 
-  /** Without a renewal for this long an execution may be taken from its worker. */
+  /** Time without a renewal after which an execution may be taken from its worker. */
   @WithDefault("15s")
   Duration leaseTtl();
 
-  /** A reaper looks at what was not renewed for this long. */
+  /** Time without a renewal after which the reaper watches an execution. */
   @WithDefault("4s")
   Duration looksLapsed();
 
-  /** After a lease has run out: how long a worker that fell silent may still be at it. */
+  /** Time after the end of a lease during which a silent worker may still run the execution. */
   @WithDefault("12s")
   Duration inferGoneAfter();
 
-  /** Beyond this part of Redis' {@code maxmemory} nothing is published, in percent. */
+  /** Part of Redis' {@code maxmemory} above which publishing pauses, in percent. */
   @WithDefault("60")
   @Min(1)
   @Max(100)

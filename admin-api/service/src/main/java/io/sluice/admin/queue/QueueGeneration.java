@@ -3,9 +3,9 @@ package io.sluice.admin.queue;
 import java.time.Instant;
 
 /**
- * PostgreSQL's word on what Redis should hold.
+ * The queue incarnation that Redis should hold, from PostgreSQL.
  *
- * @param generation Redis holds another one, or none, when it has lost data
- * @param since when this generation began
+ * @param generation Redis holds another one, or none, if it has lost data
+ * @param since the begin of this incarnation
  */
 record QueueGeneration(String generation, Instant since) {}

@@ -11,10 +11,10 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps the queue open: notices that Redis lost data and opens it again in the order of queue
- * protocol, section 6 (groups, new generation, blacklist, and as the last step the generation in
- * Redis, which opens the gate for claims), creates groups that are missing, and keeps the copy of
- * the blacklist. What was lost, the reconciler publishes again. One instance at a time.
+ * Opens the queue and keeps it open. Detects that Redis lost data and opens the queue again in this
+ * order: groups, new incarnation, blacklist, and as the last step the incarnation in Redis, which
+ * permits claims. Also creates missing groups and keeps the copy of the blacklist. The reconciler
+ * publishes lost executions again. One instance at a time.
  */
 @Singleton
 public final class QueueKeeper {

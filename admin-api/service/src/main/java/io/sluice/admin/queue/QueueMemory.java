@@ -10,15 +10,15 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * How full Redis is. At its limit Redis refuses even results and renewals, so publishing stops long
- * before (queue protocol, section 6).
+ * Measures the memory of Redis. At its limit Redis refuses even results and renewals, so publishing
+ * stops long before.
  */
 @Singleton
 final class QueueMemory {
 
   private static final Logger LOG = Logger.getLogger(QueueMemory.class);
   private static final Pattern USED = Pattern.compile("(?m)^used_memory:(\\d+)");
-  private static final Pattern MOST = Pattern.compile("(?m)^maxmemory:(\\d+)");
+  private static final Pattern MAX = Pattern.compile("(?m)^maxmemory:(\\d+)");
 
   private final RedisConnection redis;
   private final int mostPercent;
@@ -31,7 +31,7 @@ final class QueueMemory {
     meters.gauge("sluice.redis.memory.percent", percent);
   }
 
-  /** Asks Redis; false when it has no limit. */
+  /** Asks Redis; false if Redis has no limit. */
   boolean isShort() {
     String info = (String) Objects.requireNonNull(redis.send("INFO", List.of("memory")));
     percent.set(percent(info));
@@ -41,22 +41,22 @@ final class QueueMemory {
       LOG.warnf(
           now
               ? "publishing pauses: Redis is %d %% full, the limit is %d %%"
-              : "publishing goes on: Redis is %d %% full, the limit is %d %%",
+              : "publishing continues: Redis is %d %% full, the limit is %d %%",
           percent.get(),
           mostPercent);
     }
     return now;
   }
 
-  /** What was seen last, without asking. */
+  /** The last measured state, without asking Redis. */
   boolean wasShort() {
     return scarce;
   }
 
-  /** Used memory in percent of {@code maxmemory}; 0 when there is no limit. */
+  /** Used memory in percent of {@code maxmemory}; 0 if there is no limit. */
   static int percent(String info) {
-    long most = number(MOST, info);
-    return most == 0 ? 0 : (int) (100 * number(USED, info) / most);
+    long max = number(MAX, info);
+    return max == 0 ? 0 : (int) (100 * number(USED, info) / max);
   }
 
   private static long number(Pattern pattern, String info) {

@@ -2,7 +2,7 @@ package io.sluice.admin.queue;
 
 import jakarta.inject.Singleton;
 
-/** Starts and stops what brings rows into Redis, in order. */
+/** Starts and stops the loops of the queue, in order. */
 @Singleton
 public final class QueueService {
 
@@ -46,7 +46,7 @@ public final class QueueService {
     keeper.stop();
   }
 
-  /** Whether rows get into Redis at present; what is accepted is kept either way. */
+  /** True if rows get into Redis at present; accepted executions are kept either way. */
   public boolean healthy() {
     return keeper.healthy() && publisher.healthy() && reconciler.healthy();
   }

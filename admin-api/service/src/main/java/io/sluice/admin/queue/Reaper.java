@@ -18,9 +18,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes executions from workers that fell silent, as every worker does too: so that the last one
- * may die. Also moves what is due to its stream. Both are compare-and-set, without a leader (queue
- * protocol, section 5).
+ * Requeues executions whose lease has expired. Workers do the same; this covers the case that none
+ * is left. Also moves due executions to their stream. Both are compare-and-set, without a leader.
  */
 @Singleton
 final class Reaper {
@@ -79,7 +78,9 @@ final class Reaper {
     for (int i = 0; i < ids.size(); i++) {
       if (answers.get(i) != ReapAnswer.CHANGED) {
         reaped.increment();
-        LOG.warnf("its worker fell silent execution=%s answer=%s", ids.get(i), answers.get(i));
+        LOG.warnf(
+            "its worker no longer renews the lease execution=%s answer=%s",
+            ids.get(i), answers.get(i));
       }
     }
   }

@@ -23,10 +23,10 @@ import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
 
 /**
- * Compares, all the time and a little at each tick, the rows that were published with what Redis
- * knows of them (queue protocol, section 6). So it makes no difference whether Redis was wiped,
- * came back from an old snapshot or lost one key: what stays away is published again under a new
- * epoch, and what ran and is gone is reported to the recorder as lost. One instance at a time.
+ * Compares published rows with the entries in Redis, a part at each tick. It makes no difference
+ * whether Redis was wiped, came back from an old snapshot or lost one key: a missing execution is
+ * published again under a new epoch, and one that ran is reported to the recorder as lost. One
+ * instance at a time.
  */
 @Singleton
 final class Reconciler {
@@ -36,7 +36,7 @@ final class Reconciler {
   private static final int PAGE = 200;
   private static final int WAITING_PAGES = 10;
   private static final int RUNNING_PAGES = 2;
-  private static final int MOST_REPUBLISHED = 1_000;
+  private static final int MAX_REPUBLISHED = 1_000;
   private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
   private final Database database;
@@ -119,7 +119,7 @@ final class Reconciler {
       boolean ran) {
     var place = from;
     int acted = 0;
-    for (int page = 0; page < pages && acted < MOST_REPUBLISHED; page++) {
+    for (int page = 0; page < pages && acted < MAX_REPUBLISHED; page++) {
       List<PublishedRows.Published> published = list.apply(place, PAGE);
       acted += act(published, ran);
       if (published.size() < PAGE) {
@@ -163,11 +163,11 @@ final class Reconciler {
     }
     int count = rows.republish(forgotten);
     republished.increment(count);
-    LOG.warnf("executions that Redis forgot are published again count=%d", count);
+    LOG.warnf("executions that Redis lost are published again count=%d", count);
     return forgotten.size();
   }
 
-  /** The recorder decides what a loss means, as for every other one. */
+  /** Reports executions as lost; the recorder decides what a loss means. */
   private int report(List<PublishedRows.Published> gone) {
     if (gone.isEmpty()) {
       return 0;

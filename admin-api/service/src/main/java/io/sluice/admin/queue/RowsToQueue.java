@@ -15,17 +15,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Rows that should be in the queue, as SQL. */
+/** SQL of the rows that should be in the queue. */
 @Singleton
 public final class RowsToQueue {
 
-  /** What was accepted a moment ago is on its way by the enqueuer. */
+  /** Executions accepted a moment ago are on their way by the enqueuer. */
   private static final Duration LEFT_TO_ENQUEUER = Duration.ofSeconds(1);
 
-  /** What is due later than this waits in PostgreSQL. */
+  /** Executions that are due later than this wait in PostgreSQL. */
   private static final Duration DUE_SOON = Duration.ofMinutes(5);
 
-  private static final int MOST_ORGANIZATIONS = 300;
+  private static final int MAX_ORGANIZATIONS = 300;
 
   private static final String UNPUBLISHED =
       "e.status = 'PENDING' AND e.published_epoch < e.epoch AND e.lock_key IS NULL";
@@ -40,7 +40,7 @@ public final class RowsToQueue {
     this.clock = clock;
   }
 
-  /** Where a row goes. */
+  /** The next step for a row. */
   enum Way {
     /** Into the queue. */
     OPEN,
@@ -58,9 +58,9 @@ public final class RowsToQueue {
   }
 
   /**
-   * Rows that nobody has published, in the order to publish them: of eight five of high priority,
-   * two of normal, one of low, so that none starves; within each the organizations in turn; within
-   * each the oldest first. The organizations are found by skipping through the index.
+   * Unpublished rows, in the order to publish them: of eight five of high priority, two of normal,
+   * one of low, so that none starves; within each priority the organizations in turn; within each
+   * organization the oldest first. The organizations are found by skipping through the index.
    */
   List<Waiting> unpublished(int limit) {
     Instant before = clock.instant().minus(LEFT_TO_ENQUEUER);
@@ -94,7 +94,7 @@ public final class RowsToQueue {
             ORDER BY r.rank, r.id
             """
                 .formatted(UNPUBLISHED, WaitingRow.SELECT))) {
-      select.setInt(1, MOST_ORGANIZATIONS);
+      select.setInt(1, MAX_ORGANIZATIONS);
       Columns.bind(select, 2, before);
       select.setInt(3, limit);
       select.setInt(4, limit);
@@ -102,7 +102,7 @@ public final class RowsToQueue {
     }
   }
 
-  /** Rows that are due within five minutes and that nobody has published, first due first. */
+  /** Unpublished rows that are due within five minutes, first due first. */
   List<Waiting> dueSoon(int limit) {
     Instant until = clock.instant().plus(DUE_SOON);
     return database.transaction(
@@ -122,7 +122,7 @@ public final class RowsToQueue {
         });
   }
 
-  /** What is due waits from now on, and no longer for its time. */
+  /** Makes due executions PENDING. */
   int becomeDue(int limit) {
     Instant now = clock.instant();
     return database.transaction(
@@ -142,7 +142,7 @@ public final class RowsToQueue {
         });
   }
 
-  /** Rows by id that wait again and that need no lock. */
+  /** Rows by id that wait again and need no lock. */
   public List<QueueEntry> entries(List<UUID> ids) {
     return named("e.lock_key IS NULL AND e.alive_worker IS NULL", ids).stream()
         .filter(row -> row.way() == Way.OPEN)

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What waits, whatever it waits for, in pages; and which blacklisted workflows may still have some
- * of it. There is no index by workflow: it would cost every execution, and this walk is rare.
+ * SQL that reads all waiting executions in pages, and the blacklisted workflows that may still have
+ * some. There is no index by workflow: it would cost every execution, and this walk is rare.
  */
 @Singleton
 final class SweepRows {
@@ -31,29 +31,29 @@ final class SweepRows {
     this.clock = clock;
   }
 
-  /** A row that waits. */
+  /** A waiting row. */
   record Row(UUID id, long epoch, UUID workflow) {}
 
-  /** A place in the walk; the next page begins after it. */
+  /** A position in the walk; the next page begins after it. */
   sealed interface Place {
 
-    /** Among those that are PENDING, by priority. */
+    /** Among PENDING executions, by priority. */
     record Pending(int priority, UUID id) implements Place {
       static final Pending FIRST = new Pending(-1, new UUID(0, 0));
     }
 
-    /** Among those that are SCHEDULED, by when they are due. */
+    /** Among SCHEDULED executions, by due time. */
     record Scheduled(Instant runAt, UUID id) implements Place {
       static final Scheduled FIRST = new Scheduled(Instant.EPOCH, new UUID(0, 0));
     }
 
-    /** There is no more. */
+    /** The end of the walk. */
     record End() implements Place {}
   }
 
   record Page(List<Row> rows, Place next) {}
 
-  /** Entries by workflow that are shut and may have something waiting. */
+  /** The entries that may have waiting executions, by workflow. */
   Map<UUID, Long> toEmpty() {
     return database.transaction(
         connection -> {
@@ -71,7 +71,7 @@ final class SweepRows {
         });
   }
 
-  /** Notes that nothing of theirs waits any more. */
+  /** Records that no execution of these entries waits any more. */
   int emptied(Collection<Long> entries) {
     Instant now = clock.instant();
     return database.transaction(

@@ -8,10 +8,10 @@ import io.sluice.queue.QueueEntry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** How a row on its way into the queue is read. */
+/** Reads a row on its way into the queue. */
 final class WaitingRow {
 
-  /** What {@link #read} needs of a row {@code e} of execution. */
+  /** The columns that {@link #read} needs of a row {@code e} of execution. */
   static final String SELECT =
       """
       SELECT e.id, e.epoch, e.priority, e.losses, e.workflow_id, w.name, w.bundle_sha256,
@@ -23,7 +23,7 @@ final class WaitingRow {
         LEFT JOIN exclusive_lock l ON l.key = e.lock_key AND l.execution_id = e.id
       """;
 
-  /** The model in which a suspect of a crash is tried again, and a workflow on probation. */
+  /** The model for a suspect of a crash and for a workflow on probation. */
   private static final String ALONE = "isolated";
 
   private WaitingRow() {}
@@ -51,7 +51,7 @@ final class WaitingRow {
         row.getString("id"),
         row.getLong("epoch"),
         PriorityColumn.priority(row.getInt("priority")),
-        // Every loss of what needs a permit is PostgreSQL's to decide on.
+        // PostgreSQL decides on every loss of an execution that needs a permit.
         permit ? 1 : budget.left(row.getInt("losses")),
         Columns.instantOrNull(row, "run_at"),
         new ExecutionBody(

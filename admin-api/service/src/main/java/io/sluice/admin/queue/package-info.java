@@ -1,6 +1,6 @@
 /**
- * Brings accepted rows into Redis and keeps its generation. One virtual thread each for direct
- * enqueueing, publishing and keeping.
+ * Brings accepted rows into Redis and keeps the queue incarnation. One virtual thread each for
+ * direct enqueueing, publishing and keeping.
  */
 @NullMarked
 package io.sluice.admin.queue;

@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Looks every ten seconds for entries whose reader has died. One thread. */
+/** Claims pending entries whose reader has died, every ten seconds. One thread. */
 final class Abandoned {
 
-  private static final Duration EVERY = Duration.ofSeconds(10);
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
 
   private final StreamReader streams;
   private final String stream;
@@ -33,7 +33,7 @@ final class Abandoned {
     }
     List<StreamEntry> found = streams.abandoned(stream, QueueKeys.RECORDERS_GROUP, consumer, count);
     // A full page means that there is more.
-    next = found.size() < count ? now.plus(EVERY) : now;
+    next = found.size() < count ? now.plus(INTERVAL) : now;
     return found;
   }
 }

@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where something of an earlier attempt may still be alive (queue protocol, section 10).
+ * The process in which an earlier attempt may still be alive.
  *
- * @param until when it is inferred to be gone; absent when its worker will tell
+ * @param until the time at which it is considered gone; absent if its worker will report it
  */
 record Alive(String worker, long generation, @Nullable Instant until) {
 

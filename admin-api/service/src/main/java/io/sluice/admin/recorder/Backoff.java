@@ -3,21 +3,21 @@ package io.sluice.admin.recorder;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Exponential backoff with full jitter (queue protocol, section 9). */
+/** Exponential backoff with full jitter. */
 final class Backoff {
 
   private static final long FIRST_MS = 2_000;
-  private static final long LONGEST_MS = 300_000;
+  private static final long MAX_MS = 300_000;
 
   private Backoff() {}
 
   /**
-   * How long to wait before a retry: anything up to 2 s doubled with each, at most 5 min.
+   * The wait before a retry: a random time up to 2 s doubled with each retry, at most 5 min.
    *
-   * @param retries how many there were before
+   * @param retries the number of earlier retries
    */
   static Duration before(int retries, RandomGenerator random) {
-    long most = Math.min(LONGEST_MS, FIRST_MS << Math.min(retries, 20));
-    return Duration.ofMillis(random.nextLong(most + 1));
+    long max = Math.min(MAX_MS, FIRST_MS << Math.min(retries, 20));
+    return Duration.ofMillis(random.nextLong(max + 1));
   }
 }

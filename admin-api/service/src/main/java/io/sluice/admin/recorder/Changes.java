@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one transaction of the recorder writes: events of one execution are reduced to its last
+ * The changes of one transaction of the recorder. Events of one execution are reduced to its last
  * state, so each row is written once.
  */
 final class Changes {
@@ -31,7 +31,7 @@ final class Changes {
   private final List<Recording.Gone> gone = new ArrayList<>();
   private final ForBreaker forBreaker = new ForBreaker();
 
-  /** The execution as it was read, as it becomes, and with what. */
+  /** The execution before and after, and the events of the change. */
   record Row(
       ExecutionState before,
       ExecutionState after,
@@ -40,7 +40,7 @@ final class Changes {
       @Nullable String errorType,
       @Nullable String errorMessage) {}
 
-  /** One attempt's line of history. */
+  /** One row of the attempt history. */
   record Delivery(
       Attempt attempt,
       String status,
@@ -50,7 +50,7 @@ final class Changes {
       @Nullable String errorMessage,
       @Nullable Suspicion suspicion) {}
 
-  /** What the end of an attempt says of a crash: its own, or that of earlier ones. */
+  /** The verdict of an attempt's end on a crash: its own, or that of earlier attempts. */
   record Verdict(UUID id, Attempt attempt, Suspicion suspicion) {}
 
   record Dossier(UUID id, Attempt attempt, OutcomeEvent outcome) {}
@@ -80,7 +80,7 @@ final class Changes {
               errorMessage,
               suspicion);
         }
-        judge(event, outcome, suspicion);
+        addVerdict(event, outcome, suspicion);
         if (outcome != null) {
           ended(before, event, outcome, next.status() == ExecutionStatus.SUCCESS);
         }
@@ -95,7 +95,7 @@ final class Changes {
             outcome == null ? RecorderRules.WORKER_LOST : outcome.errorType(),
             outcome == null ? null : outcome.errorMessage(),
             suspicion);
-        judge(event, outcome, suspicion);
+        addVerdict(event, outcome, suspicion);
       }
       case Recording.Retried(var next, var outcome, var suspicion) -> {
         put(event.id(), before, next, null, null, null, null);
@@ -107,17 +107,17 @@ final class Changes {
             outcome.errorType(),
             outcome.errorMessage(),
             suspicion);
-        judge(event, outcome, suspicion);
+        addVerdict(event, outcome, suspicion);
         ended(before, event, outcome, false);
       }
       case Recording.Asked answered -> asked.add(answered);
       case Recording.PermitReturned returned -> permitsReturned.add(returned);
-      case Recording.Gone told -> gone.add(told);
+      case Recording.Gone ended -> gone.add(ended);
       case Recording.Refused(String reason) -> refuse(event, reason);
     }
   }
 
-  private void judge(
+  private void addVerdict(
       ReportReader.Read.Event event,
       @Nullable OutcomeEvent outcome,
       @Nullable Suspicion suspicion) {
@@ -130,7 +130,7 @@ final class Changes {
     }
   }
 
-  /** What an outcome says to people, and to the breaker. */
+  /** Takes the parts of an outcome for the dossier and for the breaker. */
   private void ended(
       ExecutionState before,
       ReportReader.Read.Event event,
@@ -142,12 +142,12 @@ final class Changes {
     forBreaker.ended(before.lock(), event, outcome, succeeded);
   }
 
-  /** Keeps what was not applied. What is no outcome says nothing that is worth a row. */
+  /** Keeps a refused event. Refused starts and process ends are dropped: they carry no outcome. */
   void refuse(ReportReader.Read read, String reason) {
-    boolean worthless =
+    boolean withoutOutcome =
         read instanceof ReportReader.Read.Event event
             && (event.report() instanceof Report.Started || event.report() instanceof Report.Gone);
-    if (!worthless) {
+    if (!withoutOutcome) {
       refusals.add(new Refusal(read.entry(), read, reason));
     }
   }
@@ -205,12 +205,12 @@ final class Changes {
     return dossiers;
   }
 
-  /** In the order of their events. */
+  /** The verdicts in the order of their events. */
   List<Verdict> verdicts() {
     return verdicts;
   }
 
-  /** Of attempts that are suspected or convicted. */
+  /** Crash reports of attempts that are suspected or convicted. */
   List<Dossier> crashReports() {
     return crashReports;
   }
@@ -219,7 +219,7 @@ final class Changes {
     return refusals;
   }
 
-  /** Start permits that were asked for, with their answers. */
+  /** Returned start permits. */
   List<Recording.PermitReturned> permitsReturned() {
     return permitsReturned;
   }
@@ -228,12 +228,12 @@ final class Changes {
     return asked;
   }
 
-  /** Processes with stuck attempts that are gone. */
+  /** Processes with stuck attempts that have ended. */
   List<Recording.Gone> gone() {
     return gone;
   }
 
-  /** What needs its workflow's exclusive lock no more. */
+  /** Executions that no longer need the exclusive lock of their workflow. */
   List<UUID> lockGivers() {
     return rows.values().stream()
         .map(Row::after)
@@ -242,17 +242,17 @@ final class Changes {
         .toList();
   }
 
-  /** What the breaker has to decide on, and what it did. */
+  /** The input of the breaker, and its result. */
   ForBreaker forBreaker() {
     return forBreaker;
   }
 
-  /** What has ended with this transaction. */
+  /** Executions that end with this transaction. */
   List<Row> ended() {
     return rows.values().stream().filter(row -> row.after().status().terminal()).toList();
   }
 
-  /** What a process began with, once for each attempt. */
+  /** Executions that a process started, once for each attempt. */
   List<UUID> started() {
     return deliveries.values().stream()
         .filter(delivery -> delivery.started() != null)
@@ -278,7 +278,7 @@ final class Changes {
     return stuck;
   }
 
-  /** What waits again with this transaction. */
+  /** Executions that wait again with this transaction. */
   List<UUID> waitingAgain() {
     return rows.values().stream()
         .filter(row -> row.after().epoch() > row.before().epoch())
@@ -286,7 +286,7 @@ final class Changes {
         .toList();
   }
 
-  /** What attempts changed of the state of their JVM. */
+  /** Changes of shared JVM state by attempts. */
   List<SharedStateCounts.Changed> sharedState() {
     List<SharedStateCounts.Changed> changed = new ArrayList<>();
     deliveries.forEach(

@@ -7,10 +7,10 @@ import io.sluice.queue.OutcomeEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person reads first of a dossier.
+ * The parts of a dossier that a person reads first.
  *
- * @param dossier the whole as JSON; a text when it came as something else
- * @param fingerprint equal for the same trouble
+ * @param dossier the whole as JSON; a text if it came in another form
+ * @param fingerprint equal for the same cause
  */
 record DossierSummary(
     @Nullable String verdict,
@@ -19,8 +19,8 @@ record DossierSummary(
     @Nullable String dossier,
     String fingerprint) {
 
-  private static final int MOST_CHARACTERS = 64 * 1024;
-  private static final int MOST_WORD = 1000;
+  private static final int MAX_CHARACTERS = 64 * 1024;
+  private static final int MAX_WORD = 1000;
 
   static DossierSummary of(OutcomeEvent outcome) {
     String json = outcome.dossierJson();
@@ -43,9 +43,9 @@ record DossierSummary(
     }
   }
 
-  /** The top frame as PostgreSQL takes it. */
+  /** The top frame, cleaned for PostgreSQL. */
   @Nullable String shownTopFrame() {
-    return Storable.text(topFrame, MOST_WORD);
+    return Storable.text(topFrame, MAX_WORD);
   }
 
   private static DossierSummary seen(OutcomeEvent outcome, @Nullable String dossier) {
@@ -72,10 +72,10 @@ record DossierSummary(
   }
 
   private static String kept(String json) {
-    return json.length() <= MOST_CHARACTERS && Storable.isClean(json) ? json : text(json);
+    return json.length() <= MAX_CHARACTERS && Storable.isClean(json) ? json : text(json);
   }
 
   private static String text(String json) {
-    return Json.write(String.valueOf(Storable.text(json, MOST_CHARACTERS)));
+    return Json.write(String.valueOf(Storable.text(json, MAX_CHARACTERS)));
   }
 }

@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When an attempt ended. The worker says it by its own clock, so the time is kept between the start
- * that the same worker told and the time of the recording.
+ * Computes the end time of an attempt. The worker reports it by its own clock, so the time is kept
+ * between the start that the same worker reported and the time of the recording.
  */
 final class EndTime {
 
@@ -16,9 +16,9 @@ final class EndTime {
     if (outcome == null || outcome.finishedAt() == null) {
       return recordedAt;
     }
-    Instant told = outcome.finishedAt();
+    Instant reported = outcome.finishedAt();
     Instant started = outcome.startedAt();
-    Instant ended = started != null && told.isBefore(started) ? started : told;
+    Instant ended = started != null && reported.isBefore(started) ? started : reported;
     return ended.isAfter(recordedAt) ? recordedAt : ended;
   }
 }

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Dossiers, and results that were not applied. Rare, so one statement for each. */
+/** SQL of dossiers and of refused results. Rare, so one statement for each. */
 @Singleton
 final class EvidenceRows {
 
-  private static final int MOST_PAYLOAD = 64 * 1024;
-  private static final int MOST_STACK = 16 * 1024;
-  private static final int MOST_WORD = 1000;
+  private static final int MAX_PAYLOAD = 64 * 1024;
+  private static final int MAX_STACK = 16 * 1024;
+  private static final int MAX_WORD = 1000;
 
   void dossiers(Connection connection, List<Changes.Dossier> dossiers, Instant now)
       throws SQLException {
@@ -43,9 +43,9 @@ final class EvidenceRows {
       insert.setLong(2, dossier.attempt().epoch());
       insert.setLong(3, dossier.attempt().claim());
       Columns.bind(insert, 4, now);
-      insert.setString(5, Storable.text(summary.verdict(), MOST_WORD));
+      insert.setString(5, Storable.text(summary.verdict(), MAX_WORD));
       insert.setString(6, summary.shownTopFrame());
-      insert.setString(7, Storable.text(summary.stack(), MOST_STACK));
+      insert.setString(7, Storable.text(summary.stack(), MAX_STACK));
       insert.setString(8, summary.dossier());
       insert.executeUpdate();
     }
@@ -82,7 +82,7 @@ final class EvidenceRows {
       insert.setString(5, word(fields.get("k")));
       insert.setString(6, word(fields.get("o")));
       insert.setString(7, word(refusal.reason()));
-      insert.setString(8, Storable.text(fields.get("r"), MOST_PAYLOAD));
+      insert.setString(8, Storable.text(fields.get("r"), MAX_PAYLOAD));
       Columns.bind(insert, 9, now);
       insert.executeUpdate();
     }
@@ -96,6 +96,6 @@ final class EvidenceRows {
   }
 
   private static @Nullable String word(@Nullable String text) {
-    return Storable.text(text, MOST_WORD);
+    return Storable.text(text, MAX_WORD);
   }
 }

@@ -6,14 +6,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What deciding on an event needs to know of its execution.
+ * The facts of an execution that decide on an event.
  *
  * @param losses attempts lost to infrastructure so far
  * @param retries failures of the workflow itself that were repeated
- * @param suspect whether it is suspected of a crash: its next attempt runs alone
+ * @param suspect it is suspected of a crash: its next attempt runs alone
  * @param lock its workflow's exclusive lock, if it is the holder
- * @param runAt not before; absent when at once
- * @param queuedAt since when it waits, or waited until it started
+ * @param runAt not before; absent if at once
+ * @param queuedAt the time since which it waits, or waited until it started
  */
 record ExecutionState(
     UUID id,
@@ -44,22 +44,22 @@ record ExecutionState(
     return now(as, claim, losses + more);
   }
 
-  /** Waits again under a new epoch; claims begin again with it. */
+  /** Waits again under a new epoch; claims start again at 0. */
   ExecutionState repeated(int more) {
     return again(ExecutionStatus.PENDING, losses + more, retries, null);
   }
 
-  /** A crash of a process may have been its doing. */
+  /** Marked as suspect: a crash of its process may have been caused by it. */
   ExecutionState suspected() {
     return holding(true, alive, permit);
   }
 
-  /** It is settled whether it was its doing. */
+  /** No longer a suspect. */
   ExecutionState unsuspected() {
     return holding(false, alive, permit);
   }
 
-  /** Waits for its next try. */
+  /** Waits for its next attempt. */
   ExecutionState retried(Instant notBefore) {
     return again(ExecutionStatus.SCHEDULED, losses, retries + 1, notBefore);
   }
@@ -135,7 +135,7 @@ record ExecutionState(
         queuedAt);
   }
 
-  /** Nobody needs its workflow's exclusive lock any more. */
+  /** True if it no longer needs the exclusive lock of its workflow. */
   boolean givesLockUp() {
     return terms.exclusive() && status.terminal() && alive == null;
   }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the breaker has to decide on in one transaction of the recorder, and what it did. */
+/** The input of the breaker in one transaction of the recorder, and the breaker's result. */
 final class ForBreaker {
 
   private final List<StuckEvent> stuck = new ArrayList<>();
@@ -18,8 +18,8 @@ final class ForBreaker {
   private BreakerNews news = BreakerNews.NONE;
 
   /**
-   * An attempt ended by itself or ignored its cancel. Only what got stuck beside others counts:
-   * what was alone was killed and has harmed nobody. Of a probe it decides nevertheless.
+   * Adds the end of an attempt. Stuck executions alone in their process do not count towards the
+   * threshold: they are killed and have harmed no other execution. They do decide on a probation.
    */
   void ended(
       @Nullable HeldLock lock,

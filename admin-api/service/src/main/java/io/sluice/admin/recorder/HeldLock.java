@@ -5,6 +5,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The exclusive lock of its workflow, held.
  *
- * @param probation the entry of the blacklist whose probe it is; absent when it is none
+ * @param probation the blacklist entry whose trial run it is; absent if it is none
  */
 record HeldLock(@Nullable Long probation) {}

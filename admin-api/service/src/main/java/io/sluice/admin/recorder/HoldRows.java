@@ -6,18 +6,20 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 
-/** Start permits, what may still be alive, and exclusive locks. Rare, so one statement for each. */
+/**
+ * SQL of start permits, possible survivors and exclusive locks. Rare, so one statement for each.
+ */
 @Singleton
 final class HoldRows {
 
-  private static final int MOST_WORD = 300;
+  private static final int MAX_WORD = 300;
   private final ExclusiveLocks locks;
 
   HoldRows(ExclusiveLocks locks) {
     this.locks = locks;
   }
 
-  /** Writes after the executions themselves were written, in the same transaction. */
+  /** Writes after the executions were written, in the same transaction. */
   void write(Connection connection, Changes changes) throws SQLException {
     for (Recording.Asked asked : changes.asked()) {
       if (asked.granted()) {
@@ -46,14 +48,14 @@ final class HoldRows {
             """)) {
       update.setLong(1, asked.permit().epoch());
       update.setLong(2, asked.permit().claim());
-      update.setString(3, Storable.text(asked.permit().owner(), MOST_WORD));
+      update.setString(3, Storable.text(asked.permit().owner(), MAX_WORD));
       update.setObject(4, asked.next().id());
       update.setLong(5, asked.permit().epoch());
       update.executeUpdate();
     }
   }
 
-  /** Only the permit that was returned: another attempt may have got one meanwhile. */
+  /** Removes only the permit that was returned: another attempt may have got one meanwhile. */
   private static void takeBack(Connection connection, Recording.PermitReturned returned)
       throws SQLException {
     try (var update =
@@ -65,7 +67,7 @@ final class HoldRows {
       update.setObject(1, returned.next().id());
       update.setLong(2, returned.permit().epoch());
       update.setLong(3, returned.permit().claim());
-      update.setString(4, Storable.text(returned.permit().owner(), MOST_WORD));
+      update.setString(4, Storable.text(returned.permit().owner(), MAX_WORD));
       update.executeUpdate();
     }
   }

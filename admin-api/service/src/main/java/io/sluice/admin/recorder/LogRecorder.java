@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** Takes log lines from their stream and writes them in batches. */
+/** Reads log lines from their stream and writes them in batches. */
 @Singleton
 public final class LogRecorder {
 
   private static final Logger LOG = Logger.getLogger(LogRecorder.class);
-  private static final Duration UNTIL_GROUPS = Duration.ofMillis(100);
+  private static final Duration GROUPS_INTERVAL = Duration.ofMillis(100);
 
   private final StreamReader streams;
   private final Database database;
@@ -59,8 +59,8 @@ public final class LogRecorder {
       return Duration.ZERO;
     } catch (RedisRefused e) {
       if (e.code().equals("NOGROUP")) {
-        // The keeper has yet to create the groups: at a first start, and after a wipe.
-        return UNTIL_GROUPS;
+        // The queue keeper creates the groups after the first start and after a wipe.
+        return GROUPS_INTERVAL;
       }
       throw e;
     }
@@ -92,7 +92,8 @@ public final class LogRecorder {
       if (!e.blamesData()) {
         throw e;
       }
-      // Lines are no outcome: what cannot be stored is dropped rather than held for ever.
+      // Log lines are no outcome: lines that cannot be stored are dropped rather than retried for
+      // ever.
       LOG.warnf("log lines dropped count=%d reason=%s", lines.size(), e.getMessage());
     }
     streams.done(stream, QueueKeys.RECORDERS_GROUP, entries);

@@ -3,7 +3,7 @@ package io.sluice.admin.recorder;
 import io.sluice.queue.Attempt;
 
 /**
- * The one attempt that was allowed to start. The owner is part of it, because a Redis that was
+ * The permission to start, for one attempt. The owner is part of it, because a Redis that was
  * rolled back can issue the same claim number twice.
  */
 record Permit(long epoch, long claim, String owner) {

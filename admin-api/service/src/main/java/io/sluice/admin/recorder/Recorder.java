@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Takes what is in the results stream, writes it in one transaction, and acknowledges it after the
- * commit. A crash between the two brings the same events again, and the guard refuses what was
- * written.
+ * Reads the results stream, writes its events in one transaction, and acknowledges them after the
+ * commit. A crash between the two brings the same events again, and the guard refuses those that
+ * were written.
  */
 @Singleton
 public final class Recorder {
 
-  private static final Duration UNTIL_GROUPS = Duration.ofMillis(100);
+  private static final Duration GROUPS_INTERVAL = Duration.ofMillis(100);
 
   private final StreamReader streams;
   private final RecorderTransaction transaction;
@@ -78,7 +78,7 @@ public final class Recorder {
     loop.stop();
   }
 
-  /** Whether results are written at present. */
+  /** True if results are written at present. */
   public boolean healthy() {
     return loop.healthy();
   }
@@ -89,15 +89,15 @@ public final class Recorder {
       return Duration.ZERO;
     } catch (RedisRefused e) {
       if (e.code().equals("NOGROUP")) {
-        // The keeper has yet to create the groups: at a first start, and after a wipe.
-        return UNTIL_GROUPS;
+        // The queue keeper creates the groups after the first start and after a wipe.
+        return GROUPS_INTERVAL;
       }
       throw e;
     }
   }
 
   private void read() {
-    // What an earlier turn read and failed to write comes first.
+    // Entries that an earlier turn read and failed to write come first.
     List<StreamEntry> own =
         loop.healthy()
             ? List.of()
@@ -126,7 +126,7 @@ public final class Recorder {
     notices.confirm(reads);
   }
 
-  /** One bad event must neither hold up the others nor come back for ever. */
+  /** Writes events one by one: a bad event must neither delay the others nor come back for ever. */
   private void writeAlone(ReportReader.Read read) {
     try {
       recorded(transaction.write(List.of(read)));
@@ -142,7 +142,9 @@ public final class Recorder {
     }
   }
 
-  /** A refusal that hits every row keeps the events in the stream until a person has acted. */
+  /**
+   * Rethrows a refusal that hits every row: its events stay in the stream until a person has acted.
+   */
   private static void onlyForData(DatabaseRefused e) {
     if (!e.blamesData()) {
       throw e;
@@ -151,7 +153,7 @@ public final class Recorder {
 
   private void recorded(Changes changes) {
     observer.recorded(changes);
-    breaker.tell(changes.forBreaker().news());
+    breaker.publish(changes.forBreaker().news());
     notices.answer(changes.asked());
     if (!changes.lockGivers().isEmpty()) {
       publisher.nudge();

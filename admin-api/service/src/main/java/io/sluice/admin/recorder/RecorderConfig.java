@@ -5,19 +5,19 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
-/** How results and log lines are written (queue protocol, section 7). */
+/** Settings of writing results and log lines. */
 @ConfigMapping(prefix = "sluice.recorder")
 interface RecorderConfig {
 
-  /** Most events of one transaction. */
+  /** Max events of one transaction. */
   @WithDefault("100")
   @Min(1)
   @Max(1000)
   int batch();
 
   /**
-   * Max log lines of one attempt. A process already keeps the log within 20 000 lines: this bounds
-   * what a process writes that does not keep to it.
+   * Max log lines of one attempt. A process already keeps its log within 20 000 lines: this limits
+   * a process that does not.
    */
   @WithDefault("500000")
   @Min(0)

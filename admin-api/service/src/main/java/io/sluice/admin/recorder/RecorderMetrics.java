@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts what the recorder refused and how far behind it is (deploy, section 4). */
+/** Counts refused events, retries and losses, and measures the lag of the recorder. */
 @Singleton
 final class RecorderMetrics {
 
@@ -49,7 +49,7 @@ final class RecorderMetrics {
     }
   }
 
-  /** How long the oldest unrecorded event has waited. */
+  /** Sets the wait of the oldest unrecorded event. */
   void lag(long millis) {
     lagMs.set(Math.max(0, millis));
   }

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/** The one place that tells of what the recorder wrote, after its commit. */
+/** Logs, counts and publishes the changes of the recorder, after their commit. */
 @Singleton
 final class RecorderObserver {
 
@@ -33,8 +33,8 @@ final class RecorderObserver {
     changes.ended().forEach(row -> ends.ended(ended(row)));
     changes.rows().stream()
         .filter(row -> !row.after().status().terminal())
-        .forEach(RecorderObserver::tell);
-    changes.verdicts().forEach(RecorderObserver::tell);
+        .forEach(RecorderObserver::log);
+    changes.verdicts().forEach(RecorderObserver::log);
     changes
         .refusals()
         .forEach(
@@ -46,7 +46,7 @@ final class RecorderObserver {
 
   void keptAside(ReportReader.Read read, String why) {
     LOG.errorf(
-        "result kept aside, it cannot be stored: look at refused_result entry=%s reason=%s",
+        "result kept aside, it cannot be stored: see table refused_result entry=%s reason=%s",
         read.entry().id(), oneLine(why));
   }
 
@@ -61,7 +61,7 @@ final class RecorderObserver {
         outcome == null ? null : Duration.ofMillis(Math.max(0, outcome.runMs())));
   }
 
-  private static void tell(Changes.Row row) {
+  private static void log(Changes.Row row) {
     ExecutionState after = row.after();
     if (after.status() == ExecutionStatus.RUNNING) {
       LOG.debugf(
@@ -81,7 +81,7 @@ final class RecorderObserver {
     }
   }
 
-  private static void tell(Changes.Verdict verdict) {
+  private static void log(Changes.Verdict verdict) {
     LOG.infof(
         "suspicion of a crash execution=%s epoch=%d claim=%d verdict=%s",
         verdict.id(),

@@ -17,15 +17,15 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The statements of the recorder's transaction on executions and attempts; each takes a batch. */
+/** SQL of the recorder's transaction on executions and attempts. Each statement takes a batch. */
 @Singleton
 final class RecorderRows {
 
-  private static final int MOST_MESSAGE = 4 * 1024;
-  private static final int MOST_STACK = 16 * 1024;
-  private static final int MOST_WORD = 300;
+  private static final int MAX_MESSAGE = 4 * 1024;
+  private static final int MAX_STACK = 16 * 1024;
+  private static final int MAX_WORD = 300;
 
-  /** Locks in id order, so that recorders do not deadlock. */
+  /** Locks executions in id order, so that recorders do not deadlock. */
   Map<UUID, ExecutionState> lock(Connection connection, Collection<UUID> ids) throws SQLException {
     var states = new HashMap<UUID, ExecutionState>();
     try (var select =
@@ -90,8 +90,8 @@ final class RecorderRows {
   }
 
   /**
-   * The guarded update: it finds only rows that are still where they were read. The ids stand in it
-   * twice, because a join with {@code unnest} alone may be planned as a walk over all of the table.
+   * The guarded update: it matches only rows that are still as they were read. The ids are bound
+   * twice, because a join with {@code unnest} alone may be planned as a scan of the whole table.
    */
   int update(
       Connection connection,
@@ -157,18 +157,18 @@ final class RecorderRows {
           update, 14, "text", rows, of(StartedEvent::executionModel, OutcomeEvent::executionModel));
       Columns.array(update, 15, "text", results, StoredResult::json);
       Columns.array(update, 16, "text", results, StoredResult::flag);
-      Columns.array(update, 17, "text", rows, row -> Storable.text(row.errorType(), MOST_WORD));
+      Columns.array(update, 17, "text", rows, row -> Storable.text(row.errorType(), MAX_WORD));
       Columns.array(
-          update, 18, "text", rows, row -> Storable.text(row.errorMessage(), MOST_MESSAGE));
-      Columns.array(update, 19, "text", rows, outcome(o -> Storable.text(o.stack(), MOST_STACK)));
-      Columns.array(update, 20, "text", rows, outcome(o -> Storable.text(o.rung(), MOST_WORD)));
+          update, 18, "text", rows, row -> Storable.text(row.errorMessage(), MAX_MESSAGE));
+      Columns.array(update, 19, "text", rows, outcome(o -> Storable.text(o.stack(), MAX_STACK)));
+      Columns.array(update, 20, "text", rows, outcome(o -> Storable.text(o.rung(), MAX_WORD)));
       Columns.array(update, 21, "bigint", rows, outcome(OutcomeEvent::runMs));
       Columns.array(update, 22, "bigint", rows, outcome(OutcomeEvent::cpuMs));
       Columns.array(update, 23, "bigint", rows, outcome(OutcomeEvent::allocatedBytes));
       Columns.array(update, 24, "integer", rows, row -> row.after().retries());
       Columns.array(update, 25, "timestamptz", rows, row -> row.after().runAt());
       Columns.array(
-          update, 26, "text", rows, alive(each -> Storable.text(each.worker(), MOST_WORD)));
+          update, 26, "text", rows, alive(each -> Storable.text(each.worker(), MAX_WORD)));
       Columns.array(update, 27, "bigint", rows, alive(Alive::generation));
       Columns.array(update, 28, "timestamptz", rows, alive(Alive::until));
       Columns.array(update, 29, "boolean", rows, row -> row.after().suspect());
@@ -209,12 +209,15 @@ final class RecorderRows {
     };
   }
 
-  /** What starts before its process was chosen has no pid and no generation yet: 0. */
+  /**
+   * The number, or null if it is 0: an attempt that starts before its process was chosen has no pid
+   * and no generation yet.
+   */
   private static @Nullable Long known(long number) {
     return number == 0 ? null : number;
   }
 
-  /** From the outcome, else from the start. */
+  /** A column from the outcome, else from the start. */
   private static Function<Changes.Row, @Nullable Object> of(
       Function<StartedEvent, @Nullable Object> started,
       Function<OutcomeEvent, @Nullable Object> ended) {
@@ -223,11 +226,11 @@ final class RecorderRows {
       StartedEvent start = row.started();
       Object value =
           outcome != null ? ended.apply(outcome) : start == null ? null : started.apply(start);
-      return value instanceof String text ? Storable.text(text, MOST_WORD) : value;
+      return value instanceof String text ? Storable.text(text, MAX_WORD) : value;
     };
   }
 
-  /** One line for each attempt; what is written again changes nothing that has ended. */
+  /** Writes one row for each attempt; a repetition changes nothing that has ended. */
   void history(Connection connection, List<Changes.Delivery> deliveries, Instant now)
       throws SQLException {
     if (deliveries.isEmpty()) {
@@ -258,31 +261,31 @@ final class RecorderRows {
       Columns.array(insert, 2, "bigint", deliveries, d -> d.attempt().epoch());
       Columns.array(insert, 3, "bigint", deliveries, d -> d.attempt().claim());
       Columns.array(
-          insert, 4, "text", deliveries, place(StartedEvent::workerId, OutcomeEvent::workerId));
+          insert, 4, "text", deliveries, location(StartedEvent::workerId, OutcomeEvent::workerId));
       Columns.array(
-          insert, 5, "bigint", deliveries, place(s -> known(s.pid()), o -> known(o.pid())));
+          insert, 5, "bigint", deliveries, location(s -> known(s.pid()), o -> known(o.pid())));
       Columns.array(
           insert,
           6,
           "bigint",
           deliveries,
-          place(s -> known(s.generation()), o -> known(o.generation())));
+          location(s -> known(s.generation()), o -> known(o.generation())));
       Columns.array(
           insert,
           7,
           "text",
           deliveries,
-          place(StartedEvent::executionModel, OutcomeEvent::executionModel));
+          location(StartedEvent::executionModel, OutcomeEvent::executionModel));
       Columns.array(insert, 8, "text", deliveries, Changes.Delivery::status);
-      Columns.array(insert, 9, "text", deliveries, d -> Storable.text(d.errorType(), MOST_WORD));
+      Columns.array(insert, 9, "text", deliveries, d -> Storable.text(d.errorType(), MAX_WORD));
       Columns.array(
-          insert, 10, "text", deliveries, d -> Storable.text(d.errorMessage(), MOST_MESSAGE));
+          insert, 10, "text", deliveries, d -> Storable.text(d.errorMessage(), MAX_MESSAGE));
       Columns.array(
           insert,
           11,
           "timestamptz",
           deliveries,
-          place(StartedEvent::startedAt, OutcomeEvent::startedAt));
+          location(StartedEvent::startedAt, OutcomeEvent::startedAt));
       Columns.array(
           insert,
           12,
@@ -307,7 +310,7 @@ final class RecorderRows {
     return outcome == null ? null : outcome.runMs();
   }
 
-  private static Function<Changes.Delivery, @Nullable Object> place(
+  private static Function<Changes.Delivery, @Nullable Object> location(
       Function<StartedEvent, @Nullable Object> started,
       Function<OutcomeEvent, @Nullable Object> ended) {
     return delivery -> {
@@ -315,7 +318,7 @@ final class RecorderRows {
       OutcomeEvent outcome = delivery.outcome();
       Object value =
           outcome != null ? ended.apply(outcome) : start == null ? null : started.apply(start);
-      return value instanceof String text ? Storable.text(text, MOST_WORD) : value;
+      return value instanceof String text ? Storable.text(text, MAX_WORD) : value;
     };
   }
 }

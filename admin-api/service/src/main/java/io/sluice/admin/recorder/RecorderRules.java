@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an event counts, and what it makes of its execution (queue protocol, sections 3, 7, 9 and
- * 10). Told the time and the chance; the same guard stands in the statement that writes.
+ * Rules that decide on an event: whether it applies, and the next state of its execution. Pure:
+ * time and randomness are passed in. The statement that writes repeats the same guard.
  */
 final class RecorderRules {
 
@@ -30,8 +30,9 @@ final class RecorderRules {
   /**
    * Rules of one installation.
    *
-   * @param lossBudget how many losses are forgiven
-   * @param inferGoneAfter after a lease has run out: how long its worker may still be at it
+   * @param lossBudget the number of losses that are tolerated
+   * @param inferGoneAfter the time after the end of a lease during which its worker may still run
+   *     it
    */
   RecorderRules(int lossBudget, Duration inferGoneAfter, RandomGenerator random) {
     this.lossBudget = lossBudget;
@@ -80,12 +81,12 @@ final class RecorderRules {
     Alive alive = state.alive();
     return alive != null && alive.isIn(event.workerId(), event.generation())
         ? new Recording.Gone(state.with((Alive) null), event)
-        : new Recording.Refused("nothing of it was alive there");
+        : new Recording.Refused("no attempt of it was alive there");
   }
 
   /**
-   * One attempt gets the permit. It may ask again after a lost reply; another one may only follow
-   * under a new epoch, which a loss gives, and of an at-most-once workflow never.
+   * Grants the permit to one attempt. It may ask again after a lost reply; another one may only
+   * follow under a new epoch, which a loss gives, and never for an at-most-once workflow.
    */
   private static Recording asked(ExecutionState state, Attempt attempt, String owner) {
     Permit asking = Permit.of(attempt, owner);
@@ -100,8 +101,9 @@ final class RecorderRules {
   }
 
   /**
-   * The holder knows best that it has run nothing. It is not enough that another attempt asks: a
-   * Redis that was rolled back may have lost the start of the first one.
+   * Takes a permit back from its holder, which knows that it has run nothing. A request by another
+   * attempt is no proof of that: a Redis that was rolled back may have lost the start of the first
+   * one.
    */
   private static Recording permitReturned(ExecutionState state, Permit returned) {
     return new Recording.PermitReturned(
@@ -132,7 +134,7 @@ final class RecorderRules {
               mayBeAlive(state, owner, now),
               claim,
               losses,
-              new Loss(null, WORKER_LOST, "Its worker was lost and no result came."),
+              new Loss(null, WORKER_LOST, "Its worker was lost before it sent a result."),
               null);
       case Report.Blocked() ->
           new Recording.Final(
@@ -150,7 +152,7 @@ final class RecorderRules {
 
   private Recording ended(
       ExecutionState state, long claim, ExecutionStatus status, OutcomeEvent outcome, Instant now) {
-    // What never ran, because it was cancelled first, proves nothing.
+    // An execution that was cancelled before it ran proves nothing.
     boolean acquitted = state.suspect() && outcome.startedAt() != null;
     ExecutionState after = STUCK.equals(outcome.errorType()) ? state.with(aliveIn(outcome)) : state;
     return endedOrRetried(
@@ -185,14 +187,17 @@ final class RecorderRules {
     return new Alive(outcome.workerId(), outcome.generation(), null);
   }
 
-  /** A lost worker cannot tell when its processes have ended: for an exclusive lock, wait. */
+  /**
+   * Marks a possible survivor: a lost worker cannot report the end of its processes, so an
+   * exclusive lock waits.
+   */
   private ExecutionState mayBeAlive(ExecutionState state, @Nullable String owner, Instant now) {
     return state.terms().exclusive()
         ? state.with(new Alive(owner == null ? "" : owner, 0, now.plus(inferGoneAfter)))
         : state;
   }
 
-  /** Why an attempt was lost. */
+  /** The cause of a loss. */
   private record Loss(
       @Nullable OutcomeEvent outcome, String errorType, @Nullable String errorMessage) {}
 

@@ -59,7 +59,7 @@ final class RecorderTransaction {
         new RecorderRules(budget.losses(), config.inferGoneAfter(), RandomGenerator.getDefault());
   }
 
-  /** Writes what was read, as it came. */
+  /** Writes a batch. */
   Changes write(List<ReportReader.Read> batch) {
     return write(batch, StoredResult::of);
   }

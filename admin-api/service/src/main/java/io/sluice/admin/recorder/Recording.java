@@ -5,7 +5,7 @@ import io.sluice.queue.OutcomeEvent;
 import io.sluice.queue.StartedEvent;
 import org.jspecify.annotations.Nullable;
 
-/** What is written for an event. */
+/** The decision on an event. */
 sealed interface Recording {
 
   /** The attempt runs. */
@@ -14,14 +14,14 @@ sealed interface Recording {
   /** The attempt asked whether it may start. */
   record Asked(ExecutionState next, Permit permit, boolean granted) implements Recording {}
 
-  /** An attempt has given its start permit back, if it was the one that held it. */
+  /** An attempt has returned its start permit, if it was the holder. */
   record PermitReturned(ExecutionState next, Permit permit) implements Recording {}
 
   /**
    * The execution has ended.
    *
-   * @param errorType why, when its outcome does not say it
-   * @param suspicion what its end says of a crash; null when nothing
+   * @param errorType the cause, if the outcome does not name it
+   * @param suspicion the verdict of its end on a crash; null if there is none
    */
   record Final(
       ExecutionState next,
@@ -31,18 +31,22 @@ sealed interface Recording {
       @Nullable Suspicion suspicion)
       implements Recording {}
 
-  /** The attempt was lost and the execution waits again; alone, when it is suspected. */
+  /** The attempt was lost and the execution waits again; it runs alone if it is a suspect. */
   record Repeated(
       ExecutionState next, @Nullable OutcomeEvent outcome, @Nullable Suspicion suspicion)
       implements Recording {}
 
-  /** The attempt failed by its own fault and the execution is tried again later. */
+  /** The attempt failed by itself and the execution is tried again later. */
   record Retried(ExecutionState next, OutcomeEvent outcome, @Nullable Suspicion suspicion)
       implements Recording {}
 
-  /** The process that held a stuck attempt is gone. */
+  /** The process of a stuck attempt has ended. */
   record Gone(ExecutionState next, GoneEvent event) implements Recording {}
 
-  /** The event changes nothing, and why. */
+  /**
+   * The event changes nothing.
+   *
+   * @param reason for the log and the table of refused results
+   */
   record Refused(String reason) implements Recording {}
 }

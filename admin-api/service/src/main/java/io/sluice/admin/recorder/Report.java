@@ -5,7 +5,7 @@ import io.sluice.queue.GoneEvent;
 import io.sluice.queue.OutcomeEvent;
 import io.sluice.queue.StartedEvent;
 
-/** What an event says, read and checked. */
+/** The content of an event, read and checked. */
 sealed interface Report {
 
   record Started(StartedEvent event) implements Report {}
@@ -13,37 +13,37 @@ sealed interface Report {
   /** It ended by itself, or got stuck. */
   record Ended(ExecutionStatus status, OutcomeEvent outcome) implements Report {}
 
-  /** It was alone in its process and crashed it. */
+  /** It was alone in its process when that crashed. */
   record Convicted(OutcomeEvent outcome) implements Report {}
 
-  /** Its process crashed, and it may have been its doing. */
+  /** Its process crashed, and it may be the cause. */
   record Suspect(OutcomeEvent outcome) implements Report {}
 
-  /** Its process was killed, and nothing tells by whom. */
+  /** Its process was killed by an unknown sender. */
   record Killed(OutcomeEvent outcome) implements Report {}
 
-  /** Its process or its lease was taken away, by nobody who ran there. */
+  /** It lost its process or its lease for a reason outside of that process. */
   record Blameless(OutcomeEvent outcome) implements Report {}
 
   /**
-   * Nobody has it any more and no result came.
+   * It has no worker any more and no result came.
    *
-   * @param losses how often that happened within its epoch
+   * @param losses the number of losses within its epoch
    */
   record Lost(int losses) implements Report {}
 
   /** It asks for its start permit. */
   record Asked(String owner) implements Report {}
 
-  /** It gives its start permit back: nothing of it has run, or ever will. */
+  /** It returns its start permit: no attempt of it has run, or will. */
   record PermitReturned(String owner) implements Report {}
 
-  /** The process that held it, stuck, is gone. */
+  /** The process of its stuck attempt has ended. */
   record Gone(GoneEvent event) implements Report {}
 
-  /** It met a closed door of the blacklist. */
+  /** A check found its workflow on the blacklist. */
   record Blocked() implements Report {}
 
-  /** A result came that cannot be read: as good as none. */
+  /** A result that cannot be read: it counts as none. */
   record Unreadable(String why) implements Report {}
 }

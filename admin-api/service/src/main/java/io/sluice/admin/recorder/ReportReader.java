@@ -12,15 +12,15 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads stream entries. Never throws: what cannot be read is a value of its own. */
+/** Reads stream entries. Never throws: an unreadable entry is a value of its own. */
 final class ReportReader {
 
-  /** Most characters of a payload: a result, a stack and a dossier at their limits, with room. */
-  private static final int MOST_CHARACTERS = 1024 * 1024;
+  /** Max characters of a payload: a result, a stack and a dossier at their limits, with room. */
+  private static final int MAX_CHARACTERS = 1024 * 1024;
 
   private ReportReader() {}
 
-  /** An entry as it was understood. */
+  /** An entry and the result of reading it. */
   sealed interface Read {
     StreamEntry entry();
 
@@ -33,7 +33,7 @@ final class ReportReader {
         @Nullable String owner)
         implements Read {
 
-      /** Whether it ignored its cancel: its outcome then has a dossier, whatever it ended as. */
+      /** True if it ignored its cancel: its outcome then has a dossier, whatever its status. */
       boolean hasDossier() {
         return kind == EventKind.STUCK
             || (report instanceof Report.Ended(_, var outcome) && outcome.dossierJson() != null);
@@ -41,14 +41,14 @@ final class ReportReader {
     }
 
     /**
-     * A newer worker wrote it. Its execution is looked for as one whose result never came, so the
-     * worker need not send it again.
+     * A kind that a newer worker wrote. Its execution is treated as one whose result never came, so
+     * the worker need not send it again.
      */
     record UnknownKind(
         StreamEntry entry, UUID id, Attempt attempt, @Nullable String owner, String why)
         implements Read {}
 
-    /** Not even the execution is known. */
+    /** An entry without a readable execution. */
     record Poison(StreamEntry entry, String why) implements Read {}
   }
 
@@ -120,13 +120,13 @@ final class ReportReader {
     try {
       return report.apply(outcome(event));
     } catch (IllegalArgumentException | NullPointerException e) {
-      return new Report.Unreadable("Its last words could not be read.");
+      return new Report.Unreadable("The report of its crash could not be read.");
     }
   }
 
   private static OutcomeEvent outcome(QueueEvent event) {
     String payload = event.payload();
-    if (payload == null || payload.length() > MOST_CHARACTERS) {
+    if (payload == null || payload.length() > MAX_CHARACTERS) {
       throw new IllegalArgumentException("no payload, or too large");
     }
     return event.outcome();

@@ -4,18 +4,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text as PostgreSQL takes it: NUL and lone surrogates become the six characters of their escape,
- * and what is too long is cut.
+ * Cleans text for PostgreSQL: NUL and lone surrogates become the six characters of their escape,
+ * and long text is cut.
  */
 final class Storable {
 
   private Storable() {}
 
-  static @Nullable String text(@Nullable String text, int most) {
+  static @Nullable String text(@Nullable String text, int max) {
     if (text == null) {
       return null;
     }
-    String cut = text.length() <= most ? text : text.substring(0, most - 1) + "…";
+    String cut = text.length() <= max ? text : text.substring(0, max - 1) + "…";
     return isClean(cut) ? cut : escaped(cut);
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One log line as it is stored. */
+/** One log line, ready to store. */
 record StoredLine(
     UUID execution,
     long epoch,
@@ -18,11 +18,11 @@ record StoredLine(
     int level,
     @Nullable String message) {
 
-  private static final int MOST_CHARACTERS = 16 * 1024;
+  private static final int MAX_CHARACTERS = 16 * 1024;
 
   /**
-   * The lines of an entry; none when it cannot be read. The first line past the limit says that the
-   * log ends there, and those behind it are left out.
+   * The lines of an entry; none if it cannot be read. The first line past the limit says that the
+   * log ends there, and later lines are left out.
    */
   static List<StoredLine> of(StreamEntry entry, int maxLines) {
     try {
@@ -56,7 +56,7 @@ record StoredLine(
         line.seq(),
         line.at(),
         level(line.level()),
-        Storable.text(line.message(), MOST_CHARACTERS));
+        Storable.text(line.message(), MAX_CHARACTERS));
   }
 
   private static int level(String word) {

@@ -2,13 +2,13 @@ package io.sluice.admin.recorder;
 
 import java.util.Locale;
 
-/** What is known of an attempt whose process crashed (supervision, section 9). */
+/** The verdict on an attempt whose process crashed. */
 enum Suspicion {
-  /** Others were in the process, or nothing proves whose doing it was. */
+  /** Other executions were in the process, or nothing proves which one was the cause. */
   SUSPECTED,
   /** A later attempt was alone and ended in another way than by a crash. */
   ACQUITTED,
-  /** It was alone and did it. */
+  /** It was alone in its process and crashed it. */
   CONVICTED;
 
   /** The word in PostgreSQL and for people. */

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
-/** What became of suspects, and what workers knew of crashes. Rare, so one statement for each. */
+/** SQL of verdicts on suspects and of crash reports. Rare, so one statement for each. */
 @Singleton
 final class SuspicionRows {
 
@@ -20,7 +20,7 @@ final class SuspicionRows {
     reports(connection, changes.crashReports(), now);
   }
 
-  /** An attempt that was alone settles the suspicion of those before it. */
+  /** Settles the suspicion of earlier attempts after an attempt alone in its process. */
   private static void settle(Connection connection, Changes.Verdict verdict) throws SQLException {
     try (var update =
         connection.prepareStatement(

@@ -14,8 +14,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells workers, after the commit, what of theirs is in PostgreSQL and whether they may start. A
- * notice that is lost costs one repetition: the worker sends again, or asks again.
+ * Notifies workers after the commit: of recorded attempts and of start permits. A lost notice costs
+ * one repetition: the worker sends its outcome or its request again.
  */
 @Singleton
 final class WorkerNotices {
@@ -27,7 +27,10 @@ final class WorkerNotices {
     this.commands = commands;
   }
 
-  /** Applied or refused: the worker need not keep it any longer. One message for each worker. */
+  /**
+   * Confirms events, whether applied or refused: the worker need not keep them any longer. One
+   * message for each worker.
+   */
   void confirm(List<ReportReader.Read> reads) {
     Map<String, List<Attempt>> byWorker = new LinkedHashMap<>();
     for (ReportReader.Read read : reads) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up what was counted by hour. */
+/** SQL that sums the counts by hour. */
 @Singleton
 final class CountRows {
 
@@ -28,10 +28,10 @@ final class CountRows {
   }
 
   /**
-   * The hours until now, the first one from its beginning.
+   * The statistics of the last hours, the first hour from its beginning.
    *
-   * @param workflow name or id; all when absent
-   * @param sees whose executions are counted
+   * @param workflow name or id; all workflows if absent
+   * @param sees organizations whose executions are counted
    */
   ExecutionStatistics of(int hours, @Nullable String workflow, Organizations sees) {
     Instant from = clock.instant().minus(Duration.ofHours(hours)).truncatedTo(ChronoUnit.HOURS);

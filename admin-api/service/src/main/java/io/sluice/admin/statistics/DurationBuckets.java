@@ -5,16 +5,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many durations are in each bucket: bucket n has those of 2^(n/2) to 2^((n+1)/2) ms. What lies
- * between two buckets is guessed, so an answer is right to within a fifth as a rule, and to within
- * 42 % always.
+ * A histogram of durations: bucket n has those of 2^(n/2) to 2^((n+1)/2) ms. Values between two
+ * buckets are interpolated, so a quantile is right to within a fifth as a rule, and to within 42 %
+ * always.
  */
 final class DurationBuckets {
 
   private final SortedMap<Integer, Long> counts = new TreeMap<>();
   private long total;
 
-  /** Adds to a bucket; what never ran is in -1 and has no duration. */
+  /** Adds to a bucket; executions that never ran are in -1 and have no duration. */
   void add(int bucket, long count) {
     if (bucket >= 0) {
       counts.merge(bucket, count, Long::sum);
@@ -23,7 +23,7 @@ final class DurationBuckets {
   }
 
   /**
-   * The duration in milliseconds that this share of all has not passed; null when there are none.
+   * The quantile in milliseconds; null if there are no durations.
    *
    * @param share 0 to 1
    */

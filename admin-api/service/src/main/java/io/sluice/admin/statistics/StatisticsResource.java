@@ -16,13 +16,13 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how executions ended. */
+/** Shows statistics of ended executions. */
 @Path("/api/executions/stats")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 class StatisticsResource {
 
-  private static final int MOST_HOURS = 720;
+  private static final int MAX_HOURS = 720;
 
   private final CountRows counts;
   private final Caller caller;
@@ -32,15 +32,15 @@ class StatisticsResource {
     this.caller = caller;
   }
 
-  /** Counts ends by status and by error type. */
-  @Operation(summary = "Counts ends by status and by error type")
+  /** Counts ended executions by status and by error type. */
+  @Operation(summary = "Counts ended executions by status and by error type")
   @GET
   @RolesAllowed(Role.VIEWER_NAME)
   public ExecutionStatistics statistics(
       @QueryParam("hours") @DefaultValue("24") int hours,
       @QueryParam("workflow") @Nullable String workflow) {
-    if (hours < 1 || hours > MOST_HOURS) {
-      throw new ProblemException(ProblemType.INVALID.field("hours", "is from 1 to " + MOST_HOURS));
+    if (hours < 1 || hours > MAX_HOURS) {
+      throw new ProblemException(ProblemType.INVALID.field("hours", "is from 1 to " + MAX_HOURS));
     }
     return counts.of(hours, workflow, caller.organizations());
   }

@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** How workflows did in the last 24 hours, by what was counted by hour. Safe on every thread. */
+/**
+ * Statistics of workflows over the last 24 hours, from the counts by hour. Safe on every thread.
+ */
 @Singleton
 public final class WorkflowCounts {
 
@@ -42,7 +44,10 @@ public final class WorkflowCounts {
     }
   }
 
-  /** Of each workflow, over the executions that are seen; the first hour from its beginning. */
+  /**
+   * The statistics of each workflow, over the executions that are visible; the first hour from its
+   * beginning.
+   */
   public Map<UUID, WorkflowView.Stats> lastDay(List<UUID> workflows, Organizations sees) {
     Instant from = clock.instant().minus(DAY).truncatedTo(ChronoUnit.HOURS);
     Map<UUID, Sums> sums =

@@ -1,4 +1,4 @@
-/** How executions ended, counted by hour. */
+/** Statistics of ended executions, counted by hour. */
 @NullMarked
 package io.sluice.admin.statistics;
 

@@ -10,16 +10,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Equal for the same trouble: the fingerprint of the process (workflow, kind of verdict, top calls
- * without lines) and the type of the lock that it is blocked on. Of what was only seen from
- * outside, the top call stands for the former. Dossiers are hostile input.
+ * Computes a fingerprint that is equal for the same cause: the fingerprint of the process
+ * (workflow, kind of verdict, top calls without lines) and the type of the lock that blocks it. For
+ * a process that was observed only from outside, the top call replaces the fingerprint. Dossiers
+ * are hostile input.
  */
 public final class Fingerprints {
 
   private static final Pattern OF_PROCESS = Pattern.compile("[0-9a-f]{16}");
   private static final Pattern HIDDEN_CLASS = Pattern.compile("/0x[0-9a-fA-F]+");
 
-  /** Of a lock: {@code class@1a2b} from the process, {@code class <0x…>} from a thread dump. */
+  /**
+   * The identity of a lock: {@code class@1a2b} from the process, {@code class <0x…>} from a thread
+   * dump.
+   */
   private static final Pattern IDENTITY = Pattern.compile("[@ ].*", Pattern.DOTALL);
 
   private static final Set<String> BLOCKED = Set.of("blocked", "deadlock");
@@ -28,29 +32,30 @@ public final class Fingerprints {
   private Fingerprints() {}
 
   /**
-   * Reads or makes one.
+   * The fingerprint of a dossier.
    *
-   * @param dossier absent when there is none, or none that can be read
-   * @param topFrame absent when it is not known
+   * @param dossier absent if there is none, or none that can be read
+   * @param topFrame absent if unknown
    */
   public static String of(@Nullable JsonNode dossier, @Nullable String topFrame) {
     if (dossier == null) {
       return hash("unknown\n" + call(topFrame));
     }
     String kind = dossier.path("verdict_kind").asText("unknown");
-    String told = dossier.path("fingerprint").asText("");
-    String calls = OF_PROCESS.matcher(told).matches() ? told : hash(kind + "\n" + call(topFrame));
+    String reported = dossier.path("fingerprint").asText("");
+    String calls =
+        OF_PROCESS.matcher(reported).matches() ? reported : hash(kind + "\n" + call(topFrame));
     String lock = BLOCKED.contains(kind) ? lockType(dossier.path("samples")) : "";
     return lock.isEmpty() ? calls : hash(calls + "\n" + lock);
   }
 
-  /** Of the latest sample, without what differs from JVM to JVM. */
+  /** The lock type of the latest sample, without the parts that differ between JVMs. */
   private static String lockType(JsonNode samples) {
     String lock = samples.path(samples.size() - 1).path("lock").asText("");
     return IDENTITY.matcher(lock).replaceAll("");
   }
 
-  /** The call without its line, and without what differs from JVM to JVM. */
+  /** The call without its line, and without the parts that differ between JVMs. */
   private static String call(@Nullable String frame) {
     String text = frame == null ? "" : frame;
     int place = text.indexOf('(');

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * An execution got stuck.
+ * A stuck execution.
  *
- * @param at when it was reported, by the clock of Redis: what the recorder was late for does not
- *     gather in one window
- * @param fingerprint equal for the same trouble
+ * @param at the time of the report by the clock of Redis: a late recorder does not move several
+ *     into one window
+ * @param fingerprint equal for the same cause
  */
 public record StuckEvent(
     UUID executionId, long epoch, long claim, Instant at, String fingerprint) {}

@@ -11,23 +11,22 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Stuck executions as the breaker counts them, as SQL. */
+/** SQL of the stuck executions that the breaker counts. */
 @Singleton
 public final class StuckEventRows {
 
   /**
-   * What a workflow has in its window.
+   * The stuck executions of a workflow in its window.
    *
    * @param executions distinct ones
-   * @param mostOften the top frame of the fingerprint that most of them have; absent when none is
-   *     known
+   * @param mostOften the top frame of the most frequent fingerprint; absent if unknown
    */
   public record Count(int executions, @Nullable String mostOften) {}
 
   /**
-   * Notes them, each execution once, with its latest time.
+   * Stores stuck executions, each once, with its latest time.
    *
-   * @return the workflows of what is new
+   * @return the workflows of new ones
    */
   public Set<UUID> insert(Connection connection, List<StuckEvent> events) throws SQLException {
     var workflows = new HashSet<UUID>();
@@ -57,7 +56,7 @@ public final class StuckEventRows {
     return workflows;
   }
 
-  /** Counts what is later than {@code from}. */
+  /** Counts the stuck executions after {@code from}. */
   public Count count(Connection connection, UUID workflow, Instant from) throws SQLException {
     try (var select =
         connection.prepareStatement(

@@ -17,13 +17,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Shows which workflows got stuck, and where. */
+/** Shows the history of stuck executions by workflow. */
 @Path("/api/platform/stuck-history")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 class StuckHistoryResource {
 
-  private static final int MOST_HOURS = 720;
+  private static final int MAX_HOURS = 720;
 
   private final StuckHistoryRows rows;
   private final Caller caller;
@@ -35,14 +35,15 @@ class StuckHistoryResource {
     this.clock = clock;
   }
 
-  /** Lists workflows by how often they got stuck; what counts for the circuit breaker. */
+  /** Lists workflows by their number of stuck executions, as the circuit breaker counts them. */
   @Operation(
-      summary = "Lists workflows by how often they got stuck; what counts for the circuit breaker")
+      summary =
+          "Lists workflows by their number of stuck executions, as the circuit breaker counts them")
   @GET
   @RolesAllowed(Role.VIEWER_NAME)
   public StuckHistoryView history(@QueryParam("hours") @DefaultValue("24") int hours) {
-    if (hours < 1 || hours > MOST_HOURS) {
-      throw new ProblemException(ProblemType.INVALID.field("hours", "is from 1 to " + MOST_HOURS));
+    if (hours < 1 || hours > MAX_HOURS) {
+      throw new ProblemException(ProblemType.INVALID.field("hours", "is from 1 to " + MAX_HOURS));
     }
     return new StuckHistoryView(
         hours, rows.since(clock.instant().minus(Duration.ofHours(hours)), caller.organizations()));

@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** What got stuck, by workflow and by fingerprint, as SQL. */
+/** SQL of stuck executions by workflow and by fingerprint. */
 @Singleton
 final class StuckHistoryRows {
 
-  private static final int MOST_FINGERPRINTS = 20;
-  private static final int MOST_ROWS = 200 * MOST_FINGERPRINTS;
+  private static final int MAX_FINGERPRINTS = 20;
+  private static final int MAX_ROWS = 200 * MAX_FINGERPRINTS;
 
   private final Database database;
 
@@ -29,7 +29,8 @@ final class StuckHistoryRows {
   }
 
   /**
-   * All that got stuck is counted; frames and verdicts are those of organizations that are seen.
+   * The stuck workflows. All executions count; frames and verdicts are shown only of the caller's
+   * organizations.
    */
   List<StuckWorkflow> since(Instant from, Organizations sees) {
     return database.transaction(connection -> since(connection, from, sees));
@@ -63,8 +64,8 @@ final class StuckHistoryRows {
       select.setBoolean(1, sees.all());
       Columns.array(select, 2, "text", sees.words(), word -> word);
       Columns.bind(select, 3, from);
-      select.setInt(4, MOST_FINGERPRINTS);
-      select.setInt(5, MOST_ROWS);
+      select.setInt(4, MAX_FINGERPRINTS);
+      select.setInt(5, MAX_ROWS);
       Map<UUID, StuckWorkflow> workflows = new LinkedHashMap<>();
       try (var row = select.executeQuery()) {
         while (row.next()) {

@@ -30,7 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A release by probe: one at a time, alone, until enough succeeded or one did not stop. */
+/**
+ * A release by trial runs: one at a time, alone, until enough succeeded or one ignored its cancel.
+ */
 @QuarkusTest
 @QuarkusTestResource(TestSystem.class)
 @SuppressWarnings("NullAway.Init")
@@ -269,7 +271,7 @@ class ProbationTest {
     Api.awaitStatus(claimed.attempt().executionId(), "SUCCESS");
   }
 
-  /** Through the last door, with the permit that only the holder of the lock gets. */
+  /** Starts through the last check, with the permit that only the holder of the lock gets. */
   private ClaimedExecution granted(ClaimedExecution claimed) {
     assertThat(claimed.body().permit()).isTrue();
     assertThat(worker.start(List.of(claimed), Permit.ASK)).containsExactly(StartAnswer.ASKED);

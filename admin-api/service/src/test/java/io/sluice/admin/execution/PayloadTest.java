@@ -12,7 +12,7 @@ import io.sluice.admin.TestSystem;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
-/** Who sees inputs, results and log lines, and what the audit keeps of it. */
+/** Shows inputs, results and log lines only to callers that may see them, and audits the reads. */
 @QuarkusTest
 @QuarkusTestResource(TestSystem.class)
 @SuppressWarnings("NullAway.Init")

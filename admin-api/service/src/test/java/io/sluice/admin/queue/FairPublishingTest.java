@@ -19,7 +19,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who comes first when more waits than the queue takes. Nothing of it is ever committed. */
+/**
+ * Orders the publication when more executions wait than the queue takes. Nothing of it is ever
+ * committed.
+ */
 @QuarkusTest
 @QuarkusTestResource(TestSystem.class)
 @SuppressWarnings("NullAway.Init")

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class BackoffTest {
 
-  /** Always the most that was asked for. */
+  /** A generator that always returns the maximum. */
   private static final RandomGenerator MOST =
       new RandomGenerator() {
         @Override

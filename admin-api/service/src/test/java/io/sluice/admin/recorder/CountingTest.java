@@ -196,7 +196,10 @@ class CountingTest {
     assertThat(write(stuck(fresh.get(4), 1))).hasSize(1);
   }
 
-  /** A recorder each, and several have written their reports before any of them counts. */
+  /**
+   * Several recorders, each in its transaction, have written their reports before any of them
+   * counts.
+   */
   private List<DoorChange> whileNoneIsCommitted(String workflow, List<ReportReader.Read> reports)
       throws Exception {
     var told = new ArrayList<DoorChange>();

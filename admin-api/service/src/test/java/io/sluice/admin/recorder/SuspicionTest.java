@@ -19,7 +19,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who crashed a process: suspected, tried alone, acquitted or convicted. */
+/** Suspects of a crash: suspected, tried alone, acquitted or convicted. */
 @QuarkusTest
 @QuarkusTestResource(TestSystem.class)
 @SuppressWarnings("NullAway.Init")

@@ -44,7 +44,7 @@ class DurationBucketsTest {
     return Objects.requireNonNull(buckets.quantile(share)).doubleValue();
   }
 
-  /** As the recorder does in SQL. */
+  /** The bucket as the recorder computes it in SQL. */
   private static int bucket(long ms) {
     return (int) Math.floor(2 * Math.log((double) Math.max(ms, 1)) / Math.log(2));
   }

@@ -1,4 +1,0 @@
-@NullMarked
-package io.sluice.admin.blacklist;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.sluice.admin.breaker;
-
-import org.jspecify.annotations.NullMarked;

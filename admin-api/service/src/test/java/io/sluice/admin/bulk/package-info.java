@@ -1,4 +1,0 @@
-@NullMarked
-package io.sluice.admin.bulk;
-
-import org.jspecify.annotations.NullMarked;

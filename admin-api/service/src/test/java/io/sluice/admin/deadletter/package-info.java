@@ -1,4 +1,0 @@
-@NullMarked
-package io.sluice.admin.deadletter;
-
-import org.jspecify.annotations.NullMarked;

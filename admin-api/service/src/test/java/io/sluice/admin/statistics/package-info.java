@@ -1,4 +1,0 @@
-@NullMarked
-package io.sluice.admin.statistics;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.sluice.admin.stuck;
-
-import org.jspecify.annotations.NullMarked;
