@@ -4,7 +4,7 @@ import io.sluice.admin.database.Database;
 import io.sluice.admin.database.DatabaseRefused;
 import io.sluice.admin.database.DatabaseUnavailable;
 import io.sluice.admin.queue.QueueService;
-import io.sluice.admin.recorder.Recorder;
+import io.sluice.admin.results.Recorder;
 import io.sluice.service.LoopGuard;
 import jakarta.inject.Singleton;
 import java.util.List;

@@ -38,7 +38,8 @@ class ArchitectureTest {
                 "org.jspecify..",
                 "io.sluice.api..",
                 "io.sluice.queue..",
-                "io.sluice.admin.recorder.."));
+                "io.sluice.admin.execution",
+                "io.sluice.admin.results.."));
     check(
         classes()
             .that()
@@ -50,7 +51,7 @@ class ArchitectureTest {
                 "java.util..",
                 "java.time..",
                 "org.jspecify..",
-                "io.sluice.admin.breaker.."));
+                "io.sluice.admin.circuitbreaker.."));
     check(
         noClasses()
             .that()
@@ -82,7 +83,7 @@ class ArchitectureTest {
                 "jakarta.inject",
                 "org.jspecify..",
                 "io.sluice.api..",
-                "io.sluice.admin.outcome..",
+                "io.sluice.admin.execution",
                 "io.sluice.admin.livestream.."));
   }
 
@@ -112,8 +113,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void featuresFormNoCycles() {
-    check(slices().matching("io.sluice.admin.(*)..").should().beFreeOfCycles());
+  void packagesFormNoCycles() {
+    check(slices().matching("io.sluice.admin.(**)").should().beFreeOfCycles());
   }
 
   @Test

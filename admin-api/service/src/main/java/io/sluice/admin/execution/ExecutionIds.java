@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * instance, so that lists by id are lists by time.
  */
 @Singleton
-final class ExecutionIds {
+public final class ExecutionIds {
 
   private static final long VERSION = 0x7000L;
   private static final long VARIANT = 0x8000_0000_0000_0000L;
@@ -25,7 +25,7 @@ final class ExecutionIds {
     this.clock = clock;
   }
 
-  UUID next() {
+  public UUID next() {
     long now = clock.millis() << COUNTER_BITS;
     long stamp = last.updateAndGet(previous -> Math.max(previous + 1, now));
     long random = ThreadLocalRandom.current().nextLong() >>> 2;
@@ -33,7 +33,7 @@ final class ExecutionIds {
   }
 
   /** The smallest id of a point in time. */
-  static UUID first(Instant at) {
+  public static UUID first(Instant at) {
     return new UUID(high(Math.max(0, at.toEpochMilli()) << COUNTER_BITS), VARIANT);
   }
 

@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param organization null if the execution has no organization
  */
-record KeyHolder(UUID id, @Nullable String organization) {}
+public record KeyHolder(UUID id, @Nullable String organization) {}

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param runAt absent if it is due at once
  */
-record NewExecution(
+public record NewExecution(
     UUID id,
     RunnableWorkflow workflow,
     String inputJson,
@@ -30,7 +30,7 @@ record NewExecution(
   /** Executions that are due later than this wait in PostgreSQL. */
   private static final Duration SOON = Duration.ofMinutes(5);
 
-  ExecutionStatus status() {
+  public ExecutionStatus status() {
     return runAt == null ? ExecutionStatus.PENDING : ExecutionStatus.SCHEDULED;
   }
 
@@ -43,11 +43,11 @@ record NewExecution(
    * True if the enqueuer takes it right after the commit. The publisher takes the others: those
    * that need a lock or are due later.
    */
-  boolean enqueuedAtOnce(Instant now) {
+  public boolean enqueuedAtOnce(Instant now) {
     return !workflow.exclusive() && (runAt == null || !runAt.isAfter(now.plus(SOON)));
   }
 
-  QueueEntry entry(int lossesLeft) {
+  public QueueEntry entry(int lossesLeft) {
     var body =
         new ExecutionBody(
             workflow.id().toString(),

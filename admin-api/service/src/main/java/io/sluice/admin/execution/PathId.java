@@ -23,11 +23,11 @@ public final class PathId {
     }
   }
 
-  static ProblemException unknown(String id) {
+  public static ProblemException unknown(String id) {
     return new ProblemException(problem(id));
   }
 
-  static Problem problem(String id) {
+  public static Problem problem(String id) {
     return ProblemType.NO_SUCH_EXECUTION.problem(
         "No execution has the id " + id + ". GET /api/executions lists them.");
   }

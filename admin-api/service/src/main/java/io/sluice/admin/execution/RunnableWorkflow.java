@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exclusive no two executions of it may run at once: declared, or on probation
  */
-record RunnableWorkflow(
+public record RunnableWorkflow(
     UUID id,
     String name,
     String bundleSha256,

@@ -1,4 +1,7 @@
-/** Accepts, finds, shows and cancels executions. Runs on the virtual thread of the request. */
+/**
+ * The life of an execution: its states and transitions, and the only statements that write its row.
+ * Called on the thread of the request or of the loop that causes the transition.
+ */
 @NullMarked
 package io.sluice.admin.execution;
 

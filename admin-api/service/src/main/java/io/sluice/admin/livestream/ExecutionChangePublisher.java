@@ -2,10 +2,10 @@ package io.sluice.admin.livestream;
 
 import io.sluice.admin.database.DatabaseRefused;
 import io.sluice.admin.database.DatabaseUnavailable;
+import io.sluice.admin.execution.Ended;
+import io.sluice.admin.execution.ExecutionListener;
+import io.sluice.admin.execution.StuckAttempt;
 import io.sluice.admin.lifecycle.Loop;
-import io.sluice.admin.outcome.Ended;
-import io.sluice.admin.outcome.ExecutionListener;
-import io.sluice.admin.outcome.StuckAttempt;
 import io.sluice.api.LiveEvent;
 import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;

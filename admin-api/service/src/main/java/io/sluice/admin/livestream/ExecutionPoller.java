@@ -1,8 +1,8 @@
 package io.sluice.admin.livestream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.admin.execution.ExecutionLook;
-import io.sluice.admin.execution.LogPlace;
+import io.sluice.admin.execution.query.LiveExecutionReader;
+import io.sluice.admin.execution.query.LogCursor;
 import io.sluice.admin.http.JsonText;
 import io.sluice.admin.lifecycle.Loop;
 import io.sluice.admin.lifecycle.MonotonicClock;
@@ -32,7 +32,7 @@ final class ExecutionPoller {
   private static final int SHARE = 4;
   private static final int NORMAL = 1000;
 
-  private final ExecutionLook look;
+  private final LiveExecutionReader look;
   private final ConnectionRegistry clients;
   private final LiveState liveState;
   private final MonotonicClock clock;
@@ -41,7 +41,7 @@ final class ExecutionPoller {
   private final Loop loop = new Loop("execution watch", this::turn);
 
   ExecutionPoller(
-      ExecutionLook look,
+      LiveExecutionReader look,
       ConnectionRegistry clients,
       LiveState liveState,
       MonotonicClock clock,
@@ -89,7 +89,7 @@ final class ExecutionPoller {
     WatchedExecution before = watched.get(topic);
     return before == null
         ? WatchedExecution.first(
-            state, look.lastLines(topic.id(), LogPlace.END, topic.payloads()).end())
+            state, look.lastLines(topic.id(), LogCursor.END, topic.payloads()).end())
         : before.next(state, look.linesAfter(topic.id(), before.end(), topic.payloads()));
   }
 
@@ -114,14 +114,14 @@ final class ExecutionPoller {
    * @param delta changes of the last poll; null if there are none
    */
   record WatchedExecution(
-      long seq, ExecutionFrame.State state, LogPlace end, ExecutionFrame.@Nullable Delta delta) {
+      long seq, ExecutionFrame.State state, LogCursor end, ExecutionFrame.@Nullable Delta delta) {
 
     /** State of the first poll, which clients receive as a snapshot. */
-    static WatchedExecution first(ExecutionFrame.State state, LogPlace end) {
+    static WatchedExecution first(ExecutionFrame.State state, LogCursor end) {
       return new WatchedExecution(1, state, end, null);
     }
 
-    WatchedExecution next(ExecutionFrame.State now, ExecutionLook.Lines lines) {
+    WatchedExecution next(ExecutionFrame.State now, LiveExecutionReader.Lines lines) {
       boolean changed = !now.equals(state);
       if (!changed && lines.lines().isEmpty()) {
         return new WatchedExecution(seq, state, end, null);

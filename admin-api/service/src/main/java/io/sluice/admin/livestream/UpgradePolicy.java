@@ -4,7 +4,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.VertxContextSupport;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
-import io.sluice.admin.execution.ExecutionLook;
+import io.sluice.admin.execution.query.LiveExecutionReader;
 import io.sluice.admin.http.Uuids;
 import io.sluice.admin.identity.Caller.PayloadAccess;
 import io.sluice.admin.identity.Organizations;
@@ -41,13 +41,13 @@ public final class UpgradePolicy implements HttpUpgradeCheck {
   private final AllowedOrigins origins;
   private final ConnectionRegistry clients;
   private final PayloadAccess payloads;
-  private final ExecutionLook executions;
+  private final LiveExecutionReader executions;
 
   UpgradePolicy(
       StreamConfig config,
       ConnectionRegistry clients,
       PayloadAccess payloads,
-      ExecutionLook executions) {
+      LiveExecutionReader executions) {
     this.origins = new AllowedOrigins(config.allowedOrigins().map(Set::copyOf).orElse(Set.of()));
     this.clients = clients;
     this.payloads = payloads;

@@ -1,5 +1,11 @@
 package io.sluice.admin.queue;
 
+import io.sluice.admin.circuitbreaker.BlacklistSweep;
+import io.sluice.admin.queue.publish.Enqueuer;
+import io.sluice.admin.queue.publish.Publisher;
+import io.sluice.admin.queue.reconcile.QueueKeeper;
+import io.sluice.admin.queue.reconcile.Reaper;
+import io.sluice.admin.queue.reconcile.Reconciler;
 import jakarta.inject.Singleton;
 
 /** Starts and stops the loops of the queue, in order. */

@@ -1,7 +1,4 @@
-/**
- * Brings accepted rows into Redis and keeps the queue incarnation. One virtual thread each for
- * direct enqueueing, publishing and keeping.
- */
+/** The loops of the queue, started and stopped in order. */
 @NullMarked
 package io.sluice.admin.queue;
 

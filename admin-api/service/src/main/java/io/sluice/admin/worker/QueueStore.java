@@ -3,7 +3,7 @@ package io.sluice.admin.worker;
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.database.Sql;
-import io.sluice.admin.queue.PriorityColumn;
+import io.sluice.admin.execution.PriorityColumn;
 import io.sluice.api.QueueView;
 import io.sluice.api.WorkerView;
 import jakarta.inject.Singleton;

@@ -6,7 +6,7 @@ import io.sluice.admin.http.QueryParams;
 import io.sluice.admin.http.RequestReader;
 import io.sluice.admin.identity.Caller;
 import io.sluice.admin.identity.Role;
-import io.sluice.admin.statistics.WorkflowCounts;
+import io.sluice.admin.results.WorkflowCounts;
 import io.sluice.api.Page;
 import io.sluice.api.WorkflowChange;
 import io.sluice.api.WorkflowView;

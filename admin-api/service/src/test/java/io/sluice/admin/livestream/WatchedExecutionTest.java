@@ -2,8 +2,8 @@ package io.sluice.admin.livestream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.admin.execution.ExecutionLook;
-import io.sluice.admin.execution.LogPlace;
+import io.sluice.admin.execution.query.LiveExecutionReader;
+import io.sluice.admin.execution.query.LogCursor;
 import io.sluice.admin.livestream.ExecutionPoller.WatchedExecution;
 import io.sluice.api.ExecutionFrame;
 import io.sluice.api.ExecutionStatus;
@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class WatchedExecutionTest {
 
-  private static final LogPlace HERE = LogPlace.START;
-  private static final LogPlace THERE = new LogPlace(1, 1, 7);
+  private static final LogCursor HERE = LogCursor.START;
+  private static final LogCursor THERE = new LogCursor(1, 1, 7);
   private final WatchedExecution first =
       WatchedExecution.first(state(ExecutionStatus.PENDING), HERE);
 
@@ -58,8 +58,8 @@ class WatchedExecutionTest {
         status, null, null, null, null, null, 1, null, null, null, null);
   }
 
-  private static ExecutionLook.Lines lines(LogPlace end, int count) {
+  private static LiveExecutionReader.Lines lines(LogCursor end, int count) {
     var line = new LogPage.Line(7, WorkerViews.NOW, "INFO", "hello", 1);
-    return new ExecutionLook.Lines(Collections.nCopies(count, line), end, false);
+    return new LiveExecutionReader.Lines(Collections.nCopies(count, line), end, false);
   }
 }

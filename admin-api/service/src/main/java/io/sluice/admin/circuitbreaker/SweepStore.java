@@ -1,0 +1,159 @@
+package io.sluice.admin.circuitbreaker;
+
+import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Database;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * SQL that reads all waiting executions in pages, and the blacklisted workflows that may still have
+ * some. There is no index by workflow: it would cost every execution, and this walk is rare.
+ */
+@Singleton
+final class SweepStore {
+
+  private final Database database;
+  private final InstantSource clock;
+
+  SweepStore(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** A waiting row. */
+  record Row(UUID id, long epoch, UUID workflow) {}
+
+  /** A position in the walk; the next page begins after it. */
+  sealed interface Place {
+
+    /** Among PENDING executions, by priority. */
+    record Pending(int priority, UUID id) implements Place {
+      static final Pending FIRST = new Pending(-1, new UUID(0, 0));
+    }
+
+    /** Among SCHEDULED executions, by due time. */
+    record Scheduled(Instant runAt, UUID id) implements Place {
+      static final Scheduled FIRST = new Scheduled(Instant.EPOCH, new UUID(0, 0));
+    }
+
+    /** The end of the walk. */
+    record End() implements Place {}
+  }
+
+  record Page(List<Row> rows, Place next) {}
+
+  /** The entries that may have waiting executions, by workflow. */
+  Map<UUID, Long> toEmpty() {
+    return database.transaction(
+        connection -> {
+          var entries = new HashMap<UUID, Long>();
+          try (var select =
+                  connection.prepareStatement(
+                      "SELECT id, workflow_id FROM blacklist WHERE removed_at IS NULL AND"
+                          + " emptied_at IS NULL");
+              var row = select.executeQuery()) {
+            while (row.next()) {
+              entries.put(Columns.uuid(row, "workflow_id"), row.getLong("id"));
+            }
+          }
+          return entries;
+        });
+  }
+
+  /** Records that no execution of these entries waits any more. */
+  int emptied(Collection<Long> entries) {
+    Instant now = clock.instant();
+    return database.transaction(
+        connection -> {
+          try (var update =
+              connection.prepareStatement(
+                  """
+                  UPDATE blacklist SET emptied_at = ?
+                  WHERE id = ANY (?::bigint[]) AND removed_at IS NULL AND emptied_at IS NULL
+                  """)) {
+            Columns.bind(update, 1, now);
+            Columns.array(update, 2, "bigint", List.copyOf(entries), id -> id);
+            return update.executeUpdate();
+          }
+        });
+  }
+
+  Page page(Place from, int limit) {
+    return switch (from) {
+      case Place.Pending pending ->
+          database.transaction(connection -> pending(connection, pending, limit));
+      case Place.Scheduled scheduled ->
+          database.transaction(connection -> scheduled(connection, scheduled, limit));
+      case Place.End end -> new Page(List.of(), end);
+    };
+  }
+
+  private static Page pending(Connection connection, Place.Pending from, int limit)
+      throws SQLException {
+    try (var select =
+        connection.prepareStatement(
+            """
+            SELECT id, epoch, workflow_id, priority FROM execution
+            WHERE status = 'PENDING' AND (priority, id) > (?, ?) ORDER BY priority, id LIMIT ?
+            """)) {
+      select.setInt(1, from.priority());
+      select.setObject(2, from.id());
+      select.setInt(3, limit);
+      return page(
+          select,
+          limit,
+          row -> new Place.Pending(row.getInt("priority"), Columns.uuid(row, "id")),
+          Place.Scheduled.FIRST);
+    }
+  }
+
+  private static Page scheduled(Connection connection, Place.Scheduled from, int limit)
+      throws SQLException {
+    try (var select =
+        connection.prepareStatement(
+            """
+            SELECT id, epoch, workflow_id, run_at FROM execution
+            WHERE status = 'SCHEDULED' AND (run_at, id) > (?, ?) ORDER BY run_at, id LIMIT ?
+            """)) {
+      Columns.bind(select, 1, from.runAt());
+      select.setObject(2, from.id());
+      select.setInt(3, limit);
+      return page(
+          select,
+          limit,
+          row -> new Place.Scheduled(Columns.instant(row, "run_at"), Columns.uuid(row, "id")),
+          new Place.End());
+    }
+  }
+
+  @FunctionalInterface
+  private interface Reader {
+    Place place(ResultSet row) throws SQLException;
+  }
+
+  private static Page page(PreparedStatement select, int limit, Reader reader, Place afterLast)
+      throws SQLException {
+    var rows = new ArrayList<Row>();
+    Place last = afterLast;
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        rows.add(
+            new Row(
+                Columns.uuid(row, "id"), row.getLong("epoch"), Columns.uuid(row, "workflow_id")));
+        last = reader.place(row);
+      }
+    }
+    return new Page(rows, rows.size() < limit ? afterLast : last);
+  }
+}

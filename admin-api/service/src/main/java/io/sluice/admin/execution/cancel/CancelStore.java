@@ -1,0 +1,230 @@
+package io.sluice.admin.execution.cancel;
+
+import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Database;
+import io.sluice.admin.execution.EndCounts;
+import io.sluice.admin.identity.Audit;
+import io.sluice.admin.identity.Organizations;
+import io.sluice.api.ExecutionStatus;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** SQL of a cancel. Each statement is guarded, so a result that was recorded first stays. */
+@Singleton
+final class CancelStore {
+
+  private static final String SELECT =
+      """
+      SELECT e.id, e.status, e.epoch, e.last_claim, e.worker_id, e.run_at, e.lock_key,
+        e.published_epoch = e.epoch AS published, l.execution_id IS NOT NULL AS holds_lock,
+        e.cancel_reason, e.cancel_requested_by
+      FROM execution e LEFT JOIN exclusive_lock l ON l.key = e.lock_key AND l.execution_id = e.id
+      """;
+
+  private final Database database;
+  private final Audit audit;
+  private final EndCounts counts;
+  private final InstantSource clock;
+
+  CancelStore(Database database, Audit audit, EndCounts counts, InstantSource clock) {
+    this.database = database;
+    this.audit = audit;
+    this.counts = counts;
+    this.clock = clock;
+  }
+
+  /**
+   * A committed request.
+   *
+   * @param ended the execution was never in the queue and has ended with the request
+   */
+  record Requested(CancelTarget target, boolean ended) {}
+
+  /** Commits the request with its audit row; empty when the person may see no such execution. */
+  Optional<Requested> request(
+      UUID id, @Nullable String reason, String who, Organizations organizations) {
+    return database.transaction(connection -> request(connection, id, reason, who, organizations));
+  }
+
+  private Optional<Requested> request(
+      Connection connection,
+      UUID id,
+      @Nullable String reason,
+      String who,
+      Organizations organizations)
+      throws SQLException {
+    Optional<CancelTarget> before = locked(connection, id, organizations);
+    boolean terminal = before.filter(found -> found.status().terminal()).isPresent();
+    Optional<Requested> request =
+        before.isEmpty() || terminal
+            ? before.map(found -> new Requested(found, false))
+            : Optional.of(marked(connection, id, reason, who));
+    audit.write(
+        connection,
+        new Audit.Entry(
+            who,
+            "execution.cancel",
+            "execution/" + id,
+            reason,
+            before.map(found -> found.status().name()).orElse(null),
+            null,
+            before.isEmpty()
+                ? "no such execution"
+                : terminal ? "refused: already ended" : "allowed"));
+    return request;
+  }
+
+  private Requested marked(Connection connection, UUID id, @Nullable String reason, String who)
+      throws SQLException {
+    mark(connection, id, reason, who);
+    CancelTarget target = locked(connection, id, Organizations.ALL).orElseThrow();
+    return new Requested(target, target.neverInQueue(clock.instant()) && end(connection, target));
+  }
+
+  private static Optional<CancelTarget> locked(
+      Connection connection, UUID id, Organizations organizations) throws SQLException {
+    try (var select =
+        connection.prepareStatement(
+            SELECT
+                + "WHERE e.id = ? AND (? OR e.organization = ANY (?::text[])) FOR UPDATE OF e")) {
+      select.setObject(1, id);
+      select.setBoolean(2, organizations.all());
+      Columns.array(select, 3, "text", organizations.words(), word -> word);
+      return targets(select).stream().findFirst();
+    }
+  }
+
+  private void mark(Connection connection, UUID id, @Nullable String reason, String who)
+      throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            """
+            UPDATE execution SET cancel_requested_at = ?, cancel_requested_by = ?, cancel_reason = ?
+            WHERE id = ? AND cancel_requested_at IS NULL
+            """)) {
+      Columns.bind(update, 1, clock.instant());
+      update.setString(2, who);
+      update.setString(3, reason);
+      update.setObject(4, id);
+      update.executeUpdate();
+    }
+  }
+
+  /** Ends an execution that no worker has; returns false if its row has changed in the meantime. */
+  boolean end(CancelTarget target) {
+    return database.transaction(connection -> end(connection, target));
+  }
+
+  private boolean end(Connection connection, CancelTarget target) throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            """
+            UPDATE execution SET status = 'CANCELLED', finished_at = ?, error_message = ?
+            WHERE id = ? AND epoch = ? AND status = ?
+            """)) {
+      Columns.bind(update, 1, clock.instant());
+      update.setString(
+          2,
+          target.status() == ExecutionStatus.RUNNING
+              ? "Cancelled; the worker that ran it was lost."
+              : "Cancelled before it ran.");
+      update.setObject(3, target.id());
+      update.setLong(4, target.epoch());
+      update.setString(5, target.status().name());
+      if (update.executeUpdate() == 0) {
+        return false;
+      }
+    }
+    if (target.status() != ExecutionStatus.RUNNING) {
+      unlock(connection, target.id());
+    }
+    counts.add(connection, List.of(target.id()));
+    return true;
+  }
+
+  /**
+   * Releases the lock of an execution that never ran, unless an earlier attempt of it may be alive.
+   */
+  private static void unlock(Connection connection, UUID id) throws SQLException {
+    try (var delete =
+        connection.prepareStatement(
+            """
+            DELETE FROM exclusive_lock l USING execution e
+            WHERE l.execution_id = ? AND e.id = l.execution_id AND e.alive_worker IS NULL
+            """)) {
+      delete.setObject(1, id);
+      delete.executeUpdate();
+    }
+  }
+
+  /** Records that its queue or its worker was asked. */
+  void tried(UUID id) {
+    Instant now = clock.instant();
+    database.transaction(
+        connection -> {
+          try (var update =
+              connection.prepareStatement("UPDATE execution SET cancel_sent_at = ? WHERE id = ?")) {
+            Columns.bind(update, 1, now);
+            update.setObject(2, id);
+            return update.executeUpdate();
+          }
+        });
+  }
+
+  /** Committed requests without an effect so far. */
+  List<CancelTarget> overdue(Duration timeout, Duration repeatAfter, int limit) {
+    Instant now = clock.instant();
+    return database.transaction(
+        connection -> {
+          try (var select =
+              connection.prepareStatement(
+                  SELECT
+                      + """
+                      WHERE e.cancel_requested_at < ?
+                        AND e.status IN ('SCHEDULED', 'PENDING', 'RUNNING')
+                        AND e.cancel_requested_at IS NOT NULL
+                        AND (e.cancel_sent_at IS NULL OR e.cancel_sent_at < ?)
+                      ORDER BY e.cancel_requested_at LIMIT ?
+                      """)) {
+            Columns.bind(select, 1, now.minus(timeout));
+            Columns.bind(select, 2, now.minus(repeatAfter));
+            select.setInt(3, limit);
+            return targets(select);
+          }
+        });
+  }
+
+  private static List<CancelTarget> targets(PreparedStatement select) throws SQLException {
+    var targets = new ArrayList<CancelTarget>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        targets.add(
+            new CancelTarget(
+                Columns.uuid(row, "id"),
+                ExecutionStatus.valueOf(row.getString("status")),
+                row.getLong("epoch"),
+                row.getLong("last_claim"),
+                Columns.text(row, "worker_id"),
+                Columns.instantOrNull(row, "run_at"),
+                row.getBoolean("published"),
+                Columns.text(row, "lock_key"),
+                row.getBoolean("holds_lock"),
+                Columns.text(row, "cancel_reason"),
+                Objects.requireNonNullElse(Columns.text(row, "cancel_requested_by"), "")));
+      }
+    }
+    return targets;
+  }
+}

@@ -1,0 +1,107 @@
+package io.sluice.admin.execution.retry;
+
+import io.sluice.admin.execution.query.ExecutionQuery;
+import io.sluice.admin.execution.query.ListParameters;
+import io.sluice.admin.http.ProblemException;
+import io.sluice.admin.http.ProblemType;
+import io.sluice.api.BulkApi.BulkRequest;
+import io.sluice.api.ExecutionStatus;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Rules of a bulk operation. Pure. */
+final class BulkRules {
+
+  private static final int MAX_REASON = 1000;
+
+  private BulkRules() {}
+
+  /**
+   * A checked bulk operation.
+   *
+   * @param filter with its statuses, and no newer than the command
+   */
+  record Order(BulkAction action, BulkRequest.Filter filter, @Nullable String reason) {}
+
+  /**
+   * Checks a request.
+   *
+   * @throws ProblemException if it breaks a rule
+   */
+  static Order checked(BulkRequest request, Instant now) {
+    BulkAction action = BulkAction.of(request.action());
+    BulkRequest.Filter filter = request.filter();
+    if (filter == null || isEmpty(filter)) {
+      throw new ProblemException(
+          ProblemType.INVALID.field(
+              "filter",
+              "has at least one of status, workflow, error_type, worker_id, organization, label,"
+                  + " from, to, q"));
+    }
+    String reason = request.reason();
+    if (reason != null && (reason.length() > MAX_REASON || reason.indexOf('\0') >= 0)) {
+      throw new ProblemException(
+          ProblemType.INVALID.field("reason", "has at most 1000 characters and no NUL"));
+    }
+    Order order = new Order(action, limited(filter, action, now), reason);
+    for (String status : query(order.filter(), null, 1).statuses()) {
+      if (!action.fits(ExecutionStatus.valueOf(status))) {
+        throw new ProblemException(
+            ProblemType.INVALID.field(
+                "filter.status", status + " is no status to " + action.word()));
+      }
+    }
+    return order;
+  }
+
+  private static boolean isEmpty(BulkRequest.Filter filter) {
+    return Stream.of(
+            filter.status(),
+            filter.workflow(),
+            filter.errorType(),
+            filter.workerId(),
+            filter.organization(),
+            filter.label(),
+            filter.from(),
+            filter.to(),
+            filter.q())
+        .allMatch(Objects::isNull);
+  }
+
+  /** Limits the filter to executions that are accepted by now. */
+  private static BulkRequest.Filter limited(
+      BulkRequest.Filter filter, BulkAction action, Instant now) {
+    Instant to = filter.to();
+    return new BulkRequest.Filter(
+        filter.status() == null ? action.usualStatuses() : filter.status(),
+        filter.workflow(),
+        filter.errorType(),
+        filter.workerId(),
+        filter.organization(),
+        filter.label(),
+        filter.from(),
+        to == null || to.isAfter(now) ? now : to,
+        filter.q());
+  }
+
+  /** The query for the page after a cursor. */
+  static ExecutionQuery query(BulkRequest.Filter filter, @Nullable UUID cursor, int limit) {
+    return ExecutionQuery.of(
+        new ListParameters(
+            filter.status(),
+            filter.workflow(),
+            filter.errorType(),
+            filter.workerId(),
+            filter.organization(),
+            filter.label(),
+            filter.from() == null ? null : filter.from().toString(),
+            filter.to() == null ? null : filter.to().toString(),
+            filter.q(),
+            null,
+            cursor == null ? null : cursor.toString(),
+            limit));
+  }
+}

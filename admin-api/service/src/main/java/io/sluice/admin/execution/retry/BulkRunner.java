@@ -1,0 +1,136 @@
+package io.sluice.admin.execution.retry;
+
+import io.sluice.admin.database.Database;
+import io.sluice.admin.execution.cancel.Cancellation;
+import io.sluice.admin.execution.cancel.Canceller;
+import io.sluice.admin.execution.query.ExecutionFinder;
+import io.sluice.admin.identity.Caller;
+import io.sluice.admin.lifecycle.Loop;
+import io.sluice.api.BulkApi.BulkView;
+import io.sluice.api.ExecutionSummary;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs bulk operations, a page in a step, one operation after the other in the whole installation.
+ * A step that was interrupted is repeated: executions that it had cancelled stay cancelled,
+ * executions that it had requeued are reported as refused.
+ */
+@Singleton
+public final class BulkRunner {
+
+  private static final Logger LOG = Logger.getLogger(BulkRunner.class);
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
+  private static final long LOCK = 0x51_75_69_63_65_42L;
+  private static final int PAGE = 100;
+  private static final int MAX_SHOWN = 100;
+
+  private final BulkStore rows;
+  private final ExecutionFinder finder;
+  private final Canceller canceller;
+  private final Retrier retrier;
+  private final Database database;
+  private final Loop loop = new Loop("bulk operations", this::turn);
+
+  BulkRunner(
+      BulkStore rows,
+      ExecutionFinder finder,
+      Canceller canceller,
+      Retrier retrier,
+      Database database) {
+    this.rows = rows;
+    this.finder = finder;
+    this.canceller = canceller;
+    this.retrier = retrier;
+    this.database = database;
+  }
+
+  public void start() {
+    loop.start();
+  }
+
+  public void stop() {
+    loop.stop();
+  }
+
+  /** Wakes the loop for a new bulk operation. */
+  void nudge() {
+    loop.nudge();
+  }
+
+  private Duration turn() {
+    var worked = new AtomicBoolean();
+    database.exclusively(LOCK, () -> worked.set(rows.oldestOpen().map(this::step).isPresent()));
+    return worked.get() ? Duration.ZERO : INTERVAL;
+  }
+
+  private BulkStore.Step step(BulkStore.Open order) {
+    List<UUID> ids =
+        finder
+            .find(BulkRules.query(order.filter(), order.cursor(), PAGE), order.organizations())
+            .items()
+            .stream()
+            .map(ExecutionSummary::executionId)
+            .toList();
+    List<BulkView.Refused> refused = Caller.later(order.origin(), () -> carryOut(ids, order));
+    var shown = new ArrayList<>(order.refused());
+    refused.stream().limit(MAX_SHOWN - shown.size()).forEach(shown::add);
+    var step =
+        new BulkStore.Step(
+            ids.size(),
+            refused.size(),
+            shown,
+            ids.isEmpty() ? null : ids.getLast(),
+            ids.size() < PAGE);
+    rows.went(order.id(), step);
+    LOG.infof(
+        "bulk operation continued bulk=%s action=%s by=%s done=%d refused=%d finished=%s",
+        order.id(), order.action().word(), order.who(), ids.size(), refused.size(), step.last());
+    return step;
+  }
+
+  private List<BulkView.Refused> carryOut(List<UUID> ids, BulkStore.Open order) {
+    return switch (order.action()) {
+      case CANCEL -> cancel(ids, order);
+      case RETRY -> retry(ids, order);
+    };
+  }
+
+  private List<BulkView.Refused> cancel(List<UUID> ids, BulkStore.Open order) {
+    var refused = new ArrayList<BulkView.Refused>();
+    for (UUID id : ids) {
+      String why = why(canceller.cancel(id, order.reason(), order.who(), order.organizations()));
+      if (why != null) {
+        refused.add(new BulkView.Refused(id, why));
+      }
+    }
+    return refused;
+  }
+
+  private static @Nullable String why(Cancellation cancellation) {
+    return switch (cancellation) {
+      case Cancellation.Requested _ -> null;
+      case Cancellation.Unknown() -> "There is no such execution";
+      case Cancellation.Ended(var status) -> "It had ended as " + status;
+    };
+  }
+
+  private List<BulkView.Refused> retry(List<UUID> ids, BulkStore.Open order) {
+    var refused = new ArrayList<BulkView.Refused>();
+    for (Retry retry :
+        ids.isEmpty() ? List.<Retry>of() : retrier.retry(ids, order.who(), order.organizations())) {
+      switch (retry) {
+        case Retry.Again _ -> {}
+        case Retry.Refused(var id, var problem) ->
+            refused.add(new BulkView.Refused(id, problem.title()));
+      }
+    }
+    return refused;
+  }
+}

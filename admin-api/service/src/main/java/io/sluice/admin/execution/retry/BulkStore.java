@@ -1,0 +1,217 @@
+package io.sluice.admin.execution.retry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Database;
+import io.sluice.admin.identity.Audit;
+import io.sluice.admin.identity.Caller;
+import io.sluice.admin.identity.Caller.RequestOrigin;
+import io.sluice.admin.identity.Organizations;
+import io.sluice.api.BulkApi.BulkRequest;
+import io.sluice.api.BulkApi.BulkView;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** SQL of bulk operations. */
+@Singleton
+final class BulkStore {
+
+  private static final TypeReference<List<BulkView.Refused>> REFUSED = new TypeReference<>() {};
+
+  private final Database database;
+  private final Audit audit;
+  private final ObjectMapper json;
+  private final InstantSource clock;
+
+  BulkStore(Database database, Audit audit, ObjectMapper json, InstantSource clock) {
+    this.database = database;
+    this.audit = audit;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /** A bulk operation that is not finished, and the cursor at which it continues. */
+  record Open(
+      UUID id,
+      BulkAction action,
+      BulkRequest.Filter filter,
+      @Nullable String reason,
+      String who,
+      Organizations organizations,
+      RequestOrigin origin,
+      @Nullable UUID cursor,
+      List<BulkView.Refused> refused) {}
+
+  /**
+   * The result of one step.
+   *
+   * @param cursor the last execution of the step; absent if there was none
+   * @param refused all refusals that are shown so far
+   */
+  record Step(
+      int done,
+      int refusedNow,
+      List<BulkView.Refused> refused,
+      @Nullable UUID cursor,
+      boolean last) {}
+
+  void insert(UUID id, BulkRules.Order order, long total, Caller caller) {
+    String who = caller.name();
+    Organizations organizations = caller.organizations();
+    RequestOrigin origin = caller.origin();
+    database.transaction(
+        connection -> {
+          try (var insert =
+              connection.prepareStatement(
+                  """
+                  INSERT INTO bulk (id, action, filter, reason, ordered_by, created_at, total,
+                    organizations, role, token_id, address, request_id)
+                  VALUES (?, ?, ?::json, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  """)) {
+            insert.setObject(1, id);
+            insert.setString(2, order.action().word());
+            insert.setString(3, write(order.filter()));
+            insert.setString(4, order.reason());
+            insert.setString(5, who);
+            Columns.bind(insert, 6, clock.instant());
+            insert.setLong(7, total);
+            Columns.array(insert, 8, "text", organizations.words(), word -> word);
+            insert.setString(9, origin.role());
+            insert.setString(10, origin.tokenId());
+            insert.setString(11, origin.address());
+            insert.setString(12, origin.requestId());
+            insert.executeUpdate();
+          }
+          audit.write(
+              connection,
+              new Audit.Entry(
+                  who,
+                  "execution.bulk-" + order.action().word(),
+                  "bulk/" + id,
+                  order.reason(),
+                  null,
+                  write(order.filter()),
+                  "allowed"));
+          return id;
+        });
+  }
+
+  /** The bulk operation, if this person created it or may see all. */
+  Optional<BulkView> find(UUID id, String who, Organizations organizations) {
+    return database.transaction(
+        connection -> {
+          try (var select =
+              connection.prepareStatement(
+                  "SELECT * FROM bulk WHERE id = ? AND (? OR ordered_by = ?)")) {
+            select.setObject(1, id);
+            select.setBoolean(2, organizations.all());
+            select.setString(3, who);
+            try (var row = select.executeQuery()) {
+              return row.next() ? Optional.of(view(row)) : Optional.empty();
+            }
+          }
+        });
+  }
+
+  private BulkView view(ResultSet row) throws SQLException {
+    return new BulkView(
+        Columns.uuid(row, "id"),
+        row.getString("action"),
+        row.getString("ordered_by"),
+        Columns.instant(row, "created_at"),
+        Columns.instantOrNull(row, "finished_at"),
+        row.getLong("total"),
+        row.getLong("done"),
+        row.getLong("refused_total"),
+        read(row.getString("refused")));
+  }
+
+  /** The oldest one that is not finished. */
+  Optional<Open> oldestOpen() {
+    return database.transaction(this::oldestOpen);
+  }
+
+  private Optional<Open> oldestOpen(Connection connection) throws SQLException {
+    try (var select =
+            connection.prepareStatement(
+                "SELECT * FROM bulk WHERE finished_at IS NULL ORDER BY created_at LIMIT 1");
+        var row = select.executeQuery()) {
+      if (!row.next()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Open(
+              Columns.uuid(row, "id"),
+              BulkAction.of(row.getString("action")),
+              json.readValue(row.getString("filter"), BulkRequest.Filter.class),
+              Columns.text(row, "reason"),
+              row.getString("ordered_by"),
+              organizations(row),
+              origin(row),
+              row.getObject("cursor", UUID.class),
+              read(row.getString("refused"))));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static Organizations organizations(ResultSet row) throws SQLException {
+    return Organizations.of(List.of((String[]) row.getArray("organizations").getArray()));
+  }
+
+  private static RequestOrigin origin(ResultSet row) throws SQLException {
+    return new RequestOrigin(
+        Columns.text(row, "role"),
+        Columns.text(row, "token_id"),
+        Columns.text(row, "address"),
+        Columns.text(row, "request_id"));
+  }
+
+  void went(UUID id, Step step) {
+    database.transaction(
+        connection -> {
+          try (var update =
+              connection.prepareStatement(
+                  """
+                  UPDATE bulk SET done = done + ?, refused_total = refused_total + ?,
+                    refused = ?::json, cursor = coalesce(?, cursor),
+                    finished_at = CASE WHEN ? THEN ?::timestamptz END
+                  WHERE id = ?
+                  """)) {
+            update.setInt(1, step.done());
+            update.setInt(2, step.refusedNow());
+            update.setString(3, write(step.refused()));
+            update.setObject(4, step.cursor(), java.sql.Types.OTHER);
+            update.setBoolean(5, step.last());
+            Columns.bind(update, 6, clock.instant());
+            update.setObject(7, id);
+            return update.executeUpdate();
+          }
+        });
+  }
+
+  private List<BulkView.Refused> read(String text) {
+    try {
+      return json.readValue(text, REFUSED);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private String write(Object value) {
+    try {
+      return json.writeValueAsString(value);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

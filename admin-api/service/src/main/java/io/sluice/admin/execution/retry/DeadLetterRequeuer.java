@@ -1,0 +1,99 @@
+package io.sluice.admin.execution.retry;
+
+import io.sluice.admin.execution.query.ExecutionFinder;
+import io.sluice.admin.http.ProblemException;
+import io.sluice.admin.http.ProblemType;
+import io.sluice.admin.identity.Organizations;
+import io.sluice.api.DeadLetterApi.RequeueAnswer;
+import io.sluice.api.DeadLetterApi.RequeueRequest;
+import io.sluice.api.ExecutionSummary;
+import io.sluice.api.Page;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Requeues dead letters, a page in one transaction, newest first. */
+@Singleton
+final class DeadLetterRequeuer {
+
+  private static final int MAX_OF_A_CALL = 10_000;
+  private static final int PAGE = 200;
+  private static final int MAX_REFUSED_SHOWN = 100;
+
+  private final ExecutionFinder finder;
+  private final Retrier retrier;
+
+  DeadLetterRequeuer(ExecutionFinder finder, Retrier retrier) {
+    this.finder = finder;
+    this.retrier = retrier;
+  }
+
+  /**
+   * Requeues at most 10 000. Refused ones stay, and the cursor leads past them.
+   *
+   * @throws ProblemException if neither a filter nor {@code all} selects them
+   */
+  RequeueAnswer requeue(RequeueRequest request, String who, Organizations organizations) {
+    checked(request);
+    int requeued = 0;
+    int refusedTotal = 0;
+    var refused = new ArrayList<RequeueAnswer.Refused>();
+    String cursor = request.cursor();
+    for (int seen = 0; seen < MAX_OF_A_CALL; seen += PAGE) {
+      Page<ExecutionSummary> page = finder.find(parameters(request, cursor).query(), organizations);
+      var ids = page.items().stream().map(ExecutionSummary::executionId).toList();
+      for (Retry retry : retrier.requeue(ids, who, organizations)) {
+        switch (retry) {
+          case Retry.Again _ -> requeued++;
+          case Retry.Refused(var id, var problem) -> {
+            refusedTotal++;
+            if (refused.size() < MAX_REFUSED_SHOWN) {
+              refused.add(new RequeueAnswer.Refused(id, problem.title(), problem.detail()));
+            }
+          }
+        }
+      }
+      cursor = page.nextCursor();
+      if (cursor == null) {
+        break;
+      }
+    }
+    return new RequeueAnswer(requeued, refusedTotal, refused, cursor);
+  }
+
+  private static void checked(RequeueRequest request) {
+    boolean filtered =
+        Stream.of(
+                request.workflow(),
+                request.errorType(),
+                request.organization(),
+                request.from(),
+                request.to())
+            .anyMatch(Objects::nonNull);
+    if (filtered == Boolean.TRUE.equals(request.all())) {
+      throw new ProblemException(
+          ProblemType.INVALID.field(
+              "all",
+              "must be true when no filter is given, and goes with none: workflow, error_type,"
+                  + " organization, from, to"));
+    }
+  }
+
+  private static DeadLetterParameters parameters(RequeueRequest request, @Nullable String cursor) {
+    return new DeadLetterParameters(
+        request.workflow(),
+        request.errorType(),
+        request.organization(),
+        text(request.from()),
+        text(request.to()),
+        cursor,
+        PAGE);
+  }
+
+  private static @Nullable String text(@Nullable Instant at) {
+    return at == null ? null : at.toString();
+  }
+}

@@ -1,0 +1,116 @@
+package io.sluice.admin.execution.retry;
+
+import io.sluice.admin.database.Columns;
+import io.sluice.admin.execution.KeyHolder;
+import io.sluice.admin.execution.SubmissionGate;
+import io.sluice.admin.identity.Organizations;
+import io.sluice.api.ExecutionStatus;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** SQL of a retry. Each statement takes a batch. */
+@Singleton
+final class RetryStore {
+
+  /**
+   * Locks the executions of the organizations, in id order so that two requests do not deadlock.
+   */
+  Map<UUID, RetryCandidate> lock(Connection connection, List<UUID> ids, Organizations organizations)
+      throws SQLException {
+    var candidates = new LinkedHashMap<UUID, RetryCandidate>();
+    try (var select =
+        connection.prepareStatement(
+            """
+            SELECT e.id, e.workflow_id, e.organization, e.status, e.error_type,
+              e.dead_lettered_at IS NOT NULL AS dead_lettered,
+              e.alive_worker IS NOT NULL AS may_be_alive, e.unique_key,
+              o.id AS key_holder, o.organization AS organization_of_holder,
+              w.name, w.idempotent,
+              w.exclusive OR w.at_most_once OR coalesce(d.probation, false) AS permit, w.enabled,
+              CASE WHEN NOT d.probation THEN d.reason END AS reason, d.blacklisted_at
+            FROM execution e JOIN workflow w ON w.id = e.workflow_id
+              LEFT JOIN blacklist_door d ON d.workflow_id = w.id
+              LEFT JOIN execution o
+                ON o.workflow_id = e.workflow_id AND o.unique_key = e.unique_key
+                  AND o.status IN ('AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING')
+            WHERE e.id = ANY (?::uuid[]) AND (? OR e.organization = ANY (?::text[]))
+            ORDER BY e.id FOR UPDATE OF e
+            """)) {
+      Columns.array(select, 1, "uuid", ids, id -> id);
+      select.setBoolean(2, organizations.all());
+      Columns.array(select, 3, "text", organizations.words(), word -> word);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          RetryCandidate candidate = candidate(row);
+          candidates.put(candidate.id(), candidate);
+        }
+      }
+    }
+    return candidates;
+  }
+
+  private static RetryCandidate candidate(ResultSet row) throws SQLException {
+    return new RetryCandidate(
+        Columns.uuid(row, "id"),
+        Columns.uuid(row, "workflow_id"),
+        Columns.text(row, "organization"),
+        ExecutionStatus.valueOf(row.getString("status")),
+        Columns.text(row, "error_type"),
+        row.getBoolean("dead_lettered"),
+        row.getBoolean("may_be_alive"),
+        Columns.text(row, "unique_key"),
+        keyHolder(row),
+        row.getBoolean("idempotent"),
+        row.getBoolean("permit"),
+        new SubmissionGate(
+            row.getString("name"),
+            row.getBoolean("enabled"),
+            Columns.text(row, "reason"),
+            Columns.instantOrNull(row, "blacklisted_at")));
+  }
+
+  private static @Nullable KeyHolder keyHolder(ResultSet row) throws SQLException {
+    @Nullable UUID holder = row.getObject("key_holder", UUID.class);
+    return holder == null
+        ? null
+        : new KeyHolder(holder, Columns.text(row, "organization_of_holder"));
+  }
+
+  /**
+   * Starts a new epoch with fresh budgets. The history of earlier attempts stays, and so does the
+   * record of an attempt that may still be alive.
+   */
+  void again(Connection connection, List<UUID> ids, Instant now) throws SQLException {
+    if (ids.isEmpty()) {
+      return;
+    }
+    try (var update =
+        connection.prepareStatement(
+            """
+            UPDATE execution e SET status = 'PENDING', epoch = e.epoch + 1, last_claim = 0,
+              attempt_number = e.attempt_number + 1, retries = 0, losses = 0, queued_at = ?,
+              lock_key = CASE WHEN w.exclusive OR EXISTS (SELECT 1 FROM blacklist_door d
+                WHERE d.workflow_id = w.id AND d.probation) THEN w.id::text END,
+              run_at = NULL, started_at = NULL, finished_at = NULL, recorded_at = NULL, dead_lettered_at = NULL,
+              worker_id = NULL, pid = NULL, generation = NULL, execution_model = NULL,
+              result = NULL, data_flag = NULL, error_type = NULL, error_message = NULL,
+              error_stack = NULL, rung = NULL, run_ms = NULL, cpu_ms = NULL,
+              allocated_bytes = NULL, permit_epoch = NULL, permit_claim = NULL,
+              permit_owner = NULL, cancel_requested_at = NULL, cancel_requested_by = NULL,
+              cancel_reason = NULL, cancel_sent_at = NULL
+            FROM workflow w WHERE w.id = e.workflow_id AND e.id = ANY (?::uuid[])
+            """)) {
+      Columns.bind(update, 1, now);
+      Columns.array(update, 2, "uuid", ids, id -> id);
+      update.executeUpdate();
+    }
+  }
+}

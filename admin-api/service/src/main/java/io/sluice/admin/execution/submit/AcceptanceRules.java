@@ -1,0 +1,113 @@
+package io.sluice.admin.execution.submit;
+
+import io.sluice.admin.execution.KeyHolder;
+import io.sluice.admin.execution.RunnableWorkflow;
+import io.sluice.admin.execution.SubmissionGate;
+import io.sluice.admin.http.ProblemType;
+import io.sluice.admin.identity.Organizations;
+import io.sluice.api.Problem;
+import io.sluice.api.SubmissionApi.SubmitRequest;
+import io.sluice.queue.Priority;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Rules that accept or refuse a submission. Pure. */
+public final class AcceptanceRules {
+
+  /** Largest input in bytes of JSON. */
+  private static final int MAX_INPUT_BYTES = 256 * 1024;
+
+  private static final Duration MAX_DELAY = Duration.ofDays(366);
+
+  private final int defaultTimeoutSeconds;
+
+  AcceptanceRules(int defaultTimeoutSeconds) {
+    this.defaultTimeoutSeconds = defaultTimeoutSeconds;
+  }
+
+  /** Returns the problem, or null if the submission is accepted. */
+  public static @Nullable Problem problem(
+      Submission submission,
+      @Nullable RunnableWorkflow workflow,
+      Organizations allowed,
+      Instant now) {
+    if (!allowed.include(submission.request().organization())) {
+      return ProblemType.INVALID.field(
+          "organization", "is one of yours: " + String.join(", ", allowed.words()));
+    }
+    Instant runAt = submission.request().runAt();
+    if (runAt != null && runAt.isAfter(now.plus(MAX_DELAY))) {
+      return ProblemType.INVALID.field(
+          "run_at", "is at most " + MAX_DELAY.toDays() + " days ahead");
+    }
+    if (bytes(submission.inputJson()) > MAX_INPUT_BYTES) {
+      return ProblemType.TOO_LARGE.field(
+          "input", "may have at most " + MAX_INPUT_BYTES + " bytes; hand over a path instead");
+    }
+    return workflow == null
+        ? ProblemType.NO_SUCH_WORKFLOW.field(
+            "workflow", "names no registered workflow; GET /api/workflows lists them")
+        : new SubmissionGate(
+                workflow.name(),
+                workflow.enabled(),
+                workflow.blacklistReason(),
+                workflow.blacklistedAt())
+            .problem();
+  }
+
+  /** The time from which it may run; null if it may run at once. */
+  static @Nullable Instant runAt(SubmitRequest request, Instant now) {
+    Instant asked = request.runAt();
+    return asked == null || !asked.isAfter(now) ? null : asked.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  public static Problem keyInUse(@Nullable String key, KeyHolder holder, Organizations sees) {
+    return sees.include(holder.organization())
+        ? ProblemType.UNIQUE_KEY_IN_USE.blockedBy(
+            holder.id(),
+            "The execution "
+                + holder.id()
+                + " has the unique key "
+                + key
+                + " and has not ended. Wait for it, cancel it, or use another key.")
+        : ProblemType.UNIQUE_KEY_IN_USE.problem(
+            "An execution of another organization has the unique key "
+                + key
+                + " and has not ended. Use another key; one with the organization's name in it cannot"
+                + " collide.");
+  }
+
+  long timeoutMs(SubmitRequest request, RunnableWorkflow workflow) {
+    Integer asked = request.timeoutSeconds();
+    Integer declared = workflow.timeoutSeconds();
+    int seconds = asked != null ? asked : declared != null ? declared : defaultTimeoutSeconds;
+    return seconds * 1000L;
+  }
+
+  static @Nullable String executionModel(SubmitRequest request, RunnableWorkflow workflow) {
+    return request.executionModel() != null ? request.executionModel() : workflow.executionModel();
+  }
+
+  static int maxRetries(SubmitRequest request, RunnableWorkflow workflow) {
+    Integer asked = request.maxRetries();
+    return asked != null ? asked : workflow.maxRetries();
+  }
+
+  static Priority priority(SubmitRequest request) {
+    String asked = request.priority();
+    return switch (asked == null ? "normal" : asked) {
+      case "high" -> Priority.HIGH;
+      case "low" -> Priority.LOW;
+      default -> Priority.NORMAL;
+    };
+  }
+
+  private static int bytes(String text) {
+    return text.length() > MAX_INPUT_BYTES
+        ? text.length()
+        : text.getBytes(StandardCharsets.UTF_8).length;
+  }
+}

@@ -1,0 +1,235 @@
+package io.sluice.admin.execution.submit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.sluice.admin.database.Database;
+import io.sluice.admin.execution.ExecutionIds;
+import io.sluice.admin.execution.ExecutionListener;
+import io.sluice.admin.execution.ExecutionSubmitStore;
+import io.sluice.admin.execution.KeyHolder;
+import io.sluice.admin.execution.NewExecution;
+import io.sluice.admin.execution.RunnableWorkflow;
+import io.sluice.admin.http.ProblemException;
+import io.sluice.admin.http.ProblemType;
+import io.sluice.admin.queue.publish.Enqueuer;
+import io.sluice.admin.queue.publish.LossBudget;
+import io.sluice.api.ExecutionStatus;
+import io.sluice.api.Problem;
+import io.sluice.api.SubmissionApi.SubmitRequest;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accepts executions: writes all of a request in one transaction and enqueues them after its
+ * commit. An enqueue that fails is no error: the publisher takes the row later.
+ */
+@Singleton
+public final class SubmissionService {
+
+  private final Database database;
+  private final SubmissionStore rows;
+  private final ExecutionSubmitStore newRows;
+  private final ExecutionIds ids;
+  private final Enqueuer enqueuer;
+  private final ExecutionListener listener;
+  private final LossBudget budget;
+  private final WaitingQuota quota;
+  private final InstantSource clock;
+  private final ObjectMapper json;
+  private final AcceptanceRules rules;
+
+  SubmissionService(
+      Database database,
+      SubmissionStore rows,
+      ExecutionSubmitStore newRows,
+      ExecutionIds ids,
+      Enqueuer enqueuer,
+      ExecutionListener listener,
+      LossBudget budget,
+      WaitingQuota quota,
+      InstantSource clock,
+      ObjectMapper json,
+      ExecutionConfig config) {
+    this.database = database;
+    this.rows = rows;
+    this.newRows = newRows;
+    this.ids = ids;
+    this.enqueuer = enqueuer;
+    this.listener = listener;
+    this.budget = budget;
+    this.quota = quota;
+    this.clock = clock;
+    this.json = json;
+    this.rules = new AcceptanceRules(config.timeoutSeconds());
+  }
+
+  /**
+   * Accepts each request by itself.
+   *
+   * @return one answer for each request, in order
+   */
+  public List<Acceptance> accept(List<SubmitRequest> requests, Submitter who) {
+    List<Submission> submissions = requests.stream().map(this::submission).toList();
+    Instant now = clock.instant();
+    List<Decision> decisions =
+        database.transaction(
+            connection -> written(connection, decide(connection, submissions, who, now), who, now));
+    enqueue(decisions, now);
+    return decisions.stream().map(Decision::acceptance).toList();
+  }
+
+  /**
+   * Accepts a request with an idempotency key. The same key and body give the first answer again;
+   * another body is refused.
+   */
+  public Acceptance acceptOnce(SubmitRequest request, String key, Submitter who) {
+    Submission submission = submission(request);
+    Instant now = clock.instant();
+    Decision decision =
+        database.transaction(connection -> once(connection, submission, key, who, now));
+    enqueue(List.of(decision), now);
+    return decision.acceptance();
+  }
+
+  private Decision once(
+      Connection connection, Submission submission, String key, Submitter who, Instant now)
+      throws SQLException {
+    List<Decision> decided = decide(connection, List.of(submission), who, now);
+    if (!(decided.getFirst() instanceof Decision.Accepted(var execution))) {
+      return decided.getFirst();
+    }
+    SubmitRequest request = submission.request();
+    String organization = Objects.requireNonNullElse(request.organization(), "");
+    var held = rows.hold(connection, organization, key, hash(request), execution.id(), now);
+    if (held.isPresent()) {
+      return new Decision.Answered(again(held.get(), request));
+    }
+    Decision decision = written(connection, decided, who, now).getFirst();
+    if (decision.acceptance() instanceof Acceptance.Refused(Problem problem)) {
+      // Rolls back: an idempotency key must not stand for an execution that does not exist.
+      throw new ProblemException(problem);
+    }
+    return decision;
+  }
+
+  private Acceptance again(SubmissionStore.HeldKey held, SubmitRequest request) {
+    boolean scheduled = AcceptanceRules.runAt(request, held.since()) != null;
+    return held.bodyHash().equals(hash(request))
+        ? Acceptance.Accepted.as(
+            held.executionId(), scheduled ? ExecutionStatus.SCHEDULED : ExecutionStatus.PENDING)
+        : new Acceptance.Refused(
+            ProblemType.KEY_REUSED.problem(
+                "This Idempotency-Key came with another body before. Use a new key for a new"
+                    + " request."));
+  }
+
+  private List<Decision> decide(
+      Connection connection, List<Submission> submissions, Submitter who, Instant now)
+      throws SQLException {
+    var names = submissions.stream().map(each -> each.request().workflow()).distinct().toList();
+    var workflows = rows.workflows(connection, names);
+    var decisions = new ArrayList<Decision>();
+    for (Submission each : submissions) {
+      Decision decision = decide(each, workflows.get(each.request().workflow()), who, now);
+      decisions.add(
+          decision instanceof Decision.Accepted
+              ? withinQuota(connection, each.request().organization(), decision)
+              : decision);
+    }
+    return decisions;
+  }
+
+  private Decision withinQuota(
+      Connection connection, @Nullable String organization, Decision decision) throws SQLException {
+    Problem problem = quota.take(connection, organization);
+    return problem == null ? decision : new Decision.Answered(new Acceptance.Refused(problem));
+  }
+
+  private Decision decide(
+      Submission submission, @Nullable RunnableWorkflow workflow, Submitter who, Instant now) {
+    Problem problem = AcceptanceRules.problem(submission, workflow, who.organizations(), now);
+    return problem != null || workflow == null
+        ? new Decision.Answered(new Acceptance.Refused(Objects.requireNonNull(problem)))
+        : new Decision.Accepted(execution(submission, workflow, now));
+  }
+
+  /** Writes what was accepted; an execution whose unique key is in use is refused here. */
+  private List<Decision> written(
+      Connection connection, List<Decision> decisions, Submitter who, Instant now)
+      throws SQLException {
+    Map<UUID, KeyHolder> holders = newRows.insert(connection, accepted(decisions), who.name(), now);
+    return decisions.stream().map(each -> each.afterInsert(holders, who.organizations())).toList();
+  }
+
+  private static List<NewExecution> accepted(List<Decision> decisions) {
+    return decisions.stream().flatMap(each -> each.execution().stream()).toList();
+  }
+
+  private NewExecution execution(Submission submission, RunnableWorkflow workflow, Instant now) {
+    SubmitRequest request = submission.request();
+    return new NewExecution(
+        ids.next(),
+        workflow,
+        submission.inputJson(),
+        rules.timeoutMs(request, workflow),
+        AcceptanceRules.priority(request),
+        AcceptanceRules.executionModel(request, workflow),
+        request.organization(),
+        labels(request),
+        AcceptanceRules.maxRetries(request, workflow),
+        AcceptanceRules.runAt(request, now),
+        request.uniqueKey());
+  }
+
+  private void enqueue(List<Decision> decisions, Instant now) {
+    List<NewExecution> accepted = accepted(decisions);
+    listener.queued(accepted.stream().map(NewExecution::id).toList());
+    enqueuer.enqueue(
+        accepted.stream()
+            .filter(each -> each.enqueuedAtOnce(now))
+            .map(each -> each.entry(budget.left(0)))
+            .toList());
+  }
+
+  private Submission submission(SubmitRequest request) {
+    return new Submission(
+        request, text(Objects.requireNonNullElse(request.input(), NullNode.getInstance())));
+  }
+
+  private @Nullable String labels(SubmitRequest request) {
+    var labels = request.labels();
+    return labels == null || labels.isEmpty() ? null : text(labels);
+  }
+
+  private String hash(SubmitRequest request) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of()
+          .formatHex(digest.digest(text(request).getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String text(Object value) {
+    try {
+      return json.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.sluice.admin.execution.submit;
+
+import io.sluice.admin.database.Columns;
+import io.sluice.admin.execution.RunnableWorkflow;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The statements of the accept transaction; each takes a batch. */
+@Singleton
+final class SubmissionStore {
+
+  /** The first use of an idempotency key. */
+  record HeldKey(String bodyHash, UUID executionId, Instant since) {}
+
+  /** Workflows by what was asked for: a name or an id. */
+  Map<String, RunnableWorkflow> workflows(Connection connection, List<String> names)
+      throws SQLException {
+    var workflows = new HashMap<String, RunnableWorkflow>();
+    try (var select =
+        connection.prepareStatement(
+            """
+            SELECT n.asked, w.id, w.name, w.bundle_sha256, w.entry_point, w.timeout_seconds,
+              w.execution_model, w.max_retries, w.exclusive OR coalesce(d.probation, false) AS exclusive,
+              w.at_most_once, w.enabled, CASE WHEN NOT d.probation THEN d.reason END AS reason,
+              d.blacklisted_at
+            FROM unnest(?::text[], ?::uuid[]) AS n(asked, id)
+            JOIN workflow w ON w.name = n.asked OR w.id = n.id
+            LEFT JOIN blacklist_door d ON d.workflow_id = w.id
+            """)) {
+      Columns.array(select, 1, "text", names, SubmissionStore::storable);
+      Columns.array(select, 2, "uuid", names, SubmissionStore::uuid);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          workflows.put(row.getString("asked"), workflow(row));
+        }
+      }
+    }
+    return workflows;
+  }
+
+  private static RunnableWorkflow workflow(ResultSet row) throws SQLException {
+    Long timeout = Columns.longOrNull(row, "timeout_seconds");
+    return new RunnableWorkflow(
+        Columns.uuid(row, "id"),
+        row.getString("name"),
+        row.getString("bundle_sha256"),
+        row.getString("entry_point"),
+        timeout == null ? null : timeout.intValue(),
+        Columns.text(row, "execution_model"),
+        row.getInt("max_retries"),
+        row.getBoolean("exclusive"),
+        row.getBoolean("at_most_once"),
+        row.getBoolean("enabled"),
+        Columns.text(row, "reason"),
+        Columns.instantOrNull(row, "blacklisted_at"));
+  }
+
+  /** Stores the key for an execution; returns the first use if the key was used before. */
+  Optional<HeldKey> hold(
+      Connection connection,
+      String organization,
+      String key,
+      String bodyHash,
+      UUID executionId,
+      Instant now)
+      throws SQLException {
+    try (var insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO idempotency_key (organization, key, body_hash, execution_id, created_at)
+            VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            """)) {
+      insert.setString(1, organization);
+      insert.setString(2, key);
+      insert.setString(3, bodyHash);
+      insert.setObject(4, executionId);
+      Columns.bind(insert, 5, now);
+      if (insert.executeUpdate() == 1) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(held(connection, organization, key));
+  }
+
+  private static HeldKey held(Connection connection, String organization, String key)
+      throws SQLException {
+    try (var select =
+        connection.prepareStatement(
+            "SELECT body_hash, execution_id, created_at FROM idempotency_key WHERE organization = ?"
+                + " AND key = ?")) {
+      select.setString(1, organization);
+      select.setString(2, key);
+      try (var row = select.executeQuery()) {
+        row.next();
+        return new HeldKey(
+            row.getString(1),
+            Columns.uuid(row, "execution_id"),
+            Columns.instant(row, "created_at"));
+      }
+    }
+  }
+
+  private static String storable(String name) {
+    return name.replace('\0', '?');
+  }
+
+  private static @Nullable UUID uuid(String text) {
+    try {
+      return text.length() == 36 ? UUID.fromString(text) : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+}

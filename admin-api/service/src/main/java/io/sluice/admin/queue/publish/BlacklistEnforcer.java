@@ -1,0 +1,142 @@
+package io.sluice.admin.queue.publish;
+
+import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Database;
+import io.sluice.admin.execution.EndCounts;
+import io.sluice.admin.execution.Ended;
+import io.sluice.admin.execution.ExecutionsEnded;
+import io.sluice.api.ExecutionStatus;
+import io.sluice.queue.QueueAnswers.ProbeAnswer;
+import io.sluice.queue.QueueAnswers.WithdrawAnswer;
+import io.sluice.queue.QueueInspection;
+import io.sluice.queue.QueueScripts;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Ends executions of a blacklisted workflow on their way into the queue or while they wait.
+ * Executions that a worker has are left to the checks at claim and start: they may be running.
+ */
+@Singleton
+public final class BlacklistEnforcer {
+
+  private static final String BLACKLISTED = "WorkflowBlacklisted";
+  private final QueueScripts queue;
+  private final QueueInspection inspection;
+  private final Database database;
+  private final ExclusiveLocks locks;
+  private final ExecutionsEnded ends;
+  private final EndCounts counts;
+  private final InstantSource clock;
+
+  BlacklistEnforcer(
+      QueueScripts queue,
+      QueueInspection inspection,
+      Database database,
+      ExclusiveLocks locks,
+      ExecutionsEnded ends,
+      EndCounts counts,
+      InstantSource clock) {
+    this.queue = queue;
+    this.inspection = inspection;
+    this.database = database;
+    this.locks = locks;
+    this.ends = ends;
+    this.counts = counts;
+    this.clock = clock;
+  }
+
+  /**
+   * Withdraws executions from the queue and ends them.
+   *
+   * @param epochs by execution id
+   * @return the number of executions that have ended
+   */
+  int block(Map<String, Long> epochs) {
+    var unclaimed = new ArrayList<UUID>();
+    var ids = List.copyOf(epochs.keySet());
+    List<WithdrawAnswer> answers = queue.withdraw(epochs);
+    for (int i = 0; i < ids.size(); i++) {
+      switch (answers.get(i)) {
+        case WithdrawAnswer.Withdrawn(), WithdrawAnswer.None() ->
+            unclaimed.add(UUID.fromString(ids.get(i)));
+        case WithdrawAnswer.Claimed _, WithdrawAnswer.Done(), WithdrawAnswer.Fenced() -> {}
+      }
+    }
+    return end(unclaimed);
+  }
+
+  /**
+   * Ends waiting executions while the copy in Redis keeps them out. Most of a backlog never was in
+   * Redis, and a withdraw would leave a marker there for each.
+   *
+   * @param epochs by execution id, at most 200
+   * @return the number of executions that have ended
+   */
+  public int blockWaiting(Map<String, Long> epochs) {
+    var queued = new LinkedHashMap<>(epochs);
+    var neverIn = new ArrayList<UUID>();
+    var ids = List.copyOf(queued.keySet());
+    List<ProbeAnswer> answers = inspection.probe(queued);
+    for (int i = 0; i < ids.size(); i++) {
+      if (answers.get(i) == ProbeAnswer.NONE) {
+        neverIn.add(UUID.fromString(ids.get(i)));
+        queued.remove(ids.get(i));
+      }
+    }
+    int ended = end(neverIn);
+    return queued.isEmpty() ? ended : ended + block(queued);
+  }
+
+  private int end(List<UUID> unclaimed) {
+    if (unclaimed.isEmpty()) {
+      return 0;
+    }
+    List<Ended> ended =
+        database.transaction(
+            connection -> {
+              List<Ended> blocked = block(connection, unclaimed);
+              List<UUID> ids = blocked.stream().map(Ended::id).toList();
+              locks.release(connection, ids);
+              counts.add(connection, ids);
+              return blocked;
+            });
+    ended.forEach(ends::ended);
+    return ended.size();
+  }
+
+  private List<Ended> block(Connection connection, List<UUID> ids) throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            """
+            UPDATE execution e SET status = 'BLOCKED', error_type = 'WorkflowBlacklisted',
+              error_message = 'The workflow is blacklisted.', finished_at = ?
+            FROM (SELECT id, status FROM execution
+              WHERE id = ANY (?::uuid[]) AND status IN ('SCHEDULED', 'PENDING')
+              ORDER BY id FOR UPDATE) o
+            WHERE e.id = o.id RETURNING e.id, o.status
+            """)) {
+      Columns.bind(update, 1, clock.instant());
+      Columns.array(update, 2, "uuid", ids, id -> id);
+      var ended = new ArrayList<Ended>();
+      try (var row = update.executeQuery()) {
+        while (row.next()) {
+          ended.add(
+              Ended.beforeItRan(
+                  Columns.uuid(row, "id"),
+                  ExecutionStatus.valueOf(row.getString("status")),
+                  ExecutionStatus.BLOCKED,
+                  BLACKLISTED));
+        }
+      }
+      return ended;
+    }
+  }
+}

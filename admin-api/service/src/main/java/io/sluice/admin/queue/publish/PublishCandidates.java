@@ -1,0 +1,184 @@
+package io.sluice.admin.queue.publish;
+
+import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Database;
+import io.sluice.queue.QueueEntry;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** SQL of the rows that should be in the queue. */
+@Singleton
+public final class PublishCandidates {
+
+  /** Executions accepted a moment ago are on their way by the enqueuer. */
+  private static final Duration LEFT_TO_ENQUEUER = Duration.ofSeconds(1);
+
+  /** Executions that are due later than this wait in PostgreSQL. */
+  private static final Duration DUE_SOON = Duration.ofMinutes(5);
+
+  private static final int MAX_ORGANIZATIONS = 300;
+
+  private static final String UNPUBLISHED =
+      "e.status = 'PENDING' AND e.published_epoch < e.epoch AND e.lock_key IS NULL";
+
+  private final Database database;
+  private final LossBudget budget;
+  private final InstantSource clock;
+
+  PublishCandidates(Database database, LossBudget budget, InstantSource clock) {
+    this.database = database;
+    this.budget = budget;
+    this.clock = clock;
+  }
+
+  /** The next step for a row. */
+  enum Way {
+    /** Into the queue. */
+    OPEN,
+    /** Its workflow is on probation: it has to wait for the lock first. */
+    TO_THE_LOCK,
+    /** Its workflow is blacklisted: it ends here. */
+    SHUT
+  }
+
+  /** A row on its way into the queue. */
+  record Waiting(QueueEntry entry, Way way) {
+    UUID id() {
+      return UUID.fromString(entry.executionId());
+    }
+  }
+
+  /**
+   * Unpublished rows, in the order to publish them: of eight five of high priority, two of normal,
+   * one of low, so that none starves; within each priority the organizations in turn; within each
+   * organization the oldest first. The organizations are found by skipping through the index.
+   */
+  List<Waiting> unpublished(int limit) {
+    Instant before = clock.instant().minus(LEFT_TO_ENQUEUER);
+    return database.transaction(connection -> unpublished(connection, before, limit));
+  }
+
+  List<Waiting> unpublished(Connection connection, Instant before, int limit) throws SQLException {
+    try (var select =
+        connection.prepareStatement(
+            """
+            WITH RECURSIVE line(priority, organization) AS (
+              (SELECT e.priority, coalesce(e.organization, '') FROM execution e WHERE %1$s
+               ORDER BY e.priority, coalesce(e.organization, '') LIMIT 1)
+              UNION ALL
+              SELECT n.priority, n.organization FROM line CROSS JOIN LATERAL (
+                SELECT e.priority, coalesce(e.organization, '') AS organization FROM execution e
+                WHERE %1$s AND (e.priority, coalesce(e.organization, ''))
+                  > (line.priority, line.organization)
+                ORDER BY e.priority, coalesce(e.organization, '') LIMIT 1) n),
+            oldest AS (
+              SELECT n.id, line.priority, n.place
+              FROM (SELECT * FROM line LIMIT ?) line CROSS JOIN LATERAL (
+                SELECT e.id, row_number() OVER (ORDER BY e.id) AS place FROM execution e
+                WHERE %1$s AND e.priority = line.priority
+                  AND coalesce(e.organization, '') = line.organization AND e.queued_at < ? AND e.alive_worker IS NULL
+                ORDER BY e.id LIMIT ?) n),
+            ranked AS (
+              SELECT id, row_number() OVER (PARTITION BY priority ORDER BY place, id)
+                / (ARRAY[5.0, 2.0, 1.0])[priority + 1] AS rank FROM oldest)
+            %2$s JOIN (SELECT id, rank FROM ranked ORDER BY rank, id LIMIT ?) r ON r.id = e.id
+            ORDER BY r.rank, r.id
+            """
+                .formatted(UNPUBLISHED, WaitingRow.SELECT))) {
+      select.setInt(1, MAX_ORGANIZATIONS);
+      Columns.bind(select, 2, before);
+      select.setInt(3, limit);
+      select.setInt(4, limit);
+      return waiting(select);
+    }
+  }
+
+  /** Unpublished rows that are due within five minutes, first due first. */
+  List<Waiting> dueSoon(int limit) {
+    Instant until = clock.instant().plus(DUE_SOON);
+    return database.transaction(
+        connection -> {
+          try (var select =
+              connection.prepareStatement(
+                  WaitingRow.SELECT
+                      + """
+                      WHERE e.status = 'SCHEDULED' AND e.run_at < ? AND e.published_epoch < e.epoch
+                        AND e.lock_key IS NULL AND e.alive_worker IS NULL
+                      ORDER BY e.run_at LIMIT ?
+                      """)) {
+            Columns.bind(select, 1, until);
+            select.setInt(2, limit);
+            return waiting(select);
+          }
+        });
+  }
+
+  /** Makes due executions PENDING. */
+  int becomeDue(int limit) {
+    Instant now = clock.instant();
+    return database.transaction(
+        connection -> {
+          try (var update =
+              connection.prepareStatement(
+                  """
+                  UPDATE execution e SET status = 'PENDING', queued_at = greatest(queued_at, run_at)
+                  WHERE e.id IN (SELECT id FROM execution
+                    WHERE status = 'SCHEDULED' AND run_at <= ? AND alive_worker IS NULL
+                    ORDER BY run_at LIMIT ? FOR UPDATE SKIP LOCKED)
+                  """)) {
+            Columns.bind(update, 1, now);
+            update.setInt(2, limit);
+            return update.executeUpdate();
+          }
+        });
+  }
+
+  /** Rows by id that wait again and need no lock. */
+  public List<QueueEntry> entries(List<UUID> ids) {
+    return named("e.lock_key IS NULL AND e.alive_worker IS NULL", ids).stream()
+        .filter(row -> row.way() == Way.OPEN)
+        .map(Waiting::entry)
+        .toList();
+  }
+
+  /** Holders of locks, by id. */
+  List<Waiting> holders(List<UUID> ids) {
+    return named("e.alive_worker IS NULL", ids);
+  }
+
+  private List<Waiting> named(String condition, List<UUID> ids) {
+    Instant until = clock.instant().plus(DUE_SOON);
+    return database.transaction(
+        connection -> {
+          try (var select =
+              connection.prepareStatement(
+                  WaitingRow.SELECT
+                      + "WHERE e.id = ANY (?::uuid[]) AND "
+                      + condition
+                      + " AND (e.status = 'PENDING' OR e.status = 'SCHEDULED' AND e.run_at < ?)")) {
+            Columns.array(select, 1, "uuid", ids, id -> id);
+            Columns.bind(select, 2, until);
+            return waiting(select);
+          }
+        });
+  }
+
+  private List<Waiting> waiting(PreparedStatement select) throws SQLException {
+    var rows = new ArrayList<Waiting>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        rows.add(WaitingRow.read(row, budget));
+      }
+    }
+    return rows;
+  }
+}

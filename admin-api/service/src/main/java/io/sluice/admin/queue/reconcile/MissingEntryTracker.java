@@ -1,0 +1,94 @@
+package io.sluice.admin.queue.reconcile;
+
+import io.sluice.queue.QueueAnswers.ProbeAnswer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tracks published executions that Redis no longer knows. Only an execution that stays missing for
+ * a while on this clock is published again, because a worker may be about to adopt it, or its
+ * result may be on the way. One thread.
+ */
+final class MissingEntryTracker {
+
+  private final Duration waitingAfter;
+  private final Duration runningAfter;
+  private final Map<UUID, Seen> seen = new HashMap<>();
+
+  /**
+   * Starts empty.
+   *
+   * @param waitingAfter the time after which a waiting execution is published again
+   * @param runningAfter the time after which an execution that ran, or has finished without a
+   *     result, counts as lost
+   */
+  MissingEntryTracker(Duration waitingAfter, Duration runningAfter) {
+    this.waitingAfter = waitingAfter;
+    this.runningAfter = runningAfter;
+  }
+
+  private record Seen(long epoch, ProbeAnswer answer, Look first) {}
+
+  /**
+   * One probe of Redis.
+   *
+   * @param at on a monotonic clock
+   * @param wall on the machine's clock, as Redis dates results
+   * @param oldestResult the time of the oldest unrecorded result; absent if there is none
+   */
+  record Look(Instant at, Instant wall, @Nullable Instant oldestResult) {}
+
+  /** The action for one execution. */
+  enum Verdict {
+    /** No action, or not yet. */
+    WAIT,
+    /** It never ran: publish it under a new epoch. */
+    REPUBLISH,
+    /** It ran and has no result: report it as lost. */
+    LOST
+  }
+
+  /**
+   * Evaluates the answer of a probe.
+   *
+   * @param ran PostgreSQL knows that it was started
+   */
+  Verdict observe(UUID id, long epoch, boolean ran, ProbeAnswer answer, Look look) {
+    if (answer == ProbeAnswer.WHOLE) {
+      seen.remove(id);
+      return Verdict.WAIT;
+    }
+    Seen before = seen.get(id);
+    Seen present =
+        before != null && before.epoch == epoch && before.answer == answer
+            ? before
+            : new Seen(epoch, answer, look);
+    seen.put(id, present);
+    boolean finished = answer == ProbeAnswer.DONE;
+    // A result that was written before may still say how it ended.
+    boolean mayBeOnTheWay =
+        finished
+            && look.oldestResult() != null
+            && look.oldestResult().isBefore(present.first.wall());
+    Duration timeout = ran || finished ? runningAfter : waitingAfter;
+    if (mayBeOnTheWay || look.at().isBefore(present.first.at().plus(timeout))) {
+      return Verdict.WAIT;
+    }
+    seen.remove(id);
+    return ran || finished ? Verdict.LOST : Verdict.REPUBLISH;
+  }
+
+  /** Forgets everything, after any failure of Redis: the full time applies again. */
+  void forget() {
+    seen.clear();
+  }
+
+  /** Drops executions that were not seen for long: they have ended or changed. */
+  void forgetBefore(Instant before) {
+    seen.values().removeIf(each -> each.first.at().isBefore(before));
+  }
+}

@@ -1,0 +1,126 @@
+package io.sluice.admin.queue.reconcile;
+
+import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Database;
+import jakarta.inject.Singleton;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** SQL of the rows that Redis should know, for the reconciler. */
+@Singleton
+final class PublishedStore {
+
+  private final Database database;
+  private final InstantSource clock;
+
+  PublishedStore(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** A row that was published at this epoch, in the order of its list. */
+  record Published(UUID id, long epoch, long lastClaim, int priority) {}
+
+  /** A position in a list; the next page begins after it. */
+  record Place(int priority, UUID id) {
+    static final Place FIRST = new Place(-1, new UUID(0, 0));
+  }
+
+  /** Published and not yet running, by priority. */
+  List<Published> waiting(Place after, int limit) {
+    return database.transaction(
+        connection -> {
+          try (var select =
+              connection.prepareStatement(
+                  """
+                  SELECT id, epoch, last_claim, priority FROM execution
+                  WHERE status IN ('PENDING', 'SCHEDULED') AND published_epoch = epoch
+                    AND (priority, id) > (?, ?) ORDER BY priority, id LIMIT ?
+                  """)) {
+            select.setInt(1, after.priority());
+            select.setObject(2, after.id());
+            select.setInt(3, limit);
+            return read(select);
+          }
+        });
+  }
+
+  /** Running, by id. */
+  List<Published> running(Place after, int limit) {
+    return database.transaction(
+        connection -> {
+          try (var select =
+              connection.prepareStatement(
+                  """
+                  SELECT id, epoch, last_claim, 0 AS priority FROM execution
+                  WHERE status = 'RUNNING' AND id > ? ORDER BY id LIMIT ?
+                  """)) {
+            select.setObject(1, after.id());
+            select.setInt(2, limit);
+            return read(select);
+          }
+        });
+  }
+
+  private static List<Published> read(PreparedStatement select) throws SQLException {
+    var rows = new ArrayList<Published>();
+    try (var row = select.executeQuery()) {
+      while (row.next()) {
+        rows.add(
+            new Published(
+                Columns.uuid(row, "id"),
+                row.getLong("epoch"),
+                row.getLong("last_claim"),
+                row.getInt("priority")));
+      }
+    }
+    return rows;
+  }
+
+  /** Raises the epoch of rows that Redis lost, so that the publisher takes them. */
+  int republish(List<Published> forgotten) {
+    return database.transaction(
+        connection -> {
+          try (var update =
+              connection.prepareStatement(
+                  """
+                  UPDATE execution e SET epoch = e.epoch + 1, last_claim = 0, queued_at = ?
+                  FROM unnest(?::uuid[], ?::bigint[]) AS l(id, epoch)
+                  WHERE e.id = l.id AND e.epoch = l.epoch AND e.status IN ('PENDING', 'SCHEDULED')
+                  """)) {
+            Columns.bind(update, 1, clock.instant());
+            Columns.array(update, 2, "uuid", forgotten, Published::id);
+            Columns.array(update, 3, "bigint", forgotten, Published::epoch);
+            return update.executeUpdate();
+          }
+        });
+  }
+
+  /** The executions that have ended, with the epoch at which they ended. */
+  Map<String, Long> ended(List<UUID> ids) {
+    return database.transaction(
+        connection -> {
+          var ended = new HashMap<String, Long>();
+          try (var select =
+              connection.prepareStatement(
+                  """
+                  SELECT id, epoch FROM execution WHERE id = ANY (?::uuid[])
+                    AND status IN ('SUCCESS', 'FAILED', 'TIMEOUT', 'CANCELLED', 'BLOCKED')
+                  """)) {
+            Columns.array(select, 1, "uuid", ids, id -> id);
+            try (var row = select.executeQuery()) {
+              while (row.next()) {
+                ended.put(row.getString(1), row.getLong(2));
+              }
+            }
+          }
+          return ended;
+        });
+  }
+}

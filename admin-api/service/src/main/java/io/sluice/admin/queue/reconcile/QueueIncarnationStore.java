@@ -1,0 +1,57 @@
+package io.sluice.admin.queue.reconcile;
+
+import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Database;
+import io.sluice.queue.QueueKeys;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** SQL of the queue incarnation as PostgreSQL has it. */
+@Singleton
+final class QueueIncarnationStore {
+
+  private final Database database;
+  private final String shard;
+
+  QueueIncarnationStore(Database database, QueueKeys keys) {
+    this.database = database;
+    this.shard = keys.shard();
+  }
+
+  Optional<QueueIncarnation> present() {
+    return database.transaction(this::present);
+  }
+
+  private Optional<QueueIncarnation> present(Connection connection) throws SQLException {
+    try (var select =
+        connection.prepareStatement(
+            "SELECT generation, since FROM queue_generation WHERE shard = ?")) {
+      select.setString(1, shard);
+      try (var row = select.executeQuery()) {
+        return row.next()
+            ? Optional.of(new QueueIncarnation(row.getString(1), Columns.instant(row, "since")))
+            : Optional.empty();
+      }
+    }
+  }
+
+  void save(QueueIncarnation generation) {
+    database.transaction(
+        connection -> {
+          try (var upsert =
+              connection.prepareStatement(
+                  """
+                  INSERT INTO queue_generation (shard, generation, since) VALUES (?, ?, ?)
+                  ON CONFLICT (shard) DO UPDATE SET generation = excluded.generation,
+                    since = excluded.since
+                  """)) {
+            upsert.setString(1, shard);
+            upsert.setString(2, generation.generation());
+            Columns.bind(upsert, 3, generation.since());
+            return upsert.executeUpdate();
+          }
+        });
+  }
+}

@@ -1,0 +1,184 @@
+package io.sluice.admin.queue.reconcile;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.admin.database.Database;
+import io.sluice.admin.lifecycle.Loop;
+import io.sluice.admin.lifecycle.MonotonicClock;
+import io.sluice.admin.queue.publish.QueueConfig;
+import io.sluice.admin.redis.StreamReader;
+import io.sluice.queue.Attempt;
+import io.sluice.queue.QueueAnswers.ProbeAnswer;
+import io.sluice.queue.QueueInspection;
+import io.sluice.queue.QueueKeys;
+import io.sluice.queue.RedisRefused;
+import io.sluice.queue.RedisUnavailable;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jboss.logging.Logger;
+
+/**
+ * Compares published rows with the entries in Redis, a part at each tick. It makes no difference
+ * whether Redis was wiped, came back from an old snapshot or lost one key: a missing execution is
+ * published again under a new epoch, and one that ran is reported to the recorder as lost. One
+ * instance at a time.
+ */
+@Singleton
+public final class Reconciler {
+
+  private static final Logger LOG = Logger.getLogger(Reconciler.class);
+  private static final long LOCK = 0x50_72_6f_62_65L;
+  private static final int PAGE = 200;
+  private static final int WAITING_PAGES = 10;
+  private static final int RUNNING_PAGES = 2;
+  private static final int MAX_REPUBLISHED = 1_000;
+  private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
+  private final Database database;
+  private final PublishedStore rows;
+  private final QueueInspection queue;
+  private final StreamReader streams;
+  private final StaleEntries leftovers;
+  private final SurvivorExpiry alive;
+  private final QueueKeys keys;
+  private final QueueConfig config;
+  private final MonotonicClock clock;
+  private final InstantSource wall;
+  private final Counter republished;
+  private final MissingEntryTracker missing;
+  private final Loop loop = new Loop("reconciler", this::turn);
+  private PublishedStore.Place waitingPlace = PublishedStore.Place.FIRST;
+  private PublishedStore.Place runningPlace = PublishedStore.Place.FIRST;
+
+  Reconciler(
+      Database database,
+      PublishedStore rows,
+      QueueInspection queue,
+      StreamReader streams,
+      StaleEntries leftovers,
+      SurvivorExpiry alive,
+      QueueKeys keys,
+      QueueConfig config,
+      MonotonicClock clock,
+      InstantSource wall,
+      MeterRegistry meters) {
+    this.database = database;
+    this.rows = rows;
+    this.queue = queue;
+    this.streams = streams;
+    this.leftovers = leftovers;
+    this.alive = alive;
+    this.keys = keys;
+    this.config = config;
+    this.clock = clock;
+    this.wall = wall;
+    this.republished = meters.counter("sluice.republished");
+    this.missing =
+        new MissingEntryTracker(config.republishWaitingAfter(), config.republishRunningAfter());
+  }
+
+  public void start() {
+    loop.start();
+  }
+
+  public void stop() {
+    loop.stop();
+  }
+
+  public boolean healthy() {
+    return loop.healthy();
+  }
+
+  private Duration turn() {
+    try {
+      database.exclusively(LOCK, this::compare);
+      return config.tick();
+    } catch (RedisRefused | RedisUnavailable away) {
+      missing.forget();
+      throw away;
+    }
+  }
+
+  private void compare() {
+    Instant now = clock.instant();
+    missing.forgetBefore(now.minus(REMEMBERED));
+    waitingPlace = compare(rows::waiting, waitingPlace, WAITING_PAGES, false);
+    runningPlace = compare(rows::running, runningPlace, RUNNING_PAGES, true);
+    leftovers.discard();
+    alive.infer(now, wall.instant());
+  }
+
+  private PublishedStore.Place compare(
+      BiFunction<PublishedStore.Place, Integer, List<PublishedStore.Published>> list,
+      PublishedStore.Place from,
+      int pages,
+      boolean ran) {
+    var place = from;
+    int acted = 0;
+    for (int page = 0; page < pages && acted < MAX_REPUBLISHED; page++) {
+      List<PublishedStore.Published> published = list.apply(place, PAGE);
+      acted += act(published, ran);
+      if (published.size() < PAGE) {
+        return PublishedStore.Place.FIRST;
+      }
+      var last = published.getLast();
+      place = new PublishedStore.Place(last.priority(), last.id());
+    }
+    return place;
+  }
+
+  private int act(List<PublishedStore.Published> page, boolean ran) {
+    if (page.isEmpty()) {
+      return 0;
+    }
+    var epochs = new LinkedHashMap<String, Long>();
+    page.forEach(row -> epochs.put(row.id().toString(), row.epoch()));
+    List<ProbeAnswer> answers = queue.probe(epochs);
+    var oldest = streams.oldest(keys.results());
+    var look =
+        new MissingEntryTracker.Look(
+            clock.instant(),
+            wall.instant(),
+            oldest == null ? null : Instant.ofEpochMilli(oldest.addedAtMs()));
+    var forgotten = new ArrayList<PublishedStore.Published>();
+    var gone = new ArrayList<PublishedStore.Published>();
+    for (int i = 0; i < page.size(); i++) {
+      var row = page.get(i);
+      switch (missing.observe(row.id(), row.epoch(), ran, answers.get(i), look)) {
+        case WAIT -> {}
+        case REPUBLISH -> forgotten.add(row);
+        case LOST -> gone.add(row);
+      }
+    }
+    return republish(forgotten) + report(gone);
+  }
+
+  private int republish(List<PublishedStore.Published> forgotten) {
+    if (forgotten.isEmpty()) {
+      return 0;
+    }
+    int count = rows.republish(forgotten);
+    republished.increment(count);
+    LOG.warnf("executions that Redis lost are published again count=%d", count);
+    return forgotten.size();
+  }
+
+  /** Reports executions as lost; the recorder decides what a loss means. */
+  private int report(List<PublishedStore.Published> gone) {
+    if (gone.isEmpty()) {
+      return 0;
+    }
+    queue.reportLost(
+        gone.stream()
+            .map(row -> new Attempt(row.id().toString(), row.epoch(), row.lastClaim()))
+            .toList());
+    LOG.warnf("executions that ran are gone without a result count=%d", gone.size());
+    return gone.size();
+  }
+}

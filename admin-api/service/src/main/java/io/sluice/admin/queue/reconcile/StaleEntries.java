@@ -1,0 +1,53 @@
+package io.sluice.admin.queue.reconcile;
+
+import io.sluice.queue.QueueInspection;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Removes entries from Redis whose row has ended: they came back from an old snapshot. A page of
+ * each list at a time; called by the reconciler's thread only.
+ */
+@Singleton
+final class StaleEntries {
+
+  private static final Logger LOG = Logger.getLogger(StaleEntries.class);
+  private static final int PAGE = 200;
+
+  private final QueueInspection queue;
+  private final PublishedStore rows;
+  private QueueInspection.Held place = QueueInspection.Held.FIRST;
+
+  StaleEntries(QueueInspection queue, PublishedStore rows) {
+    this.queue = queue;
+    this.rows = rows;
+  }
+
+  void discard() {
+    place = queue.held(place, PAGE);
+    List<UUID> ids = uuids(place.ids());
+    if (ids.isEmpty()) {
+      return;
+    }
+    var ended = rows.ended(ids);
+    if (!ended.isEmpty()) {
+      long count = queue.discard(ended);
+      LOG.warnf("the queue held what has ended: it was rolled back count=%d", count);
+    }
+  }
+
+  private static List<UUID> uuids(List<String> ids) {
+    var uuids = new ArrayList<UUID>();
+    for (String id : ids) {
+      try {
+        uuids.add(UUID.fromString(id));
+      } catch (IllegalArgumentException foreign) {
+        LOG.debugf("not an execution in the queue: %s", foreign.getMessage());
+      }
+    }
+    return uuids;
+  }
+}

@@ -1,0 +1,68 @@
+package io.sluice.admin.results;
+
+import io.sluice.admin.circuitbreaker.BreakerNews;
+import io.sluice.admin.circuitbreaker.ProbeEnd;
+import io.sluice.admin.circuitbreaker.StuckEvent;
+import io.sluice.admin.execution.HeldLock;
+import io.sluice.queue.EventKind;
+import io.sluice.queue.OutcomeEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The input of the breaker in one transaction of the recorder, and the breaker's result. */
+final class BreakerInput {
+
+  private final List<StuckEvent> stuck = new ArrayList<>();
+  private final List<ProbeEnd> probes = new ArrayList<>();
+  private BreakerNews news = BreakerNews.NONE;
+
+  /**
+   * Adds the end of an attempt. Stuck executions alone in their process do not count towards the
+   * threshold: they are killed and have harmed no other execution. They do decide on a probation.
+   */
+  void ended(
+      @Nullable HeldLock lock,
+      ReportReader.Read.Event event,
+      OutcomeEvent outcome,
+      boolean succeeded) {
+    boolean counts = event.kind() == EventKind.STUCK;
+    Long probation = lock == null ? null : lock.probation();
+    if (!counts && probation == null) {
+      return;
+    }
+    DossierSummary summary = DossierSummary.of(outcome);
+    if (counts) {
+      stuck.add(
+          new StuckEvent(
+              event.id(),
+              event.attempt().epoch(),
+              event.attempt().claim(),
+              Instant.ofEpochMilli(event.entry().addedAtMs()),
+              summary.fingerprint()));
+    }
+    boolean ignoredItsCancel = event.hasDossier();
+    if (probation != null && (ignoredItsCancel || succeeded)) {
+      probes.add(
+          new ProbeEnd(
+              probation, ignoredItsCancel, ignoredItsCancel ? summary.shownTopFrame() : null));
+    }
+  }
+
+  List<StuckEvent> stuck() {
+    return stuck;
+  }
+
+  List<ProbeEnd> probes() {
+    return probes;
+  }
+
+  BreakerNews news() {
+    return news;
+  }
+
+  void decided(BreakerNews decided) {
+    news = decided;
+  }
+}

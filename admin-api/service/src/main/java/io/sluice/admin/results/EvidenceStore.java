@@ -1,0 +1,102 @@
+package io.sluice.admin.results;
+
+import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Storable;
+import io.sluice.queue.Attempt;
+import io.sluice.queue.OutcomeEvent;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** SQL of dossiers and of refused results. Rare, so one statement for each. */
+@Singleton
+final class EvidenceStore {
+
+  private static final int MAX_PAYLOAD = 64 * 1024;
+  private static final int MAX_STACK = 16 * 1024;
+  private static final int MAX_WORD = 1000;
+
+  void dossiers(Connection connection, List<RecordBatch.Dossier> dossiers, Instant now)
+      throws SQLException {
+    for (RecordBatch.Dossier dossier : dossiers) {
+      insert(connection, dossier, now);
+    }
+  }
+
+  private static void insert(Connection connection, RecordBatch.Dossier dossier, Instant now)
+      throws SQLException {
+    OutcomeEvent outcome = dossier.outcome();
+    DossierSummary summary = DossierSummary.of(outcome);
+    try (var insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO stuck_dossier
+              (execution_id, epoch, claim, at, verdict, top_frame, stack, dossier)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?::json) ON CONFLICT DO NOTHING
+            """)) {
+      insert.setObject(1, dossier.id());
+      insert.setLong(2, dossier.attempt().epoch());
+      insert.setLong(3, dossier.attempt().claim());
+      Columns.bind(insert, 4, now);
+      insert.setString(5, Storable.text(summary.verdict(), MAX_WORD));
+      insert.setString(6, summary.shownTopFrame());
+      insert.setString(7, Storable.text(summary.stack(), MAX_STACK));
+      insert.setString(8, summary.dossier());
+      insert.executeUpdate();
+    }
+  }
+
+  void refusals(Connection connection, List<RecordBatch.Refusal> refusals, Instant now)
+      throws SQLException {
+    for (RecordBatch.Refusal refusal : refusals) {
+      insert(connection, refusal, now);
+    }
+  }
+
+  private static void insert(Connection connection, RecordBatch.Refusal refusal, Instant now)
+      throws SQLException {
+    try (var insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO refused_result
+              (stream_id, execution_id, epoch, claim, kind, owner, reason, payload, at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            """)) {
+      var fields = refusal.entry().fields();
+      insert.setString(1, refusal.entry().id());
+      switch (refusal.read()) {
+        case ReportReader.Read.Event event -> attempt(insert, event.id(), event.attempt());
+        case ReportReader.Read.UnknownKind unknown ->
+            attempt(insert, unknown.id(), unknown.attempt());
+        case ReportReader.Read.Poison _ -> {
+          insert.setNull(2, Types.OTHER);
+          insert.setNull(3, Types.BIGINT);
+          insert.setNull(4, Types.BIGINT);
+        }
+      }
+      insert.setString(5, word(fields.get("k")));
+      insert.setString(6, word(fields.get("o")));
+      insert.setString(7, word(refusal.reason()));
+      insert.setString(8, Storable.text(fields.get("r"), MAX_PAYLOAD));
+      Columns.bind(insert, 9, now);
+      insert.executeUpdate();
+    }
+  }
+
+  private static void attempt(PreparedStatement insert, UUID id, Attempt attempt)
+      throws SQLException {
+    insert.setObject(2, id);
+    insert.setLong(3, attempt.epoch());
+    insert.setLong(4, attempt.claim());
+  }
+
+  private static @Nullable String word(@Nullable String text) {
+    return Storable.text(text, MAX_WORD);
+  }
+}

@@ -1,0 +1,304 @@
+package io.sluice.admin.results;
+
+import io.sluice.admin.execution.ExecutionState;
+import io.sluice.admin.execution.StuckAttempt;
+import io.sluice.admin.redis.StreamReader.StreamEntry;
+import io.sluice.api.ExecutionStatus;
+import io.sluice.queue.Attempt;
+import io.sluice.queue.OutcomeEvent;
+import io.sluice.queue.StartedEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The changes of one transaction of the recorder. Events of one execution are reduced to its last
+ * state, so each row is written once.
+ */
+final class RecordBatch {
+
+  private final Map<UUID, Row> rows = new LinkedHashMap<>();
+  private final Map<Attempt, Delivery> deliveries = new LinkedHashMap<>();
+  private final List<Dossier> dossiers = new ArrayList<>();
+  private final List<Verdict> verdicts = new ArrayList<>();
+  private final List<Dossier> crashReports = new ArrayList<>();
+  private final List<Refusal> refusals = new ArrayList<>();
+  private final List<RecorderDecision.Asked> asked = new ArrayList<>();
+  private final List<RecorderDecision.PermitReturned> permitsReturned = new ArrayList<>();
+  private final List<RecorderDecision.Gone> gone = new ArrayList<>();
+  private final BreakerInput forBreaker = new BreakerInput();
+
+  /** The execution before and after, and the events of the change. */
+  record Row(
+      ExecutionState before,
+      ExecutionState after,
+      @Nullable StartedEvent started,
+      @Nullable OutcomeEvent outcome,
+      @Nullable String errorType,
+      @Nullable String errorMessage) {}
+
+  /** One row of the attempt history. */
+  record Delivery(
+      Attempt attempt,
+      String status,
+      @Nullable StartedEvent started,
+      @Nullable OutcomeEvent outcome,
+      @Nullable String errorType,
+      @Nullable String errorMessage,
+      @Nullable Suspicion suspicion) {}
+
+  /** The verdict of an attempt's end on a crash: its own, or that of earlier attempts. */
+  record Verdict(UUID id, Attempt attempt, Suspicion suspicion) {}
+
+  record Dossier(UUID id, Attempt attempt, OutcomeEvent outcome) {}
+
+  record Refusal(StreamEntry entry, ReportReader.Read read, String reason) {}
+
+  void record(ExecutionState before, ReportReader.Read.Event event, RecorderDecision recording) {
+    switch (recording) {
+      case RecorderDecision.Running(var next, var started) -> {
+        put(event.id(), before, next, started, null, null, null);
+        deliver(event.attempt(), "RUNNING", started, null, null, null, null);
+      }
+      case RecorderDecision.Final(
+              var next,
+              var outcome,
+              var errorType,
+              var errorMessage,
+              var suspicion) -> {
+        put(event.id(), before, next, null, outcome, errorType, errorMessage);
+        if (event.attempt().claim() > 0) {
+          deliver(
+              event.attempt(),
+              next.status().name(),
+              null,
+              outcome,
+              errorType,
+              errorMessage,
+              suspicion);
+        }
+        addVerdict(event, outcome, suspicion);
+        if (outcome != null) {
+          ended(before, event, outcome, next.status() == ExecutionStatus.SUCCESS);
+        }
+      }
+      case RecorderDecision.Repeated(var next, var outcome, var suspicion) -> {
+        put(event.id(), before, next, null, null, null, null);
+        deliver(
+            event.attempt(),
+            "LOST",
+            null,
+            outcome,
+            outcome == null ? RecorderRules.WORKER_LOST : outcome.errorType(),
+            outcome == null ? null : outcome.errorMessage(),
+            suspicion);
+        addVerdict(event, outcome, suspicion);
+      }
+      case RecorderDecision.Retried(var next, var outcome, var suspicion) -> {
+        put(event.id(), before, next, null, null, null, null);
+        deliver(
+            event.attempt(),
+            outcome.status(),
+            null,
+            outcome,
+            outcome.errorType(),
+            outcome.errorMessage(),
+            suspicion);
+        addVerdict(event, outcome, suspicion);
+        ended(before, event, outcome, false);
+      }
+      case RecorderDecision.Asked answered -> asked.add(answered);
+      case RecorderDecision.PermitReturned returned -> permitsReturned.add(returned);
+      case RecorderDecision.Gone ended -> gone.add(ended);
+      case RecorderDecision.Refused(String reason) -> refuse(event, reason);
+    }
+  }
+
+  private void addVerdict(
+      ReportReader.Read.Event event,
+      @Nullable OutcomeEvent outcome,
+      @Nullable Suspicion suspicion) {
+    if (suspicion == null) {
+      return;
+    }
+    verdicts.add(new Verdict(event.id(), event.attempt(), suspicion));
+    if (suspicion != Suspicion.ACQUITTED && outcome != null && outcome.dossierJson() != null) {
+      crashReports.add(new Dossier(event.id(), event.attempt(), outcome));
+    }
+  }
+
+  /** Takes the parts of an outcome for the dossier and for the breaker. */
+  private void ended(
+      ExecutionState before,
+      ReportReader.Read.Event event,
+      OutcomeEvent outcome,
+      boolean succeeded) {
+    if (event.hasDossier()) {
+      dossiers.add(new Dossier(event.id(), event.attempt(), outcome));
+    }
+    forBreaker.ended(before.lock(), event, outcome, succeeded);
+  }
+
+  /** Keeps a refused event. Refused starts and process ends are dropped: they carry no outcome. */
+  void refuse(ReportReader.Read read, String reason) {
+    boolean withoutOutcome =
+        read instanceof ReportReader.Read.Event event
+            && (event.report() instanceof QueueReport.Started
+                || event.report() instanceof QueueReport.Gone);
+    if (!withoutOutcome) {
+      refusals.add(new Refusal(read.entry(), read, reason));
+    }
+  }
+
+  private void put(
+      UUID id,
+      ExecutionState before,
+      ExecutionState after,
+      @Nullable StartedEvent started,
+      @Nullable OutcomeEvent outcome,
+      @Nullable String errorType,
+      @Nullable String errorMessage) {
+    Row earlier = rows.get(id);
+    rows.put(
+        id,
+        new Row(
+            earlier == null ? before : earlier.before(),
+            after,
+            started == null && earlier != null ? earlier.started() : started,
+            outcome,
+            errorType,
+            errorMessage));
+  }
+
+  private void deliver(
+      Attempt attempt,
+      String status,
+      @Nullable StartedEvent started,
+      @Nullable OutcomeEvent outcome,
+      @Nullable String errorType,
+      @Nullable String errorMessage,
+      @Nullable Suspicion suspicion) {
+    Delivery earlier = deliveries.get(attempt);
+    deliveries.put(
+        attempt,
+        new Delivery(
+            attempt,
+            status,
+            started == null && earlier != null ? earlier.started() : started,
+            outcome,
+            errorType,
+            errorMessage,
+            suspicion == Suspicion.ACQUITTED ? null : suspicion));
+  }
+
+  List<Row> rows() {
+    return List.copyOf(rows.values());
+  }
+
+  List<Delivery> deliveries() {
+    return List.copyOf(deliveries.values());
+  }
+
+  List<Dossier> dossiers() {
+    return dossiers;
+  }
+
+  /** The verdicts in the order of their events. */
+  List<Verdict> verdicts() {
+    return verdicts;
+  }
+
+  /** Crash reports of attempts that are suspected or convicted. */
+  List<Dossier> crashReports() {
+    return crashReports;
+  }
+
+  List<Refusal> refusals() {
+    return refusals;
+  }
+
+  /** Returned start permits. */
+  List<RecorderDecision.PermitReturned> permitsReturned() {
+    return permitsReturned;
+  }
+
+  List<RecorderDecision.Asked> asked() {
+    return asked;
+  }
+
+  /** Processes with stuck attempts that have ended. */
+  List<RecorderDecision.Gone> gone() {
+    return gone;
+  }
+
+  /** Executions that no longer need the exclusive lock of their workflow. */
+  List<UUID> lockGivers() {
+    return rows.values().stream()
+        .map(Row::after)
+        .filter(ExecutionState::givesLockUp)
+        .map(ExecutionState::id)
+        .toList();
+  }
+
+  /** The input of the breaker, and its result. */
+  BreakerInput forBreaker() {
+    return forBreaker;
+  }
+
+  /** Executions that end with this transaction. */
+  List<Row> ended() {
+    return rows.values().stream().filter(row -> row.after().status().terminal()).toList();
+  }
+
+  /** Executions that a process started, once for each attempt. */
+  List<UUID> started() {
+    return deliveries.values().stream()
+        .filter(delivery -> delivery.started() != null)
+        .map(delivery -> UUID.fromString(delivery.attempt().executionId()))
+        .toList();
+  }
+
+  /** Attempts that ignored their cancel. */
+  List<StuckAttempt> stuck() {
+    var stuck = new ArrayList<StuckAttempt>();
+    for (Delivery delivery : deliveries.values()) {
+      OutcomeEvent outcome = delivery.outcome();
+      if (outcome != null && RecorderRules.STUCK.equals(delivery.errorType())) {
+        stuck.add(
+            new StuckAttempt(
+                UUID.fromString(delivery.attempt().executionId()),
+                outcome.workerId(),
+                outcome.pid(),
+                outcome.runMs() / 1000.0,
+                outcome.errorMessage()));
+      }
+    }
+    return stuck;
+  }
+
+  /** Executions that wait again with this transaction. */
+  List<UUID> waitingAgain() {
+    return rows.values().stream()
+        .filter(row -> row.after().epoch() > row.before().epoch())
+        .map(row -> row.after().id())
+        .toList();
+  }
+
+  /** Changes of shared JVM state by attempts. */
+  List<SharedStateCounts.Changed> sharedState() {
+    List<SharedStateCounts.Changed> changed = new ArrayList<>();
+    deliveries.forEach(
+        (attempt, delivery) -> {
+          OutcomeEvent outcome = delivery.outcome();
+          if (outcome != null && outcome.sharedStateChanges() != null) {
+            changed.add(
+                new SharedStateCounts.Changed(
+                    UUID.fromString(attempt.executionId()), outcome.sharedStateChanges()));
+          }
+        });
+    return changed;
+  }
+}

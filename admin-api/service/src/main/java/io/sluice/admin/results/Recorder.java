@@ -1,0 +1,166 @@
+package io.sluice.admin.results;
+
+import io.sluice.admin.circuitbreaker.Breaker;
+import io.sluice.admin.database.DatabaseRefused;
+import io.sluice.admin.lifecycle.Loop;
+import io.sluice.admin.queue.publish.Enqueuer;
+import io.sluice.admin.queue.publish.PublishCandidates;
+import io.sluice.admin.queue.publish.Publisher;
+import io.sluice.admin.redis.StreamReader;
+import io.sluice.admin.redis.StreamReader.StreamEntry;
+import io.sluice.queue.QueueKeys;
+import io.sluice.queue.RedisRefused;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Reads the results stream, writes its events in one transaction, and acknowledges them after the
+ * commit. A crash between the two brings the same events again, and the guard refuses those that
+ * were written.
+ */
+@Singleton
+public final class Recorder {
+
+  private static final Duration GROUPS_INTERVAL = Duration.ofMillis(100);
+
+  private final StreamReader streams;
+  private final RecorderTransaction transaction;
+  private final RecorderObserver observer;
+  private final RecorderMetrics metrics;
+  private final Enqueuer enqueuer;
+  private final PublishCandidates rowsToQueue;
+  private final Publisher publisher;
+  private final WorkerNotices notices;
+  private final Breaker breaker;
+  private final InstantSource clock;
+  private final String stream;
+  private final int batch;
+  private final String name = "recorder-" + UUID.randomUUID();
+  private final PendingClaimer abandoned;
+  private final Loop loop = new Loop("recorder", this::turn);
+
+  Recorder(
+      StreamReader streams,
+      RecorderTransaction transaction,
+      RecorderObserver observer,
+      RecorderMetrics metrics,
+      Enqueuer enqueuer,
+      PublishCandidates rowsToQueue,
+      Publisher publisher,
+      WorkerNotices notices,
+      Breaker breaker,
+      InstantSource clock,
+      QueueKeys keys,
+      RecorderConfig config) {
+    this.streams = streams;
+    this.transaction = transaction;
+    this.observer = observer;
+    this.metrics = metrics;
+    this.enqueuer = enqueuer;
+    this.rowsToQueue = rowsToQueue;
+    this.publisher = publisher;
+    this.notices = notices;
+    this.breaker = breaker;
+    this.clock = clock;
+    this.stream = keys.results();
+    this.batch = config.batch();
+    this.abandoned = new PendingClaimer(streams, stream, name, clock);
+  }
+
+  public void start() {
+    loop.start();
+  }
+
+  public void stop() {
+    loop.stop();
+  }
+
+  /** True if results are written at present. */
+  public boolean healthy() {
+    return loop.healthy();
+  }
+
+  private Duration turn() {
+    try {
+      read();
+      return Duration.ZERO;
+    } catch (RedisRefused e) {
+      if (e.code().equals("NOGROUP")) {
+        // The queue keeper creates the groups after the first start and after a wipe.
+        return GROUPS_INTERVAL;
+      }
+      throw e;
+    }
+  }
+
+  private void read() {
+    // Entries that an earlier turn read and failed to write come first.
+    List<StreamEntry> own =
+        loop.healthy()
+            ? List.of()
+            : streams.unacknowledged(stream, QueueKeys.RECORDERS_GROUP, name, batch);
+    write(own);
+    if (own.size() < batch) {
+      write(abandoned.entries(batch));
+      write(streams.next(stream, QueueKeys.RECORDERS_GROUP, name, batch));
+    }
+  }
+
+  private void write(List<StreamEntry> entries) {
+    if (entries.isEmpty()) {
+      metrics.lag(0);
+      return;
+    }
+    metrics.lag(clock.millis() - entries.getFirst().addedAtMs());
+    List<ReportReader.Read> reads = entries.stream().map(ReportReader::read).toList();
+    try {
+      recorded(transaction.write(reads));
+    } catch (DatabaseRefused e) {
+      onlyForData(e);
+      reads.forEach(this::writeAlone);
+    }
+    streams.done(stream, QueueKeys.RECORDERS_GROUP, entries);
+    notices.confirm(reads);
+  }
+
+  /** Writes events one by one: a bad event must neither delay the others nor come back for ever. */
+  private void writeAlone(ReportReader.Read read) {
+    try {
+      recorded(transaction.write(List.of(read)));
+    } catch (DatabaseRefused first) {
+      onlyForData(first);
+      try {
+        recorded(transaction.writeAsText(read));
+      } catch (DatabaseRefused second) {
+        onlyForData(second);
+        transaction.keepAside(read, "refused by PostgreSQL: " + second.getMessage());
+        observer.keptAside(read, String.valueOf(second.getMessage()));
+      }
+    }
+  }
+
+  /**
+   * Rethrows a refusal that hits every row: its events stay in the stream until a person has acted.
+   */
+  private static void onlyForData(DatabaseRefused e) {
+    if (!e.blamesData()) {
+      throw e;
+    }
+  }
+
+  private void recorded(RecordBatch changes) {
+    observer.recorded(changes);
+    breaker.publish(changes.forBreaker().news());
+    notices.answer(changes.asked());
+    if (!changes.lockGivers().isEmpty()) {
+      publisher.nudge();
+    }
+    List<UUID> waiting = changes.waitingAgain();
+    if (!waiting.isEmpty()) {
+      enqueuer.enqueue(rowsToQueue.entries(waiting));
+    }
+  }
+}

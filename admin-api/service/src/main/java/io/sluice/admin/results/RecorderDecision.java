@@ -1,0 +1,54 @@
+package io.sluice.admin.results;
+
+import io.sluice.admin.execution.ExecutionState;
+import io.sluice.admin.execution.Permit;
+import io.sluice.queue.GoneEvent;
+import io.sluice.queue.OutcomeEvent;
+import io.sluice.queue.StartedEvent;
+import org.jspecify.annotations.Nullable;
+
+/** The decision on an event. */
+sealed interface RecorderDecision {
+
+  /** The attempt runs. */
+  record Running(ExecutionState next, StartedEvent event) implements RecorderDecision {}
+
+  /** The attempt asked whether it may start. */
+  record Asked(ExecutionState next, Permit permit, boolean granted) implements RecorderDecision {}
+
+  /** An attempt has returned its start permit, if it was the holder. */
+  record PermitReturned(ExecutionState next, Permit permit) implements RecorderDecision {}
+
+  /**
+   * The execution has ended.
+   *
+   * @param errorType the cause, if the outcome does not name it
+   * @param suspicion the verdict of its end on a crash; null if there is none
+   */
+  record Final(
+      ExecutionState next,
+      @Nullable OutcomeEvent outcome,
+      @Nullable String errorType,
+      @Nullable String errorMessage,
+      @Nullable Suspicion suspicion)
+      implements RecorderDecision {}
+
+  /** The attempt was lost and the execution waits again; it runs alone if it is a suspect. */
+  record Repeated(
+      ExecutionState next, @Nullable OutcomeEvent outcome, @Nullable Suspicion suspicion)
+      implements RecorderDecision {}
+
+  /** The attempt failed by itself and the execution is tried again later. */
+  record Retried(ExecutionState next, OutcomeEvent outcome, @Nullable Suspicion suspicion)
+      implements RecorderDecision {}
+
+  /** The process of a stuck attempt has ended. */
+  record Gone(ExecutionState next, GoneEvent event) implements RecorderDecision {}
+
+  /**
+   * The event changes nothing.
+   *
+   * @param reason for the log and the table of refused results
+   */
+  record Refused(String reason) implements RecorderDecision {}
+}

@@ -1,0 +1,56 @@
+package io.sluice.admin.results;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.admin.execution.ModelTimer;
+import io.sluice.queue.StartedEvent;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counts refused events, retries and losses, and measures the lag of the recorder. */
+@Singleton
+final class RecorderMetrics {
+
+  private final Counter refused;
+  private final Counter retried;
+  private final Counter lost;
+  private final Map<Suspicion, Counter> suspects = new EnumMap<>(Suspicion.class);
+  private final ModelTimer queueTime;
+  private final AtomicLong lagMs = new AtomicLong();
+
+  RecorderMetrics(MeterRegistry meters) {
+    this.refused = meters.counter("sluice.results.refused");
+    this.retried = meters.counter("sluice.executions.retried");
+    this.lost = meters.counter("sluice.executions.lost");
+    this.queueTime = new ModelTimer("sluice.execution.queue", meters);
+    for (Suspicion verdict : Suspicion.values()) {
+      suspects.put(verdict, meters.counter("sluice.suspects", "verdict", verdict.word()));
+    }
+    meters.gauge("sluice.recorder.lag.seconds", lagMs, lag -> lag.get() / 1000.0);
+  }
+
+  void recorded(RecordBatch changes) {
+    refused.increment(changes.refusals().size());
+    for (RecordBatch.Verdict verdict : changes.verdicts()) {
+      Objects.requireNonNull(suspects.get(verdict.suspicion())).increment();
+    }
+    for (RecordBatch.Row row : changes.rows()) {
+      retried.increment(row.after().retries() - row.before().retries());
+      lost.increment(row.after().losses() - row.before().losses());
+      StartedEvent started = row.started();
+      if (started != null) {
+        var waited = Duration.between(row.before().queuedAt(), started.startedAt());
+        queueTime.record(started.executionModel(), waited);
+      }
+    }
+  }
+
+  /** Sets the wait of the oldest unrecorded event. */
+  void lag(long millis) {
+    lagMs.set(Math.max(0, millis));
+  }
+}

@@ -1,0 +1,148 @@
+package io.sluice.admin.results;
+
+import io.sluice.admin.circuitbreaker.Breaker;
+import io.sluice.admin.database.Database;
+import io.sluice.admin.execution.EndCounts;
+import io.sluice.admin.execution.ExecutionState;
+import io.sluice.admin.execution.StoredResult;
+import io.sluice.admin.queue.publish.LossBudget;
+import io.sluice.admin.queue.publish.QueueConfig;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Writes events in one transaction: lock, decide, write. */
+@Singleton
+final class RecorderTransaction {
+
+  private final Database database;
+  private final RecorderStore rows;
+  private final PermitStore holds;
+  private final EvidenceStore evidence;
+  private final SuspicionStore suspicions;
+  private final EndCounts counts;
+  private final SharedStateCounts sharedState;
+  private final Breaker breaker;
+  private final InstantSource clock;
+  private final RecorderRules rules;
+
+  RecorderTransaction(
+      Database database,
+      RecorderStore rows,
+      PermitStore holds,
+      EvidenceStore evidence,
+      SuspicionStore suspicions,
+      EndCounts counts,
+      SharedStateCounts sharedState,
+      Breaker breaker,
+      InstantSource clock,
+      LossBudget budget,
+      QueueConfig config) {
+    this.database = database;
+    this.rows = rows;
+    this.holds = holds;
+    this.evidence = evidence;
+    this.suspicions = suspicions;
+    this.counts = counts;
+    this.sharedState = sharedState;
+    this.breaker = breaker;
+    this.clock = clock;
+    this.rules =
+        new RecorderRules(budget.losses(), config.inferGoneAfter(), RandomGenerator.getDefault());
+  }
+
+  /** Writes a batch. */
+  RecordBatch write(List<ReportReader.Read> batch) {
+    return write(batch, StoredResult::of);
+  }
+
+  /** Writes one event whose result PostgreSQL has refused as JSON. */
+  RecordBatch writeAsText(ReportReader.Read read) {
+    return write(List.of(read), StoredResult::asText);
+  }
+
+  /** Keeps an event that cannot be written in any form. */
+  void keepAside(ReportReader.Read read, String why) {
+    Instant now = clock.instant();
+    var refusal = new RecordBatch.Refusal(read.entry(), read, why);
+    database.transaction(
+        connection -> {
+          evidence.refusals(connection, List.of(refusal), now);
+          return 1;
+        });
+  }
+
+  private RecordBatch write(
+      List<ReportReader.Read> batch, Function<@Nullable String, StoredResult> storing) {
+    Instant now = clock.instant();
+    return database.transaction(
+        connection -> {
+          RecordBatch changes = decide(connection, batch, now);
+          rows.update(connection, changes.rows(), now, storing);
+          rows.history(connection, changes.deliveries(), now);
+          holds.write(connection, changes);
+          suspicions.write(connection, changes, now);
+          evidence.dossiers(connection, changes.dossiers(), now);
+          evidence.refusals(connection, changes.refusals(), now);
+          BreakerInput seen = changes.forBreaker();
+          seen.decided(breaker.record(connection, seen.stuck(), seen.probes(), now));
+          sharedState.add(connection, changes.sharedState());
+          counts.add(connection, changes.ended().stream().map(row -> row.after().id()).toList());
+          return changes;
+        });
+  }
+
+  private RecordBatch decide(Connection connection, List<ReportReader.Read> batch, Instant now)
+      throws SQLException {
+    var ids = new TreeSet<UUID>();
+    for (ReportReader.Read read : batch) {
+      if (read instanceof ReportReader.Read.Event event) {
+        ids.add(event.id());
+      }
+    }
+    Map<UUID, ExecutionState> states = rows.lock(connection, ids);
+    var changes = new RecordBatch();
+    batch.forEach(read -> decide(states, changes, read, now));
+    return changes;
+  }
+
+  private void decide(
+      Map<UUID, ExecutionState> states, RecordBatch changes, ReportReader.Read read, Instant now) {
+    switch (read) {
+      case ReportReader.Read.Poison poison -> changes.refuse(poison, poison.why());
+      case ReportReader.Read.UnknownKind unknown -> changes.refuse(unknown, unknown.why());
+      case ReportReader.Read.Event event -> {
+        ExecutionState state = states.get(event.id());
+        if (state == null) {
+          changes.refuse(event, "unknown execution");
+          return;
+        }
+        RecorderDecision recording = rules.decide(state, event, now);
+        changes.record(state, event, recording);
+        states.put(event.id(), after(state, recording));
+      }
+    }
+  }
+
+  private static ExecutionState after(ExecutionState state, RecorderDecision recording) {
+    return switch (recording) {
+      case RecorderDecision.Running running -> running.next();
+      case RecorderDecision.Final end -> end.next();
+      case RecorderDecision.Repeated repeated -> repeated.next();
+      case RecorderDecision.Retried retried -> retried.next();
+      case RecorderDecision.Asked asked -> asked.next();
+      case RecorderDecision.PermitReturned returned -> returned.next();
+      case RecorderDecision.Gone gone -> gone.next();
+      case RecorderDecision.Refused _ -> state;
+    };
+  }
+}

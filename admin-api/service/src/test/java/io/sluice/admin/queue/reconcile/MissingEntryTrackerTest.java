@@ -1,0 +1,97 @@
+package io.sluice.admin.queue.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.admin.queue.reconcile.MissingEntryTracker.Verdict;
+import io.sluice.queue.QueueAnswers.ProbeAnswer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class MissingEntryTrackerTest {
+
+  private static final UUID ID = new UUID(1, 1);
+  private static final Instant T = Instant.parse("2026-01-01T00:00:00Z");
+  private final MissingEntryTracker missing =
+      new MissingEntryTracker(Duration.ofSeconds(6), Duration.ofSeconds(30));
+
+  @Test
+  void whatWaitsIsPublishedAgainOnlyAfterAWorkerCouldHaveAdoptedIt() {
+    assertThat(waiting(ProbeAnswer.NONE, 0)).isEqualTo(Verdict.WAIT);
+    assertThat(waiting(ProbeAnswer.NONE, 5)).isEqualTo(Verdict.WAIT);
+    assertThat(waiting(ProbeAnswer.NONE, 6)).isEqualTo(Verdict.REPUBLISH);
+  }
+
+  @Test
+  void whatWasSeenInBetweenBeginsAgain() {
+    waiting(ProbeAnswer.NONE, 0);
+    waiting(ProbeAnswer.WHOLE, 4);
+
+    assertThat(waiting(ProbeAnswer.NONE, 7)).isEqualTo(Verdict.WAIT);
+  }
+
+  @Test
+  void anotherEpochBeginsAgain() {
+    waiting(ProbeAnswer.NONE, 0);
+
+    assertThat(missing.observe(ID, 2, false, ProbeAnswer.NONE, look(7, null)))
+        .isEqualTo(Verdict.WAIT);
+  }
+
+  @Test
+  void aBrokenOrRolledBackRecordIsAsGoodAsNone() {
+    waiting(ProbeAnswer.BROKEN, 0);
+    assertThat(waiting(ProbeAnswer.BROKEN, 6)).isEqualTo(Verdict.REPUBLISH);
+    waiting(ProbeAnswer.OLD, 10);
+    assertThat(waiting(ProbeAnswer.OLD, 16)).isEqualTo(Verdict.REPUBLISH);
+  }
+
+  @Test
+  void whatRanIsLostAfterTwoLeaseTimes() {
+    assertThat(ran(ProbeAnswer.NONE, 0, null)).isEqualTo(Verdict.WAIT);
+    assertThat(ran(ProbeAnswer.NONE, 29, null)).isEqualTo(Verdict.WAIT);
+    assertThat(ran(ProbeAnswer.NONE, 30, null)).isEqualTo(Verdict.LOST);
+  }
+
+  @Test
+  void aDoneMarkerDelaysAndNeverBlocks() {
+    waiting(ProbeAnswer.DONE, 0);
+    assertThat(waiting(ProbeAnswer.DONE, 29)).isEqualTo(Verdict.WAIT);
+    assertThat(waiting(ProbeAnswer.DONE, 30)).isEqualTo(Verdict.LOST);
+  }
+
+  @Test
+  void aResultThatMayStillBeRecordedIsWaitedFor() {
+    ran(ProbeAnswer.DONE, 0, T.minusSeconds(5));
+    assertThat(ran(ProbeAnswer.DONE, 40, T.minusSeconds(5)))
+        .as("the recorder is behind")
+        .isEqualTo(Verdict.WAIT);
+    assertThat(ran(ProbeAnswer.DONE, 41, T.plusSeconds(1)))
+        .as("all that is older was recorded")
+        .isEqualTo(Verdict.LOST);
+  }
+
+  @Test
+  void afterTroubleWithRedisTheWholeTimeIsWaitedAgain() {
+    waiting(ProbeAnswer.NONE, 0);
+    missing.forget();
+
+    assertThat(waiting(ProbeAnswer.NONE, 7)).isEqualTo(Verdict.WAIT);
+  }
+
+  private Verdict waiting(ProbeAnswer answer, long seconds) {
+    return missing.observe(ID, 1, false, answer, look(seconds, null));
+  }
+
+  private Verdict ran(ProbeAnswer answer, long seconds, @Nullable Instant oldestResult) {
+    return missing.observe(ID, 1, true, answer, look(seconds, oldestResult));
+  }
+
+  /** The two clocks have nothing in common. */
+  private static MissingEntryTracker.Look look(long seconds, @Nullable Instant oldestResult) {
+    return new MissingEntryTracker.Look(
+        Instant.EPOCH.plusSeconds(seconds), T.plusSeconds(seconds), oldestResult);
+  }
+}
