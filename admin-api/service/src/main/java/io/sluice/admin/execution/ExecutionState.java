@@ -1,6 +1,8 @@
 package io.sluice.admin.execution;
 
+import io.sluice.admin.execution.ExecutionLifecycle.Transition;
 import io.sluice.api.ExecutionStatus;
+import io.sluice.queue.Attempt;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,53 +29,101 @@ public record ExecutionState(
     boolean suspect,
     RetryTerms terms,
     @Nullable HeldLock lock,
-    @Nullable PossibleSurvivor alive,
+    @Nullable PossibleSurvivor survivor,
     @Nullable Permit permit,
     @Nullable Instant runAt,
     Instant queuedAt) {
 
+  /**
+   * The terms on which an execution may be repeated: its retry budget, and the properties of its
+   * workflow.
+   *
+   * @param exclusive no two executions of its workflow may run at once: declared, or on probation
+   */
+  public record RetryTerms(
+      int maxRetries, boolean idempotent, boolean exclusive, boolean atMostOnce) {}
+
+  /**
+   * The exclusive lock of its workflow, held.
+   *
+   * @param probation the blacklist entry whose trial run it is; absent if it is none
+   */
+  public record HeldLock(@Nullable Long probation) {}
+
+  /**
+   * The process in which an earlier attempt may still be alive.
+   *
+   * @param until the time at which it is considered gone; absent if its worker will report it
+   */
+  public record PossibleSurvivor(String worker, long generation, @Nullable Instant until) {
+
+    public boolean isIn(String otherWorker, long otherGeneration) {
+      return worker.equals(otherWorker) && generation == otherGeneration;
+    }
+  }
+
+  /**
+   * The permission to start, for one attempt. The owner is part of it, because a Redis that was
+   * rolled back can issue the same claim number twice.
+   */
+  public record Permit(long epoch, long claim, String owner) {
+
+    public static Permit of(Attempt attempt, String owner) {
+      return new Permit(attempt.epoch(), attempt.claim(), owner);
+    }
+  }
+
   public ExecutionState running(long claim) {
-    return now(ExecutionStatus.RUNNING, claim, losses);
+    return now(move(Transition.START, ExecutionStatus.RUNNING), claim, losses);
   }
 
   public ExecutionState ended(ExecutionStatus as, long claim) {
-    return now(as, claim, losses);
+    return now(move(Transition.FINISH, as), claim, losses);
+  }
+
+  /** Ended because its workflow was blacklisted when a worker claimed or started it. */
+  public ExecutionState refused(long claim) {
+    return now(move(Transition.REFUSE, ExecutionStatus.BLOCKED), claim, losses);
   }
 
   public ExecutionState lost(ExecutionStatus as, long claim, int more) {
-    return now(as, claim, losses + more);
+    return now(move(Transition.LOSE, as), claim, losses + more);
   }
 
   /** Waits again under a new epoch; claims start again at 0. */
   public ExecutionState repeated(int more) {
-    return again(ExecutionStatus.PENDING, losses + more, retries, null);
+    return again(move(Transition.LOSE, ExecutionStatus.PENDING), losses + more, retries, null);
   }
 
   /** Marked as suspect: a crash of its process may have been caused by it. */
   public ExecutionState suspected() {
-    return holding(true, alive, permit);
+    return holding(true, survivor, permit);
   }
 
   /** No longer a suspect. */
   public ExecutionState unsuspected() {
-    return holding(false, alive, permit);
+    return holding(false, survivor, permit);
   }
 
   /** Waits for its next attempt. */
   public ExecutionState retried(Instant notBefore) {
-    return again(ExecutionStatus.SCHEDULED, losses, retries + 1, notBefore);
+    return again(move(Transition.RETRY, ExecutionStatus.SCHEDULED), losses, retries + 1, notBefore);
   }
 
-  public ExecutionState with(@Nullable PossibleSurvivor stillAlive) {
-    return holding(suspect, stillAlive, permit);
+  public ExecutionState with(@Nullable PossibleSurvivor possible) {
+    return holding(suspect, possible, permit);
   }
 
   public ExecutionState with(Permit granted) {
-    return holding(suspect, alive, granted);
+    return holding(suspect, survivor, granted);
   }
 
   public ExecutionState withoutPermit() {
-    return holding(suspect, alive, null);
+    return holding(suspect, survivor, null);
+  }
+
+  private ExecutionStatus move(Transition transition, ExecutionStatus to) {
+    return ExecutionLifecycle.move(status, transition, to);
   }
 
   private ExecutionState now(ExecutionStatus next, long claim, int lossesNow) {
@@ -89,7 +139,7 @@ public record ExecutionState(
         suspect,
         terms,
         lock,
-        alive,
+        survivor,
         permit,
         runAt,
         queuedAt);
@@ -109,14 +159,14 @@ public record ExecutionState(
         suspect,
         terms,
         lock,
-        alive,
+        survivor,
         permit,
         notBefore,
         queuedAt);
   }
 
   private ExecutionState holding(
-      boolean suspectNow, @Nullable PossibleSurvivor stillAlive, @Nullable Permit held) {
+      boolean suspectNow, @Nullable PossibleSurvivor possible, @Nullable Permit held) {
     return new ExecutionState(
         id,
         status,
@@ -129,7 +179,7 @@ public record ExecutionState(
         suspectNow,
         terms,
         lock,
-        stillAlive,
+        possible,
         held,
         runAt,
         queuedAt);
@@ -137,6 +187,6 @@ public record ExecutionState(
 
   /** True if it no longer needs the exclusive lock of its workflow. */
   public boolean givesLockUp() {
-    return terms.exclusive() && status.terminal() && alive == null;
+    return terms.exclusive() && status.terminal() && survivor == null;
   }
 }

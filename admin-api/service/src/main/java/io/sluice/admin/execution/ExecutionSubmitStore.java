@@ -22,7 +22,7 @@ public final class ExecutionSubmitStore {
   /** Max attempts to insert an execution whose unique key was in use and then was free. */
   private static final int MAX_ROUNDS = 5;
 
-  private static final String INSERT =
+  static final String SUBMIT =
       """
       INSERT INTO execution (id, workflow_id, organization, status, priority, shard, epoch,
         max_retries, timeout_ms, requested_model, input, labels, created_at, created_by,
@@ -104,7 +104,7 @@ public final class ExecutionSubmitStore {
     if (rows.isEmpty()) {
       return written;
     }
-    try (var insert = connection.prepareStatement(INSERT + unless + " RETURNING id")) {
+    try (var insert = connection.prepareStatement(SUBMIT + unless + " RETURNING id")) {
       insert.setString(1, shard);
       Columns.bind(insert, 2, now);
       insert.setString(3, who);

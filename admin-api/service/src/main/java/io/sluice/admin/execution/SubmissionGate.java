@@ -13,8 +13,7 @@ public record SubmissionGate(
     @Nullable Instant blacklistedAt) {
 
   /** The problem that keeps executions out; null if they may enter. */
-  @Nullable
-  public Problem problem() {
+  public @Nullable Problem problem() {
     if (blacklistReason != null) {
       return ProblemType.WORKFLOW_BLACKLISTED.problem(
           "The workflow "

@@ -3,7 +3,7 @@ package io.sluice.admin.results;
 import io.sluice.admin.circuitbreaker.BreakerNews;
 import io.sluice.admin.circuitbreaker.ProbeEnd;
 import io.sluice.admin.circuitbreaker.StuckEvent;
-import io.sluice.admin.execution.HeldLock;
+import io.sluice.admin.execution.ExecutionState.HeldLock;
 import io.sluice.queue.EventKind;
 import io.sluice.queue.OutcomeEvent;
 import java.time.Instant;

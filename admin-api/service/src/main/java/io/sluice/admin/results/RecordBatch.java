@@ -1,5 +1,7 @@
 package io.sluice.admin.results;
 
+import io.sluice.admin.execution.AttemptEvents;
+import io.sluice.admin.execution.ExecutionRecordStore.Change;
 import io.sluice.admin.execution.ExecutionState;
 import io.sluice.admin.execution.StuckAttempt;
 import io.sluice.admin.redis.StreamReader.StreamEntry;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordBatch {
 
-  private final Map<UUID, Row> rows = new LinkedHashMap<>();
+  private final Map<UUID, Change> rows = new LinkedHashMap<>();
   private final Map<Attempt, Delivery> deliveries = new LinkedHashMap<>();
   private final List<Dossier> dossiers = new ArrayList<>();
   private final List<Verdict> verdicts = new ArrayList<>();
@@ -31,15 +33,6 @@ final class RecordBatch {
   private final List<RecorderDecision.Gone> gone = new ArrayList<>();
   private final BreakerInput forBreaker = new BreakerInput();
 
-  /** The execution before and after, and the events of the change. */
-  record Row(
-      ExecutionState before,
-      ExecutionState after,
-      @Nullable StartedEvent started,
-      @Nullable OutcomeEvent outcome,
-      @Nullable String errorType,
-      @Nullable String errorMessage) {}
-
   /** One row of the attempt history. */
   record Delivery(
       Attempt attempt,
@@ -48,7 +41,8 @@ final class RecordBatch {
       @Nullable OutcomeEvent outcome,
       @Nullable String errorType,
       @Nullable String errorMessage,
-      @Nullable Suspicion suspicion) {}
+      @Nullable Suspicion suspicion)
+      implements AttemptEvents {}
 
   /** The verdict of an attempt's end on a crash: its own, or that of earlier attempts. */
   record Verdict(UUID id, Attempt attempt, Suspicion suspicion) {}
@@ -161,10 +155,10 @@ final class RecordBatch {
       @Nullable OutcomeEvent outcome,
       @Nullable String errorType,
       @Nullable String errorMessage) {
-    Row earlier = rows.get(id);
+    Change earlier = rows.get(id);
     rows.put(
         id,
-        new Row(
+        new Change(
             earlier == null ? before : earlier.before(),
             after,
             started == null && earlier != null ? earlier.started() : started,
@@ -194,7 +188,7 @@ final class RecordBatch {
             suspicion == Suspicion.ACQUITTED ? null : suspicion));
   }
 
-  List<Row> rows() {
+  List<Change> rows() {
     return List.copyOf(rows.values());
   }
 
@@ -237,7 +231,7 @@ final class RecordBatch {
   /** Executions that no longer need the exclusive lock of their workflow. */
   List<UUID> lockGivers() {
     return rows.values().stream()
-        .map(Row::after)
+        .map(Change::after)
         .filter(ExecutionState::givesLockUp)
         .map(ExecutionState::id)
         .toList();
@@ -249,7 +243,7 @@ final class RecordBatch {
   }
 
   /** Executions that end with this transaction. */
-  List<Row> ended() {
+  List<Change> ended() {
     return rows.values().stream().filter(row -> row.after().status().terminal()).toList();
   }
 

@@ -1,7 +1,7 @@
 package io.sluice.admin.results;
 
 import io.sluice.admin.execution.ExecutionState;
-import io.sluice.admin.execution.Permit;
+import io.sluice.admin.execution.ExecutionState.Permit;
 import io.sluice.queue.GoneEvent;
 import io.sluice.queue.OutcomeEvent;
 import io.sluice.queue.StartedEvent;

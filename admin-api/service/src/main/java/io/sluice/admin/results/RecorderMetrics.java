@@ -2,6 +2,7 @@ package io.sluice.admin.results;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.admin.execution.ExecutionRecordStore.Change;
 import io.sluice.admin.execution.ModelTimer;
 import io.sluice.queue.StartedEvent;
 import jakarta.inject.Singleton;
@@ -38,7 +39,7 @@ final class RecorderMetrics {
     for (RecordBatch.Verdict verdict : changes.verdicts()) {
       Objects.requireNonNull(suspects.get(verdict.suspicion())).increment();
     }
-    for (RecordBatch.Row row : changes.rows()) {
+    for (Change row : changes.rows()) {
       retried.increment(row.after().retries() - row.before().retries());
       lost.increment(row.after().losses() - row.before().losses());
       StartedEvent started = row.started();

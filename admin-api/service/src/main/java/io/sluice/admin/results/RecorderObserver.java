@@ -2,6 +2,7 @@ package io.sluice.admin.results;
 
 import io.sluice.admin.execution.Ended;
 import io.sluice.admin.execution.ExecutionListener;
+import io.sluice.admin.execution.ExecutionRecordStore.Change;
 import io.sluice.admin.execution.ExecutionState;
 import io.sluice.admin.execution.ExecutionsEnded;
 import io.sluice.api.ExecutionStatus;
@@ -51,7 +52,7 @@ final class RecorderObserver {
         read.entry().id(), oneLine(why));
   }
 
-  private static Ended ended(RecordBatch.Row row) {
+  private static Ended ended(Change row) {
     OutcomeEvent outcome = row.outcome();
     return new Ended(
         row.after().id(),
@@ -62,7 +63,7 @@ final class RecorderObserver {
         outcome == null ? null : Duration.ofMillis(Math.max(0, outcome.runMs())));
   }
 
-  private static void log(RecordBatch.Row row) {
+  private static void log(Change row) {
     ExecutionState after = row.after();
     if (after.status() == ExecutionStatus.RUNNING) {
       LOG.debugf(

@@ -1,8 +1,10 @@
 package io.sluice.admin.results;
 
+import io.sluice.admin.execution.ExecutionLifecycle;
+import io.sluice.admin.execution.ExecutionLifecycle.Transition;
 import io.sluice.admin.execution.ExecutionState;
-import io.sluice.admin.execution.Permit;
-import io.sluice.admin.execution.PossibleSurvivor;
+import io.sluice.admin.execution.ExecutionState.Permit;
+import io.sluice.admin.execution.ExecutionState.PossibleSurvivor;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.GoneEvent;
@@ -79,6 +81,9 @@ final class RecorderRules {
     if (state.status().terminal()) {
       return "duplicate: it has ended as " + state.status();
     }
+    if (!ExecutionLifecycle.from(Transition.START).contains(state.status())) {
+      return "it is " + state.status() + " and cannot start";
+    }
     return attempt.epoch() != state.epoch() || attempt.claim() < state.lastClaim()
         ? String.format(
             Locale.ROOT, "fenced: it is at epoch %d, claim %d", state.epoch(), state.lastClaim())
@@ -86,8 +91,8 @@ final class RecorderRules {
   }
 
   private static RecorderDecision gone(ExecutionState state, GoneEvent event) {
-    PossibleSurvivor alive = state.alive();
-    return alive != null && alive.isIn(event.workerId(), event.generation())
+    PossibleSurvivor survivor = state.survivor();
+    return survivor != null && survivor.isIn(event.workerId(), event.generation())
         ? new RecorderDecision.Gone(state.with((PossibleSurvivor) null), event)
         : new RecorderDecision.Refused("no attempt of it was alive there");
   }
@@ -103,7 +108,8 @@ final class RecorderRules {
         held == null
             || held.equals(asking)
             || (held.epoch() < state.epoch() && !state.terms().atMostOnce());
-    boolean alone = state.alive() == null && (state.lock() != null || !state.terms().exclusive());
+    boolean alone =
+        state.survivor() == null && (state.lock() != null || !state.terms().exclusive());
     boolean granted = refusal(state, attempt) == null && !state.cancelRequested() && first && alone;
     return new RecorderDecision.Asked(granted ? state.with(asking) : state, asking, granted);
   }
@@ -140,14 +146,14 @@ final class RecorderRules {
       case QueueReport.Blameless(var outcome) -> lost(state, claim, 1, lossOf(outcome), null);
       case QueueReport.Lost(int losses) ->
           lost(
-              mayBeAlive(state, owner, now),
+              withSurvivor(state, owner, now),
               claim,
               losses,
               new Loss(null, WORKER_LOST, "Its worker was lost before it sent a result."),
               null);
       case QueueReport.Blocked() ->
           new RecorderDecision.Final(
-              state.unsuspected().ended(ExecutionStatus.BLOCKED, claim),
+              state.unsuspected().refused(claim),
               null,
               BLACKLISTED,
               "The workflow is blacklisted.",
@@ -163,7 +169,8 @@ final class RecorderRules {
       ExecutionState state, long claim, ExecutionStatus status, OutcomeEvent outcome, Instant now) {
     // An execution that was cancelled before it ran proves nothing.
     boolean acquitted = state.suspect() && outcome.startedAt() != null;
-    ExecutionState after = STUCK.equals(outcome.errorType()) ? state.with(aliveIn(outcome)) : state;
+    ExecutionState after =
+        STUCK.equals(outcome.errorType()) ? state.with(survivorIn(outcome)) : state;
     return endedOrRetried(
         after.unsuspected(), claim, status, outcome, acquitted ? Suspicion.ACQUITTED : null, now);
   }
@@ -192,7 +199,7 @@ final class RecorderRules {
             suspicion);
   }
 
-  private static PossibleSurvivor aliveIn(OutcomeEvent outcome) {
+  private static PossibleSurvivor survivorIn(OutcomeEvent outcome) {
     return new PossibleSurvivor(outcome.workerId(), outcome.generation(), null);
   }
 
@@ -200,7 +207,7 @@ final class RecorderRules {
    * Marks a possible survivor: a lost worker cannot report the end of its processes, so an
    * exclusive lock waits.
    */
-  private ExecutionState mayBeAlive(ExecutionState state, @Nullable String owner, Instant now) {
+  private ExecutionState withSurvivor(ExecutionState state, @Nullable String owner, Instant now) {
     return state.terms().exclusive()
         ? state.with(new PossibleSurvivor(owner == null ? "" : owner, 0, now.plus(inferGoneAfter)))
         : state;

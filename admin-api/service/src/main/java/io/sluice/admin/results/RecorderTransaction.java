@@ -3,8 +3,11 @@ package io.sluice.admin.results;
 import io.sluice.admin.circuitbreaker.Breaker;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.execution.EndCounts;
+import io.sluice.admin.execution.ExecutionPermitStore;
+import io.sluice.admin.execution.ExecutionRecordStore;
 import io.sluice.admin.execution.ExecutionState;
 import io.sluice.admin.execution.StoredResult;
+import io.sluice.admin.queue.publish.ExclusiveLocks;
 import io.sluice.admin.queue.publish.LossBudget;
 import io.sluice.admin.queue.publish.QueueConfig;
 import jakarta.inject.Singleton;
@@ -12,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -25,8 +29,10 @@ import org.jspecify.annotations.Nullable;
 final class RecorderTransaction {
 
   private final Database database;
-  private final RecorderStore rows;
-  private final PermitStore holds;
+  private final ExecutionRecordStore executions;
+  private final ExecutionPermitStore permits;
+  private final AttemptStore attempts;
+  private final ExclusiveLocks locks;
   private final EvidenceStore evidence;
   private final SuspicionStore suspicions;
   private final EndCounts counts;
@@ -37,8 +43,10 @@ final class RecorderTransaction {
 
   RecorderTransaction(
       Database database,
-      RecorderStore rows,
-      PermitStore holds,
+      ExecutionRecordStore executions,
+      ExecutionPermitStore permits,
+      AttemptStore attempts,
+      ExclusiveLocks locks,
       EvidenceStore evidence,
       SuspicionStore suspicions,
       EndCounts counts,
@@ -48,8 +56,10 @@ final class RecorderTransaction {
       LossBudget budget,
       QueueConfig config) {
     this.database = database;
-    this.rows = rows;
-    this.holds = holds;
+    this.executions = executions;
+    this.permits = permits;
+    this.attempts = attempts;
+    this.locks = locks;
     this.evidence = evidence;
     this.suspicions = suspicions;
     this.counts = counts;
@@ -87,9 +97,9 @@ final class RecorderTransaction {
     return database.transaction(
         connection -> {
           RecordBatch changes = decide(connection, batch, now);
-          rows.update(connection, changes.rows(), now, storing);
-          rows.history(connection, changes.deliveries(), now);
-          holds.write(connection, changes);
+          executions.write(connection, changes.rows(), now, storing);
+          attempts.write(connection, changes.deliveries(), now);
+          writeHolds(connection, changes);
           suspicions.write(connection, changes, now);
           evidence.dossiers(connection, changes.dossiers(), now);
           evidence.refusals(connection, changes.refusals(), now);
@@ -101,6 +111,27 @@ final class RecorderTransaction {
         });
   }
 
+  /** Writes permits, survivors and locks after the executions. Rare, so one statement for each. */
+  private void writeHolds(Connection connection, RecordBatch changes) throws SQLException {
+    for (RecorderDecision.Asked asked : changes.asked()) {
+      if (asked.granted()) {
+        permits.grant(connection, asked.next().id(), asked.permit());
+      }
+    }
+    for (RecorderDecision.PermitReturned returned : changes.permitsReturned()) {
+      permits.takeBack(connection, returned.next().id(), returned.permit());
+    }
+    var lockGivers = new ArrayList<>(changes.lockGivers());
+    for (RecorderDecision.Gone gone : changes.gone()) {
+      permits.survivorGone(
+          connection, gone.next().id(), gone.event().workerId(), gone.event().generation());
+      if (gone.next().givesLockUp()) {
+        lockGivers.add(gone.next().id());
+      }
+    }
+    locks.release(connection, lockGivers);
+  }
+
   private RecordBatch decide(Connection connection, List<ReportReader.Read> batch, Instant now)
       throws SQLException {
     var ids = new TreeSet<UUID>();
@@ -109,7 +140,7 @@ final class RecorderTransaction {
         ids.add(event.id());
       }
     }
-    Map<UUID, ExecutionState> states = rows.lock(connection, ids);
+    Map<UUID, ExecutionState> states = executions.lock(connection, ids);
     var changes = new RecordBatch();
     batch.forEach(read -> decide(states, changes, read, now));
     return changes;

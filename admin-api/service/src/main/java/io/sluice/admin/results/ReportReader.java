@@ -1,5 +1,7 @@
 package io.sluice.admin.results;
 
+import io.sluice.admin.execution.ExecutionLifecycle;
+import io.sluice.admin.execution.ExecutionLifecycle.Transition;
 import io.sluice.admin.redis.StreamReader.StreamEntry;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.queue.Attempt;
@@ -109,7 +111,7 @@ final class ReportReader {
     try {
       OutcomeEvent outcome = outcome(event);
       ExecutionStatus status = ExecutionStatus.valueOf(outcome.status());
-      return status.terminal()
+      return ExecutionLifecycle.to(Transition.FINISH).contains(status)
           ? new QueueReport.Ended(status, outcome)
           : new QueueReport.Unreadable("A result said " + status + ", which is no end.");
     } catch (IllegalArgumentException | NullPointerException e) {

@@ -3,10 +3,10 @@ package io.sluice.admin.results;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.admin.execution.ExecutionState;
-import io.sluice.admin.execution.HeldLock;
-import io.sluice.admin.execution.Permit;
-import io.sluice.admin.execution.PossibleSurvivor;
-import io.sluice.admin.execution.RetryTerms;
+import io.sluice.admin.execution.ExecutionState.HeldLock;
+import io.sluice.admin.execution.ExecutionState.Permit;
+import io.sluice.admin.execution.ExecutionState.PossibleSurvivor;
+import io.sluice.admin.execution.ExecutionState.RetryTerms;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.GoneEvent;
@@ -137,7 +137,7 @@ class RecorderRulesTest {
   }
 
   @Test
-  void aClosedDoorBlocksTheExecution() {
+  void aBlacklistedWorkflowBlocksTheExecution() {
     assertThat(decide(pending(), attempt(1, 0), new QueueReport.Blocked()))
         .isInstanceOfSatisfying(
             RecorderDecision.Final.class,
@@ -189,7 +189,7 @@ class RecorderRulesTest {
     assertThat(decide(declared(retries(2)), attempt(1, 1), stuck()))
         .isInstanceOfSatisfying(
             RecorderDecision.Final.class,
-            end -> assertThat(end.next().alive()).isEqualTo(new PossibleSurvivor("w", 1, null)));
+            end -> assertThat(end.next().survivor()).isEqualTo(new PossibleSurvivor("w", 1, null)));
   }
 
   @Test
@@ -198,8 +198,8 @@ class RecorderRulesTest {
         next(decide(declared(new RetryTerms(2, true, false, false)), attempt(1, 1), stuck()));
 
     assertThat(retried.status()).isEqualTo(ExecutionStatus.SCHEDULED);
-    assertThat(retried.alive()).isEqualTo(new PossibleSurvivor("w", 1, null));
-    assertThat(next(decide(retried, attempt(1, 1), gone("w", 1))).alive()).isNull();
+    assertThat(retried.survivor()).isEqualTo(new PossibleSurvivor("w", 1, null));
+    assertThat(next(decide(retried, attempt(1, 1), gone("w", 1))).survivor()).isNull();
     assertThat(decide(retried, attempt(1, 1), gone("w", 2)))
         .as("another generation is another process")
         .isInstanceOf(RecorderDecision.Refused.class);
@@ -255,7 +255,7 @@ class RecorderRulesTest {
     var lost =
         decide(holder(declared(new RetryTerms(0, false, true, false))), attempt(1, 1), LOST_ONCE);
 
-    assertThat(next(lost).alive()).isEqualTo(new PossibleSurvivor("w", 0, NOW.plusSeconds(12)));
+    assertThat(next(lost).survivor()).isEqualTo(new PossibleSurvivor("w", 0, NOW.plusSeconds(12)));
     assertThat(next(lost).givesLockUp()).isFalse();
   }
 

@@ -3,6 +3,7 @@ package io.sluice.admin.execution.cancel;
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.execution.EndCounts;
+import io.sluice.admin.execution.ExecutionCancelStore;
 import io.sluice.admin.identity.Audit;
 import io.sluice.admin.identity.Organizations;
 import io.sluice.api.ExecutionStatus;
@@ -34,12 +35,19 @@ final class CancelStore {
       """;
 
   private final Database database;
+  private final ExecutionCancelStore executions;
   private final Audit audit;
   private final EndCounts counts;
   private final InstantSource clock;
 
-  CancelStore(Database database, Audit audit, EndCounts counts, InstantSource clock) {
+  CancelStore(
+      Database database,
+      ExecutionCancelStore executions,
+      Audit audit,
+      EndCounts counts,
+      InstantSource clock) {
     this.database = database;
+    this.executions = executions;
     this.audit = audit;
     this.counts = counts;
     this.clock = clock;
@@ -88,7 +96,7 @@ final class CancelStore {
 
   private Requested marked(Connection connection, UUID id, @Nullable String reason, String who)
       throws SQLException {
-    mark(connection, id, reason, who);
+    executions.request(connection, id, who, reason, clock.instant());
     CancelTarget target = locked(connection, id, Organizations.ALL).orElseThrow();
     return new Requested(target, target.neverInQueue(clock.instant()) && end(connection, target));
   }
@@ -106,46 +114,15 @@ final class CancelStore {
     }
   }
 
-  private void mark(Connection connection, UUID id, @Nullable String reason, String who)
-      throws SQLException {
-    try (var update =
-        connection.prepareStatement(
-            """
-            UPDATE execution SET cancel_requested_at = ?, cancel_requested_by = ?, cancel_reason = ?
-            WHERE id = ? AND cancel_requested_at IS NULL
-            """)) {
-      Columns.bind(update, 1, clock.instant());
-      update.setString(2, who);
-      update.setString(3, reason);
-      update.setObject(4, id);
-      update.executeUpdate();
-    }
-  }
-
   /** Ends an execution that no worker has; returns false if its row has changed in the meantime. */
   boolean end(CancelTarget target) {
     return database.transaction(connection -> end(connection, target));
   }
 
   private boolean end(Connection connection, CancelTarget target) throws SQLException {
-    try (var update =
-        connection.prepareStatement(
-            """
-            UPDATE execution SET status = 'CANCELLED', finished_at = ?, error_message = ?
-            WHERE id = ? AND epoch = ? AND status = ?
-            """)) {
-      Columns.bind(update, 1, clock.instant());
-      update.setString(
-          2,
-          target.status() == ExecutionStatus.RUNNING
-              ? "Cancelled; the worker that ran it was lost."
-              : "Cancelled before it ran.");
-      update.setObject(3, target.id());
-      update.setLong(4, target.epoch());
-      update.setString(5, target.status().name());
-      if (update.executeUpdate() == 0) {
-        return false;
-      }
+    if (!executions.cancel(
+        connection, target.id(), target.epoch(), target.status(), clock.instant())) {
+      return false;
     }
     if (target.status() != ExecutionStatus.RUNNING) {
       unlock(connection, target.id());
@@ -174,12 +151,8 @@ final class CancelStore {
     Instant now = clock.instant();
     database.transaction(
         connection -> {
-          try (var update =
-              connection.prepareStatement("UPDATE execution SET cancel_sent_at = ? WHERE id = ?")) {
-            Columns.bind(update, 1, now);
-            update.setObject(2, id);
-            return update.executeUpdate();
-          }
+          executions.sent(connection, id, now);
+          return id;
         });
   }
 

@@ -4,6 +4,7 @@ import io.sluice.admin.database.Database;
 import io.sluice.admin.database.DatabaseRefused;
 import io.sluice.admin.database.DatabaseUnavailable;
 import io.sluice.admin.execution.ExecutionListener;
+import io.sluice.admin.execution.ExecutionRequeueStore;
 import io.sluice.admin.execution.PathId;
 import io.sluice.admin.identity.Audit;
 import io.sluice.admin.identity.Organizations;
@@ -34,26 +35,29 @@ public final class Retrier {
   private static final Logger LOG = Logger.getLogger(Retrier.class);
 
   private final Database database;
-  private final RetryStore rows;
+  private final RetryStore store;
+  private final ExecutionRequeueStore executions;
   private final Audit audit;
   private final Enqueuer enqueuer;
-  private final PublishCandidates rowsToQueue;
+  private final PublishCandidates candidates;
   private final ExecutionListener listener;
   private final InstantSource clock;
 
   Retrier(
       Database database,
-      RetryStore rows,
+      RetryStore store,
+      ExecutionRequeueStore executions,
       Audit audit,
       Enqueuer enqueuer,
-      PublishCandidates rowsToQueue,
+      PublishCandidates candidates,
       ExecutionListener listener,
       InstantSource clock) {
     this.database = database;
-    this.rows = rows;
+    this.store = store;
+    this.executions = executions;
     this.audit = audit;
     this.enqueuer = enqueuer;
-    this.rowsToQueue = rowsToQueue;
+    this.candidates = candidates;
     this.listener = listener;
     this.clock = clock;
   }
@@ -126,7 +130,7 @@ public final class Retrier {
 
   private List<Retry> decide(Connection connection, List<UUID> ids, Order order, List<UUID> plain)
       throws SQLException {
-    Map<UUID, RetryCandidate> candidates = rows.lock(connection, ids, order.organizations());
+    Map<UUID, RetryCandidate> candidates = store.lock(connection, ids, order.organizations());
     var answers = new ArrayList<Retry>();
     var again = new ArrayList<UUID>();
     var entries = new ArrayList<Audit.Entry>();
@@ -148,7 +152,7 @@ public final class Retrier {
       }
       entries.add(entry(id, candidate, problem, order));
     }
-    rows.again(connection, again, clock.instant());
+    executions.requeue(connection, again, clock.instant());
     audit.write(connection, entries);
     return answers;
   }
@@ -183,7 +187,7 @@ public final class Retrier {
 
   private void enqueue(List<UUID> plain) {
     try {
-      enqueuer.enqueue(plain.isEmpty() ? List.of() : rowsToQueue.entries(plain));
+      enqueuer.enqueue(plain.isEmpty() ? List.of() : candidates.entries(plain));
     } catch (DatabaseUnavailable e) {
       LOG.debug("the publisher takes what runs again", e);
     }

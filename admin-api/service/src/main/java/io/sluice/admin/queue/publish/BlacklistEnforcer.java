@@ -1,18 +1,15 @@
 package io.sluice.admin.queue.publish;
 
-import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.execution.EndCounts;
 import io.sluice.admin.execution.Ended;
+import io.sluice.admin.execution.ExecutionQueueStore;
 import io.sluice.admin.execution.ExecutionsEnded;
-import io.sluice.api.ExecutionStatus;
 import io.sluice.queue.QueueAnswers.ProbeAnswer;
 import io.sluice.queue.QueueAnswers.WithdrawAnswer;
 import io.sluice.queue.QueueInspection;
 import io.sluice.queue.QueueScripts;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,10 +24,10 @@ import java.util.UUID;
 @Singleton
 public final class BlacklistEnforcer {
 
-  private static final String BLACKLISTED = "WorkflowBlacklisted";
   private final QueueScripts queue;
   private final QueueInspection inspection;
   private final Database database;
+  private final ExecutionQueueStore executions;
   private final ExclusiveLocks locks;
   private final ExecutionsEnded ends;
   private final EndCounts counts;
@@ -40,6 +37,7 @@ public final class BlacklistEnforcer {
       QueueScripts queue,
       QueueInspection inspection,
       Database database,
+      ExecutionQueueStore executions,
       ExclusiveLocks locks,
       ExecutionsEnded ends,
       EndCounts counts,
@@ -47,6 +45,7 @@ public final class BlacklistEnforcer {
     this.queue = queue;
     this.inspection = inspection;
     this.database = database;
+    this.executions = executions;
     this.locks = locks;
     this.ends = ends;
     this.counts = counts;
@@ -102,7 +101,7 @@ public final class BlacklistEnforcer {
     List<Ended> ended =
         database.transaction(
             connection -> {
-              List<Ended> blocked = block(connection, unclaimed);
+              List<Ended> blocked = executions.block(connection, unclaimed, clock.instant());
               List<UUID> ids = blocked.stream().map(Ended::id).toList();
               locks.release(connection, ids);
               counts.add(connection, ids);
@@ -110,33 +109,5 @@ public final class BlacklistEnforcer {
             });
     ended.forEach(ends::ended);
     return ended.size();
-  }
-
-  private List<Ended> block(Connection connection, List<UUID> ids) throws SQLException {
-    try (var update =
-        connection.prepareStatement(
-            """
-            UPDATE execution e SET status = 'BLOCKED', error_type = 'WorkflowBlacklisted',
-              error_message = 'The workflow is blacklisted.', finished_at = ?
-            FROM (SELECT id, status FROM execution
-              WHERE id = ANY (?::uuid[]) AND status IN ('SCHEDULED', 'PENDING')
-              ORDER BY id FOR UPDATE) o
-            WHERE e.id = o.id RETURNING e.id, o.status
-            """)) {
-      Columns.bind(update, 1, clock.instant());
-      Columns.array(update, 2, "uuid", ids, id -> id);
-      var ended = new ArrayList<Ended>();
-      try (var row = update.executeQuery()) {
-        while (row.next()) {
-          ended.add(
-              Ended.beforeItRan(
-                  Columns.uuid(row, "id"),
-                  ExecutionStatus.valueOf(row.getString("status")),
-                  ExecutionStatus.BLOCKED,
-                  BLACKLISTED));
-        }
-      }
-      return ended;
-    }
   }
 }

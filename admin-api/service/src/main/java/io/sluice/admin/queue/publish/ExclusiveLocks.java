@@ -2,6 +2,7 @@ package io.sluice.admin.queue.publish;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.execution.ExecutionQueueStore;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,37 +19,25 @@ import java.util.UUID;
 @Singleton
 public final class ExclusiveLocks {
 
-  /** The keys with waiting executions, found by skipping through the index. */
-  private static final String WAITED =
-      """
-      WITH RECURSIVE waited(key) AS (
-        (SELECT lock_key FROM execution
-         WHERE status = 'PENDING' AND published_epoch < epoch AND lock_key IS NOT NULL
-         ORDER BY lock_key LIMIT 1)
-        UNION ALL
-        SELECT (SELECT e.lock_key FROM execution e
-          WHERE e.status = 'PENDING' AND e.published_epoch < e.epoch
-            AND e.lock_key > waited.key ORDER BY e.lock_key LIMIT 1)
-        FROM waited WHERE waited.key IS NOT NULL)
-      """;
-
   private final Database database;
+  private final ExecutionQueueStore executions;
   private final InstantSource clock;
 
-  ExclusiveLocks(Database database, InstantSource clock) {
+  ExclusiveLocks(Database database, ExecutionQueueStore executions, InstantSource clock) {
     this.database = database;
+    this.executions = executions;
     this.clock = clock;
   }
 
   /** Releases the locks of these executions, inside the caller's transaction. */
-  public void release(Connection connection, List<UUID> executions) throws SQLException {
-    if (executions.isEmpty()) {
+  public void release(Connection connection, List<UUID> ids) throws SQLException {
+    if (ids.isEmpty()) {
       return;
     }
     try (var delete =
         connection.prepareStatement(
             "DELETE FROM exclusive_lock WHERE execution_id = ANY (?::uuid[])")) {
-      Columns.array(delete, 1, "uuid", executions, id -> id);
+      Columns.array(delete, 1, "uuid", ids, id -> id);
       delete.executeUpdate();
     }
   }
@@ -57,21 +46,9 @@ public final class ExclusiveLocks {
    * Makes these executions wait for the lock of their workflow, which was not exclusive when they
    * were accepted.
    */
-  void require(List<UUID> executions) {
-    if (!executions.isEmpty()) {
-      database.transaction(
-          connection -> {
-            try (var update =
-                connection.prepareStatement(
-                    """
-                    UPDATE execution SET lock_key = workflow_id::text
-                    WHERE id = ANY (?::uuid[]) AND lock_key IS NULL AND published_epoch < epoch
-                      AND status IN ('SCHEDULED', 'PENDING')
-                    """)) {
-              Columns.array(update, 1, "uuid", executions, id -> id);
-              return update.executeUpdate();
-            }
-          });
+  void require(List<UUID> waiting) {
+    if (!waiting.isEmpty()) {
+      database.transaction(connection -> executions.requireLock(connection, waiting));
     }
   }
 
@@ -82,31 +59,10 @@ public final class ExclusiveLocks {
   private void dismissNeedless(int limit) {
     database.transaction(
         connection -> {
-          List<UUID> dismissed = dismiss(connection, limit);
+          List<UUID> dismissed = executions.dropNeedlessLocks(connection, limit);
           release(connection, dismissed);
           return dismissed.size();
         });
-  }
-
-  private static List<UUID> dismiss(Connection connection, int limit) throws SQLException {
-    try (var update =
-        connection.prepareStatement(
-            WAITED
-                + """
-                , needless AS (
-                  SELECT waited.key FROM waited JOIN workflow w ON w.id::text = waited.key
-                  WHERE NOT w.exclusive AND NOT EXISTS (SELECT 1 FROM blacklist_door d
-                    WHERE d.workflow_id = w.id AND d.probation))
-                UPDATE execution SET lock_key = NULL WHERE id IN (
-                  SELECT n.id FROM needless CROSS JOIN LATERAL (SELECT e.id FROM execution e
-                    WHERE e.status = 'PENDING' AND e.published_epoch < e.epoch
-                      AND e.lock_key = needless.key AND e.alive_worker IS NULL
-                    ORDER BY e.priority, e.id LIMIT ? FOR UPDATE OF e SKIP LOCKED) n)
-                RETURNING id
-                """)) {
-      update.setInt(1, limit);
-      return ids(update);
-    }
   }
 
   /**
@@ -122,7 +78,7 @@ public final class ExclusiveLocks {
   private List<UUID> holders(Connection connection, int limit) throws SQLException {
     try (var statement =
         connection.prepareStatement(
-            WAITED
+            ExecutionQueueStore.WAITED_LOCKS
                 + """
                 , next AS (
                   SELECT w.key, n.id, n.epoch, d.id AS probation

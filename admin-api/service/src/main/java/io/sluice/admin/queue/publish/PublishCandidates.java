@@ -2,6 +2,7 @@ package io.sluice.admin.queue.publish;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.execution.ExecutionQueueStore;
 import io.sluice.queue.QueueEntry;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -31,11 +32,14 @@ public final class PublishCandidates {
       "e.status = 'PENDING' AND e.published_epoch < e.epoch AND e.lock_key IS NULL";
 
   private final Database database;
+  private final ExecutionQueueStore executions;
   private final LossBudget budget;
   private final InstantSource clock;
 
-  PublishCandidates(Database database, LossBudget budget, InstantSource clock) {
+  PublishCandidates(
+      Database database, ExecutionQueueStore executions, LossBudget budget, InstantSource clock) {
     this.database = database;
+    this.executions = executions;
     this.budget = budget;
     this.clock = clock;
   }
@@ -125,21 +129,7 @@ public final class PublishCandidates {
   /** Makes due executions PENDING. */
   int becomeDue(int limit) {
     Instant now = clock.instant();
-    return database.transaction(
-        connection -> {
-          try (var update =
-              connection.prepareStatement(
-                  """
-                  UPDATE execution e SET status = 'PENDING', queued_at = greatest(queued_at, run_at)
-                  WHERE e.id IN (SELECT id FROM execution
-                    WHERE status = 'SCHEDULED' AND run_at <= ? AND alive_worker IS NULL
-                    ORDER BY run_at LIMIT ? FOR UPDATE SKIP LOCKED)
-                  """)) {
-            Columns.bind(update, 1, now);
-            update.setInt(2, limit);
-            return update.executeUpdate();
-          }
-        });
+    return database.transaction(connection -> executions.becomeDue(connection, now, limit));
   }
 
   /** Rows by id that wait again and need no lock. */

@@ -1,12 +1,11 @@
 package io.sluice.admin.queue.publish;
 
-import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.execution.ExecutionQueueStore;
+import io.sluice.admin.execution.ExecutionQueueStore.ExecutionKey;
 import io.sluice.queue.QueueAnswers.EnqueueAnswer;
 import io.sluice.queue.QueueEntry;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -24,19 +23,20 @@ final class PublishedMarks {
   private static final int MAX_AT_ONCE = 5_000;
 
   private final Database database;
-  private final BlockingQueue<Mark> marks = new ArrayBlockingQueue<>(MAX_WAITING);
+  private final ExecutionQueueStore executions;
+  private final BlockingQueue<ExecutionKey> marks = new ArrayBlockingQueue<>(MAX_WAITING);
 
-  PublishedMarks(Database database) {
+  PublishedMarks(Database database, ExecutionQueueStore executions) {
     this.database = database;
+    this.executions = executions;
   }
-
-  private record Mark(UUID id, long epoch) {}
 
   void note(List<QueueEntry> entries, List<EnqueueAnswer> answers) {
     for (int i = 0; i < answers.size(); i++) {
       if (inQueue(answers.get(i))) {
         QueueEntry entry = entries.get(i);
-        boolean _ = marks.offer(new Mark(UUID.fromString(entry.executionId()), entry.epoch()));
+        boolean _ =
+            marks.offer(new ExecutionKey(UUID.fromString(entry.executionId()), entry.epoch()));
       }
     }
   }
@@ -50,26 +50,10 @@ final class PublishedMarks {
 
   /** Writes the collected marks. */
   void write() {
-    var batch = new ArrayList<Mark>();
+    var batch = new ArrayList<ExecutionKey>();
     while (marks.drainTo(batch, MAX_AT_ONCE) > 0) {
-      database.transaction(connection -> write(connection, batch));
+      database.transaction(connection -> executions.publish(connection, batch));
       batch.clear();
-    }
-  }
-
-  private static int write(Connection connection, List<Mark> batch) throws SQLException {
-    try (var update =
-        connection.prepareStatement(
-            """
-            UPDATE execution e SET published_epoch = m.epoch
-            FROM unnest(?::uuid[], ?::bigint[]) AS m(id, epoch)
-            WHERE e.id = m.id AND e.id = ANY (?::uuid[]) AND e.epoch = m.epoch AND e.status IN ('PENDING', 'SCHEDULED')
-              AND e.published_epoch < m.epoch
-            """)) {
-      Columns.array(update, 1, "uuid", batch, Mark::id);
-      Columns.array(update, 2, "bigint", batch, Mark::epoch);
-      Columns.array(update, 3, "uuid", batch, Mark::id);
-      return update.executeUpdate();
     }
   }
 }

@@ -2,6 +2,8 @@ package io.sluice.admin.queue.reconcile;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.execution.ExecutionQueueStore;
+import io.sluice.admin.execution.ExecutionQueueStore.ExecutionKey;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -17,10 +19,12 @@ import java.util.UUID;
 final class PublishedStore {
 
   private final Database database;
+  private final ExecutionQueueStore executions;
   private final InstantSource clock;
 
-  PublishedStore(Database database, InstantSource clock) {
+  PublishedStore(Database database, ExecutionQueueStore executions, InstantSource clock) {
     this.database = database;
+    this.executions = executions;
     this.clock = clock;
   }
 
@@ -85,21 +89,9 @@ final class PublishedStore {
 
   /** Raises the epoch of rows that Redis lost, so that the publisher takes them. */
   int republish(List<Published> forgotten) {
+    var keys = forgotten.stream().map(row -> new ExecutionKey(row.id(), row.epoch())).toList();
     return database.transaction(
-        connection -> {
-          try (var update =
-              connection.prepareStatement(
-                  """
-                  UPDATE execution e SET epoch = e.epoch + 1, last_claim = 0, queued_at = ?
-                  FROM unnest(?::uuid[], ?::bigint[]) AS l(id, epoch)
-                  WHERE e.id = l.id AND e.epoch = l.epoch AND e.status IN ('PENDING', 'SCHEDULED')
-                  """)) {
-            Columns.bind(update, 1, clock.instant());
-            Columns.array(update, 2, "uuid", forgotten, Published::id);
-            Columns.array(update, 3, "bigint", forgotten, Published::epoch);
-            return update.executeUpdate();
-          }
-        });
+        connection -> executions.republish(connection, keys, clock.instant()));
   }
 
   /** The executions that have ended, with the epoch at which they ended. */

@@ -1,7 +1,7 @@
 package io.sluice.admin.queue.reconcile;
 
-import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.execution.ExecutionPermitStore;
 import io.sluice.admin.queue.publish.ExclusiveLocks;
 import io.sluice.admin.queue.publish.QueueConfig;
 import io.sluice.registration.RegistrationScripts;
@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,6 +27,7 @@ final class SurvivorExpiry {
   private static final int MAX_WORKERS = 1000;
 
   private final Database database;
+  private final ExecutionPermitStore executions;
   private final ExclusiveLocks locks;
   private final RegistrationScripts registrations;
   private final QueueConfig config;
@@ -35,10 +35,12 @@ final class SurvivorExpiry {
 
   SurvivorExpiry(
       Database database,
+      ExecutionPermitStore executions,
       ExclusiveLocks locks,
       RegistrationScripts registrations,
       QueueConfig config) {
     this.database = database;
+    this.executions = executions;
     this.locks = locks;
     this.registrations = registrations;
     this.config = config;
@@ -91,28 +93,8 @@ final class SurvivorExpiry {
   }
 
   private int clear(Connection connection, List<String> gone, Instant now) throws SQLException {
-    try (var update =
-        connection.prepareStatement(
-            """
-            UPDATE execution SET alive_worker = NULL, alive_generation = NULL, alive_until = NULL
-            WHERE alive_worker IS NOT NULL
-              AND (alive_until <= ? OR alive_until IS NULL AND alive_worker = ANY (?::text[]))
-            RETURNING id, status IN ('SUCCESS', 'FAILED', 'TIMEOUT', 'CANCELLED', 'BLOCKED')
-            """)) {
-      Columns.bind(update, 1, now);
-      Columns.array(update, 2, "text", gone, worker -> worker);
-      int count = 0;
-      var ended = new ArrayList<UUID>();
-      try (var row = update.executeQuery()) {
-        while (row.next()) {
-          count++;
-          if (row.getBoolean(2)) {
-            ended.add(Columns.uuid(row, "id"));
-          }
-        }
-      }
-      locks.release(connection, ended);
-      return count;
-    }
+    var cleared = executions.survivorsExpired(connection, gone, now);
+    locks.release(connection, cleared.ended());
+    return cleared.count();
   }
 }

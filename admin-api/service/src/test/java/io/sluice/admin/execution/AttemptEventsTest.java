@@ -1,4 +1,4 @@
-package io.sluice.admin.results;
+package io.sluice.admin.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,32 +7,35 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class EndTimeTest {
+class AttemptEventsTest {
 
   private static final Instant START = Instant.parse("2026-11-29T10:00:00Z");
   private static final Instant RECORDED = START.plusSeconds(12);
 
   @Test
   void anAttemptEndedWhenItsWorkerSaysAndNotWhenThatWasRecorded() {
-    assertThat(EndTime.of(outcome(START, START.plusMillis(2100)), RECORDED))
+    assertThat(AttemptEvents.endedAt(outcome(START, START.plusMillis(2100)), RECORDED))
         .isEqualTo(START.plusMillis(2100));
   }
 
   @Test
   void aWorkerWhoseClockIsAheadEndsNothingInTheFuture() {
-    assertThat(EndTime.of(outcome(START.plusSeconds(100), START.plusSeconds(102)), RECORDED))
+    assertThat(
+            AttemptEvents.endedAt(
+                outcome(START.plusSeconds(100), START.plusSeconds(102)), RECORDED))
         .isEqualTo(RECORDED);
   }
 
   @Test
   void anEndIsNeverBeforeItsStart() {
-    assertThat(EndTime.of(outcome(START, START.minusSeconds(1)), RECORDED)).isEqualTo(START);
+    assertThat(AttemptEvents.endedAt(outcome(START, START.minusSeconds(1)), RECORDED))
+        .isEqualTo(START);
   }
 
   @Test
   void withoutAWordOfTheWorkerTheRecordingIsTheEnd() {
-    assertThat(EndTime.of(null, RECORDED)).isEqualTo(RECORDED);
-    assertThat(EndTime.of(outcome(START, null), RECORDED)).isEqualTo(RECORDED);
+    assertThat(AttemptEvents.endedAt(null, RECORDED)).isEqualTo(RECORDED);
+    assertThat(AttemptEvents.endedAt(outcome(START, null), RECORDED)).isEqualTo(RECORDED);
   }
 
   private static OutcomeEvent outcome(@Nullable Instant started, @Nullable Instant finished) {

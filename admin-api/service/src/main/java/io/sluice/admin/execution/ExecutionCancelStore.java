@@ -1,0 +1,80 @@
+package io.sluice.admin.execution;
+
+import io.sluice.admin.database.Columns;
+import io.sluice.admin.execution.ExecutionLifecycle.Transition;
+import io.sluice.api.ExecutionStatus;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SQL that writes a cancel: its request, its delivery, and CANCEL of {@link ExecutionLifecycle} for
+ * an execution that no worker has. Runs in the caller's transaction.
+ */
+@Singleton
+public final class ExecutionCancelStore {
+
+  static final String REQUEST =
+      """
+      UPDATE execution SET cancel_requested_at = ?, cancel_requested_by = ?, cancel_reason = ?
+      WHERE id = ? AND cancel_requested_at IS NULL
+      """;
+
+  static final String SENT = "UPDATE execution SET cancel_sent_at = ? WHERE id = ?";
+
+  static final String CANCEL =
+      """
+      UPDATE execution SET status = 'CANCELLED', finished_at = ?, error_message = ?
+      WHERE id = ? AND epoch = ? AND status = ?
+        AND status IN ('AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING')
+      """;
+
+  /** Stores the first request to cancel an execution. */
+  public void request(
+      Connection connection, UUID id, String who, @Nullable String reason, Instant now)
+      throws SQLException {
+    try (var update = connection.prepareStatement(REQUEST)) {
+      Columns.bind(update, 1, now);
+      update.setString(2, who);
+      update.setString(3, reason);
+      update.setObject(4, id);
+      update.executeUpdate();
+    }
+  }
+
+  /** Records that its queue or its worker was asked. */
+  public void sent(Connection connection, UUID id, Instant now) throws SQLException {
+    try (var update = connection.prepareStatement(SENT)) {
+      Columns.bind(update, 1, now);
+      update.setObject(2, id);
+      update.executeUpdate();
+    }
+  }
+
+  /**
+   * Ends an execution as cancelled.
+   *
+   * @param status as it was read
+   * @return false if its row has changed since
+   */
+  public boolean cancel(
+      Connection connection, UUID id, long epoch, ExecutionStatus status, Instant now)
+      throws SQLException {
+    var _ = ExecutionLifecycle.move(status, Transition.CANCEL, ExecutionStatus.CANCELLED);
+    try (var update = connection.prepareStatement(CANCEL)) {
+      Columns.bind(update, 1, now);
+      update.setString(
+          2,
+          status == ExecutionStatus.RUNNING
+              ? "Cancelled; the worker that ran it was lost."
+              : "Cancelled before it ran.");
+      update.setObject(3, id);
+      update.setLong(4, epoch);
+      update.setString(5, status.name());
+      return update.executeUpdate() == 1;
+    }
+  }
+}

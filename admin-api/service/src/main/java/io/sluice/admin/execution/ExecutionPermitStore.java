@@ -1,0 +1,114 @@
+package io.sluice.admin.execution;
+
+import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Storable;
+import io.sluice.admin.execution.ExecutionState.Permit;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * SQL that writes start permits and possible survivors: attempts that may still be alive. None of
+ * its statements changes a status. Runs in the caller's transaction.
+ */
+@Singleton
+public final class ExecutionPermitStore {
+
+  static final String GRANT =
+      """
+      UPDATE execution SET permit_epoch = ?, permit_claim = ?, permit_owner = ?
+      WHERE id = ? AND epoch = ? AND status IN ('SCHEDULED', 'PENDING', 'RUNNING')
+      """;
+
+  static final String TAKE_BACK =
+      """
+      UPDATE execution SET permit_epoch = NULL, permit_claim = NULL, permit_owner = NULL
+      WHERE id = ? AND permit_epoch = ? AND permit_claim = ? AND permit_owner = ?
+      """;
+
+  static final String SURVIVOR_GONE =
+      """
+      UPDATE execution SET alive_worker = NULL, alive_generation = NULL, alive_until = NULL
+      WHERE id = ? AND alive_worker = ? AND alive_generation = ?
+      """;
+
+  static final String SURVIVORS_EXPIRED =
+      """
+      UPDATE execution SET alive_worker = NULL, alive_generation = NULL, alive_until = NULL
+      WHERE alive_worker IS NOT NULL
+        AND (alive_until <= ? OR alive_until IS NULL AND alive_worker = ANY (?::text[]))
+      RETURNING id, status IN ('SUCCESS', 'FAILED', 'TIMEOUT', 'CANCELLED', 'BLOCKED')
+      """;
+
+  private static final int MAX_WORD = 300;
+
+  /**
+   * Executions of which no attempt may be alive any more.
+   *
+   * @param count all of them
+   * @param ended those that have ended and give up their lock
+   */
+  public record Cleared(int count, List<UUID> ended) {}
+
+  /** Stores a granted permit. */
+  public void grant(Connection connection, UUID id, Permit permit) throws SQLException {
+    try (var update = connection.prepareStatement(GRANT)) {
+      update.setLong(1, permit.epoch());
+      update.setLong(2, permit.claim());
+      update.setString(3, Storable.text(permit.owner(), MAX_WORD));
+      update.setObject(4, id);
+      update.setLong(5, permit.epoch());
+      update.executeUpdate();
+    }
+  }
+
+  /** Removes only the permit that was returned: another attempt may have got one meanwhile. */
+  public void takeBack(Connection connection, UUID id, Permit permit) throws SQLException {
+    try (var update = connection.prepareStatement(TAKE_BACK)) {
+      update.setObject(1, id);
+      update.setLong(2, permit.epoch());
+      update.setLong(3, permit.claim());
+      update.setString(4, Storable.text(permit.owner(), MAX_WORD));
+      update.executeUpdate();
+    }
+  }
+
+  /** Clears the survivor of an execution whose process has ended. */
+  public void survivorGone(Connection connection, UUID id, String worker, long generation)
+      throws SQLException {
+    try (var update = connection.prepareStatement(SURVIVOR_GONE)) {
+      update.setObject(1, id);
+      update.setString(2, worker);
+      update.setLong(3, generation);
+      update.executeUpdate();
+    }
+  }
+
+  /**
+   * Clears survivors whose time has passed, or whose worker is gone.
+   *
+   * @param now on the machine's clock
+   */
+  public Cleared survivorsExpired(Connection connection, List<String> goneWorkers, Instant now)
+      throws SQLException {
+    try (var update = connection.prepareStatement(SURVIVORS_EXPIRED)) {
+      Columns.bind(update, 1, now);
+      Columns.array(update, 2, "text", goneWorkers, worker -> worker);
+      int count = 0;
+      var ended = new ArrayList<UUID>();
+      try (var row = update.executeQuery()) {
+        while (row.next()) {
+          count++;
+          if (row.getBoolean(2)) {
+            ended.add(Columns.uuid(row, "id"));
+          }
+        }
+      }
+      return new Cleared(count, ended);
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package io.sluice.admin.execution;
+
+import io.sluice.admin.database.Columns;
+import io.sluice.api.ExecutionStatus;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * SQL that writes waiting executions: BECOME_DUE, PUBLISH, REPUBLISH and BLOCK of {@link
+ * ExecutionLifecycle}, and the lock that an execution waits for. Each statement takes a batch and
+ * runs in the caller's transaction.
+ */
+@Singleton
+public final class ExecutionQueueStore {
+
+  static final String BECOME_DUE =
+      """
+      UPDATE execution e SET status = 'PENDING', queued_at = greatest(queued_at, run_at)
+      WHERE e.id IN (SELECT id FROM execution
+        WHERE status = 'SCHEDULED' AND run_at <= ? AND alive_worker IS NULL
+        ORDER BY run_at LIMIT ? FOR UPDATE SKIP LOCKED)
+      """;
+
+  static final String PUBLISH =
+      """
+      UPDATE execution e SET published_epoch = m.epoch
+      FROM unnest(?::uuid[], ?::bigint[]) AS m(id, epoch)
+      WHERE e.id = m.id AND e.id = ANY (?::uuid[]) AND e.epoch = m.epoch
+        AND e.status IN ('PENDING', 'SCHEDULED') AND e.published_epoch < m.epoch
+      """;
+
+  static final String REPUBLISH =
+      """
+      UPDATE execution e SET epoch = e.epoch + 1, last_claim = 0, queued_at = ?
+      FROM unnest(?::uuid[], ?::bigint[]) AS l(id, epoch)
+      WHERE e.id = l.id AND e.epoch = l.epoch AND e.status IN ('PENDING', 'SCHEDULED')
+      """;
+
+  static final String BLOCK =
+      """
+      UPDATE execution e SET status = 'BLOCKED', error_type = 'WorkflowBlacklisted',
+        error_message = 'The workflow is blacklisted.', finished_at = ?
+      FROM (SELECT id, status FROM execution
+        WHERE id = ANY (?::uuid[]) AND status IN ('SCHEDULED', 'PENDING')
+        ORDER BY id FOR UPDATE) o
+      WHERE e.id = o.id RETURNING e.id, o.status
+      """;
+
+  static final String REQUIRE_LOCK =
+      """
+      UPDATE execution SET lock_key = workflow_id::text
+      WHERE id = ANY (?::uuid[]) AND lock_key IS NULL AND published_epoch < epoch
+        AND status IN ('SCHEDULED', 'PENDING')
+      """;
+
+  /** The lock keys with waiting executions, found by skipping through the index. */
+  public static final String WAITED_LOCKS =
+      """
+      WITH RECURSIVE waited(key) AS (
+        (SELECT lock_key FROM execution
+         WHERE status = 'PENDING' AND published_epoch < epoch AND lock_key IS NOT NULL
+         ORDER BY lock_key LIMIT 1)
+        UNION ALL
+        SELECT (SELECT e.lock_key FROM execution e
+          WHERE e.status = 'PENDING' AND e.published_epoch < e.epoch
+            AND e.lock_key > waited.key ORDER BY e.lock_key LIMIT 1)
+        FROM waited WHERE waited.key IS NOT NULL)
+      """;
+
+  static final String DROP_NEEDLESS_LOCK =
+      WAITED_LOCKS
+          + """
+          , needless AS (
+            SELECT waited.key FROM waited JOIN workflow w ON w.id::text = waited.key
+            WHERE NOT w.exclusive AND NOT EXISTS (SELECT 1 FROM blacklist_door d
+              WHERE d.workflow_id = w.id AND d.probation))
+          UPDATE execution SET lock_key = NULL WHERE id IN (
+            SELECT n.id FROM needless CROSS JOIN LATERAL (SELECT e.id FROM execution e
+              WHERE e.status = 'PENDING' AND e.published_epoch < e.epoch
+                AND e.lock_key = needless.key AND e.alive_worker IS NULL
+              ORDER BY e.priority, e.id LIMIT ? FOR UPDATE OF e SKIP LOCKED) n)
+          RETURNING id
+          """;
+
+  /** An execution at one epoch. */
+  public record ExecutionKey(UUID id, long epoch) {}
+
+  /** Makes executions PENDING whose time has come; returns their number. */
+  public int becomeDue(Connection connection, Instant now, int limit) throws SQLException {
+    try (var update = connection.prepareStatement(BECOME_DUE)) {
+      Columns.bind(update, 1, now);
+      update.setInt(2, limit);
+      return update.executeUpdate();
+    }
+  }
+
+  /** Marks executions as published that still wait at this epoch. */
+  public int publish(Connection connection, List<ExecutionKey> published) throws SQLException {
+    try (var update = connection.prepareStatement(PUBLISH)) {
+      Columns.array(update, 1, "uuid", published, ExecutionKey::id);
+      Columns.array(update, 2, "bigint", published, ExecutionKey::epoch);
+      Columns.array(update, 3, "uuid", published, ExecutionKey::id);
+      return update.executeUpdate();
+    }
+  }
+
+  /** Raises the epoch of executions that Redis lost, so that the publisher takes them. */
+  public int republish(Connection connection, List<ExecutionKey> lost, Instant now)
+      throws SQLException {
+    try (var update = connection.prepareStatement(REPUBLISH)) {
+      Columns.bind(update, 1, now);
+      Columns.array(update, 2, "uuid", lost, ExecutionKey::id);
+      Columns.array(update, 3, "bigint", lost, ExecutionKey::epoch);
+      return update.executeUpdate();
+    }
+  }
+
+  /** Ends waiting executions of blacklisted workflows. */
+  public List<Ended> block(Connection connection, List<UUID> ids, Instant now) throws SQLException {
+    try (var update = connection.prepareStatement(BLOCK)) {
+      Columns.bind(update, 1, now);
+      Columns.array(update, 2, "uuid", ids, id -> id);
+      var ended = new ArrayList<Ended>();
+      try (var row = update.executeQuery()) {
+        while (row.next()) {
+          ended.add(
+              Ended.beforeItRan(
+                  Columns.uuid(row, "id"),
+                  ExecutionStatus.valueOf(row.getString("status")),
+                  ExecutionStatus.BLOCKED,
+                  "WorkflowBlacklisted"));
+        }
+      }
+      return ended;
+    }
+  }
+
+  /** Makes executions wait for the lock of their workflow, which needed none before. */
+  public int requireLock(Connection connection, List<UUID> ids) throws SQLException {
+    try (var update = connection.prepareStatement(REQUIRE_LOCK)) {
+      Columns.array(update, 1, "uuid", ids, id -> id);
+      return update.executeUpdate();
+    }
+  }
+
+  /**
+   * Frees executions that wait for a lock that their workflow no longer needs.
+   *
+   * @param limit for each workflow
+   */
+  public List<UUID> dropNeedlessLocks(Connection connection, int limit) throws SQLException {
+    try (var update = connection.prepareStatement(DROP_NEEDLESS_LOCK)) {
+      update.setInt(1, limit);
+      return ids(update);
+    }
+  }
+
+  private static List<UUID> ids(PreparedStatement statement) throws SQLException {
+    var ids = new ArrayList<UUID>();
+    try (var row = statement.executeQuery()) {
+      while (row.next()) {
+        ids.add(Columns.uuid(row, "id"));
+      }
+    }
+    return ids;
+  }
+}

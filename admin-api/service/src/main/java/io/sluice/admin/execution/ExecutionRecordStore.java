@@ -1,0 +1,256 @@
+package io.sluice.admin.execution;
+
+import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Storable;
+import io.sluice.admin.execution.ExecutionState.HeldLock;
+import io.sluice.admin.execution.ExecutionState.Permit;
+import io.sluice.admin.execution.ExecutionState.PossibleSurvivor;
+import io.sluice.admin.execution.ExecutionState.RetryTerms;
+import io.sluice.api.ExecutionStatus;
+import io.sluice.queue.OutcomeEvent;
+import io.sluice.queue.StartedEvent;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SQL that reads and writes executions for the recorder: START, FINISH, RETRY, LOSE and REFUSE of
+ * {@link ExecutionLifecycle}. Each statement takes a batch and runs in the caller's transaction.
+ */
+@Singleton
+public final class ExecutionRecordStore {
+
+  static final String RECORD =
+      """
+      UPDATE execution e SET status = r.status, epoch = r.epoch, last_claim = r.claim,
+        losses = r.losses, attempt_number = r.attempt_number,
+        queued_at = CASE WHEN r.epoch > r.old_epoch THEN ? ELSE e.queued_at END,
+        started_at = CASE WHEN r.epoch > r.old_epoch THEN NULL
+          ELSE coalesce(r.started_at, e.started_at) END,
+        finished_at = r.finished_at, recorded_at = r.recorded_at,
+        worker_id = coalesce(r.worker_id, e.worker_id), pid = coalesce(r.pid, e.pid),
+        generation = coalesce(r.generation, e.generation),
+        execution_model = coalesce(r.model, e.execution_model),
+        result = r.result::json, data_flag = r.data_flag, error_type = r.error_type,
+        error_message = r.error_message, error_stack = r.error_stack, rung = r.rung,
+        run_ms = r.run_ms, cpu_ms = r.cpu_ms, allocated_bytes = r.allocated,
+        retries = r.retries, run_at = r.run_at, alive_worker = r.alive_worker,
+        alive_generation = r.alive_generation, alive_until = r.alive_until, suspect = r.suspect,
+        dead_lettered_at = CASE WHEN r.status IN ('FAILED', 'TIMEOUT') THEN r.recorded_at END
+      FROM unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::integer[],
+        ?::integer[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::bigint[], ?::bigint[],
+        ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+        ?::bigint[], ?::bigint[], ?::bigint[], ?::integer[], ?::timestamptz[], ?::text[],
+        ?::bigint[], ?::timestamptz[], ?::boolean[], ?::timestamptz[])
+        AS r(id, old_epoch, epoch, claim, status, losses, attempt_number, started_at,
+          finished_at, worker_id, pid, generation, model, result, data_flag, error_type,
+          error_message, error_stack, rung, run_ms, cpu_ms, allocated, retries, run_at,
+          alive_worker, alive_generation, alive_until, suspect, recorded_at)
+      WHERE e.id = r.id AND e.id = ANY (?::uuid[]) AND e.epoch = r.old_epoch
+        AND (e.last_claim <= r.claim OR r.epoch > r.old_epoch)
+        AND e.status IN ('SCHEDULED', 'PENDING', 'RUNNING')
+      """;
+
+  private static final int MAX_MESSAGE = 4 * 1024;
+  private static final int MAX_STACK = 16 * 1024;
+
+  /** The execution before and after, and the events of the change. */
+  public record Change(
+      ExecutionState before,
+      ExecutionState after,
+      @Nullable StartedEvent started,
+      @Nullable OutcomeEvent outcome,
+      @Nullable String errorType,
+      @Nullable String errorMessage)
+      implements AttemptEvents {}
+
+  /** Locks executions in id order, so that recorders do not deadlock. */
+  public Map<UUID, ExecutionState> lock(Connection connection, Collection<UUID> ids)
+      throws SQLException {
+    var states = new HashMap<UUID, ExecutionState>();
+    try (var select =
+        connection.prepareStatement(
+            """
+            SELECT e.id, e.status, e.epoch, e.last_claim, e.losses, e.retries, e.attempt_number,
+              e.cancel_requested_at IS NOT NULL AS cancelling, e.suspect, e.max_retries, w.idempotent,
+              e.lock_key IS NOT NULL AS exclusive, w.at_most_once, e.alive_worker, e.alive_generation, e.alive_until,
+              e.permit_epoch, e.permit_claim, e.permit_owner, e.run_at, e.queued_at,
+              l.execution_id IS NOT NULL AS holds_lock, l.probation
+            FROM execution e JOIN workflow w ON w.id = e.workflow_id
+              LEFT JOIN exclusive_lock l ON l.key = e.lock_key AND l.execution_id = e.id
+            WHERE e.id = ANY (?::uuid[]) ORDER BY e.id FOR UPDATE OF e
+            """)) {
+      Columns.array(select, 1, "uuid", List.copyOf(ids), id -> id);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          ExecutionState state = state(row);
+          states.put(state.id(), state);
+        }
+      }
+    }
+    return states;
+  }
+
+  private static ExecutionState state(ResultSet row) throws SQLException {
+    return new ExecutionState(
+        Columns.uuid(row, "id"),
+        ExecutionStatus.valueOf(row.getString("status")),
+        row.getLong("epoch"),
+        row.getLong("last_claim"),
+        row.getInt("losses"),
+        row.getInt("retries"),
+        row.getInt("attempt_number"),
+        row.getBoolean("cancelling"),
+        row.getBoolean("suspect"),
+        new RetryTerms(
+            row.getInt("max_retries"),
+            row.getBoolean("idempotent"),
+            row.getBoolean("exclusive"),
+            row.getBoolean("at_most_once")),
+        row.getBoolean("holds_lock") ? new HeldLock(Columns.longOrNull(row, "probation")) : null,
+        survivor(row),
+        permit(row),
+        Columns.instantOrNull(row, "run_at"),
+        Columns.instant(row, "queued_at"));
+  }
+
+  private static @Nullable PossibleSurvivor survivor(ResultSet row) throws SQLException {
+    String worker = Columns.text(row, "alive_worker");
+    return worker == null
+        ? null
+        : new PossibleSurvivor(
+            worker, row.getLong("alive_generation"), Columns.instantOrNull(row, "alive_until"));
+  }
+
+  private static @Nullable Permit permit(ResultSet row) throws SQLException {
+    String owner = Columns.text(row, "permit_owner");
+    return owner == null
+        ? null
+        : new Permit(row.getLong("permit_epoch"), row.getLong("permit_claim"), owner);
+  }
+
+  /**
+   * The guarded update: it matches only rows that are still as they were read. The ids are bound
+   * twice, because a join with {@code unnest} alone may be planned as a scan of the whole table.
+   */
+  public int write(
+      Connection connection,
+      List<Change> rows,
+      Instant now,
+      Function<@Nullable String, StoredResult> storing)
+      throws SQLException {
+    if (rows.isEmpty()) {
+      return 0;
+    }
+    try (var update = connection.prepareStatement(RECORD)) {
+      List<StoredResult> results = rows.stream().map(row -> result(row, storing)).toList();
+      Columns.bind(update, 1, now);
+      Columns.array(update, 2, "uuid", rows, row -> row.after().id());
+      Columns.array(update, 3, "bigint", rows, row -> row.before().epoch());
+      Columns.array(update, 4, "bigint", rows, row -> row.after().epoch());
+      Columns.array(update, 5, "bigint", rows, row -> row.after().lastClaim());
+      Columns.array(update, 6, "text", rows, row -> row.after().status().name());
+      Columns.array(update, 7, "integer", rows, row -> row.after().losses());
+      Columns.array(update, 8, "integer", rows, row -> row.after().attemptNumber());
+      Columns.array(update, 9, "timestamptz", rows, ExecutionRecordStore::startedAt);
+      Columns.array(
+          update,
+          10,
+          "timestamptz",
+          rows,
+          row ->
+              row.after().status().terminal() ? AttemptEvents.endedAt(row.outcome(), now) : null);
+      Columns.array(
+          update,
+          11,
+          "text",
+          rows,
+          AttemptEvents.column(StartedEvent::workerId, OutcomeEvent::workerId));
+      Columns.array(
+          update,
+          12,
+          "bigint",
+          rows,
+          AttemptEvents.column(
+              s -> AttemptEvents.known(s.pid()), o -> AttemptEvents.known(o.pid())));
+      Columns.array(
+          update,
+          13,
+          "bigint",
+          rows,
+          AttemptEvents.column(
+              s -> AttemptEvents.known(s.generation()), o -> AttemptEvents.known(o.generation())));
+      Columns.array(
+          update,
+          14,
+          "text",
+          rows,
+          AttemptEvents.column(StartedEvent::executionModel, OutcomeEvent::executionModel));
+      Columns.array(update, 15, "text", results, StoredResult::json);
+      Columns.array(update, 16, "text", results, StoredResult::flag);
+      Columns.array(
+          update, 17, "text", rows, row -> Storable.text(row.errorType(), AttemptEvents.MAX_WORD));
+      Columns.array(
+          update, 18, "text", rows, row -> Storable.text(row.errorMessage(), MAX_MESSAGE));
+      Columns.array(update, 19, "text", rows, outcome(o -> Storable.text(o.stack(), MAX_STACK)));
+      Columns.array(
+          update, 20, "text", rows, outcome(o -> Storable.text(o.rung(), AttemptEvents.MAX_WORD)));
+      Columns.array(update, 21, "bigint", rows, outcome(OutcomeEvent::runMs));
+      Columns.array(update, 22, "bigint", rows, outcome(OutcomeEvent::cpuMs));
+      Columns.array(update, 23, "bigint", rows, outcome(OutcomeEvent::allocatedBytes));
+      Columns.array(update, 24, "integer", rows, row -> row.after().retries());
+      Columns.array(update, 25, "timestamptz", rows, row -> row.after().runAt());
+      Columns.array(
+          update,
+          26,
+          "text",
+          rows,
+          survivor(each -> Storable.text(each.worker(), AttemptEvents.MAX_WORD)));
+      Columns.array(update, 27, "bigint", rows, survivor(PossibleSurvivor::generation));
+      Columns.array(update, 28, "timestamptz", rows, survivor(PossibleSurvivor::until));
+      Columns.array(update, 29, "boolean", rows, row -> row.after().suspect());
+      Columns.array(
+          update, 30, "timestamptz", rows, row -> row.after().status().terminal() ? now : null);
+      Columns.array(update, 31, "uuid", rows, row -> row.after().id());
+      return update.executeUpdate();
+    }
+  }
+
+  private static StoredResult result(Change row, Function<@Nullable String, StoredResult> storing) {
+    OutcomeEvent outcome = row.outcome();
+    return storing.apply(outcome == null ? null : outcome.resultJson());
+  }
+
+  private static @Nullable Instant startedAt(Change row) {
+    StartedEvent started = row.started();
+    OutcomeEvent outcome = row.outcome();
+    return outcome != null && outcome.startedAt() != null
+        ? outcome.startedAt()
+        : started == null ? null : started.startedAt();
+  }
+
+  private static Function<Change, @Nullable Object> survivor(
+      Function<PossibleSurvivor, @Nullable Object> column) {
+    return row -> {
+      PossibleSurvivor survivor = row.after().survivor();
+      return survivor == null ? null : column.apply(survivor);
+    };
+  }
+
+  private static Function<Change, @Nullable Object> outcome(
+      Function<OutcomeEvent, @Nullable Object> column) {
+    return row -> {
+      OutcomeEvent outcome = row.outcome();
+      return outcome == null ? null : column.apply(outcome);
+    };
+  }
+}

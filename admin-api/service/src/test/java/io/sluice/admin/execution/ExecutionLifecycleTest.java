@@ -1,0 +1,164 @@
+package io.sluice.admin.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.admin.execution.ExecutionLifecycle.Transition;
+import io.sluice.api.ExecutionStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class ExecutionLifecycleTest {
+
+  /** Statements that move executions, with their transitions. */
+  private static final Map<String, Set<Transition>> MOVES =
+      Map.of(
+          ExecutionSubmitStore.SUBMIT, Set.of(Transition.SUBMIT),
+          ExecutionQueueStore.BECOME_DUE, Set.of(Transition.BECOME_DUE),
+          ExecutionQueueStore.PUBLISH, Set.of(Transition.PUBLISH),
+          ExecutionQueueStore.REPUBLISH, Set.of(Transition.REPUBLISH),
+          ExecutionQueueStore.BLOCK, Set.of(Transition.BLOCK),
+          ExecutionRecordStore.RECORD,
+              Set.of(
+                  Transition.START,
+                  Transition.FINISH,
+                  Transition.RETRY,
+                  Transition.LOSE,
+                  Transition.REFUSE),
+          ExecutionCancelStore.CANCEL, Set.of(Transition.CANCEL),
+          ExecutionRequeueStore.REQUEUE, Set.of(Transition.REQUEUE));
+
+  /** Statements that write other columns and leave the status as it is. */
+  private static final List<String> OTHERS =
+      List.of(
+          ExecutionQueueStore.REQUIRE_LOCK,
+          ExecutionQueueStore.DROP_NEEDLESS_LOCK,
+          ExecutionPermitStore.GRANT,
+          ExecutionPermitStore.TAKE_BACK,
+          ExecutionPermitStore.SURVIVOR_GONE,
+          ExecutionPermitStore.SURVIVORS_EXPIRED,
+          ExecutionCancelStore.REQUEST,
+          ExecutionCancelStore.SENT);
+
+  private static final Pattern WRITE =
+      Pattern.compile("(?:UPDATE|INSERT\\s+INTO|DELETE\\s+FROM)\\s+execution(?![\\w-])");
+
+  /** A condition on the column status, but not its assignment. */
+  private static final Pattern PREDICATE =
+      Pattern.compile("(?<!SET )(?<!r\\.)\\bstatus (?:IN \\(([^)]*)\\)|= ('\\w+'))");
+
+  private static final Pattern ASSIGNMENT = Pattern.compile("SET status = '(\\w+)'");
+
+  @Test
+  void theConditionOfEachStatementIsThatOfTheTable() {
+    MOVES.forEach(
+        (sql, transitions) ->
+            transitions.forEach(
+                transition ->
+                    assertThat(predicate(sql))
+                        .as("%s: %s", transition, sql)
+                        .isEqualTo(ExecutionLifecycle.from(transition))));
+  }
+
+  @Test
+  void eachStatementWritesAStatusOfTheTable() {
+    MOVES.forEach(
+        (sql, transitions) -> {
+          Matcher set = ASSIGNMENT.matcher(sql);
+          if (set.find()) {
+            assertThat(transitions)
+                .allSatisfy(
+                    transition ->
+                        assertThat(ExecutionLifecycle.to(transition))
+                            .containsExactly(ExecutionStatus.valueOf(set.group(1))));
+          }
+        });
+    assertThat(OTHERS).noneMatch(sql -> ASSIGNMENT.matcher(sql).find());
+  }
+
+  @Test
+  void everyTransitionButAnApprovalHasOneStatement() {
+    List<Transition> written = MOVES.values().stream().flatMap(Set::stream).sorted().toList();
+
+    assertThat(written)
+        .containsExactlyElementsOf(
+            EnumSet.complementOf(EnumSet.of(Transition.APPROVE)).stream().sorted().toList());
+  }
+
+  @Test
+  void onlyTheStoresOfThisPackageWriteTheTable() throws IOException {
+    Map<String, Integer> writes = new TreeMap<>();
+    Path sources = Path.of("src", "main", "java", "io", "sluice", "admin");
+    try (var files = Files.walk(sources)) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+        int count = (int) WRITE.matcher(Files.readString(file)).results().count();
+        if (count > 0) {
+          writes.put(sources.relativize(file).toString(), count);
+        }
+      }
+    }
+
+    assertThat(writes.keySet()).allMatch(file -> file.matches("execution/Execution\\w+Store.java"));
+    assertThat(writes.values().stream().mapToInt(each -> each).sum())
+        .as("statements in the stores, all of which are listed in this test: %s", writes)
+        .isEqualTo(MOVES.size() + OTHERS.size());
+  }
+
+  @Test
+  void onlyAPersonMovesWhatHasEnded() {
+    var ended = EnumSet.allOf(ExecutionStatus.class);
+    ended.removeIf(status -> !status.terminal());
+
+    for (Transition transition : Transition.values()) {
+      var endedBefore = EnumSet.copyOf(ended);
+      endedBefore.retainAll(ExecutionLifecycle.from(transition));
+
+      assertThat(endedBefore)
+          .as("%s", transition)
+          .isEqualTo(
+              transition == Transition.REQUEUE ? ended : EnumSet.noneOf(ExecutionStatus.class));
+    }
+  }
+
+  @Test
+  void aMoveThatIsNotInTheTableIsRefused() {
+    assertThat(
+            ExecutionLifecycle.move(
+                ExecutionStatus.RUNNING, Transition.LOSE, ExecutionStatus.FAILED))
+        .isEqualTo(ExecutionStatus.FAILED);
+    assertThatThrownBy(
+            () ->
+                ExecutionLifecycle.move(
+                    ExecutionStatus.SUCCESS, Transition.FINISH, ExecutionStatus.FAILED))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("No execution moves from SUCCESS to FAILED by FINISH");
+    assertThat(
+            ExecutionLifecycle.allows(
+                ExecutionStatus.PENDING, Transition.PUBLISH, ExecutionStatus.SCHEDULED))
+        .isFalse();
+  }
+
+  private static Set<ExecutionStatus> predicate(String sql) {
+    var statuses = new HashSet<ExecutionStatus>();
+    Matcher matcher = PREDICATE.matcher(sql);
+    while (matcher.find()) {
+      String words = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+      Arrays.stream(words.split(",", -1))
+          .map(word -> word.strip().replace("'", ""))
+          .map(ExecutionStatus::valueOf)
+          .forEach(statuses::add);
+    }
+    return statuses;
+  }
+}
