@@ -2,10 +2,17 @@ package io.sluice.admin.circuitbreaker;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.admin.database.DatabaseRefused;
+import io.sluice.admin.database.DatabaseUnavailable;
+import io.sluice.admin.queue.publish.Publisher;
 import io.sluice.admin.redis.LiveFeed;
 import io.sluice.api.LiveEvent;
+import io.sluice.queue.RedisRefused;
+import io.sluice.queue.RedisUnavailable;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
@@ -15,57 +22,97 @@ import org.jboss.logging.Logger;
 @Singleton
 public final class BlacklistChanges {
 
+  /** A committed change of the blacklist. */
+  public sealed interface BlacklistChange {
+
+    /** The workflow was blacklisted. */
+    record Added(
+        UUID workflowId, String workflow, String reason, boolean automatic, String by, Instant at)
+        implements BlacklistChange {}
+
+    /** The workflow is on probation: it runs one execution at a time. */
+    record OnProbation(UUID workflowId, String workflow, int successes, String by, Instant at)
+        implements BlacklistChange {}
+
+    /** The workflow was removed from the blacklist. */
+    record Removed(UUID workflowId, String workflow, String by, Instant at)
+        implements BlacklistChange {}
+  }
+
   private static final Logger LOG = Logger.getLogger(BlacklistChanges.class);
 
   private final LiveFeed live;
-  private final BlacklistDelivery delivery;
+  private final BlacklistCopy copy;
+  private final BlacklistSweep sweep;
+  private final Publisher publisher;
   private final Counter trips;
 
-  BlacklistChanges(LiveFeed live, BlacklistDelivery delivery, MeterRegistry meters) {
+  BlacklistChanges(
+      LiveFeed live,
+      BlacklistCopy copy,
+      BlacklistSweep sweep,
+      Publisher publisher,
+      MeterRegistry meters) {
     this.live = live;
-    this.delivery = delivery;
+    this.copy = copy;
+    this.sweep = sweep;
+    this.publisher = publisher;
     this.trips = meters.counter("sluice.breaker.trips");
   }
 
   /** Publishes changes; the copy in Redis first. */
   public void publish(List<BlacklistChange> changes) {
     if (!changes.isEmpty()) {
-      delivery.deliver();
+      deliver();
       changes.forEach(this::publish);
     }
   }
 
   private void publish(BlacklistChange change) {
     switch (change) {
-      case BlacklistChange.Closed closed -> {
-        if (closed.automatic()) {
+      case BlacklistChange.Added added -> {
+        if (added.automatic()) {
           trips.increment();
         }
         LOG.logf(
-            closed.automatic() ? Logger.Level.WARN : Logger.Level.INFO,
+            added.automatic() ? Logger.Level.WARN : Logger.Level.INFO,
             "workflow blacklisted workflow=%s by=%s reason=%s",
-            closed.workflow(),
-            closed.by(),
-            closed.reason().replaceAll("\\p{Cntrl}", "?"));
+            added.workflow(),
+            added.by(),
+            added.reason().replaceAll("\\p{Cntrl}", "?"));
         live.publish(
             new LiveEvent.WorkflowBlacklisted(
-                closed.workflowId().toString(),
-                closed.workflow(),
-                closed.reason(),
-                closed.automatic(),
-                closed.at()));
+                added.workflowId().toString(),
+                added.workflow(),
+                added.reason(),
+                added.automatic(),
+                added.at()));
       }
       // Its notification is its live event: it is still on the list.
       case BlacklistChange.OnProbation probation ->
           LOG.infof(
               "workflow on probation workflow=%s by=%s successes=%d",
               probation.workflow(), probation.by(), probation.successes());
-      case BlacklistChange.Opened opened -> {
-        LOG.infof("workflow released workflow=%s by=%s", opened.workflow(), opened.by());
+      case BlacklistChange.Removed removed -> {
+        LOG.infof("workflow released workflow=%s by=%s", removed.workflow(), removed.by());
         live.publish(
             new LiveEvent.WorkflowUnblacklisted(
-                opened.workflowId().toString(), opened.workflow(), opened.by(), opened.at()));
+                removed.workflowId().toString(), removed.workflow(), removed.by(), removed.at()));
       }
     }
+  }
+
+  /**
+   * Copies the blacklist to Redis, and wakes the loops that end or publish waiting executions. The
+   * queue keeper repeats at its next tick what fails here.
+   */
+  private void deliver() {
+    try {
+      copy.compare();
+    } catch (RedisUnavailable | RedisRefused | DatabaseUnavailable | DatabaseRefused notNow) {
+      LOG.debug("The blacklist is copied at the next tick", notNow);
+    }
+    sweep.nudge();
+    publisher.nudge();
   }
 }

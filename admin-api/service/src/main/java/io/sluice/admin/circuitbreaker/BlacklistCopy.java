@@ -1,8 +1,11 @@
 package io.sluice.admin.circuitbreaker;
 
+import io.sluice.admin.database.Database;
 import io.sluice.queue.QueueScripts;
 import io.sluice.queue.QueueScripts.BlockedCopy;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -15,17 +18,25 @@ import org.jboss.logging.Logger;
 public final class BlacklistCopy {
 
   private static final Logger LOG = Logger.getLogger(BlacklistCopy.class);
-  private final BlacklistReader rows;
+  private final Database database;
   private final QueueScripts queue;
 
-  BlacklistCopy(BlacklistReader rows, QueueScripts queue) {
-    this.rows = rows;
+  /**
+   * The blacklist at one moment.
+   *
+   * @param version rises with every change
+   * @param reasons by workflow id
+   */
+  private record Blacklist(long version, Map<String, String> reasons) {}
+
+  BlacklistCopy(Database database, QueueScripts queue) {
+    this.database = database;
     this.queue = queue;
   }
 
   /** Compares version and size, which detects a change, a rolled back Redis and a lost key. */
   public void compare() {
-    if (!queue.blocked().isWhole(rows.version())) {
+    if (!queue.blocked().isWhole(version())) {
       load();
     }
   }
@@ -36,7 +47,7 @@ public final class BlacklistCopy {
    */
   public void load() {
     BlockedCopy copy = queue.blocked();
-    BlacklistReader.Blacklist wanted = rows.all();
+    Blacklist wanted = all();
     long count = queue.block(wanted.version(), changes(copy.reasons(), wanted.reasons()));
     LOG.infof("blacklist copied to the queue version=%d workflows=%d", wanted.version(), count);
   }
@@ -48,5 +59,38 @@ public final class BlacklistCopy {
         .filter(workflow -> !wanted.containsKey(workflow))
         .forEach(workflow -> changes.put(workflow, ""));
     return changes;
+  }
+
+  private long version() {
+    return database.transaction(BlacklistCopy::version);
+  }
+
+  /**
+   * Reads the version first: a change in between appears as a newer version at the next comparison.
+   */
+  private Blacklist all() {
+    return database.transaction(
+        connection -> new Blacklist(version(connection), reasons(connection)));
+  }
+
+  private static long version(Connection connection) throws SQLException {
+    try (var select = connection.prepareStatement("SELECT version FROM blacklist_version");
+        var row = select.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private static Map<String, String> reasons(Connection connection) throws SQLException {
+    var reasons = new HashMap<String, String>();
+    try (var select =
+            connection.prepareStatement(
+                "SELECT workflow_id, reason FROM blacklist_door WHERE NOT probation");
+        var row = select.executeQuery()) {
+      while (row.next()) {
+        reasons.put(row.getString(1), row.getString(2));
+      }
+    }
+    return reasons;
   }
 }

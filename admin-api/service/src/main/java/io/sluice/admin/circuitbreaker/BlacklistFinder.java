@@ -73,7 +73,7 @@ final class BlacklistFinder {
   }
 
   /** The number of workflows that may not run. */
-  long shut() {
+  long blacklistedWorkflows() {
     return database.transaction(
         connection -> {
           try (var select =

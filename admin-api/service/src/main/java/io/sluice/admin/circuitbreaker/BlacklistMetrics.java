@@ -13,12 +13,12 @@ public final class BlacklistMetrics {
   private static final Duration INTERVAL = Duration.ofSeconds(5);
 
   private final BlacklistFinder entries;
-  private final AtomicLong shut = new AtomicLong();
+  private final AtomicLong count = new AtomicLong();
   private final Loop loop = new Loop("blacklist metrics", this::turn);
 
   BlacklistMetrics(BlacklistFinder entries, MeterRegistry meters) {
     this.entries = entries;
-    meters.gauge("sluice.blacklisted.workflows", shut);
+    meters.gauge("sluice.blacklisted.workflows", count);
   }
 
   public void start() {
@@ -30,7 +30,7 @@ public final class BlacklistMetrics {
   }
 
   private Duration turn() {
-    shut.set(entries.shut());
+    count.set(entries.blacklistedWorkflows());
     return INTERVAL;
   }
 }

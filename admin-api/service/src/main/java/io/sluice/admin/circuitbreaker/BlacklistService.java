@@ -1,5 +1,8 @@
 package io.sluice.admin.circuitbreaker;
 
+import io.sluice.admin.circuitbreaker.BlacklistChanges.BlacklistChange;
+import io.sluice.admin.circuitbreaker.BlacklistStore.ActiveEntry;
+import io.sluice.admin.circuitbreaker.BlacklistStore.LockedWorkflow;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
@@ -28,31 +31,31 @@ import org.jspecify.annotations.Nullable;
 final class BlacklistService {
 
   private final Database database;
-  private final BlacklistStore rows;
+  private final BlacklistStore store;
   private final BlacklistFinder finder;
   private final Audit audit;
   private final Notifications notifications;
-  private final BlacklistChanges doors;
+  private final BlacklistChanges changes;
   private final InstantSource clock;
 
   BlacklistService(
       Database database,
-      BlacklistStore rows,
+      BlacklistStore store,
       BlacklistFinder finder,
       Audit audit,
       Notifications notifications,
-      BlacklistChanges doors,
+      BlacklistChanges changes,
       InstantSource clock) {
     this.database = database;
-    this.rows = rows;
+    this.store = store;
     this.finder = finder;
     this.audit = audit;
     this.notifications = notifications;
-    this.doors = doors;
+    this.changes = changes;
     this.clock = clock;
   }
 
-  private record Order(UUID workflow, String action, String reason, String who) {}
+  private record Command(UUID workflow, String action, String reason, String who) {}
 
   private sealed interface Outcome {
 
@@ -63,7 +66,7 @@ final class BlacklistService {
   }
 
   @FunctionalInterface
-  private interface Deed {
+  private interface Action {
     Outcome on(
         Connection connection, LockedWorkflow workflow, Optional<ActiveEntry> entry, Instant at)
         throws SQLException;
@@ -76,19 +79,19 @@ final class BlacklistService {
    */
   BlacklistEntry add(UUID workflow, String reason, String who) {
     return carryOut(
-        new Order(workflow, "blacklist.add", reason, who),
+        new Command(workflow, "blacklist.add", reason, who),
         (connection, locked, entry, now) -> {
-          if (entry.isPresent() || !rows.insert(connection, locked, reason, false, 0, who, now)) {
-            return new Outcome.Refused(alreadyThere(locked, entry));
+          if (entry.isPresent() || !store.insert(connection, locked, reason, false, 0, who, now)) {
+            return new Outcome.Refused(alreadyListed(locked, entry));
           }
           return new Outcome.Done(
-              new BlacklistChange.Closed(workflow, locked.name(), reason, false, who, now),
+              new BlacklistChange.Added(workflow, locked.name(), reason, false, who, now),
               finder.latest(connection, workflow),
               null);
         });
   }
 
-  private static Problem alreadyThere(LockedWorkflow workflow, Optional<ActiveEntry> entry) {
+  private static Problem alreadyListed(LockedWorkflow workflow, Optional<ActiveEntry> entry) {
     boolean tried = entry.filter(each -> each.probationLeft() != null).isPresent();
     return ProblemType.ALREADY_BLACKLISTED.problem(
         workflow.name()
@@ -105,14 +108,14 @@ final class BlacklistService {
   void remove(UUID workflow, @Nullable String reason, String who) {
     String why = Objects.requireNonNullElse(reason, "");
     carryOut(
-        new Order(workflow, "blacklist.remove", why, who),
+        new Command(workflow, "blacklist.remove", why, who),
         (connection, locked, entry, now) -> {
           if (entry.isEmpty()) {
-            return new Outcome.Refused(notThere(locked));
+            return new Outcome.Refused(notListed(locked));
           }
-          rows.remove(connection, locked, entry.get(), why, who, now);
+          store.remove(connection, locked, entry.get(), why, who, now);
           return new Outcome.Done(
-              new BlacklistChange.Opened(workflow, locked.name(), who, now),
+              new BlacklistChange.Removed(workflow, locked.name(), who, now),
               finder.latest(connection, workflow),
               null);
         });
@@ -125,17 +128,17 @@ final class BlacklistService {
    */
   BlacklistEntry tryAgain(UUID workflow, int successes, String reason, String who) {
     return carryOut(
-        new Order(workflow, "blacklist.probation", reason, who),
+        new Command(workflow, "blacklist.probation", reason, who),
         (connection, locked, entry, now) -> {
           if (entry.isEmpty()) {
-            return new Outcome.Refused(notThere(locked));
+            return new Outcome.Refused(notListed(locked));
           }
           if (entry.get().probationLeft() != null) {
             return new Outcome.Refused(
                 ProblemType.ALREADY_ON_PROBATION.problem(
                     locked.name() + " needs " + entry.get().probationLeft() + " more successes."));
           }
-          rows.beginProbation(connection, entry.get(), successes, reason, who, now);
+          store.beginProbation(connection, entry.get(), successes, reason, who, now);
           return new Outcome.Done(
               new BlacklistChange.OnProbation(workflow, locked.name(), successes, who, now),
               finder.latest(connection, workflow),
@@ -143,7 +146,7 @@ final class BlacklistService {
         });
   }
 
-  private static Problem notThere(LockedWorkflow workflow) {
+  private static Problem notListed(LockedWorkflow workflow) {
     return ProblemType.NOT_BLACKLISTED.problem(
         workflow.name()
             + " is not blacklisted. GET /api/platform/blacklist lists the workflows that are.");
@@ -162,38 +165,39 @@ final class BlacklistService {
         Notice.BLACKLIST);
   }
 
-  private BlacklistEntry carryOut(Order order, Deed deed) {
-    return switch (database.transaction(connection -> decide(connection, order, deed))) {
+  private BlacklistEntry carryOut(Command command, Action action) {
+    return switch (database.transaction(connection -> decide(connection, command, action))) {
       case Outcome.Refused(Problem problem) -> throw new ProblemException(problem);
       case Outcome.Done(var change, var entry, var notification) -> {
-        doors.publish(List.of(change));
+        changes.publish(List.of(change));
         notifications.publish(notification == null ? List.of() : List.of(notification));
         yield entry;
       }
     };
   }
 
-  private Outcome decide(Connection connection, Order order, Deed deed) throws SQLException {
-    List<LockedWorkflow> locked = rows.lock(connection, List.of(order.workflow()));
+  private Outcome decide(Connection connection, Command command, Action action)
+      throws SQLException {
+    List<LockedWorkflow> locked = store.lock(connection, List.of(command.workflow()));
     Optional<ActiveEntry> before =
-        locked.isEmpty() ? Optional.empty() : rows.standing(connection, locked.getFirst());
+        locked.isEmpty() ? Optional.empty() : store.active(connection, locked.getFirst());
     Outcome outcome =
         locked.isEmpty()
             ? new Outcome.Refused(
                 ProblemType.NO_SUCH_WORKFLOW.problem(
                     "No workflow has this id. GET /api/workflows lists them."))
-            : deed.on(connection, locked.getFirst(), before, clock.instant());
+            : action.on(connection, locked.getFirst(), before, clock.instant());
     Optional<ActiveEntry> after =
-        locked.isEmpty() ? Optional.empty() : rows.standing(connection, locked.getFirst());
+        locked.isEmpty() ? Optional.empty() : store.active(connection, locked.getFirst());
     audit.write(
         connection,
         new Audit.Entry(
-            order.who(),
-            order.action(),
-            "workflow/" + order.workflow(),
-            order.reason().isEmpty() ? null : order.reason(),
-            before.map(ActiveEntry::inWords).orElse("may run"),
-            after.map(ActiveEntry::inWords).orElse("may run"),
+            command.who(),
+            command.action(),
+            "workflow/" + command.workflow(),
+            command.reason().isEmpty() ? null : command.reason(),
+            before.map(ActiveEntry::description).orElse("may run"),
+            after.map(ActiveEntry::description).orElse("may run"),
             outcome instanceof Outcome.Refused(Problem problem)
                 ? "refused: " + problem.title()
                 : "allowed"));

@@ -10,20 +10,44 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SQL that changes entries, inside the caller's transaction, which has locked their workflows. A
- * trigger raises the version that the copy in Redis is compared with.
+ * trigger raises the version that the copy in Redis is compared with. JDBC and not Panache, because
+ * the breaker changes the same rows in the recorder's JDBC transaction.
  */
 @Singleton
-public final class BlacklistStore {
+final class BlacklistStore {
+
+  /**
+   * An active entry.
+   *
+   * @param probationLeft successes that are still wanted; absent if it is not on probation
+   */
+  record ActiveEntry(long id, String reason, @Nullable Integer probationLeft) {
+
+    /** A description for the audit. */
+    String description() {
+      return probationLeft == null
+          ? "blacklisted: " + reason
+          : "on probation, " + probationLeft + " left: " + reason;
+    }
+  }
+
+  /**
+   * A workflow whose row this transaction has locked: transactions that count its stuck executions
+   * or change its entry run one after the other.
+   *
+   * @param countingSince executions that got stuck before do not count; absent if all count
+   */
+  record LockedWorkflow(UUID id, String name, @Nullable Instant countingSince) {}
 
   /**
    * Locks workflows in id order and before any entry is written, so that two transactions cannot
    * deadlock.
    */
-  public List<LockedWorkflow> lock(Connection connection, Collection<UUID> workflows)
-      throws SQLException {
+  List<LockedWorkflow> lock(Connection connection, Collection<UUID> workflows) throws SQLException {
     try (var select =
         connection.prepareStatement(
             """
@@ -46,8 +70,7 @@ public final class BlacklistStore {
   }
 
   /** The active entry of a workflow. */
-  public Optional<ActiveEntry> standing(Connection connection, LockedWorkflow workflow)
-      throws SQLException {
+  Optional<ActiveEntry> active(Connection connection, LockedWorkflow workflow) throws SQLException {
     try (var select =
         connection.prepareStatement(
             """
@@ -68,7 +91,7 @@ public final class BlacklistStore {
   }
 
   /** The workflows of entries. */
-  public List<UUID> workflows(Connection connection, Collection<Long> entries) throws SQLException {
+  List<UUID> workflows(Connection connection, Collection<Long> entries) throws SQLException {
     if (entries.isEmpty()) {
       return List.of();
     }
@@ -87,7 +110,7 @@ public final class BlacklistStore {
   }
 
   /** Adds an entry; returns false if an active one exists. */
-  public boolean insert(
+  boolean insert(
       Connection connection,
       LockedWorkflow workflow,
       String reason,
@@ -114,7 +137,7 @@ public final class BlacklistStore {
   }
 
   /** Removes an entry; the count of stuck executions starts again at 0. */
-  public void remove(
+  void remove(
       Connection connection,
       LockedWorkflow workflow,
       ActiveEntry entry,
@@ -166,7 +189,7 @@ public final class BlacklistStore {
   }
 
   /** Sets the successes that are left after a successful trial run. */
-  public void left(Connection connection, ActiveEntry entry, int left) throws SQLException {
+  void left(Connection connection, ActiveEntry entry, int left) throws SQLException {
     try (var update =
         connection.prepareStatement("UPDATE blacklist SET probation_left = ? WHERE id = ?")) {
       update.setInt(1, left);
@@ -179,8 +202,7 @@ public final class BlacklistStore {
    * Ends a failed probation: the workflow is blacklisted again, and executions that were accepted
    * meanwhile must end first.
    */
-  public void endProbation(Connection connection, ActiveEntry entry, String reason)
-      throws SQLException {
+  void endProbation(Connection connection, ActiveEntry entry, String reason) throws SQLException {
     try (var update =
         connection.prepareStatement(
             """

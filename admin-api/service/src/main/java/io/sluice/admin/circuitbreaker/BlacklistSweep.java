@@ -31,9 +31,9 @@ public final class BlacklistSweep {
   private static final int TICKS_BETWEEN_PASSES = 5;
 
   private final Database database;
-  private final SweepStore rows;
+  private final SweepStore store;
   private final BlacklistCopy copy;
-  private final BlacklistEnforcer door;
+  private final BlacklistEnforcer enforcer;
   private final QueueConfig config;
   private final Loop loop = new Loop("blacklist sweep", this::turn);
   private @Nullable Pass pass;
@@ -41,14 +41,14 @@ public final class BlacklistSweep {
 
   BlacklistSweep(
       Database database,
-      SweepStore rows,
+      SweepStore store,
       BlacklistCopy copy,
-      BlacklistEnforcer door,
+      BlacklistEnforcer enforcer,
       QueueConfig config) {
     this.database = database;
-    this.rows = rows;
+    this.store = store;
     this.copy = copy;
-    this.door = door;
+    this.enforcer = enforcer;
     this.config = config;
   }
 
@@ -56,7 +56,7 @@ public final class BlacklistSweep {
   private static final class Pass {
     private final Map<UUID, Long> entries;
     private final Set<UUID> found = new HashSet<>();
-    private SweepStore.Place place = SweepStore.Place.Pending.FIRST;
+    private SweepStore.Position position = SweepStore.Position.Pending.FIRST;
     private int ended;
 
     Pass(Map<UUID, Long> entries) {
@@ -84,7 +84,7 @@ public final class BlacklistSweep {
   }
 
   private void step() {
-    Map<UUID, Long> entries = rows.toEmpty();
+    Map<UUID, Long> entries = store.toEmpty();
     Pass present = pass;
     if (present == null && !entries.isEmpty()) {
       // First the copy in Redis: an execution that is ended here must not enter again behind the
@@ -101,7 +101,7 @@ public final class BlacklistSweep {
   }
 
   private void walk(Pass present) {
-    SweepStore.Page page = rows.page(present.place, PAGE);
+    SweepStore.Page page = store.page(present.position, PAGE);
     List<SweepStore.Row> theirs =
         page.rows().stream().filter(row -> present.entries.containsKey(row.workflow())).toList();
     theirs.forEach(row -> present.found.add(row.workflow()));
@@ -110,10 +110,10 @@ public final class BlacklistSweep {
       theirs
           .subList(from, Math.min(theirs.size(), from + AT_ONCE))
           .forEach(row -> epochs.put(row.id().toString(), row.epoch()));
-      present.ended += door.blockWaiting(epochs);
+      present.ended += enforcer.blockWaiting(epochs);
     }
-    present.place = page.next();
-    if (present.place instanceof SweepStore.Place.End || present.entries.isEmpty()) {
+    present.position = page.next();
+    if (present.position instanceof SweepStore.Position.End || present.entries.isEmpty()) {
       end(present);
     } else {
       rest = Duration.ZERO;
@@ -128,7 +128,7 @@ public final class BlacklistSweep {
     }
     ended.entries.keySet().removeAll(ended.found);
     if (!ended.entries.isEmpty()) {
-      int count = rows.emptied(ended.entries.values());
+      int count = store.emptied(ended.entries.values());
       copy.compare();
       LOG.infof("no execution of blacklisted workflows waits any more workflows=%d", count);
     }

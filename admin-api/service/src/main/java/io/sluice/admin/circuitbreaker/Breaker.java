@@ -1,6 +1,11 @@
 package io.sluice.admin.circuitbreaker;
 
+import io.sluice.admin.circuitbreaker.BlacklistChanges.BlacklistChange;
+import io.sluice.admin.circuitbreaker.BlacklistStore.LockedWorkflow;
+import io.sluice.admin.circuitbreaker.BreakerRules.BreakerPolicy;
+import io.sluice.admin.circuitbreaker.StuckEventStore.StuckEvent;
 import io.sluice.admin.operations.Notifications;
+import io.sluice.admin.operations.Notifications.Notification;
 import io.sluice.admin.operations.Setting;
 import io.sluice.admin.operations.SettingStore;
 import jakarta.inject.Singleton;
@@ -12,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts stuck executions in the transaction that records them, under a lock on their workflow, so
@@ -20,48 +26,64 @@ import java.util.UUID;
 @Singleton
 public final class Breaker {
 
+  /**
+   * The end of a trial run: it succeeded, or ignored its cancel. Other ends decide nothing.
+   *
+   * @param entry the blacklist entry whose trial run it was
+   * @param topFrame the frame in which it was stuck; absent if it was not stuck or the frame is
+   *     unknown
+   */
+  public record TrialEnd(long entry, boolean ignoredItsCancel, @Nullable String topFrame) {}
+
+  /** The changes to publish after the commit. */
+  public record Result(List<BlacklistChange> changes, List<Notification> notifications) {
+
+    /** No change. */
+    public static final Result NONE = new Result(List.of(), List.of());
+  }
+
   private final StuckEventStore events;
   private final BlacklistStore entries;
   private final SettingStore settings;
-  private final BreakerExecutor judge;
-  private final BlacklistChanges doors;
+  private final BreakerExecutor executor;
+  private final BlacklistChanges changes;
   private final Notifications notifications;
 
   Breaker(
       StuckEventStore events,
       BlacklistStore entries,
       SettingStore settings,
-      BreakerExecutor judge,
-      BlacklistChanges doors,
+      BreakerExecutor executor,
+      BlacklistChanges changes,
       Notifications notifications) {
     this.events = events;
     this.entries = entries;
     this.settings = settings;
-    this.judge = judge;
-    this.doors = doors;
+    this.executor = executor;
+    this.changes = changes;
     this.notifications = notifications;
   }
 
   /** Call it last: its locks come after those of executions. */
-  public BreakerNews record(
-      Connection connection, List<StuckEvent> stuck, List<ProbeEnd> probes, Instant now)
+  public Result record(
+      Connection connection, List<StuckEvent> stuck, List<TrialEnd> trials, Instant now)
       throws SQLException {
-    if (stuck.isEmpty() && probes.isEmpty()) {
-      return BreakerNews.NONE;
+    if (stuck.isEmpty() && trials.isEmpty()) {
+      return Result.NONE;
     }
     Set<UUID> counted = events.insert(connection, stuck);
     var concerned = new HashSet<>(counted);
-    concerned.addAll(entries.workflows(connection, probes.stream().map(ProbeEnd::entry).toList()));
+    concerned.addAll(entries.workflows(connection, trials.stream().map(TrialEnd::entry).toList()));
     List<LockedWorkflow> locked = entries.lock(connection, concerned);
     BreakerPolicy policy = policy(connection);
-    var verdicts = judge.in(connection, policy, now);
+    var decisions = executor.in(connection, policy, now);
     for (LockedWorkflow workflow : locked) {
-      boolean released = verdicts.probes(workflow, probes);
+      boolean released = decisions.trials(workflow, trials);
       if (!released && counted.contains(workflow.id())) {
-        verdicts.count(workflow);
+        decisions.count(workflow);
       }
     }
-    return verdicts.close();
+    return decisions.close();
   }
 
   private BreakerPolicy policy(Connection connection) throws SQLException {
@@ -71,8 +93,8 @@ public final class Breaker {
   }
 
   /** Publishes the result, after the commit. */
-  public void publish(BreakerNews news) {
-    doors.publish(news.changes());
-    notifications.publish(news.notifications());
+  public void publish(Result result) {
+    changes.publish(result.changes());
+    notifications.publish(result.notifications());
   }
 }

@@ -1,5 +1,11 @@
 package io.sluice.admin.circuitbreaker;
 
+import io.sluice.admin.circuitbreaker.BlacklistChanges.BlacklistChange;
+import io.sluice.admin.circuitbreaker.BlacklistStore.ActiveEntry;
+import io.sluice.admin.circuitbreaker.BlacklistStore.LockedWorkflow;
+import io.sluice.admin.circuitbreaker.Breaker.Result;
+import io.sluice.admin.circuitbreaker.Breaker.TrialEnd;
+import io.sluice.admin.circuitbreaker.BreakerRules.BreakerPolicy;
 import io.sluice.admin.identity.Audit;
 import io.sluice.admin.operations.Notifications;
 import io.sluice.admin.operations.Notifications.Notice;
@@ -35,12 +41,12 @@ final class BreakerExecutor {
     this.audit = audit;
   }
 
-  Verdicts in(Connection connection, BreakerPolicy policy, Instant now) {
-    return new Verdicts(connection, policy, now);
+  Decisions in(Connection connection, BreakerPolicy policy, Instant now) {
+    return new Decisions(connection, policy, now);
   }
 
   /** The decisions of one transaction. */
-  final class Verdicts {
+  final class Decisions {
 
     private final Connection connection;
     private final BreakerPolicy policy;
@@ -49,18 +55,18 @@ final class BreakerExecutor {
     private final List<Notification> written = new ArrayList<>();
     private final List<Audit.Entry> audited = new ArrayList<>();
 
-    private Verdicts(Connection connection, BreakerPolicy policy, Instant now) {
+    private Decisions(Connection connection, BreakerPolicy policy, Instant now) {
       this.connection = connection;
       this.policy = policy;
       this.now = now;
     }
 
     /** Writes the audit, on whose lock other transactions wait: call it last. */
-    BreakerNews close() throws SQLException {
+    Result close() throws SQLException {
       if (!audited.isEmpty()) {
         audit.write(connection, audited);
       }
-      return new BreakerNews(List.copyOf(changes), List.copyOf(written));
+      return new Result(List.copyOf(changes), List.copyOf(written));
     }
 
     /** Counts stuck executions and trips the breaker if there are too many. */
@@ -71,26 +77,26 @@ final class BreakerExecutor {
       if (reason.isPresent()
           && entries.insert(
               connection, workflow, reason.get(), true, count.executions(), BREAKER, now)) {
-        closed(workflow, reason.get(), null);
+        blacklisted(workflow, reason.get(), null);
       }
     }
 
     /** Evaluates the ends of trial runs; returns true if they released the workflow. */
-    boolean probes(LockedWorkflow workflow, List<ProbeEnd> ends) throws SQLException {
-      for (ProbeEnd end : ends) {
-        ActiveEntry entry = entries.standing(connection, workflow).orElse(null);
+    boolean trials(LockedWorkflow workflow, List<TrialEnd> ends) throws SQLException {
+      for (TrialEnd end : ends) {
+        ActiveEntry entry = entries.active(connection, workflow).orElse(null);
         Integer left = entry == null ? null : entry.probationLeft();
         if (entry == null || left == null || entry.id() != end.entry()) {
           continue;
         }
-        switch (BreakerRules.onProbe(left, end.ignoredItsCancel(), end.topFrame())) {
-          case BreakerRules.ProbeVerdict.Left(int successes) ->
+        switch (BreakerRules.onTrial(left, end.ignoredItsCancel(), end.topFrame())) {
+          case BreakerRules.TrialEffect.Left(int successes) ->
               entries.left(connection, entry, successes);
-          case BreakerRules.ProbeVerdict.Failed(String reason) -> {
+          case BreakerRules.TrialEffect.Failed(String reason) -> {
             entries.endProbation(connection, entry, reason);
-            closed(workflow, reason, entry);
+            blacklisted(workflow, reason, entry);
           }
-          case BreakerRules.ProbeVerdict.Released() -> {
+          case BreakerRules.TrialEffect.Released() -> {
             released(workflow, entry);
             return true;
           }
@@ -99,10 +105,10 @@ final class BreakerExecutor {
       return false;
     }
 
-    private void closed(LockedWorkflow workflow, String reason, @Nullable ActiveEntry before)
+    private void blacklisted(LockedWorkflow workflow, String reason, @Nullable ActiveEntry before)
         throws SQLException {
       changes.add(
-          new BlacklistChange.Closed(workflow.id(), workflow.name(), reason, true, BREAKER, now));
+          new BlacklistChange.Added(workflow.id(), workflow.name(), reason, true, BREAKER, now));
       announce(
           workflow,
           new Notice(
@@ -124,7 +130,7 @@ final class BreakerExecutor {
       String reason = "its trial runs succeeded";
       entries.left(connection, entry, 0);
       entries.remove(connection, workflow, entry, reason, PROBATION, now);
-      changes.add(new BlacklistChange.Opened(workflow.id(), workflow.name(), PROBATION, now));
+      changes.add(new BlacklistChange.Removed(workflow.id(), workflow.name(), PROBATION, now));
       announce(
           workflow,
           new Notice(

@@ -1,5 +1,6 @@
 package io.sluice.admin.circuitbreaker;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -7,20 +8,27 @@ import org.jspecify.annotations.Nullable;
 /** Rules that blacklist a workflow, and that evaluate a trial run on probation. Pure. */
 final class BreakerRules {
 
+  /**
+   * The condition on which the breaker trips.
+   *
+   * @param threshold distinct stuck executions of a workflow within the window
+   */
+  record BreakerPolicy(int threshold, Duration window) {}
+
   private static final int MAX_CALL = 200;
 
   private BreakerRules() {}
 
   /** The effect of a trial run on its probation. */
-  sealed interface ProbeVerdict {
+  sealed interface TrialEffect {
     /** The probation continues. */
-    record Left(int successes) implements ProbeVerdict {}
+    record Left(int successes) implements TrialEffect {}
 
     /** The workflow may run again. */
-    record Released() implements ProbeVerdict {}
+    record Released() implements TrialEffect {}
 
     /** The workflow is blacklisted again. */
-    record Failed(String reason) implements ProbeVerdict {}
+    record Failed(String reason) implements TrialEffect {}
   }
 
   /**
@@ -58,18 +66,18 @@ final class BreakerRules {
    * @param ignoredItsCancel it was killed for that; else it succeeded
    * @param topFrame the frame in which it was stuck; absent if unknown
    */
-  static ProbeVerdict onProbe(int left, boolean ignoredItsCancel, @Nullable String topFrame) {
+  static TrialEffect onTrial(int left, boolean ignoredItsCancel, @Nullable String topFrame) {
     if (ignoredItsCancel) {
-      return new ProbeVerdict.Failed(
+      return new TrialEffect.Failed(
           "stuck on probation" + (topFrame == null ? "" : " in " + call(topFrame)));
     }
-    return left > 1 ? new ProbeVerdict.Left(left - 1) : new ProbeVerdict.Released();
+    return left > 1 ? new TrialEffect.Left(left - 1) : new TrialEffect.Released();
   }
 
   /** {@code Import.parse} of {@code com.acme.Import.parse(Import.java:88)}. */
   static String call(String frame) {
-    int place = frame.indexOf('(');
-    String call = place < 0 ? frame : frame.substring(0, place);
+    int bracket = frame.indexOf('(');
+    String call = bracket < 0 ? frame : frame.substring(0, bracket);
     int type = call.lastIndexOf('.', call.lastIndexOf('.') - 1);
     String words = call.substring(type + 1).replaceAll("\\p{Cntrl}", "?");
     return words.length() <= MAX_CALL ? words : words.substring(0, MAX_CALL - 1) + "…";

@@ -58,8 +58,8 @@ public final class Fingerprints {
   /** The call without its line, and without the parts that differ between JVMs. */
   private static String call(@Nullable String frame) {
     String text = frame == null ? "" : frame;
-    int place = text.indexOf('(');
-    return HIDDEN_CLASS.matcher(place < 0 ? text : text.substring(0, place)).replaceAll("");
+    int bracket = text.indexOf('(');
+    return HIDDEN_CLASS.matcher(bracket < 0 ? text : text.substring(0, bracket)).replaceAll("");
   }
 
   private static String hash(String text) {

@@ -16,6 +16,16 @@ import org.jspecify.annotations.Nullable;
 public final class StuckEventStore {
 
   /**
+   * A stuck execution.
+   *
+   * @param at the time of the report by the clock of Redis: a late recorder does not move several
+   *     into one window
+   * @param fingerprint equal for the same cause
+   */
+  public record StuckEvent(
+      UUID executionId, long epoch, long claim, Instant at, String fingerprint) {}
+
+  /**
    * The stuck executions of a workflow in its window.
    *
    * @param executions distinct ones

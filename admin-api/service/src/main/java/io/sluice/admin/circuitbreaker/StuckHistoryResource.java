@@ -25,12 +25,12 @@ class StuckHistoryResource {
 
   private static final int MAX_HOURS = 720;
 
-  private final StuckHistoryStore rows;
+  private final StuckHistoryStore store;
   private final Caller caller;
   private final InstantSource clock;
 
-  StuckHistoryResource(StuckHistoryStore rows, Caller caller, InstantSource clock) {
-    this.rows = rows;
+  StuckHistoryResource(StuckHistoryStore store, Caller caller, InstantSource clock) {
+    this.store = store;
     this.caller = caller;
     this.clock = clock;
   }
@@ -46,6 +46,6 @@ class StuckHistoryResource {
       throw new ProblemException(ProblemType.INVALID.field("hours", "is from 1 to " + MAX_HOURS));
     }
     return new StuckHistoryView(
-        hours, rows.since(clock.instant().minus(Duration.ofHours(hours)), caller.organizations()));
+        hours, store.since(clock.instant().minus(Duration.ofHours(hours)), caller.organizations()));
   }
 }

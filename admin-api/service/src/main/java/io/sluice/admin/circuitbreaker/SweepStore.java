@@ -35,23 +35,23 @@ final class SweepStore {
   record Row(UUID id, long epoch, UUID workflow) {}
 
   /** A position in the walk; the next page begins after it. */
-  sealed interface Place {
+  sealed interface Position {
 
     /** Among PENDING executions, by priority. */
-    record Pending(int priority, UUID id) implements Place {
+    record Pending(int priority, UUID id) implements Position {
       static final Pending FIRST = new Pending(-1, new UUID(0, 0));
     }
 
     /** Among SCHEDULED executions, by due time. */
-    record Scheduled(Instant runAt, UUID id) implements Place {
+    record Scheduled(Instant runAt, UUID id) implements Position {
       static final Scheduled FIRST = new Scheduled(Instant.EPOCH, new UUID(0, 0));
     }
 
     /** The end of the walk. */
-    record End() implements Place {}
+    record End() implements Position {}
   }
 
-  record Page(List<Row> rows, Place next) {}
+  record Page(List<Row> rows, Position next) {}
 
   /** The entries that may have waiting executions, by workflow. */
   Map<UUID, Long> toEmpty() {
@@ -89,17 +89,17 @@ final class SweepStore {
         });
   }
 
-  Page page(Place from, int limit) {
+  Page page(Position from, int limit) {
     return switch (from) {
-      case Place.Pending pending ->
+      case Position.Pending pending ->
           database.transaction(connection -> pending(connection, pending, limit));
-      case Place.Scheduled scheduled ->
+      case Position.Scheduled scheduled ->
           database.transaction(connection -> scheduled(connection, scheduled, limit));
-      case Place.End end -> new Page(List.of(), end);
+      case Position.End end -> new Page(List.of(), end);
     };
   }
 
-  private static Page pending(Connection connection, Place.Pending from, int limit)
+  private static Page pending(Connection connection, Position.Pending from, int limit)
       throws SQLException {
     try (var select =
         connection.prepareStatement(
@@ -113,12 +113,12 @@ final class SweepStore {
       return page(
           select,
           limit,
-          row -> new Place.Pending(row.getInt("priority"), Columns.uuid(row, "id")),
-          Place.Scheduled.FIRST);
+          row -> new Position.Pending(row.getInt("priority"), Columns.uuid(row, "id")),
+          Position.Scheduled.FIRST);
     }
   }
 
-  private static Page scheduled(Connection connection, Place.Scheduled from, int limit)
+  private static Page scheduled(Connection connection, Position.Scheduled from, int limit)
       throws SQLException {
     try (var select =
         connection.prepareStatement(
@@ -132,26 +132,26 @@ final class SweepStore {
       return page(
           select,
           limit,
-          row -> new Place.Scheduled(Columns.instant(row, "run_at"), Columns.uuid(row, "id")),
-          new Place.End());
+          row -> new Position.Scheduled(Columns.instant(row, "run_at"), Columns.uuid(row, "id")),
+          new Position.End());
     }
   }
 
   @FunctionalInterface
   private interface Reader {
-    Place place(ResultSet row) throws SQLException;
+    Position position(ResultSet row) throws SQLException;
   }
 
-  private static Page page(PreparedStatement select, int limit, Reader reader, Place afterLast)
+  private static Page page(PreparedStatement select, int limit, Reader reader, Position afterLast)
       throws SQLException {
     var rows = new ArrayList<Row>();
-    Place last = afterLast;
+    Position last = afterLast;
     try (ResultSet row = select.executeQuery()) {
       while (row.next()) {
         rows.add(
             new Row(
                 Columns.uuid(row, "id"), row.getLong("epoch"), Columns.uuid(row, "workflow_id")));
-        last = reader.place(row);
+        last = reader.position(row);
       }
     }
     return new Page(rows, rows.size() < limit ? afterLast : last);

@@ -1,5 +1,8 @@
 package io.sluice.admin.execution;
 
+import io.sluice.admin.http.ProblemException;
+import io.sluice.admin.http.ProblemType;
+import io.sluice.api.Problem;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,6 +38,28 @@ public final class ExecutionIds {
   /** The smallest id of a point in time. */
   public static UUID first(Instant at) {
     return new UUID(high(Math.max(0, at.toEpochMilli()) << COUNTER_BITS), VARIANT);
+  }
+
+  /**
+   * Parses the id in a path.
+   *
+   * @throws ProblemException if no execution can have it
+   */
+  public static UUID parse(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw unknown(text);
+    }
+  }
+
+  public static ProblemException unknown(String id) {
+    return new ProblemException(unknownProblem(id));
+  }
+
+  public static Problem unknownProblem(String id) {
+    return ProblemType.NO_SUCH_EXECUTION.problem(
+        "No execution has the id " + id + ". GET /api/executions lists them.");
   }
 
   private static long high(long stamp) {

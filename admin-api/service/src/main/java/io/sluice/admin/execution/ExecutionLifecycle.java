@@ -11,9 +11,12 @@ import static io.sluice.api.ExecutionStatus.SUCCESS;
 import static io.sluice.api.ExecutionStatus.TIMEOUT;
 
 import io.sluice.api.ExecutionStatus;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The state machine of an execution: every legal move, the class that decides on it and the store
@@ -85,24 +88,30 @@ public final class ExecutionLifecycle {
               Set.of(CANCELLED)),
           new Move(ENDED, Transition.REQUEUE, Set.of(PENDING)));
 
+  private static final Map<Transition, Set<ExecutionStatus>> FROM = states(Move::from);
+  private static final Map<Transition, Set<ExecutionStatus>> TO = states(Move::to);
+
   private ExecutionLifecycle() {}
 
   /** The states in which a transition may happen. */
   public static Set<ExecutionStatus> from(Transition transition) {
-    Set<ExecutionStatus> from = EnumSet.noneOf(ExecutionStatus.class);
-    TABLE.stream()
-        .filter(move -> move.transition() == transition)
-        .forEach(move -> from.addAll(move.from()));
-    return from;
+    return FROM.getOrDefault(transition, Set.of());
   }
 
   /** The states to which a transition may lead. */
   public static Set<ExecutionStatus> to(Transition transition) {
-    Set<ExecutionStatus> to = EnumSet.noneOf(ExecutionStatus.class);
-    TABLE.stream()
-        .filter(move -> move.transition() == transition)
-        .forEach(move -> to.addAll(move.to()));
-    return to;
+    return TO.getOrDefault(transition, Set.of());
+  }
+
+  private static Map<Transition, Set<ExecutionStatus>> states(
+      Function<Move, Set<ExecutionStatus>> side) {
+    return TABLE.stream()
+        .collect(
+            Collectors.groupingBy(
+                Move::transition,
+                () -> new EnumMap<>(Transition.class),
+                Collectors.flatMapping(
+                    move -> side.apply(move).stream(), Collectors.toUnmodifiableSet())));
   }
 
   /** True if the table has this move. */

@@ -1,6 +1,7 @@
 package io.sluice.admin.execution;
 
 import io.sluice.admin.database.Columns;
+import io.sluice.admin.execution.ExecutionListener.Ended;
 import io.sluice.api.ExecutionStatus;
 import jakarta.inject.Singleton;
 import java.sql.Connection;

@@ -7,6 +7,7 @@ import io.sluice.admin.execution.ExecutionState.Permit;
 import io.sluice.admin.execution.ExecutionState.PossibleSurvivor;
 import io.sluice.admin.execution.ExecutionState.RetryTerms;
 import io.sluice.api.ExecutionStatus;
+import io.sluice.queue.Json;
 import io.sluice.queue.OutcomeEvent;
 import io.sluice.queue.StartedEvent;
 import jakarta.inject.Singleton;
@@ -28,6 +29,38 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class ExecutionRecordStore {
+
+  /**
+   * A result, ready to store.
+   *
+   * @param flag the change that storing it needed; null if none
+   */
+  public record StoredResult(@Nullable String json, @Nullable String flag) {
+
+    /** Bytes at most 256 KiB by contract; characters are never more. */
+    private static final int MAX_CHARACTERS = 256 * 1024;
+
+    public static StoredResult of(@Nullable String json) {
+      if (json == null) {
+        return new StoredResult(null, null);
+      }
+      if (json.length() > MAX_CHARACTERS) {
+        return new StoredResult(null, "result_too_large");
+      }
+      return Storable.isClean(json)
+          ? new StoredResult(json, null)
+          : new StoredResult(
+              Json.write(String.valueOf(Storable.text(json, MAX_CHARACTERS))), "result_escaped");
+    }
+
+    /** The same characters as one JSON text, after PostgreSQL refused them as JSON. */
+    public static StoredResult asText(@Nullable String json) {
+      return json == null
+          ? new StoredResult(null, null)
+          : new StoredResult(
+              Json.write(String.valueOf(Storable.text(json, MAX_CHARACTERS))), "result_not_json");
+    }
+  }
 
   static final String RECORD =
       """
@@ -71,7 +104,19 @@ public final class ExecutionRecordStore {
       @Nullable OutcomeEvent outcome,
       @Nullable String errorType,
       @Nullable String errorMessage)
-      implements AttemptEvents {}
+      implements AttemptEvents {
+
+    /** Merges an earlier change of the same execution in the same batch. */
+    public Change following(Change earlier) {
+      return new Change(
+          earlier.before,
+          after,
+          started == null ? earlier.started : started,
+          outcome,
+          errorType,
+          errorMessage);
+    }
+  }
 
   /** Locks executions in id order, so that recorders do not deadlock. */
   public Map<UUID, ExecutionState> lock(Connection connection, Collection<UUID> ids)

@@ -1,6 +1,9 @@
 package io.sluice.admin.execution;
 
 import io.sluice.admin.database.Columns;
+import io.sluice.admin.http.ProblemType;
+import io.sluice.admin.identity.Organizations;
+import io.sluice.api.Problem;
 import io.sluice.queue.QueueKeys;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -14,10 +17,36 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Inserts accepted executions, a batch in one statement. */
 @Singleton
 public final class ExecutionSubmitStore {
+
+  /**
+   * The execution that holds a unique key.
+   *
+   * @param organization null if the execution has no organization
+   */
+  public record KeyHolder(UUID id, @Nullable String organization) {
+
+    /** The problem of another execution that wants the key. */
+    public Problem conflict(@Nullable String key, Organizations sees) {
+      return sees.include(organization)
+          ? ProblemType.UNIQUE_KEY_IN_USE.blockedBy(
+              id,
+              "The execution "
+                  + id
+                  + " has the unique key "
+                  + key
+                  + " and has not ended. Wait for it, cancel it, or use another key.")
+          : ProblemType.UNIQUE_KEY_IN_USE.problem(
+              "An execution of another organization has the unique key "
+                  + key
+                  + " and has not ended. Use another key; one with the organization's name in it cannot"
+                  + " collide.");
+    }
+  }
 
   /** Max attempts to insert an execution whose unique key was in use and then was free. */
   private static final int MAX_ROUNDS = 5;

@@ -2,6 +2,7 @@ package io.sluice.admin.execution;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.admin.execution.ExecutionListener.Ended;
 import io.sluice.api.ExecutionStatus;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;

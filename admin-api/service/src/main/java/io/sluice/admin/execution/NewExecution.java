@@ -51,7 +51,7 @@ public record NewExecution(
     var body =
         new ExecutionBody(
             workflow.id().toString(),
-            workflow.name(),
+            workflow.gate().workflowName(),
             workflow.bundleSha256(),
             workflow.entryPoint(),
             inputJson,

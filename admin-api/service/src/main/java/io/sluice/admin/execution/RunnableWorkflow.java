@@ -1,6 +1,5 @@
 package io.sluice.admin.execution;
 
-import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,17 +10,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunnableWorkflow(
     UUID id,
-    String name,
+    SubmissionGate gate,
     String bundleSha256,
     String entryPoint,
-    @Nullable Integer timeoutSeconds,
-    @Nullable String executionModel,
-    int maxRetries,
+    Defaults defaults,
     boolean exclusive,
-    boolean atMostOnce,
-    boolean enabled,
-    @Nullable String blacklistReason,
-    @Nullable Instant blacklistedAt) {
+    boolean atMostOnce) {
+
+  /** Values for executions whose request sets none. */
+  public record Defaults(
+      @Nullable Integer timeoutSeconds, @Nullable String executionModel, int maxRetries) {}
 
   /** True if each start needs a permit from PostgreSQL. */
   boolean permit() {

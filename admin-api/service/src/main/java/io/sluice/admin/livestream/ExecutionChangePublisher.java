@@ -2,9 +2,9 @@ package io.sluice.admin.livestream;
 
 import io.sluice.admin.database.DatabaseRefused;
 import io.sluice.admin.database.DatabaseUnavailable;
-import io.sluice.admin.execution.Ended;
 import io.sluice.admin.execution.ExecutionListener;
-import io.sluice.admin.execution.StuckAttempt;
+import io.sluice.admin.execution.ExecutionListener.Ended;
+import io.sluice.admin.execution.ExecutionListener.StuckAttempt;
 import io.sluice.admin.lifecycle.Loop;
 import io.sluice.api.LiveEvent;
 import io.sluice.queue.RedisRefused;

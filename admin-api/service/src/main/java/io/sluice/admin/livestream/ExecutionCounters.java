@@ -1,6 +1,6 @@
 package io.sluice.admin.livestream;
 
-import io.sluice.admin.execution.StuckAttempt;
+import io.sluice.admin.execution.ExecutionListener.StuckAttempt;
 import io.sluice.api.ExecutionStatus;
 import java.util.ArrayList;
 import java.util.Collection;

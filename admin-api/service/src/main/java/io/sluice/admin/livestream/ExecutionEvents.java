@@ -3,7 +3,7 @@ package io.sluice.admin.livestream;
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.database.Sql;
-import io.sluice.admin.execution.StuckAttempt;
+import io.sluice.admin.execution.ExecutionListener.StuckAttempt;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.api.LiveEvent;
 import jakarta.inject.Singleton;

@@ -3,6 +3,7 @@ package io.sluice.admin.results;
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Storable;
 import io.sluice.admin.execution.AttemptEvents;
+import io.sluice.admin.results.RecorderDecision.Suspicion;
 import io.sluice.queue.OutcomeEvent;
 import io.sluice.queue.StartedEvent;
 import jakarta.inject.Singleton;
@@ -102,7 +103,8 @@ final class AttemptStore {
 
   private static @Nullable String suspicion(RecordBatch.Delivery delivery) {
     Suspicion suspicion = delivery.suspicion();
-    return suspicion == null ? null : suspicion.word();
+    // An attempt that acquits earlier ones is no suspect itself.
+    return suspicion == null || suspicion == Suspicion.ACQUITTED ? null : suspicion.word();
   }
 
   private static @Nullable Long runMs(RecordBatch.Delivery delivery) {

@@ -1,8 +1,8 @@
 package io.sluice.admin.results;
 
-import io.sluice.admin.circuitbreaker.BreakerNews;
-import io.sluice.admin.circuitbreaker.ProbeEnd;
-import io.sluice.admin.circuitbreaker.StuckEvent;
+import io.sluice.admin.circuitbreaker.Breaker.Result;
+import io.sluice.admin.circuitbreaker.Breaker.TrialEnd;
+import io.sluice.admin.circuitbreaker.StuckEventStore.StuckEvent;
 import io.sluice.admin.execution.ExecutionState.HeldLock;
 import io.sluice.queue.EventKind;
 import io.sluice.queue.OutcomeEvent;
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class BreakerInput {
 
   private final List<StuckEvent> stuck = new ArrayList<>();
-  private final List<ProbeEnd> probes = new ArrayList<>();
-  private BreakerNews news = BreakerNews.NONE;
+  private final List<TrialEnd> trials = new ArrayList<>();
+  private Result result = Result.NONE;
 
   /**
    * Adds the end of an attempt. Stuck executions alone in their process do not count towards the
@@ -44,8 +44,8 @@ final class BreakerInput {
     }
     boolean ignoredItsCancel = event.hasDossier();
     if (probation != null && (ignoredItsCancel || succeeded)) {
-      probes.add(
-          new ProbeEnd(
+      trials.add(
+          new TrialEnd(
               probation, ignoredItsCancel, ignoredItsCancel ? summary.shownTopFrame() : null));
     }
   }
@@ -54,15 +54,15 @@ final class BreakerInput {
     return stuck;
   }
 
-  List<ProbeEnd> probes() {
-    return probes;
+  List<TrialEnd> trials() {
+    return trials;
   }
 
-  BreakerNews news() {
-    return news;
+  Result result() {
+    return result;
   }
 
-  void decided(BreakerNews decided) {
-    news = decided;
+  void decided(Result decided) {
+    result = decided;
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.admin.results;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Storable;
+import io.sluice.admin.results.RecorderDecision.Suspicion;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.OutcomeEvent;
 import jakarta.inject.Singleton;
@@ -14,7 +15,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** SQL of dossiers and of refused results. Rare, so one statement for each. */
+/**
+ * SQL of dossiers, refused results, verdicts on suspects and crash reports. Rare, so one statement
+ * for each.
+ */
 @Singleton
 final class EvidenceStore {
 
@@ -98,5 +102,51 @@ final class EvidenceStore {
 
   private static @Nullable String word(@Nullable String text) {
     return Storable.text(text, MAX_WORD);
+  }
+
+  /** Writes the verdicts and crash reports of a batch. */
+  void suspicions(Connection connection, RecordBatch changes, Instant now) throws SQLException {
+    for (RecordBatch.Verdict verdict : changes.verdicts()) {
+      if (verdict.suspicion() != Suspicion.SUSPECTED) {
+        settle(connection, verdict);
+      }
+    }
+    reports(connection, changes.crashReports(), now);
+  }
+
+  /** Settles the suspicion of earlier attempts after an attempt alone in its process. */
+  private static void settle(Connection connection, RecordBatch.Verdict verdict)
+      throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            """
+            UPDATE attempt SET suspicion = ?
+            WHERE execution_id = ? AND suspicion = 'suspected' AND (epoch, claim) < (?, ?)
+            """)) {
+      update.setString(1, verdict.suspicion().word());
+      update.setObject(2, verdict.id());
+      update.setLong(3, verdict.attempt().epoch());
+      update.setLong(4, verdict.attempt().claim());
+      update.executeUpdate();
+    }
+  }
+
+  private static void reports(Connection connection, List<RecordBatch.Dossier> reports, Instant now)
+      throws SQLException {
+    for (RecordBatch.Dossier report : reports) {
+      try (var insert =
+          connection.prepareStatement(
+              """
+              INSERT INTO crash_report (execution_id, epoch, claim, at, report)
+              VALUES (?, ?, ?, ?, ?::json) ON CONFLICT DO NOTHING
+              """)) {
+        insert.setObject(1, report.id());
+        insert.setLong(2, report.attempt().epoch());
+        insert.setLong(3, report.attempt().claim());
+        Columns.bind(insert, 4, now);
+        insert.setString(5, DossierSummary.of(report.outcome()).dossier());
+        insert.executeUpdate();
+      }
+    }
   }
 }

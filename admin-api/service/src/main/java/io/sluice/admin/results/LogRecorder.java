@@ -3,33 +3,32 @@ package io.sluice.admin.results;
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.database.DatabaseRefused;
+import io.sluice.admin.database.Storable;
 import io.sluice.admin.lifecycle.Loop;
 import io.sluice.admin.redis.StreamReader;
 import io.sluice.admin.redis.StreamReader.StreamEntry;
+import io.sluice.queue.Json;
+import io.sluice.queue.LogBatch;
 import io.sluice.queue.QueueKeys;
-import io.sluice.queue.RedisRefused;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Reads log lines from their stream and writes them in batches. */
 @Singleton
 public final class LogRecorder {
 
   private static final Logger LOG = Logger.getLogger(LogRecorder.class);
-  private static final Duration GROUPS_INTERVAL = Duration.ofMillis(100);
-
-  private final StreamReader streams;
   private final Database database;
-  private final String stream;
   private final RecorderConfig config;
-  private final String name = "log-recorder-" + UUID.randomUUID();
-  private final PendingClaimer abandoned;
+  private final StreamConsumer consumer;
   private final Loop loop = new Loop("log recorder", this::turn);
 
   LogRecorder(
@@ -38,11 +37,11 @@ public final class LogRecorder {
       InstantSource clock,
       QueueKeys keys,
       RecorderConfig config) {
-    this.streams = streams;
     this.database = database;
-    this.stream = keys.logs();
     this.config = config;
-    this.abandoned = new PendingClaimer(streams, stream, name, clock);
+    this.consumer =
+        new StreamConsumer(
+            streams, keys.logs(), "log-recorder-" + UUID.randomUUID(), config.batch(), clock);
   }
 
   public void start() {
@@ -54,28 +53,7 @@ public final class LogRecorder {
   }
 
   private Duration turn() {
-    try {
-      read();
-      return Duration.ZERO;
-    } catch (RedisRefused e) {
-      if (e.code().equals("NOGROUP")) {
-        // The queue keeper creates the groups after the first start and after a wipe.
-        return GROUPS_INTERVAL;
-      }
-      throw e;
-    }
-  }
-
-  private void read() {
-    List<StreamEntry> own =
-        loop.healthy()
-            ? List.of()
-            : streams.unacknowledged(stream, QueueKeys.RECORDERS_GROUP, name, config.batch());
-    write(own);
-    if (own.size() < config.batch()) {
-      write(abandoned.entries(config.batch()));
-      write(streams.next(stream, QueueKeys.RECORDERS_GROUP, name, config.batch()));
-    }
+    return consumer.turn(loop.healthy(), this::write);
   }
 
   private void write(List<StreamEntry> entries) {
@@ -96,7 +74,7 @@ public final class LogRecorder {
       // ever.
       LOG.warnf("log lines dropped count=%d reason=%s", lines.size(), e.getMessage());
     }
-    streams.done(stream, QueueKeys.RECORDERS_GROUP, entries);
+    consumer.acknowledge(entries);
   }
 
   private static int insert(Connection connection, List<StoredLine> lines) throws SQLException {
@@ -119,6 +97,67 @@ public final class LogRecorder {
       Columns.array(insert, 6, "smallint", lines, StoredLine::level);
       Columns.array(insert, 7, "text", lines, StoredLine::message);
       return insert.executeUpdate();
+    }
+  }
+
+  /** One log line, ready to store. */
+  record StoredLine(
+      UUID execution,
+      long epoch,
+      long claim,
+      long seq,
+      Instant at,
+      int level,
+      @Nullable String message) {
+
+    private static final int MAX_CHARACTERS = 16 * 1024;
+
+    /**
+     * The lines of an entry; none if it cannot be read. The first line past the limit says that the
+     * log ends there, and later lines are left out.
+     */
+    static List<StoredLine> of(StreamEntry entry, int maxLines) {
+      try {
+        LogBatch batch = Json.read(entry.fields().getOrDefault("r", ""), LogBatch.class);
+        UUID execution = UUID.fromString(batch.executionId());
+        return batch.lines().stream()
+            .filter(line -> line.seq() >= 0 && line.seq() <= maxLines + 1L)
+            .map(line -> line.seq() <= maxLines ? line : endOfLog(line, maxLines))
+            .map(line -> of(execution, batch, line))
+            .toList();
+      } catch (IllegalArgumentException | NullPointerException e) {
+        return List.of();
+      }
+    }
+
+    private static LogBatch.Line endOfLog(LogBatch.Line line, int maxLines) {
+      return new LogBatch.Line(
+          line.seq(),
+          line.at(),
+          "WARN",
+          "… the rest of this log was dropped: at most "
+              + maxLines
+              + " lines of an attempt are kept");
+    }
+
+    private static StoredLine of(UUID execution, LogBatch batch, LogBatch.Line line) {
+      return new StoredLine(
+          execution,
+          batch.epoch(),
+          batch.claim(),
+          line.seq(),
+          line.at(),
+          level(line.level()),
+          Storable.text(line.message(), MAX_CHARACTERS));
+    }
+
+    private static int level(String word) {
+      return switch (word) {
+        case "DEBUG" -> 0;
+        case "WARN" -> 2;
+        case "ERROR" -> 3;
+        default -> 1;
+      };
     }
   }
 }

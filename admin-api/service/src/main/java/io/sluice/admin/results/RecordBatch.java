@@ -1,10 +1,13 @@
 package io.sluice.admin.results;
 
 import io.sluice.admin.execution.AttemptEvents;
+import io.sluice.admin.execution.ExecutionListener.StuckAttempt;
 import io.sluice.admin.execution.ExecutionRecordStore.Change;
 import io.sluice.admin.execution.ExecutionState;
-import io.sluice.admin.execution.StuckAttempt;
+import io.sluice.admin.execution.HourlyCounts;
 import io.sluice.admin.redis.StreamReader.StreamEntry;
+import io.sluice.admin.results.RecorderDecision.Suspicion;
+import io.sluice.admin.results.ReportReader.QueueReport;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.OutcomeEvent;
@@ -31,7 +34,7 @@ final class RecordBatch {
   private final List<RecorderDecision.Asked> asked = new ArrayList<>();
   private final List<RecorderDecision.PermitReturned> permitsReturned = new ArrayList<>();
   private final List<RecorderDecision.Gone> gone = new ArrayList<>();
-  private final BreakerInput forBreaker = new BreakerInput();
+  private final BreakerInput breakerInput = new BreakerInput();
 
   /** One row of the attempt history. */
   record Delivery(
@@ -42,7 +45,16 @@ final class RecordBatch {
       @Nullable String errorType,
       @Nullable String errorMessage,
       @Nullable Suspicion suspicion)
-      implements AttemptEvents {}
+      implements AttemptEvents {
+
+    /** Merges the start that an earlier event of the same batch brought. */
+    private Delivery following(Delivery earlier) {
+      return started != null
+          ? this
+          : new Delivery(
+              attempt, status, earlier.started, outcome, errorType, errorMessage, suspicion);
+    }
+  }
 
   /** The verdict of an attempt's end on a crash: its own, or that of earlier attempts. */
   record Verdict(UUID id, Attempt attempt, Suspicion suspicion) {}
@@ -51,11 +63,11 @@ final class RecordBatch {
 
   record Refusal(StreamEntry entry, ReportReader.Read read, String reason) {}
 
-  void record(ExecutionState before, ReportReader.Read.Event event, RecorderDecision recording) {
-    switch (recording) {
+  void record(ExecutionState before, ReportReader.Read.Event event, RecorderDecision decision) {
+    switch (decision) {
       case RecorderDecision.Running(var next, var started) -> {
-        put(event.id(), before, next, started, null, null, null);
-        deliver(event.attempt(), "RUNNING", started, null, null, null, null);
+        put(new Change(before, next, started, null, null, null));
+        deliver(new Delivery(event.attempt(), "RUNNING", started, null, null, null, null));
       }
       case RecorderDecision.Final(
               var next,
@@ -63,16 +75,17 @@ final class RecordBatch {
               var errorType,
               var errorMessage,
               var suspicion) -> {
-        put(event.id(), before, next, null, outcome, errorType, errorMessage);
+        put(new Change(before, next, null, outcome, errorType, errorMessage));
         if (event.attempt().claim() > 0) {
           deliver(
-              event.attempt(),
-              next.status().name(),
-              null,
-              outcome,
-              errorType,
-              errorMessage,
-              suspicion);
+              new Delivery(
+                  event.attempt(),
+                  next.status().name(),
+                  null,
+                  outcome,
+                  errorType,
+                  errorMessage,
+                  suspicion));
         }
         addVerdict(event, outcome, suspicion);
         if (outcome != null) {
@@ -80,27 +93,29 @@ final class RecordBatch {
         }
       }
       case RecorderDecision.Repeated(var next, var outcome, var suspicion) -> {
-        put(event.id(), before, next, null, null, null, null);
+        put(new Change(before, next, null, null, null, null));
         deliver(
-            event.attempt(),
-            "LOST",
-            null,
-            outcome,
-            outcome == null ? RecorderRules.WORKER_LOST : outcome.errorType(),
-            outcome == null ? null : outcome.errorMessage(),
-            suspicion);
+            new Delivery(
+                event.attempt(),
+                "LOST",
+                null,
+                outcome,
+                outcome == null ? RecorderRules.WORKER_LOST : outcome.errorType(),
+                outcome == null ? null : outcome.errorMessage(),
+                suspicion));
         addVerdict(event, outcome, suspicion);
       }
       case RecorderDecision.Retried(var next, var outcome, var suspicion) -> {
-        put(event.id(), before, next, null, null, null, null);
+        put(new Change(before, next, null, null, null, null));
         deliver(
-            event.attempt(),
-            outcome.status(),
-            null,
-            outcome,
-            outcome.errorType(),
-            outcome.errorMessage(),
-            suspicion);
+            new Delivery(
+                event.attempt(),
+                outcome.status(),
+                null,
+                outcome,
+                outcome.errorType(),
+                outcome.errorMessage(),
+                suspicion));
         addVerdict(event, outcome, suspicion);
         ended(before, event, outcome, false);
       }
@@ -133,7 +148,7 @@ final class RecordBatch {
     if (event.hasDossier()) {
       dossiers.add(new Dossier(event.id(), event.attempt(), outcome));
     }
-    forBreaker.ended(before.lock(), event, outcome, succeeded);
+    breakerInput.ended(before.lock(), event, outcome, succeeded);
   }
 
   /** Keeps a refused event. Refused starts and process ends are dropped: they carry no outcome. */
@@ -147,45 +162,12 @@ final class RecordBatch {
     }
   }
 
-  private void put(
-      UUID id,
-      ExecutionState before,
-      ExecutionState after,
-      @Nullable StartedEvent started,
-      @Nullable OutcomeEvent outcome,
-      @Nullable String errorType,
-      @Nullable String errorMessage) {
-    Change earlier = rows.get(id);
-    rows.put(
-        id,
-        new Change(
-            earlier == null ? before : earlier.before(),
-            after,
-            started == null && earlier != null ? earlier.started() : started,
-            outcome,
-            errorType,
-            errorMessage));
+  private void put(Change change) {
+    rows.merge(change.after().id(), change, (earlier, later) -> later.following(earlier));
   }
 
-  private void deliver(
-      Attempt attempt,
-      String status,
-      @Nullable StartedEvent started,
-      @Nullable OutcomeEvent outcome,
-      @Nullable String errorType,
-      @Nullable String errorMessage,
-      @Nullable Suspicion suspicion) {
-    Delivery earlier = deliveries.get(attempt);
-    deliveries.put(
-        attempt,
-        new Delivery(
-            attempt,
-            status,
-            started == null && earlier != null ? earlier.started() : started,
-            outcome,
-            errorType,
-            errorMessage,
-            suspicion == Suspicion.ACQUITTED ? null : suspicion));
+  private void deliver(Delivery delivery) {
+    deliveries.merge(delivery.attempt(), delivery, (earlier, later) -> later.following(earlier));
   }
 
   List<Change> rows() {
@@ -238,8 +220,8 @@ final class RecordBatch {
   }
 
   /** The input of the breaker, and its result. */
-  BreakerInput forBreaker() {
-    return forBreaker;
+  BreakerInput breakerInput() {
+    return breakerInput;
   }
 
   /** Executions that end with this transaction. */
@@ -282,14 +264,14 @@ final class RecordBatch {
   }
 
   /** Changes of shared JVM state by attempts. */
-  List<SharedStateCounts.Changed> sharedState() {
-    List<SharedStateCounts.Changed> changed = new ArrayList<>();
+  List<HourlyCounts.SharedStateChange> sharedState() {
+    List<HourlyCounts.SharedStateChange> changed = new ArrayList<>();
     deliveries.forEach(
         (attempt, delivery) -> {
           OutcomeEvent outcome = delivery.outcome();
           if (outcome != null && outcome.sharedStateChanges() != null) {
             changed.add(
-                new SharedStateCounts.Changed(
+                new HourlyCounts.SharedStateChange(
                     UUID.fromString(attempt.executionId()), outcome.sharedStateChanges()));
           }
         });

@@ -9,7 +9,6 @@ import io.sluice.admin.queue.publish.Publisher;
 import io.sluice.admin.redis.StreamReader;
 import io.sluice.admin.redis.StreamReader.StreamEntry;
 import io.sluice.queue.QueueKeys;
-import io.sluice.queue.RedisRefused;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,22 +23,16 @@ import java.util.UUID;
 @Singleton
 public final class Recorder {
 
-  private static final Duration GROUPS_INTERVAL = Duration.ofMillis(100);
-
-  private final StreamReader streams;
   private final RecorderTransaction transaction;
   private final RecorderObserver observer;
   private final RecorderMetrics metrics;
   private final Enqueuer enqueuer;
-  private final PublishCandidates rowsToQueue;
+  private final PublishCandidates candidates;
   private final Publisher publisher;
   private final WorkerNotices notices;
   private final Breaker breaker;
   private final InstantSource clock;
-  private final String stream;
-  private final int batch;
-  private final String name = "recorder-" + UUID.randomUUID();
-  private final PendingClaimer abandoned;
+  private final StreamConsumer consumer;
   private final Loop loop = new Loop("recorder", this::turn);
 
   Recorder(
@@ -48,26 +41,25 @@ public final class Recorder {
       RecorderObserver observer,
       RecorderMetrics metrics,
       Enqueuer enqueuer,
-      PublishCandidates rowsToQueue,
+      PublishCandidates candidates,
       Publisher publisher,
       WorkerNotices notices,
       Breaker breaker,
       InstantSource clock,
       QueueKeys keys,
       RecorderConfig config) {
-    this.streams = streams;
     this.transaction = transaction;
     this.observer = observer;
     this.metrics = metrics;
     this.enqueuer = enqueuer;
-    this.rowsToQueue = rowsToQueue;
+    this.candidates = candidates;
     this.publisher = publisher;
     this.notices = notices;
     this.breaker = breaker;
     this.clock = clock;
-    this.stream = keys.results();
-    this.batch = config.batch();
-    this.abandoned = new PendingClaimer(streams, stream, name, clock);
+    this.consumer =
+        new StreamConsumer(
+            streams, keys.results(), "recorder-" + UUID.randomUUID(), config.batch(), clock);
   }
 
   public void start() {
@@ -84,29 +76,7 @@ public final class Recorder {
   }
 
   private Duration turn() {
-    try {
-      read();
-      return Duration.ZERO;
-    } catch (RedisRefused e) {
-      if (e.code().equals("NOGROUP")) {
-        // The queue keeper creates the groups after the first start and after a wipe.
-        return GROUPS_INTERVAL;
-      }
-      throw e;
-    }
-  }
-
-  private void read() {
-    // Entries that an earlier turn read and failed to write come first.
-    List<StreamEntry> own =
-        loop.healthy()
-            ? List.of()
-            : streams.unacknowledged(stream, QueueKeys.RECORDERS_GROUP, name, batch);
-    write(own);
-    if (own.size() < batch) {
-      write(abandoned.entries(batch));
-      write(streams.next(stream, QueueKeys.RECORDERS_GROUP, name, batch));
-    }
+    return consumer.turn(loop.healthy(), this::write);
   }
 
   private void write(List<StreamEntry> entries) {
@@ -122,7 +92,7 @@ public final class Recorder {
       onlyForData(e);
       reads.forEach(this::writeAlone);
     }
-    streams.done(stream, QueueKeys.RECORDERS_GROUP, entries);
+    consumer.acknowledge(entries);
     notices.confirm(reads);
   }
 
@@ -153,14 +123,14 @@ public final class Recorder {
 
   private void recorded(RecordBatch changes) {
     observer.recorded(changes);
-    breaker.publish(changes.forBreaker().news());
+    breaker.publish(changes.breakerInput().result());
     notices.answer(changes.asked());
     if (!changes.lockGivers().isEmpty()) {
       publisher.nudge();
     }
     List<UUID> waiting = changes.waitingAgain();
     if (!waiting.isEmpty()) {
-      enqueuer.enqueue(rowsToQueue.entries(waiting));
+      enqueuer.enqueue(candidates.entries(waiting));
     }
   }
 }

@@ -5,10 +5,26 @@ import io.sluice.admin.execution.ExecutionState.Permit;
 import io.sluice.queue.GoneEvent;
 import io.sluice.queue.OutcomeEvent;
 import io.sluice.queue.StartedEvent;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The decision on an event. */
 sealed interface RecorderDecision {
+
+  /** The verdict on an attempt whose process crashed. */
+  enum Suspicion {
+    /** Other executions were in the process, or nothing proves which one was the cause. */
+    SUSPECTED,
+    /** A later attempt was alone and ended in another way than by a crash. */
+    ACQUITTED,
+    /** The attempt was alone in its process and crashed it. */
+    CONVICTED;
+
+    /** The word in PostgreSQL and for people. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /** The attempt runs. */
   record Running(ExecutionState next, StartedEvent event) implements RecorderDecision {}

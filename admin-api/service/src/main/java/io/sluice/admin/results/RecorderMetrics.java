@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.admin.execution.ExecutionRecordStore.Change;
 import io.sluice.admin.execution.ModelTimer;
+import io.sluice.admin.results.RecorderDecision.Suspicion;
 import io.sluice.queue.StartedEvent;
 import jakarta.inject.Singleton;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.sluice.admin.results;
 
-import io.sluice.admin.execution.Ended;
 import io.sluice.admin.execution.ExecutionListener;
+import io.sluice.admin.execution.ExecutionListener.Ended;
 import io.sluice.admin.execution.ExecutionRecordStore.Change;
 import io.sluice.admin.execution.ExecutionState;
 import io.sluice.admin.execution.ExecutionsEnded;

@@ -5,6 +5,8 @@ import io.sluice.admin.execution.ExecutionLifecycle.Transition;
 import io.sluice.admin.execution.ExecutionState;
 import io.sluice.admin.execution.ExecutionState.Permit;
 import io.sluice.admin.execution.ExecutionState.PossibleSurvivor;
+import io.sluice.admin.results.RecorderDecision.Suspicion;
+import io.sluice.admin.results.ReportReader.QueueReport;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.GoneEvent;

@@ -2,11 +2,11 @@ package io.sluice.admin.results;
 
 import io.sluice.admin.circuitbreaker.Breaker;
 import io.sluice.admin.database.Database;
-import io.sluice.admin.execution.EndCounts;
 import io.sluice.admin.execution.ExecutionPermitStore;
 import io.sluice.admin.execution.ExecutionRecordStore;
+import io.sluice.admin.execution.ExecutionRecordStore.StoredResult;
 import io.sluice.admin.execution.ExecutionState;
-import io.sluice.admin.execution.StoredResult;
+import io.sluice.admin.execution.HourlyCounts;
 import io.sluice.admin.queue.publish.ExclusiveLocks;
 import io.sluice.admin.queue.publish.LossBudget;
 import io.sluice.admin.queue.publish.QueueConfig;
@@ -34,9 +34,7 @@ final class RecorderTransaction {
   private final AttemptStore attempts;
   private final ExclusiveLocks locks;
   private final EvidenceStore evidence;
-  private final SuspicionStore suspicions;
-  private final EndCounts counts;
-  private final SharedStateCounts sharedState;
+  private final HourlyCounts counts;
   private final Breaker breaker;
   private final InstantSource clock;
   private final RecorderRules rules;
@@ -48,9 +46,7 @@ final class RecorderTransaction {
       AttemptStore attempts,
       ExclusiveLocks locks,
       EvidenceStore evidence,
-      SuspicionStore suspicions,
-      EndCounts counts,
-      SharedStateCounts sharedState,
+      HourlyCounts counts,
       Breaker breaker,
       InstantSource clock,
       LossBudget budget,
@@ -61,9 +57,7 @@ final class RecorderTransaction {
     this.attempts = attempts;
     this.locks = locks;
     this.evidence = evidence;
-    this.suspicions = suspicions;
     this.counts = counts;
-    this.sharedState = sharedState;
     this.breaker = breaker;
     this.clock = clock;
     this.rules =
@@ -100,13 +94,14 @@ final class RecorderTransaction {
           executions.write(connection, changes.rows(), now, storing);
           attempts.write(connection, changes.deliveries(), now);
           writeHolds(connection, changes);
-          suspicions.write(connection, changes, now);
+          evidence.suspicions(connection, changes, now);
           evidence.dossiers(connection, changes.dossiers(), now);
           evidence.refusals(connection, changes.refusals(), now);
-          BreakerInput seen = changes.forBreaker();
-          seen.decided(breaker.record(connection, seen.stuck(), seen.probes(), now));
-          sharedState.add(connection, changes.sharedState());
-          counts.add(connection, changes.ended().stream().map(row -> row.after().id()).toList());
+          BreakerInput input = changes.breakerInput();
+          input.decided(breaker.record(connection, input.stuck(), input.trials(), now));
+          counts.addSharedState(connection, changes.sharedState());
+          counts.addEnds(
+              connection, changes.ended().stream().map(row -> row.after().id()).toList());
           return changes;
         });
   }

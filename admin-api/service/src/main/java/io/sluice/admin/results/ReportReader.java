@@ -7,8 +7,10 @@ import io.sluice.api.ExecutionStatus;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.EventKind;
 import io.sluice.queue.EventKind.UnknownEventKind;
+import io.sluice.queue.GoneEvent;
 import io.sluice.queue.OutcomeEvent;
 import io.sluice.queue.QueueEvent;
+import io.sluice.queue.StartedEvent;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
@@ -16,6 +18,49 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads stream entries. Never throws: an unreadable entry is a value of its own. */
 final class ReportReader {
+
+  /** The content of an event, read and checked. */
+  sealed interface QueueReport {
+
+    record Started(StartedEvent event) implements QueueReport {}
+
+    /** The attempt ended by itself, or got stuck. */
+    record Ended(ExecutionStatus status, OutcomeEvent outcome) implements QueueReport {}
+
+    /** The attempt was alone in its process when that crashed. */
+    record Convicted(OutcomeEvent outcome) implements QueueReport {}
+
+    /** Its process crashed, and it may be the cause. */
+    record Suspect(OutcomeEvent outcome) implements QueueReport {}
+
+    /** Its process was killed by an unknown sender. */
+    record Killed(OutcomeEvent outcome) implements QueueReport {}
+
+    /** The attempt lost its process or its lease for a reason outside of that process. */
+    record Blameless(OutcomeEvent outcome) implements QueueReport {}
+
+    /**
+     * The execution has no worker any more and no result came.
+     *
+     * @param losses the number of losses within its epoch
+     */
+    record Lost(int losses) implements QueueReport {}
+
+    /** The attempt asks for its start permit. */
+    record Asked(String owner) implements QueueReport {}
+
+    /** The attempt returns its start permit: it has not run and will not. */
+    record PermitReturned(String owner) implements QueueReport {}
+
+    /** The process of its stuck attempt has ended. */
+    record Gone(GoneEvent event) implements QueueReport {}
+
+    /** A check found its workflow on the blacklist. */
+    record Blocked() implements QueueReport {}
+
+    /** A result that cannot be read: it counts as none. */
+    record Unreadable(String why) implements QueueReport {}
+  }
 
   /** Max characters of a payload: a result, a stack and a dossier at their limits, with room. */
   private static final int MAX_CHARACTERS = 1024 * 1024;

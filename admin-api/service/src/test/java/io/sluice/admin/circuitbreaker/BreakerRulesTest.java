@@ -2,7 +2,8 @@ package io.sluice.admin.circuitbreaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.admin.circuitbreaker.BreakerRules.ProbeVerdict;
+import io.sluice.admin.circuitbreaker.BreakerRules.BreakerPolicy;
+import io.sluice.admin.circuitbreaker.BreakerRules.TrialEffect;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -35,12 +36,12 @@ class BreakerRulesTest {
 
   @Test
   void theLastSuccessReleasesAndTheFirstStuckProbeFails() {
-    assertThat(BreakerRules.onProbe(3, false, null)).isEqualTo(new ProbeVerdict.Left(2));
-    assertThat(BreakerRules.onProbe(1, false, null)).isEqualTo(new ProbeVerdict.Released());
-    assertThat(BreakerRules.onProbe(1, true, "a.B.c(B.java:1)"))
-        .isEqualTo(new ProbeVerdict.Failed("stuck on probation in B.c"));
-    assertThat(BreakerRules.onProbe(3, true, null))
-        .isEqualTo(new ProbeVerdict.Failed("stuck on probation"));
+    assertThat(BreakerRules.onTrial(3, false, null)).isEqualTo(new TrialEffect.Left(2));
+    assertThat(BreakerRules.onTrial(1, false, null)).isEqualTo(new TrialEffect.Released());
+    assertThat(BreakerRules.onTrial(1, true, "a.B.c(B.java:1)"))
+        .isEqualTo(new TrialEffect.Failed("stuck on probation in B.c"));
+    assertThat(BreakerRules.onTrial(3, true, null))
+        .isEqualTo(new TrialEffect.Failed("stuck on probation"));
   }
 
   @ParameterizedTest

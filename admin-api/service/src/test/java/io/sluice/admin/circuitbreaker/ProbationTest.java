@@ -170,7 +170,7 @@ class ProbationTest {
   }
 
   @Test
-  void theDoorsOpenOnlyWhenNothingIsLeftThatWaited() {
+  void executionsEnterOnlyWhenNoEarlierOneWaits() {
     bundles.register("tried-early");
     ClaimedExecution prefetched = worker.claim(submit("tried-early"));
     String workflow = blacklisted("tried-early");

@@ -2,7 +2,7 @@ package io.sluice.admin.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.admin.execution.StoredResult;
+import io.sluice.admin.execution.ExecutionRecordStore.StoredResult;
 import org.junit.jupiter.api.Test;
 
 class StorableTest {

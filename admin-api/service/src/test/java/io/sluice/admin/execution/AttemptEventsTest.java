@@ -33,7 +33,7 @@ class AttemptEventsTest {
   }
 
   @Test
-  void withoutAWordOfTheWorkerTheRecordingIsTheEnd() {
+  void withoutATimeOfTheWorkerTheRecordingIsTheEnd() {
     assertThat(AttemptEvents.endedAt(null, RECORDED)).isEqualTo(RECORDED);
     assertThat(AttemptEvents.endedAt(outcome(START, null), RECORDED)).isEqualTo(RECORDED);
   }

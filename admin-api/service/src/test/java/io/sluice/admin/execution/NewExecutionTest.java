@@ -48,17 +48,12 @@ class NewExecutionTest {
     var workflow =
         new RunnableWorkflow(
             UUID.randomUUID(),
-            "w",
+            new SubmissionGate("w", true, null, null),
             "sha",
             "W",
-            null,
-            null,
-            0,
+            new RunnableWorkflow.Defaults(null, null, 0),
             exclusive,
-            atMostOnce,
-            true,
-            null,
-            null);
+            atMostOnce);
     return new NewExecution(
         UUID.randomUUID(), workflow, "null", 1, Priority.NORMAL, null, null, null, 0, runAt, null);
   }

@@ -2,7 +2,7 @@ package io.sluice.admin.livestream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.admin.execution.StuckAttempt;
+import io.sluice.admin.execution.ExecutionListener.StuckAttempt;
 import io.sluice.api.ExecutionStatus;
 import java.util.List;
 import java.util.Map;

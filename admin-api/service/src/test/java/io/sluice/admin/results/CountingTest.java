@@ -10,7 +10,7 @@ import io.sluice.admin.Bundles;
 import io.sluice.admin.Rows;
 import io.sluice.admin.TestSystem;
 import io.sluice.admin.TestWorker;
-import io.sluice.admin.circuitbreaker.BlacklistChange;
+import io.sluice.admin.circuitbreaker.BlacklistChanges.BlacklistChange;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.redis.StreamReader.StreamEntry;
 import io.sluice.queue.EventKind;
@@ -67,7 +67,7 @@ class CountingTest {
     assertThat(told)
         .singleElement()
         .isInstanceOfSatisfying(
-            BlacklistChange.Closed.class,
+            BlacklistChange.Added.class,
             closed -> {
               assertThat(closed.workflow()).isEqualTo("counted-by-eight");
               assertThat(closed.automatic()).isTrue();
@@ -113,7 +113,7 @@ class CountingTest {
     assertThat(write(stuck(ids.get(4), 1, Instant.now(), OFTEN)))
         .singleElement()
         .isInstanceOfSatisfying(
-            BlacklistChange.Closed.class,
+            BlacklistChange.Added.class,
             closed -> assertThat(closed.reason()).endsWith("most often Import.parse"));
   }
 
@@ -236,7 +236,7 @@ class CountingTest {
   }
 
   private List<BlacklistChange> write(ReportReader.Read read) {
-    return transaction.write(List.of(read)).forBreaker().news().changes();
+    return transaction.write(List.of(read)).breakerInput().result().changes();
   }
 
   private List<String> executions(String workflow, int count) {

@@ -2,6 +2,7 @@ package io.sluice.admin.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.admin.results.WorkflowCounts.DurationBuckets;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.LongStream;

@@ -7,6 +7,8 @@ import io.sluice.admin.execution.ExecutionState.HeldLock;
 import io.sluice.admin.execution.ExecutionState.Permit;
 import io.sluice.admin.execution.ExecutionState.PossibleSurvivor;
 import io.sluice.admin.execution.ExecutionState.RetryTerms;
+import io.sluice.admin.results.RecorderDecision.Suspicion;
+import io.sluice.admin.results.ReportReader.QueueReport;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.GoneEvent;
@@ -285,7 +287,7 @@ class RecorderRulesTest {
   }
 
   @Test
-  void aSuspectIsTriedAgainAloneAndALossBlamesNobody() {
+  void aSuspectIsTriedAgainAloneAndALossMakesNoSuspect() {
     assertThat(decide(running(1), attempt(1, 1), suspect()))
         .isInstanceOfSatisfying(
             RecorderDecision.Repeated.class,
@@ -306,7 +308,7 @@ class RecorderRulesTest {
   }
 
   @Test
-  void whoWasKilledByAStrangerIsASuspectTheSecondTimeOnly() {
+  void anUnexplainedKillMakesASuspectTheSecondTimeOnly() {
     var first = (RecorderDecision.Repeated) decide(running(1), attempt(1, 1), killed());
     assertThat(first.next().suspect()).isFalse();
     assertThat(first.next().losses()).isOne();

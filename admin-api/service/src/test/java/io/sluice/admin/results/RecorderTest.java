@@ -142,7 +142,7 @@ class RecorderTest {
   }
 
   @Test
-  void anEventOfANewerWorkerIsKeptAsideAndItsWorkerIsToldToForgetIt() {
+  void anEventOfANewerWorkerIsKeptAsideAndConfirmedToItsWorker() {
     String id = Api.submit("{\"workflow\":\"echo\"}");
     ClaimedExecution claimed = worker.claim(id);
     worker.start(claimed);

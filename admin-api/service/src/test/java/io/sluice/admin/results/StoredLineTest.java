@@ -3,6 +3,7 @@ package io.sluice.admin.results;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.admin.redis.StreamReader.StreamEntry;
+import io.sluice.admin.results.LogRecorder.StoredLine;
 import io.sluice.queue.Json;
 import io.sluice.queue.LogBatch;
 import java.time.Instant;

@@ -91,7 +91,7 @@ class SuspicionTest {
   }
 
   @Test
-  void whatWasKilledByAStrangerIsTriedAmongOthersOnceMoreAndThenAlone() {
+  void anUnexplainedKillIsTriedAmongOthersOnceMoreAndThenAlone() {
     String id = Api.submit("{\"workflow\":\"echo\"}");
     crash(start(id), EventKind.KILLED);
     ClaimedExecution again = start(id);

@@ -2,8 +2,8 @@ package io.sluice.admin.execution.cancel;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
-import io.sluice.admin.execution.EndCounts;
 import io.sluice.admin.execution.ExecutionCancelStore;
+import io.sluice.admin.execution.HourlyCounts;
 import io.sluice.admin.identity.Audit;
 import io.sluice.admin.identity.Organizations;
 import io.sluice.api.ExecutionStatus;
@@ -26,6 +26,59 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class CancelStore {
 
+  /** An execution with a cancel request. */
+  record CancelTarget(
+      UUID id,
+      ExecutionStatus status,
+      long epoch,
+      long claim,
+      @Nullable String workerId,
+      Waiting waiting,
+      CancelRequest request) {
+
+    /**
+     * The facts that say whether it may be in the queue.
+     *
+     * @param published its present epoch was put into the queue, as far as PostgreSQL knows
+     * @param lockKey the lock it must hold before it is published
+     * @param holdsLock it holds that lock
+     */
+    record Waiting(
+        @Nullable Instant runAt, boolean published, @Nullable String lockKey, boolean holdsLock) {
+
+      /** True if it waits for a lock. Only the publisher publishes the holder of a lock. */
+      private boolean withoutLock() {
+        return lockKey != null && !holdsLock;
+      }
+
+      private boolean dueLater(Instant now) {
+        return runAt != null && runAt.isAfter(now.plus(MAY_BE_IN_REDIS));
+      }
+    }
+
+    /** The request of a person. */
+    record CancelRequest(@Nullable String reason, String by) {}
+
+    /**
+     * Executions due within five minutes may be in Redis; one minute more allows for clocks that
+     * differ.
+     */
+    private static final Duration MAY_BE_IN_REDIS = Duration.ofMinutes(6);
+
+    /**
+     * True if it was certainly never put into the queue. A missing published mark does not prove
+     * that: the enqueuer writes its marks late.
+     */
+    boolean neverInQueue(Instant now) {
+      return switch (status) {
+        case AWAITING_APPROVAL -> true;
+        case SCHEDULED -> !waiting.published() && (waiting.withoutLock() || waiting.dueLater(now));
+        case PENDING -> !waiting.published() && waiting.withoutLock();
+        case RUNNING, SUCCESS, FAILED, TIMEOUT, CANCELLED, BLOCKED -> false;
+      };
+    }
+  }
+
   private static final String SELECT =
       """
       SELECT e.id, e.status, e.epoch, e.last_claim, e.worker_id, e.run_at, e.lock_key,
@@ -37,14 +90,14 @@ final class CancelStore {
   private final Database database;
   private final ExecutionCancelStore executions;
   private final Audit audit;
-  private final EndCounts counts;
+  private final HourlyCounts counts;
   private final InstantSource clock;
 
   CancelStore(
       Database database,
       ExecutionCancelStore executions,
       Audit audit,
-      EndCounts counts,
+      HourlyCounts counts,
       InstantSource clock) {
     this.database = database;
     this.executions = executions;
@@ -127,7 +180,7 @@ final class CancelStore {
     if (target.status() != ExecutionStatus.RUNNING) {
       unlock(connection, target.id());
     }
-    counts.add(connection, List.of(target.id()));
+    counts.addEnds(connection, List.of(target.id()));
     return true;
   }
 
@@ -190,12 +243,14 @@ final class CancelStore {
                 row.getLong("epoch"),
                 row.getLong("last_claim"),
                 Columns.text(row, "worker_id"),
-                Columns.instantOrNull(row, "run_at"),
-                row.getBoolean("published"),
-                Columns.text(row, "lock_key"),
-                row.getBoolean("holds_lock"),
-                Columns.text(row, "cancel_reason"),
-                Objects.requireNonNullElse(Columns.text(row, "cancel_requested_by"), "")));
+                new CancelTarget.Waiting(
+                    Columns.instantOrNull(row, "run_at"),
+                    row.getBoolean("published"),
+                    Columns.text(row, "lock_key"),
+                    row.getBoolean("holds_lock")),
+                new CancelTarget.CancelRequest(
+                    Columns.text(row, "cancel_reason"),
+                    Objects.requireNonNullElse(Columns.text(row, "cancel_requested_by"), ""))));
       }
     }
     return targets;

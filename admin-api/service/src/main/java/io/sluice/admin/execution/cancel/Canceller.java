@@ -1,7 +1,8 @@
 package io.sluice.admin.execution.cancel;
 
-import io.sluice.admin.execution.Ended;
+import io.sluice.admin.execution.ExecutionListener.Ended;
 import io.sluice.admin.execution.ExecutionsEnded;
+import io.sluice.admin.execution.cancel.CancelStore.CancelTarget;
 import io.sluice.admin.identity.Organizations;
 import io.sluice.admin.lifecycle.Loop;
 import io.sluice.admin.worker.CommandSender;
@@ -28,12 +29,26 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class Canceller {
 
+  /** The answer to a cancel request. */
+  public sealed interface Cancellation {
+
+    /**
+     * The request is committed: the execution is cancelled, or will be when its worker receives the
+     * command.
+     */
+    record Requested(UUID id, ExecutionStatus status) implements Cancellation {}
+
+    record Unknown() implements Cancellation {}
+
+    record Ended(ExecutionStatus status) implements Cancellation {}
+  }
+
   private static final Logger LOG = Logger.getLogger(Canceller.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
   private static final Duration REPEAT_AFTER = Duration.ofSeconds(15);
   private static final int MAX_AT_ONCE = 100;
 
-  private final CancelStore rows;
+  private final CancelStore store;
   private final QueueScripts queue;
   private final QueueInspection inspection;
   private final CommandSender workers;
@@ -41,12 +56,12 @@ public final class Canceller {
   private final Loop loop = new Loop("canceller", this::turn);
 
   Canceller(
-      CancelStore rows,
+      CancelStore store,
       QueueScripts queue,
       QueueInspection inspection,
       CommandSender workers,
       ExecutionsEnded ends) {
-    this.rows = rows;
+    this.store = store;
     this.queue = queue;
     this.inspection = inspection;
     this.workers = workers;
@@ -64,7 +79,7 @@ public final class Canceller {
   /** CommandSender an execution of the caller's organizations. */
   public Cancellation cancel(
       UUID id, @Nullable String reason, String who, Organizations organizations) {
-    CancelStore.Requested request = rows.request(id, reason, who, organizations).orElse(null);
+    CancelStore.Requested request = store.request(id, reason, who, organizations).orElse(null);
     if (request == null) {
       return new Cancellation.Unknown();
     }
@@ -90,7 +105,7 @@ public final class Canceller {
   }
 
   private Duration turn() {
-    for (CancelTarget target : rows.overdue(TIMEOUT, REPEAT_AFTER, MAX_AT_ONCE)) {
+    for (CancelTarget target : store.overdue(TIMEOUT, REPEAT_AFTER, MAX_AT_ONCE)) {
       boolean _ = deliver(target);
     }
     return TIMEOUT;
@@ -105,7 +120,7 @@ public final class Canceller {
       ended = withdrawn(target);
     }
     if (!ended) {
-      rows.tried(target.id());
+      store.tried(target.id());
     }
     return ended;
   }
@@ -151,7 +166,7 @@ public final class Canceller {
   }
 
   private boolean end(CancelTarget target) {
-    boolean ended = rows.end(target);
+    boolean ended = store.end(target);
     if (ended) {
       announce(target);
     }
@@ -173,6 +188,12 @@ public final class Canceller {
   }
 
   private void send(CancelTarget target, String worker, long claim) {
-    workers.cancel(worker, target.id(), target.epoch(), claim, target.reason(), target.by());
+    workers.cancel(
+        worker,
+        target.id(),
+        target.epoch(),
+        claim,
+        target.request().reason(),
+        target.request().by());
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.admin.execution.query;
 
+import io.sluice.admin.execution.query.ExecutionQuery.ListParameters;
 import io.sluice.admin.http.QueryParams;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param after the last entry of the page before; absent for the first page
  */
-record DurationSort(@Nullable Place after) {
+record DurationSort(@Nullable Position after) {
 
   /** The duration of an execution that never ran. */
   static final long NEVER_RAN = -1;
@@ -20,11 +21,11 @@ record DurationSort(@Nullable Place after) {
   private static final Duration MAX_RANGE = Duration.ofHours(24);
 
   /** The position of an entry in the list. */
-  record Place(long durationMs, UUID id) {
+  record Position(long durationMs, UUID id) {
 
-    static Place of(String cursor) {
+    static Position of(String cursor) {
       int colon = cursor.indexOf(':');
-      return new Place(
+      return new Position(
           Long.parseLong(cursor.substring(0, Math.max(0, colon))),
           UUID.fromString(cursor.substring(colon + 1)));
     }
@@ -35,15 +36,15 @@ record DurationSort(@Nullable Place after) {
   }
 
   /** The order that the parameters ask for; null for newest first. */
-  static @Nullable DurationSort of(ListParameters words) {
-    if (words.sort() == null) {
+  static @Nullable DurationSort of(ListParameters parameters) {
+    if (parameters.sort() == null) {
       return null;
     }
-    if (!words.sort().equals("duration")) {
+    if (!parameters.sort().equals("duration")) {
       throw QueryParams.refused("sort", "is duration, or absent for the newest first");
     }
-    Instant from = QueryParams.instant("from", words.from());
-    Instant to = QueryParams.instant("to", words.to());
+    Instant from = QueryParams.instant("from", parameters.from());
+    Instant to = QueryParams.instant("to", parameters.to());
     if (from == null || to == null) {
       throw QueryParams.refused(
           "from", "and to are needed with sort=duration: a range of at most 24 hours");
@@ -51,6 +52,6 @@ record DurationSort(@Nullable Place after) {
     if (Duration.between(from, to).compareTo(MAX_RANGE) > 0) {
       throw QueryParams.refused("to", "is at most 24 hours after from with sort=duration");
     }
-    return new DurationSort(QueryParams.cursor(words.cursor(), Place::of));
+    return new DurationSort(QueryParams.cursor(parameters.cursor(), Position::of));
   }
 }

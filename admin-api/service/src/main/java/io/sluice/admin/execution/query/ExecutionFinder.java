@@ -59,9 +59,9 @@ public final class ExecutionFinder {
   }
 
   private static String cursor(ExecutionQuery query, ExecutionSummary last) {
-    return query.longest() == null
+    return query.durationSort() == null
         ? last.executionId().toString()
-        : new DurationSort.Place(
+        : new DurationSort.Position(
                 Objects.requireNonNullElse(last.durationMs(), DurationSort.NEVER_RAN),
                 last.executionId())
             .cursor();
@@ -97,7 +97,7 @@ public final class ExecutionFinder {
         connection.prepareStatement(
             SELECT
                 + conditions.where()
-                + (query.longest() == null ? NEWEST_FIRST : LONGEST_FIRST)
+                + (query.durationSort() == null ? NEWEST_FIRST : LONGEST_FIRST)
                 + " LIMIT "
                 + (query.limit() + 1))) {
       conditions.bind(select);
@@ -116,31 +116,34 @@ public final class ExecutionFinder {
     if (!organizations.all()) {
       conditions.any("e.organization", organizations.words());
     }
-    if (query.deadLetters()) {
+    ExecutionQuery.Filter filter = query.filter();
+    if (filter.deadLetters()) {
       conditions.add("e.dead_lettered_at IS NOT NULL");
     }
     conditions.add("e.id < ?", query.before());
-    DurationSort.Place place = query.longest() == null ? null : query.longest().after();
-    if (place != null) {
-      conditions.row("(" + DURATION + ", e.id) < (?, ?)", place.durationMs(), place.id());
+    DurationSort.Position position =
+        query.durationSort() == null ? null : query.durationSort().after();
+    if (position != null) {
+      conditions.row("(" + DURATION + ", e.id) < (?, ?)", position.durationMs(), position.id());
     }
     conditions.add("e.id >= ?", query.from());
-    if (!query.statuses().isEmpty()) {
-      conditions.any("e.status", query.statuses());
+    if (!filter.statuses().isEmpty()) {
+      conditions.any("e.status", filter.statuses());
     }
     conditions.add(
-        "e.workflow_id IN (SELECT id FROM workflow WHERE ? IN (name, id::text))", query.workflow());
-    conditions.add("e.error_type = ?", query.errorType());
-    conditions.add("e.worker_id = ?", query.workerId());
-    conditions.add("e.organization = ?", query.organization());
-    Map.Entry<String, String> label = query.label();
+        "e.workflow_id IN (SELECT id FROM workflow WHERE ? IN (name, id::text))",
+        filter.workflow());
+    conditions.add("e.error_type = ?", filter.errorType());
+    conditions.add("e.worker_id = ?", filter.workerId());
+    conditions.add("e.organization = ?", filter.organization());
+    Map.Entry<String, String> label = filter.label();
     conditions.add(
         "e.labels @> ?::jsonb",
         label == null ? null : text(Map.of(label.getKey(), label.getValue())));
     conditions.add(
         "EXISTS (SELECT FROM (SELECT ?::text AS word) q WHERE e.id::text = q.word"
             + " OR e.error_type = q.word OR starts_with(w.name, q.word))",
-        query.q());
+        filter.q());
     return conditions;
   }
 
@@ -164,15 +167,15 @@ public final class ExecutionFinder {
         Columns.instantOrNull(row, "started_at"),
         Columns.instantOrNull(row, "finished_at"),
         Columns.instantOrNull(row, "dead_lettered_at"),
-        Durations.queueMs(
+        ExecutionColumns.queueMs(
             Columns.instant(row, "queued_at"), Columns.instantOrNull(row, "started_at")),
         Columns.longOrNull(row, "run_ms"),
         row.getInt("attempt_number"),
         row.getInt("max_retries"),
         row.getInt("retries"),
         PriorityColumn.word(row.getInt("priority")),
-        Durations.seconds(Columns.longOrNull(row, "timeout_ms")),
-        Labels.read(json, Columns.text(row, "labels")),
+        ExecutionColumns.seconds(Columns.longOrNull(row, "timeout_ms")),
+        ExecutionColumns.labels(json, Columns.text(row, "labels")),
         Columns.text(row, "unique_key"),
         row.getString("created_by"));
   }

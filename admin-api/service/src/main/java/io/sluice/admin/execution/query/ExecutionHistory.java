@@ -144,7 +144,7 @@ final class ExecutionHistory {
   }
 
   /** Log lines after a cursor, oldest first. */
-  List<PlacedLine> lines(UUID execution, LogCursor after, LogLevel least, int limit) {
+  List<LocatedLine> lines(UUID execution, LogCursor after, LogLevel least, int limit) {
     return database.transaction(
         connection -> {
           try (var select =
@@ -173,7 +173,7 @@ final class ExecutionHistory {
    *
    * @param upTo included
    */
-  List<PlacedLine> lastLines(UUID execution, LogCursor upTo, int limit) {
+  List<LocatedLine> lastLines(UUID execution, LogCursor upTo, int limit) {
     return database.transaction(
         connection -> {
           try (var select =
@@ -197,18 +197,18 @@ final class ExecutionHistory {
   }
 
   /** A log line with its cursor. */
-  record PlacedLine(LogCursor place, LogPage.Line line) {}
+  record LocatedLine(LogCursor cursor, LogPage.Line line) {}
 
-  private static List<PlacedLine> lines(PreparedStatement select) throws SQLException {
-    var lines = new ArrayList<PlacedLine>();
+  private static List<LocatedLine> lines(PreparedStatement select) throws SQLException {
+    var lines = new ArrayList<LocatedLine>();
     try (ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        var place = new LogCursor(row.getLong("epoch"), row.getLong("claim"), row.getLong("seq"));
+        var cursor = new LogCursor(row.getLong("epoch"), row.getLong("claim"), row.getLong("seq"));
         lines.add(
-            new PlacedLine(
-                place,
+            new LocatedLine(
+                cursor,
                 new LogPage.Line(
-                    place.seq(),
+                    cursor.seq(),
                     Columns.instant(row, "at"),
                     LogLevel.ofColumn(row.getInt("level")).name(),
                     row.getString("message"),

@@ -1,6 +1,7 @@
 package io.sluice.admin.execution.query;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.admin.execution.LogLevel;
@@ -64,9 +65,9 @@ class ExecutionReader {
     var read = history.lines(id, after, least, limit);
     var marked = least == LogLevel.DEBUG ? LogGaps.marked(after, read) : read;
     var page = marked.subList(0, Math.min(limit, marked.size()));
-    String next = page.size() < limit ? null : page.getLast().place().cursor();
+    String next = page.size() < limit ? null : page.getLast().cursor().cursor();
     List<LogPage.Line> shown =
-        page.stream().map(placed -> payloads ? placed.line() : redacted(placed.line())).toList();
+        page.stream().map(line -> payloads ? line.line() : redacted(line.line())).toList();
     return new LogPage(shown, next, payloads ? null : Boolean.TRUE);
   }
 
@@ -123,7 +124,7 @@ class ExecutionReader {
         row.finishedAt,
         row.recordedAt == null ? row.finishedAt : row.recordedAt,
         row.deadLetteredAt,
-        Durations.queueMs(row.queuedAt, row.startedAt),
+        ExecutionColumns.queueMs(row.queuedAt, row.startedAt),
         row.runMs,
         row.cpuMs,
         row.allocatedBytes,
@@ -133,9 +134,9 @@ class ExecutionReader {
         row.maxRetries,
         row.retries,
         PriorityColumn.word(row.priority),
-        Durations.seconds(row.timeoutMs),
+        ExecutionColumns.seconds(row.timeoutMs),
         progress(row),
-        Labels.read(json, row.labels),
+        ExecutionColumns.labels(json, row.labels),
         row.uniqueKey,
         row.createdBy,
         row.cancelRequestedAt,
@@ -155,5 +156,49 @@ class ExecutionReader {
     return row.status == ExecutionStatus.RUNNING && row.workerId != null
         ? progress.of(row.id, row.workerId)
         : null;
+  }
+
+  /**
+   * Redacts a crash report for one caller. A process runs executions of several organizations, so a
+   * report also holds data of others: their ids, workflows and stacks. Pure.
+   */
+  static final class ShownCrashReport {
+    private static final List<String> PAYLOAD = List.of("last_output", "hs_err");
+    private static final List<String> NAMES = List.of("execution_id", "workflow", "epoch", "claim");
+
+    private ShownCrashReport() {}
+
+    /**
+     * Removes the parts that the caller may not see.
+     *
+     * @param report is changed
+     * @param execution the execution of the report
+     * @param payloads the caller may read the output of workflows
+     * @param everyOrganization the caller sees the executions of all organizations
+     */
+    static ObjectNode of(
+        ObjectNode report, UUID execution, boolean payloads, boolean everyOrganization) {
+      if (!payloads) {
+        report.remove(PAYLOAD);
+      }
+      if (!everyOrganization) {
+        report.remove("last_seen");
+        report
+            .path("suspects")
+            .forEach(
+                suspect -> {
+                  if (!suspect.path("execution_id").asText().equals(execution.toString())) {
+                    hideNames(suspect);
+                  }
+                });
+      }
+      return payloads && everyOrganization ? report : report.put("redacted", true);
+    }
+
+    private static void hideNames(JsonNode suspect) {
+      if (suspect instanceof ObjectNode neighbour) {
+        neighbour.remove(NAMES);
+      }
+    }
   }
 }

@@ -1,108 +1,58 @@
 package io.sluice.admin.execution.query;
 
+import io.sluice.admin.execution.ExecutionIds;
 import io.sluice.admin.execution.LogLevel;
-import io.sluice.admin.execution.PathId;
-import io.sluice.admin.execution.cancel.Cancellation;
-import io.sluice.admin.execution.cancel.Canceller;
-import io.sluice.admin.execution.submit.Acceptance;
-import io.sluice.admin.execution.submit.IdempotencyKey;
-import io.sluice.admin.execution.submit.SubmissionService;
-import io.sluice.admin.execution.submit.Submitter;
+import io.sluice.admin.execution.query.ExecutionQuery.ListParameters;
 import io.sluice.admin.http.ProblemException;
-import io.sluice.admin.http.ProblemResponse;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.http.QueryParams;
-import io.sluice.admin.http.RequestReader;
 import io.sluice.admin.identity.Caller;
 import io.sluice.admin.identity.Role;
 import io.sluice.api.ExecutionDetail;
 import io.sluice.api.ExecutionSummary;
 import io.sluice.api.LogPage;
 import io.sluice.api.Page;
-import io.sluice.api.SubmissionApi.CancelRequest;
-import io.sluice.api.SubmissionApi.SubmitAnswer;
-import io.sluice.api.SubmissionApi.SubmitRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
-import java.net.URI;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Submits, lists, shows and cancels executions. */
+/** Lists and shows executions. */
 @Path("/api/executions")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 class ExecutionResource {
 
-  private final SubmissionService acceptor;
   private final ExecutionFinder finder;
   private final ExecutionReader reader;
   private final ExecutionHistory history;
-  private final Canceller canceller;
   private final PayloadReads reads;
-  private final RequestReader requests;
   private final Caller caller;
 
   ExecutionResource(
-      SubmissionService acceptor,
       ExecutionFinder finder,
       ExecutionReader reader,
       ExecutionHistory history,
-      Canceller canceller,
       PayloadReads reads,
-      RequestReader requests,
       Caller caller) {
-    this.acceptor = acceptor;
     this.finder = finder;
     this.reader = reader;
     this.history = history;
-    this.canceller = canceller;
     this.reads = reads;
-    this.requests = requests;
     this.caller = caller;
-  }
-
-  /** Accepts one execution. */
-  @Operation(summary = "Accepts one execution")
-  @POST
-  @Consumes(MediaType.APPLICATION_JSON)
-  @RolesAllowed(Role.OPERATOR_NAME)
-  @RequestBody(content = @Content(schema = @Schema(implementation = SubmitRequest.class)))
-  @APIResponse(
-      responseCode = "202",
-      content = @Content(schema = @Schema(implementation = SubmitAnswer.class)))
-  public Response submit(byte[] body, @HeaderParam("Idempotency-Key") @Nullable String key) {
-    SubmitRequest request = requests.read(body, SubmitRequest.class);
-    Acceptance acceptance =
-        key == null
-            ? acceptor.accept(List.of(request), submitter()).getFirst()
-            : acceptor.acceptOnce(request, IdempotencyKey.checked(key), submitter());
-    return switch (acceptance) {
-      case Acceptance.Accepted(SubmitAnswer answer) ->
-          Response.accepted(answer)
-              .location(URI.create("/api/executions/" + answer.executionId()))
-              .build();
-      case Acceptance.Refused(var problem) -> ProblemResponse.of(problem);
-    };
   }
 
   /** Lists executions, newest first. */
@@ -121,8 +71,8 @@ class ExecutionResource {
   public ExecutionDetail get(@PathParam("id") String id) {
     ExecutionDetail detail =
         reader
-            .detail(PathId.of(id), caller.organizations(), caller.seesPayloads())
-            .orElseThrow(() -> PathId.unknown(id));
+            .detail(ExecutionIds.parse(id), caller.organizations(), caller.seesPayloads())
+            .orElseThrow(() -> ExecutionIds.unknown(id));
     reads.shown(detail.executionId(), detail.createdBy());
     return detail;
   }
@@ -187,46 +137,15 @@ class ExecutionResource {
                             id))));
   }
 
-  /** Tells an execution to stop. */
-  @Operation(summary = "Tells an execution to stop")
-  @POST
-  @Path("{id}/cancel")
-  @RolesAllowed(Role.OPERATOR_NAME)
-  @RequestBody(
-      content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = CancelRequest.class)))
-  @APIResponse(
-      responseCode = "202",
-      content = @Content(schema = @Schema(implementation = SubmitAnswer.class)))
-  public Response cancel(@PathParam("id") String id, byte @Nullable [] body) {
-    String reason =
-        body == null || body.length == 0 ? null : requests.read(body, CancelRequest.class).reason();
-    return switch (canceller.cancel(PathId.of(id), reason, caller.name(), caller.organizations())) {
-      case Cancellation.Requested(UUID execution, var status) ->
-          Response.accepted(new SubmitAnswer(execution, status)).build();
-      case Cancellation.Unknown() -> throw PathId.unknown(id);
-      case Cancellation.Ended(var status) ->
-          ProblemResponse.of(
-              ProblemType.ALREADY_ENDED.problem(
-                  "It ended as " + status + "; there is nothing left to cancel."));
-    };
-  }
-
-  private Submitter submitter() {
-    return new Submitter(caller.name(), caller.organizations());
-  }
-
   private UUID existing(String id) {
-    UUID execution = PathId.of(id);
+    UUID execution = ExecutionIds.parse(id);
     String _ = creator(execution);
     return execution;
   }
 
   /** Records that payloads of this execution are about to be shown. */
   private UUID shown(String id) {
-    UUID execution = PathId.of(id);
+    UUID execution = ExecutionIds.parse(id);
     reads.shown(execution, creator(execution));
     return execution;
   }
@@ -234,6 +153,6 @@ class ExecutionResource {
   private String creator(UUID execution) {
     return reader
         .creator(execution, caller.organizations())
-        .orElseThrow(() -> PathId.unknown(execution.toString()));
+        .orElseThrow(() -> ExecutionIds.unknown(execution.toString()));
   }
 }

@@ -110,7 +110,7 @@ public final class LiveExecutionReader {
   }
 
   private static Lines shown(
-      List<ExecutionHistory.PlacedLine> lines,
+      List<ExecutionHistory.LocatedLine> lines,
       LogCursor otherwise,
       boolean payloads,
       boolean someLeftOut) {
@@ -118,7 +118,7 @@ public final class LiveExecutionReader {
         lines.stream()
             .map(each -> payloads ? each.line() : ExecutionReader.redacted(each.line()))
             .toList(),
-        lines.isEmpty() ? otherwise : lines.getLast().place(),
+        lines.isEmpty() ? otherwise : lines.getLast().cursor(),
         someLeftOut);
   }
 }

@@ -1,7 +1,7 @@
 package io.sluice.admin.execution.query;
 
 import io.sluice.admin.execution.LogLevel;
-import io.sluice.admin.execution.query.ExecutionHistory.PlacedLine;
+import io.sluice.admin.execution.query.ExecutionHistory.LocatedLine;
 import io.sluice.api.LogPage;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,16 +21,16 @@ final class LogGaps {
    *
    * @param after the cursor of the line before the first one; null if unknown
    */
-  static List<PlacedLine> marked(@Nullable LogCursor after, List<PlacedLine> lines) {
-    var marked = new ArrayList<PlacedLine>(lines.size());
+  static List<LocatedLine> marked(@Nullable LogCursor after, List<LocatedLine> lines) {
+    var marked = new ArrayList<LocatedLine>(lines.size());
     LogCursor before = after;
-    for (PlacedLine line : lines) {
-      long lost = before == null ? 0 : lost(before, line.place());
+    for (LocatedLine line : lines) {
+      long lost = before == null ? 0 : lost(before, line.cursor());
       if (lost > 0) {
         marked.add(marker(line, lost));
       }
       marked.add(line);
-      before = line.place();
+      before = line.cursor();
     }
     return marked;
   }
@@ -40,11 +40,11 @@ final class LogGaps {
     return line.seq() - (sameAttempt ? before.seq() + 1 : 1);
   }
 
-  private static PlacedLine marker(PlacedLine next, long lost) {
-    LogCursor place = next.place();
-    long seq = place.seq() - 1;
-    return new PlacedLine(
-        new LogCursor(place.epoch(), place.claim(), seq),
+  private static LocatedLine marker(LocatedLine next, long lost) {
+    LogCursor cursor = next.cursor();
+    long seq = cursor.seq() - 1;
+    return new LocatedLine(
+        new LogCursor(cursor.epoch(), cursor.claim(), seq),
         new LogPage.Line(
             seq,
             next.line().at(),

@@ -37,7 +37,7 @@ class BulkResource {
 
   private static final int MAX_EXECUTIONS = 100_000;
 
-  private final BulkStore rows;
+  private final BulkStore store;
   private final BulkRunner runner;
   private final ExecutionFinder finder;
   private final RequestReader requests;
@@ -45,13 +45,13 @@ class BulkResource {
   private final InstantSource clock;
 
   BulkResource(
-      BulkStore rows,
+      BulkStore store,
       BulkRunner runner,
       ExecutionFinder finder,
       RequestReader requests,
       Caller caller,
       InstantSource clock) {
-    this.rows = rows;
+    this.store = store;
     this.runner = runner;
     this.finder = finder;
     this.requests = requests;
@@ -71,11 +71,11 @@ class BulkResource {
       responseCode = "202",
       content = @Content(schema = @Schema(implementation = BulkReceipt.class)))
   public Response order(byte[] body) {
-    BulkRules.Order order =
+    BulkRules.BulkCommand command =
         BulkRules.checked(requests.read(body, BulkRequest.class), clock.instant());
     long total =
         finder.count(
-            BulkRules.query(order.filter(), null, 1), caller.organizations(), MAX_EXECUTIONS + 1);
+            BulkRules.query(command.filter(), null, 1), caller.organizations(), MAX_EXECUTIONS + 1);
     if (total > MAX_EXECUTIONS) {
       throw new ProblemException(
           ProblemType.INVALID.field(
@@ -83,7 +83,7 @@ class BulkResource {
               "matches more than 100000 executions; make it narrower, for example by from"));
     }
     UUID id = UUID.randomUUID();
-    rows.insert(id, order, total, caller);
+    store.insert(id, command, total, caller);
     runner.nudge();
     return Response.accepted(new BulkReceipt(id, total))
         .location(URI.create("/api/executions/bulk/" + id))
@@ -97,7 +97,7 @@ class BulkResource {
   @RolesAllowed(Role.VIEWER_NAME)
   public BulkView show(@PathParam("bulk_id") String id) {
     return uuid(id)
-        .flatMap(each -> rows.find(each, caller.name(), caller.organizations()))
+        .flatMap(each -> store.find(each, caller.name(), caller.organizations()))
         .orElseThrow(
             () ->
                 new ProblemException(

@@ -1,19 +1,56 @@
 package io.sluice.admin.execution.retry;
 
 import io.sluice.admin.execution.query.ExecutionQuery;
-import io.sluice.admin.execution.query.ListParameters;
+import io.sluice.admin.execution.query.ExecutionQuery.ListParameters;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.api.BulkApi.BulkRequest;
 import io.sluice.api.ExecutionStatus;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rules of a bulk operation. Pure. */
 final class BulkRules {
+
+  /** The action of a bulk operation. */
+  enum BulkAction {
+    /** CommandSender executions that have not ended. */
+    CANCEL,
+    /** Runs ended executions again; successful ones only if the filter names SUCCESS. */
+    RETRY;
+
+    static BulkAction of(@Nullable String word) {
+      for (BulkAction action : values()) {
+        if (action.word().equals(word)) {
+          return action;
+        }
+      }
+      throw new ProblemException(ProblemType.INVALID.field("action", "is cancel or retry"));
+    }
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The statuses that apply if the filter names none. */
+    String usualStatuses() {
+      return Arrays.stream(ExecutionStatus.values())
+          .filter(status -> fits(status) && status != ExecutionStatus.SUCCESS)
+          .map(Enum::name)
+          .collect(Collectors.joining(","));
+    }
+
+    /** True if it can be carried out on an execution of this status. */
+    boolean fits(ExecutionStatus status) {
+      return status.terminal() == (this == RETRY);
+    }
+  }
 
   private static final int MAX_REASON = 1000;
 
@@ -24,14 +61,14 @@ final class BulkRules {
    *
    * @param filter with its statuses, and no newer than the command
    */
-  record Order(BulkAction action, BulkRequest.Filter filter, @Nullable String reason) {}
+  record BulkCommand(BulkAction action, BulkRequest.Filter filter, @Nullable String reason) {}
 
   /**
    * Checks a request.
    *
    * @throws ProblemException if it breaks a rule
    */
-  static Order checked(BulkRequest request, Instant now) {
+  static BulkCommand checked(BulkRequest request, Instant now) {
     BulkAction action = BulkAction.of(request.action());
     BulkRequest.Filter filter = request.filter();
     if (filter == null || isEmpty(filter)) {
@@ -46,15 +83,15 @@ final class BulkRules {
       throw new ProblemException(
           ProblemType.INVALID.field("reason", "has at most 1000 characters and no NUL"));
     }
-    Order order = new Order(action, limited(filter, action, now), reason);
-    for (String status : query(order.filter(), null, 1).statuses()) {
+    BulkCommand command = new BulkCommand(action, limited(filter, action, now), reason);
+    for (String status : query(command.filter(), null, 1).filter().statuses()) {
       if (!action.fits(ExecutionStatus.valueOf(status))) {
         throw new ProblemException(
             ProblemType.INVALID.field(
                 "filter.status", status + " is no status to " + action.word()));
       }
     }
-    return order;
+    return command;
   }
 
   private static boolean isEmpty(BulkRequest.Filter filter) {

@@ -1,9 +1,10 @@
 package io.sluice.admin.execution.retry;
 
 import io.sluice.admin.database.Database;
-import io.sluice.admin.execution.cancel.Cancellation;
 import io.sluice.admin.execution.cancel.Canceller;
+import io.sluice.admin.execution.cancel.Canceller.Cancellation;
 import io.sluice.admin.execution.query.ExecutionFinder;
+import io.sluice.admin.execution.retry.Retrier.Retry;
 import io.sluice.admin.identity.Caller;
 import io.sluice.admin.lifecycle.Loop;
 import io.sluice.api.BulkApi.BulkView;
@@ -31,7 +32,7 @@ public final class BulkRunner {
   private static final int PAGE = 100;
   private static final int MAX_SHOWN = 100;
 
-  private final BulkStore rows;
+  private final BulkStore store;
   private final ExecutionFinder finder;
   private final Canceller canceller;
   private final Retrier retrier;
@@ -39,12 +40,12 @@ public final class BulkRunner {
   private final Loop loop = new Loop("bulk operations", this::turn);
 
   BulkRunner(
-      BulkStore rows,
+      BulkStore store,
       ExecutionFinder finder,
       Canceller canceller,
       Retrier retrier,
       Database database) {
-    this.rows = rows;
+    this.store = store;
     this.finder = finder;
     this.canceller = canceller;
     this.retrier = retrier;
@@ -66,20 +67,23 @@ public final class BulkRunner {
 
   private Duration turn() {
     var worked = new AtomicBoolean();
-    database.exclusively(LOCK, () -> worked.set(rows.oldestOpen().map(this::step).isPresent()));
+    database.exclusively(LOCK, () -> worked.set(store.oldestOpen().map(this::step).isPresent()));
     return worked.get() ? Duration.ZERO : INTERVAL;
   }
 
-  private BulkStore.Step step(BulkStore.Open order) {
+  private BulkStore.Step step(BulkStore.Open open) {
     List<UUID> ids =
         finder
-            .find(BulkRules.query(order.filter(), order.cursor(), PAGE), order.organizations())
+            .find(
+                BulkRules.query(open.filter(), open.cursor(), PAGE),
+                open.requester().organizations())
             .items()
             .stream()
             .map(ExecutionSummary::executionId)
             .toList();
-    List<BulkView.Refused> refused = Caller.later(order.origin(), () -> carryOut(ids, order));
-    var shown = new ArrayList<>(order.refused());
+    List<BulkView.Refused> refused =
+        Caller.later(open.requester().origin(), () -> carryOut(ids, open));
+    var shown = new ArrayList<>(open.refused());
     refused.stream().limit(MAX_SHOWN - shown.size()).forEach(shown::add);
     var step =
         new BulkStore.Step(
@@ -88,24 +92,32 @@ public final class BulkRunner {
             shown,
             ids.isEmpty() ? null : ids.getLast(),
             ids.size() < PAGE);
-    rows.went(order.id(), step);
+    store.progress(open.id(), step);
     LOG.infof(
         "bulk operation continued bulk=%s action=%s by=%s done=%d refused=%d finished=%s",
-        order.id(), order.action().word(), order.who(), ids.size(), refused.size(), step.last());
+        open.id(),
+        open.action().word(),
+        open.requester().name(),
+        ids.size(),
+        refused.size(),
+        step.last());
     return step;
   }
 
-  private List<BulkView.Refused> carryOut(List<UUID> ids, BulkStore.Open order) {
-    return switch (order.action()) {
-      case CANCEL -> cancel(ids, order);
-      case RETRY -> retry(ids, order);
+  private List<BulkView.Refused> carryOut(List<UUID> ids, BulkStore.Open open) {
+    return switch (open.action()) {
+      case CANCEL -> cancel(ids, open);
+      case RETRY -> retry(ids, open);
     };
   }
 
-  private List<BulkView.Refused> cancel(List<UUID> ids, BulkStore.Open order) {
+  private List<BulkView.Refused> cancel(List<UUID> ids, BulkStore.Open open) {
     var refused = new ArrayList<BulkView.Refused>();
     for (UUID id : ids) {
-      String why = why(canceller.cancel(id, order.reason(), order.who(), order.organizations()));
+      String why =
+          why(
+              canceller.cancel(
+                  id, open.reason(), open.requester().name(), open.requester().organizations()));
       if (why != null) {
         refused.add(new BulkView.Refused(id, why));
       }
@@ -121,10 +133,12 @@ public final class BulkRunner {
     };
   }
 
-  private List<BulkView.Refused> retry(List<UUID> ids, BulkStore.Open order) {
+  private List<BulkView.Refused> retry(List<UUID> ids, BulkStore.Open open) {
     var refused = new ArrayList<BulkView.Refused>();
     for (Retry retry :
-        ids.isEmpty() ? List.<Retry>of() : retrier.retry(ids, order.who(), order.organizations())) {
+        ids.isEmpty()
+            ? List.<Retry>of()
+            : retrier.retry(ids, open.requester().name(), open.requester().organizations())) {
       switch (retry) {
         case Retry.Again _ -> {}
         case Retry.Refused(var id, var problem) ->

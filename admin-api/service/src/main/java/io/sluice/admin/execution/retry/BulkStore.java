@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.execution.retry.BulkRules.BulkAction;
 import io.sluice.admin.identity.Audit;
 import io.sluice.admin.identity.Caller;
 import io.sluice.admin.identity.Caller.RequestOrigin;
@@ -45,11 +46,13 @@ final class BulkStore {
       BulkAction action,
       BulkRequest.Filter filter,
       @Nullable String reason,
-      String who,
-      Organizations organizations,
-      RequestOrigin origin,
+      Requester requester,
       @Nullable UUID cursor,
-      List<BulkView.Refused> refused) {}
+      List<BulkView.Refused> refused) {
+
+    /** The person who created it, with the rights at that time. */
+    record Requester(String name, Organizations organizations, RequestOrigin origin) {}
+  }
 
   /**
    * The result of one step.
@@ -64,7 +67,7 @@ final class BulkStore {
       @Nullable UUID cursor,
       boolean last) {}
 
-  void insert(UUID id, BulkRules.Order order, long total, Caller caller) {
+  void insert(UUID id, BulkRules.BulkCommand command, long total, Caller caller) {
     String who = caller.name();
     Organizations organizations = caller.organizations();
     RequestOrigin origin = caller.origin();
@@ -78,9 +81,9 @@ final class BulkStore {
                   VALUES (?, ?, ?::json, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                   """)) {
             insert.setObject(1, id);
-            insert.setString(2, order.action().word());
-            insert.setString(3, write(order.filter()));
-            insert.setString(4, order.reason());
+            insert.setString(2, command.action().word());
+            insert.setString(3, write(command.filter()));
+            insert.setString(4, command.reason());
             insert.setString(5, who);
             Columns.bind(insert, 6, clock.instant());
             insert.setLong(7, total);
@@ -95,11 +98,11 @@ final class BulkStore {
               connection,
               new Audit.Entry(
                   who,
-                  "execution.bulk-" + order.action().word(),
+                  "execution.bulk-" + command.action().word(),
                   "bulk/" + id,
-                  order.reason(),
+                  command.reason(),
                   null,
-                  write(order.filter()),
+                  write(command.filter()),
                   "allowed"));
           return id;
         });
@@ -154,9 +157,7 @@ final class BulkStore {
               BulkAction.of(row.getString("action")),
               json.readValue(row.getString("filter"), BulkRequest.Filter.class),
               Columns.text(row, "reason"),
-              row.getString("ordered_by"),
-              organizations(row),
-              origin(row),
+              new Open.Requester(row.getString("ordered_by"), organizations(row), origin(row)),
               row.getObject("cursor", UUID.class),
               read(row.getString("refused"))));
     } catch (JsonProcessingException impossible) {
@@ -176,7 +177,7 @@ final class BulkStore {
         Columns.text(row, "request_id"));
   }
 
-  void went(UUID id, Step step) {
+  void progress(UUID id, Step step) {
     database.transaction(
         connection -> {
           try (var update =

@@ -1,6 +1,9 @@
 package io.sluice.admin.execution.retry;
 
 import io.sluice.admin.execution.query.ExecutionFinder;
+import io.sluice.admin.execution.query.ExecutionQuery;
+import io.sluice.admin.execution.query.ExecutionQuery.ListParameters;
+import io.sluice.admin.execution.retry.Retrier.Retry;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.identity.Organizations;
@@ -9,6 +12,8 @@ import io.sluice.api.DeadLetterApi.RequeueRequest;
 import io.sluice.api.ExecutionSummary;
 import io.sluice.api.Page;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Objects;
@@ -18,6 +23,34 @@ import org.jspecify.annotations.Nullable;
 /** Requeues dead letters, a page in one transaction, newest first. */
 @Singleton
 final class DeadLetterRequeuer {
+
+  /** The query parameters of a list of dead letters, unchecked. */
+  record DeadLetterParameters(
+      @QueryParam("workflow") @Nullable String workflow,
+      @QueryParam("error_type") @Nullable String errorType,
+      @QueryParam("organization") @Nullable String organization,
+      @QueryParam("from") @Nullable String from,
+      @QueryParam("to") @Nullable String to,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @DefaultValue("50") int limit) {
+
+    ExecutionQuery query() {
+      return ExecutionQuery.ofDeadLetters(
+          new ListParameters(
+              null,
+              workflow,
+              errorType,
+              null,
+              organization,
+              null,
+              from,
+              to,
+              null,
+              null,
+              cursor,
+              limit));
+    }
+  }
 
   private static final int MAX_OF_A_CALL = 10_000;
   private static final int PAGE = 200;

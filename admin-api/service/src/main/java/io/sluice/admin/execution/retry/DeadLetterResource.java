@@ -1,7 +1,9 @@
 package io.sluice.admin.execution.retry;
 
-import io.sluice.admin.execution.PathId;
+import io.sluice.admin.execution.ExecutionIds;
 import io.sluice.admin.execution.query.ExecutionFinder;
+import io.sluice.admin.execution.retry.DeadLetterRequeuer.DeadLetterParameters;
+import io.sluice.admin.execution.retry.Retrier.Retry;
 import io.sluice.admin.http.ProblemResponse;
 import io.sluice.admin.http.RequestReader;
 import io.sluice.admin.identity.Caller;
@@ -73,7 +75,7 @@ class DeadLetterResource {
       content = @Content(schema = @Schema(implementation = SubmitAnswer.class)))
   public Response requeue(@PathParam("id") String id) {
     return switch (retrier
-        .requeue(List.of(PathId.of(id)), caller.name(), caller.organizations())
+        .requeue(List.of(ExecutionIds.parse(id)), caller.name(), caller.organizations())
         .getFirst()) {
       case Retry.Again(var execution) ->
           Response.accepted(new SubmitAnswer(execution, ExecutionStatus.PENDING)).build();

@@ -3,9 +3,10 @@ package io.sluice.admin.execution.retry;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.database.DatabaseRefused;
 import io.sluice.admin.database.DatabaseUnavailable;
+import io.sluice.admin.execution.ExecutionIds;
 import io.sluice.admin.execution.ExecutionListener;
 import io.sluice.admin.execution.ExecutionRequeueStore;
-import io.sluice.admin.execution.PathId;
+import io.sluice.admin.execution.retry.RetryRules.RetryCandidate;
 import io.sluice.admin.identity.Audit;
 import io.sluice.admin.identity.Organizations;
 import io.sluice.admin.queue.publish.Enqueuer;
@@ -30,7 +31,20 @@ import org.jspecify.annotations.Nullable;
  * transaction, then the queue as for a new execution.
  */
 @Singleton
-public final class Retrier {
+final class Retrier {
+
+  /** The answer to a command to run an execution again. */
+  sealed interface Retry {
+
+    /** The execution. */
+    UUID id();
+
+    /** The execution waits again, under a new epoch. */
+    record Again(UUID id) implements Retry {}
+
+    /** The execution stays as it is. */
+    record Refused(UUID id, Problem problem) implements Retry {}
+  }
 
   private static final Logger LOG = Logger.getLogger(Retrier.class);
 
@@ -62,14 +76,14 @@ public final class Retrier {
     this.clock = clock;
   }
 
-  private record Order(
+  private record Command(
       String action,
       String who,
       Organizations organizations,
       BiFunction<RetryCandidate, Organizations, @Nullable Problem> rules) {}
 
   /** Runs an execution again, whatever its status. */
-  public Retry retry(UUID id, String who, Organizations organizations) {
+  Retry retry(UUID id, String who, Organizations organizations) {
     return retry(List.of(id), who, organizations).getFirst();
   }
 
@@ -79,8 +93,8 @@ public final class Retrier {
    * @param ids at most 200: one transaction
    * @return the answer for each, in the order of {@code ids}
    */
-  public List<Retry> retry(List<UUID> ids, String who, Organizations organizations) {
-    return run(ids, new Order("execution.retry", who, organizations, RetryRules::problem));
+  List<Retry> retry(List<UUID> ids, String who, Organizations organizations) {
+    return run(ids, new Command("execution.retry", who, organizations, RetryRules::problem));
   }
 
   /**
@@ -89,32 +103,33 @@ public final class Retrier {
    * @param ids at most 200: one transaction
    * @return the answer for each, in the order of {@code ids}
    */
-  public List<Retry> requeue(List<UUID> ids, String who, Organizations organizations) {
+  List<Retry> requeue(List<UUID> ids, String who, Organizations organizations) {
     return run(
-        ids, new Order("dead-letter.requeue", who, organizations, RetryRules::problemOfDeadLetter));
+        ids,
+        new Command("dead-letter.requeue", who, organizations, RetryRules::problemOfDeadLetter));
   }
 
-  private List<Retry> run(List<UUID> ids, Order order) {
+  private List<Retry> run(List<UUID> ids, Command command) {
     try {
-      return committed(ids, order);
+      return committed(ids, command);
     } catch (DatabaseRefused e) {
       // Somebody took a unique key after it was looked up: look again, one at a time.
       LOG.debug("retried one by one", e);
       var each = new ArrayList<Retry>();
       for (UUID id : ids) {
-        each.addAll(committed(List.of(id), order));
+        each.addAll(committed(List.of(id), command));
       }
       return each;
     }
   }
 
-  private List<Retry> committed(List<UUID> ids, Order order) {
+  private List<Retry> committed(List<UUID> ids, Command command) {
     var plain = new ArrayList<UUID>();
     List<Retry> answers =
         database.transaction(
             connection -> {
               plain.clear();
-              return decide(connection, ids, order, plain);
+              return decide(connection, ids, command, plain);
             });
     List<UUID> again =
         answers.stream()
@@ -122,15 +137,16 @@ public final class Retrier {
             .toList();
     LOG.infof(
         "run again action=%s by=%s asked=%d allowed=%d",
-        order.action(), order.who(), ids.size(), again.size());
+        command.action(), command.who(), ids.size(), again.size());
     listener.queued(again);
     enqueue(plain);
     return answers;
   }
 
-  private List<Retry> decide(Connection connection, List<UUID> ids, Order order, List<UUID> plain)
+  private List<Retry> decide(
+      Connection connection, List<UUID> ids, Command command, List<UUID> plain)
       throws SQLException {
-    Map<UUID, RetryCandidate> candidates = store.lock(connection, ids, order.organizations());
+    Map<UUID, RetryCandidate> candidates = store.lock(connection, ids, command.organizations());
     var answers = new ArrayList<Retry>();
     var again = new ArrayList<UUID>();
     var entries = new ArrayList<Audit.Entry>();
@@ -139,8 +155,8 @@ public final class Retrier {
       RetryCandidate candidate = keyed(candidates.get(id), keys);
       Problem problem =
           candidate == null
-              ? PathId.problem(id.toString())
-              : order.rules().apply(candidate, order.organizations());
+              ? ExecutionIds.unknownProblem(id.toString())
+              : command.rules().apply(candidate, command.organizations());
       if (problem != null) {
         answers.add(new Retry.Refused(id, problem));
       } else if (candidate != null) {
@@ -150,7 +166,7 @@ public final class Retrier {
           plain.add(id);
         }
       }
-      entries.add(entry(id, candidate, problem, order));
+      entries.add(entry(id, candidate, problem, command));
     }
     executions.requeue(connection, again, clock.instant());
     audit.write(connection, entries);
@@ -160,24 +176,26 @@ public final class Retrier {
   /** Gives a unique key that several candidates share to the first one. */
   private static @Nullable RetryCandidate keyed(
       @Nullable RetryCandidate candidate, Map<String, RetryCandidate> keys) {
-    if (candidate == null || candidate.uniqueKey() == null) {
+    if (candidate == null || candidate.uniqueKey().key() == null) {
       return candidate;
     }
     RetryCandidate first =
-        keys.putIfAbsent(candidate.workflowId() + candidate.uniqueKey(), candidate);
+        keys.putIfAbsent(candidate.workflowId() + candidate.uniqueKey().key(), candidate);
     return first == null ? candidate : candidate.withKeyHolder(first);
   }
 
   private static Audit.Entry entry(
-      UUID id, @Nullable RetryCandidate candidate, @Nullable Problem problem, Order order) {
+      UUID id, @Nullable RetryCandidate candidate, @Nullable Problem problem, Command command) {
     String before =
         candidate == null
             ? null
-            : candidate.status()
-                + (candidate.errorType() == null ? "" : " " + candidate.errorType());
+            : candidate.ending().status()
+                + (candidate.ending().errorType() == null
+                    ? ""
+                    : " " + candidate.ending().errorType());
     return new Audit.Entry(
-        order.who(),
-        order.action(),
+        command.who(),
+        command.action(),
         "execution/" + id,
         null,
         before,

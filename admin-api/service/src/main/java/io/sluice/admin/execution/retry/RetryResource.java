@@ -1,6 +1,7 @@
 package io.sluice.admin.execution.retry;
 
-import io.sluice.admin.execution.PathId;
+import io.sluice.admin.execution.ExecutionIds;
+import io.sluice.admin.execution.retry.Retrier.Retry;
 import io.sluice.admin.http.ProblemResponse;
 import io.sluice.admin.identity.Caller;
 import io.sluice.admin.identity.Role;
@@ -41,7 +42,7 @@ class RetryResource {
       responseCode = "202",
       content = @Content(schema = @Schema(implementation = SubmitAnswer.class)))
   public Response retry(@PathParam("id") String id) {
-    return switch (retrier.retry(PathId.of(id), caller.name(), caller.organizations())) {
+    return switch (retrier.retry(ExecutionIds.parse(id), caller.name(), caller.organizations())) {
       case Retry.Again(var execution) ->
           Response.accepted(new SubmitAnswer(execution, ExecutionStatus.PENDING)).build();
       case Retry.Refused(var _, var problem) -> ProblemResponse.of(problem);

@@ -1,8 +1,9 @@
 package io.sluice.admin.execution.retry;
 
 import io.sluice.admin.database.Columns;
-import io.sluice.admin.execution.KeyHolder;
+import io.sluice.admin.execution.ExecutionSubmitStore.KeyHolder;
 import io.sluice.admin.execution.SubmissionGate;
+import io.sluice.admin.execution.retry.RetryRules.RetryCandidate;
 import io.sluice.admin.identity.Organizations;
 import io.sluice.api.ExecutionStatus;
 import jakarta.inject.Singleton;
@@ -61,12 +62,12 @@ final class RetryStore {
         Columns.uuid(row, "id"),
         Columns.uuid(row, "workflow_id"),
         Columns.text(row, "organization"),
-        ExecutionStatus.valueOf(row.getString("status")),
-        Columns.text(row, "error_type"),
-        row.getBoolean("dead_lettered"),
-        row.getBoolean("may_be_alive"),
-        Columns.text(row, "unique_key"),
-        keyHolder(row),
+        new RetryCandidate.Ending(
+            ExecutionStatus.valueOf(row.getString("status")),
+            Columns.text(row, "error_type"),
+            row.getBoolean("dead_lettered"),
+            row.getBoolean("may_be_alive")),
+        new RetryCandidate.UniqueKey(Columns.text(row, "unique_key"), keyHolder(row)),
         row.getBoolean("idempotent"),
         row.getBoolean("permit"),
         new SubmissionGate(

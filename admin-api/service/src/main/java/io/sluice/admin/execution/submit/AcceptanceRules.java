@@ -1,8 +1,7 @@
 package io.sluice.admin.execution.submit;
 
-import io.sluice.admin.execution.KeyHolder;
 import io.sluice.admin.execution.RunnableWorkflow;
-import io.sluice.admin.execution.SubmissionGate;
+import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.identity.Organizations;
 import io.sluice.api.Problem;
@@ -15,7 +14,14 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Rules that accept or refuse a submission. Pure. */
-public final class AcceptanceRules {
+final class AcceptanceRules {
+
+  /**
+   * A request that was read and is ready for a decision.
+   *
+   * @param inputJson the input as JSON text
+   */
+  record Submission(SubmitRequest request, String inputJson) {}
 
   /** Largest input in bytes of JSON. */
   private static final int MAX_INPUT_BYTES = 256 * 1024;
@@ -29,7 +35,7 @@ public final class AcceptanceRules {
   }
 
   /** Returns the problem, or null if the submission is accepted. */
-  public static @Nullable Problem problem(
+  static @Nullable Problem problem(
       Submission submission,
       @Nullable RunnableWorkflow workflow,
       Organizations allowed,
@@ -50,12 +56,7 @@ public final class AcceptanceRules {
     return workflow == null
         ? ProblemType.NO_SUCH_WORKFLOW.field(
             "workflow", "names no registered workflow; GET /api/workflows lists them")
-        : new SubmissionGate(
-                workflow.name(),
-                workflow.enabled(),
-                workflow.blacklistReason(),
-                workflow.blacklistedAt())
-            .problem();
+        : workflow.gate().problem();
   }
 
   /** The time from which it may run; null if it may run at once. */
@@ -64,36 +65,22 @@ public final class AcceptanceRules {
     return asked == null || !asked.isAfter(now) ? null : asked.truncatedTo(ChronoUnit.MICROS);
   }
 
-  public static Problem keyInUse(@Nullable String key, KeyHolder holder, Organizations sees) {
-    return sees.include(holder.organization())
-        ? ProblemType.UNIQUE_KEY_IN_USE.blockedBy(
-            holder.id(),
-            "The execution "
-                + holder.id()
-                + " has the unique key "
-                + key
-                + " and has not ended. Wait for it, cancel it, or use another key.")
-        : ProblemType.UNIQUE_KEY_IN_USE.problem(
-            "An execution of another organization has the unique key "
-                + key
-                + " and has not ended. Use another key; one with the organization's name in it cannot"
-                + " collide.");
-  }
-
   long timeoutMs(SubmitRequest request, RunnableWorkflow workflow) {
     Integer asked = request.timeoutSeconds();
-    Integer declared = workflow.timeoutSeconds();
+    Integer declared = workflow.defaults().timeoutSeconds();
     int seconds = asked != null ? asked : declared != null ? declared : defaultTimeoutSeconds;
     return seconds * 1000L;
   }
 
   static @Nullable String executionModel(SubmitRequest request, RunnableWorkflow workflow) {
-    return request.executionModel() != null ? request.executionModel() : workflow.executionModel();
+    return request.executionModel() != null
+        ? request.executionModel()
+        : workflow.defaults().executionModel();
   }
 
   static int maxRetries(SubmitRequest request, RunnableWorkflow workflow) {
     Integer asked = request.maxRetries();
-    return asked != null ? asked : workflow.maxRetries();
+    return asked != null ? asked : workflow.defaults().maxRetries();
   }
 
   static Priority priority(SubmitRequest request) {
@@ -109,5 +96,21 @@ public final class AcceptanceRules {
     return text.length() > MAX_INPUT_BYTES
         ? text.length()
         : text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** Checks the header that makes a repeated request harmless. */
+  static final class IdempotencyKey {
+
+    private static final int MAX_LENGTH = 200;
+
+    private IdempotencyKey() {}
+
+    static String checked(String key) {
+      if (key.isBlank() || key.length() > MAX_LENGTH) {
+        throw new ProblemException(
+            ProblemType.INVALID.field("Idempotency-Key", "has 1 to " + MAX_LENGTH + " characters"));
+      }
+      return key;
+    }
   }
 }

@@ -2,6 +2,8 @@ package io.sluice.admin.execution.submit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.admin.execution.submit.BatchReader.Batch;
+import io.sluice.admin.execution.submit.SubmissionService.Submitter;
 import io.sluice.admin.identity.Caller;
 import io.sluice.admin.identity.Role;
 import io.sluice.api.SubmissionApi.BatchItem;

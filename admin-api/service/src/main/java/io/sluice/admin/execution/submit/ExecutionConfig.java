@@ -9,7 +9,7 @@ import jakarta.validation.constraints.Min;
 @ConfigMapping(prefix = "execution")
 interface ExecutionConfig {
 
-  /** {@code EXECUTION_TIMEOUT_SECONDS}: whole seconds until an execution is told to stop. */
+  /** {@code EXECUTION_TIMEOUT_SECONDS}: whole seconds until an execution is cancelled. */
   @WithDefault("300")
   @Min(
       value = 1,

@@ -7,11 +7,14 @@ import io.sluice.admin.database.Database;
 import io.sluice.admin.execution.ExecutionIds;
 import io.sluice.admin.execution.ExecutionListener;
 import io.sluice.admin.execution.ExecutionSubmitStore;
-import io.sluice.admin.execution.KeyHolder;
+import io.sluice.admin.execution.ExecutionSubmitStore.KeyHolder;
 import io.sluice.admin.execution.NewExecution;
 import io.sluice.admin.execution.RunnableWorkflow;
+import io.sluice.admin.execution.submit.Acceptance.Decision;
+import io.sluice.admin.execution.submit.AcceptanceRules.Submission;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
+import io.sluice.admin.identity.Organizations;
 import io.sluice.admin.queue.publish.Enqueuer;
 import io.sluice.admin.queue.publish.LossBudget;
 import io.sluice.api.ExecutionStatus;
@@ -38,11 +41,18 @@ import org.jspecify.annotations.Nullable;
  * commit. An enqueue that fails is no error: the publisher takes the row later.
  */
 @Singleton
-public final class SubmissionService {
+final class SubmissionService {
+
+  /**
+   * The caller of a submission.
+   *
+   * @param organizations organizations for which the caller may submit
+   */
+  record Submitter(String name, Organizations organizations) {}
 
   private final Database database;
-  private final SubmissionStore rows;
-  private final ExecutionSubmitStore newRows;
+  private final SubmissionStore store;
+  private final ExecutionSubmitStore executions;
   private final ExecutionIds ids;
   private final Enqueuer enqueuer;
   private final ExecutionListener listener;
@@ -54,8 +64,8 @@ public final class SubmissionService {
 
   SubmissionService(
       Database database,
-      SubmissionStore rows,
-      ExecutionSubmitStore newRows,
+      SubmissionStore store,
+      ExecutionSubmitStore executions,
       ExecutionIds ids,
       Enqueuer enqueuer,
       ExecutionListener listener,
@@ -65,8 +75,8 @@ public final class SubmissionService {
       ObjectMapper json,
       ExecutionConfig config) {
     this.database = database;
-    this.rows = rows;
-    this.newRows = newRows;
+    this.store = store;
+    this.executions = executions;
     this.ids = ids;
     this.enqueuer = enqueuer;
     this.listener = listener;
@@ -82,7 +92,7 @@ public final class SubmissionService {
    *
    * @return one answer for each request, in order
    */
-  public List<Acceptance> accept(List<SubmitRequest> requests, Submitter who) {
+  List<Acceptance> accept(List<SubmitRequest> requests, Submitter who) {
     List<Submission> submissions = requests.stream().map(this::submission).toList();
     Instant now = clock.instant();
     List<Decision> decisions =
@@ -96,7 +106,7 @@ public final class SubmissionService {
    * Accepts a request with an idempotency key. The same key and body give the first answer again;
    * another body is refused.
    */
-  public Acceptance acceptOnce(SubmitRequest request, String key, Submitter who) {
+  Acceptance acceptOnce(SubmitRequest request, String key, Submitter who) {
     Submission submission = submission(request);
     Instant now = clock.instant();
     Decision decision =
@@ -114,7 +124,7 @@ public final class SubmissionService {
     }
     SubmitRequest request = submission.request();
     String organization = Objects.requireNonNullElse(request.organization(), "");
-    var held = rows.hold(connection, organization, key, hash(request), execution.id(), now);
+    var held = store.hold(connection, organization, key, hash(request), execution.id(), now);
     if (held.isPresent()) {
       return new Decision.Answered(again(held.get(), request));
     }
@@ -141,7 +151,7 @@ public final class SubmissionService {
       Connection connection, List<Submission> submissions, Submitter who, Instant now)
       throws SQLException {
     var names = submissions.stream().map(each -> each.request().workflow()).distinct().toList();
-    var workflows = rows.workflows(connection, names);
+    var workflows = store.workflows(connection, names);
     var decisions = new ArrayList<Decision>();
     for (Submission each : submissions) {
       Decision decision = decide(each, workflows.get(each.request().workflow()), who, now);
@@ -171,7 +181,8 @@ public final class SubmissionService {
   private List<Decision> written(
       Connection connection, List<Decision> decisions, Submitter who, Instant now)
       throws SQLException {
-    Map<UUID, KeyHolder> holders = newRows.insert(connection, accepted(decisions), who.name(), now);
+    Map<UUID, KeyHolder> holders =
+        executions.insert(connection, accepted(decisions), who.name(), now);
     return decisions.stream().map(each -> each.afterInsert(holders, who.organizations())).toList();
   }
 

@@ -2,6 +2,7 @@ package io.sluice.admin.execution.submit;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.execution.RunnableWorkflow;
+import io.sluice.admin.execution.SubmissionGate;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -51,17 +52,19 @@ final class SubmissionStore {
     Long timeout = Columns.longOrNull(row, "timeout_seconds");
     return new RunnableWorkflow(
         Columns.uuid(row, "id"),
-        row.getString("name"),
+        new SubmissionGate(
+            row.getString("name"),
+            row.getBoolean("enabled"),
+            Columns.text(row, "reason"),
+            Columns.instantOrNull(row, "blacklisted_at")),
         row.getString("bundle_sha256"),
         row.getString("entry_point"),
-        timeout == null ? null : timeout.intValue(),
-        Columns.text(row, "execution_model"),
-        row.getInt("max_retries"),
+        new RunnableWorkflow.Defaults(
+            timeout == null ? null : timeout.intValue(),
+            Columns.text(row, "execution_model"),
+            row.getInt("max_retries")),
         row.getBoolean("exclusive"),
-        row.getBoolean("at_most_once"),
-        row.getBoolean("enabled"),
-        Columns.text(row, "reason"),
-        Columns.instantOrNull(row, "blacklisted_at"));
+        row.getBoolean("at_most_once"));
   }
 
   /** Stores the key for an execution; returns the first use if the key was used before. */

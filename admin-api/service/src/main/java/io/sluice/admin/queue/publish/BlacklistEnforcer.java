@@ -1,10 +1,10 @@
 package io.sluice.admin.queue.publish;
 
 import io.sluice.admin.database.Database;
-import io.sluice.admin.execution.EndCounts;
-import io.sluice.admin.execution.Ended;
+import io.sluice.admin.execution.ExecutionListener.Ended;
 import io.sluice.admin.execution.ExecutionQueueStore;
 import io.sluice.admin.execution.ExecutionsEnded;
+import io.sluice.admin.execution.HourlyCounts;
 import io.sluice.queue.QueueAnswers.ProbeAnswer;
 import io.sluice.queue.QueueAnswers.WithdrawAnswer;
 import io.sluice.queue.QueueInspection;
@@ -30,7 +30,7 @@ public final class BlacklistEnforcer {
   private final ExecutionQueueStore executions;
   private final ExclusiveLocks locks;
   private final ExecutionsEnded ends;
-  private final EndCounts counts;
+  private final HourlyCounts counts;
   private final InstantSource clock;
 
   BlacklistEnforcer(
@@ -40,7 +40,7 @@ public final class BlacklistEnforcer {
       ExecutionQueueStore executions,
       ExclusiveLocks locks,
       ExecutionsEnded ends,
-      EndCounts counts,
+      HourlyCounts counts,
       InstantSource clock) {
     this.queue = queue;
     this.inspection = inspection;
@@ -104,7 +104,7 @@ public final class BlacklistEnforcer {
               List<Ended> blocked = executions.block(connection, unclaimed, clock.instant());
               List<UUID> ids = blocked.stream().map(Ended::id).toList();
               locks.release(connection, ids);
-              counts.add(connection, ids);
+              counts.addEnds(connection, ids);
               return blocked;
             });
     ended.forEach(ends::ended);

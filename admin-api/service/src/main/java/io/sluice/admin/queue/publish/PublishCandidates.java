@@ -3,6 +3,8 @@ package io.sluice.admin.queue.publish;
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.execution.ExecutionQueueStore;
+import io.sluice.admin.execution.PriorityColumn;
+import io.sluice.queue.ExecutionBody;
 import io.sluice.queue.QueueEntry;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -45,17 +47,17 @@ public final class PublishCandidates {
   }
 
   /** The next step for a row. */
-  enum Way {
+  enum Step {
     /** Into the queue. */
-    OPEN,
+    PUBLISH,
     /** Its workflow is on probation: it has to wait for the lock first. */
-    TO_THE_LOCK,
+    REQUIRE_LOCK,
     /** Its workflow is blacklisted: it ends here. */
-    SHUT
+    BLOCK
   }
 
   /** A row on its way into the queue. */
-  record Waiting(QueueEntry entry, Way way) {
+  record Waiting(QueueEntry entry, Step step) {
     UUID id() {
       return UUID.fromString(entry.executionId());
     }
@@ -135,7 +137,7 @@ public final class PublishCandidates {
   /** Rows by id that wait again and need no lock. */
   public List<QueueEntry> entries(List<UUID> ids) {
     return named("e.lock_key IS NULL AND e.alive_worker IS NULL", ids).stream()
-        .filter(row -> row.way() == Way.OPEN)
+        .filter(row -> row.step() == Step.PUBLISH)
         .map(Waiting::entry)
         .toList();
   }
@@ -170,5 +172,65 @@ public final class PublishCandidates {
       }
     }
     return rows;
+  }
+
+  /** Reads a row on its way into the queue. */
+  static final class WaitingRow {
+
+    /** The columns that {@link #read} needs of a row {@code e} of execution. */
+    static final String SELECT =
+        """
+        SELECT e.id, e.epoch, e.priority, e.losses, e.workflow_id, w.name, w.bundle_sha256,
+          w.entry_point, e.input, e.timeout_ms, e.requested_model, e.suspect, e.attempt_number, e.run_at,
+          e.lock_key IS NOT NULL AS exclusive, w.at_most_once, l.probation IS NOT NULL AS probe,
+          d.probation AS on_probation, d.workflow_id IS NOT NULL AS listed
+        FROM execution e JOIN workflow w ON w.id = e.workflow_id
+          LEFT JOIN blacklist_door d ON d.workflow_id = e.workflow_id
+          LEFT JOIN exclusive_lock l ON l.key = e.lock_key AND l.execution_id = e.id
+        """;
+
+    /** The model for a suspect of a crash and for a workflow on probation. */
+    private static final String ISOLATED = "isolated";
+
+    private WaitingRow() {}
+
+    static Waiting read(ResultSet row, LossBudget budget) throws SQLException {
+      return new Waiting(entry(row, budget), step(row));
+    }
+
+    private static Step step(ResultSet row) throws SQLException {
+      if (!row.getBoolean("listed")) {
+        return Step.PUBLISH;
+      }
+      if (!row.getBoolean("on_probation")) {
+        return Step.BLOCK;
+      }
+      return row.getBoolean("exclusive") ? Step.PUBLISH : Step.REQUIRE_LOCK;
+    }
+
+    private static QueueEntry entry(ResultSet row, LossBudget budget) throws SQLException {
+      String input = Columns.text(row, "input");
+      boolean exclusive = row.getBoolean("exclusive");
+      boolean permit = exclusive || row.getBoolean("at_most_once");
+      boolean alone = row.getBoolean("suspect") || row.getBoolean("probe");
+      return new QueueEntry(
+          row.getString("id"),
+          row.getLong("epoch"),
+          PriorityColumn.priority(row.getInt("priority")),
+          // PostgreSQL decides on every loss of an execution that needs a permit.
+          permit ? 1 : budget.left(row.getInt("losses")),
+          Columns.instantOrNull(row, "run_at"),
+          new ExecutionBody(
+              row.getString("workflow_id"),
+              row.getString("name"),
+              row.getString("bundle_sha256"),
+              row.getString("entry_point"),
+              input == null ? "null" : input,
+              Columns.longOrNull(row, "timeout_ms"),
+              alone ? ISOLATED : Columns.text(row, "requested_model"),
+              row.getInt("attempt_number"),
+              exclusive,
+              permit));
+    }
   }
 }

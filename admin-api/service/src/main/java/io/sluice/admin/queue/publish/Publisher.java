@@ -21,9 +21,9 @@ public final class Publisher {
   private static final int PAGE = 200;
   private static final Duration WINDOW_FULL = Duration.ofMillis(200);
 
-  private final PublishCandidates rows;
+  private final PublishCandidates candidates;
   private final ExclusiveLocks locks;
-  private final BlacklistEnforcer door;
+  private final BlacklistEnforcer enforcer;
   private final QueueScripts queue;
   private final PublishedMarks marks;
   private final QueueMemory memory;
@@ -31,16 +31,16 @@ public final class Publisher {
   private final Loop loop = new Loop("publisher", this::turn);
 
   Publisher(
-      PublishCandidates rows,
+      PublishCandidates candidates,
       ExclusiveLocks locks,
-      BlacklistEnforcer door,
+      BlacklistEnforcer enforcer,
       QueueScripts queue,
       PublishedMarks marks,
       QueueMemory memory,
       QueueConfig config) {
-    this.rows = rows;
+    this.candidates = candidates;
     this.locks = locks;
-    this.door = door;
+    this.enforcer = enforcer;
     this.queue = queue;
     this.marks = marks;
     this.memory = memory;
@@ -70,38 +70,39 @@ public final class Publisher {
 
   private Duration turn() {
     marks.write();
-    rows.becomeDue(PAGE);
+    candidates.becomeDue(PAGE);
     if (memory.isShort()) {
       return config.tick();
     }
-    boolean room = publish(rows.dueSoon(PAGE));
-    room = publish(rows.holders(locks.holdersToPublish(PAGE))) && room;
-    List<PublishCandidates.Waiting> page = rows.unpublished(PAGE);
+    boolean room = publish(candidates.dueSoon(PAGE));
+    room = publish(candidates.holders(locks.holdersToPublish(PAGE))) && room;
+    List<PublishCandidates.Waiting> page = candidates.unpublished(PAGE);
     while (room && !page.isEmpty()) {
       room = publish(page);
-      page = page.size() < PAGE || !room ? List.of() : rows.unpublished(PAGE);
+      page = page.size() < PAGE || !room ? List.of() : candidates.unpublished(PAGE);
     }
     return room ? config.tick() : WINDOW_FULL;
   }
 
   /** Returns false if Redis takes no more at present. */
   private boolean publish(List<PublishCandidates.Waiting> page) {
-    var open = new ArrayList<QueueEntry>();
+    var entries = new ArrayList<QueueEntry>();
     var blocked = new HashMap<String, Long>();
-    var toTheLock = new ArrayList<UUID>();
+    var withoutLock = new ArrayList<UUID>();
     for (PublishCandidates.Waiting row : page) {
-      switch (row.way()) {
-        case OPEN -> open.add(row.entry());
-        case TO_THE_LOCK -> toTheLock.add(row.id());
-        case SHUT -> blocked.put(row.entry().executionId(), row.entry().epoch());
+      switch (row.step()) {
+        case PUBLISH -> entries.add(row.entry());
+        case REQUIRE_LOCK -> withoutLock.add(row.id());
+        case BLOCK -> blocked.put(row.entry().executionId(), row.entry().epoch());
       }
     }
-    locks.require(toTheLock);
-    List<EnqueueAnswer> answers = open.isEmpty() ? List.of() : queue.enqueue(config.window(), open);
-    marks.note(open, answers);
+    locks.require(withoutLock);
+    List<EnqueueAnswer> answers =
+        entries.isEmpty() ? List.of() : queue.enqueue(config.window(), entries);
+    marks.note(entries, answers);
     marks.write();
     if (!blocked.isEmpty()) {
-      door.block(blocked);
+      enforcer.block(blocked);
     }
     // BLOCKED: the copy of the blacklist is about to follow PostgreSQL.
     return !answers.contains(EnqueueAnswer.FULL) && !answers.contains(EnqueueAnswer.BLOCKED);

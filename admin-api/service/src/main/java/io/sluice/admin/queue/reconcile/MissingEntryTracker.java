@@ -31,55 +31,55 @@ final class MissingEntryTracker {
     this.runningAfter = runningAfter;
   }
 
-  private record Seen(long epoch, ProbeAnswer answer, Look first) {}
+  private record Seen(long epoch, ProbeAnswer answer, Lookup first) {}
 
   /**
-   * One probe of Redis.
+   * One lookup of Redis.
    *
    * @param at on a monotonic clock
    * @param wall on the machine's clock, as Redis dates results
    * @param oldestResult the time of the oldest unrecorded result; absent if there is none
    */
-  record Look(Instant at, Instant wall, @Nullable Instant oldestResult) {}
+  record Lookup(Instant at, Instant wall, @Nullable Instant oldestResult) {}
 
   /** The action for one execution. */
-  enum Verdict {
+  enum Action {
     /** No action, or not yet. */
     WAIT,
-    /** It never ran: publish it under a new epoch. */
+    /** Publish under a new epoch: the execution never ran. */
     REPUBLISH,
-    /** It ran and has no result: report it as lost. */
+    /** Report as lost: the execution ran and has no result. */
     LOST
   }
 
   /**
-   * Evaluates the answer of a probe.
+   * Evaluates the answer of a lookup.
    *
    * @param ran PostgreSQL knows that it was started
    */
-  Verdict observe(UUID id, long epoch, boolean ran, ProbeAnswer answer, Look look) {
+  Action observe(UUID id, long epoch, boolean ran, ProbeAnswer answer, Lookup lookup) {
     if (answer == ProbeAnswer.WHOLE) {
       seen.remove(id);
-      return Verdict.WAIT;
+      return Action.WAIT;
     }
     Seen before = seen.get(id);
     Seen present =
         before != null && before.epoch == epoch && before.answer == answer
             ? before
-            : new Seen(epoch, answer, look);
+            : new Seen(epoch, answer, lookup);
     seen.put(id, present);
     boolean finished = answer == ProbeAnswer.DONE;
     // A result that was written before may still say how it ended.
     boolean mayBeOnTheWay =
         finished
-            && look.oldestResult() != null
-            && look.oldestResult().isBefore(present.first.wall());
+            && lookup.oldestResult() != null
+            && lookup.oldestResult().isBefore(present.first.wall());
     Duration timeout = ran || finished ? runningAfter : waitingAfter;
-    if (mayBeOnTheWay || look.at().isBefore(present.first.at().plus(timeout))) {
-      return Verdict.WAIT;
+    if (mayBeOnTheWay || lookup.at().isBefore(present.first.at().plus(timeout))) {
+      return Action.WAIT;
     }
     seen.remove(id);
-    return ran || finished ? Verdict.LOST : Verdict.REPUBLISH;
+    return ran || finished ? Action.LOST : Action.REPUBLISH;
   }
 
   /** Forgets everything, after any failure of Redis: the full time applies again. */

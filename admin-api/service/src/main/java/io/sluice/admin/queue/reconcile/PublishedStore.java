@@ -32,12 +32,12 @@ final class PublishedStore {
   record Published(UUID id, long epoch, long lastClaim, int priority) {}
 
   /** A position in a list; the next page begins after it. */
-  record Place(int priority, UUID id) {
-    static final Place FIRST = new Place(-1, new UUID(0, 0));
+  record Position(int priority, UUID id) {
+    static final Position FIRST = new Position(-1, new UUID(0, 0));
   }
 
   /** Published and not yet running, by priority. */
-  List<Published> waiting(Place after, int limit) {
+  List<Published> waiting(Position after, int limit) {
     return database.transaction(
         connection -> {
           try (var select =
@@ -56,7 +56,7 @@ final class PublishedStore {
   }
 
   /** Running, by id. */
-  List<Published> running(Place after, int limit) {
+  List<Published> running(Position after, int limit) {
     return database.transaction(
         connection -> {
           try (var select =

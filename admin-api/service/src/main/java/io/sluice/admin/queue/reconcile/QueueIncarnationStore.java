@@ -6,11 +6,20 @@ import io.sluice.queue.QueueKeys;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 
 /** SQL of the queue incarnation as PostgreSQL has it. */
 @Singleton
 final class QueueIncarnationStore {
+
+  /**
+   * The queue incarnation that Redis should hold, from PostgreSQL.
+   *
+   * @param generation Redis holds another one, or none, if it has lost data
+   * @param since the begin of this incarnation
+   */
+  record QueueIncarnation(String generation, Instant since) {}
 
   private final Database database;
   private final String shard;

@@ -4,6 +4,7 @@ import io.sluice.admin.circuitbreaker.BlacklistCopy;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.lifecycle.Loop;
 import io.sluice.admin.queue.publish.QueueConfig;
+import io.sluice.admin.queue.reconcile.QueueIncarnationStore.QueueIncarnation;
 import io.sluice.queue.QueueKeys;
 import io.sluice.queue.QueueScripts;
 import jakarta.inject.Singleton;
@@ -25,7 +26,7 @@ public final class QueueKeeper {
   private static final long LOCK = 0x51_75_65_75_65L;
 
   private final Database database;
-  private final QueueIncarnationStore rows;
+  private final QueueIncarnationStore store;
   private final BlacklistCopy blacklist;
   private final QueueScripts queue;
   private final QueueKeys keys;
@@ -35,14 +36,14 @@ public final class QueueKeeper {
 
   QueueKeeper(
       Database database,
-      QueueIncarnationStore rows,
+      QueueIncarnationStore store,
       BlacklistCopy blacklist,
       QueueScripts queue,
       QueueKeys keys,
       QueueConfig config,
       InstantSource clock) {
     this.database = database;
-    this.rows = rows;
+    this.store = store;
     this.blacklist = blacklist;
     this.queue = queue;
     this.keys = keys;
@@ -68,7 +69,7 @@ public final class QueueKeeper {
   }
 
   private void keep() {
-    var present = rows.present();
+    var present = store.present();
     if (present.isPresent() && present.get().generation().equals(queue.generation())) {
       queue.createGroups();
       blacklist.compare();
@@ -80,7 +81,7 @@ public final class QueueKeeper {
   private void reopen(String reason) {
     queue.createGroups();
     var next = new QueueIncarnation(UUID.randomUUID().toString(), clock.instant());
-    rows.save(next);
+    store.save(next);
     blacklist.load();
     queue.open(next.generation());
     LOG.infof(

@@ -24,7 +24,7 @@ import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
 
 /**
- * Compares published rows with the entries in Redis, a part at each tick. It makes no difference
+ * Compares published store with the entries in Redis, a part at each tick. It makes no difference
  * whether Redis was wiped, came back from an old snapshot or lost one key: a missing execution is
  * published again under a new epoch, and one that ran is reported to the recorder as lost. One
  * instance at a time.
@@ -41,11 +41,11 @@ public final class Reconciler {
   private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
   private final Database database;
-  private final PublishedStore rows;
+  private final PublishedStore store;
   private final QueueInspection queue;
   private final StreamReader streams;
-  private final StaleEntries leftovers;
-  private final SurvivorExpiry alive;
+  private final StaleEntries stale;
+  private final SurvivorExpiry survivors;
   private final QueueKeys keys;
   private final QueueConfig config;
   private final MonotonicClock clock;
@@ -53,27 +53,27 @@ public final class Reconciler {
   private final Counter republished;
   private final MissingEntryTracker missing;
   private final Loop loop = new Loop("reconciler", this::turn);
-  private PublishedStore.Place waitingPlace = PublishedStore.Place.FIRST;
-  private PublishedStore.Place runningPlace = PublishedStore.Place.FIRST;
+  private PublishedStore.Position waitingPosition = PublishedStore.Position.FIRST;
+  private PublishedStore.Position runningPosition = PublishedStore.Position.FIRST;
 
   Reconciler(
       Database database,
-      PublishedStore rows,
+      PublishedStore store,
       QueueInspection queue,
       StreamReader streams,
-      StaleEntries leftovers,
-      SurvivorExpiry alive,
+      StaleEntries stale,
+      SurvivorExpiry survivors,
       QueueKeys keys,
       QueueConfig config,
       MonotonicClock clock,
       InstantSource wall,
       MeterRegistry meters) {
     this.database = database;
-    this.rows = rows;
+    this.store = store;
     this.queue = queue;
     this.streams = streams;
-    this.leftovers = leftovers;
-    this.alive = alive;
+    this.stale = stale;
+    this.survivors = survivors;
     this.keys = keys;
     this.config = config;
     this.clock = clock;
@@ -108,29 +108,29 @@ public final class Reconciler {
   private void compare() {
     Instant now = clock.instant();
     missing.forgetBefore(now.minus(REMEMBERED));
-    waitingPlace = compare(rows::waiting, waitingPlace, WAITING_PAGES, false);
-    runningPlace = compare(rows::running, runningPlace, RUNNING_PAGES, true);
-    leftovers.discard();
-    alive.infer(now, wall.instant());
+    waitingPosition = compare(store::waiting, waitingPosition, WAITING_PAGES, false);
+    runningPosition = compare(store::running, runningPosition, RUNNING_PAGES, true);
+    stale.discard();
+    survivors.infer(now, wall.instant());
   }
 
-  private PublishedStore.Place compare(
-      BiFunction<PublishedStore.Place, Integer, List<PublishedStore.Published>> list,
-      PublishedStore.Place from,
+  private PublishedStore.Position compare(
+      BiFunction<PublishedStore.Position, Integer, List<PublishedStore.Published>> list,
+      PublishedStore.Position from,
       int pages,
       boolean ran) {
-    var place = from;
+    var position = from;
     int acted = 0;
     for (int page = 0; page < pages && acted < MAX_REPUBLISHED; page++) {
-      List<PublishedStore.Published> published = list.apply(place, PAGE);
+      List<PublishedStore.Published> published = list.apply(position, PAGE);
       acted += act(published, ran);
       if (published.size() < PAGE) {
-        return PublishedStore.Place.FIRST;
+        return PublishedStore.Position.FIRST;
       }
       var last = published.getLast();
-      place = new PublishedStore.Place(last.priority(), last.id());
+      position = new PublishedStore.Position(last.priority(), last.id());
     }
-    return place;
+    return position;
   }
 
   private int act(List<PublishedStore.Published> page, boolean ran) {
@@ -141,8 +141,8 @@ public final class Reconciler {
     page.forEach(row -> epochs.put(row.id().toString(), row.epoch()));
     List<ProbeAnswer> answers = queue.probe(epochs);
     var oldest = streams.oldest(keys.results());
-    var look =
-        new MissingEntryTracker.Look(
+    var lookup =
+        new MissingEntryTracker.Lookup(
             clock.instant(),
             wall.instant(),
             oldest == null ? null : Instant.ofEpochMilli(oldest.addedAtMs()));
@@ -150,7 +150,7 @@ public final class Reconciler {
     var gone = new ArrayList<PublishedStore.Published>();
     for (int i = 0; i < page.size(); i++) {
       var row = page.get(i);
-      switch (missing.observe(row.id(), row.epoch(), ran, answers.get(i), look)) {
+      switch (missing.observe(row.id(), row.epoch(), ran, answers.get(i), lookup)) {
         case WAIT -> {}
         case REPUBLISH -> forgotten.add(row);
         case LOST -> gone.add(row);
@@ -163,7 +163,7 @@ public final class Reconciler {
     if (forgotten.isEmpty()) {
       return 0;
     }
-    int count = rows.republish(forgotten);
+    int count = store.republish(forgotten);
     republished.increment(count);
     LOG.warnf("executions that Redis lost are published again count=%d", count);
     return forgotten.size();

@@ -18,21 +18,21 @@ final class StaleEntries {
   private static final int PAGE = 200;
 
   private final QueueInspection queue;
-  private final PublishedStore rows;
-  private QueueInspection.Held place = QueueInspection.Held.FIRST;
+  private final PublishedStore store;
+  private QueueInspection.Held position = QueueInspection.Held.FIRST;
 
-  StaleEntries(QueueInspection queue, PublishedStore rows) {
+  StaleEntries(QueueInspection queue, PublishedStore store) {
     this.queue = queue;
-    this.rows = rows;
+    this.store = store;
   }
 
   void discard() {
-    place = queue.held(place, PAGE);
-    List<UUID> ids = uuids(place.ids());
+    position = queue.held(position, PAGE);
+    List<UUID> ids = uuids(position.ids());
     if (ids.isEmpty()) {
       return;
     }
-    var ended = rows.ended(ids);
+    var ended = store.ended(ids);
     if (!ended.isEmpty()) {
       long count = queue.discard(ended);
       LOG.warnf("the queue held what has ended: it was rolled back count=%d", count);

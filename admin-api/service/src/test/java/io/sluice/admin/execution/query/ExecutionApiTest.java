@@ -151,7 +151,7 @@ public class ExecutionApiTest {
   }
 
   @Test
-  void acceptedSaysWhereToLook() {
+  void acceptedHasALocation() {
     var answer = Api.post(PATH, "{\"workflow\":\"echo\"}");
 
     assertThat(answer.statusCode()).isEqualTo(202);
@@ -266,7 +266,7 @@ public class ExecutionApiTest {
   }
 
   @Test
-  void theWorkerOfARunningExecutionIsToldToCancelIt() {
+  void theWorkerOfARunningExecutionGetsACommandToCancelIt() {
     String id = Api.submit("{\"workflow\":\"echo\"}");
     ClaimedExecution claimed = worker.claim(id);
     worker.start(claimed);
@@ -288,7 +288,7 @@ public class ExecutionApiTest {
   }
 
   @Test
-  void aSuspectThatWasToldToStopIsCancelledInsteadOfRepeated() {
+  void aSuspectWithACancelRequestIsCancelledInsteadOfRepeated() {
     String id = Api.submit("{\"workflow\":\"echo\"}");
     ClaimedExecution claimed = worker.claim(id);
     worker.start(claimed);
@@ -303,7 +303,7 @@ public class ExecutionApiTest {
   }
 
   @Test
-  void whatAWipedRedisForgotIsPublishedAgainUnderANewEpoch() {
+  void whatAWipedRedisLostIsPublishedAgainUnderANewEpoch() {
     String waiting = Api.submit("{\"workflow\":\"echo\",\"input\":\"waits\"}");
     String running = Api.submit("{\"workflow\":\"echo\",\"input\":\"runs\"}");
     ClaimedExecution claimed = worker.claim(running);
@@ -412,7 +412,7 @@ public class ExecutionApiTest {
   }
 
   @Test
-  void nobodyGetsInWithoutAToken() {
+  void aRequestWithoutATokenIsRefused() {
     assertProblem(given().get(PATH), 401, "unauthenticated");
     assertProblem(
         given().header("Authorization", "Bearer wrong").get(PATH), 401, "unauthenticated");

@@ -2,7 +2,7 @@ package io.sluice.admin.execution.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.admin.execution.query.ExecutionHistory.PlacedLine;
+import io.sluice.admin.execution.query.ExecutionHistory.LocatedLine;
 import io.sluice.api.LogPage;
 import java.time.Instant;
 import java.util.List;
@@ -37,19 +37,19 @@ class LogGapsTest {
 
   @Test
   void aPageThatEndsWithAMarkGoesOnWithTheLineBehindIt() {
-    PlacedLine mark = LogGaps.marked(LogCursor.START, List.of(line(1, 5))).getFirst();
+    LocatedLine mark = LogGaps.marked(LogCursor.START, List.of(line(1, 5))).getFirst();
 
-    assertThat(messages(mark.place(), line(1, 5))).containsExactly("line 1.5");
+    assertThat(messages(mark.cursor(), line(1, 5))).containsExactly("line 1.5");
   }
 
-  private static List<String> messages(@Nullable LogCursor after, PlacedLine... lines) {
+  private static List<String> messages(@Nullable LogCursor after, LocatedLine... lines) {
     return LogGaps.marked(after, List.of(lines)).stream()
         .map(each -> String.valueOf(each.line().message()))
         .toList();
   }
 
-  private static PlacedLine line(long claim, long seq) {
-    return new PlacedLine(
+  private static LocatedLine line(long claim, long seq) {
+    return new LocatedLine(
         new LogCursor(1, claim, seq),
         new LogPage.Line(seq, Instant.EPOCH, "INFO", "line " + claim + "." + seq, 1));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.admin.execution.query.ExecutionReader.ShownCrashReport;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 

@@ -30,7 +30,7 @@ class BulkTest {
   @Inject Rows rows;
 
   @Test
-  void allThatAFilterFitsAreCancelledAndThenRunAgain() {
+  void allThatAFilterMatchesAreCancelledAndThenRunAgain() {
     submitTogether(MORE_THAN_A_PAGE, "bulk-org");
     String other = submit(1, "other-org").getFirst();
 
@@ -68,7 +68,7 @@ class BulkTest {
   }
 
   @Test
-  void anOrderIsOneAuditRowWithItsFilter() {
+  void aBulkOperationIsOneAuditRowWithItsFilter() {
     String bulk = order("cancel", "{\"organization\":\"nobody\"}").path("bulk_id");
 
     assertThat(
@@ -80,7 +80,7 @@ class BulkTest {
   }
 
   @Test
-  void whatItBringsAboutIsAuditedWithTheRequestThatOrderedIt() {
+  void itsEffectsAreAuditedWithTheRequestThatCausedThem() {
     String id = submit(1, "traced-org").getFirst();
     Response order = order("cancel", "{\"organization\":\"traced-org\"}");
     finished(order);
@@ -112,7 +112,7 @@ class BulkTest {
         "{\"action\":\"retry\",\"filter\":{\"status\":\"RUNNING\"}} | filter.status",
         "{\"action\":\"retry\",\"filter\":{\"status\":\"DONE\"}} | status",
       })
-  void anOrderThatMeansNothingIsRefused(String body, String field) {
+  void aBulkOperationWithoutMeaningIsRefused(String body, String field) {
     Response answer = Api.post(PATH, body);
 
     assertThat(answer.statusCode()).isEqualTo(422);
@@ -120,7 +120,7 @@ class BulkTest {
   }
 
   @Test
-  void anOrderThatNobodyGaveIsUnknown() {
+  void anUnknownBulkOperationIsNotFound() {
     assertThat(Api.get(PATH + "/7").statusCode()).isEqualTo(404);
     assertThat(Api.get(PATH + "/0198f000-0000-7000-8000-000000000000").statusCode()).isEqualTo(404);
   }

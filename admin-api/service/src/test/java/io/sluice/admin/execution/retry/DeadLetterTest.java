@@ -80,7 +80,7 @@ class DeadLetterTest {
   }
 
   @Test
-  void thoseThatAFilterFitsAreRequeuedAndTheRefusedOnesAreNamed() {
+  void thoseThatAFilterMatchesAreRequeuedAndTheRefusedOnesAreNamed() {
     bundles.register("dead");
     List<String> open = List.of(dead("echo"), dead("echo"));
     String refused = dead("dead");
@@ -115,7 +115,7 @@ class DeadLetterTest {
   }
 
   @Test
-  void aCallLooksAtTenThousandAndSaysWhereItEnded() {
+  void aCallRequeuesTenThousandAndReturnsACursor() {
     bundles.register("flood");
     rows.change(
         """

@@ -2,7 +2,7 @@ package io.sluice.admin.queue.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.admin.queue.reconcile.MissingEntryTracker.Verdict;
+import io.sluice.admin.queue.reconcile.MissingEntryTracker.Action;
 import io.sluice.queue.QueueAnswers.ProbeAnswer;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +19,9 @@ class MissingEntryTrackerTest {
 
   @Test
   void whatWaitsIsPublishedAgainOnlyAfterAWorkerCouldHaveAdoptedIt() {
-    assertThat(waiting(ProbeAnswer.NONE, 0)).isEqualTo(Verdict.WAIT);
-    assertThat(waiting(ProbeAnswer.NONE, 5)).isEqualTo(Verdict.WAIT);
-    assertThat(waiting(ProbeAnswer.NONE, 6)).isEqualTo(Verdict.REPUBLISH);
+    assertThat(waiting(ProbeAnswer.NONE, 0)).isEqualTo(Action.WAIT);
+    assertThat(waiting(ProbeAnswer.NONE, 5)).isEqualTo(Action.WAIT);
+    assertThat(waiting(ProbeAnswer.NONE, 6)).isEqualTo(Action.REPUBLISH);
   }
 
   @Test
@@ -29,7 +29,7 @@ class MissingEntryTrackerTest {
     waiting(ProbeAnswer.NONE, 0);
     waiting(ProbeAnswer.WHOLE, 4);
 
-    assertThat(waiting(ProbeAnswer.NONE, 7)).isEqualTo(Verdict.WAIT);
+    assertThat(waiting(ProbeAnswer.NONE, 7)).isEqualTo(Action.WAIT);
   }
 
   @Test
@@ -37,29 +37,29 @@ class MissingEntryTrackerTest {
     waiting(ProbeAnswer.NONE, 0);
 
     assertThat(missing.observe(ID, 2, false, ProbeAnswer.NONE, look(7, null)))
-        .isEqualTo(Verdict.WAIT);
+        .isEqualTo(Action.WAIT);
   }
 
   @Test
   void aBrokenOrRolledBackRecordIsAsGoodAsNone() {
     waiting(ProbeAnswer.BROKEN, 0);
-    assertThat(waiting(ProbeAnswer.BROKEN, 6)).isEqualTo(Verdict.REPUBLISH);
+    assertThat(waiting(ProbeAnswer.BROKEN, 6)).isEqualTo(Action.REPUBLISH);
     waiting(ProbeAnswer.OLD, 10);
-    assertThat(waiting(ProbeAnswer.OLD, 16)).isEqualTo(Verdict.REPUBLISH);
+    assertThat(waiting(ProbeAnswer.OLD, 16)).isEqualTo(Action.REPUBLISH);
   }
 
   @Test
   void whatRanIsLostAfterTwoLeaseTimes() {
-    assertThat(ran(ProbeAnswer.NONE, 0, null)).isEqualTo(Verdict.WAIT);
-    assertThat(ran(ProbeAnswer.NONE, 29, null)).isEqualTo(Verdict.WAIT);
-    assertThat(ran(ProbeAnswer.NONE, 30, null)).isEqualTo(Verdict.LOST);
+    assertThat(ran(ProbeAnswer.NONE, 0, null)).isEqualTo(Action.WAIT);
+    assertThat(ran(ProbeAnswer.NONE, 29, null)).isEqualTo(Action.WAIT);
+    assertThat(ran(ProbeAnswer.NONE, 30, null)).isEqualTo(Action.LOST);
   }
 
   @Test
   void aDoneMarkerDelaysAndNeverBlocks() {
     waiting(ProbeAnswer.DONE, 0);
-    assertThat(waiting(ProbeAnswer.DONE, 29)).isEqualTo(Verdict.WAIT);
-    assertThat(waiting(ProbeAnswer.DONE, 30)).isEqualTo(Verdict.LOST);
+    assertThat(waiting(ProbeAnswer.DONE, 29)).isEqualTo(Action.WAIT);
+    assertThat(waiting(ProbeAnswer.DONE, 30)).isEqualTo(Action.LOST);
   }
 
   @Test
@@ -67,31 +67,31 @@ class MissingEntryTrackerTest {
     ran(ProbeAnswer.DONE, 0, T.minusSeconds(5));
     assertThat(ran(ProbeAnswer.DONE, 40, T.minusSeconds(5)))
         .as("the recorder is behind")
-        .isEqualTo(Verdict.WAIT);
+        .isEqualTo(Action.WAIT);
     assertThat(ran(ProbeAnswer.DONE, 41, T.plusSeconds(1)))
         .as("all that is older was recorded")
-        .isEqualTo(Verdict.LOST);
+        .isEqualTo(Action.LOST);
   }
 
   @Test
-  void afterTroubleWithRedisTheWholeTimeIsWaitedAgain() {
+  void afterAFailureOfRedisTheFullTimeAppliesAgain() {
     waiting(ProbeAnswer.NONE, 0);
     missing.forget();
 
-    assertThat(waiting(ProbeAnswer.NONE, 7)).isEqualTo(Verdict.WAIT);
+    assertThat(waiting(ProbeAnswer.NONE, 7)).isEqualTo(Action.WAIT);
   }
 
-  private Verdict waiting(ProbeAnswer answer, long seconds) {
+  private Action waiting(ProbeAnswer answer, long seconds) {
     return missing.observe(ID, 1, false, answer, look(seconds, null));
   }
 
-  private Verdict ran(ProbeAnswer answer, long seconds, @Nullable Instant oldestResult) {
+  private Action ran(ProbeAnswer answer, long seconds, @Nullable Instant oldestResult) {
     return missing.observe(ID, 1, true, answer, look(seconds, oldestResult));
   }
 
   /** The two clocks have nothing in common. */
-  private static MissingEntryTracker.Look look(long seconds, @Nullable Instant oldestResult) {
-    return new MissingEntryTracker.Look(
+  private static MissingEntryTracker.Lookup look(long seconds, @Nullable Instant oldestResult) {
+    return new MissingEntryTracker.Lookup(
         Instant.EPOCH.plusSeconds(seconds), T.plusSeconds(seconds), oldestResult);
   }
 }

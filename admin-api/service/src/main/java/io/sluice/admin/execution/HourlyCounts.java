@@ -9,11 +9,12 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Counts ended executions by hour in the transaction that ends them, so that statistics need no
- * scan. An execution that runs again counts at each of its ends.
+ * Counts by hour, so that statistics need no scan: ended executions, in the transaction that ends
+ * them, and changes that attempts made, or may have made, to state of their whole JVM. An execution
+ * that runs again counts at each of its ends.
  */
 @Singleton
-public final class EndCounts {
+public final class HourlyCounts {
 
   private static final int SLOTS = 8;
 
@@ -23,7 +24,7 @@ public final class EndCounts {
    * Counts executions that this transaction has ended. Call it last: it locks rows that others want
    * too, all in one order.
    */
-  public void add(Connection connection, List<UUID> ids) throws SQLException {
+  public void addEnds(Connection connection, List<UUID> ids) throws SQLException {
     if (ids.isEmpty()) {
       return;
     }
@@ -46,6 +47,32 @@ public final class EndCounts {
       Columns.array(insert, 1, "text", ErrorLabel.KNOWN, word -> word);
       insert.setInt(2, slot);
       Columns.array(insert, 3, "uuid", ids, id -> id);
+      insert.executeUpdate();
+    }
+  }
+
+  /** The changes of one attempt of an execution. */
+  public record SharedStateChange(UUID execution, int changes) {}
+
+  /** Counts changes in the transaction that records the attempts. */
+  public void addSharedState(Connection connection, List<SharedStateChange> changed)
+      throws SQLException {
+    if (changed.isEmpty()) {
+      return;
+    }
+    try (var insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO shared_state_count AS c (workflow_id, hour, organization, count)
+            SELECT e.workflow_id, date_trunc('hour', now(), 'UTC'), coalesce(e.organization, ''),
+              sum(t.changes)
+            FROM unnest(?::uuid[], ?::int[]) AS t (id, changes) JOIN execution e ON e.id = t.id
+            GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+            ON CONFLICT (workflow_id, hour, organization)
+              DO UPDATE SET count = c.count + excluded.count
+            """)) {
+      Columns.array(insert, 1, "uuid", changed, SharedStateChange::execution);
+      Columns.array(insert, 2, "int4", changed, SharedStateChange::changes);
       insert.executeUpdate();
     }
   }
