@@ -12,7 +12,6 @@ import io.sluice.admin.livestream.LiveStream;
 import io.sluice.admin.operations.AuditChainCheck;
 import io.sluice.admin.operations.Housekeeper;
 import io.sluice.admin.operations.SystemLogRecorder;
-import io.sluice.admin.queue.QueueService;
 import io.sluice.admin.results.LogRecorder;
 import io.sluice.admin.results.Recorder;
 import io.sluice.admin.worker.CommandSender;

@@ -3,7 +3,6 @@ package io.sluice.admin;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.database.DatabaseRefused;
 import io.sluice.admin.database.DatabaseUnavailable;
-import io.sluice.admin.queue.QueueService;
 import io.sluice.admin.results.Recorder;
 import io.sluice.service.LoopGuard;
 import jakarta.inject.Singleton;

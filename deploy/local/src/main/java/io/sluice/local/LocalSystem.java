@@ -282,9 +282,7 @@ public final class LocalSystem implements AutoCloseable {
         IntStream.rangeClosed(1, options.workers())
             .mapToObj(services::workerManagementUrl)
             .toList(),
-        credentials.username(),
-        credentials.password(),
-        credentials.token(),
+        credentials,
         String.format(
             Locale.ROOT,
             "postgresql://%s@127.0.0.1:%d/%s",

@@ -2,7 +2,7 @@ package io.sluice.local;
 
 import io.sluice.local.child.Child;
 import io.sluice.local.child.Child.ChildRole;
-import io.sluice.local.child.LogCap;
+import io.sluice.local.child.Child.LogCap;
 import io.sluice.local.child.StartFailed;
 import io.sluice.local.port.Port;
 import io.sluice.local.service.Layout;

@@ -11,6 +11,7 @@ import io.quarkus.websockets.next.OnTextMessage;
 import io.quarkus.websockets.next.PathParam;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
+import io.sluice.diagnostics.live.Viewer.BrowserConnection;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;

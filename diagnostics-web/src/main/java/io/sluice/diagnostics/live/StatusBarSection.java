@@ -3,6 +3,7 @@ package io.sluice.diagnostics.live;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.sluice.diagnostics.live.AlertCountsPoller.AlertCounts;
+import io.sluice.diagnostics.live.FleetSnapshot.StreamStatus;
 import io.sluice.diagnostics.live.SampleHistory.FailureCount;
 import io.sluice.diagnostics.page.Formats;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,5 +90,14 @@ final class Viewer {
 
   private synchronized void away() {
     sendingSince = null;
+  }
+
+  /** The connection to one browser. No method waits. */
+  interface BrowserConnection {
+
+    /** Sends a frame; completes when the network has accepted or refused it. */
+    CompletionStage<?> send(String frame);
+
+    void close(CloseReason reason);
   }
 }

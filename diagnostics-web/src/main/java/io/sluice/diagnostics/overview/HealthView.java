@@ -1,7 +1,7 @@
 package io.sluice.diagnostics.overview;
 
+import io.sluice.diagnostics.operations.AdminApiHealth.HealthObservation;
 import io.sluice.diagnostics.operations.AdminApiProbe.ProbeResult;
-import io.sluice.diagnostics.operations.HealthObservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

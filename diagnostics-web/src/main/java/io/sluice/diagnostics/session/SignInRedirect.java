@@ -3,8 +3,12 @@ package io.sluice.diagnostics.session;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.Set;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
 
 /** Redirects to the sign-in page, with the way back, when admin-api no longer accepts the token. */
 @Singleton
@@ -29,5 +33,27 @@ public class SignInRedirect {
     String page = request.method().equals(HttpMethod.GET) ? request.uri() : ReturnPath.HOME;
     return Response.seeOther(URI.create(SignInPage.leadingBackTo(ReturnPath.checked(page))))
         .build();
+  }
+
+  /**
+   * Redirects people who must change their password to that form: their token permits nothing else.
+   */
+  @Singleton
+  static class PasswordChangeRedirect {
+
+    private static final Set<String> OPEN = Set.of("/password", "/sign-out", "/sign-in");
+
+    private final Person person;
+
+    PasswordChangeRedirect(Person person) {
+      this.person = person;
+    }
+
+    @ServerRequestFilter
+    public @Nullable Response lead(ContainerRequestContext request) {
+      return person.mustChangePassword() && !OPEN.contains(request.getUriInfo().getPath())
+          ? Response.seeOther(URI.create("/password")).build()
+          : null;
+    }
   }
 }

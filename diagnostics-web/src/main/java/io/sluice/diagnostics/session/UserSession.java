@@ -1,5 +1,8 @@
 package io.sluice.diagnostics.session;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.sluice.api.SignIn;
 import io.sluice.api.UserApi.Me;
@@ -13,20 +16,29 @@ import java.util.UUID;
  * @param id identifies the sign-in in logs; new at each sign-in
  * @param beganAt time of the sign-in
  * @param seenAt last activity of the person, exact to a minute
- * @param renewedAt time of the current tokens
  * @param me the person; with an empty role while the password must be changed
  */
-@RegisterForReflection(targets = {UserSession.class, Me.class})
+@RegisterForReflection(targets = {UserSession.class, UserSession.Tokens.class, Me.class})
 record UserSession(
     UUID id,
-    String token,
-    String refreshToken,
-    Instant tokenEnds,
+    @JsonUnwrapped Tokens tokens,
     Instant beganAt,
     Instant seenAt,
-    Instant renewedAt,
     boolean mustChangePassword,
     Me me) {
+
+  /**
+   * The tokens for admin-api.
+   *
+   * @param tokenEnds end of the validity of {@code token}
+   * @param renewedAt time at which admin-api gave them
+   */
+  record Tokens(String token, String refreshToken, Instant tokenEnds, Instant renewedAt) {
+    static Tokens of(SignIn.Answer answer, Instant now) {
+      return new Tokens(
+          answer.token(), answer.refreshToken(), now.plusSeconds(answer.expiresIn()), now);
+    }
+  }
 
   /**
    * Renewal interval: admin-api ends a sign-in that was not renewed within the page's idle time.
@@ -35,41 +47,47 @@ record UserSession(
 
   private static final Duration SEEN_EXACT_TO = Duration.ofMinutes(1);
 
+  /** Reads the flat form of the cookie. */
+  @JsonCreator
+  static UserSession of(
+      @JsonProperty("id") UUID id,
+      @JsonProperty("token") String token,
+      @JsonProperty("refreshToken") String refreshToken,
+      @JsonProperty("tokenEnds") Instant tokenEnds,
+      @JsonProperty("beganAt") Instant beganAt,
+      @JsonProperty("seenAt") Instant seenAt,
+      @JsonProperty("renewedAt") Instant renewedAt,
+      @JsonProperty("mustChangePassword") boolean mustChangePassword,
+      @JsonProperty("me") Me me) {
+    var tokens = new Tokens(token, refreshToken, tokenEnds, renewedAt);
+    return new UserSession(id, tokens, beganAt, seenAt, mustChangePassword, me);
+  }
+
   static UserSession begin(SignIn.Answer answer, Me me, Instant now) {
-    return new UserSession(
-        UUID.randomUUID(),
-        answer.token(),
-        answer.refreshToken(),
-        now.plusSeconds(answer.expiresIn()),
-        now,
-        now,
-        now,
-        answer.mustChangePassword(),
-        me);
+    var tokens = Tokens.of(answer, now);
+    return new UserSession(UUID.randomUUID(), tokens, now, now, answer.mustChangePassword(), me);
+  }
+
+  String token() {
+    return tokens.token();
+  }
+
+  String refreshToken() {
+    return tokens.refreshToken();
   }
 
   /** The same session with the next tokens. */
   UserSession renewed(SignIn.Answer answer, Me now, Instant at) {
-    return new UserSession(
-        id,
-        answer.token(),
-        answer.refreshToken(),
-        at.plusSeconds(answer.expiresIn()),
-        beganAt,
-        seenAt,
-        at,
-        answer.mustChangePassword(),
-        now);
+    var next = Tokens.of(answer, at);
+    return new UserSession(id, next, beganAt, seenAt, answer.mustChangePassword(), now);
   }
 
   UserSession seen(Instant at) {
-    return new UserSession(
-        id, token, refreshToken, tokenEnds, beganAt, at, renewedAt, mustChangePassword, me);
+    return new UserSession(id, tokens, beganAt, at, mustChangePassword, me);
   }
 
   UserSession passwordChanged(Me now) {
-    return new UserSession(
-        id, token, refreshToken, tokenEnds, beganAt, seenAt, renewedAt, false, now);
+    return new UserSession(id, tokens, beganAt, seenAt, false, now);
   }
 
   boolean over(SessionConfig limits, Instant now) {
@@ -78,12 +96,12 @@ record UserSession(
   }
 
   boolean wantsRenewal(Instant now) {
-    return !now.isBefore(renewedAt.plus(RENEW_AFTER));
+    return !now.isBefore(tokens.renewedAt().plus(RENEW_AFTER));
   }
 
   /** True if the current token is still valid without a renewal. */
   boolean usable(Instant now) {
-    return now.isBefore(tokenEnds);
+    return now.isBefore(tokens.tokenEnds());
   }
 
   boolean seenLongAgo(Instant now) {

@@ -16,6 +16,7 @@ import io.sluice.api.ExecutionStatus;
 import io.sluice.api.LiveEvent;
 import io.sluice.api.WorkerView;
 import io.sluice.diagnostics.live.EndedExecutions.EndedExecution;
+import io.sluice.diagnostics.live.FleetSnapshot.StreamStatus;
 import io.sluice.diagnostics.live.SampleHistory.FailureCount;
 import io.sluice.diagnostics.live.SampleHistory.FleetSample;
 import java.time.Duration;

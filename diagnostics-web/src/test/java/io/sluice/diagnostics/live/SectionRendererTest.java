@@ -9,6 +9,7 @@ import static io.sluice.diagnostics.live.FleetSnapshots.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.websockets.next.CloseReason;
+import io.sluice.diagnostics.live.Viewer.BrowserConnection;
 import io.sluice.diagnostics.live.Viewers.ViewerConfig;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.sluice.diagnostics.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.diagnostics.operations.AdminApiHealth.HealthObservation;
 import io.sluice.diagnostics.operations.AdminApiProbe.AdminApiConfig;
 import io.sluice.diagnostics.operations.AdminApiProbe.ProbeResult;
 import java.io.IOException;

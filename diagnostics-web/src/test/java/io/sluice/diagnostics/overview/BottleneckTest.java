@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.api.WorkerView;
 import io.sluice.diagnostics.live.FleetSnapshot;
 import io.sluice.diagnostics.live.WorkerLoad;
+import io.sluice.diagnostics.overview.Funnel.Bottleneck;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

@@ -17,6 +17,7 @@ import io.sluice.api.LiveEvent;
 import io.sluice.api.WorkerView;
 import io.sluice.diagnostics.live.FleetSnapshot;
 import io.sluice.diagnostics.live.FleetSnapshots;
+import io.sluice.diagnostics.worker.CommandPages.ProcessCount;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,7 @@ package io.sluice.local.bench;
 import static io.sluice.local.bench.BenchSystem.now;
 import static io.sluice.local.bench.BenchSystem.pause;
 
+import io.sluice.local.bench.BenchSystem.Measurements;
 import io.sluice.testkit.ApiClient;
 import java.io.IOException;
 import java.sql.SQLException;

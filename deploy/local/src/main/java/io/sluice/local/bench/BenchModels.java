@@ -4,6 +4,7 @@ import static io.sluice.local.bench.BenchSystem.now;
 import static io.sluice.local.bench.BenchSystem.pause;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.local.bench.BenchSystem.Measurements;
 import io.sluice.testkit.ApiClient;
 import java.io.IOException;
 import java.sql.SQLException;

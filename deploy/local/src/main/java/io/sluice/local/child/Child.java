@@ -2,8 +2,12 @@ package io.sluice.local.child;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +141,24 @@ public final class Child {
         return all.subList(Math.max(0, all.size() - lines), all.size());
       } catch (IOException unreadable) {
         return List.of();
+      }
+    }
+  }
+
+  /** Keeps a log and its predecessor within twice a limit, whatever a child writes. */
+  public static final class LogCap {
+    private static final long MAX_BYTES = 32L * 1024 * 1024;
+
+    private LogCap() {}
+
+    /** Moves a too long log to {@code <log>.1}; lines written meanwhile may be lost. */
+    public static void apply(Path log) throws IOException {
+      if (Files.exists(log) && Files.size(log) > MAX_BYTES) {
+        Files.copy(log, Path.of(log + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        // Cut, not replaced: the child goes on appending to the same file.
+        try (var channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+          channel.truncate(0);
+        }
       }
     }
   }

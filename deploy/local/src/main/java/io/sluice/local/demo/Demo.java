@@ -1,5 +1,6 @@
 package io.sluice.local.demo;
 
+import io.sluice.local.demo.DemoRun.Screen;
 import io.sluice.local.service.Layout;
 import io.sluice.local.state.Endpoints;
 import io.sluice.local.state.EndpointsLocation;

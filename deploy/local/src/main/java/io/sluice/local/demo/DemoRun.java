@@ -4,7 +4,9 @@ import io.sluice.local.child.Stopwatch;
 import io.sluice.local.demo.AdminClient.DemoExecution;
 import io.sluice.local.demo.AdminClient.DemoWorker;
 import io.sluice.local.demo.MixedLoad.DemoRequest;
+import io.sluice.local.demo.ProgressTable.TerminalText;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,5 +138,43 @@ final class DemoRun {
 
   private long seconds() {
     return stopwatch.elapsed().toSeconds();
+  }
+
+  /** A text that is redrawn in place on a terminal, and omitted without one. */
+  static final class Screen {
+    private static final String TO_LINE_ABOVE = "\033[%dF";
+    private static final String CLEAR_BELOW = "\033[J";
+    private final PrintStream out;
+    private final boolean terminal;
+    private int drawn;
+
+    Screen(PrintStream out, boolean terminal) {
+      this.out = out;
+      this.terminal = terminal;
+    }
+
+    /** Replaces the text. */
+    void draw(List<String> lines) {
+      if (terminal) {
+        erase();
+        lines.forEach(out::println);
+        out.flush();
+        drawn = lines.size();
+      }
+    }
+
+    /** Prints a line that stays, above the text. */
+    void say(String line) {
+      erase();
+      out.println(line);
+      out.flush();
+    }
+
+    private void erase() {
+      if (drawn > 0) {
+        out.printf(Locale.ROOT, TO_LINE_ABOVE + CLEAR_BELOW, drawn);
+        drawn = 0;
+      }
+    }
   }
 }

@@ -1,6 +1,8 @@
 package io.sluice.local.state;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -15,16 +17,14 @@ import java.util.List;
  *
  * @param adminApi base address of the REST API
  * @param workers management addresses, one for each worker
- * @param token for {@code Authorization: Bearer}
+ * @param credentials of the administrator
  * @param postgresUrl for {@code psql} and drivers
  */
 public record Endpoints(
     @JsonProperty("admin_api") String adminApi,
     @JsonProperty("diagnostics_web") String diagnosticsWeb,
     @JsonProperty("workers") List<String> workers,
-    @JsonProperty("username") String username,
-    @JsonProperty("password") String password,
-    @JsonProperty("token") String token,
+    @JsonUnwrapped Credentials credentials,
     @JsonProperty("postgres_url") String postgresUrl,
     @JsonProperty("redis_url") String redisUrl,
     @JsonProperty("state_dir") String stateDir) {
@@ -33,6 +33,36 @@ public record Endpoints(
 
   public Endpoints {
     workers = List.copyOf(workers);
+  }
+
+  /** Reads the flat form of the file. */
+  @JsonCreator
+  static Endpoints of(
+      @JsonProperty("admin_api") String adminApi,
+      @JsonProperty("diagnostics_web") String diagnosticsWeb,
+      @JsonProperty("workers") List<String> workers,
+      @JsonProperty("username") String username,
+      @JsonProperty("password") String password,
+      @JsonProperty("token") String token,
+      @JsonProperty("postgres_url") String postgresUrl,
+      @JsonProperty("redis_url") String redisUrl,
+      @JsonProperty("state_dir") String stateDir) {
+    var credentials = new Credentials(username, password, token);
+    return new Endpoints(
+        adminApi, diagnosticsWeb, workers, credentials, postgresUrl, redisUrl, stateDir);
+  }
+
+  public String username() {
+    return credentials.username();
+  }
+
+  public String password() {
+    return credentials.password();
+  }
+
+  /** The token for {@code Authorization: Bearer}. */
+  public String token() {
+    return credentials.token();
   }
 
   public static Endpoints read(Path file) throws IOException {

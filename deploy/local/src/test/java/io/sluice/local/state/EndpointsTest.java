@@ -64,9 +64,7 @@ class EndpointsTest {
         "http://127.0.0.1:1",
         "http://127.0.0.1:2",
         List.of("http://127.0.0.1:3"),
-        "admin",
-        "p",
-        "slu_t",
+        new Credentials("admin", "p", "slu_t"),
         "postgresql://sluice@127.0.0.1:4/sluice",
         "redis://127.0.0.1:5",
         stateDir);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 class SourceRulesTest {
@@ -12,7 +11,6 @@ class SourceRulesTest {
   private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
   @Test
-  @Disabled("until the comments of all modules follow")
   void theRepositoryFollowsTheRules() {
     List<SourceFile> files = SourceFile.below(ROOT);
 

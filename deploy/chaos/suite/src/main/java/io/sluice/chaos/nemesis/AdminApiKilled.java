@@ -8,7 +8,7 @@ import io.sluice.chaos.nemesis.Fault.NotLanded;
 import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
 import io.sluice.chaos.proxy.FaultProxy;
 import io.sluice.chaos.proxy.HeldConnection;
-import io.sluice.chaos.system.ProcessSignals;
+import io.sluice.chaos.system.ObservedProcess.ProcessSignals;
 import io.sluice.testkit.RedisClient;
 import java.io.IOException;
 import java.sql.SQLException;

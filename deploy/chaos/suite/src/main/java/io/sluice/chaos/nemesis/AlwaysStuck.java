@@ -5,7 +5,7 @@ import io.sluice.chaos.load.PlannedRequest.Share;
 import io.sluice.chaos.load.RetryingSubmitter;
 import io.sluice.chaos.nemesis.Fault.NotLanded;
 import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
-import io.sluice.chaos.system.ProcessSignals;
+import io.sluice.chaos.system.ObservedProcess.ProcessSignals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

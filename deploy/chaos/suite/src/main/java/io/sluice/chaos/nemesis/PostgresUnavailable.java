@@ -4,7 +4,7 @@ import io.sluice.chaos.MachineClock;
 import io.sluice.chaos.nemesis.Fault.NotLanded;
 import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
 import io.sluice.chaos.system.ObservedProcess;
-import io.sluice.chaos.system.ProcessSignals;
+import io.sluice.chaos.system.ObservedProcess.ProcessSignals;
 import java.time.Duration;
 import java.util.Locale;
 

@@ -2,7 +2,7 @@ package io.sluice.chaos.nemesis;
 
 import io.sluice.chaos.nemesis.Fault.NotLanded;
 import io.sluice.chaos.nemesis.InjectedFault.FaultTarget;
-import io.sluice.chaos.system.ProcessSignals;
+import io.sluice.chaos.system.ObservedProcess.ProcessSignals;
 import io.sluice.local.data.RedisServer.Persistence;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package io.sluice.chaos.run;
 
 import io.sluice.chaos.MachineClock;
-import io.sluice.chaos.check.RemainsReader;
 import io.sluice.chaos.check.RunRecord;
 import io.sluice.chaos.check.RunRecord.Remains;
 import io.sluice.chaos.check.RunRecordReader;
+import io.sluice.chaos.check.RunRecordReader.RemainsReader;
 import io.sluice.chaos.load.Answers;
 import io.sluice.chaos.load.LoadGenerator;
 import io.sluice.chaos.load.LoadPlan;

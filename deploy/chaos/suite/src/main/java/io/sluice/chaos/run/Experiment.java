@@ -10,11 +10,14 @@ import io.sluice.chaos.system.TimeScale;
 import io.sluice.local.Progress;
 import io.sluice.local.service.Layout;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** Starts a system, runs the chaos, checks the invariants, and stops the system. */
 public final class Experiment {
@@ -87,6 +90,67 @@ public final class Experiment {
       text.append('\n').append(table);
       archive.ifPresent(path -> text.append("\nkept in ").append(path).append('\n'));
       return text.toString();
+    }
+  }
+
+  /** Archive of a failed run: logs, ledger, schedule, results and the tables of PostgreSQL. */
+  static final class Archive {
+    private static final List<String> TABLES =
+        List.of("execution", "attempt", "refused_result", "blacklist", "command", "audit");
+
+    private Archive() {}
+
+    static Path keep(ChaosSystem system, ChaosRun run, List<InvariantResult> findings)
+        throws IOException, SQLException {
+      var file = Files.createTempFile("sluice-chaos-", ".zip");
+      try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
+        try (var logs = Files.list(system.logs())) {
+          for (var log : logs.toList()) {
+            add(zip, "logs/" + log.getFileName(), log);
+          }
+        }
+        add(zip, "ledger", run.ledger());
+        text(zip, "schedule", String.join("\n", run.schedule()));
+        text(zip, "findings", String.join("\n", findings.stream().map(Archive::whole).toList()));
+        for (var table : TABLES) {
+          dump(zip, system, table);
+        }
+      }
+      return file;
+    }
+
+    private static String whole(InvariantResult finding) {
+      return finding.inWords() + "\n" + String.join("\n", finding.offenders());
+    }
+
+    private static void add(ZipOutputStream zip, String name, Path file) throws IOException {
+      if (Files.exists(file)) {
+        zip.putNextEntry(new ZipEntry(name));
+        Files.copy(file, zip);
+        zip.closeEntry();
+      }
+    }
+
+    private static void text(ZipOutputStream zip, String name, String text) throws IOException {
+      zip.putNextEntry(new ZipEntry(name));
+      zip.write(text.getBytes(StandardCharsets.UTF_8));
+      zip.closeEntry();
+    }
+
+    private static void dump(ZipOutputStream zip, ChaosSystem system, String table)
+        throws IOException, SQLException {
+      if (system.database().number("select count(to_regclass('" + table + "'))") == 0) {
+        return;
+      }
+      zip.putNextEntry(new ZipEntry("postgres/" + table + ".jsonl"));
+      for (var row :
+          system
+              .database()
+              .read(
+                  "select row_to_json(t)::text from " + table + " t", each -> each.getString(1))) {
+        zip.write((row + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+      zip.closeEntry();
     }
   }
 }

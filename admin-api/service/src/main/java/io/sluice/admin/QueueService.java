@@ -1,4 +1,4 @@
-package io.sluice.admin.queue;
+package io.sluice.admin;
 
 import io.sluice.admin.circuitbreaker.BlacklistSweep;
 import io.sluice.admin.queue.publish.Enqueuer;
