@@ -52,12 +52,12 @@ record UserSession(
   static UserSession of(
       @JsonProperty("id") UUID id,
       @JsonProperty("token") String token,
-      @JsonProperty("refreshToken") String refreshToken,
-      @JsonProperty("tokenEnds") Instant tokenEnds,
-      @JsonProperty("beganAt") Instant beganAt,
-      @JsonProperty("seenAt") Instant seenAt,
-      @JsonProperty("renewedAt") Instant renewedAt,
-      @JsonProperty("mustChangePassword") boolean mustChangePassword,
+      @JsonProperty("refresh_token") String refreshToken,
+      @JsonProperty("token_ends") Instant tokenEnds,
+      @JsonProperty("began_at") Instant beganAt,
+      @JsonProperty("seen_at") Instant seenAt,
+      @JsonProperty("renewed_at") Instant renewedAt,
+      @JsonProperty("must_change_password") boolean mustChangePassword,
       @JsonProperty("me") Me me) {
     var tokens = new Tokens(token, refreshToken, tokenEnds, renewedAt);
     return new UserSession(id, tokens, beganAt, seenAt, mustChangePassword, me);
