@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Queue in Redis, under the name of this worker. */
+/**
+ * Queue in Redis, under the name of this worker. Forwards to {@link QueueScripts}, which serve the
+ * admin-api too, so that tests of claims can replace the queue.
+ */
 public final class RedisExecutionQueue implements ExecutionQueue {
   private final RedisConnection blocking;
   private final QueueKeys keys;
