@@ -3,8 +3,6 @@ package io.sluice.admin.identity;
 import io.sluice.admin.database.Database;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.UUID;
@@ -24,7 +22,7 @@ public final class InitialAdministrator {
   private static final int RANDOM_BYTES = 18;
 
   private final UserRepository users;
-  private final TokenStore tokens;
+  private final TokenRepository tokens;
   private final Passwords passwords;
   private final OidcProvider provider;
   private final Database database;
@@ -34,7 +32,7 @@ public final class InitialAdministrator {
 
   InitialAdministrator(
       UserRepository users,
-      TokenStore tokens,
+      TokenRepository tokens,
       Passwords passwords,
       OidcProvider provider,
       Database database,
@@ -73,18 +71,15 @@ public final class InitialAdministrator {
     var credentials = AdministratorFile.read(file);
     BuiltInUser user = user(credentials.username(), credentials.password(), false);
     boolean created =
-        database.transaction(
-            connection -> users.insert(connection, user) && keep(connection, user, credentials));
+        database.shared(connection -> users.insert(connection, user) && keep(user, credentials));
     if (created) {
       LOG.infof("first administrator created user=%s", user.username());
     }
   }
 
-  private boolean keep(Connection connection, BuiltInUser user, AdministratorFile credentials)
-      throws SQLException {
+  private boolean keep(BuiltInUser user, AdministratorFile credentials) {
     tokens.insert(
-        connection,
-        new TokenStore.Kept(
+        new TokenRepository.Kept(
             UUID.randomUUID(),
             Secrets.hash(credentials.token()),
             user.id(),

@@ -26,7 +26,7 @@ final class PersonalTokens {
   private static final int MAX_TOKENS = 50;
   private static final Duration MAX_LIFETIME = Duration.ofDays(366);
 
-  private final TokenStore store;
+  private final TokenRepository store;
   private final UserRepository users;
   private final TokenVerifier tokens;
   private final Database database;
@@ -34,7 +34,7 @@ final class PersonalTokens {
   private final InstantSource clock;
 
   PersonalTokens(
-      TokenStore store,
+      TokenRepository store,
       UserRepository users,
       TokenVerifier tokens,
       Database database,
@@ -49,14 +49,14 @@ final class PersonalTokens {
   }
 
   List<PersonalToken> list(UUID user) {
-    return database.transaction(connection -> store.personal(connection, user, MAX_TOKENS));
+    return database.shared(_ -> store.personal(user, MAX_TOKENS));
   }
 
   NewPersonalToken make(UUID user, PersonalTokenRequest request, String who) {
     Instant now = clock.instant();
     String secret = Secrets.newToken();
     var kept =
-        new TokenStore.Kept(
+        new TokenRepository.Kept(
             UUID.randomUUID(),
             Secrets.hash(secret),
             user,
@@ -74,13 +74,14 @@ final class PersonalTokens {
   }
 
   private @Nullable Problem keep(
-      Connection connection, TokenStore.Kept token, String who, Instant now) throws SQLException {
+      Connection connection, TokenRepository.Kept token, String who, Instant now)
+      throws SQLException {
     // The lock serializes requests of one user, so that the count is exact.
     BuiltInUser user = users.locked(token.user()).orElseThrow();
-    int has = store.personal(connection, token.user(), MAX_TOKENS).size();
+    int has = store.personal(token.user(), MAX_TOKENS).size();
     Problem problem = problem(token, user, has, now);
     if (problem == null) {
-      store.insert(connection, token);
+      store.insert(token);
     }
     String after = "name=%s role=%s".formatted(token.name(), token.role().word());
     String result = problem == null ? "allowed" : "refused: " + problem.detail();
@@ -89,7 +90,7 @@ final class PersonalTokens {
   }
 
   private static @Nullable Problem problem(
-      TokenStore.Kept token, BuiltInUser user, int has, Instant now) {
+      TokenRepository.Kept token, BuiltInUser user, int has, Instant now) {
     if (token.role().compareTo(user.role()) > 0) {
       return ProblemType.INVALID.field(
           "role", "must not exceed your own role, " + user.role().word());
@@ -108,9 +109,9 @@ final class PersonalTokens {
   /** Revokes a token. */
   void withdraw(UUID user, UUID id, String who) {
     Optional<String> removed =
-        database.transaction(
+        database.shared(
             connection -> {
-              Optional<String> found = store.remove(connection, user, id);
+              Optional<String> found = store.remove(user, id);
               String result = found.isPresent() ? "allowed" : "refused: no such token";
               audit.write(
                   connection, entry(who, "token.withdraw", id, found.orElse(null), null, result));

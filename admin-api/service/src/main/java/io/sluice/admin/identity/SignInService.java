@@ -88,7 +88,7 @@ final class SignInService {
 
   private SignIn.Answer begin(BuiltInUser user) {
     Instant now = clock.instant();
-    return database.transaction(
+    return database.shared(
         connection -> {
           SignIn.Answer answer = sessions.begin(connection, user, now);
           audit.write(connection, entry(user.username(), "sign-in", "allowed"));

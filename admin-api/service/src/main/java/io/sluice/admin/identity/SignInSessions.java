@@ -21,10 +21,10 @@ final class SignInSessions {
   private static final Duration OVERLAP = Duration.ofMinutes(1);
 
   private final SessionStore store;
-  private final TokenStore tokens;
+  private final TokenRepository tokens;
   private final SecurityConfig config;
 
-  SignInSessions(SessionStore store, TokenStore tokens, SecurityConfig config) {
+  SignInSessions(SessionStore store, TokenRepository tokens, SecurityConfig config) {
     this.store = store;
     this.tokens = tokens;
     this.config = config;
@@ -76,7 +76,7 @@ final class SignInSessions {
         new SessionStore.Session(
             refresh.session(), user.id(), refresh.hash(), now, now.plus(config.sessionLongest()));
     store.insert(connection, session);
-    return answer(connection, user, session, refresh, now);
+    return answer(user, session, refresh, now);
   }
 
   SignIn.Answer goOn(
@@ -84,8 +84,8 @@ final class SignInSessions {
       throws SQLException {
     var refresh = RefreshToken.next(session.id());
     store.refreshed(connection, session.id(), refresh.hash(), now);
-    tokens.removeOlder(connection, session.id(), now.minus(OVERLAP));
-    return answer(connection, user, session, refresh, now);
+    tokens.removeOlder(session.id(), now.minus(OVERLAP));
+    return answer(user, session, refresh, now);
   }
 
   boolean over(SessionStore.Session session, Instant now) {
@@ -94,18 +94,12 @@ final class SignInSessions {
   }
 
   private SignIn.Answer answer(
-      Connection connection,
-      BuiltInUser user,
-      SessionStore.Session session,
-      RefreshToken refresh,
-      Instant now)
-      throws SQLException {
+      BuiltInUser user, SessionStore.Session session, RefreshToken refresh, Instant now) {
     String token = Secrets.newToken();
     Instant end = now.plus(config.signInToken());
     Instant expiry = end.isAfter(session.endsAt()) ? session.endsAt() : end;
     tokens.insert(
-        connection,
-        new TokenStore.Kept(
+        new TokenRepository.Kept(
             UUID.randomUUID(),
             Secrets.hash(token),
             user.id(),

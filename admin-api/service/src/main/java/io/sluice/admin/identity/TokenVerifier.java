@@ -23,11 +23,12 @@ public final class TokenVerifier {
   private static final int MAX_CACHED = 10_000;
 
   private final Database database;
-  private final TokenStore tokens;
+  private final TokenRepository tokens;
   private final InstantSource clock;
   private final Cache<String, Principal> valid;
 
-  TokenVerifier(Database database, TokenStore tokens, InstantSource clock, SecurityConfig config) {
+  TokenVerifier(
+      Database database, TokenRepository tokens, InstantSource clock, SecurityConfig config) {
     this.database = database;
     this.tokens = tokens;
     this.clock = clock;
@@ -45,8 +46,7 @@ public final class TokenVerifier {
   Optional<Principal> lookUp(String token) {
     String hash = Secrets.hash(token);
     Instant now = clock.instant();
-    Optional<Principal> principal =
-        database.transaction(connection -> tokens.valid(connection, hash, now));
+    Optional<Principal> principal = database.shared(_ -> tokens.valid(hash, now));
     principal.ifPresent(found -> valid.put(hash, found));
     return principal;
   }
