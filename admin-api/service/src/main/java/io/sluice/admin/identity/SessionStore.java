@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Table of sign-in sessions. The access tokens of a session are deleted with it. */
+/**
+ * Table of sign-in sessions. The access tokens of a session are deleted with it. Plain SQL, because
+ * ended sessions are deleted without a wait for locked ones.
+ */
 @Singleton
 final class SessionStore {
 

@@ -1,6 +1,5 @@
 package io.sluice.admin.operations;
 
-import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.database.Sql;
 import io.sluice.admin.identity.Audit;
@@ -10,7 +9,6 @@ import io.sluice.api.NotificationApi.NotificationPage;
 import io.sluice.api.NotificationApi.NotificationView;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +18,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Stores notifications for administrators: the latest 10 000, for at most 90 days. */
+/**
+ * Stores notifications for administrators: the latest 10 000, for at most 90 days. Written with
+ * plain SQL in the JDBC transaction of their cause.
+ */
 @Singleton
 public final class Notifications {
 
@@ -29,12 +30,19 @@ public final class Notifications {
   private static final Duration MAX_AGE = Duration.ofDays(90);
 
   private final Database database;
+  private final NotificationRepository repository;
   private final Audit audit;
   private final InstantSource clock;
   private final LiveFeed live;
 
-  Notifications(Database database, Audit audit, InstantSource clock, LiveFeed live) {
+  Notifications(
+      Database database,
+      NotificationRepository repository,
+      Audit audit,
+      InstantSource clock,
+      LiveFeed live) {
     this.database = database;
+    this.repository = repository;
     this.audit = audit;
     this.clock = clock;
     this.live = live;
@@ -78,54 +86,21 @@ public final class Notifications {
 
   /** Returns a page, newest first, with ids below the given one. */
   NotificationPage page(long before, boolean unreadOnly, int limit) {
-    return database.transaction(
-        connection -> {
-          List<NotificationView> found = list(connection, before, unreadOnly, limit + 1);
+    return database.shared(
+        _ -> {
+          List<NotificationView> found = repository.before(before, unreadOnly, limit + 1);
           boolean more = found.size() > limit;
           List<NotificationView> items = more ? found.subList(0, limit) : found;
           return new NotificationPage(
-              items, more ? items.getLast().notificationId() : null, unread(connection));
+              items, more ? items.getLast().notificationId() : null, repository.unread());
         });
-  }
-
-  private static List<NotificationView> list(
-      Connection connection, long before, boolean unreadOnly, int limit) throws SQLException {
-    return Sql.list(
-        connection,
-        """
-        SELECT * FROM notification WHERE id < ? AND (NOT ? OR read_at IS NULL)
-        ORDER BY id DESC LIMIT ?
-        """,
-        Notifications::view,
-        before,
-        unreadOnly,
-        limit);
-  }
-
-  private static long unread(Connection connection) throws SQLException {
-    return Sql.first(
-            connection,
-            "SELECT count(*) FROM notification WHERE read_at IS NULL",
-            row -> row.getLong(1))
-        .orElseThrow();
   }
 
   /** Records the first reader; returns empty if there is no such notification. */
   Optional<NotificationView> read(long id, String who) {
-    return database.transaction(
+    return database.shared(
         connection -> {
-          Optional<NotificationView> found =
-              Sql.first(
-                  connection,
-                  """
-                  UPDATE notification SET read_at = coalesce(read_at, ?),
-                    read_by = coalesce(read_by, ?)
-                  WHERE id = ? RETURNING *
-                  """,
-                  Notifications::view,
-                  clock.instant(),
-                  who,
-                  id);
+          Optional<NotificationView> found = repository.read(id, who, clock.instant());
           audit.write(
               connection,
               new Audit.Entry(
@@ -138,18 +113,6 @@ public final class Notifications {
                   found.isPresent() ? "allowed" : "no such notification"));
           return found;
         });
-  }
-
-  private static NotificationView view(ResultSet row) throws SQLException {
-    return new NotificationView(
-        row.getString("id"),
-        Columns.instant(row, "at"),
-        row.getString("severity"),
-        row.getString("title"),
-        row.getString("body"),
-        row.getString("link"),
-        Columns.instantOrNull(row, "read_at"),
-        Columns.text(row, "read_by"));
   }
 
   /** Publishes notifications as live events, after the commit. */

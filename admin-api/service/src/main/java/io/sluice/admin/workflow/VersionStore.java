@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Tables of workflows and of their versions. */
+/**
+ * Tables of workflows and of their versions. Plain SQL, because a workflow is inserted or changed
+ * by one conditional statement.
+ */
 @Singleton
 final class VersionStore {
 
