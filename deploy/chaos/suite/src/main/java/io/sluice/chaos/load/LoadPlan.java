@@ -1,7 +1,5 @@
 package io.sluice.chaos.load;
 
-import io.sluice.chaos.load.PlannedRequest.Key;
-import io.sluice.chaos.load.PlannedRequest.Options;
 import io.sluice.chaos.load.PlannedRequest.Share;
 import io.sluice.chaos.load.PlannedRequest.Twist;
 import io.sluice.chaos.load.PlannedRequest.Work;
@@ -61,8 +59,8 @@ public final class LoadPlan {
                 hostile.workflow(), Share.HOSTILE, hostile.input(ledger), hostile.timeoutSeconds()),
             priority,
             organization,
-            Key.NONE,
-            Options.NONE);
+            PlannedRequest.Key.NONE,
+            PlannedRequest.Options.NONE);
   }
 
   private record Draws(int first, int second, double length) {}
@@ -89,14 +87,14 @@ public final class LoadPlan {
             HEALTHY_TIMEOUT),
         priority,
         organization,
-        new Key(
+        new PlannedRequest.Key(
             keyed ? Optional.of("key-" + number) : Optional.empty(),
             first < 50 ? Twist.SAME_AGAIN : keyed ? Twist.OTHER_BODY : Twist.NONE),
         options(first, ms, draws.length()));
   }
 
-  private Options options(int first, long ms, double length) {
-    return new Options(
+  private PlannedRequest.Options options(int first, long ms, double length) {
+    return new PlannedRequest.Options(
         first >= 60 && first < 80 ? Optional.of("unique-" + number / 200) : Optional.empty(),
         first >= 80 && first < 110
             ? Optional.of(Duration.ofMillis(1000 + Math.round(9000 * length)))
