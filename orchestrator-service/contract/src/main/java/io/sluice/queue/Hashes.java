@@ -19,6 +19,11 @@ public final class Hashes {
     return hex(sha256(), text);
   }
 
+  /** Returns the SHA-256 of bytes, in hexadecimal digits. */
+  public static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes));
+  }
+
   /** Returns a new SHA-256 digest. */
   public static MessageDigest sha256() {
     return digest("SHA-256");

@@ -1,6 +1,6 @@
 package io.sluice.admin.identity;
 
-import io.sluice.admin.database.Sha256;
+import io.sluice.queue.Hashes;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -26,6 +26,6 @@ public final class Secrets {
 
   /** Hashes a token. One plain hash is enough for 256 random bits. */
   public static String hash(String token) {
-    return Sha256.hex(token);
+    return Hashes.sha256(token);
   }
 }

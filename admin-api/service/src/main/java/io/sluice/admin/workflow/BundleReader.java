@@ -1,6 +1,6 @@
 package io.sluice.admin.workflow;
 
-import io.sluice.admin.database.Sha256;
+import io.sluice.queue.Hashes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,7 +58,7 @@ final class BundleReader {
     } catch (IOException e) {
       throw new InvalidBundle("it could not be read: " + e.getMessage());
     }
-    return new Bundle(Sha256.hex(jar), jar, checked(found));
+    return new Bundle(Hashes.sha256(jar), jar, checked(found));
   }
 
   private static void scan(ZipInputStream zip, long packed, List<DeclaredWorkflow> found)

@@ -1,13 +1,13 @@
 package io.sluice.admin.workflow;
 
 import io.sluice.admin.database.Database;
-import io.sluice.admin.database.Sha256;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.identity.Audit;
 import io.sluice.admin.workflow.BundleReader.Bundle;
 import io.sluice.api.BundleApi.BundleReceipt;
 import io.sluice.api.BundleApi.BundleReceipt.Registered;
+import io.sluice.queue.Hashes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -97,7 +97,7 @@ final class BundleRegistrar {
     try {
       return upload(BundleReader.read(jar), who);
     } catch (InvalidBundle e) {
-      throw refused(e, Sha256.hex(jar), who);
+      throw refused(e, Hashes.sha256(jar), who);
     }
   }
 
