@@ -2,6 +2,7 @@ package io.sluice.admin.circuitbreaker;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.database.Sql;
 import io.sluice.api.BlacklistApi.BlacklistEntry;
 import io.sluice.api.Page;
 import jakarta.inject.Singleton;
@@ -9,7 +10,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -43,20 +43,13 @@ final class BlacklistFinder {
 
   private static List<Shown> rows(
       Connection connection, long before, boolean withRemoved, int limit) throws SQLException {
-    try (var select =
-        connection.prepareStatement(
-            SELECT + "WHERE b.id < ? AND (? OR b.removed_at IS NULL) ORDER BY b.id DESC LIMIT ?")) {
-      select.setLong(1, before);
-      select.setBoolean(2, withRemoved);
-      select.setInt(3, limit);
-      var rows = new ArrayList<Shown>();
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          rows.add(new Shown(row.getLong("id"), entry(row)));
-        }
-      }
-      return rows;
-    }
+    return Sql.list(
+        connection,
+        SELECT + "WHERE b.id < ? AND (? OR b.removed_at IS NULL) ORDER BY b.id DESC LIMIT ?",
+        row -> new Shown(row.getLong("id"), entry(row)),
+        before,
+        withRemoved,
+        limit);
   }
 
   /** The latest entry of a workflow, in the caller's transaction. */

@@ -4,6 +4,7 @@ import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.http.QueryParams;
 import io.sluice.admin.http.RequestReader;
+import io.sluice.admin.http.Uuids;
 import io.sluice.admin.identity.Caller;
 import io.sluice.admin.identity.Role;
 import io.sluice.api.BlacklistApi.BlacklistEntry;
@@ -120,13 +121,12 @@ class BlacklistResource {
   }
 
   private static UUID id(String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(
-          ProblemType.NO_SUCH_WORKFLOW.problem(
-              "No workflow has this id. GET /api/workflows lists them."));
-    }
+    return Uuids.parse(text)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ProblemType.NO_SUCH_WORKFLOW.problem(
+                        "No workflow has this id. GET /api/workflows lists them.")));
   }
 
   private static @Nullable String checked(@Nullable String reason) {

@@ -1,11 +1,11 @@
 package io.sluice.admin.circuitbreaker;
 
 import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Sql;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -48,25 +48,18 @@ final class BlacklistStore {
    * deadlock.
    */
   List<LockedWorkflow> lock(Connection connection, Collection<UUID> workflows) throws SQLException {
-    try (var select =
-        connection.prepareStatement(
-            """
+    return Sql.list(
+        connection,
+        """
             SELECT id, name, counting_since FROM workflow WHERE id = ANY (?::uuid[])
             ORDER BY id FOR UPDATE
-            """)) {
-      Columns.array(select, 1, "uuid", List.copyOf(workflows), id -> id);
-      var locked = new ArrayList<LockedWorkflow>();
-      try (var row = select.executeQuery()) {
-        while (row.next()) {
-          locked.add(
-              new LockedWorkflow(
-                  Columns.uuid(row, "id"),
-                  row.getString("name"),
-                  Columns.instantOrNull(row, "counting_since")));
-        }
-      }
-      return locked;
-    }
+            """,
+        row ->
+            new LockedWorkflow(
+                Columns.uuid(row, "id"),
+                row.getString("name"),
+                Columns.instantOrNull(row, "counting_since")),
+        Sql.column("uuid", List.copyOf(workflows), id -> id));
   }
 
   /** The active entry of a workflow. */
@@ -95,18 +88,11 @@ final class BlacklistStore {
     if (entries.isEmpty()) {
       return List.of();
     }
-    try (var select =
-        connection.prepareStatement(
-            "SELECT DISTINCT workflow_id FROM blacklist WHERE id = ANY (?::bigint[])")) {
-      Columns.array(select, 1, "bigint", List.copyOf(entries), id -> id);
-      var workflows = new ArrayList<UUID>();
-      try (var row = select.executeQuery()) {
-        while (row.next()) {
-          workflows.add(Columns.uuid(row, "workflow_id"));
-        }
-      }
-      return workflows;
-    }
+    return Sql.list(
+        connection,
+        "SELECT DISTINCT workflow_id FROM blacklist WHERE id = ANY (?::bigint[])",
+        row -> Columns.uuid(row, "workflow_id"),
+        Sql.column("bigint", List.copyOf(entries), id -> id));
   }
 
   /** Adds an entry; returns false if an active one exists. */
@@ -119,21 +105,20 @@ final class BlacklistStore {
       String by,
       Instant now)
       throws SQLException {
-    try (var insert =
-        connection.prepareStatement(
+    return Sql.update(
+            connection,
             """
             INSERT INTO blacklist
               (workflow_id, reason, automatic, stuck_count, blacklisted_at, blacklisted_by)
             VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (workflow_id) WHERE removed_at IS NULL DO NOTHING
-            """)) {
-      insert.setObject(1, workflow.id());
-      insert.setString(2, reason);
-      insert.setBoolean(3, automatic);
-      insert.setInt(4, stuckCount);
-      Columns.bind(insert, 5, now);
-      insert.setString(6, by);
-      return insert.executeUpdate() == 1;
-    }
+            """,
+            workflow.id(),
+            reason,
+            automatic,
+            stuckCount,
+            now,
+            by)
+        == 1;
   }
 
   /** Removes an entry; the count of stuck executions starts again at 0. */
@@ -145,23 +130,17 @@ final class BlacklistStore {
       String by,
       Instant now)
       throws SQLException {
-    try (var update =
-        connection.prepareStatement(
-            """
+    Sql.update(
+        connection,
+        """
             UPDATE blacklist SET removed_at = ?, removed_by = ?, removal_reason = ? WHERE id = ?
-            """)) {
-      Columns.bind(update, 1, now);
-      update.setString(2, by);
-      update.setString(3, reason);
-      update.setLong(4, entry.id());
-      update.executeUpdate();
-    }
-    try (var update =
-        connection.prepareStatement("UPDATE workflow SET counting_since = ? WHERE id = ?")) {
-      Columns.bind(update, 1, now);
-      update.setObject(2, workflow.id());
-      update.executeUpdate();
-    }
+            """,
+        now,
+        by,
+        reason,
+        entry.id());
+    Sql.update(
+        connection, "UPDATE workflow SET counting_since = ? WHERE id = ?", now, workflow.id());
   }
 
   /** Begins a probation; executions may enter once no earlier one waits. */
@@ -173,29 +152,23 @@ final class BlacklistStore {
       String by,
       Instant now)
       throws SQLException {
-    try (var update =
-        connection.prepareStatement(
-            """
+    Sql.update(
+        connection,
+        """
             UPDATE blacklist SET probation_since = ?, probation_by = ?, probation_reason = ?,
               probation_left = ? WHERE id = ?
-            """)) {
-      Columns.bind(update, 1, now);
-      update.setString(2, by);
-      update.setString(3, reason);
-      update.setInt(4, successes);
-      update.setLong(5, entry.id());
-      update.executeUpdate();
-    }
+            """,
+        now,
+        by,
+        reason,
+        successes,
+        entry.id());
   }
 
   /** Sets the successes that are left after a successful trial run. */
   void left(Connection connection, ActiveEntry entry, int left) throws SQLException {
-    try (var update =
-        connection.prepareStatement("UPDATE blacklist SET probation_left = ? WHERE id = ?")) {
-      update.setInt(1, left);
-      update.setLong(2, entry.id());
-      update.executeUpdate();
-    }
+    Sql.update(
+        connection, "UPDATE blacklist SET probation_left = ? WHERE id = ?", left, entry.id());
   }
 
   /**
@@ -203,16 +176,14 @@ final class BlacklistStore {
    * meanwhile must end first.
    */
   void endProbation(Connection connection, ActiveEntry entry, String reason) throws SQLException {
-    try (var update =
-        connection.prepareStatement(
-            """
+    Sql.update(
+        connection,
+        """
             UPDATE blacklist SET reason = ?, automatic = true, stuck_count = stuck_count + 1,
               emptied_at = NULL, probation_since = NULL, probation_by = NULL,
               probation_reason = NULL, probation_left = NULL WHERE id = ?
-            """)) {
-      update.setString(1, reason);
-      update.setLong(2, entry.id());
-      update.executeUpdate();
-    }
+            """,
+        reason,
+        entry.id());
   }
 }

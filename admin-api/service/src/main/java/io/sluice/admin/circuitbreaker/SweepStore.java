@@ -2,6 +2,7 @@ package io.sluice.admin.circuitbreaker;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.database.Sql;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -76,16 +77,14 @@ final class SweepStore {
     Instant now = clock.instant();
     return database.transaction(
         connection -> {
-          try (var update =
-              connection.prepareStatement(
-                  """
+          return Sql.update(
+              connection,
+              """
                   UPDATE blacklist SET emptied_at = ?
                   WHERE id = ANY (?::bigint[]) AND removed_at IS NULL AND emptied_at IS NULL
-                  """)) {
-            Columns.bind(update, 1, now);
-            Columns.array(update, 2, "bigint", List.copyOf(entries), id -> id);
-            return update.executeUpdate();
-          }
+                  """,
+              now,
+              Sql.column("bigint", List.copyOf(entries), id -> id));
         });
   }
 

@@ -1,6 +1,6 @@
 package io.sluice.admin.execution;
 
-import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Sql;
 import io.sluice.admin.execution.ExecutionLifecycle.Transition;
 import io.sluice.api.ExecutionStatus;
 import jakarta.inject.Singleton;
@@ -36,22 +36,12 @@ public final class ExecutionCancelStore {
   public void request(
       Connection connection, UUID id, String who, @Nullable String reason, Instant now)
       throws SQLException {
-    try (var update = connection.prepareStatement(REQUEST)) {
-      Columns.bind(update, 1, now);
-      update.setString(2, who);
-      update.setString(3, reason);
-      update.setObject(4, id);
-      update.executeUpdate();
-    }
+    Sql.update(connection, REQUEST, now, who, reason, id);
   }
 
   /** Records that its queue or its worker was asked. */
   public void sent(Connection connection, UUID id, Instant now) throws SQLException {
-    try (var update = connection.prepareStatement(SENT)) {
-      Columns.bind(update, 1, now);
-      update.setObject(2, id);
-      update.executeUpdate();
-    }
+    Sql.update(connection, SENT, now, id);
   }
 
   /**
@@ -64,17 +54,16 @@ public final class ExecutionCancelStore {
       Connection connection, UUID id, long epoch, ExecutionStatus status, Instant now)
       throws SQLException {
     var _ = ExecutionLifecycle.move(status, Transition.CANCEL, ExecutionStatus.CANCELLED);
-    try (var update = connection.prepareStatement(CANCEL)) {
-      Columns.bind(update, 1, now);
-      update.setString(
-          2,
-          status == ExecutionStatus.RUNNING
-              ? "Cancelled; the worker that ran it was lost."
-              : "Cancelled before it ran.");
-      update.setObject(3, id);
-      update.setLong(4, epoch);
-      update.setString(5, status.name());
-      return update.executeUpdate() == 1;
-    }
+    return Sql.update(
+            connection,
+            CANCEL,
+            now,
+            status == ExecutionStatus.RUNNING
+                ? "Cancelled; the worker that ran it was lost."
+                : "Cancelled before it ran.",
+            id,
+            epoch,
+            status.name())
+        == 1;
   }
 }

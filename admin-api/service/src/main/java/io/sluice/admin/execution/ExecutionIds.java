@@ -2,6 +2,7 @@ package io.sluice.admin.execution;
 
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
+import io.sluice.admin.http.Uuids;
 import io.sluice.api.Problem;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -46,11 +47,7 @@ public final class ExecutionIds {
    * @throws ProblemException if no execution can have it
    */
   public static UUID parse(String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw unknown(text);
-    }
+    return Uuids.parse(text).orElseThrow(() -> unknown(text));
   }
 
   public static ProblemException unknown(String id) {

@@ -1,6 +1,7 @@
 package io.sluice.admin.execution;
 
 import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Sql;
 import io.sluice.admin.database.Storable;
 import io.sluice.admin.execution.ExecutionState.Permit;
 import jakarta.inject.Singleton;
@@ -56,36 +57,31 @@ public final class ExecutionPermitStore {
 
   /** Stores a granted permit. */
   public void grant(Connection connection, UUID id, Permit permit) throws SQLException {
-    try (var update = connection.prepareStatement(GRANT)) {
-      update.setLong(1, permit.epoch());
-      update.setLong(2, permit.claim());
-      update.setString(3, Storable.text(permit.owner(), MAX_WORD));
-      update.setObject(4, id);
-      update.setLong(5, permit.epoch());
-      update.executeUpdate();
-    }
+    Sql.update(
+        connection,
+        GRANT,
+        permit.epoch(),
+        permit.claim(),
+        Storable.text(permit.owner(), MAX_WORD),
+        id,
+        permit.epoch());
   }
 
   /** Removes only the permit that was returned: another attempt may have got one meanwhile. */
   public void takeBack(Connection connection, UUID id, Permit permit) throws SQLException {
-    try (var update = connection.prepareStatement(TAKE_BACK)) {
-      update.setObject(1, id);
-      update.setLong(2, permit.epoch());
-      update.setLong(3, permit.claim());
-      update.setString(4, Storable.text(permit.owner(), MAX_WORD));
-      update.executeUpdate();
-    }
+    Sql.update(
+        connection,
+        TAKE_BACK,
+        id,
+        permit.epoch(),
+        permit.claim(),
+        Storable.text(permit.owner(), MAX_WORD));
   }
 
   /** Clears the survivor of an execution whose process has ended. */
   public void survivorGone(Connection connection, UUID id, String worker, long generation)
       throws SQLException {
-    try (var update = connection.prepareStatement(SURVIVOR_GONE)) {
-      update.setObject(1, id);
-      update.setString(2, worker);
-      update.setLong(3, generation);
-      update.executeUpdate();
-    }
+    Sql.update(connection, SURVIVOR_GONE, id, worker, generation);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.sluice.admin.execution;
 
 import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Sql;
 import io.sluice.admin.execution.ExecutionListener.Ended;
 import io.sluice.api.ExecutionStatus;
 import jakarta.inject.Singleton;
@@ -94,60 +95,48 @@ public final class ExecutionQueueStore {
 
   /** Makes executions PENDING whose time has come; returns their number. */
   public int becomeDue(Connection connection, Instant now, int limit) throws SQLException {
-    try (var update = connection.prepareStatement(BECOME_DUE)) {
-      Columns.bind(update, 1, now);
-      update.setInt(2, limit);
-      return update.executeUpdate();
-    }
+    return Sql.update(connection, BECOME_DUE, now, limit);
   }
 
   /** Marks executions as published that still wait at this epoch. */
   public int publish(Connection connection, List<ExecutionKey> published) throws SQLException {
-    try (var update = connection.prepareStatement(PUBLISH)) {
-      Columns.array(update, 1, "uuid", published, ExecutionKey::id);
-      Columns.array(update, 2, "bigint", published, ExecutionKey::epoch);
-      Columns.array(update, 3, "uuid", published, ExecutionKey::id);
-      return update.executeUpdate();
-    }
+    return Sql.update(
+        connection,
+        PUBLISH,
+        Sql.column("uuid", published, ExecutionKey::id),
+        Sql.column("bigint", published, ExecutionKey::epoch),
+        Sql.column("uuid", published, ExecutionKey::id));
   }
 
   /** Raises the epoch of executions that Redis lost, so that the publisher takes them. */
   public int republish(Connection connection, List<ExecutionKey> lost, Instant now)
       throws SQLException {
-    try (var update = connection.prepareStatement(REPUBLISH)) {
-      Columns.bind(update, 1, now);
-      Columns.array(update, 2, "uuid", lost, ExecutionKey::id);
-      Columns.array(update, 3, "bigint", lost, ExecutionKey::epoch);
-      return update.executeUpdate();
-    }
+    return Sql.update(
+        connection,
+        REPUBLISH,
+        now,
+        Sql.column("uuid", lost, ExecutionKey::id),
+        Sql.column("bigint", lost, ExecutionKey::epoch));
   }
 
   /** Ends waiting executions of blacklisted workflows. */
   public List<Ended> block(Connection connection, List<UUID> ids, Instant now) throws SQLException {
-    try (var update = connection.prepareStatement(BLOCK)) {
-      Columns.bind(update, 1, now);
-      Columns.array(update, 2, "uuid", ids, id -> id);
-      var ended = new ArrayList<Ended>();
-      try (var row = update.executeQuery()) {
-        while (row.next()) {
-          ended.add(
-              Ended.beforeItRan(
-                  Columns.uuid(row, "id"),
-                  ExecutionStatus.valueOf(row.getString("status")),
-                  ExecutionStatus.BLOCKED,
-                  "WorkflowBlacklisted"));
-        }
-      }
-      return ended;
-    }
+    return Sql.list(
+        connection,
+        BLOCK,
+        row ->
+            Ended.beforeItRan(
+                Columns.uuid(row, "id"),
+                ExecutionStatus.valueOf(row.getString("status")),
+                ExecutionStatus.BLOCKED,
+                "WorkflowBlacklisted"),
+        now,
+        Sql.column("uuid", ids, id -> id));
   }
 
   /** Makes executions wait for the lock of their workflow, which needed none before. */
   public int requireLock(Connection connection, List<UUID> ids) throws SQLException {
-    try (var update = connection.prepareStatement(REQUIRE_LOCK)) {
-      Columns.array(update, 1, "uuid", ids, id -> id);
-      return update.executeUpdate();
-    }
+    return Sql.update(connection, REQUIRE_LOCK, Sql.column("uuid", ids, id -> id));
   }
 
   /**

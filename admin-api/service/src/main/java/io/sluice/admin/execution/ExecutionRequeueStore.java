@@ -1,6 +1,6 @@
 package io.sluice.admin.execution;
 
-import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Sql;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,10 +37,6 @@ public final class ExecutionRequeueStore {
     if (ids.isEmpty()) {
       return;
     }
-    try (var update = connection.prepareStatement(REQUEUE)) {
-      Columns.bind(update, 1, now);
-      Columns.array(update, 2, "uuid", ids, id -> id);
-      update.executeUpdate();
-    }
+    Sql.update(connection, REQUEUE, now, Sql.column("uuid", ids, id -> id));
   }
 }

@@ -1,6 +1,6 @@
 package io.sluice.admin.execution;
 
-import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Sql;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,9 +28,9 @@ public final class HourlyCounts {
     if (ids.isEmpty()) {
       return;
     }
-    try (var insert =
-        connection.prepareStatement(
-            """
+    Sql.update(
+        connection,
+        """
             INSERT INTO execution_count AS c (workflow_id, hour, organization, status, error_type,
               bucket, slot, count)
             SELECT e.workflow_id, date_trunc('hour', e.finished_at, 'UTC'),
@@ -43,12 +43,10 @@ public final class HourlyCounts {
             GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6
             ON CONFLICT (workflow_id, hour, organization, status, error_type, bucket, slot)
               DO UPDATE SET count = c.count + excluded.count
-            """)) {
-      Columns.array(insert, 1, "text", ErrorLabel.KNOWN, word -> word);
-      insert.setInt(2, slot);
-      Columns.array(insert, 3, "uuid", ids, id -> id);
-      insert.executeUpdate();
-    }
+            """,
+        Sql.texts(ErrorLabel.KNOWN),
+        slot,
+        Sql.column("uuid", ids, id -> id));
   }
 
   /** The changes of one attempt of an execution. */
@@ -60,9 +58,9 @@ public final class HourlyCounts {
     if (changed.isEmpty()) {
       return;
     }
-    try (var insert =
-        connection.prepareStatement(
-            """
+    Sql.update(
+        connection,
+        """
             INSERT INTO shared_state_count AS c (workflow_id, hour, organization, count)
             SELECT e.workflow_id, date_trunc('hour', now(), 'UTC'), coalesce(e.organization, ''),
               sum(t.changes)
@@ -70,10 +68,8 @@ public final class HourlyCounts {
             GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
             ON CONFLICT (workflow_id, hour, organization)
               DO UPDATE SET count = c.count + excluded.count
-            """)) {
-      Columns.array(insert, 1, "uuid", changed, SharedStateChange::execution);
-      Columns.array(insert, 2, "int4", changed, SharedStateChange::changes);
-      insert.executeUpdate();
-    }
+            """,
+        Sql.column("uuid", changed, SharedStateChange::execution),
+        Sql.column("int4", changed, SharedStateChange::changes));
   }
 }

@@ -1,6 +1,6 @@
 package io.sluice.admin.results;
 
-import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Sql;
 import io.sluice.admin.database.Storable;
 import io.sluice.admin.execution.AttemptEvents;
 import io.sluice.admin.results.RecorderDecision.Suspicion;
@@ -26,9 +26,9 @@ final class AttemptStore {
     if (deliveries.isEmpty()) {
       return;
     }
-    try (var insert =
-        connection.prepareStatement(
-            """
+    Sql.update(
+        connection,
+        """
             INSERT INTO attempt AS a (execution_id, epoch, claim, worker_id, pid, generation,
               execution_model, status, error_type, error_message, started_at, finished_at, run_ms,
               suspicion, recorded_at)
@@ -46,59 +46,43 @@ final class AttemptStore {
               generation = coalesce(excluded.generation, a.generation),
               execution_model = coalesce(excluded.execution_model, a.execution_model)
             WHERE a.status = 'RUNNING'
-            """)) {
-      Columns.array(insert, 1, "uuid", deliveries, d -> UUID.fromString(d.attempt().executionId()));
-      Columns.array(insert, 2, "bigint", deliveries, d -> d.attempt().epoch());
-      Columns.array(insert, 3, "bigint", deliveries, d -> d.attempt().claim());
-      Columns.array(
-          insert,
-          4,
-          "text",
-          deliveries,
-          AttemptEvents.column(StartedEvent::workerId, OutcomeEvent::workerId));
-      Columns.array(
-          insert,
-          5,
-          "bigint",
-          deliveries,
-          AttemptEvents.column(
-              s -> AttemptEvents.known(s.pid()), o -> AttemptEvents.known(o.pid())));
-      Columns.array(
-          insert,
-          6,
-          "bigint",
-          deliveries,
-          AttemptEvents.column(
-              s -> AttemptEvents.known(s.generation()), o -> AttemptEvents.known(o.generation())));
-      Columns.array(
-          insert,
-          7,
-          "text",
-          deliveries,
-          AttemptEvents.column(StartedEvent::executionModel, OutcomeEvent::executionModel));
-      Columns.array(insert, 8, "text", deliveries, RecordBatch.Delivery::status);
-      Columns.array(
-          insert, 9, "text", deliveries, d -> Storable.text(d.errorType(), AttemptEvents.MAX_WORD));
-      Columns.array(
-          insert, 10, "text", deliveries, d -> Storable.text(d.errorMessage(), MAX_MESSAGE));
-      Columns.array(
-          insert,
-          11,
-          "timestamptz",
-          deliveries,
-          AttemptEvents.column(StartedEvent::startedAt, OutcomeEvent::startedAt));
-      Columns.array(
-          insert,
-          12,
-          "timestamptz",
-          deliveries,
-          d -> d.status().equals("RUNNING") ? null : AttemptEvents.endedAt(d.outcome(), now));
-      Columns.array(insert, 13, "bigint", deliveries, AttemptStore::runMs);
-      Columns.array(insert, 14, "text", deliveries, AttemptStore::suspicion);
-      Columns.array(
-          insert, 15, "timestamptz", deliveries, d -> d.status().equals("RUNNING") ? null : now);
-      insert.executeUpdate();
-    }
+            """,
+        Sql.column("uuid", deliveries, d -> UUID.fromString(d.attempt().executionId())),
+        Sql.column("bigint", deliveries, d -> d.attempt().epoch()),
+        Sql.column("bigint", deliveries, d -> d.attempt().claim()),
+        Sql.column(
+            "text",
+            deliveries,
+            AttemptEvents.column(StartedEvent::workerId, OutcomeEvent::workerId)),
+        Sql.column(
+            "bigint",
+            deliveries,
+            AttemptEvents.column(
+                s -> AttemptEvents.known(s.pid()), o -> AttemptEvents.known(o.pid()))),
+        Sql.column(
+            "bigint",
+            deliveries,
+            AttemptEvents.column(
+                s -> AttemptEvents.known(s.generation()),
+                o -> AttemptEvents.known(o.generation()))),
+        Sql.column(
+            "text",
+            deliveries,
+            AttemptEvents.column(StartedEvent::executionModel, OutcomeEvent::executionModel)),
+        Sql.column("text", deliveries, RecordBatch.Delivery::status),
+        Sql.column("text", deliveries, d -> Storable.text(d.errorType(), AttemptEvents.MAX_WORD)),
+        Sql.column("text", deliveries, d -> Storable.text(d.errorMessage(), MAX_MESSAGE)),
+        Sql.column(
+            "timestamptz",
+            deliveries,
+            AttemptEvents.column(StartedEvent::startedAt, OutcomeEvent::startedAt)),
+        Sql.column(
+            "timestamptz",
+            deliveries,
+            d -> d.status().equals("RUNNING") ? null : AttemptEvents.endedAt(d.outcome(), now)),
+        Sql.column("bigint", deliveries, AttemptStore::runMs),
+        Sql.column("text", deliveries, AttemptStore::suspicion),
+        Sql.column("timestamptz", deliveries, d -> d.status().equals("RUNNING") ? null : now));
   }
 
   private static @Nullable String suspicion(RecordBatch.Delivery delivery) {

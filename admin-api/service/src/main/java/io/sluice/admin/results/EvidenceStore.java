@@ -1,6 +1,7 @@
 package io.sluice.admin.results;
 
 import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Sql;
 import io.sluice.admin.database.Storable;
 import io.sluice.admin.results.RecorderDecision.Suspicion;
 import io.sluice.queue.Attempt;
@@ -37,23 +38,21 @@ final class EvidenceStore {
       throws SQLException {
     OutcomeEvent outcome = dossier.outcome();
     DossierSummary summary = DossierSummary.of(outcome);
-    try (var insert =
-        connection.prepareStatement(
-            """
+    Sql.update(
+        connection,
+        """
             INSERT INTO stuck_dossier
               (execution_id, epoch, claim, at, verdict, top_frame, stack, dossier)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?::json) ON CONFLICT DO NOTHING
-            """)) {
-      insert.setObject(1, dossier.id());
-      insert.setLong(2, dossier.attempt().epoch());
-      insert.setLong(3, dossier.attempt().claim());
-      Columns.bind(insert, 4, now);
-      insert.setString(5, Storable.text(summary.verdict(), MAX_WORD));
-      insert.setString(6, summary.shownTopFrame());
-      insert.setString(7, Storable.text(summary.stack(), MAX_STACK));
-      insert.setString(8, summary.dossier());
-      insert.executeUpdate();
-    }
+            """,
+        dossier.id(),
+        dossier.attempt().epoch(),
+        dossier.attempt().claim(),
+        now,
+        Storable.text(summary.verdict(), MAX_WORD),
+        summary.shownTopFrame(),
+        Storable.text(summary.stack(), MAX_STACK),
+        summary.dossier());
   }
 
   void refusals(Connection connection, List<RecordBatch.Refusal> refusals, Instant now)
@@ -117,36 +116,32 @@ final class EvidenceStore {
   /** Settles the suspicion of earlier attempts after an attempt alone in its process. */
   private static void settle(Connection connection, RecordBatch.Verdict verdict)
       throws SQLException {
-    try (var update =
-        connection.prepareStatement(
-            """
+    Sql.update(
+        connection,
+        """
             UPDATE attempt SET suspicion = ?
             WHERE execution_id = ? AND suspicion = 'suspected' AND (epoch, claim) < (?, ?)
-            """)) {
-      update.setString(1, verdict.suspicion().word());
-      update.setObject(2, verdict.id());
-      update.setLong(3, verdict.attempt().epoch());
-      update.setLong(4, verdict.attempt().claim());
-      update.executeUpdate();
-    }
+            """,
+        verdict.suspicion().word(),
+        verdict.id(),
+        verdict.attempt().epoch(),
+        verdict.attempt().claim());
   }
 
   private static void reports(Connection connection, List<RecordBatch.Dossier> reports, Instant now)
       throws SQLException {
     for (RecordBatch.Dossier report : reports) {
-      try (var insert =
-          connection.prepareStatement(
-              """
+      Sql.update(
+          connection,
+          """
               INSERT INTO crash_report (execution_id, epoch, claim, at, report)
               VALUES (?, ?, ?, ?, ?::json) ON CONFLICT DO NOTHING
-              """)) {
-        insert.setObject(1, report.id());
-        insert.setLong(2, report.attempt().epoch());
-        insert.setLong(3, report.attempt().claim());
-        Columns.bind(insert, 4, now);
-        insert.setString(5, DossierSummary.of(report.outcome()).dossier());
-        insert.executeUpdate();
-      }
+              """,
+          report.id(),
+          report.attempt().epoch(),
+          report.attempt().claim(),
+          now,
+          DossierSummary.of(report.outcome()).dossier());
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.sluice.admin.results;
 
-import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.database.DatabaseRefused;
+import io.sluice.admin.database.Sql;
 import io.sluice.admin.database.Storable;
 import io.sluice.admin.lifecycle.Loop;
 import io.sluice.admin.redis.StreamReader;
@@ -81,23 +81,21 @@ public final class LogRecorder {
     if (lines.isEmpty()) {
       return 0;
     }
-    try (var insert =
-        connection.prepareStatement(
-            """
+    return Sql.update(
+        connection,
+        """
             INSERT INTO execution_log (execution_id, epoch, claim, seq, at, level, message)
             SELECT * FROM unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[],
               ?::timestamptz[], ?::smallint[], ?::text[])
             ON CONFLICT DO NOTHING
-            """)) {
-      Columns.array(insert, 1, "uuid", lines, StoredLine::execution);
-      Columns.array(insert, 2, "bigint", lines, StoredLine::epoch);
-      Columns.array(insert, 3, "bigint", lines, StoredLine::claim);
-      Columns.array(insert, 4, "bigint", lines, StoredLine::seq);
-      Columns.array(insert, 5, "timestamptz", lines, StoredLine::at);
-      Columns.array(insert, 6, "smallint", lines, StoredLine::level);
-      Columns.array(insert, 7, "text", lines, StoredLine::message);
-      return insert.executeUpdate();
-    }
+            """,
+        Sql.column("uuid", lines, StoredLine::execution),
+        Sql.column("bigint", lines, StoredLine::epoch),
+        Sql.column("bigint", lines, StoredLine::claim),
+        Sql.column("bigint", lines, StoredLine::seq),
+        Sql.column("timestamptz", lines, StoredLine::at),
+        Sql.column("smallint", lines, StoredLine::level),
+        Sql.column("text", lines, StoredLine::message));
   }
 
   /** One log line, ready to store. */

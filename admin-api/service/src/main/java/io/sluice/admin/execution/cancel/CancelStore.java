@@ -2,6 +2,7 @@ package io.sluice.admin.execution.cancel;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.database.Sql;
 import io.sluice.admin.execution.ExecutionCancelStore;
 import io.sluice.admin.execution.HourlyCounts;
 import io.sluice.admin.identity.Audit;
@@ -188,15 +189,13 @@ final class CancelStore {
    * Releases the lock of an execution that never ran, unless an earlier attempt of it may be alive.
    */
   private static void unlock(Connection connection, UUID id) throws SQLException {
-    try (var delete =
-        connection.prepareStatement(
-            """
+    Sql.update(
+        connection,
+        """
             DELETE FROM exclusive_lock l USING execution e
             WHERE l.execution_id = ? AND e.id = l.execution_id AND e.alive_worker IS NULL
-            """)) {
-      delete.setObject(1, id);
-      delete.executeUpdate();
-    }
+            """,
+        id);
   }
 
   /** Records that its queue or its worker was asked. */

@@ -1,10 +1,10 @@
 package io.sluice.admin.execution.query;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.execution.PriorityColumn;
+import io.sluice.admin.http.JsonText;
 import io.sluice.admin.identity.Organizations;
 import io.sluice.admin.worker.WaitingReason;
 import io.sluice.api.ExecutionStatus;
@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lists executions, newest first. The order is the order of ids, so the cursor and the range of
@@ -139,7 +138,7 @@ public final class ExecutionFinder {
     Map.Entry<String, String> label = filter.label();
     conditions.add(
         "e.labels @> ?::jsonb",
-        label == null ? null : text(Map.of(label.getKey(), label.getValue())));
+        label == null ? null : JsonText.of(json, Map.of(label.getKey(), label.getValue())));
     conditions.add(
         "EXISTS (SELECT FROM (SELECT ?::text AS word) q WHERE e.id::text = q.word"
             + " OR e.error_type = q.word OR starts_with(w.name, q.word))",
@@ -178,13 +177,5 @@ public final class ExecutionFinder {
         ExecutionColumns.labels(json, Columns.text(row, "labels")),
         Columns.text(row, "unique_key"),
         row.getString("created_by"));
-  }
-
-  private @Nullable String text(Map<String, String> label) {
-    try {
-      return json.writeValueAsString(label);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

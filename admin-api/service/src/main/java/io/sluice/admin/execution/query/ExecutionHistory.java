@@ -2,6 +2,7 @@ package io.sluice.admin.execution.query;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.database.Sql;
 import io.sluice.admin.execution.LogLevel;
 import io.sluice.api.ExecutionDetail.AttemptView;
 import io.sluice.api.ExecutionDetail.StuckView;
@@ -86,21 +87,18 @@ final class ExecutionHistory {
   Optional<String> crashReport(UUID execution, int attempt) {
     return database.transaction(
         connection -> {
-          try (var select =
-              connection.prepareStatement(
-                  """
+          return Sql.first(
+              connection,
+              """
                   SELECT c.report FROM crash_report c JOIN (
                     SELECT epoch, claim, row_number() OVER (ORDER BY epoch, claim) AS attempt
                     FROM attempt WHERE execution_id = ?) a USING (epoch, claim)
                   WHERE c.execution_id = ? AND a.attempt = ?
-                  """)) {
-            select.setObject(1, execution);
-            select.setObject(2, execution);
-            select.setInt(3, attempt);
-            try (ResultSet row = select.executeQuery()) {
-              return row.next() ? Optional.of(row.getString("report")) : Optional.empty();
-            }
-          }
+                  """,
+              row -> row.getString("report"),
+              execution,
+              execution,
+              attempt);
         });
   }
 

@@ -2,6 +2,7 @@ package io.sluice.admin.execution.query;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.database.Sql;
 import io.sluice.admin.execution.LogLevel;
 import io.sluice.admin.identity.Organizations;
 import io.sluice.api.ExecutionDetail;
@@ -56,19 +57,16 @@ public final class LiveExecutionReader {
   public Optional<ExecutionFrame.State> state(UUID id) {
     return database.transaction(
         connection -> {
-          try (var select =
-              connection.prepareStatement(
-                  """
+          return Sql.first(
+              connection,
+              """
                   SELECT status, error_type, error_message, worker_id, pid, attempt_number,
                     coalesce(execution_model, requested_model) AS model, started_at, finished_at,
                     run_ms
                   FROM execution WHERE id = ?
-                  """)) {
-            select.setObject(1, id);
-            try (ResultSet row = select.executeQuery()) {
-              return row.next() ? Optional.of(state(row)) : Optional.empty();
-            }
-          }
+                  """,
+              row -> state(row),
+              id);
         });
   }
 

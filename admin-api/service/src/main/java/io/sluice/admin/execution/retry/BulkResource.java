@@ -4,6 +4,7 @@ import io.sluice.admin.execution.query.ExecutionFinder;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.http.RequestReader;
+import io.sluice.admin.http.Uuids;
 import io.sluice.admin.identity.Caller;
 import io.sluice.admin.identity.Role;
 import io.sluice.api.BulkApi.BulkReceipt;
@@ -21,7 +22,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -96,19 +96,11 @@ class BulkResource {
   @Path("{bulk_id}")
   @RolesAllowed(Role.VIEWER_NAME)
   public BulkView show(@PathParam("bulk_id") String id) {
-    return uuid(id)
+    return Uuids.parse(id)
         .flatMap(each -> store.find(each, caller.name(), caller.organizations()))
         .orElseThrow(
             () ->
                 new ProblemException(
                     ProblemType.NO_SUCH_BULK.problem("No bulk operation has the id " + id + ".")));
-  }
-
-  private static Optional<UUID> uuid(String text) {
-    try {
-      return Optional.of(UUID.fromString(text));
-    } catch (IllegalArgumentException foreign) {
-      return Optional.empty();
-    }
   }
 }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.database.Sql;
 import io.sluice.admin.execution.retry.BulkRules.BulkAction;
+import io.sluice.admin.http.JsonText;
 import io.sluice.admin.identity.Audit;
 import io.sluice.admin.identity.Caller;
 import io.sluice.admin.identity.Caller.RequestOrigin;
@@ -73,27 +75,25 @@ final class BulkStore {
     RequestOrigin origin = caller.origin();
     database.transaction(
         connection -> {
-          try (var insert =
-              connection.prepareStatement(
-                  """
+          Sql.update(
+              connection,
+              """
                   INSERT INTO bulk (id, action, filter, reason, ordered_by, created_at, total,
                     organizations, role, token_id, address, request_id)
                   VALUES (?, ?, ?::json, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                  """)) {
-            insert.setObject(1, id);
-            insert.setString(2, command.action().word());
-            insert.setString(3, write(command.filter()));
-            insert.setString(4, command.reason());
-            insert.setString(5, who);
-            Columns.bind(insert, 6, clock.instant());
-            insert.setLong(7, total);
-            Columns.array(insert, 8, "text", organizations.words(), word -> word);
-            insert.setString(9, origin.role());
-            insert.setString(10, origin.tokenId());
-            insert.setString(11, origin.address());
-            insert.setString(12, origin.requestId());
-            insert.executeUpdate();
-          }
+                  """,
+              id,
+              command.action().word(),
+              JsonText.of(json, command.filter()),
+              command.reason(),
+              who,
+              clock.instant(),
+              total,
+              Sql.texts(organizations.words()),
+              origin.role(),
+              origin.tokenId(),
+              origin.address(),
+              origin.requestId());
           audit.write(
               connection,
               new Audit.Entry(
@@ -102,7 +102,7 @@ final class BulkStore {
                   "bulk/" + id,
                   command.reason(),
                   null,
-                  write(command.filter()),
+                  JsonText.of(json, command.filter()),
                   "allowed"));
           return id;
         });
@@ -112,16 +112,13 @@ final class BulkStore {
   Optional<BulkView> find(UUID id, String who, Organizations organizations) {
     return database.transaction(
         connection -> {
-          try (var select =
-              connection.prepareStatement(
-                  "SELECT * FROM bulk WHERE id = ? AND (? OR ordered_by = ?)")) {
-            select.setObject(1, id);
-            select.setBoolean(2, organizations.all());
-            select.setString(3, who);
-            try (var row = select.executeQuery()) {
-              return row.next() ? Optional.of(view(row)) : Optional.empty();
-            }
-          }
+          return Sql.first(
+              connection,
+              "SELECT * FROM bulk WHERE id = ? AND (? OR ordered_by = ?)",
+              row -> view(row),
+              id,
+              organizations.all(),
+              who);
         });
   }
 
@@ -190,7 +187,7 @@ final class BulkStore {
                   """)) {
             update.setInt(1, step.done());
             update.setInt(2, step.refusedNow());
-            update.setString(3, write(step.refused()));
+            update.setString(3, JsonText.of(json, step.refused()));
             update.setObject(4, step.cursor(), java.sql.Types.OTHER);
             update.setBoolean(5, step.last());
             Columns.bind(update, 6, clock.instant());
@@ -203,14 +200,6 @@ final class BulkStore {
   private List<BulkView.Refused> read(String text) {
     try {
       return json.readValue(text, REFUSED);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
-  private String write(Object value) {
-    try {
-      return json.writeValueAsString(value);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
     }

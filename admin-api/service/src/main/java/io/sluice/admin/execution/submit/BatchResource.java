@@ -1,9 +1,9 @@
 package io.sluice.admin.execution.submit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.admin.execution.submit.BatchReader.Batch;
 import io.sluice.admin.execution.submit.SubmissionService.Submitter;
+import io.sluice.admin.http.JsonText;
 import io.sluice.admin.identity.Caller;
 import io.sluice.admin.identity.Role;
 import io.sluice.api.SubmissionApi.BatchItem;
@@ -72,12 +72,8 @@ class BatchResource {
 
   private String lines(List<BatchItem> items) {
     var lines = new StringBuilder();
-    try {
-      for (BatchItem item : items) {
-        lines.append(json.writeValueAsString(item)).append('\n');
-      }
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
+    for (BatchItem item : items) {
+      lines.append(JsonText.of(json, item)).append('\n');
     }
     return lines.toString();
   }

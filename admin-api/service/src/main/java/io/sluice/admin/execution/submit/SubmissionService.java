@@ -1,17 +1,17 @@
 package io.sluice.admin.execution.submit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.execution.ExecutionIds;
 import io.sluice.admin.execution.ExecutionListener;
-import io.sluice.admin.execution.ExecutionSubmitStore;
 import io.sluice.admin.execution.ExecutionSubmitStore.KeyHolder;
+import io.sluice.admin.execution.ExecutionSubmitStore;
 import io.sluice.admin.execution.NewExecution;
 import io.sluice.admin.execution.RunnableWorkflow;
 import io.sluice.admin.execution.submit.Acceptance.Decision;
 import io.sluice.admin.execution.submit.AcceptanceRules.Submission;
+import io.sluice.admin.http.JsonText;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.identity.Organizations;
@@ -20,16 +20,13 @@ import io.sluice.admin.queue.publish.LossBudget;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.api.Problem;
 import io.sluice.api.SubmissionApi.SubmitRequest;
+import io.sluice.queue.Hashes;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -227,20 +224,10 @@ final class SubmissionService {
   }
 
   private String hash(SubmitRequest request) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of()
-          .formatHex(digest.digest(text(request).getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Hashes.sha256(text(request));
   }
 
   private String text(Object value) {
-    try {
-      return json.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return JsonText.of(json, value);
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.admin.execution.submit;
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.execution.RunnableWorkflow;
 import io.sluice.admin.execution.SubmissionGate;
+import io.sluice.admin.http.Uuids;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -117,10 +118,6 @@ final class SubmissionStore {
   }
 
   private static @Nullable UUID uuid(String text) {
-    try {
-      return text.length() == 36 ? UUID.fromString(text) : null;
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
+    return text.length() == 36 ? Uuids.parse(text).orElse(null) : null;
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.admin.queue.publish;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.database.Sql;
 import io.sluice.admin.execution.ExecutionQueueStore;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -34,12 +35,10 @@ public final class ExclusiveLocks {
     if (ids.isEmpty()) {
       return;
     }
-    try (var delete =
-        connection.prepareStatement(
-            "DELETE FROM exclusive_lock WHERE execution_id = ANY (?::uuid[])")) {
-      Columns.array(delete, 1, "uuid", ids, id -> id);
-      delete.executeUpdate();
-    }
+    Sql.update(
+        connection,
+        "DELETE FROM exclusive_lock WHERE execution_id = ANY (?::uuid[])",
+        Sql.column("uuid", ids, id -> id));
   }
 
   /**

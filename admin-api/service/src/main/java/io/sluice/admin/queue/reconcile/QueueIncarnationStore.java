@@ -2,6 +2,7 @@ package io.sluice.admin.queue.reconcile;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.database.Sql;
 import io.sluice.queue.QueueKeys;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -34,33 +35,26 @@ final class QueueIncarnationStore {
   }
 
   private Optional<QueueIncarnation> present(Connection connection) throws SQLException {
-    try (var select =
-        connection.prepareStatement(
-            "SELECT generation, since FROM queue_generation WHERE shard = ?")) {
-      select.setString(1, shard);
-      try (var row = select.executeQuery()) {
-        return row.next()
-            ? Optional.of(new QueueIncarnation(row.getString(1), Columns.instant(row, "since")))
-            : Optional.empty();
-      }
-    }
+    return Sql.first(
+        connection,
+        "SELECT generation, since FROM queue_generation WHERE shard = ?",
+        row -> new QueueIncarnation(row.getString(1), Columns.instant(row, "since")),
+        shard);
   }
 
   void save(QueueIncarnation generation) {
     database.transaction(
         connection -> {
-          try (var upsert =
-              connection.prepareStatement(
-                  """
+          return Sql.update(
+              connection,
+              """
                   INSERT INTO queue_generation (shard, generation, since) VALUES (?, ?, ?)
                   ON CONFLICT (shard) DO UPDATE SET generation = excluded.generation,
                     since = excluded.since
-                  """)) {
-            upsert.setString(1, shard);
-            upsert.setString(2, generation.generation());
-            Columns.bind(upsert, 3, generation.since());
-            return upsert.executeUpdate();
-          }
+                  """,
+              shard,
+              generation.generation(),
+              generation.since());
         });
   }
 }

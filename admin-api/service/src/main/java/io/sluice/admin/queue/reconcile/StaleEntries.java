@@ -1,8 +1,8 @@
 package io.sluice.admin.queue.reconcile;
 
+import io.sluice.admin.http.Uuids;
 import io.sluice.queue.QueueInspection;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -28,7 +28,7 @@ final class StaleEntries {
 
   void discard() {
     position = queue.held(position, PAGE);
-    List<UUID> ids = uuids(position.ids());
+    List<UUID> ids = position.ids().stream().flatMap(id -> Uuids.parse(id).stream()).toList();
     if (ids.isEmpty()) {
       return;
     }
@@ -37,17 +37,5 @@ final class StaleEntries {
       long count = queue.discard(ended);
       LOG.warnf("the queue held what has ended: it was rolled back count=%d", count);
     }
-  }
-
-  private static List<UUID> uuids(List<String> ids) {
-    var uuids = new ArrayList<UUID>();
-    for (String id : ids) {
-      try {
-        uuids.add(UUID.fromString(id));
-      } catch (IllegalArgumentException foreign) {
-        LOG.debugf("not an execution in the queue: %s", foreign.getMessage());
-      }
-    }
-    return uuids;
   }
 }

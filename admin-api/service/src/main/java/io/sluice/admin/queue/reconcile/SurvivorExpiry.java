@@ -1,6 +1,7 @@
 package io.sluice.admin.queue.reconcile;
 
 import io.sluice.admin.database.Database;
+import io.sluice.admin.database.Sql;
 import io.sluice.admin.execution.ExecutionPermitStore;
 import io.sluice.admin.queue.publish.ExclusiveLocks;
 import io.sluice.admin.queue.publish.QueueConfig;
@@ -9,7 +10,6 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,18 +78,11 @@ final class SurvivorExpiry {
   }
 
   private static List<String> holders(Connection connection) throws SQLException {
-    try (var select =
-        connection.prepareStatement(
-            "SELECT DISTINCT alive_worker FROM execution WHERE alive_worker IS NOT NULL LIMIT ?")) {
-      select.setInt(1, MAX_WORKERS);
-      var holders = new ArrayList<String>();
-      try (var row = select.executeQuery()) {
-        while (row.next()) {
-          holders.add(row.getString(1));
-        }
-      }
-      return holders;
-    }
+    return Sql.list(
+        connection,
+        "SELECT DISTINCT alive_worker FROM execution WHERE alive_worker IS NOT NULL LIMIT ?",
+        row -> row.getString(1),
+        MAX_WORKERS);
   }
 
   private int clear(Connection connection, List<String> gone, Instant now) throws SQLException {
