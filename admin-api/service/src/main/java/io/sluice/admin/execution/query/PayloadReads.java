@@ -1,20 +1,17 @@
 package io.sluice.admin.execution.query;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.identity.Audit;
 import io.sluice.admin.identity.Caller;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
 
 /**
  * Audits that a person has seen the payloads of somebody else's execution: once in ten minutes for
- * each person and execution, so that a page that refreshes writes one row. Guarded by its own
- * monitor, because requests of all threads meet here.
+ * each person and execution, so that a page that refreshes writes one row. Safe on every thread.
  */
 @Singleton
 final class PayloadReads {
@@ -25,22 +22,13 @@ final class PayloadReads {
   private final Caller caller;
   private final Database database;
   private final Audit audit;
-  private final InstantSource clock;
-  private final Map<String, Instant> recent =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+  private final Cache<String, Boolean> recent =
+      Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).expireAfterWrite(ONE_READ).build();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-          return size() > MAX_REMEMBERED;
-        }
-      };
-
-  PayloadReads(Caller caller, Database database, Audit audit, InstantSource clock) {
+  PayloadReads(Caller caller, Database database, Audit audit) {
     this.caller = caller;
     this.database = database;
     this.audit = audit;
-    this.clock = clock;
   }
 
   void shown(UUID execution, String creator) {
@@ -58,14 +46,7 @@ final class PayloadReads {
         });
   }
 
-  private synchronized boolean isNew(String read) {
-    Instant now = clock.instant();
-    Instant last = recent.get(read);
-    if (last != null && now.isBefore(last.plus(ONE_READ))) {
-      return false;
-    }
-    recent.remove(read);
-    recent.put(read, now);
-    return true;
+  private boolean isNew(String read) {
+    return recent.asMap().putIfAbsent(read, true) == null;
   }
 }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Limits the waiting executions of an organization. Adds the executions that this instance has
  * accepted to a count of rows that is at most five seconds old, one second if the quota is used up;
  * so several instances together may exceed it by the executions that they accept in that time.
- * Guarded by its own monitor, which is never held during a count.
+ * Guarded by its own monitor, which is never held during a count. Own code and not a cache library:
+ * an entry is counted up between two counts, and its lifetime depends on its value.
  */
 @Singleton
 final class WaitingQuota {
