@@ -6,10 +6,8 @@ import io.sluice.admin.execution.ExecutionListener.Ended;
 import io.sluice.api.ExecutionStatus;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -145,19 +143,6 @@ public final class ExecutionQueueStore {
    * @param limit for each workflow
    */
   public List<UUID> dropNeedlessLocks(Connection connection, int limit) throws SQLException {
-    try (var update = connection.prepareStatement(DROP_NEEDLESS_LOCK)) {
-      update.setInt(1, limit);
-      return ids(update);
-    }
-  }
-
-  private static List<UUID> ids(PreparedStatement statement) throws SQLException {
-    var ids = new ArrayList<UUID>();
-    try (var row = statement.executeQuery()) {
-      while (row.next()) {
-        ids.add(Columns.uuid(row, "id"));
-      }
-    }
-    return ids;
+    return Sql.list(connection, DROP_NEEDLESS_LOCK, row -> Columns.uuid(row, "id"), limit);
   }
 }

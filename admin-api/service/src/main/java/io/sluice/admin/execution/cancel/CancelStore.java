@@ -10,13 +10,11 @@ import io.sluice.admin.identity.Organizations;
 import io.sluice.api.ExecutionStatus;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -157,15 +155,15 @@ final class CancelStore {
 
   private static Optional<CancelTarget> locked(
       Connection connection, UUID id, Organizations organizations) throws SQLException {
-    try (var select =
-        connection.prepareStatement(
-            SELECT
-                + "WHERE e.id = ? AND (? OR e.organization = ANY (?::text[])) FOR UPDATE OF e")) {
-      select.setObject(1, id);
-      select.setBoolean(2, organizations.all());
-      Columns.array(select, 3, "text", organizations.words(), word -> word);
-      return targets(select).stream().findFirst();
-    }
+    return Sql.list(
+            connection,
+            SELECT + "WHERE e.id = ? AND (? OR e.organization = ANY (?::text[])) FOR UPDATE OF e",
+            CancelStore::target,
+            id,
+            organizations.all(),
+            Sql.texts(organizations.words()))
+        .stream()
+        .findFirst();
   }
 
   /** Ends an execution that no worker has; returns false if its row has changed in the meantime. */
@@ -213,45 +211,37 @@ final class CancelStore {
     Instant now = clock.instant();
     return database.transaction(
         connection -> {
-          try (var select =
-              connection.prepareStatement(
-                  SELECT
-                      + """
+          return Sql.list(
+              connection,
+              SELECT
+                  + """
                       WHERE e.cancel_requested_at < ?
                         AND e.status IN ('SCHEDULED', 'PENDING', 'RUNNING')
                         AND e.cancel_requested_at IS NOT NULL
                         AND (e.cancel_sent_at IS NULL OR e.cancel_sent_at < ?)
                       ORDER BY e.cancel_requested_at LIMIT ?
-                      """)) {
-            Columns.bind(select, 1, now.minus(timeout));
-            Columns.bind(select, 2, now.minus(repeatAfter));
-            select.setInt(3, limit);
-            return targets(select);
-          }
+                      """,
+              CancelStore::target,
+              now.minus(timeout),
+              now.minus(repeatAfter),
+              limit);
         });
   }
 
-  private static List<CancelTarget> targets(PreparedStatement select) throws SQLException {
-    var targets = new ArrayList<CancelTarget>();
-    try (ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        targets.add(
-            new CancelTarget(
-                Columns.uuid(row, "id"),
-                ExecutionStatus.valueOf(row.getString("status")),
-                row.getLong("epoch"),
-                row.getLong("last_claim"),
-                Columns.text(row, "worker_id"),
-                new CancelTarget.Waiting(
-                    Columns.instantOrNull(row, "run_at"),
-                    row.getBoolean("published"),
-                    Columns.text(row, "lock_key"),
-                    row.getBoolean("holds_lock")),
-                new CancelTarget.CancelRequest(
-                    Columns.text(row, "cancel_reason"),
-                    Objects.requireNonNullElse(Columns.text(row, "cancel_requested_by"), ""))));
-      }
-    }
-    return targets;
+  private static CancelTarget target(ResultSet row) throws SQLException {
+    return new CancelTarget(
+        Columns.uuid(row, "id"),
+        ExecutionStatus.valueOf(row.getString("status")),
+        row.getLong("epoch"),
+        row.getLong("last_claim"),
+        Columns.text(row, "worker_id"),
+        new CancelTarget.Waiting(
+            Columns.instantOrNull(row, "run_at"),
+            row.getBoolean("published"),
+            Columns.text(row, "lock_key"),
+            row.getBoolean("holds_lock")),
+        new CancelTarget.CancelRequest(
+            Columns.text(row, "cancel_reason"),
+            Objects.requireNonNullElse(Columns.text(row, "cancel_requested_by"), "")));
   }
 }

@@ -145,24 +145,23 @@ final class ExecutionHistory {
   List<LocatedLine> lines(UUID execution, LogCursor after, LogLevel least, int limit) {
     return database.transaction(
         connection -> {
-          try (var select =
-              connection.prepareStatement(
-                  """
+          return Sql.list(
+              connection,
+              """
                   SELECT l.epoch, l.claim, l.seq, l.at, l.level, l.message, (SELECT count(*)
                     FROM attempt a WHERE a.execution_id = l.execution_id
                       AND (a.epoch, a.claim) <= (l.epoch, l.claim)) AS attempt
                   FROM execution_log l
                   WHERE l.execution_id = ? AND (l.epoch, l.claim, l.seq) > (?, ?, ?) AND l.level >= ?
                   ORDER BY l.epoch, l.claim, l.seq LIMIT ?
-                  """)) {
-            select.setObject(1, execution);
-            select.setLong(2, after.epoch());
-            select.setLong(3, after.claim());
-            select.setLong(4, after.seq());
-            select.setInt(5, least.column());
-            select.setInt(6, limit);
-            return lines(select);
-          }
+                  """,
+              ExecutionHistory::line,
+              execution,
+              after.epoch(),
+              after.claim(),
+              after.seq(),
+              least.column(),
+              limit);
         });
   }
 
@@ -174,8 +173,8 @@ final class ExecutionHistory {
   List<LocatedLine> lastLines(UUID execution, LogCursor upTo, int limit) {
     return database.transaction(
         connection -> {
-          try (var select =
-              connection.prepareStatement(
+          return Sql.list(
+                  connection,
                   """
                   SELECT l.epoch, l.claim, l.seq, l.at, l.level, l.message, (SELECT count(*)
                     FROM attempt a WHERE a.execution_id = l.execution_id
@@ -183,36 +182,29 @@ final class ExecutionHistory {
                   FROM execution_log l
                   WHERE l.execution_id = ? AND (l.epoch, l.claim, l.seq) <= (?, ?, ?)
                   ORDER BY l.epoch DESC, l.claim DESC, l.seq DESC LIMIT ?
-                  """)) {
-            select.setObject(1, execution);
-            select.setLong(2, upTo.epoch());
-            select.setLong(3, upTo.claim());
-            select.setLong(4, upTo.seq());
-            select.setInt(5, limit);
-            return lines(select).reversed();
-          }
+                  """,
+                  ExecutionHistory::line,
+                  execution,
+                  upTo.epoch(),
+                  upTo.claim(),
+                  upTo.seq(),
+                  limit)
+              .reversed();
         });
   }
 
   /** A log line with its cursor. */
   record LocatedLine(LogCursor cursor, LogPage.Line line) {}
 
-  private static List<LocatedLine> lines(PreparedStatement select) throws SQLException {
-    var lines = new ArrayList<LocatedLine>();
-    try (ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        var cursor = new LogCursor(row.getLong("epoch"), row.getLong("claim"), row.getLong("seq"));
-        lines.add(
-            new LocatedLine(
-                cursor,
-                new LogPage.Line(
-                    cursor.seq(),
-                    Columns.instant(row, "at"),
-                    LogLevel.ofColumn(row.getInt("level")).name(),
-                    row.getString("message"),
-                    Math.max(1, row.getInt("attempt")))));
-      }
-    }
-    return lines;
+  private static LocatedLine line(ResultSet row) throws SQLException {
+    var cursor = new LogCursor(row.getLong("epoch"), row.getLong("claim"), row.getLong("seq"));
+    return new LocatedLine(
+        cursor,
+        new LogPage.Line(
+            cursor.seq(),
+            Columns.instant(row, "at"),
+            LogLevel.ofColumn(row.getInt("level")).name(),
+            row.getString("message"),
+            Math.max(1, row.getInt("attempt"))));
   }
 }

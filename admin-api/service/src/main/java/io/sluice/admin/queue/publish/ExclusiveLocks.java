@@ -6,10 +6,8 @@ import io.sluice.admin.database.Sql;
 import io.sluice.admin.execution.ExecutionQueueStore;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -75,10 +73,10 @@ public final class ExclusiveLocks {
   }
 
   private List<UUID> holders(Connection connection, int limit) throws SQLException {
-    try (var statement =
-        connection.prepareStatement(
-            ExecutionQueueStore.WAITED_LOCKS
-                + """
+    return Sql.list(
+        connection,
+        ExecutionQueueStore.WAITED_LOCKS
+            + """
                 , next AS (
                   SELECT w.key, n.id, n.epoch, d.id AS probation
                   FROM (SELECT key FROM waited WHERE key IS NOT NULL LIMIT ?) w
@@ -97,20 +95,9 @@ public final class ExclusiveLocks {
                   probation = excluded.probation
                   WHERE l.execution_id = excluded.execution_id
                 RETURNING execution_id AS id
-                """)) {
-      statement.setInt(1, limit);
-      Columns.bind(statement, 2, clock.instant());
-      return ids(statement);
-    }
-  }
-
-  private static List<UUID> ids(PreparedStatement statement) throws SQLException {
-    var ids = new ArrayList<UUID>();
-    try (var row = statement.executeQuery()) {
-      while (row.next()) {
-        ids.add(Columns.uuid(row, "id"));
-      }
-    }
-    return ids;
+                """,
+        row -> Columns.uuid(row, "id"),
+        limit,
+        clock.instant());
   }
 }

@@ -2,19 +2,18 @@ package io.sluice.admin.queue.publish;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.database.Sql;
 import io.sluice.admin.execution.ExecutionQueueStore;
 import io.sluice.admin.execution.PriorityColumn;
 import io.sluice.queue.ExecutionBody;
 import io.sluice.queue.QueueEntry;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -74,9 +73,9 @@ public final class PublishCandidates {
   }
 
   List<Waiting> unpublished(Connection connection, Instant before, int limit) throws SQLException {
-    try (var select =
-        connection.prepareStatement(
-            """
+    return Sql.list(
+        connection,
+        """
             WITH RECURSIVE line(priority, organization) AS (
               (SELECT e.priority, coalesce(e.organization, '') FROM execution e WHERE %1$s
                ORDER BY e.priority, coalesce(e.organization, '') LIMIT 1)
@@ -99,13 +98,12 @@ public final class PublishCandidates {
             %2$s JOIN (SELECT id, rank FROM ranked ORDER BY rank, id LIMIT ?) r ON r.id = e.id
             ORDER BY r.rank, r.id
             """
-                .formatted(UNPUBLISHED, WaitingRow.SELECT))) {
-      select.setInt(1, MAX_ORGANIZATIONS);
-      Columns.bind(select, 2, before);
-      select.setInt(3, limit);
-      select.setInt(4, limit);
-      return waiting(select);
-    }
+            .formatted(UNPUBLISHED, WaitingRow.SELECT),
+        row -> WaitingRow.read(row, budget),
+        MAX_ORGANIZATIONS,
+        before,
+        limit,
+        limit);
   }
 
   /** Unpublished rows that are due within five minutes, first due first. */
@@ -113,18 +111,17 @@ public final class PublishCandidates {
     Instant until = clock.instant().plus(DUE_SOON);
     return database.transaction(
         connection -> {
-          try (var select =
-              connection.prepareStatement(
-                  WaitingRow.SELECT
-                      + """
+          return Sql.list(
+              connection,
+              WaitingRow.SELECT
+                  + """
                       WHERE e.status = 'SCHEDULED' AND e.run_at < ? AND e.published_epoch < e.epoch
                         AND e.lock_key IS NULL AND e.alive_worker IS NULL
                       ORDER BY e.run_at LIMIT ?
-                      """)) {
-            Columns.bind(select, 1, until);
-            select.setInt(2, limit);
-            return waiting(select);
-          }
+                      """,
+              row -> WaitingRow.read(row, budget),
+              until,
+              limit);
         });
   }
 
@@ -151,27 +148,16 @@ public final class PublishCandidates {
     Instant until = clock.instant().plus(DUE_SOON);
     return database.transaction(
         connection -> {
-          try (var select =
-              connection.prepareStatement(
-                  WaitingRow.SELECT
-                      + "WHERE e.id = ANY (?::uuid[]) AND "
-                      + condition
-                      + " AND (e.status = 'PENDING' OR e.status = 'SCHEDULED' AND e.run_at < ?)")) {
-            Columns.array(select, 1, "uuid", ids, id -> id);
-            Columns.bind(select, 2, until);
-            return waiting(select);
-          }
+          return Sql.list(
+              connection,
+              WaitingRow.SELECT
+                  + "WHERE e.id = ANY (?::uuid[]) AND "
+                  + condition
+                  + " AND (e.status = 'PENDING' OR e.status = 'SCHEDULED' AND e.run_at < ?)",
+              row -> WaitingRow.read(row, budget),
+              Sql.column("uuid", ids, id -> id),
+              until);
         });
-  }
-
-  private List<Waiting> waiting(PreparedStatement select) throws SQLException {
-    var rows = new ArrayList<Waiting>();
-    try (ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        rows.add(WaitingRow.read(row, budget));
-      }
-    }
-    return rows;
   }
 
   /** Reads a row on its way into the queue. */

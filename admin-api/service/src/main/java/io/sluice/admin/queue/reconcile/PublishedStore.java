@@ -2,13 +2,13 @@ package io.sluice.admin.queue.reconcile;
 
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.database.Sql;
 import io.sluice.admin.execution.ExecutionQueueStore;
 import io.sluice.admin.execution.ExecutionQueueStore.ExecutionKey;
 import jakarta.inject.Singleton;
-import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,18 +40,17 @@ final class PublishedStore {
   List<Published> waiting(Position after, int limit) {
     return database.transaction(
         connection -> {
-          try (var select =
-              connection.prepareStatement(
-                  """
+          return Sql.list(
+              connection,
+              """
                   SELECT id, epoch, last_claim, priority FROM execution
                   WHERE status IN ('PENDING', 'SCHEDULED') AND published_epoch = epoch
                     AND (priority, id) > (?, ?) ORDER BY priority, id LIMIT ?
-                  """)) {
-            select.setInt(1, after.priority());
-            select.setObject(2, after.id());
-            select.setInt(3, limit);
-            return read(select);
-          }
+                  """,
+              PublishedStore::published,
+              after.priority(),
+              after.id(),
+              limit);
         });
   }
 
@@ -59,32 +58,24 @@ final class PublishedStore {
   List<Published> running(Position after, int limit) {
     return database.transaction(
         connection -> {
-          try (var select =
-              connection.prepareStatement(
-                  """
+          return Sql.list(
+              connection,
+              """
                   SELECT id, epoch, last_claim, 0 AS priority FROM execution
                   WHERE status = 'RUNNING' AND id > ? ORDER BY id LIMIT ?
-                  """)) {
-            select.setObject(1, after.id());
-            select.setInt(2, limit);
-            return read(select);
-          }
+                  """,
+              PublishedStore::published,
+              after.id(),
+              limit);
         });
   }
 
-  private static List<Published> read(PreparedStatement select) throws SQLException {
-    var rows = new ArrayList<Published>();
-    try (var row = select.executeQuery()) {
-      while (row.next()) {
-        rows.add(
-            new Published(
-                Columns.uuid(row, "id"),
-                row.getLong("epoch"),
-                row.getLong("last_claim"),
-                row.getInt("priority")));
-      }
-    }
-    return rows;
+  private static Published published(ResultSet row) throws SQLException {
+    return new Published(
+        Columns.uuid(row, "id"),
+        row.getLong("epoch"),
+        row.getLong("last_claim"),
+        row.getInt("priority"));
   }
 
   /** Raises the epoch of rows that Redis lost, so that the publisher takes them. */
