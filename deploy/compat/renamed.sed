@@ -2,3 +2,4 @@
 s/io\.sluice\.service\.SystemLog/io.sluice.systemlog.SystemLog/
 s/queue\.claimedBy(/queue.mine(/
 s/io\.sluice\.queue\.QueueAnswers\.\(Claim\|Withdraw\)Answer/io.sluice.queue.\1Answer/
+s/WorkerMessage\.Command(/WorkerMessage.Order(/

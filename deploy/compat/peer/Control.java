@@ -42,7 +42,7 @@ final class Control {
 
   List<String> order(String worker, String kind) {
     var given = Map.of("commandId", "c1", "kind", WorkerCommand.Kind.valueOf(kind));
-    commands.send(worker, new WorkerMessage.Order(Samples.of(WorkerCommand.class, given)));
+    commands.send(worker, new WorkerMessage.Command(Samples.of(WorkerCommand.class, given)));
     return List.of();
   }
 
@@ -67,7 +67,7 @@ final class Control {
   private String message(Map<String, String> fields) {
     String written = fields.values().iterator().next();
     return switch (WorkerMessage.of(fields)) {
-      case WorkerMessage.Order(var command) -> {
+      case WorkerMessage.Command(var command) -> {
         same(command, written, WorkerCommand.class);
         yield "order " + command.kind();
       }

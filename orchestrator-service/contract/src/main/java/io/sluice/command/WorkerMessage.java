@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 public sealed interface WorkerMessage {
 
   /** A command, to be answered. */
-  record Order(WorkerCommand command) implements WorkerMessage {}
+  record Command(WorkerCommand command) implements WorkerMessage {}
 
   /**
    * Confirms that the recorder has stored the events of these attempts in PostgreSQL, or refused
@@ -41,7 +41,7 @@ public sealed interface WorkerMessage {
   static WorkerMessage of(Map<String, String> fields) {
     var entry = fields.entrySet().iterator().next();
     return switch (entry.getKey()) {
-      case "c" -> new Order(Json.read(entry.getValue(), WorkerCommand.class));
+      case "c" -> new Command(Json.read(entry.getValue(), WorkerCommand.class));
       case "r" -> new Recorded(attempts(entry.getValue()));
       case "p" -> Json.read(entry.getValue(), Permit.class);
       default -> throw new IllegalArgumentException("Unknown field " + entry.getKey());
@@ -51,7 +51,7 @@ public sealed interface WorkerMessage {
   /** Returns the name of the field in the stream. */
   default String field() {
     return switch (this) {
-      case Order _ -> "c";
+      case Command _ -> "c";
       case Recorded _ -> "r";
       case Permit _ -> "p";
     };
@@ -60,7 +60,7 @@ public sealed interface WorkerMessage {
   /** Returns the value of the field in the stream. */
   default String value() {
     return switch (this) {
-      case Order(var command) -> Json.write(command);
+      case Command(var command) -> Json.write(command);
       case Recorded(var attempts) ->
           attempts.stream()
               .map(a -> a.executionId() + "/" + a.epoch() + "/" + a.claim())

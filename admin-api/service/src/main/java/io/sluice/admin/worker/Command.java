@@ -43,7 +43,7 @@ record Command(
   }
 
   WorkerMessage message() {
-    return new WorkerMessage.Order(
+    return new WorkerMessage.Command(
         new WorkerCommand(
             id.toString(),
             kind,

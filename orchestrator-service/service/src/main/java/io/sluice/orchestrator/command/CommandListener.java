@@ -3,7 +3,7 @@ package io.sluice.orchestrator.command;
 import io.sluice.command.CommandAnswer;
 import io.sluice.command.CommandScripts;
 import io.sluice.command.WorkerCommand;
-import io.sluice.command.WorkerMessage.Order;
+import io.sluice.command.WorkerMessage.Command;
 import io.sluice.command.WorkerMessage.Permit;
 import io.sluice.command.WorkerMessage.Recorded;
 import io.sluice.orchestrator.fleet.CommandResult;
@@ -118,7 +118,7 @@ public final class CommandListener {
         case Permit permit -> permits.add(permit);
         case null ->
             LOG.warnf("Message %s to this worker is not readable: %s", entry.id(), entry.mistake());
-        case Order _ -> {
+        case Command _ -> {
           continue;
         }
       }
@@ -134,11 +134,11 @@ public final class CommandListener {
       commands.done(workerId, handled);
     }
     List<CommandEntry> ordered =
-        entries.stream().filter(entry -> entry.message() instanceof Order).toList();
+        entries.stream().filter(entry -> entry.message() instanceof Command).toList();
     if (!ordered.isEmpty()) {
       Instant now = now();
       for (CommandEntry entry : ordered) {
-        if (entry.message() instanceof Order(var command)) {
+        if (entry.message() instanceof Command(var command)) {
           answer(entry.id(), command, now);
         }
       }

@@ -150,7 +150,7 @@ class CommandListenerTest {
   }
 
   private static WorkerMessage order(String id, @Nullable Instant deadline) {
-    return new WorkerMessage.Order(
+    return new WorkerMessage.Command(
         new WorkerCommand(
             id, WorkerCommand.Kind.RECYCLE, null, null, null, 1L, null, deadline, null, "alice"));
   }
