@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
  *
  * <p>An execution becomes FAILED by FINISH (its workflow failed, it got stuck, or it crashed its
  * process alone, and no retry is left) or by LOSE (its process or worker was lost once more than
- * the loss budget allows): {@code RecorderRules} decides, {@code ExecutionRecordStore} writes.
+ * the loss budget allows, or it runs at most once and may have started): {@code RecorderRules}
+ * decides, {@code ExecutionRecordStore} writes.
  */
 public final class ExecutionLifecycle {
 
