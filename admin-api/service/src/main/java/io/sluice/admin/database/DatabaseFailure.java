@@ -1,7 +1,9 @@
 package io.sluice.admin.database;
 
 import java.sql.SQLException;
+import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Classifies failures of PostgreSQL: unavailable, or a refused statement. */
@@ -21,23 +23,40 @@ public final class DatabaseFailure {
 
   /** Returns the failure of PostgreSQL behind an exception of a transaction, or the exception. */
   static RuntimeException translated(RuntimeException failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql) {
-        return of(sql);
-      }
-    }
-    return failure;
+    return reasons(failure)
+        .filter(SQLException.class::isInstance)
+        .map(SQLException.class::cast)
+        .findFirst()
+        .map(DatabaseFailure::of)
+        .orElse(failure);
   }
 
-  /** Returns true if the failure or one of its causes means that PostgreSQL is unavailable. */
+  /** Returns true if the failure or a reason of it means that PostgreSQL is unavailable. */
   public static boolean isUnavailable(@Nullable Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof DatabaseUnavailable
-          || (cause instanceof SQLException sql && meansUnavailable(sql))) {
-        return true;
+    return failure != null
+        && reasons(failure)
+            .anyMatch(
+                reason ->
+                    reason instanceof DatabaseUnavailable
+                        || (reason instanceof SQLException sql && meansUnavailable(sql)));
+  }
+
+  /**
+   * The failure, its causes and what they suppress: a transaction manager suppresses the failure of
+   * a commit.
+   */
+  private static Stream<Throwable> reasons(Throwable failure) {
+    var reasons = new LinkedHashSet<Throwable>();
+    collect(failure, reasons);
+    return reasons.stream();
+  }
+
+  private static void collect(@Nullable Throwable failure, Set<Throwable> reasons) {
+    for (Throwable cause = failure; cause != null && reasons.add(cause); cause = cause.getCause()) {
+      for (Throwable suppressed : cause.getSuppressed()) {
+        collect(suppressed, reasons);
       }
     }
-    return false;
   }
 
   private static boolean meansUnavailable(SQLException e) {
