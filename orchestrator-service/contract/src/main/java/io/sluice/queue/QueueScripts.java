@@ -39,7 +39,10 @@ public final class QueueScripts {
   private static final Script CLAIMED_BY = script("claimed_by.lua");
   private static final String MAX_CLAIMED = "1000";
 
-  /** Maximum of leases in one query, in pages: an observed one must be among them each time. */
+  /**
+   * Maximum number of expired leases in one query, in pages. The reaper compares consecutive
+   * queries, so a lease that it watches must be in each of them.
+   */
   private static final int MAX_LAPSED = 10_000;
 
   private static final int LAPSED_PAGE = 1_000;

@@ -27,7 +27,8 @@ local function take(priority)
       redis.call('XACK', stream(priority), 'g', entry)
       redis.call('XDEL', stream(priority), entry)
     elseif r.state ~= QUEUED then
-      -- Delivered before, to a worker that runs it: a destroyed group was created again. The next renewal takes it back.
+      -- A worker runs it already: a consumer group that was lost and created again delivers its entry once more. That
+      -- worker takes the entry back with its next renewal.
     elseif not body then
       drop(id, r)
     elseif redis.call('HEXISTS', BLOCKED, workflow) == 1 then

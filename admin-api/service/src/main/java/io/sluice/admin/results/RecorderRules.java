@@ -38,8 +38,8 @@ final class RecorderRules {
    * Rules of one installation.
    *
    * @param lossBudget the number of losses that are tolerated
-   * @param inferGoneAfter the time after the end of a lease during which its worker may still run
-   *     it
+   * @param inferGoneAfter the time after the end of a lease from which on its worker is assumed not
+   *     to run the execution any more
    */
   RecorderRules(int lossBudget, Duration inferGoneAfter, RandomGenerator random) {
     this.lossBudget = lossBudget;
@@ -100,8 +100,9 @@ final class RecorderRules {
   }
 
   /**
-   * Grants the permit to one attempt. It may ask again after a lost reply; another one may only
-   * follow under a new epoch, which a loss gives, and never for an at-most-once workflow.
+   * Grants the start permit to one attempt of an epoch. The same attempt may ask again after a lost
+   * reply. Another attempt needs a new epoch, which a loss gives, and an at-most-once workflow
+   * never gets a second permit.
    */
   private static RecorderDecision asked(ExecutionState state, Attempt attempt, String owner) {
     Permit asking = Permit.of(attempt, owner);

@@ -225,7 +225,7 @@ public final class FleetRules {
         && policy.maxAge().map(age -> !now.isBefore(member.launchedAt().plus(age))).orElse(false);
   }
 
-  /** Returns true if it was silent for longer than the limit, of which 0 means none. */
+  /** Returns true if it was silent for longer than the timeout; a timeout of 0 means never. */
   private static boolean silent(Instant heardAt, Duration timeout, Instant now) {
     return !timeout.isZero() && !now.isBefore(heardAt.plus(timeout));
   }

@@ -183,8 +183,8 @@ public final class OutcomeReporter {
    * Examines, from outside, a process that has not reported an execution in time, and records the
    * execution as stuck once, within 4 s. May be called again meanwhile.
    *
-   * @param onRecorded called when the execution was recorded: the evidence in the process is
-   *     collected
+   * @param onRecorded called after the outcome was handed to the queue; from then on the process
+   *     may be ended, because its evidence has been collected
    */
   public void unresponsive(Assignment assignment, Runnable onRecorded) {
     unresponsive.check(

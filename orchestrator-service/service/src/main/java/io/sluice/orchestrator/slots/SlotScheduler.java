@@ -47,8 +47,8 @@ public final class SlotScheduler {
   private final Map<Attempt, ClaimedExecution> preparing = new HashMap<>();
 
   /**
-   * Attempts of {@link #preparing} that wait for their bundle; may contain attempts that no longer
-   * do.
+   * Attempts of {@link #preparing} that wait for their bundle. May also contain attempts that have
+   * left {@code preparing}.
    */
   private final Set<Attempt> aside = new HashSet<>();
 
@@ -163,7 +163,7 @@ public final class SlotScheduler {
         });
   }
 
-  /** Removes an execution that has no GO yet; returns true if there was one. */
+  /** Removes an execution that has not started in a process; returns true if there was one. */
   public boolean forgetUnstarted(Attempt attempt) {
     return get(() -> preparing.containsKey(attempt) && forget(attempt));
   }

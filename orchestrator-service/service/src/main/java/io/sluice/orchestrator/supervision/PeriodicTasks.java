@@ -28,8 +28,8 @@ public final class PeriodicTasks {
    *
    * @param pingEvery interval of pings
    * @param orchestratorWatchdog a process ends itself after this time without a Ping
-   * @param backstop an execution is checked from outside if its process is late with its report by
-   *     this time
+   * @param backstop time after a cancel, the grace period included, from which on an execution that
+   *     its process has not reported is checked from outside
    * @param renewEvery interval of lease renewals
    */
   public record Times(

@@ -23,7 +23,10 @@ record ExecutionRules(CancelLadder ladder) {
     TIMEOUT,
     CANCELLED,
     TOO_MANY_THREADS,
-    /** Not reported if it failed: it was stopped by an exit of the process, and may be repeated. */
+    /**
+     * Stopped by the exit of its process. A failure is not reported then, so that it counts as a
+     * loss and is repeated.
+     */
     TERMINATED,
     LATE
   }
