@@ -54,10 +54,6 @@ public final class Answers {
     return new LinkedHashMap<>(accepted);
   }
 
-  public boolean wasCancelled(String id) {
-    return cancelled.contains(id);
-  }
-
   public Set<String> cancelled() {
     return Set.copyOf(cancelled);
   }
