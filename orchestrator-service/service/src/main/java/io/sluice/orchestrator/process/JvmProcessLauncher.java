@@ -13,6 +13,7 @@ import org.jboss.logging.Logger;
 /** Starts JVMs as children of this one. Safe for use by many threads. */
 public final class JvmProcessLauncher implements ProcessLauncher {
   private static final Logger LOG = Logger.getLogger(JvmProcessLauncher.class);
+  private static final Logger RAW = Logger.getLogger(RawOutput.LOGGER);
   private static final String MARK = "SLUICE_GENERATION";
   private static final List<String> PASSED_ON = List.of("PATH", "LANG", "TZ", "HOME");
 
@@ -70,7 +71,8 @@ public final class JvmProcessLauncher implements ProcessLauncher {
     var evidence = new ExitEvidence(folder.directory(), output, oomKills);
     Process process = builder.start();
     try {
-      output.start(process.getInputStream(), "output-" + generation);
+      output.start(
+          process.getInputStream(), "output-" + generation, rawOutput(generation, process));
     } catch (Error noThread) { // "unable to create native thread"
       process.destroyForcibly();
       throw noThread;
@@ -89,6 +91,14 @@ public final class JvmProcessLauncher implements ProcessLauncher {
             () -> sandbox.giveBack(folder.user()));
     hand(token, process);
     return launched;
+  }
+
+  private static RawOutput rawOutput(long generation, Process process) {
+    return new RawOutput(
+        line ->
+            RAW.infof(
+                "Output of a process outside of its executions: %s generation=%d pid=%d",
+                line, generation, process.pid()));
   }
 
   /**

@@ -29,9 +29,12 @@ final class OutputDrain {
   /**
    * Starts to read, on a platform thread: a read from a pipe blocks the carrier of a virtual
    * thread, and there are only as many carriers as cores.
+   *
+   * @param lines receives the output, except while a passage is awaited: that is an answer to the
+   *     worker
    */
-  void start(InputStream output, String name) {
-    Thread.ofPlatform().daemon().name(name).start(() -> drain(output));
+  void start(InputStream output, String name, RawOutput lines) {
+    Thread.ofPlatform().daemon().name(name).start(() -> drain(output, lines));
   }
 
   /** Returns the last output so far. */
@@ -63,13 +66,17 @@ final class OutputDrain {
     ended.copy().completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS).join();
   }
 
-  private void drain(InputStream output) {
+  private void drain(InputStream output, RawOutput lines) {
     var buffer = new byte[8192];
     try (output) {
       for (int n = output.read(buffer); n >= 0; n = output.read(buffer)) {
+        if (passages.isEmpty()) {
+          lines.add(buffer, n);
+        }
         keep(buffer, n);
         passages.forEach(this::complete);
       }
+      lines.end();
     } catch (IOException _) {
       // The process has ended; the output read so far is complete.
     } finally {

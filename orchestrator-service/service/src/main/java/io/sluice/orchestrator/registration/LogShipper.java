@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.registration;
 
+import io.sluice.orchestrator.process.RawOutput;
 import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
 import io.sluice.service.LineBuffer;
@@ -18,7 +19,8 @@ import org.jboss.logmanager.formatters.PatternFormatter;
 
 /**
  * Adds the log lines of this worker to the stream of all services, twice a second. Without Redis
- * the latest thousand lines wait; no execution waits for them. One thread of its own.
+ * the latest thousand lines wait; no execution waits for them. Raw output of processes stays here,
+ * because its organization is unknown. One thread of its own.
  */
 public final class LogShipper {
   private static final Formatter MESSAGE = new PatternFormatter("%s");
@@ -74,7 +76,9 @@ public final class LogShipper {
   private final class Tap extends Handler {
     @Override
     public void publish(LogRecord said) {
-      buffer.add(said, MESSAGE.format(said));
+      if (!RawOutput.LOGGER.equals(said.getLoggerName())) {
+        buffer.add(said, MESSAGE.format(said));
+      }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.sluice.orchestrator.supervision;
 
 import io.sluice.orchestrator.fleet.Generation;
+import io.sluice.orchestrator.process.RawOutput;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +43,6 @@ final class ProcessNotices {
 
   static String printable(String line) {
     String start = line.length() <= MAX_CHARACTERS ? line : line.substring(0, MAX_CHARACTERS) + "…";
-    return start.replaceAll("\\p{Cntrl}|[\u2028\u2029]", "?");
+    return RawOutput.printable(start);
   }
 }

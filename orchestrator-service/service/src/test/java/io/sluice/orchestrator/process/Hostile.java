@@ -67,6 +67,20 @@ public enum Hostile {
       }
     }
   },
+  /** A child with inherited streams prints. */
+  CHILD_PRINTS {
+    @Override
+    public void act() throws InterruptedException {
+      try {
+        new ProcessBuilder("/bin/sh", "-c", "echo printed by a child")
+            .inheritIO()
+            .start()
+            .waitFor();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  },
   /** Behaves like a terminated process. */
   HALT_143 {
     @Override
