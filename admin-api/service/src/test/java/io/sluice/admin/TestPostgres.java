@@ -64,6 +64,31 @@ public class TestPostgres {
     }
   }
 
+  /** Decides whether sessions that are made from now on may write. */
+  public void acceptWrites(boolean accepted) {
+    run(
+        "SET default_transaction_read_only = off",
+        "ALTER DATABASE postgres SET default_transaction_read_only = " + (accepted ? "off" : "on"));
+  }
+
+  /** Ends all sessions of clients. */
+  public void endSessions() {
+    run(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            + " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'");
+  }
+
+  private void run(String... statements) {
+    try (var connection = DriverManager.getConnection(url, "postgres", "");
+        var statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private List<String> command() throws IOException {
     var command = new ArrayList<String>();
     if (ProcessHandle.current().info().user().filter("root"::equals).isPresent()) {

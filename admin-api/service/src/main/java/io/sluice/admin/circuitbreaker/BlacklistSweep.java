@@ -1,6 +1,8 @@
 package io.sluice.admin.circuitbreaker;
 
-import io.sluice.admin.database.Database;
+import io.sluice.admin.lifecycle.Duties;
+import io.sluice.admin.lifecycle.Duties.Duty;
+import io.sluice.admin.lifecycle.Duties.Lease;
 import io.sluice.admin.lifecycle.Loop;
 import io.sluice.admin.queue.publish.BlacklistEnforcer;
 import io.sluice.admin.queue.publish.QueueConfig;
@@ -25,12 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class BlacklistSweep {
 
   private static final Logger LOG = Logger.getLogger(BlacklistSweep.class);
-  private static final long LOCK = 0x53_77_65_65_70L;
   private static final int PAGE = 5_000;
   private static final int AT_ONCE = 200;
   private static final int TICKS_BETWEEN_PASSES = 5;
 
-  private final Database database;
+  private final Duties duties;
   private final SweepStore store;
   private final BlacklistCopy copy;
   private final BlacklistEnforcer enforcer;
@@ -40,12 +41,12 @@ public final class BlacklistSweep {
   private Duration rest = Duration.ZERO;
 
   BlacklistSweep(
-      Database database,
+      Duties duties,
       SweepStore store,
       BlacklistCopy copy,
       BlacklistEnforcer enforcer,
       QueueConfig config) {
-    this.database = database;
+    this.duties = duties;
     this.store = store;
     this.copy = copy;
     this.enforcer = enforcer;
@@ -79,11 +80,11 @@ public final class BlacklistSweep {
 
   private Duration turn() {
     rest = config.tick();
-    database.exclusively(LOCK, this::step);
+    duties.carryOut(Duty.BLACKLIST_SWEEP, this::step);
     return rest;
   }
 
-  private void step() {
+  private void step(Lease lease) {
     Map<UUID, Long> entries = store.toEmpty();
     Pass present = pass;
     if (present == null && !entries.isEmpty()) {
@@ -96,16 +97,17 @@ public final class BlacklistSweep {
     if (present != null) {
       // Removed meanwhile: it may run again.
       present.entries.keySet().retainAll(entries.keySet());
-      walk(present);
+      walk(lease, present);
     }
   }
 
-  private void walk(Pass present) {
+  private void walk(Lease lease, Pass present) {
     SweepStore.Page page = store.page(present.position, PAGE);
     List<SweepStore.Row> theirs =
         page.rows().stream().filter(row -> present.entries.containsKey(row.workflow())).toList();
     theirs.forEach(row -> present.found.add(row.workflow()));
     for (int from = 0; from < theirs.size(); from += AT_ONCE) {
+      lease.hold();
       var epochs = new LinkedHashMap<String, Long>();
       theirs
           .subList(from, Math.min(theirs.size(), from + AT_ONCE))

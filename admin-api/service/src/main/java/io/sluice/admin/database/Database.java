@@ -1,23 +1,38 @@
 package io.sluice.admin.database;
 
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalDataSource.FlushMode;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.sluice.admin.database.DatabaseUnavailable.Reason;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
-import javax.sql.DataSource;
+import java.util.List;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Transactions of hand-written SQL, for statements that take a batch: accept, publish and record.
- * Panache repositories serve single rows.
+ * Panache repositories serve single rows. Three pools of connections, so that neither a person's
+ * searches nor upkeep can take the connections of submits and results. See docs/operations.md.
  */
 @Singleton
 public final class Database {
 
-  private final DataSource source;
+  private static final Logger LOG = Logger.getLogger(Database.class);
 
-  Database(DataSource source) {
-    this.source = source;
+  private final AgroalDataSource main;
+  private final AgroalDataSource reads;
+  private final AgroalDataSource upkeep;
+
+  Database(
+      AgroalDataSource main,
+      @DataSource("reads") AgroalDataSource reads,
+      @DataSource("upkeep") AgroalDataSource upkeep) {
+    this.main = main;
+    this.reads = reads;
+    this.upkeep = upkeep;
   }
 
   /** The statements of a transaction. */
@@ -33,19 +48,39 @@ public final class Database {
    * @throws DatabaseRefused if PostgreSQL refused a statement
    */
   public <T extends @Nullable Object> T transaction(Work<T> work) {
-    try (Connection connection = source.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        T result = work.on(connection);
-        connection.commit();
-        return result;
-      } catch (SQLException | RuntimeException e) {
-        rollBack(connection, e);
-        throw e;
-      }
-    } catch (SQLException e) {
-      throw DatabaseFailure.of(e);
-    }
+    return run(main, false, work);
+  }
+
+  /**
+   * Runs statements of a list, a search or a statistic, which only read. Each has 2 s.
+   *
+   * @throws DatabaseUnavailable if PostgreSQL gave no answer, or not in time
+   * @throws DatabaseRefused if PostgreSQL refused a statement
+   */
+  public <T extends @Nullable Object> T read(Work<T> work) {
+    return run(reads, true, work);
+  }
+
+  /**
+   * Runs upkeep, such as leases, retention and readiness, and commits; an exception rolls back.
+   *
+   * @throws DatabaseUnavailable if PostgreSQL gave no answer; the commit may have happened
+   * @throws DatabaseRefused if PostgreSQL refused a statement
+   */
+  public <T extends @Nullable Object> T upkeep(Work<T> work) {
+    return run(upkeep, false, work);
+  }
+
+  /**
+   * Checks that PostgreSQL answers and accepts writes.
+   *
+   * @throws DatabaseUnavailable if it does not
+   * @throws DatabaseRefused if it refused the test
+   */
+  public void requireWritable() {
+    upkeep(
+        connection ->
+            Sql.update(connection, "UPDATE queue_generation SET since = since WHERE false"));
   }
 
   /**
@@ -60,44 +95,45 @@ public final class Database {
       return QuarkusTransaction.requiringNew()
           .call(
               () -> {
-                try (Connection connection = source.getConnection()) {
+                try (Connection connection = main.getConnection()) {
                   return work.on(connection);
                 }
               });
     } catch (RuntimeException e) {
-      throw DatabaseFailure.translated(e);
+      throw observed(DatabaseFailure.translated(e));
+    }
+  }
+
+  private <T extends @Nullable Object> T run(
+      AgroalDataSource pool, boolean readOnly, Work<T> work) {
+    try (Connection connection = pool.getConnection()) {
+      if (readOnly) {
+        connection.setReadOnly(true);
+      }
+      connection.setAutoCommit(false);
+      try {
+        T result = work.on(connection);
+        connection.commit();
+        return result;
+      } catch (SQLException | RuntimeException e) {
+        rollBack(connection, e);
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw observed(DatabaseFailure.of(e));
     }
   }
 
   /**
-   * Runs the work while this instance holds an advisory lock of the installation. No transaction is
-   * open, so that the work may call Redis.
-   *
-   * @return false if another instance holds the lock; nothing was done
+   * Replaces all connections after a statement was refused because its session only reads: sessions
+   * that were made while the server only read stay so, also when it accepts writes again.
    */
-  public boolean exclusively(long lock, Runnable work) {
-    try (Connection connection = source.getConnection()) {
-      if (!locked(connection, "SELECT pg_try_advisory_lock(?)", lock)) {
-        return false;
-      }
-      try {
-        work.run();
-      } finally {
-        locked(connection, "SELECT pg_advisory_unlock(?)", lock);
-      }
-      return true;
-    } catch (SQLException e) {
-      throw DatabaseFailure.of(e);
+  private RuntimeException observed(RuntimeException failure) {
+    if (failure instanceof DatabaseUnavailable away && away.reason() == Reason.READ_ONLY) {
+      LOG.warn("PostgreSQL accepts reads only: the connections are replaced");
+      List.of(main, upkeep).forEach(pool -> pool.flush(FlushMode.GRACEFUL));
     }
-  }
-
-  private static boolean locked(Connection connection, String sql, long lock) throws SQLException {
-    try (var statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, lock);
-      try (var rows = statement.executeQuery()) {
-        return rows.next() && rows.getBoolean(1);
-      }
-    }
+    return failure;
   }
 
   private static void rollBack(Connection connection, Exception cause) {

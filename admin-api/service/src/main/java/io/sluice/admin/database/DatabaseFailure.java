@@ -1,7 +1,9 @@
 package io.sluice.admin.database;
 
+import io.sluice.admin.database.DatabaseUnavailable.Reason;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -9,16 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** Classifies failures of PostgreSQL: unavailable, or a refused statement. */
 public final class DatabaseFailure {
 
-  /**
-   * SQL states of an unavailable server: connection lost, deadlock, too many connections, shutdown,
-   * statement timeout.
-   */
-  private static final Set<String> UNAVAILABLE_CLASSES = Set.of("08", "40", "53", "57", "58");
+  /** Classes of SQL states: connection, rolled back, resources, operator, system. */
+  private static final Set<String> NO_ANSWER_CLASSES = Set.of("08", "40", "53", "57", "58");
 
   private DatabaseFailure() {}
 
   static RuntimeException of(SQLException e) {
-    return isUnavailable(e) ? new DatabaseUnavailable(e) : new DatabaseRefused(e);
+    return reason(e)
+        .<RuntimeException>map(reason -> new DatabaseUnavailable(reason, e))
+        .orElseGet(() -> new DatabaseRefused(e));
   }
 
   /** Returns the failure of PostgreSQL behind an exception of a transaction, or the exception. */
@@ -31,14 +32,14 @@ public final class DatabaseFailure {
         .orElse(failure);
   }
 
-  /** Returns true if the failure or a reason of it means that PostgreSQL is unavailable. */
-  public static boolean isUnavailable(@Nullable Throwable failure) {
-    return failure != null
-        && reasons(failure)
-            .anyMatch(
-                reason ->
-                    reason instanceof DatabaseUnavailable
-                        || (reason instanceof SQLException sql && meansUnavailable(sql)));
+  /**
+   * Returns why PostgreSQL is unavailable, if the failure or a cause of it says so; empty for
+   * failures of other kinds.
+   */
+  public static Optional<Reason> reason(@Nullable Throwable failure) {
+    return failure == null
+        ? Optional.empty()
+        : reasons(failure).flatMap(cause -> reasonOf(cause).stream()).findFirst();
   }
 
   /**
@@ -59,10 +60,24 @@ public final class DatabaseFailure {
     }
   }
 
-  private static boolean meansUnavailable(SQLException e) {
-    String state = e.getSQLState();
-    // A timeout of the connection pool has no SQL state.
-    return state == null
-        || (state.length() >= 2 && UNAVAILABLE_CLASSES.contains(state.substring(0, 2)));
+  private static Optional<Reason> reasonOf(Throwable cause) {
+    return switch (cause) {
+      case DatabaseUnavailable unavailable -> Optional.of(unavailable.reason());
+      case SQLException sql -> Optional.ofNullable(reasonOf(sql.getSQLState()));
+      default -> Optional.empty();
+    };
+  }
+
+  private static @Nullable Reason reasonOf(@Nullable String state) {
+    return switch (state) {
+      case null -> Reason.BUSY; // a time limit of the connection pool has no SQL state
+      case "25006" -> Reason.READ_ONLY;
+      case "55P03" -> Reason.LOCKED;
+      case "57014" -> Reason.TOO_SLOW;
+      default ->
+          state.length() >= 2 && NO_ANSWER_CLASSES.contains(state.substring(0, 2))
+              ? Reason.NO_ANSWER
+              : null;
+    };
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.admin.http;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.UnauthorizedException;
 import io.sluice.admin.database.DatabaseFailure;
+import io.sluice.admin.database.DatabaseUnavailable.Reason;
 import io.sluice.api.Problem;
 import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -30,7 +32,9 @@ final class ProblemMappers {
 
   @ServerExceptionMapper
   Response failed(AuthenticationFailedException e) {
-    return DatabaseFailure.isUnavailable(e) ? databaseUnavailable() : refused(unauthenticated());
+    return DatabaseFailure.reason(e)
+        .map(ProblemMappers::databaseUnavailable)
+        .orElseGet(() -> refused(unauthenticated()));
   }
 
   @ServerExceptionMapper
@@ -61,9 +65,10 @@ final class ProblemMappers {
 
   @ServerExceptionMapper
   Response unexpected(Throwable e) {
-    if (DatabaseFailure.isUnavailable(e)) {
+    Optional<Reason> reason = DatabaseFailure.reason(e);
+    if (reason.isPresent()) {
       LOG.debug("PostgreSQL is unavailable", e);
-      return databaseUnavailable();
+      return databaseUnavailable(reason.get());
     }
     Problem problem =
         ProblemResponse.named(
@@ -86,10 +91,10 @@ final class ProblemMappers {
             "Redis gives no answer. Try again; stored executions are not lost."));
   }
 
-  private static Response databaseUnavailable() {
+  private static Response databaseUnavailable(Reason reason) {
     return refused(
         ProblemType.UNAVAILABLE.problem(
-            "PostgreSQL gives no answer. Try again; send the same Idempotency-Key if you set one."));
+            reason.sentence() + " Try again; send the same Idempotency-Key if you set one."));
   }
 
   private static Response refused(Problem problem) {

@@ -1,11 +1,12 @@
 package io.sluice.admin.execution.retry;
 
-import io.sluice.admin.database.Database;
 import io.sluice.admin.execution.cancel.Canceller;
 import io.sluice.admin.execution.cancel.Canceller.Cancellation;
 import io.sluice.admin.execution.query.ExecutionFinder;
 import io.sluice.admin.execution.retry.Retrier.Retry;
 import io.sluice.admin.identity.Caller;
+import io.sluice.admin.lifecycle.Duties;
+import io.sluice.admin.lifecycle.Duties.Duty;
 import io.sluice.admin.lifecycle.Loop;
 import io.sluice.api.BulkApi.BulkView;
 import io.sluice.api.ExecutionSummary;
@@ -28,7 +29,6 @@ public final class BulkRunner {
 
   private static final Logger LOG = Logger.getLogger(BulkRunner.class);
   private static final Duration INTERVAL = Duration.ofSeconds(2);
-  private static final long LOCK = 0x51_75_69_63_65_42L;
   private static final int PAGE = 100;
   private static final int MAX_SHOWN = 100;
 
@@ -36,7 +36,7 @@ public final class BulkRunner {
   private final ExecutionFinder finder;
   private final Canceller canceller;
   private final Retrier retrier;
-  private final Database database;
+  private final Duties duties;
   private final Loop loop = new Loop("bulk operations", this::turn);
 
   BulkRunner(
@@ -44,12 +44,12 @@ public final class BulkRunner {
       ExecutionFinder finder,
       Canceller canceller,
       Retrier retrier,
-      Database database) {
+      Duties duties) {
     this.store = store;
     this.finder = finder;
     this.canceller = canceller;
     this.retrier = retrier;
-    this.database = database;
+    this.duties = duties;
   }
 
   public void start() {
@@ -67,7 +67,8 @@ public final class BulkRunner {
 
   private Duration turn() {
     var worked = new AtomicBoolean();
-    database.exclusively(LOCK, () -> worked.set(store.oldestOpen().map(this::step).isPresent()));
+    duties.carryOut(
+        Duty.BULK_OPERATIONS, _ -> worked.set(store.oldestOpen().map(this::step).isPresent()));
     return worked.get() ? Duration.ZERO : INTERVAL;
   }
 

@@ -1,7 +1,9 @@
 package io.sluice.admin.queue.reconcile;
 
 import io.sluice.admin.circuitbreaker.BlacklistCopy;
-import io.sluice.admin.database.Database;
+import io.sluice.admin.lifecycle.Duties;
+import io.sluice.admin.lifecycle.Duties.Duty;
+import io.sluice.admin.lifecycle.Duties.Lease;
 import io.sluice.admin.lifecycle.Loop;
 import io.sluice.admin.queue.publish.QueueConfig;
 import io.sluice.admin.queue.reconcile.QueueIncarnationStore.QueueIncarnation;
@@ -23,9 +25,8 @@ import org.jboss.logging.Logger;
 public final class QueueKeeper {
 
   private static final Logger LOG = Logger.getLogger(QueueKeeper.class);
-  private static final long LOCK = 0x51_75_65_75_65L;
 
-  private final Database database;
+  private final Duties duties;
   private final QueueIncarnationStore store;
   private final BlacklistCopy blacklist;
   private final QueueScripts queue;
@@ -35,14 +36,14 @@ public final class QueueKeeper {
   private final Loop loop = new Loop("queue keeper", this::turn);
 
   QueueKeeper(
-      Database database,
+      Duties duties,
       QueueIncarnationStore store,
       BlacklistCopy blacklist,
       QueueScripts queue,
       QueueKeys keys,
       QueueConfig config,
       InstantSource clock) {
-    this.database = database;
+    this.duties = duties;
     this.store = store;
     this.blacklist = blacklist;
     this.queue = queue;
@@ -64,25 +65,26 @@ public final class QueueKeeper {
   }
 
   private Duration turn() {
-    database.exclusively(LOCK, this::keep);
+    duties.carryOut(Duty.QUEUE_KEEPER, this::keep);
     return config.tick();
   }
 
-  private void keep() {
+  private void keep(Lease lease) {
     var present = store.present();
     if (present.isPresent() && present.get().generation().equals(queue.generation())) {
       queue.createGroups();
       blacklist.compare();
     } else {
-      reopen(present.isEmpty() ? "first start" : "Redis lost its data");
+      reopen(lease, present.isEmpty() ? "first start" : "Redis lost its data");
     }
   }
 
-  private void reopen(String reason) {
+  private void reopen(Lease lease, String reason) {
     queue.createGroups();
     var next = new QueueIncarnation(UUID.randomUUID().toString(), clock.instant());
     store.save(next);
     blacklist.load();
+    lease.hold();
     queue.open(next.generation());
     LOG.infof(
         "queue opened shard=%s generation=%s reason=%s", keys.shard(), next.generation(), reason);

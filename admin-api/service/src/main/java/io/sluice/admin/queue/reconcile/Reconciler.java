@@ -2,7 +2,9 @@ package io.sluice.admin.queue.reconcile;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sluice.admin.database.Database;
+import io.sluice.admin.lifecycle.Duties;
+import io.sluice.admin.lifecycle.Duties.Duty;
+import io.sluice.admin.lifecycle.Duties.Lease;
 import io.sluice.admin.lifecycle.Loop;
 import io.sluice.admin.lifecycle.MonotonicClock;
 import io.sluice.admin.queue.publish.QueueConfig;
@@ -33,14 +35,13 @@ import org.jboss.logging.Logger;
 public final class Reconciler {
 
   private static final Logger LOG = Logger.getLogger(Reconciler.class);
-  private static final long LOCK = 0x50_72_6f_62_65L;
   private static final int PAGE = 200;
   private static final int WAITING_PAGES = 10;
   private static final int RUNNING_PAGES = 2;
   private static final int MAX_REPUBLISHED = 1_000;
   private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
-  private final Database database;
+  private final Duties duties;
   private final PublishedStore store;
   private final QueueInspection queue;
   private final StreamReader streams;
@@ -57,7 +58,7 @@ public final class Reconciler {
   private PublishedStore.Position runningPosition = PublishedStore.Position.FIRST;
 
   Reconciler(
-      Database database,
+      Duties duties,
       PublishedStore store,
       QueueInspection queue,
       StreamReader streams,
@@ -68,7 +69,7 @@ public final class Reconciler {
       MonotonicClock clock,
       InstantSource wall,
       MeterRegistry meters) {
-    this.database = database;
+    this.duties = duties;
     this.store = store;
     this.queue = queue;
     this.streams = streams;
@@ -97,7 +98,7 @@ public final class Reconciler {
 
   private Duration turn() {
     try {
-      database.exclusively(LOCK, this::compare);
+      duties.carryOut(Duty.RECONCILER, this::compare);
       return config.tick();
     } catch (RedisRefused | RedisUnavailable away) {
       missing.forget();
@@ -105,16 +106,18 @@ public final class Reconciler {
     }
   }
 
-  private void compare() {
+  private void compare(Lease lease) {
     Instant now = clock.instant();
     missing.forgetBefore(now.minus(REMEMBERED));
-    waitingPosition = compare(store::waiting, waitingPosition, WAITING_PAGES, false);
-    runningPosition = compare(store::running, runningPosition, RUNNING_PAGES, true);
+    waitingPosition = compare(lease, store::waiting, waitingPosition, WAITING_PAGES, false);
+    runningPosition = compare(lease, store::running, runningPosition, RUNNING_PAGES, true);
+    lease.hold();
     stale.discard();
     survivors.infer(now, wall.instant());
   }
 
   private PublishedStore.Position compare(
+      Lease lease,
       BiFunction<PublishedStore.Position, Integer, List<PublishedStore.Published>> list,
       PublishedStore.Position from,
       int pages,
@@ -122,6 +125,7 @@ public final class Reconciler {
     var position = from;
     int acted = 0;
     for (int page = 0; page < pages && acted < MAX_REPUBLISHED; page++) {
+      lease.hold();
       List<PublishedStore.Published> published = list.apply(position, PAGE);
       acted += act(published, ran);
       if (published.size() < PAGE) {
