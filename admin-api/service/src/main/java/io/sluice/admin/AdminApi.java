@@ -3,6 +3,7 @@ package io.sluice.admin;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sluice.admin.circuitbreaker.BlacklistMetrics;
+import io.sluice.admin.database.Migrations;
 import io.sluice.admin.execution.cancel.Canceller;
 import io.sluice.admin.execution.retry.BulkRunner;
 import io.sluice.admin.identity.InitialAdministrator;
@@ -26,6 +27,7 @@ import java.util.List;
 @Singleton
 final class AdminApi {
 
+  private final Migrations migrations;
   private final OidcProvider provider;
   private final InitialAdministrator administrator;
   private final SystemLogRecorder systemLog;
@@ -35,6 +37,7 @@ final class AdminApi {
   private record Part(Runnable start, Runnable stop) {}
 
   AdminApi(
+      Migrations migrations,
       OidcProvider provider,
       InitialAdministrator administrator,
       SystemLogRecorder systemLog,
@@ -52,6 +55,7 @@ final class AdminApi {
       AuditChainCheck auditChainCheck,
       Housekeeper housekeeper,
       LiveStream liveStream) {
+    this.migrations = migrations;
     this.provider = provider;
     this.administrator = administrator;
     this.systemLog = systemLog;
@@ -73,7 +77,8 @@ final class AdminApi {
             new Part(liveStream::start, liveStream::stop));
   }
 
-  void start(@Observes StartupEvent event) {
+  void start(@Observes StartupEvent event) throws InterruptedException {
+    migrations.run();
     systemLog.start();
     provider.check();
     administrator.ensure();
