@@ -45,7 +45,7 @@ public final class StuckEventStore {
           connection.prepareStatement(
               """
               INSERT INTO stuck_event AS s (execution_id, workflow_id, epoch, claim, at, fingerprint)
-              SELECT e.id, e.workflow_id, ?, ?, ?, ? FROM execution e WHERE e.id = ?
+              SELECT e.id, e.workflow_id, ?, ?, ?, ? FROM execution_all e WHERE e.id = ?
               ON CONFLICT (execution_id) DO UPDATE SET epoch = excluded.epoch,
                 claim = excluded.claim, at = excluded.at, fingerprint = excluded.fingerprint
               WHERE s.at < excluded.at

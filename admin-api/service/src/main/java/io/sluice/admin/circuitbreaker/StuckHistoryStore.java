@@ -52,7 +52,7 @@ final class StuckHistoryStore {
                   (array_agg(d.top_frame ORDER BY s.at DESC) FILTER (WHERE s.seen))[1] AS top_frame,
                   (array_agg(d.verdict ORDER BY s.at DESC) FILTER (WHERE s.seen))[1] AS verdict
                 FROM (SELECT t.*, ? OR coalesce(e.organization = ANY (?::text[]), false) AS seen
-                    FROM stuck_event t LEFT JOIN execution e ON e.id = t.execution_id
+                    FROM stuck_event t LEFT JOIN execution_all e ON e.id = t.execution_id
                     WHERE t.at > ?) s
                   JOIN workflow w ON w.id = s.workflow_id
                   LEFT JOIN stuck_dossier d

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,22 @@ public final class ExecutionCancelStore {
 
   static final String CANCEL =
       """
-      UPDATE execution SET status = 'CANCELLED', finished_at = ?, error_message = ?
-      WHERE id = ? AND epoch = ? AND status = ?
-        AND status IN ('AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING')
-      """;
+      WITH ended AS (
+        DELETE FROM execution WHERE id = ? AND epoch = ? AND status = ?
+          AND status IN ('AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING')
+        RETURNING *)
+      INSERT INTO execution_history (%s) SELECT %s FROM ended e
+      """
+          .formatted(
+              ExecutionRow.COLUMNS,
+              ExecutionRow.values(
+                  Map.of(
+                      "status",
+                      "'CANCELLED'",
+                      "finished_at",
+                      "?::timestamptz",
+                      "error_message",
+                      "?::text")));
 
   /** Stores the first request to cancel an execution. */
   public void request(
@@ -45,7 +58,7 @@ public final class ExecutionCancelStore {
   }
 
   /**
-   * Ends an execution as cancelled.
+   * Ends an execution as cancelled: moves it to the history.
    *
    * @param status as it was read
    * @return false if its row has changed since
@@ -57,13 +70,13 @@ public final class ExecutionCancelStore {
     return Sql.update(
             connection,
             CANCEL,
-            now,
+            id,
+            epoch,
+            status.name(),
             status == ExecutionStatus.RUNNING
                 ? "Cancelled; the worker that ran it was lost."
                 : "Cancelled before it ran.",
-            id,
-            epoch,
-            status.name())
+            now)
         == 1;
   }
 }

@@ -37,12 +37,30 @@ public final class ExecutionPermitStore {
       WHERE id = ? AND alive_worker = ? AND alive_generation = ?
       """;
 
+  /** Of an execution that has ended. */
+  static final String SURVIVOR_OF_ENDED_GONE =
+      """
+      UPDATE execution_history
+      SET alive_worker = NULL, alive_generation = NULL, alive_until = NULL
+      WHERE id = ? AND alive_worker = ? AND alive_generation = ?
+      """;
+
   static final String SURVIVORS_EXPIRED =
       """
       UPDATE execution SET alive_worker = NULL, alive_generation = NULL, alive_until = NULL
       WHERE alive_worker IS NOT NULL
         AND (alive_until <= ? OR alive_until IS NULL AND alive_worker = ANY (?::text[]))
       RETURNING id, status IN ('SUCCESS', 'FAILED', 'TIMEOUT', 'CANCELLED', 'BLOCKED')
+      """;
+
+  /** Of executions that have ended. */
+  static final String SURVIVORS_OF_ENDED_EXPIRED =
+      """
+      UPDATE execution_history
+      SET alive_worker = NULL, alive_generation = NULL, alive_until = NULL
+      WHERE alive_worker IS NOT NULL
+        AND (alive_until <= ? OR alive_until IS NULL AND alive_worker = ANY (?::text[]))
+      RETURNING id, true
       """;
 
   private static final int MAX_WORD = 300;
@@ -81,7 +99,9 @@ public final class ExecutionPermitStore {
   /** Clears the survivor of an execution whose process has ended. */
   public void survivorGone(Connection connection, UUID id, String worker, long generation)
       throws SQLException {
-    Sql.update(connection, SURVIVOR_GONE, id, worker, generation);
+    if (Sql.update(connection, SURVIVOR_GONE, id, worker, generation) == 0) {
+      Sql.update(connection, SURVIVOR_OF_ENDED_GONE, id, worker, generation);
+    }
   }
 
   /**
@@ -91,20 +111,22 @@ public final class ExecutionPermitStore {
    */
   public Cleared survivorsExpired(Connection connection, List<String> goneWorkers, Instant now)
       throws SQLException {
-    try (var update = connection.prepareStatement(SURVIVORS_EXPIRED)) {
-      Columns.bind(update, 1, now);
-      Columns.array(update, 2, "text", goneWorkers, worker -> worker);
-      int count = 0;
-      var ended = new ArrayList<UUID>();
-      try (var row = update.executeQuery()) {
-        while (row.next()) {
-          count++;
-          if (row.getBoolean(2)) {
-            ended.add(Columns.uuid(row, "id"));
+    int count = 0;
+    var ended = new ArrayList<UUID>();
+    for (String sql : List.of(SURVIVORS_EXPIRED, SURVIVORS_OF_ENDED_EXPIRED)) {
+      try (var update = connection.prepareStatement(sql)) {
+        Columns.bind(update, 1, now);
+        Columns.array(update, 2, "text", goneWorkers, worker -> worker);
+        try (var row = update.executeQuery()) {
+          while (row.next()) {
+            count++;
+            if (row.getBoolean(2)) {
+              ended.add(Columns.uuid(row, "id"));
+            }
           }
         }
       }
-      return new Cleared(count, ended);
     }
+    return new Cleared(count, ended);
   }
 }

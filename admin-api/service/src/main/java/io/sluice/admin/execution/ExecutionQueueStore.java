@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -44,13 +45,22 @@ public final class ExecutionQueueStore {
 
   static final String BLOCK =
       """
-      UPDATE execution e SET status = 'BLOCKED', error_type = 'WorkflowBlacklisted',
-        error_message = 'The workflow is blacklisted.', finished_at = ?
-      FROM (SELECT id, status FROM execution
-        WHERE id = ANY (?::uuid[]) AND status IN ('SCHEDULED', 'PENDING')
-        ORDER BY id FOR UPDATE) o
-      WHERE e.id = o.id RETURNING e.id, o.status
-      """;
+      WITH waiting AS (
+        SELECT id FROM execution WHERE id = ANY (?::uuid[]) AND status IN ('SCHEDULED', 'PENDING')
+        ORDER BY id FOR UPDATE),
+      ended AS (
+        DELETE FROM execution WHERE id IN (SELECT id FROM waiting) RETURNING *),
+      moved AS (INSERT INTO execution_history (%s) SELECT %s FROM ended e)
+      SELECT id, status FROM ended
+      """
+          .formatted(
+              ExecutionRow.COLUMNS,
+              ExecutionRow.values(
+                  Map.of(
+                      "status", "'BLOCKED'",
+                      "error_type", "'WorkflowBlacklisted'",
+                      "error_message", "'The workflow is blacklisted.'",
+                      "finished_at", "?::timestamptz")));
 
   static final String REQUIRE_LOCK =
       """
@@ -117,7 +127,7 @@ public final class ExecutionQueueStore {
         Sql.column("bigint", lost, ExecutionKey::epoch));
   }
 
-  /** Ends waiting executions of blacklisted workflows. */
+  /** Ends waiting executions of blacklisted workflows: moves them to the history. */
   public List<Ended> block(Connection connection, List<UUID> ids, Instant now) throws SQLException {
     return Sql.list(
         connection,
@@ -128,8 +138,8 @@ public final class ExecutionQueueStore {
                 ExecutionStatus.valueOf(row.getString("status")),
                 ExecutionStatus.BLOCKED,
                 "WorkflowBlacklisted"),
-        now,
-        Sql.column("uuid", ids, id -> id));
+        Sql.column("uuid", ids, id -> id),
+        now);
   }
 
   /** Makes executions wait for the lock of their workflow, which needed none before. */

@@ -1,6 +1,7 @@
 package io.sluice.admin.execution;
 
 import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Sql;
 import io.sluice.admin.database.Storable;
 import io.sluice.admin.execution.ExecutionState.HeldLock;
 import io.sluice.admin.execution.ExecutionState.Permit;
@@ -19,8 +20,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,36 +66,89 @@ public final class ExecutionRecordStore {
     }
   }
 
-  static final String RECORD =
+  /** The changes of a batch as rows {@code r}. */
+  private static final String CHANGES =
       """
-      UPDATE execution e SET status = r.status, epoch = r.epoch, last_claim = r.claim,
-        losses = r.losses, attempt_number = r.attempt_number,
-        queued_at = CASE WHEN r.epoch > r.old_epoch THEN ? ELSE e.queued_at END,
-        started_at = CASE WHEN r.epoch > r.old_epoch THEN NULL
-          ELSE coalesce(r.started_at, e.started_at) END,
-        finished_at = r.finished_at, recorded_at = r.recorded_at,
-        worker_id = coalesce(r.worker_id, e.worker_id), pid = coalesce(r.pid, e.pid),
-        generation = coalesce(r.generation, e.generation),
-        execution_model = coalesce(r.model, e.execution_model),
-        result = r.result::json, data_flag = r.data_flag, error_type = r.error_type,
-        error_message = r.error_message, error_stack = r.error_stack, rung = r.rung,
-        run_ms = r.run_ms, cpu_ms = r.cpu_ms, allocated_bytes = r.allocated,
-        retries = r.retries, run_at = r.run_at, alive_worker = r.alive_worker,
-        alive_generation = r.alive_generation, alive_until = r.alive_until, suspect = r.suspect,
-        dead_lettered_at = CASE WHEN r.status IN ('FAILED', 'TIMEOUT') THEN r.recorded_at END
-      FROM unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::integer[],
-        ?::integer[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::bigint[], ?::bigint[],
-        ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-        ?::bigint[], ?::bigint[], ?::bigint[], ?::integer[], ?::timestamptz[], ?::text[],
-        ?::bigint[], ?::timestamptz[], ?::boolean[], ?::timestamptz[])
-        AS r(id, old_epoch, epoch, claim, status, losses, attempt_number, started_at,
+      WITH r AS (SELECT ?::timestamptz AS now, u.* FROM unnest(?::uuid[], ?::bigint[], ?::bigint[],
+        ?::bigint[], ?::text[], ?::integer[], ?::integer[], ?::timestamptz[], ?::timestamptz[],
+        ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+        ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::integer[],
+        ?::timestamptz[], ?::text[], ?::bigint[], ?::timestamptz[], ?::boolean[], ?::timestamptz[])
+        AS u(id, old_epoch, epoch, claim, status, losses, attempt_number, started_at,
           finished_at, worker_id, pid, generation, model, result, data_flag, error_type,
           error_message, error_stack, rung, run_ms, cpu_ms, allocated, retries, run_at,
-          alive_worker, alive_generation, alive_until, suspect, recorded_at)
+          alive_worker, alive_generation, alive_until, suspect, recorded_at))
+      """;
+
+  /**
+   * Matches only rows that are still as they were read. The ids are bound twice, because a join
+   * with {@code unnest} alone may be planned as a scan of the whole table.
+   */
+  private static final String UNCHANGED =
+      """
       WHERE e.id = r.id AND e.id = ANY (?::uuid[]) AND e.epoch = r.old_epoch
         AND (e.last_claim <= r.claim OR r.epoch > r.old_epoch)
         AND e.status IN ('SCHEDULED', 'PENDING', 'RUNNING')
       """;
+
+  private static final SortedMap<String, String> CHANGED =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("status", "r.status"),
+              Map.entry("epoch", "r.epoch"),
+              Map.entry("last_claim", "r.claim"),
+              Map.entry("losses", "r.losses"),
+              Map.entry("attempt_number", "r.attempt_number"),
+              Map.entry(
+                  "queued_at", "CASE WHEN r.epoch > r.old_epoch THEN r.now ELSE e.queued_at END"),
+              Map.entry(
+                  "started_at",
+                  "CASE WHEN r.epoch = r.old_epoch THEN coalesce(r.started_at, e.started_at) END"),
+              Map.entry("finished_at", "r.finished_at"),
+              Map.entry("recorded_at", "r.recorded_at"),
+              Map.entry("worker_id", "coalesce(r.worker_id, e.worker_id)"),
+              Map.entry("pid", "coalesce(r.pid, e.pid)"),
+              Map.entry("generation", "coalesce(r.generation, e.generation)"),
+              Map.entry("execution_model", "coalesce(r.model, e.execution_model)"),
+              Map.entry("result", "r.result::json"),
+              Map.entry("data_flag", "r.data_flag"),
+              Map.entry("error_type", "r.error_type"),
+              Map.entry("error_message", "r.error_message"),
+              Map.entry("error_stack", "r.error_stack"),
+              Map.entry("rung", "r.rung"),
+              Map.entry("run_ms", "r.run_ms"),
+              Map.entry("cpu_ms", "r.cpu_ms"),
+              Map.entry("allocated_bytes", "r.allocated"),
+              Map.entry("retries", "r.retries"),
+              Map.entry("run_at", "r.run_at"),
+              Map.entry("alive_worker", "r.alive_worker"),
+              Map.entry("alive_generation", "r.alive_generation"),
+              Map.entry("alive_until", "r.alive_until"),
+              Map.entry("suspect", "r.suspect"),
+              Map.entry(
+                  "dead_lettered_at",
+                  "CASE WHEN r.status IN ('FAILED', 'TIMEOUT') THEN r.now END")));
+
+  /** What waits or runs after its change. */
+  static final String RECORD =
+      CHANGES
+          + "UPDATE execution e SET "
+          + CHANGED.entrySet().stream()
+              .map(change -> change.getKey() + " = " + change.getValue())
+              .collect(Collectors.joining(", "))
+          + " FROM r "
+          + UNCHANGED;
+
+  /** What ends with its change moves to the history. */
+  static final String END =
+      CHANGES
+          + ", ended AS (DELETE FROM execution e USING r "
+          + UNCHANGED
+          + " RETURNING e.*) INSERT INTO execution_history ("
+          + ExecutionRow.COLUMNS
+          + ") SELECT "
+          + ExecutionRow.values(CHANGED)
+          + " FROM ended e JOIN r ON r.id = e.id";
 
   private static final int MAX_MESSAGE = 4 * 1024;
   private static final int MAX_STACK = 16 * 1024;
@@ -118,29 +175,36 @@ public final class ExecutionRecordStore {
     }
   }
 
-  /** Locks executions in id order, so that recorders do not deadlock. */
+  private static final String LOCK =
+      """
+      SELECT e.id, e.status, e.epoch, e.last_claim, e.losses, e.retries, e.attempt_number,
+        e.cancel_requested_at IS NOT NULL AS cancelling, e.suspect, e.max_retries, w.idempotent,
+        e.lock_key IS NOT NULL AS exclusive, w.at_most_once, e.alive_worker, e.alive_generation,
+        e.alive_until, e.permit_epoch, e.permit_claim, e.permit_owner, e.run_at, e.queued_at,
+        l.execution_id IS NOT NULL AS holds_lock, l.probation
+      FROM %s e JOIN workflow w ON w.id = e.workflow_id
+        LEFT JOIN exclusive_lock l ON l.key = e.lock_key AND l.execution_id = e.id
+      WHERE e.id = ANY (?::uuid[]) ORDER BY e.id FOR UPDATE OF e
+      """;
+
+  private static final String LOCK_OPEN = LOCK.formatted("execution");
+  private static final String LOCK_ENDED = LOCK.formatted("execution_history");
+
+  /**
+   * Locks executions, those that have not ended first, each in id order, so that recorders do not
+   * deadlock.
+   */
   public Map<UUID, ExecutionState> lock(Connection connection, Collection<UUID> ids)
       throws SQLException {
     var states = new HashMap<UUID, ExecutionState>();
-    try (var select =
-        connection.prepareStatement(
-            """
-            SELECT e.id, e.status, e.epoch, e.last_claim, e.losses, e.retries, e.attempt_number,
-              e.cancel_requested_at IS NOT NULL AS cancelling, e.suspect, e.max_retries, w.idempotent,
-              e.lock_key IS NOT NULL AS exclusive, w.at_most_once, e.alive_worker, e.alive_generation, e.alive_until,
-              e.permit_epoch, e.permit_claim, e.permit_owner, e.run_at, e.queued_at,
-              l.execution_id IS NOT NULL AS holds_lock, l.probation
-            FROM execution e JOIN workflow w ON w.id = e.workflow_id
-              LEFT JOIN exclusive_lock l ON l.key = e.lock_key AND l.execution_id = e.id
-            WHERE e.id = ANY (?::uuid[]) ORDER BY e.id FOR UPDATE OF e
-            """)) {
-      Columns.array(select, 1, "uuid", List.copyOf(ids), id -> id);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          ExecutionState state = state(row);
-          states.put(state.id(), state);
-        }
+    // Its row may move while this waits for it: to the history, or back by a person's retry.
+    for (String sql : List.of(LOCK_OPEN, LOCK_ENDED, LOCK_OPEN)) {
+      var missing = ids.stream().filter(id -> !states.containsKey(id)).toList();
+      if (missing.isEmpty()) {
+        break;
       }
+      Sql.list(connection, sql, ExecutionRecordStore::state, Sql.column("uuid", missing, id -> id))
+          .forEach(state -> states.put(state.id(), state));
     }
     return states;
   }
@@ -183,12 +247,22 @@ public final class ExecutionRecordStore {
         : new Permit(row.getLong("permit_epoch"), row.getLong("permit_claim"), owner);
   }
 
-  /**
-   * The guarded update: it matches only rows that are still as they were read. The ids are bound
-   * twice, because a join with {@code unnest} alone may be planned as a scan of the whole table.
-   */
+  /** Writes what still waits or runs, and moves what has ended to the history. */
   public int write(
       Connection connection,
+      List<Change> rows,
+      Instant now,
+      Function<@Nullable String, StoredResult> storing)
+      throws SQLException {
+    Map<Boolean, List<Change>> byEnd =
+        rows.stream().collect(Collectors.partitioningBy(row -> row.after().status().terminal()));
+    return write(connection, RECORD, byEnd.getOrDefault(false, List.of()), now, storing)
+        + write(connection, END, byEnd.getOrDefault(true, List.of()), now, storing);
+  }
+
+  private static int write(
+      Connection connection,
+      String sql,
       List<Change> rows,
       Instant now,
       Function<@Nullable String, StoredResult> storing)
@@ -196,7 +270,7 @@ public final class ExecutionRecordStore {
     if (rows.isEmpty()) {
       return 0;
     }
-    try (var update = connection.prepareStatement(RECORD)) {
+    try (var update = connection.prepareStatement(sql)) {
       List<StoredResult> results = rows.stream().map(row -> result(row, storing)).toList();
       Columns.bind(update, 1, now);
       Columns.array(update, 2, "uuid", rows, row -> row.after().id());

@@ -33,13 +33,13 @@ public final class HourlyCounts {
         """
             INSERT INTO execution_count AS c (workflow_id, hour, organization, status, error_type,
               bucket, slot, count)
-            SELECT e.workflow_id, date_trunc('hour', e.finished_at, 'UTC'),
+            SELECT e.workflow_id, date_trunc('hour', coalesce(e.finished_at, now()), 'UTC'),
               coalesce(e.organization, ''), e.status,
               CASE WHEN e.error_type IS NULL THEN '' WHEN e.error_type = ANY (?) THEN e.error_type
                 ELSE 'other' END,
               CASE WHEN e.run_ms IS NULL THEN -1
                 ELSE floor(2 * ln(greatest(e.run_ms, 1)::float8) / ln(2::float8)) END, ?, count(*)
-            FROM execution e WHERE e.id = ANY (?::uuid[]) AND e.finished_at IS NOT NULL
+            FROM execution_history e WHERE e.id = ANY (?::uuid[])
             GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6
             ON CONFLICT (workflow_id, hour, organization, status, error_type, bucket, slot)
               DO UPDATE SET count = c.count + excluded.count
@@ -64,7 +64,7 @@ public final class HourlyCounts {
             INSERT INTO shared_state_count AS c (workflow_id, hour, organization, count)
             SELECT e.workflow_id, date_trunc('hour', now(), 'UTC'), coalesce(e.organization, ''),
               sum(t.changes)
-            FROM unnest(?::uuid[], ?::int[]) AS t (id, changes) JOIN execution e ON e.id = t.id
+            FROM unnest(?::uuid[], ?::int[]) AS t (id, changes) JOIN execution_all e ON e.id = t.id
             GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
             ON CONFLICT (workflow_id, hour, organization)
               DO UPDATE SET count = c.count + excluded.count

@@ -36,7 +36,7 @@ public final class ExecutionOrganizations {
             connection ->
                 Sql.list(
                     connection,
-                    "SELECT id, organization FROM execution WHERE id = ANY (?::uuid[])",
+                    "SELECT id, organization FROM execution_all WHERE id = ANY (?::uuid[])",
                     row ->
                         Map.entry(
                             Columns.uuid(row, "id"),

@@ -86,7 +86,7 @@ final class ExecutionEvents {
             """
             SELECT e.id, e.workflow_id, w.name, e.organization, e.status, e.error_type, e.worker_id,
               e.pid
-            FROM execution e JOIN workflow w ON w.id = e.workflow_id
+            FROM execution_all e JOIN workflow w ON w.id = e.workflow_id
             WHERE e.id = ANY (?::uuid[])
             """,
             row -> Map.entry(Columns.uuid(row, "id"), row(row)),

@@ -75,7 +75,7 @@ final class CommandStore {
             Sql.first(
                 connection,
                 """
-                SELECT c.* FROM command c LEFT JOIN execution e ON e.id = c.execution_id
+                SELECT c.* FROM command c LEFT JOIN execution_all e ON e.id = c.execution_id
                 WHERE c.id = ? AND (c.execution_id IS NULL OR ?
                   OR e.organization = ANY (?::text[]))
                 """,
@@ -148,7 +148,7 @@ final class CommandStore {
               """
               UPDATE command c SET status = 'NOOP', answered_at = ?,
                 detail = 'The execution had ended, or was waiting again.'
-              FROM execution e
+              FROM execution_all e
               WHERE c.status = 'PENDING' AND c.kind = 'CANCEL' AND c.requested_at <= ?
                 AND e.id = c.execution_id
                 AND (e.epoch > c.epoch

@@ -8,6 +8,7 @@ import io.sluice.api.ExecutionStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ExecutionLifecycleTest {
@@ -29,13 +31,8 @@ class ExecutionLifecycleTest {
           ExecutionQueueStore.PUBLISH, Set.of(Transition.PUBLISH),
           ExecutionQueueStore.REPUBLISH, Set.of(Transition.REPUBLISH),
           ExecutionQueueStore.BLOCK, Set.of(Transition.BLOCK),
-          ExecutionRecordStore.RECORD,
-              Set.of(
-                  Transition.START,
-                  Transition.FINISH,
-                  Transition.RETRY,
-                  Transition.LOSE,
-                  Transition.REFUSE),
+          ExecutionRecordStore.RECORD, Set.of(Transition.START, Transition.RETRY, Transition.LOSE),
+          ExecutionRecordStore.END, Set.of(Transition.FINISH, Transition.LOSE, Transition.REFUSE),
           ExecutionCancelStore.CANCEL, Set.of(Transition.CANCEL),
           ExecutionRequeueStore.REQUEUE, Set.of(Transition.REQUEUE));
 
@@ -47,18 +44,23 @@ class ExecutionLifecycleTest {
           ExecutionPermitStore.GRANT,
           ExecutionPermitStore.TAKE_BACK,
           ExecutionPermitStore.SURVIVOR_GONE,
+          ExecutionPermitStore.SURVIVOR_OF_ENDED_GONE,
           ExecutionPermitStore.SURVIVORS_EXPIRED,
+          ExecutionPermitStore.SURVIVORS_OF_ENDED_EXPIRED,
+          ExecutionHistoryStore.MOVE,
           ExecutionCancelStore.REQUEST,
           ExecutionCancelStore.SENT);
 
   private static final Pattern WRITE =
-      Pattern.compile("(?:UPDATE|INSERT\\s+INTO|DELETE\\s+FROM)\\s+execution(?![\\w-])");
+      Pattern.compile(
+          "(?:UPDATE|INSERT\\s+INTO|DELETE\\s+FROM)\\s+execution(?:_history)?(?![\\w-])");
 
   /** A condition on the column status, but not its assignment. */
   private static final Pattern PREDICATE =
       Pattern.compile("(?<!SET )(?<!r\\.)\\bstatus (?:IN \\(([^)]*)\\)|= ('\\w+'))");
 
-  private static final Pattern ASSIGNMENT = Pattern.compile("SET status = '(\\w+)'");
+  private static final Pattern ASSIGNMENT =
+      Pattern.compile("SET status = '(\\w+)'|'(\\w+)' AS status\\b");
 
   @Test
   void theConditionOfEachStatementIsThatOfTheTable() {
@@ -81,19 +83,39 @@ class ExecutionLifecycleTest {
                 .allSatisfy(
                     transition ->
                         assertThat(ExecutionLifecycle.to(transition))
-                            .containsExactly(ExecutionStatus.valueOf(set.group(1))));
+                            .containsExactly(
+                                ExecutionStatus.valueOf(
+                                    set.group(1) == null ? set.group(2) : set.group(1))));
           }
         });
     assertThat(OTHERS).noneMatch(sql -> ASSIGNMENT.matcher(sql).find());
   }
 
   @Test
-  void everyTransitionButAnApprovalHasOneStatement() {
-    List<Transition> written = MOVES.values().stream().flatMap(Set::stream).sorted().toList();
+  void everyTransitionButAnApprovalHasOneStatementAndALossAnotherForItsEnd() {
+    List<Transition> expected =
+        new ArrayList<>(EnumSet.complementOf(EnumSet.of(Transition.APPROVE)));
+    expected.add(Transition.LOSE);
 
-    assertThat(written)
-        .containsExactlyElementsOf(
-            EnumSet.complementOf(EnumSet.of(Transition.APPROVE)).stream().sorted().toList());
+    assertThat(MOVES.values().stream().flatMap(Set::stream))
+        .containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void whatEndsLeavesTheTableOfWhatWaitsAndRuns() {
+    MOVES.forEach(
+        (sql, transitions) -> {
+          boolean ends =
+              transitions.stream()
+                  .map(ExecutionLifecycle::to)
+                  .anyMatch(to -> to.stream().allMatch(ExecutionStatus::terminal));
+          assertThat(
+                  sql.contains("DELETE FROM execution e")
+                      || sql.contains("DELETE FROM execution WHERE"))
+              .as(sql)
+              .isEqualTo(ends);
+          assertThat(sql.contains("INSERT INTO execution_history")).as(sql).isEqualTo(ends);
+        });
   }
 
   @Test
@@ -112,7 +134,10 @@ class ExecutionLifecycleTest {
     assertThat(writes.keySet()).allMatch(file -> file.matches("execution/Execution\\w+Store.java"));
     assertThat(writes.values().stream().mapToInt(each -> each).sum())
         .as("statements in the stores, all of which are listed in this test: %s", writes)
-        .isEqualTo(MOVES.size() + OTHERS.size());
+        .isEqualTo(
+            Stream.concat(MOVES.keySet().stream(), OTHERS.stream())
+                .mapToInt(sql -> (int) WRITE.matcher(sql).results().count())
+                .sum());
   }
 
   @Test

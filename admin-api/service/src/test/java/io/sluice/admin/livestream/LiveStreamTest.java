@@ -175,7 +175,7 @@ class LiveStreamTest {
   @Test
   void executionsAreNamedAndTheTotalsAreThoseOfTheDatabase() {
     JsonNode begin = socket.awaitSnapshot().path("totals");
-    long succeeded = rows.number("SELECT count(*) FROM execution WHERE status = 'SUCCESS'");
+    long succeeded = rows.number("SELECT count(*) FROM execution_all WHERE status = 'SUCCESS'");
     var testWorker = new TestWorker(queue, worker);
     String last = "";
     for (int i = 0; i < 30; i++) {
@@ -195,7 +195,8 @@ class LiveStreamTest {
               assertThat(now.path("finished").path("SUCCESS").asLong())
                   .isEqualTo(
                       begin.path("finished").path("SUCCESS").asLong()
-                          + rows.number("SELECT count(*) FROM execution WHERE status = 'SUCCESS'")
+                          + rows.number(
+                              "SELECT count(*) FROM execution_all WHERE status = 'SUCCESS'")
                           - succeeded);
               assertThat(now.path("queued").asLong())
                   .isGreaterThanOrEqualTo(begin.path("queued").asLong() + 30);

@@ -129,16 +129,15 @@ class RecorderTest {
     worker.succeed(claimed.attempt(), "1");
     Api.awaitStatus(id, "SUCCESS");
 
-    assertThatThrownBy(() -> update("UPDATE execution SET status = 'FAILED' WHERE id = ?", id))
+    assertThatThrownBy(
+            () -> update("UPDATE execution_history SET status = 'FAILED' WHERE id = ?", id))
         .hasMessageContaining("keeps its outcome");
-    assertThatThrownBy(() -> update("UPDATE execution SET result = '2' WHERE id = ?", id))
+    assertThatThrownBy(() -> update("UPDATE execution_history SET result = '2' WHERE id = ?", id))
         .hasMessageContaining("keeps its outcome");
-    assertThat(
-            update(
-                "UPDATE execution SET status = 'PENDING', epoch = epoch + 1, cancel_requested_at ="
-                    + " now() WHERE id = ?",
-                id))
-        .isEqualTo(1);
+    assertThatThrownBy(
+            () -> update("UPDATE execution_history SET epoch = epoch + 1 WHERE id = ?", id))
+        .hasMessageContaining("keeps its outcome");
+    assertThat(update("DELETE FROM execution WHERE id = ?", id)).as("it has left").isZero();
   }
 
   @Test
@@ -218,7 +217,7 @@ class RecorderTest {
 
   private List<String> permits(String id) {
     return texts(
-        "SELECT permit_epoch || '.' || permit_claim FROM execution WHERE id = ?"
+        "SELECT permit_epoch || '.' || permit_claim FROM execution_all WHERE id = ?"
             + " AND permit_owner IS NOT NULL",
         id);
   }

@@ -59,7 +59,8 @@ final class BenchDatabase implements AutoCloseable {
   Map<String, Long> byStatus() throws SQLException {
     var counts = new TreeMap<String, Long>();
     try (var query =
-            connection.prepareStatement("select status, count(*) from execution group by status");
+            connection.prepareStatement(
+                "select status, count(*) from execution_all group by status");
         var row = query.executeQuery()) {
       while (row.next()) {
         counts.put(row.getString(1), row.getLong(2));
@@ -70,19 +71,20 @@ final class BenchDatabase implements AutoCloseable {
 
   boolean hasEnded(String id) throws SQLException {
     return number(
-                "select count(*) from execution where id = ?::uuid and finished_at is not null", id)
+                "select count(*) from execution_all where id = ?::uuid and finished_at is not null",
+                id)
             .orElse(0L)
         > 0;
   }
 
   Optional<Instant> startedAt(String id) throws SQLException {
-    return instant("select started_at from execution where id = ?::uuid", id);
+    return instant("select started_at from execution_all where id = ?::uuid", id);
   }
 
   /** The time of the process's verdict, which is recorded some milliseconds later. */
   Optional<Instant> verdictAt(String id) throws SQLException {
     return instant(
-        "select started_at + run_ms * interval '1 ms' from execution where id = ?::uuid", id);
+        "select started_at + run_ms * interval '1 ms' from execution_all where id = ?::uuid", id);
   }
 
   /** The start of the first execution in another process after a time. */
@@ -100,7 +102,7 @@ final class BenchDatabase implements AutoCloseable {
   }
 
   long pid(String id) throws SQLException {
-    return number("select pid from execution where id = ?::uuid", id).orElse(0L);
+    return number("select pid from execution_all where id = ?::uuid", id).orElse(0L);
   }
 
   private Optional<Long> number(String sql, @Nullable String id) throws SQLException {

@@ -59,7 +59,8 @@ class MainJobIT {
     assertThat(execution.path("pid").asLong()).isPositive();
     try (var database = system().database();
         var query =
-            database.prepareStatement("select status, result from execution where id = ?::uuid")) {
+            database.prepareStatement(
+                "select status, result from execution_all where id = ?::uuid")) {
       query.setString(1, id);
       try (var row = query.executeQuery()) {
         assertThat(row.next()).isTrue();

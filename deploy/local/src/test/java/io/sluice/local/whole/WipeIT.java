@@ -59,7 +59,7 @@ class WipeIT {
 
   private static long count(Connection database, String condition) throws SQLException {
     try (var statement = database.createStatement();
-        var row = statement.executeQuery("SELECT count(*) FROM execution WHERE " + condition)) {
+        var row = statement.executeQuery("SELECT count(*) FROM execution_all WHERE " + condition)) {
       row.next();
       return row.getLong(1);
     }

@@ -78,13 +78,18 @@ final class CancelStore {
     }
   }
 
-  private static final String SELECT =
+  private static final String COLUMNS =
       """
       SELECT e.id, e.status, e.epoch, e.last_claim, e.worker_id, e.run_at, e.lock_key,
         e.published_epoch = e.epoch AS published, l.execution_id IS NOT NULL AS holds_lock,
         e.cancel_reason, e.cancel_requested_by
-      FROM execution e LEFT JOIN exclusive_lock l ON l.key = e.lock_key AND l.execution_id = e.id
+      FROM %s e LEFT JOIN exclusive_lock l ON l.key = e.lock_key AND l.execution_id = e.id
       """;
+
+  private static final String SELECT = COLUMNS.formatted("execution");
+
+  private static final String VISIBLE =
+      "WHERE e.id = ? AND (? OR e.organization = ANY (?::text[]))";
 
   private final Database database;
   private final ExecutionCancelStore executions;
@@ -125,7 +130,8 @@ final class CancelStore {
       String who,
       Organizations organizations)
       throws SQLException {
-    Optional<CancelTarget> before = locked(connection, id, organizations);
+    Optional<CancelTarget> open = locked(connection, id, organizations);
+    Optional<CancelTarget> before = open.isPresent() ? open : ended(connection, id, organizations);
     boolean terminal = before.filter(found -> found.status().terminal()).isPresent();
     Optional<Requested> request =
         before.isEmpty() || terminal
@@ -155,15 +161,24 @@ final class CancelStore {
 
   private static Optional<CancelTarget> locked(
       Connection connection, UUID id, Organizations organizations) throws SQLException {
-    return Sql.list(
-            connection,
-            SELECT + "WHERE e.id = ? AND (? OR e.organization = ANY (?::text[])) FOR UPDATE OF e",
-            CancelStore::target,
-            id,
-            organizations.all(),
-            Sql.texts(organizations.words()))
-        .stream()
-        .findFirst();
+    return Sql.first(
+        connection,
+        SELECT + VISIBLE + " FOR UPDATE OF e",
+        CancelStore::target,
+        id,
+        organizations.all(),
+        Sql.texts(organizations.words()));
+  }
+
+  private static Optional<CancelTarget> ended(
+      Connection connection, UUID id, Organizations organizations) throws SQLException {
+    return Sql.first(
+        connection,
+        COLUMNS.formatted("execution_history") + VISIBLE,
+        CancelStore::target,
+        id,
+        organizations.all(),
+        Sql.texts(organizations.words()));
   }
 
   /** Ends an execution that no worker has; returns false if its row has changed in the meantime. */
@@ -190,7 +205,7 @@ final class CancelStore {
     Sql.update(
         connection,
         """
-            DELETE FROM exclusive_lock l USING execution e
+            DELETE FROM exclusive_lock l USING execution_history e
             WHERE l.execution_id = ? AND e.id = l.execution_id AND e.alive_worker IS NULL
             """,
         id);

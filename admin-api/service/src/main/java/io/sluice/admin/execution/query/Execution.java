@@ -7,6 +7,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
@@ -15,10 +16,11 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An execution: the columns that are read one row at a time. It is written by the batch statements
- * of the submission, the publisher and the recorder, and by guarded updates.
+ * An execution, whether it has ended or not: the columns that are read one row at a time. It is
+ * written by the stores of {@code io.sluice.admin.execution}.
  */
 @Entity
+@Table(name = "execution_all")
 @Immutable
 @NamedQuery(
     name = "Execution.creator",

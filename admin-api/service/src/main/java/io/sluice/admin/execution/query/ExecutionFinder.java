@@ -32,7 +32,7 @@ public final class ExecutionFinder {
         e.execution_model, e.worker_id, e.pid, e.created_at, e.queued_at, e.started_at,
         e.finished_at, e.run_ms, e.attempt_number, e.max_retries, e.priority, e.timeout_ms,
         e.labels, e.created_by, e.run_at, e.retries, e.dead_lettered_at, e.unique_key, %s
-      FROM execution e JOIN workflow w ON w.id = e.workflow_id
+      FROM execution_all e JOIN workflow w ON w.id = e.workflow_id
       """
           .formatted(WaitingReason.COLUMNS);
 
@@ -73,7 +73,7 @@ public final class ExecutionFinder {
         connection -> {
           try (var select =
               connection.prepareStatement(
-                  "SELECT count(*) FROM (SELECT FROM execution e JOIN workflow w ON w.id ="
+                  "SELECT count(*) FROM (SELECT FROM execution_all e JOIN workflow w ON w.id ="
                       + " e.workflow_id"
                       + conditions.where()
                       + " LIMIT "

@@ -63,7 +63,7 @@ public final class LiveExecutionReader {
                   SELECT status, error_type, error_message, worker_id, pid, attempt_number,
                     coalesce(execution_model, requested_model) AS model, started_at, finished_at,
                     run_ms
-                  FROM execution WHERE id = ?
+                  FROM execution_all WHERE id = ?
                   """,
               row -> state(row),
               id);

@@ -1,6 +1,7 @@
 package io.sluice.admin.execution.retry;
 
 import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Sql;
 import io.sluice.admin.execution.ExecutionSubmitStore.KeyHolder;
 import io.sluice.admin.execution.SubmissionGate;
 import io.sluice.admin.execution.retry.RetryRules.RetryCandidate;
@@ -20,39 +21,43 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class RetryStore {
 
+  /** Reads and locks rows of a table. */
+  private static String lock(String table) {
+    return """
+      SELECT e.id, e.workflow_id, e.organization, e.status, e.error_type,
+        e.dead_lettered_at IS NOT NULL AS dead_lettered,
+        e.alive_worker IS NOT NULL AS may_be_alive, e.unique_key,
+        o.id AS key_holder, o.organization AS organization_of_holder,
+        w.name, w.idempotent,
+        w.exclusive OR w.at_most_once OR coalesce(d.probation, false) AS permit, w.enabled,
+        CASE WHEN NOT d.probation THEN d.reason END AS reason, d.blacklisted_at
+      FROM %s e JOIN workflow w ON w.id = e.workflow_id
+        LEFT JOIN blacklist_door d ON d.workflow_id = w.id
+        LEFT JOIN execution o
+          ON o.workflow_id = e.workflow_id AND o.unique_key = e.unique_key
+            AND o.status IN ('AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING')
+      WHERE e.id = ANY (?::uuid[]) AND (? OR e.organization = ANY (?::text[]))
+      ORDER BY e.id FOR UPDATE OF e
+      """
+        .formatted(table);
+  }
+
   /**
-   * Locks the executions of the organizations, in id order so that two requests do not deadlock.
+   * Locks the executions of the organizations, those that have not ended first, each in id order so
+   * that two requests do not deadlock.
    */
   Map<UUID, RetryCandidate> lock(Connection connection, List<UUID> ids, Organizations organizations)
       throws SQLException {
     var candidates = new LinkedHashMap<UUID, RetryCandidate>();
-    try (var select =
-        connection.prepareStatement(
-            """
-            SELECT e.id, e.workflow_id, e.organization, e.status, e.error_type,
-              e.dead_lettered_at IS NOT NULL AS dead_lettered,
-              e.alive_worker IS NOT NULL AS may_be_alive, e.unique_key,
-              o.id AS key_holder, o.organization AS organization_of_holder,
-              w.name, w.idempotent,
-              w.exclusive OR w.at_most_once OR coalesce(d.probation, false) AS permit, w.enabled,
-              CASE WHEN NOT d.probation THEN d.reason END AS reason, d.blacklisted_at
-            FROM execution e JOIN workflow w ON w.id = e.workflow_id
-              LEFT JOIN blacklist_door d ON d.workflow_id = w.id
-              LEFT JOIN execution o
-                ON o.workflow_id = e.workflow_id AND o.unique_key = e.unique_key
-                  AND o.status IN ('AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING')
-            WHERE e.id = ANY (?::uuid[]) AND (? OR e.organization = ANY (?::text[]))
-            ORDER BY e.id FOR UPDATE OF e
-            """)) {
-      Columns.array(select, 1, "uuid", ids, id -> id);
-      select.setBoolean(2, organizations.all());
-      Columns.array(select, 3, "text", organizations.words(), word -> word);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          RetryCandidate candidate = candidate(row);
-          candidates.put(candidate.id(), candidate);
-        }
-      }
+    for (String table : List.of("execution", "execution_history")) {
+      Sql.list(
+              connection,
+              lock(table),
+              RetryStore::candidate,
+              Sql.column("uuid", ids, id -> id),
+              organizations.all(),
+              Sql.texts(organizations.words()))
+          .forEach(candidate -> candidates.put(candidate.id(), candidate));
     }
     return candidates;
   }

@@ -93,7 +93,7 @@ final class PublishedStore {
           try (var select =
               connection.prepareStatement(
                   """
-                  SELECT id, epoch FROM execution WHERE id = ANY (?::uuid[])
+                  SELECT id, epoch FROM execution_all WHERE id = ANY (?::uuid[])
                     AND status IN ('SUCCESS', 'FAILED', 'TIMEOUT', 'CANCELLED', 'BLOCKED')
                   """)) {
             Columns.array(select, 1, "uuid", ids, id -> id);

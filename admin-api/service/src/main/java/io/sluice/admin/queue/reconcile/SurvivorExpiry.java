@@ -80,7 +80,7 @@ final class SurvivorExpiry {
   private static List<String> holders(Connection connection) throws SQLException {
     return Sql.list(
         connection,
-        "SELECT DISTINCT alive_worker FROM execution WHERE alive_worker IS NOT NULL LIMIT ?",
+        "SELECT DISTINCT alive_worker FROM execution_all WHERE alive_worker IS NOT NULL LIMIT ?",
         row -> row.getString(1),
         MAX_WORKERS);
   }

@@ -261,7 +261,7 @@ class CancelTest {
   private long cancelledRows() {
     return rows.number(
         """
-        SELECT count(*) FROM execution WHERE status = 'CANCELLED'
+        SELECT count(*) FROM execution_all WHERE status = 'CANCELLED'
           AND coalesce(execution_model, '') NOT IN ('thread', 'process', 'isolated')
         """);
   }

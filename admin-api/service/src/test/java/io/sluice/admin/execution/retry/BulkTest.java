@@ -55,7 +55,7 @@ class BulkTest {
     finished(order("cancel", "{\"organization\":\"refused-org\"}"));
     Api.awaitStatus(id, "CANCELLED");
     rows.change(
-        "UPDATE execution SET alive_worker = 'w', alive_generation = 1, alive_until = NULL WHERE id = ?",
+        "UPDATE execution_history SET alive_worker = 'w', alive_generation = 1, alive_until = NULL WHERE id = ?",
         id);
 
     JsonPath answer = finished(order("retry", "{\"organization\":\"refused-org\"}"));
@@ -64,7 +64,8 @@ class BulkTest {
     assertThat(answer.getString("refused[0].execution_id")).isEqualTo(id);
     assertThat(answer.getString("refused[0].title")).isEqualTo("An attempt of it is still alive");
     rows.change(
-        "UPDATE execution SET alive_worker = NULL, alive_generation = NULL WHERE id = ?", id);
+        "UPDATE execution_history SET alive_worker = NULL, alive_generation = NULL WHERE id = ?",
+        id);
   }
 
   @Test
@@ -134,7 +135,8 @@ class BulkTest {
 
   private long inStatus(String status) {
     return rows.number(
-        "SELECT count(*) FROM execution WHERE organization = 'bulk-org' AND status = ?", status);
+        "SELECT count(*) FROM execution_all WHERE organization = 'bulk-org' AND status = ?",
+        status);
   }
 
   private static List<String> submit(int count, String organization) {

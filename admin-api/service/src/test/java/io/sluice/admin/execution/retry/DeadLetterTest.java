@@ -119,7 +119,7 @@ class DeadLetterTest {
     bundles.register("flood");
     rows.change(
         """
-        INSERT INTO execution (id, workflow_id, organization, status, priority, shard, epoch,
+        INSERT INTO execution_history (id, workflow_id, organization, status, priority, shard, epoch,
           max_retries, created_at, created_by, queued_at, finished_at, dead_lettered_at)
         SELECT gen_random_uuid(), w.id, ?, 'FAILED', 1, 'q0', 1, 0, now(), 'test', now(), now(),
           now()
@@ -137,7 +137,7 @@ class DeadLetterTest {
     assertThat(first.getList("refused")).hasSize(100);
     assertThat(second.getInt("refused_total")).isEqualTo(50);
     assertThat(second.getString("next_cursor")).isNull();
-    rows.change("DELETE FROM execution WHERE organization = ?", organization);
+    rows.change("DELETE FROM execution_history WHERE organization = ?", organization);
     rows.release("flood");
   }
 

@@ -42,7 +42,7 @@ class RetryTest {
   void whatHasFailedRunsAgainUnderANewEpochWithFreshBudgets() {
     String id = failed(ECHO);
     rows.change(
-        "UPDATE execution SET retries = 2, losses = 1, permit_epoch = 1, permit_claim = 1 WHERE id ="
+        "UPDATE execution_history SET retries = 2, losses = 1, permit_epoch = 1, permit_claim = 1 WHERE id ="
             + " ?",
         id);
 
@@ -103,7 +103,8 @@ class RetryTest {
   void anExecutionWhoseStuckAttemptMayBeAliveIsRefusedUnlessItsWorkflowIsIdempotent() {
     bundles.register("retried");
     String id = failed("{\"workflow\":\"retried\"}");
-    rows.change("UPDATE execution SET alive_worker = 'w', alive_generation = 1 WHERE id = ?", id);
+    rows.change(
+        "UPDATE execution_history SET alive_worker = 'w', alive_generation = 1 WHERE id = ?", id);
 
     assertProblem(retry(id), 409, "attempt-still-alive");
     rows.change("UPDATE workflow SET idempotent = true WHERE name = 'retried'");

@@ -88,7 +88,7 @@ class OutageTest {
     assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(202, 503);
     for (var accepted : with(202, answers)) {
       String id = JsonPath.from(accepted.body()).getString("execution_id");
-      assertThat(rows.number("SELECT count(*) FROM execution WHERE id = ?", id)).as(id).isOne();
+      assertThat(rows.number("SELECT count(*) FROM execution_all WHERE id = ?", id)).as(id).isOne();
     }
     for (var refused : with(503, answers)) {
       assertThat(refused.headers().firstValue("Retry-After")).hasValue("2");

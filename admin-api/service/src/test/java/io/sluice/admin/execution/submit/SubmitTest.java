@@ -156,7 +156,9 @@ class SubmitTest {
                 .flatMap(each -> each.jsonPath().getList("status").stream())
                 .filter("PENDING"::equals))
         .hasSize(keysOfARound);
-    assertThat(rows.number("SELECT count(*) FROM execution WHERE starts_with(unique_key, ?)", race))
+    assertThat(
+            rows.number(
+                "SELECT count(*) FROM execution_all WHERE starts_with(unique_key, ?)", race))
         .isEqualTo(keysOfARound);
   }
 

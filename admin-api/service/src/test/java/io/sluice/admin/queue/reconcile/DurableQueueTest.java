@@ -193,7 +193,8 @@ class DurableQueueTest {
         connection -> {
           try (var select =
               connection.prepareStatement(
-                  "SELECT count(*) FROM execution WHERE id = ANY (?::uuid[]) AND " + condition)) {
+                  "SELECT count(*) FROM execution_all WHERE id = ANY (?::uuid[]) AND "
+                      + condition)) {
             select.setArray(1, connection.createArrayOf("text", ids.toArray()));
             try (var row = select.executeQuery()) {
               row.next();

@@ -93,7 +93,7 @@ public final class RunRecordReader {
             """
             select e.id::text, coalesce(w.name, '?'), e.status, e.error_type, e.epoch, e.last_claim,
               e.result::text, coalesce(e.recorded_at, e.finished_at), e.created_at
-            from execution e left join workflow w on w.id = e.workflow_id order by e.id
+            from execution_all e left join workflow w on w.id = e.workflow_id order by e.id
             """,
             this::recorded)
         .forEach(row -> all.put(row.id(), row));

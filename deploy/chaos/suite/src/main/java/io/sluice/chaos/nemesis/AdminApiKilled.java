@@ -127,7 +127,7 @@ final class AdminApiKilled implements Fault {
     var rows = context.system().database();
     var ids =
         rows.read(
-            "select id::text from execution where input->>'marker' = ?",
+            "select id::text from execution_all where input->>'marker' = ?",
             row -> row.getString(1),
             marker);
     try (var redis = context.system().redis().connect()) {

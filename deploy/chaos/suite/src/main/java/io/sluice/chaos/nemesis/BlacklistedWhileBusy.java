@@ -57,7 +57,7 @@ final class BlacklistedWhileBusy implements Fault {
             .system()
             .database()
             .number(
-                "select count(*) from execution where workflow_id = "
+                "select count(*) from execution_all where workflow_id = "
                     + ID
                     + " and status = 'BLOCKED'",
                 WORKFLOW);

@@ -164,7 +164,7 @@ public final class FaultContext {
     return system
             .database()
             .number(
-                "select count(*) from execution where id = ?::uuid and dead_lettered_at is not null",
+                "select count(*) from execution_all where id = ?::uuid and dead_lettered_at is not null",
                 id)
         == 1;
   }
@@ -182,7 +182,7 @@ public final class FaultContext {
     try {
       return system
           .database()
-          .read("select status from execution where id = ?::uuid", row -> row.getString(1), id)
+          .read("select status from execution_all where id = ?::uuid", row -> row.getString(1), id)
           .stream()
           .findFirst();
     } catch (SQLException away) {
@@ -205,7 +205,7 @@ public final class FaultContext {
       return system
           .database()
           .read(
-              "select concat_ws(' ', status, error_type) from execution where id = ?::uuid",
+              "select concat_ws(' ', status, error_type) from execution_all where id = ?::uuid",
               row -> row.getString(1),
               id)
           .getFirst();

@@ -38,7 +38,7 @@ final class MoreWorkers implements Fault {
                 && system
                         .database()
                         .number(
-                            "select count(*) from execution where pid = any (?)",
+                            "select count(*) from execution_all where pid = any (?)",
                             (Object)
                                 worker.processes().stream().map(p -> p.pid()).toArray(Long[]::new))
                     > 0) {

@@ -52,8 +52,8 @@ public final class OutcomeSampler implements AutoCloseable {
     var rows =
         database.read(
             """
-            select id::text, status, epoch, coalesce(recorded_at, finished_at) from execution
-            where coalesce(recorded_at, finished_at) > ?
+            select id::text, status, epoch, coalesce(recorded_at, finished_at)
+            from execution_all where coalesce(recorded_at, finished_at) > ?
             """,
             row ->
                 Map.entry(
