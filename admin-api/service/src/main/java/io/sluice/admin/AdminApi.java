@@ -15,7 +15,7 @@ import io.sluice.admin.operations.Housekeeper;
 import io.sluice.admin.operations.SystemLogRecorder;
 import io.sluice.admin.results.LogRecorder;
 import io.sluice.admin.results.Recorder;
-import io.sluice.admin.retention.HistoryMover;
+import io.sluice.admin.retention.RetentionService;
 import io.sluice.admin.worker.CommandSender;
 import io.sluice.admin.worker.QueueMetrics;
 import io.sluice.admin.worker.WorkerReports;
@@ -55,7 +55,7 @@ final class AdminApi {
       BulkRunner bulkRunner,
       AuditChainCheck auditChainCheck,
       Housekeeper housekeeper,
-      HistoryMover historyMover,
+      RetentionService retention,
       LiveStream liveStream) {
     this.migrations = migrations;
     this.provider = provider;
@@ -76,7 +76,7 @@ final class AdminApi {
             new Part(bulkRunner::start, bulkRunner::stop),
             new Part(auditChainCheck::start, auditChainCheck::stop),
             new Part(housekeeper::start, housekeeper::stop),
-            new Part(historyMover::start, historyMover::stop),
+            new Part(retention::start, retention::stop),
             new Part(liveStream::start, liveStream::stop));
   }
 

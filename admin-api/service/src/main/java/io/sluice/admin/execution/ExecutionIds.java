@@ -41,6 +41,14 @@ public final class ExecutionIds {
     return new UUID(high(Math.max(0, at.toEpochMilli()) << COUNTER_BITS), VARIANT);
   }
 
+  /** True if one id comes before another one in the order of PostgreSQL. */
+  public static boolean isBefore(UUID one, UUID other) {
+    int high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
+    return high == 0
+        ? Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits()) < 0
+        : high < 0;
+  }
+
   /**
    * Parses the id in a path.
    *

@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
  * between them, so that a large table takes its time and nobody waits for it.
  */
 @Singleton
-public final class HistoryMover {
+final class HistoryMover {
 
   private static final Logger LOG = Logger.getLogger(HistoryMover.class);
   private static final Duration INTERVAL = Duration.ofMinutes(10);
@@ -47,23 +47,23 @@ public final class HistoryMover {
     this.moved = meters.counter("sluice.history.moved");
   }
 
-  public void start() {
+  void start() {
     loop.start();
   }
 
-  public void stop() {
+  void stop() {
     loop.stop();
   }
 
   private Duration turn() {
     Instant before = clock.instant().minus(LEFT_ALONE);
     List<UUID> ended =
-        database.transaction(connection -> history.unmoved(connection, cursor, before, BATCH));
+        database.upkeep(connection -> history.unmoved(connection, cursor, before, BATCH));
     if (ended.isEmpty()) {
       endOfWalk();
       return INTERVAL;
     }
-    int count = database.transaction(connection -> history.move(connection, ended));
+    int count = database.upkeep(connection -> history.move(connection, ended));
     moved.increment(count);
     movedInThisWalk += count;
     cursor = ended.getLast();

@@ -48,6 +48,7 @@ class ExecutionLifecycleTest {
           ExecutionPermitStore.SURVIVORS_EXPIRED,
           ExecutionPermitStore.SURVIVORS_OF_ENDED_EXPIRED,
           ExecutionHistoryStore.MOVE,
+          ExecutionPurgeStore.PURGE,
           ExecutionCancelStore.REQUEST,
           ExecutionCancelStore.SENT);
 

@@ -1,0 +1,38 @@
+package io.sluice.admin.retention;
+
+import io.sluice.admin.identity.StartRefused;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** The retention of each kind of record, checked when the service starts. */
+@Singleton
+final class Retention {
+
+  private final RetentionPolicy executions;
+  private final Duration logs;
+  private final Duration audit;
+
+  Retention(RetentionConfig config) {
+    try {
+      this.executions =
+          RetentionPolicy.of(config.executions(), config.byStatus(), config.byOrganization());
+      this.logs = RetentionPolicy.checked("sluice.retention.logs", config.logs());
+      this.audit = RetentionPolicy.checked("sluice.retention.audit", config.audit());
+    } catch (IllegalArgumentException e) {
+      throw new StartRefused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  RetentionPolicy executions() {
+    return executions;
+  }
+
+  /** Of log lines of executions. */
+  Duration logs() {
+    return logs;
+  }
+
+  Duration audit() {
+    return audit;
+  }
+}

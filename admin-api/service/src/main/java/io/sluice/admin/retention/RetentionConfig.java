@@ -1,0 +1,29 @@
+package io.sluice.admin.retention;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How long records are kept (docs/configuration.md). */
+@ConfigMapping(prefix = "sluice.retention")
+interface RetentionConfig {
+
+  /** Ended executions with their attempts, dossiers, crash reports and idempotency keys. */
+  @WithDefault("30d")
+  Duration executions();
+
+  /** Log lines of executions. */
+  @WithDefault("7d")
+  Duration logs();
+
+  /** The audit. */
+  @WithDefault("400d")
+  Duration audit();
+
+  /** Executions by status, for example {@code SUCCESS=7d,FAILED=90d}. */
+  Optional<String> byStatus();
+
+  /** Executions by organization, for example {@code acme=90d}; before those by status. */
+  Optional<String> byOrganization();
+}
