@@ -69,7 +69,8 @@ class OrganizationTest {
     String mine = submit(ours);
     String other = submit(foreign);
     String nobodys = Api.submit("{\"workflow\":\"echo\"}");
-    rows.change("UPDATE execution SET dead_lettered_at = now() WHERE id IN (?, ?)", mine, other);
+    deadLetter(mine);
+    deadLetter(other);
 
     String list = as(token).get("/api/executions?limit=200").asString();
     String letters = as(token).get("/api/dead-letters?limit=200").asString();
@@ -85,7 +86,7 @@ class OrganizationTest {
   @Test
   void requeueByFilterLeavesForeignDeadLetters() {
     String other = submit(foreign);
-    rows.change("UPDATE execution SET dead_lettered_at = now() WHERE id = ?", other);
+    deadLetter(other);
 
     Response answer =
         as(token)
@@ -95,7 +96,7 @@ class OrganizationTest {
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.<Integer>path("requeued")).isZero();
-    rows.change("UPDATE execution SET dead_lettered_at = NULL WHERE id = ?", other);
+    rows.change("UPDATE execution_history SET dead_lettered_at = NULL WHERE id = ?", other);
   }
 
   @Test
@@ -128,6 +129,11 @@ class OrganizationTest {
     assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(refused.<String>path("errors[0].field")).isEqualTo("organization");
     assertThat(refused.<String>path("detail")).contains(ours);
+  }
+
+  private void deadLetter(String id) {
+    assertThat(Api.post("/api/executions/" + id + "/cancel", "{}").statusCode()).isEqualTo(202);
+    rows.change("UPDATE execution_history SET dead_lettered_at = now() WHERE id = ?", id);
   }
 
   private String submit(String organization) {

@@ -35,13 +35,23 @@ final class Conditions {
    * Adds an IN condition; each value is bound by itself so that partial indexes match. An empty
    * list matches nothing.
    */
-  void any(String column, List<String> values) {
+  void any(String column, List<? extends Object> values) {
     if (values.isEmpty()) {
       words.add("false");
       return;
     }
     words.add(column + " IN (" + "?, ".repeat(values.size() - 1) + "?)");
     this.values.addAll(values);
+  }
+
+  /** These values, followed by those of another clause. */
+  Conditions and(Conditions other) {
+    var both = new Conditions();
+    both.words.addAll(words);
+    both.words.addAll(other.words);
+    both.values.addAll(values);
+    both.values.addAll(other.values);
+    return both;
   }
 
   String where() {

@@ -1,181 +1,178 @@
 package io.sluice.admin.execution.query;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
-import io.sluice.admin.execution.PriorityColumn;
-import io.sluice.admin.http.JsonText;
+import io.sluice.admin.execution.query.ExecutionSelect.Search;
 import io.sluice.admin.identity.Organizations;
-import io.sluice.admin.worker.WaitingReason;
-import io.sluice.api.ExecutionStatus;
+import io.sluice.admin.lifecycle.MonotonicClock;
 import io.sluice.api.ExecutionSummary;
 import io.sluice.api.Page;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lists executions, newest first. The order is the order of ids, so the cursor and the range of
- * time are ranges of the primary key and nothing is scanned or sorted.
+ * time are ranges of the primary key and of the partitions. A search whose matches are rare reads
+ * one range after the other for a tenth of a second at most; then its page is shorter than asked
+ * for, says so, and its cursor goes on from there.
  */
 @Singleton
 public final class ExecutionFinder {
 
-  private static final String SELECT =
-      """
-      SELECT e.id, e.workflow_id, w.name, e.organization, e.status, e.error_type, e.error_message,
-        e.execution_model, e.worker_id, e.pid, e.created_at, e.queued_at, e.started_at,
-        e.finished_at, e.run_ms, e.attempt_number, e.max_retries, e.priority, e.timeout_ms,
-        e.labels, e.created_by, e.run_at, e.retries, e.dead_lettered_at, e.unique_key, %s
-      FROM execution_all e JOIN workflow w ON w.id = e.workflow_id
-      """
-          .formatted(WaitingReason.COLUMNS);
+  private static final Duration MAX_SEARCH = Duration.ofMillis(100);
 
-  private static final String NEWEST_FIRST = " ORDER BY e.id DESC";
-  private static final String DURATION = "coalesce(e.run_ms, " + DurationSort.NEVER_RAN + ")";
-  private static final String LONGEST_FIRST = " ORDER BY " + DURATION + " DESC, e.id DESC";
+  /** An order in bulk has to know what it is about. */
+  private static final Duration MAX_COUNT = Duration.ofSeconds(1);
+
+  /** A list by duration sorts at most so many executions for each page. */
+  private static final int MAX_SORTED = 20_000;
 
   private final Database database;
-  private final ObjectMapper json;
+  private final ExecutionSelect select;
+  private final InstantSource clock;
+  private final MonotonicClock elapsed;
 
-  ExecutionFinder(Database database, ObjectMapper json) {
+  ExecutionFinder(
+      Database database, ExecutionSelect select, InstantSource clock, MonotonicClock elapsed) {
     this.database = database;
-    this.json = json;
+    this.select = select;
+    this.clock = clock;
+    this.elapsed = elapsed;
   }
 
   /** One page of the executions of the organizations, in the order of acceptance. */
   public Page<ExecutionSummary> find(ExecutionQuery query, Organizations organizations) {
-    List<ExecutionSummary> rows =
-        database.transaction(connection -> rows(connection, query, organizations));
-    boolean more = rows.size() > query.limit();
-    List<ExecutionSummary> items = more ? rows.subList(0, query.limit()) : rows;
-    return new Page<>(items, more ? cursor(query, items.getLast()) : null);
-  }
-
-  private static String cursor(ExecutionQuery query, ExecutionSummary last) {
-    return query.durationSort() == null
-        ? last.executionId().toString()
-        : new DurationSort.Position(
-                Objects.requireNonNullElse(last.durationMs(), DurationSort.NEVER_RAN),
-                last.executionId())
-            .cursor();
-  }
-
-  /** The number of matching executions, at most {@code limit}. */
-  public long count(ExecutionQuery query, Organizations organizations, int limit) {
-    Conditions conditions = conditions(query, organizations);
-    return database.transaction(
+    return database.read(
         connection -> {
-          try (var select =
-              connection.prepareStatement(
-                  "SELECT count(*) FROM (SELECT FROM execution_all e JOIN workflow w ON w.id ="
-                      + " e.workflow_id"
-                      + conditions.where()
-                      + " LIMIT "
-                      + limit
-                      + ") found")) {
-            conditions.bind(select);
-            try (var row = select.executeQuery()) {
-              row.next();
-              return row.getLong(1);
-            }
+          Search search = select.search(connection, query, organizations);
+          if (search.isEmpty()) {
+            return new Page<>(List.of(), null);
           }
+          DurationSort sort = query.durationSort();
+          return sort == null
+              ? newest(connection, search)
+              : longest(connection, search, sort.after());
         });
   }
 
-  private List<ExecutionSummary> rows(
-      Connection connection, ExecutionQuery query, Organizations organizations)
+  private Page<ExecutionSummary> newest(Connection connection, Search search) throws SQLException {
+    int wanted = search.query().limit();
+    var found = new ArrayList<ExecutionSummary>();
+    UUID end =
+        walk(
+            search,
+            MAX_SEARCH,
+            window -> {
+              found.addAll(select.newest(connection, search, window, wanted + 1 - found.size()));
+              return found.size() > wanted;
+            });
+    if (found.size() > wanted) {
+      List<ExecutionSummary> items = found.subList(0, wanted);
+      return new Page<>(items, items.getLast().executionId().toString());
+    }
+    return end == null
+        ? new Page<>(found, null)
+        : new Page<>(
+            found,
+            end.toString(),
+            "Searched back to "
+                + SearchWindow.time(end)
+                + " so far; next_cursor goes on. A narrower filter or from and to are faster.");
+  }
+
+  private Page<ExecutionSummary> longest(
+      Connection connection, Search search, DurationSort.@Nullable Position after)
       throws SQLException {
-    Conditions conditions = conditions(query, organizations);
-    try (var select =
-        connection.prepareStatement(
-            SELECT
-                + conditions.where()
-                + (query.durationSort() == null ? NEWEST_FIRST : LONGEST_FIRST)
-                + " LIMIT "
-                + (query.limit() + 1))) {
-      conditions.bind(select);
-      var rows = new ArrayList<ExecutionSummary>();
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          rows.add(summary(row));
-        }
+    int wanted = search.query().limit();
+    List<ExecutionSummary> found =
+        select.longest(connection, search, after, MAX_SORTED, wanted + 1);
+    List<ExecutionSummary> items = found.size() > wanted ? found.subList(0, wanted) : found;
+    var all = new SearchWindow(search.query().from(), search.query().before(), Duration.ZERO);
+    boolean some = select.count(connection, search, all, MAX_SORTED + 1L) > MAX_SORTED;
+    return new Page<>(
+        items,
+        found.size() > wanted ? position(items.getLast()).cursor() : null,
+        some
+            ? "Of the newest "
+                + MAX_SORTED
+                + " that match. A narrower filter, or from and to closer together, show all."
+            : null);
+  }
+
+  private static DurationSort.Position position(ExecutionSummary last) {
+    return new DurationSort.Position(
+        Objects.requireNonNullElse(last.durationMs(), DurationSort.NEVER_RAN), last.executionId());
+  }
+
+  /**
+   * The number of matching executions, at most {@code limit}; of those that a second is enough to
+   * find.
+   */
+  public long count(ExecutionQuery query, Organizations organizations, int limit) {
+    return database.read(
+        connection -> {
+          Search search = select.search(connection, query, organizations);
+          if (search.isEmpty()) {
+            return 0L;
+          }
+          long[] total = new long[1];
+          UUID _ =
+              walk(
+                  search,
+                  MAX_COUNT,
+                  window -> {
+                    total[0] += select.count(connection, search, window, limit - total[0]);
+                    return total[0] >= limit;
+                  });
+          return total[0];
+        });
+  }
+
+  /** Reads one range; returns true if that is enough. */
+  @FunctionalInterface
+  private interface Step {
+    boolean read(SearchWindow window) throws SQLException;
+  }
+
+  /**
+   * Reads ranges, newest first, until it is enough, the end is reached or the time is up.
+   *
+   * @return the id before which the search has to go on; null if it reached its end or had enough
+   */
+  private @Nullable UUID walk(Search search, Duration longest, Step step) throws SQLException {
+    ExecutionQuery query = search.query();
+    boolean named = search.q() != null && search.q().id() != null;
+    Instant deadline = elapsed.instant().plus(longest);
+    SearchWindow window =
+        named
+            ? new SearchWindow(query.from(), query.before(), Duration.ZERO)
+            : SearchWindow.newest(query.from(), query.before(), clock.instant());
+    while (true) {
+      Instant begin = elapsed.instant();
+      if (step.read(window)) {
+        return null;
       }
-      return rows;
+      Instant end = elapsed.instant();
+      SearchWindow older =
+          named
+              ? null
+              : window.older(
+                  query.from(), Duration.between(begin, end), Duration.between(end, deadline));
+      if (older == null) {
+        return null;
+      }
+      if (!end.isBefore(deadline)) {
+        return window.from();
+      }
+      window = older;
     }
-  }
-
-  private Conditions conditions(ExecutionQuery query, Organizations organizations) {
-    var conditions = new Conditions();
-    if (!organizations.all()) {
-      conditions.any("e.organization", organizations.words());
-    }
-    ExecutionQuery.Filter filter = query.filter();
-    if (filter.deadLetters()) {
-      conditions.add("e.dead_lettered_at IS NOT NULL");
-    }
-    conditions.add("e.id < ?", query.before());
-    DurationSort.Position position =
-        query.durationSort() == null ? null : query.durationSort().after();
-    if (position != null) {
-      conditions.row("(" + DURATION + ", e.id) < (?, ?)", position.durationMs(), position.id());
-    }
-    conditions.add("e.id >= ?", query.from());
-    if (!filter.statuses().isEmpty()) {
-      conditions.any("e.status", filter.statuses());
-    }
-    conditions.add(
-        "e.workflow_id IN (SELECT id FROM workflow WHERE ? IN (name, id::text))",
-        filter.workflow());
-    conditions.add("e.error_type = ?", filter.errorType());
-    conditions.add("e.worker_id = ?", filter.workerId());
-    conditions.add("e.organization = ?", filter.organization());
-    Map.Entry<String, String> label = filter.label();
-    conditions.add(
-        "e.labels @> ?::jsonb",
-        label == null ? null : JsonText.of(json, Map.of(label.getKey(), label.getValue())));
-    conditions.add(
-        "EXISTS (SELECT FROM (SELECT ?::text AS word) q WHERE e.id::text = q.word"
-            + " OR e.error_type = q.word OR starts_with(w.name, q.word))",
-        filter.q());
-    return conditions;
-  }
-
-  private ExecutionSummary summary(ResultSet row) throws SQLException {
-    var status = ExecutionStatus.valueOf(row.getString("status"));
-    return new ExecutionSummary(
-        Columns.uuid(row, "id"),
-        Columns.uuid(row, "workflow_id"),
-        row.getString("name"),
-        Columns.text(row, "organization"),
-        status,
-        status == ExecutionStatus.PENDING ? WaitingReason.of(row) : null,
-        Columns.text(row, "error_type"),
-        Columns.text(row, "error_message"),
-        Columns.text(row, "execution_model"),
-        Columns.text(row, "worker_id"),
-        Columns.longOrNull(row, "pid"),
-        Columns.instant(row, "created_at"),
-        Columns.instantOrNull(row, "run_at"),
-        Columns.instant(row, "queued_at"),
-        Columns.instantOrNull(row, "started_at"),
-        Columns.instantOrNull(row, "finished_at"),
-        Columns.instantOrNull(row, "dead_lettered_at"),
-        ExecutionColumns.queueMs(
-            Columns.instant(row, "queued_at"), Columns.instantOrNull(row, "started_at")),
-        Columns.longOrNull(row, "run_ms"),
-        row.getInt("attempt_number"),
-        row.getInt("max_retries"),
-        row.getInt("retries"),
-        PriorityColumn.word(row.getInt("priority")),
-        ExecutionColumns.seconds(Columns.longOrNull(row, "timeout_ms")),
-        ExecutionColumns.labels(json, Columns.text(row, "labels")),
-        Columns.text(row, "unique_key"),
-        row.getString("created_by"));
   }
 }

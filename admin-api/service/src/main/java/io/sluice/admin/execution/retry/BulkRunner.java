@@ -10,6 +10,7 @@ import io.sluice.admin.lifecycle.Duties.Duty;
 import io.sluice.admin.lifecycle.Loop;
 import io.sluice.api.BulkApi.BulkView;
 import io.sluice.api.ExecutionSummary;
+import io.sluice.api.Page;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,15 +74,10 @@ public final class BulkRunner {
   }
 
   private BulkStore.Step step(BulkStore.Open open) {
-    List<UUID> ids =
-        finder
-            .find(
-                BulkRules.query(open.filter(), open.cursor(), PAGE),
-                open.requester().organizations())
-            .items()
-            .stream()
-            .map(ExecutionSummary::executionId)
-            .toList();
+    Page<ExecutionSummary> page =
+        finder.find(
+            BulkRules.query(open.filter(), open.cursor(), PAGE), open.requester().organizations());
+    List<UUID> ids = page.items().stream().map(ExecutionSummary::executionId).toList();
     List<BulkView.Refused> refused =
         Caller.later(open.requester().origin(), () -> carryOut(ids, open));
     var shown = new ArrayList<>(open.refused());
@@ -91,8 +87,9 @@ public final class BulkRunner {
             ids.size(),
             refused.size(),
             shown,
-            ids.isEmpty() ? null : ids.getLast(),
-            ids.size() < PAGE);
+            // A page of a long search may be short, or empty, before the end.
+            page.nextCursor() == null ? null : UUID.fromString(page.nextCursor()),
+            page.nextCursor() == null);
     store.progress(open.id(), step);
     LOG.infof(
         "bulk operation continued bulk=%s action=%s by=%s done=%d refused=%d finished=%s",
