@@ -60,7 +60,7 @@ final class Admin {
 
   private List<String> enqueue(String id, Priority priority, int maxLosses, Instant due) {
     var body = Samples.of(ExecutionBody.class, Map.of("workflowId", "workflowId"));
-    var entry = new QueueEntry(id, 1, priority, maxLosses, due, body);
+    var entry = new QueueEntry(id, 1, priority, maxLosses, due, null, body);
     return Worker.names(queue.enqueue(WINDOW, List.of(entry)));
   }
 

@@ -50,7 +50,7 @@ final class Worker {
   }
 
   List<String> claim(String owner) {
-    if (!(queue.claim(owner, 10, 0, RESULTS_LIMIT) instanceof ClaimAnswer.Claimed answer)) {
+    if (!(queue.claim(owner, 10, RESULTS_LIMIT) instanceof ClaimAnswer.Claimed answer)) {
       throw new IllegalStateException("The queue is not open for claims");
     }
     return answer.executions().stream().map(this::claimed).toList();

@@ -26,7 +26,6 @@ public final class TestWorker {
 
   private final QueueScripts queue;
   private final String id;
-  private long turn;
 
   public TestWorker(QueueScripts queue, String id) {
     this.queue = queue;
@@ -35,7 +34,7 @@ public final class TestWorker {
 
   public List<ClaimedExecution> claimUpTo(int n) {
     try {
-      ClaimAnswer answer = queue.claim(id, n, turn++, RESULTS_LIMIT);
+      ClaimAnswer answer = queue.claim(id, n, RESULTS_LIMIT);
       return answer instanceof ClaimAnswer.Claimed claimed ? claimed.executions() : List.of();
     } catch (RedisRefused rebuilding) {
       return List.of();

@@ -40,6 +40,14 @@ public enum EventKind {
   /** The lease of the attempt expired and the loss budget of its epoch is spent. */
   LOST;
 
+  /** Returns true if the attempt has ended with such an event, and has a done marker. */
+  public boolean endsAttempt() {
+    return switch (this) {
+      case RESULT, STUCK, CONVICTED, SUSPECT, KILLED, BLAMELESS, BLOCKED, LOST -> true;
+      case STARTED, ASKED, GONE -> false;
+    };
+  }
+
   /** Returns the name in the stream. */
   public String wire() {
     return name().toLowerCase(Locale.ROOT);

@@ -1,6 +1,8 @@
 package io.sluice.queue;
 
 import java.time.Instant;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maxLosses number of losses that make it {@code SPENT} (loss budget + 1)
  * @param due earliest start; absent means now
+ * @param organization absent if it belongs to none; of each priority the organizations are served
+ *     in turn
  */
 public record QueueEntry(
     String executionId,
@@ -15,4 +19,14 @@ public record QueueEntry(
     Priority priority,
     int maxLosses,
     @Nullable Instant due,
-    ExecutionBody body) {}
+    @Nullable String organization,
+    ExecutionBody body) {
+
+  private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._@ -]{0,64}");
+
+  /** Returns the name of its organization in Redis; a hash if the name could break a key. */
+  String lane() {
+    String name = Objects.requireNonNullElse(organization, "");
+    return SAFE.matcher(name).matches() ? name : Hashes.sha1(name);
+  }
+}

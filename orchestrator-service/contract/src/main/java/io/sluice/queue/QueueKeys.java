@@ -16,7 +16,7 @@ public record QueueKeys(String shard) {
   /** Consumer group of recorders on {@link #results()} and {@link #logs()}. */
   public static final String RECORDERS_GROUP = "rec";
 
-  /** Returns the twelve keys that every shard script declares, in the order of prelude.lua. */
+  /** Returns the keys that every shard script declares, in the order of prelude.lua. */
   public List<String> all() {
     return List.of(
         meta(),
@@ -27,10 +27,17 @@ public record QueueKeys(String shard) {
         key("body"),
         key("lease"),
         key("delayed"),
-        key("done"),
+        done(),
         key("done_at"),
         key("blocked"),
-        results());
+        results(),
+        confirmed(),
+        waiting(Priority.HIGH),
+        waiting(Priority.NORMAL),
+        waiting(Priority.LOW),
+        turns(Priority.HIGH),
+        turns(Priority.NORMAL),
+        turns(Priority.LOW));
   }
 
   /** HASH: incarnation of the queue, number and version of blocked workflows. */
@@ -46,6 +53,26 @@ public record QueueKeys(String shard) {
   /** HASH of records by execution id. */
   public String claims() {
     return key("claims");
+  }
+
+  /** ZSET of execution ids that have finished, by epoch. */
+  public String done() {
+    return key("done");
+  }
+
+  /** STREAM of finished executions whose end the recorder has confirmed. */
+  public String confirmed() {
+    return key("confirmed");
+  }
+
+  /** ZSET: what waits at a priority, by organization and age; an index of {@link #stream}. */
+  public String waiting(Priority priority) {
+    return key("ready" + priority.wire());
+  }
+
+  /** ZSET of organizations with waiting executions, by the turn at which each is served next. */
+  public String turns(Priority priority) {
+    return key("lanes" + priority.wire());
   }
 
   /** HASH of blocked workflows: copy of the blacklist. */

@@ -80,6 +80,18 @@ public final class QueueScripts {
     return (String) redis.send("HGET", List.of(keys.meta(), "gen"));
   }
 
+  /**
+   * Says whether Redis is near its limit of memory. While it is, nothing is claimed as long as
+   * results wait to be recorded.
+   */
+  public void shortOfMemory(boolean isShort) {
+    String wanted = isShort ? "1" : "0";
+    var field = List.of(keys.meta(), "short_of_memory");
+    if (!wanted.equals(redis.send("HGET", field))) {
+      redis.send("HSET", List.of(keys.meta(), "short_of_memory", wanted));
+    }
+  }
+
   /** Opens the queue for claims, as the last step, after groups and blacklist. */
   public void open(String generation) {
     redis.send("HSET", List.of(keys.meta(), "gen", generation));
@@ -88,7 +100,9 @@ public final class QueueScripts {
   /**
    * Adds accepted executions to the queue.
    *
-   * @param window maximum of executions in Redis
+   * @param window maximum of executions that wait in Redis and may run, and of those that are not
+   *     due yet. Priorities and organizations that hold less than their share of it may exceed it,
+   *     up to twice this number
    */
   public List<EnqueueAnswer> enqueue(int window, List<QueueEntry> entries) {
     var arguments = arguments(Integer.toString(window));
@@ -100,6 +114,7 @@ public final class QueueScripts {
       arguments.add(Integer.toString(entry.maxLosses()));
       arguments.add(entry.due() == null ? "0" : Long.toString(entry.due().toEpochMilli()));
       arguments.add(Json.write(entry.body()));
+      arguments.add(entry.lane());
     }
     return answers(ENQUEUE, arguments, EnqueueAnswer::valueOf);
   }
@@ -108,20 +123,15 @@ public final class QueueScripts {
    * Claims up to {@code n} executions. After a lost reply the claimed ones are pending for the
    * owner.
    *
-   * @param turn counter of the worker, increased by {@code n} for each call
    * @param resultsLimit number of unrecorded results above which nothing is claimed
    */
-  public ClaimAnswer claim(String owner, int n, long turn, int resultsLimit) {
+  public ClaimAnswer claim(String owner, int n, int resultsLimit) {
     List<?> reply =
         list(
             CLAIM.run(
                 redis,
                 keys.all(),
-                List.of(
-                    owner,
-                    Integer.toString(n),
-                    Long.toString(turn % 8),
-                    Integer.toString(resultsLimit))));
+                List.of(owner, Integer.toString(n), Integer.toString(resultsLimit))));
     return switch ((String) reply.getFirst()) {
       case "NOT_READY" -> new ClaimAnswer.NotReady();
       case "BACKPRESSURE" -> new ClaimAnswer.Backpressure();

@@ -1,54 +1,107 @@
--- ARGV: owner, n, turn, results limit
+-- ARGV: owner, n, results limit
 -- Answers {OK, gen, {id, epoch, claim, priority, max losses, body}…, {last ids of the three streams}}, {NOT_READY} or {BACKPRESSURE}.
--- Of every eight turns five read high first, two normal, one low, and then the others in order.
-local owner, n, turn, limit = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+-- Of every eight claimed executions five are of high priority, two normal and one low while all three wait: the count is in
+-- Redis, so that the share holds over all workers and over claims of one. Within a priority the organizations are served in
+-- turn, and of each organization the oldest first.
+local owner, n, limit = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local FIRST_LOOK = { 0, 1, 0, 0, 2, 0, 1, 0 }
-local MAX_LOOKS = 4 * n + 32
+local MAX_LOOKS, MAX_INDEXED = 4 * n + 32, 200
 
-local generation = gate()
+local generation, short_of_memory = gate()
 if not generation then return { 'NOT_READY' } end
-if redis.call('XLEN', RESULTS) > limit then return { 'BACKPRESSURE' } end
+-- Near the limit of memory only what frees memory goes on: results are recorded first. Without results a claim frees some.
+if redis.call('XLEN', RESULTS) > (short_of_memory and 0 or limit) then return { 'BACKPRESSURE' } end
 
-local claimed, empty, looks = {}, {}, 0
+for priority = 0, 2 do
+  redis.call('XPENDING', stream(priority), 'g', '-', '+', 1, owner) -- a missing group ends this before anything is written
+end
+
+local claimed, looks, served = {}, 0, {}
+
+local function forget(priority, entry)
+  redis.call('XACK', stream(priority), 'g', entry)
+  redis.call('XDEL', stream(priority), entry)
+end
+
+-- Takes over what older versions added to the stream only.
+local function complete(priority)
+  local last
+  for _, entry in ipairs(not_indexed(priority, MAX_INDEXED)) do
+    local fields = fields_of(entry)
+    local r = record(fields.id)
+    last = entry[1]
+    if not r or r.entry ~= last then
+      forget(priority, last)
+    elseif r.state == QUEUED then
+      add_to_index(priority, fields.og or '', last)
+    end
+  end
+  if last then redis.call('HSET', META, 'indexed' .. priority, last) end
+end
+
+local function claim(priority, entry, r, id, body)
+  r.claim = string.format('%d', r.claim + 1)
+  r.state, r.owner, r.renewals = RUNNING, owner, 0
+  save(id, r)
+  redis.call('ZADD', LEASE, now, id)
+  redis.call('XCLAIM', stream(priority), 'g', owner, 0, entry, 'FORCE', 'JUSTID')
+  claimed[#claimed + 1] = { id, r.epoch, r.claim, r.priority, r.max_losses, body }
+end
+
+-- True if it was claimed; otherwise it is no longer in the index.
+local function try(priority, place, entry)
+  local found = redis.call('XRANGE', stream(priority), entry, entry)[1]
+  local fields = found and fields_of(found)
+  local r = found and record(fields.id)
+  if r and r.entry == entry and r.state == QUEUED then
+    local body = redis.call('HGET', BODY, fields.id)
+    if not body then
+      drop(fields.id, r)
+    elseif redis.call('HEXISTS', BLOCKED, fields.wf) == 1 then
+      close_as_blocked(fields.id, r)
+    else
+      claim(priority, entry, r, fields.id, body)
+      redis.call('ZREM', ready(priority), place)
+      return true
+    end
+  elseif found and not (r and r.entry == entry) then
+    forget(priority, entry)
+  end
+  redis.call('ZREM', ready(priority), place)
+  return false
+end
 
 local function take(priority)
-  while not empty[priority] and looks < MAX_LOOKS do
+  while looks < MAX_LOOKS do
+    local lane = redis.call('ZRANGE', lanes(priority), 0, 0, 'WITHSCORES')
+    local organization = lane[1]
+    if not organization then return false end
     looks = looks + 1
-    local read = redis.call('XREADGROUP', 'GROUP', 'g', owner, 'COUNT', 1, 'STREAMS', stream(priority), '>')
-    if not read then
-      empty[priority] = true
-      return false
-    end
-    local entry, fields = read[1][2][1][1], read[1][2][1][2]
-    local id, workflow = fields[2], fields[6]
-    local r = record(id)
-    local body = redis.call('HGET', BODY, id)
-    if not r or r.entry ~= entry then
-      redis.call('XACK', stream(priority), 'g', entry)
-      redis.call('XDEL', stream(priority), entry)
-    elseif r.state ~= QUEUED then
-      -- A worker runs it already: a consumer group that was lost and created again delivers its entry once more. That
-      -- worker takes the entry back with its next renewal.
-    elseif not body then
-      drop(id, r)
-    elseif redis.call('HEXISTS', BLOCKED, workflow) == 1 then
-      close_as_blocked(id, r)
-    else
-      r.claim = string.format('%d', r.claim + 1)
-      r.state, r.owner, r.renewals = RUNNING, owner, 0
-      save(id, r)
-      redis.call('ZADD', LEASE, now, id)
-      claimed[#claimed + 1] = { id, r.epoch, r.claim, r.priority, r.max_losses, body }
+    local places = redis.call('ZRANGEBYLEX', ready(priority), '[' .. organization .. '\0', '(' .. organization .. '\1',
+      'LIMIT', 0, 2)
+    if not places[1] then
+      redis.call('ZREM', lanes(priority), organization)
+    elseif try(priority, places[1], entry_at(organization, places[1])) then
+      served[priority] = lane[2]
+      if places[2] then
+        redis.call('ZADD', lanes(priority), string.format('%.0f', lane[2] + 1), organization)
+      else
+        redis.call('ZREM', lanes(priority), organization)
+      end
       return true
     end
   end
   return false
 end
 
-for k = 1, n do
-  local first = FIRST_LOOK[(turn + k) % 8 + 1]
+for priority = 0, 2 do complete(priority) end
+local turn = tonumber(redis.call('HGET', META, 'turn') or 0)
+for _ = 1, n do
+  local first = FIRST_LOOK[(turn + #claimed) % 8 + 1]
   if not (take(first) or take(0) or take(1) or take(2)) then break end
 end
+if #claimed > 0 then redis.call('HSET', META, 'turn', (turn + #claimed) % 8) end
+for priority, at in pairs(served) do redis.call('HSET', META, 'served' .. priority, at) end
 
 local last_ids = {}
 for priority = 0, 2 do

@@ -2,7 +2,6 @@
 -- Answers {OK, FENCED, DUP or UNVERIFIED, entry}. Event, acknowledgement and clean-up in one step; a record that Redis has forgotten
 -- gives an event with u=1, about which PostgreSQL decides. An unconfirmed result is sent again: its event is
 -- written once more when it is no longer in the stream, because the stream may have been lost.
-local KEEP_DONE_MS, TRIM_AT_ONCE = 3600000, 20
 
 local function waits(entry)
   return entry ~= '' and redis.call('XRANGE', RESULTS, entry, entry)[1] ~= nil
@@ -13,8 +12,8 @@ local function complete(id, epoch, claim, kind, payload, entry, again)
   if kind == 'gone' then return 'OK', report(kind, id, epoch, claim, ARGV[1], payload) end
   local answer, r = fence(id, epoch, claim, ARGV[1])
   if answer == 'OK' then
+    drop(id, r) -- first, because Redis refuses what needs memory at its limit, but not after a removal in the same script
     entry = report(kind, id, epoch, claim, ARGV[1], payload)
-    drop(id, r)
     mark_done(id, epoch)
   elseif answer == 'MISSING' and is_done(id, epoch) and not again then
     answer = 'DUP'
@@ -29,9 +28,5 @@ end
 for k = 2, #ARGV, 7 do
   answers[#answers + 1] = { complete(ARGV[k], ARGV[k + 1], ARGV[k + 2], ARGV[k + 3], ARGV[k + 4], ARGV[k + 5],
     ARGV[k + 6] == '1') }
-end
-for _, id in ipairs(redis.call('ZRANGEBYSCORE', DONE_AT, '-inf', now - KEEP_DONE_MS, 'LIMIT', 0, TRIM_AT_ONCE)) do
-  redis.call('ZREM', DONE, id)
-  redis.call('ZREM', DONE_AT, id)
 end
 return answers

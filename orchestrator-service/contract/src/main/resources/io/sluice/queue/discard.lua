@@ -6,6 +6,7 @@ for k = 1, #ARGV, 2 do
   if r and tonumber(r.epoch) <= tonumber(epoch) then
     drop(id, r)
     mark_done(id, epoch)
+    confirm(id, epoch)
     answers[#answers + 1] = 'GONE'
   else
     answers[#answers + 1] = 'CHANGED'

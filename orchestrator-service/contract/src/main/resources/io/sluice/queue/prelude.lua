@@ -1,8 +1,8 @@
--- Precedes every script of a shard. KEYS are the twelve keys of the shard, always all of them, in the order of QueueKeys.
+-- Precedes every script of a shard. KEYS are all keys of the shard, always all of them, in the order of QueueKeys.
 -- Rules for every script: check everything about an item first and write last, because a script that fails in the middle
 -- keeps what it wrote; time comes from TIME, never from the caller; one answer per item, in order.
 local META, CLAIMS, BODY, LEASE, DELAYED = KEYS[1], KEYS[5], KEYS[6], KEYS[7], KEYS[8]
-local DONE, DONE_AT, BLOCKED, RESULTS = KEYS[9], KEYS[10], KEYS[11], KEYS[12]
+local DONE, DONE_AT, BLOCKED, RESULTS, CONFIRMED = KEYS[9], KEYS[10], KEYS[11], KEYS[12], KEYS[13]
 local QUEUED, RUNNING, WAITING = 'Q', 'R', 'D'
 local answers = {}
 
@@ -10,6 +10,8 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
 local function stream(priority) return KEYS[2 + priority] end
+local function ready(priority) return KEYS[14 + priority] end
+local function lanes(priority) return KEYS[17 + priority] end
 
 -- The record of an execution: its owner and its token. Numbers stay strings, so that they compare exactly.
 local FORMAT = '^(%d+)|(%d+)|(%d+)|(%d+)|(%a)|([^|]*)|([^|]*)|(%d)|(%d+)$'
@@ -29,12 +31,58 @@ end
 -- The queue is closed while Redis has lost its incarnation or its copy of the blacklist: otherwise a wiped Redis would let
 -- blacklisted workflows run until the reconciler has repaired it.
 local function gate()
-  local meta = redis.call('HMGET', META, 'gen', 'blocked_n')
-  if meta[1] and tonumber(meta[2] or -1) == redis.call('HLEN', BLOCKED) then return meta[1] end
+  local meta = redis.call('HMGET', META, 'gen', 'blocked_n', 'short_of_memory')
+  if meta[1] and tonumber(meta[2] or -1) == redis.call('HLEN', BLOCKED) then return meta[1], meta[3] == '1' end
   return nil
 end
 
+local function fields_of(entry)
+  local fields = {}
+  for i = 1, #entry[2], 2 do fields[entry[2][i]] = entry[2][i + 1] end
+  return fields
+end
+
+-- Workflow and organization of a record with a stream entry; nil if the entry is gone.
+local function origin_of(r)
+  local entry = redis.call('XRANGE', stream(r.priority), r.entry, r.entry)[1]
+  if not entry then return nil end
+  local fields = fields_of(entry)
+  return fields.wf, fields.og or ''
+end
+
+-- The index of what waits: for each priority a ZSET of "organization NUL entry", all of score 0, so that its order is by
+-- organization and then by age, and a ZSET of the organizations that have something in it, by the turn at which each is
+-- served next. It is derived from the streams, which older workers read: an entry that only the stream has is added by
+-- claim and probe, and one that only the index has is removed by claim.
+local function place(organization, entry)
+  local ms, number = string.match(entry, '^(%d+)-(%d+)$')
+  return organization .. '\0' .. ms .. '-' .. string.rep('0', 6 - #number) .. number
+end
+
+local function entry_at(organization, place)
+  local ms, number = string.match(string.sub(place, #organization + 2), '^(%d+)-0*(%d+)$')
+  return ms .. '-' .. number
+end
+
+-- An organization that had nothing waiting is served after those that are already due, and before their second turn.
+local function add_to_index(priority, organization, entry)
+  local served = tonumber(redis.call('HGET', META, 'served' .. priority) or 0)
+  redis.call('ZADD', ready(priority), 0, place(organization, entry))
+  redis.call('ZADD', lanes(priority), 'NX', served + 1, organization)
+end
+
+-- The last entry up to which the stream is in the index.
+local function indexed_to(priority) return redis.call('HGET', META, 'indexed' .. priority) or '0-0' end
+
+local function not_indexed(priority, n)
+  return redis.call('XRANGE', stream(priority), '(' .. indexed_to(priority), '+', 'COUNT', n)
+end
+
 local function leave_stream(r)
+  if r.state == QUEUED then
+    local _, organization = origin_of(r)
+    if organization then redis.call('ZREM', ready(r.priority), place(organization, r.entry)) end
+  end
   redis.call('XACK', stream(r.priority), 'g', r.entry)
   redis.call('XDEL', stream(r.priority), r.entry)
 end
@@ -51,9 +99,14 @@ local function report(kind, id, epoch, claim, owner, payload, ...)
   return redis.call('XADD', RESULTS, '*', 'k', kind, 'id', id, 'ep', epoch, 'cl', claim, 'o', owner, 'r', payload, ...)
 end
 
+-- A marker stays until the recorder has confirmed the end, however long that takes, and a minute more: what is about to be
+-- enqueued by somebody who read the row before must find it. Older versions also date each marker in DONE_AT.
 local function mark_done(id, epoch)
   redis.call('ZADD', DONE, 'GT', epoch, id)
-  redis.call('ZADD', DONE_AT, now, id)
+end
+
+local function confirm(id, epoch)
+  redis.call('XADD', CONFIRMED, '*', 'i', id, 'e', epoch)
 end
 
 local function is_done(id, epoch)
@@ -69,22 +122,16 @@ local function fence(id, epoch, claim, owner)
   return 'FENCED'
 end
 
-local function queue(id, r, priority, workflow)
+local complete_index = {}
+local function queue(id, r, priority, workflow, organization)
+  local whole = complete_index[priority]
+  if whole == nil then whole = not not_indexed(priority, 1)[1] end
+  complete_index[priority] = whole
   r.state, r.owner, r.priority, r.renewals = QUEUED, '', priority, 0
-  r.entry = redis.call('XADD', stream(priority), '*', 'id', id, 'ep', r.epoch, 'wf', workflow)
+  r.entry = redis.call('XADD', stream(priority), '*', 'id', id, 'ep', r.epoch, 'wf', workflow, 'og', organization)
   save(id, r)
-end
-
-local function workflow_of(r)
-  local entry = redis.call('XRANGE', stream(r.priority), r.entry, r.entry)[1]
-  if not entry then return nil end
-  for i = 1, #entry[2], 2 do
-    if entry[2][i] == 'wf' then return entry[2][i + 1] end
-  end
-end
-
-local function in_stream(r)
-  return redis.call('XRANGE', stream(r.priority), r.entry, r.entry)[1] ~= nil
+  add_to_index(priority, organization, r.entry)
+  if whole then redis.call('HSET', META, 'indexed' .. priority, r.entry) end
 end
 
 local function close_as_blocked(id, r)

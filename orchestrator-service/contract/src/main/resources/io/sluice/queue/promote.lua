@@ -9,7 +9,7 @@ for _, id in ipairs(redis.call('ZRANGEBYSCORE', DELAYED, '-inf', now, 'LIMIT', 0
     if redis.call('HEXISTS', BLOCKED, workflow) == 1 then
       close_as_blocked(id, r)
     else
-      queue(id, r, r.priority, workflow)
+      queue(id, r, r.priority, workflow, r.entry == '0-0' and '' or r.entry)
       answers[#answers + 1] = id
     end
   end

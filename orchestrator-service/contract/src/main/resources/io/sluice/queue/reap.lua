@@ -7,7 +7,7 @@ for k = 1, #ARGV, 2 do
   if not r or r.text ~= ARGV[k + 1] or r.state ~= RUNNING then
     answer = 'CHANGED'
   else
-    local workflow = workflow_of(r)
+    local workflow, organization = origin_of(r)
     if not workflow or redis.call('HEXISTS', BODY, id) == 0 then
       drop(id, r)
       answer = 'GONE'
@@ -20,7 +20,7 @@ for k = 1, #ARGV, 2 do
       leave_stream(r)
       redis.call('ZREM', LEASE, id)
       r.losses = string.format('%d', r.losses + 1)
-      queue(id, r, '0', workflow)
+      queue(id, r, '0', workflow, organization)
       answer = 'REQUEUED'
     end
   end

@@ -5,11 +5,11 @@ for k = 3, #ARGV, 3 do
   local id = ARGV[k]
   local answer, r = fence(id, ARGV[k + 1], ARGV[k + 2], ARGV[1])
   if answer == 'OK' then
-    local workflow = workflow_of(r)
+    local workflow, organization = origin_of(r)
     if workflow then
       leave_stream(r)
       redis.call('ZREM', LEASE, id)
-      queue(id, r, ARGV[2] == 'front' and '0' or r.priority, workflow)
+      queue(id, r, ARGV[2] == 'front' and '0' or r.priority, workflow, organization)
     else
       drop(id, r) -- adopted after a wipe: the reconciler publishes it again
     end

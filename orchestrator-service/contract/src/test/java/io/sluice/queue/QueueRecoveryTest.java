@@ -93,7 +93,7 @@ class QueueRecoveryTest {
   void aReaperSeesAllLeasesOfALargeWorkerThatDied() {
     int many = 1_250;
     queue.enqueue(many, IntStream.range(0, many).mapToObj(i -> entry("e" + i, 1, null)).toList());
-    var claimed = (ClaimAnswer.Claimed) queue.claim("w1", many, 0, 100_000);
+    var claimed = (ClaimAnswer.Claimed) queue.claim("w1", many, 100_000);
     assertThat(claimed.executions()).hasSize(many);
 
     Map<String, String> lapsed = queue.lapsed(Duration.ZERO);
@@ -248,7 +248,7 @@ class QueueRecoveryTest {
   }
 
   private Attempt claimed(String id) {
-    queue.enqueue(10, List.of(new QueueEntry(id, 1, Priority.NORMAL, 4, null, body())));
+    queue.enqueue(10, List.of(new QueueEntry(id, 1, Priority.NORMAL, 4, null, null, body())));
     return claim("w1").stream()
         .map(ClaimedExecution::attempt)
         .filter(attempt -> attempt.executionId().equals(id))
@@ -257,7 +257,7 @@ class QueueRecoveryTest {
   }
 
   private List<ClaimedExecution> claim(String owner) {
-    return queue.claim(owner, 5, 0, 1000) instanceof ClaimAnswer.Claimed claimed
+    return queue.claim(owner, 5, 1000) instanceof ClaimAnswer.Claimed claimed
         ? claimed.executions()
         : List.of();
   }
@@ -272,7 +272,7 @@ class QueueRecoveryTest {
   }
 
   private static QueueEntry entry(String id, long epoch, @Nullable Instant due) {
-    return new QueueEntry(id, epoch, Priority.NORMAL, 4, due, body());
+    return new QueueEntry(id, epoch, Priority.NORMAL, 4, due, null, body());
   }
 
   private static ExecutionBody body() {

@@ -62,6 +62,6 @@ public record NewExecution(
             workflow.permit());
     // PostgreSQL decides on every loss of an execution that needs a permit.
     int maxLosses = workflow.permit() ? 1 : lossesLeft;
-    return new QueueEntry(id.toString(), 1, priority, maxLosses, runAt, body);
+    return new QueueEntry(id.toString(), 1, priority, maxLosses, runAt, organization, body);
   }
 }

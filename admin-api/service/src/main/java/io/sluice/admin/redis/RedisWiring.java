@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.sluice.command.CommandScripts;
 import io.sluice.command.WorkerCommand;
 import io.sluice.command.WorkerMessage;
+import io.sluice.queue.DoneMarkers;
 import io.sluice.queue.ExecutionBody;
 import io.sluice.queue.GoneEvent;
 import io.sluice.queue.LogBatch;
@@ -82,6 +83,12 @@ final class RedisWiring {
   @Singleton
   QueueInspection inspection(RedisConnection connection, QueueKeys keys) {
     return new QueueInspection(connection, keys);
+  }
+
+  @Produces
+  @Singleton
+  DoneMarkers markers(RedisConnection connection, QueueKeys keys) {
+    return new DoneMarkers(connection, keys);
   }
 
   @Produces

@@ -8,17 +8,21 @@ import io.sluice.admin.queue.publish.PublishCandidates;
 import io.sluice.admin.queue.publish.Publisher;
 import io.sluice.admin.redis.StreamReader;
 import io.sluice.admin.redis.StreamReader.StreamEntry;
+import io.sluice.queue.Attempt;
+import io.sluice.queue.DoneMarkers;
+import io.sluice.queue.DoneMarkers.RecordedEvent;
 import io.sluice.queue.QueueKeys;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the results stream, writes its events in one transaction, and acknowledges them after the
- * commit. A crash between the two brings the same events again, and the guard refuses those that
- * were written.
+ * commit, together with the confirmation of their done markers. A crash between the two brings the
+ * same events again, and the guard refuses those that were written.
  */
 @Singleton
 public final class Recorder {
@@ -29,6 +33,7 @@ public final class Recorder {
   private final Enqueuer enqueuer;
   private final PublishCandidates candidates;
   private final Publisher publisher;
+  private final DoneMarkers markers;
   private final WorkerNotices notices;
   private final Breaker breaker;
   private final InstantSource clock;
@@ -43,6 +48,7 @@ public final class Recorder {
       Enqueuer enqueuer,
       PublishCandidates candidates,
       Publisher publisher,
+      DoneMarkers markers,
       WorkerNotices notices,
       Breaker breaker,
       InstantSource clock,
@@ -54,6 +60,7 @@ public final class Recorder {
     this.enqueuer = enqueuer;
     this.candidates = candidates;
     this.publisher = publisher;
+    this.markers = markers;
     this.notices = notices;
     this.breaker = breaker;
     this.clock = clock;
@@ -92,8 +99,16 @@ public final class Recorder {
       onlyForData(e);
       reads.forEach(this::writeAlone);
     }
-    consumer.acknowledge(entries);
+    markers.recorded(reads.stream().map(Recorder::recordedEvent).toList());
     notices.confirm(reads);
+  }
+
+  private static RecordedEvent recordedEvent(ReportReader.Read read) {
+    @Nullable Attempt ended =
+        read instanceof ReportReader.Read.Event event && event.kind().endsAttempt()
+            ? event.attempt()
+            : null;
+    return new RecordedEvent(read.entry().id(), ended);
   }
 
   /** Writes events one by one: a bad event must neither delay the others nor come back for ever. */

@@ -19,6 +19,7 @@ import org.jboss.logging.Logger;
 public final class LeaseReaper implements Runnable {
   private static final Logger LOG = Logger.getLogger(LeaseReaper.class);
   private static final int PROMOTE_AT_ONCE = 100;
+  private static final int MAX_PROMOTE_CALLS = 50;
 
   private final ExecutionQueue queue;
   private final RedisInterruptions redisInterruptions;
@@ -50,7 +51,7 @@ public final class LeaseReaper implements Runnable {
   @Override
   public void run() {
     try {
-      queue.promote(PROMOTE_AT_ONCE);
+      promote();
       Map<String, String> lapsed = queue.lapsed(looksLapsed);
       forgetAfterInterruption();
       Map<String, String> due = leases.observe(lapsed, clock.instant());
@@ -60,6 +61,14 @@ public final class LeaseReaper implements Runnable {
     } catch (RedisUnavailable | RedisRefused notNow) {
       leases.forget();
       LOG.debugf("The reaper waits a whole lease time: %s", notNow.getMessage());
+    }
+  }
+
+  private void promote() {
+    int calls = 0;
+    int promoted = PROMOTE_AT_ONCE;
+    while (promoted == PROMOTE_AT_ONCE && calls++ < MAX_PROMOTE_CALLS) {
+      promoted = queue.promote(PROMOTE_AT_ONCE).size();
     }
   }
 

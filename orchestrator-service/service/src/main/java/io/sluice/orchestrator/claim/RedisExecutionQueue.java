@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Queue in Redis, under the name of this worker. Forwards to {@link QueueScripts}, which serve the
@@ -32,7 +31,6 @@ public final class RedisExecutionQueue implements ExecutionQueue {
   private final QueueScripts scripts;
   private final String owner;
   private final int resultsLimit;
-  private final AtomicLong turn = new AtomicLong();
 
   /**
    * @param blocking separate connection for calls that wait
@@ -53,7 +51,7 @@ public final class RedisExecutionQueue implements ExecutionQueue {
 
   @Override
   public ClaimAnswer claim(int n) {
-    return scripts.claim(owner, n, turn.getAndAdd(n), resultsLimit);
+    return scripts.claim(owner, n, resultsLimit);
   }
 
   @Override

@@ -153,7 +153,7 @@ class LossOfRedisTest {
 
   private ClaimedExecution claim(String id) {
     admin.enqueue(
-        100, List.of(new QueueEntry(id, 1, Priority.NORMAL, 3, null, withPermit(id).body())));
+        100, List.of(new QueueEntry(id, 1, Priority.NORMAL, 3, null, null, withPermit(id).body())));
     return ((ClaimAnswer.Claimed) queue.claim(1)).executions().getFirst();
   }
 

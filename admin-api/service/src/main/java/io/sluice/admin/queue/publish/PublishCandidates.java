@@ -166,7 +166,7 @@ public final class PublishCandidates {
     /** The columns that {@link #read} needs of a row {@code e} of execution. */
     static final String SELECT =
         """
-        SELECT e.id, e.epoch, e.priority, e.losses, e.workflow_id, w.name, w.bundle_sha256,
+        SELECT e.id, e.epoch, e.priority, e.organization, e.losses, e.workflow_id, w.name, w.bundle_sha256,
           w.entry_point, e.input, e.timeout_ms, e.requested_model, e.suspect, e.attempt_number, e.run_at,
           e.lock_key IS NOT NULL AS exclusive, w.at_most_once, l.probation IS NOT NULL AS probe,
           d.probation AS on_probation, d.workflow_id IS NOT NULL AS listed
@@ -206,6 +206,7 @@ public final class PublishCandidates {
           // PostgreSQL decides on every loss of an execution that needs a permit.
           permit ? 1 : budget.left(row.getInt("losses")),
           Columns.instantOrNull(row, "run_at"),
+          Columns.text(row, "organization"),
           new ExecutionBody(
               row.getString("workflow_id"),
               row.getString("name"),

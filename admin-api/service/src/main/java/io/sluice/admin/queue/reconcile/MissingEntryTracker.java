@@ -69,9 +69,10 @@ final class MissingEntryTracker {
             : new Seen(epoch, answer, lookup);
     seen.put(id, present);
     boolean finished = answer == ProbeAnswer.DONE;
-    // A result that was written before may still say how it ended.
+    // A result that was written before may still say how it ended. Without a marker too: results
+    // outlive markers that an older version dates by the end of the attempt.
     boolean mayBeOnTheWay =
-        finished
+        (finished || answer == ProbeAnswer.NONE)
             && lookup.oldestResult() != null
             && lookup.oldestResult().isBefore(present.first.wall());
     Duration timeout = ran || finished ? runningAfter : waitingAfter;

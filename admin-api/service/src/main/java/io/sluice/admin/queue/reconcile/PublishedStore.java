@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** SQL of the rows that Redis should know, for the reconciler. */
@@ -83,6 +84,25 @@ final class PublishedStore {
     var keys = forgotten.stream().map(row -> new ExecutionKey(row.id(), row.epoch())).toList();
     return database.transaction(
         connection -> executions.republish(connection, keys, clock.instant()));
+  }
+
+  /** The executions that have not ended and are at this epoch or an earlier one. */
+  Set<UUID> open(Map<UUID, Long> epochs) {
+    List<Map.Entry<UUID, Long>> pairs = List.copyOf(epochs.entrySet());
+    return database.transaction(
+        connection ->
+            Set.copyOf(
+                Sql.list(
+                    connection,
+                    """
+                        SELECT e.id FROM unnest(?::uuid[], ?::bigint[]) AS m(id, epoch)
+                          JOIN execution e ON e.id = m.id
+                        WHERE e.epoch <= m.epoch
+                          AND e.status IN ('AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING')
+                        """,
+                    row -> Columns.uuid(row, "id"),
+                    Sql.column("uuid", pairs, Map.Entry::getKey),
+                    Sql.column("bigint", pairs, Map.Entry::getValue))));
   }
 
   /** The executions that have ended, with the epoch at which they ended. */

@@ -20,15 +20,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Requeues executions whose lease has expired. Workers do the same; this covers the case that none
- * is left. Also moves due executions to their stream. Both are compare-and-set, without a leader.
+ * is left. Also moves due executions to their stream and removes confirmed done markers. All of it
+ * may be repeated, without a leader.
  */
 @Singleton
 public final class Reaper {
 
   private static final Logger LOG = Logger.getLogger(Reaper.class);
   private static final int PROMOTE_AT_ONCE = 200;
+  private static final int MAX_PROMOTE_CALLS = 200;
 
   private final QueueScripts queue;
+  private final MarkerTrimmer markers;
   private final QueueConfig config;
   private final MonotonicClock clock;
   private final LapsedLeases leases;
@@ -36,8 +39,14 @@ public final class Reaper {
   private final Loop loop = new Loop("reaper", this::turn);
   private @Nullable String generation;
 
-  Reaper(QueueScripts queue, QueueConfig config, MonotonicClock clock, MeterRegistry meters) {
+  Reaper(
+      QueueScripts queue,
+      MarkerTrimmer markers,
+      QueueConfig config,
+      MonotonicClock clock,
+      MeterRegistry meters) {
     this.queue = queue;
+    this.markers = markers;
     this.config = config;
     this.clock = clock;
     this.leases = new LapsedLeases(config.leaseTtl());
@@ -54,12 +63,21 @@ public final class Reaper {
 
   private Duration turn() {
     try {
-      queue.promote(PROMOTE_AT_ONCE);
+      markers.trim();
+      promote();
       reap();
       return config.tick();
     } catch (RedisRefused | RedisUnavailable away) {
       leases.forget();
       throw away;
+    }
+  }
+
+  private void promote() {
+    int calls = 0;
+    int promoted = PROMOTE_AT_ONCE;
+    while (promoted == PROMOTE_AT_ONCE && calls++ < MAX_PROMOTE_CALLS) {
+      promoted = queue.promote(PROMOTE_AT_ONCE).size();
     }
   }
 

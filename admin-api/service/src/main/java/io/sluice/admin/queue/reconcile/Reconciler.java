@@ -46,6 +46,7 @@ public final class Reconciler {
   private final QueueInspection queue;
   private final StreamReader streams;
   private final StaleEntries stale;
+  private final MarkerSweep markers;
   private final SurvivorExpiry survivors;
   private final QueueKeys keys;
   private final QueueConfig config;
@@ -63,6 +64,7 @@ public final class Reconciler {
       QueueInspection queue,
       StreamReader streams,
       StaleEntries stale,
+      MarkerSweep markers,
       SurvivorExpiry survivors,
       QueueKeys keys,
       QueueConfig config,
@@ -74,6 +76,7 @@ public final class Reconciler {
     this.queue = queue;
     this.streams = streams;
     this.stale = stale;
+    this.markers = markers;
     this.survivors = survivors;
     this.keys = keys;
     this.config = config;
@@ -113,6 +116,7 @@ public final class Reconciler {
     runningPosition = compare(lease, store::running, runningPosition, RUNNING_PAGES, true);
     lease.hold();
     stale.discard();
+    markers.confirm();
     survivors.infer(now, wall.instant());
   }
 

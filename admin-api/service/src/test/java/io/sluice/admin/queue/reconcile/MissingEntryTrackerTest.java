@@ -74,6 +74,18 @@ class MissingEntryTrackerTest {
   }
 
   @Test
+  void whatRedisForgotIsNotRepeatedWhileItsResultMayWaitForTheRecorder() {
+    Instant before = T.minusSeconds(5);
+    missing.observe(ID, 1, false, ProbeAnswer.NONE, look(0, before));
+
+    assertThat(missing.observe(ID, 1, false, ProbeAnswer.NONE, look(4000, before)))
+        .as("the recorder is away")
+        .isEqualTo(Action.WAIT);
+    assertThat(missing.observe(ID, 1, false, ProbeAnswer.NONE, look(4001, T.plusSeconds(1))))
+        .isEqualTo(Action.REPUBLISH);
+  }
+
+  @Test
   void afterAFailureOfRedisTheFullTimeAppliesAgain() {
     waiting(ProbeAnswer.NONE, 0);
     missing.forget();

@@ -14,8 +14,20 @@ final class RedisForgets implements Fault {
   private static final String PREFIX = "sl:{q0}:";
   private static final List<String> KEYS =
       List.of(
-          "claims", "body", "lease", "delayed", "done", "done_at", "blocked", "meta", "s0", "s1",
-          "s2", "results");
+          "claims",
+          "body",
+          "lease",
+          "delayed",
+          "done",
+          "confirmed",
+          "ready1",
+          "lanes1",
+          "blocked",
+          "meta",
+          "s0",
+          "s1",
+          "s2",
+          "results");
   private static final Duration BETWEEN = Duration.ofMillis(500);
 
   private final What what;
