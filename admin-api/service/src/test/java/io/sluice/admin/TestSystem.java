@@ -52,6 +52,7 @@ public final class TestSystem implements QuarkusTestResourceLifecycleManager {
           Map.entry("sluice.bundle.folder", folder.toString()),
           Map.entry("sluice.bundle.look-every", "200ms"),
           Map.entry("sluice.queue.tick", "200ms"),
+          Map.entry("sluice.queue.window", "30000"),
           Map.entry("sluice.queue.republish-waiting-after", "500ms"),
           Map.entry("sluice.queue.republish-running-after", "1s"),
           Map.entry("sluice.security.token-cache", "100ms"),

@@ -112,7 +112,12 @@ public final class SystemLogRecorder {
       if (!e.blamesData()) {
         throw e;
       }
-      LOG.debugf("lines dropped count=%d reason=%s", lines.size(), e.getMessage());
+      if (lines.size() > 1) {
+        store(lines.subList(0, lines.size() / 2));
+        store(lines.subList(lines.size() / 2, lines.size()));
+      } else {
+        LOG.debugf("a line was dropped reason=%s", e.getMessage());
+      }
     }
   }
 

@@ -64,17 +64,28 @@ public final class LogRecorder {
         entries.stream()
             .flatMap(entry -> StoredLine.of(entry, config.logLinesPerAttempt()).stream())
             .toList();
+    store(lines);
+    consumer.acknowledge(entries);
+  }
+
+  /**
+   * Stores lines; halves them as long as PostgreSQL refuses one for its data, and drops that one
+   * alone. Log lines are no outcome: one that cannot be stored is not retried for ever.
+   */
+  private void store(List<StoredLine> lines) {
     try {
       database.transaction(connection -> insert(connection, lines));
     } catch (DatabaseRefused e) {
       if (!e.blamesData()) {
         throw e;
       }
-      // Log lines are no outcome: lines that cannot be stored are dropped rather than retried for
-      // ever.
-      LOG.warnf("log lines dropped count=%d reason=%s", lines.size(), e.getMessage());
+      if (lines.size() == 1) {
+        LOG.warnf("log line dropped execution=%s reason=%s", lines.getFirst().execution(), e);
+      } else {
+        store(lines.subList(0, lines.size() / 2));
+        store(lines.subList(lines.size() / 2, lines.size()));
+      }
     }
-    consumer.acknowledge(entries);
   }
 
   private static int insert(Connection connection, List<StoredLine> lines) throws SQLException {
@@ -109,6 +120,7 @@ public final class LogRecorder {
       @Nullable String message) {
 
     private static final int MAX_CHARACTERS = 16 * 1024;
+    private static final Instant MAX_TIME = Instant.parse("9999-12-31T23:59:59Z");
 
     /**
      * The lines of an entry; none if it cannot be read. The first line past the limit says that the
@@ -121,7 +133,7 @@ public final class LogRecorder {
         return batch.lines().stream()
             .filter(line -> line.seq() >= 0 && line.seq() <= maxLines + 1L)
             .map(line -> line.seq() <= maxLines ? line : endOfLog(line, maxLines))
-            .map(line -> of(execution, batch, line))
+            .map(line -> of(execution, batch, line, entry.addedAtMs()))
             .toList();
       } catch (IllegalArgumentException | NullPointerException e) {
         return List.of();
@@ -138,15 +150,23 @@ public final class LogRecorder {
               + " lines of an attempt are kept");
     }
 
-    private static StoredLine of(UUID execution, LogBatch batch, LogBatch.Line line) {
+    private static StoredLine of(
+        UUID execution, LogBatch batch, LogBatch.Line line, long addedAtMs) {
       return new StoredLine(
           execution,
           batch.epoch(),
           batch.claim(),
           line.seq(),
-          line.at(),
+          storable(line.at(), addedAtMs),
           level(line.level()),
           Storable.text(line.message(), MAX_CHARACTERS));
+    }
+
+    /** Returns the time of the line; that of its entry if PostgreSQL would refuse it. */
+    private static Instant storable(@Nullable Instant at, long addedAtMs) {
+      return at == null || at.isBefore(Instant.EPOCH) || at.isAfter(MAX_TIME)
+          ? Instant.ofEpochMilli(addedAtMs)
+          : at;
     }
 
     private static int level(String word) {

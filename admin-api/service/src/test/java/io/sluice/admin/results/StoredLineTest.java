@@ -34,6 +34,21 @@ class StoredLineTest {
     assertThat(StoredLine.of(new StreamEntry("1-0", Map.of("r", "{")), 3)).isEmpty();
   }
 
+  @Test
+  void aTimeThatPostgreSqlRefusesBecomesThatOfTheEntry() {
+    var lines =
+        List.of(
+            new LogBatch.Line(1, Instant.MAX, "INFO", "a"),
+            new LogBatch.Line(2, Instant.MIN, "INFO", "b"),
+            new LogBatch.Line(3, Instant.ofEpochSecond(7), "INFO", "c"));
+    var batch = Json.write(new LogBatch(EXECUTION, 1, 1, lines));
+
+    assertThat(StoredLine.of(new StreamEntry("5000-0", Map.of("r", batch)), 3))
+        .extracting(StoredLine::at)
+        .containsExactly(
+            Instant.ofEpochSecond(5), Instant.ofEpochSecond(5), Instant.ofEpochSecond(7));
+  }
+
   private static StreamEntry entry(long... seqs) {
     var lines =
         LongStream.of(seqs)

@@ -1,6 +1,7 @@
 package io.sluice.admin.queue.publish;
 
 import io.sluice.admin.lifecycle.Loop;
+import io.sluice.admin.lifecycle.MonotonicClock;
 import io.sluice.queue.QueueAnswers.EnqueueAnswer;
 import io.sluice.queue.QueueEntry;
 import io.sluice.queue.QueueScripts;
@@ -8,6 +9,7 @@ import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -28,24 +30,43 @@ public final class Enqueuer {
   private static final int MAX_ITEMS = 200;
   private static final int MAX_BYTES = 1024 * 1024;
 
+  /**
+   * Age beyond which an entry is not enqueued: it may have ended since, and its done marker is kept
+   * for twice this time. The publisher reads it again.
+   */
+  static final Duration MAX_AGE = Duration.ofSeconds(30);
+
   private final QueueScripts queue;
   private final PublishedMarks marks;
   private final QueueMemory memory;
+  private final FullLanes full;
   private final int window;
-  private final BlockingQueue<QueueEntry> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+  private final MonotonicClock clock;
+  private final BlockingQueue<Committed> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
   private final Loop loop = new Loop("enqueuer", this::turn);
 
-  Enqueuer(QueueScripts queue, PublishedMarks marks, QueueMemory memory, QueueConfig config) {
+  Enqueuer(
+      QueueScripts queue,
+      PublishedMarks marks,
+      QueueMemory memory,
+      FullLanes full,
+      QueueConfig config,
+      MonotonicClock clock) {
     this.queue = queue;
     this.marks = marks;
     this.memory = memory;
+    this.full = full;
     this.window = config.window();
+    this.clock = clock;
   }
+
+  private record Committed(QueueEntry entry, Instant at) {}
 
   /** Takes rows whose transaction is committed. Never blocks and never fails. */
   public void enqueue(List<QueueEntry> entries) {
+    Instant now = clock.instant();
     for (QueueEntry entry : entries) {
-      if (!waiting.offer(entry)) {
+      if (!waiting.offer(new Committed(entry, now))) {
         LOG.debug("The enqueuer is full; the publisher takes the rest");
         return;
       }
@@ -61,27 +82,37 @@ public final class Enqueuer {
   }
 
   private Duration turn() throws InterruptedException {
-    QueueEntry first = waiting.poll(200, TimeUnit.MILLISECONDS);
+    Committed first = waiting.poll(200, TimeUnit.MILLISECONDS);
     if (first != null) {
-      List<QueueEntry> batch = gather(first);
-      if (!memory.wasShort()) {
+      List<QueueEntry> batch = toEnqueue(gather(first));
+      if (!batch.isEmpty() && !memory.wasShort()) {
         publish(batch);
       }
     }
     return Duration.ZERO;
   }
 
-  private List<QueueEntry> gather(QueueEntry first) {
-    var batch = new ArrayList<QueueEntry>();
+  /** The entries that are fresh and have no backlog before them. */
+  private List<QueueEntry> toEnqueue(List<Committed> gathered) {
+    Instant oldest = clock.instant().minus(MAX_AGE);
+    return gathered.stream()
+        .filter(each -> each.at().isAfter(oldest))
+        .map(Committed::entry)
+        .filter(entry -> entry.due() != null || !full.contains(entry))
+        .toList();
+  }
+
+  private List<Committed> gather(Committed first) {
+    var batch = new ArrayList<Committed>();
     batch.add(first);
-    long bytes = first.body().inputJson().length();
+    long bytes = first.entry().body().inputJson().length();
     while (batch.size() < MAX_ITEMS && bytes < MAX_BYTES) {
-      QueueEntry next = waiting.poll();
+      Committed next = waiting.poll();
       if (next == null) {
         break;
       }
       batch.add(next);
-      bytes += next.body().inputJson().length();
+      bytes += next.entry().body().inputJson().length();
     }
     return batch;
   }

@@ -27,7 +27,7 @@ public final class PublishCandidates {
   /** Executions that are due later than this wait in PostgreSQL. */
   private static final Duration DUE_SOON = Duration.ofMinutes(5);
 
-  private static final int MAX_ORGANIZATIONS = 300;
+  private static final int MAX_WEIGHT = 5;
 
   private static final String UNPUBLISHED =
       "e.status = 'PENDING' AND e.published_epoch < e.epoch AND e.lock_key IS NULL";
@@ -60,54 +60,103 @@ public final class PublishCandidates {
     UUID id() {
       return UUID.fromString(entry.executionId());
     }
+
+    Lane lane() {
+      return Lane.of(entry);
+    }
   }
 
   /**
-   * Unpublished rows, in the order to publish them: of eight five of high priority, two of normal,
-   * one of low, so that none starves; within each priority the organizations in turn; within each
-   * organization the oldest first. The organizations are found by skipping through the index.
+   * Unpublished rows of the next lanes.
+   *
+   * @param rows in the order to publish them
+   * @param lanes of these rows, and lanes without a row that may be published now; empty if there
+   *     is none any more
    */
-  List<Waiting> unpublished(int limit) {
+  record Page(List<Waiting> rows, List<Lane> lanes) {}
+
+  /**
+   * Unpublished rows of the lanes after this one. Each lane has a part by its weight: of eight rows
+   * five are of high priority, two normal, one low; within each lane the oldest first. The lanes
+   * are found by skipping through the index.
+   */
+  Page unpublished(Lane after, int limit) {
     Instant before = clock.instant().minus(LEFT_TO_ENQUEUER);
-    return database.transaction(connection -> unpublished(connection, before, limit));
+    return database.transaction(connection -> unpublished(connection, after, before, limit));
   }
 
-  List<Waiting> unpublished(Connection connection, Instant before, int limit) throws SQLException {
+  Page unpublished(Connection connection, Lane after, Instant before, int limit)
+      throws SQLException {
+    List<Lane> lanes = lanes(connection, after, limit);
+    if (lanes.isEmpty()) {
+      return new Page(List.of(), lanes);
+    }
+    int unit = Math.max(1, limit / lanes.stream().mapToInt(Lane::weight).sum());
+    List<Waiting> rows =
+        Sql.list(
+            connection,
+            """
+                %2$s JOIN (
+                  SELECT n.id, n.place::float8 / lane.weight AS rank, lane.turn
+                  FROM unnest(?::int[], ?::text[], ?::int[])
+                    WITH ORDINALITY AS lane(priority, organization, weight, turn)
+                  CROSS JOIN LATERAL (
+                    SELECT e.id, row_number() OVER (ORDER BY e.id) AS place FROM execution e
+                    WHERE %1$s AND e.priority = lane.priority
+                      AND coalesce(e.organization, '') = lane.organization AND e.queued_at < ?
+                      AND e.alive_worker IS NULL
+                    ORDER BY e.id LIMIT ?) n
+                  WHERE n.place <= ? * lane.weight) r ON r.id = e.id
+                ORDER BY r.rank, r.turn
+                """
+                .formatted(UNPUBLISHED, WaitingRow.SELECT),
+            row -> WaitingRow.read(row, budget),
+            Sql.column("int", lanes, Lane::priority),
+            Sql.column("text", lanes, Lane::organization),
+            Sql.column("int", lanes, Lane::weight),
+            before,
+            unit * MAX_WEIGHT,
+            unit);
+    return new Page(rows, lanes);
+  }
+
+  /** The next lanes, until their weights fill a page. */
+  private static List<Lane> lanes(Connection connection, Lane after, int limit)
+      throws SQLException {
     return Sql.list(
         connection,
         """
-            WITH RECURSIVE line(priority, organization) AS (
-              (SELECT e.priority, coalesce(e.organization, '') FROM execution e WHERE %1$s
+            WITH RECURSIVE lane(priority, organization, weights) AS (
+              (SELECT e.priority::int, coalesce(e.organization, ''), 0 FROM execution e
+               WHERE %1$s AND (e.priority, coalesce(e.organization, '')) > (?, ?)
                ORDER BY e.priority, coalesce(e.organization, '') LIMIT 1)
               UNION ALL
-              SELECT n.priority, n.organization FROM line CROSS JOIN LATERAL (
-                SELECT e.priority, coalesce(e.organization, '') AS organization FROM execution e
+              SELECT n.priority, n.organization, lane.weights + (?::int[])[lane.priority + 1]
+              FROM lane CROSS JOIN LATERAL (
+                SELECT e.priority::int, coalesce(e.organization, '') AS organization
+                FROM execution e
                 WHERE %1$s AND (e.priority, coalesce(e.organization, ''))
-                  > (line.priority, line.organization)
-                ORDER BY e.priority, coalesce(e.organization, '') LIMIT 1) n),
-            oldest AS (
-              SELECT n.id, line.priority, n.place
-              FROM (SELECT * FROM line LIMIT ?) line CROSS JOIN LATERAL (
-                SELECT e.id, row_number() OVER (ORDER BY e.id) AS place FROM execution e
-                WHERE %1$s AND e.priority = line.priority
-                  AND coalesce(e.organization, '') = line.organization AND e.queued_at < ? AND e.alive_worker IS NULL
-                ORDER BY e.id LIMIT ?) n),
-            ranked AS (
-              SELECT id, row_number() OVER (PARTITION BY priority ORDER BY place, id)
-                / (ARRAY[5.0, 2.0, 1.0])[priority + 1] AS rank FROM oldest)
-            %2$s JOIN (SELECT id, rank FROM ranked ORDER BY rank, id LIMIT ?) r ON r.id = e.id
-            ORDER BY r.rank, r.id
+                  > (lane.priority, lane.organization)
+                ORDER BY e.priority, coalesce(e.organization, '') LIMIT 1) n
+              WHERE lane.weights + (?::int[])[lane.priority + 1] < ?)
+            SELECT priority, organization FROM lane
             """
-            .formatted(UNPUBLISHED, WaitingRow.SELECT),
-        row -> WaitingRow.read(row, budget),
-        MAX_ORGANIZATIONS,
-        before,
-        limit,
+            .formatted(UNPUBLISHED),
+        row -> new Lane(row.getInt(1), row.getString(2)),
+        after.priority(),
+        after.organization(),
+        Lane.WEIGHTS,
+        Lane.WEIGHTS,
         limit);
   }
 
+  /** Position in the order of delayed rows. */
+  record DuePosition(Instant runAt, UUID id) {
+    static final DuePosition FIRST = new DuePosition(Instant.EPOCH, new UUID(0, 0));
+  }
+
   /** Unpublished rows that are due within five minutes, first due first. */
-  List<Waiting> dueSoon(int limit) {
+  List<Waiting> dueSoon(DuePosition after, int limit) {
     Instant until = clock.instant().plus(DUE_SOON);
     return database.transaction(
         connection -> {
@@ -115,11 +164,14 @@ public final class PublishCandidates {
               connection,
               WaitingRow.SELECT
                   + """
-                      WHERE e.status = 'SCHEDULED' AND e.run_at < ? AND e.published_epoch < e.epoch
+                      WHERE e.status = 'SCHEDULED' AND (e.run_at, e.id) > (?, ?) AND e.run_at < ?
+                        AND e.published_epoch < e.epoch
                         AND e.lock_key IS NULL AND e.alive_worker IS NULL
-                      ORDER BY e.run_at LIMIT ?
+                      ORDER BY e.run_at, e.id LIMIT ?
                       """,
               row -> WaitingRow.read(row, budget),
+              after.runAt(),
+              after.id(),
               until,
               limit);
         });

@@ -47,6 +47,7 @@ public final class Reconciler {
   private final StreamReader streams;
   private final StaleEntries stale;
   private final MarkerSweep markers;
+  private final IdleConsumers consumers;
   private final SurvivorExpiry survivors;
   private final QueueKeys keys;
   private final QueueConfig config;
@@ -65,6 +66,7 @@ public final class Reconciler {
       StreamReader streams,
       StaleEntries stale,
       MarkerSweep markers,
+      IdleConsumers consumers,
       SurvivorExpiry survivors,
       QueueKeys keys,
       QueueConfig config,
@@ -77,6 +79,7 @@ public final class Reconciler {
     this.streams = streams;
     this.stale = stale;
     this.markers = markers;
+    this.consumers = consumers;
     this.survivors = survivors;
     this.keys = keys;
     this.config = config;
@@ -117,6 +120,7 @@ public final class Reconciler {
     lease.hold();
     stale.discard();
     markers.confirm();
+    consumers.remove();
     survivors.infer(now, wall.instant());
   }
 

@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -87,6 +88,39 @@ class FairPublishingTest {
     assertThat(page).isEmpty();
   }
 
+  @Test
+  void fourHundredOrganizationsWithABacklogOfHighKeepNobodyOut() {
+    List<String> reached =
+        database.transaction(
+            connection -> {
+              run(connection, "DELETE FROM execution");
+              for (int i = 0; i < 400; i++) {
+                queue(connection, 3, Priority.HIGH, "organization-" + i);
+              }
+              queue(connection, 3, Priority.LOW, "z");
+              var organizations = oneRound(connection);
+              connection.rollback();
+              return organizations;
+            });
+
+    assertThat(reached).hasSize(401).doesNotHaveDuplicates().contains("organization-399", "z");
+  }
+
+  /** The organizations of which a round over all lanes publishes something. */
+  private List<String> oneRound(Connection connection) throws SQLException {
+    var organizations = new ArrayList<String>();
+    var page = rows.unpublished(connection, Lane.FIRST, Instant.now().plusSeconds(60), 200);
+    while (!page.lanes().isEmpty()) {
+      page.rows().stream()
+          .map(row -> row.lane().organization())
+          .distinct()
+          .forEach(organizations::add);
+      Lane last = page.lanes().getLast();
+      page = rows.unpublished(connection, last, Instant.now().plusSeconds(60), 200);
+    }
+    return organizations;
+  }
+
   private boolean isSmall(PublishCandidates.Waiting waiting) {
     return waiting.entry().body().inputJson().contains("small");
   }
@@ -101,7 +135,8 @@ class FairPublishingTest {
         connection -> {
           run(connection, "DELETE FROM execution");
           setup.on(connection);
-          var page = rows.unpublished(connection, Instant.now().plusSeconds(60), limit);
+          var page =
+              rows.unpublished(connection, Lane.FIRST, Instant.now().plusSeconds(60), limit).rows();
           connection.rollback();
           return page;
         });
