@@ -1,13 +1,10 @@
 package io.sluice.admin.database;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -45,15 +42,10 @@ public final class Columns {
     return row.getString(column);
   }
 
-  /** Replaces NUL and unpaired surrogates, which PostgreSQL refuses. */
-  public static String storable(String text) {
-    return text.replaceAll("[\\x00\\p{Cs}]", "?");
-  }
-
   /** Binds an instant as {@code timestamptz}. */
   public static void bind(PreparedStatement statement, int position, Instant at)
       throws SQLException {
-    statement.setObject(position, at.atOffset(ZoneOffset.UTC));
+    Sql.bind(statement, position, at);
   }
 
   /**
@@ -68,15 +60,6 @@ public final class Columns {
       List<T> rows,
       Function<? super T, ? extends @Nullable Object> column)
       throws SQLException {
-    Connection connection = statement.getConnection();
-    @Nullable Object[] values = new Object[rows.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = element(column.apply(rows.get(i)));
-    }
-    statement.setArray(position, connection.createArrayOf(type, values));
-  }
-
-  private static @Nullable Object element(@Nullable Object value) {
-    return value instanceof Instant at ? Timestamp.from(at) : value;
+    Sql.bind(statement, position, Sql.column(type, rows, column));
   }
 }

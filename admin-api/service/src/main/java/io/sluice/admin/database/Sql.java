@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -93,7 +92,7 @@ public final class Sql {
     PreparedStatement statement = connection.prepareStatement(sql);
     try {
       for (int i = 0; i < values.length; i++) {
-        bind(connection, statement, i + 1, values[i]);
+        bind(statement, i + 1, values[i]);
       }
       return statement;
     } catch (SQLException | RuntimeException e) {
@@ -102,21 +101,28 @@ public final class Sql {
     }
   }
 
-  private static void bind(
-      Connection connection, PreparedStatement statement, int position, @Nullable Object value)
+  /** Binds one value. */
+  static void bind(PreparedStatement statement, int position, @Nullable Object value)
       throws SQLException {
     switch (value) {
       case Instant at -> statement.setObject(position, at.atOffset(ZoneOffset.UTC));
       case ArrayOf array ->
           statement.setArray(
               position,
-              connection.createArrayOf(
-                  array.type(), array.values().stream().map(Sql::element).toArray()));
+              statement
+                  .getConnection()
+                  .createArrayOf(
+                      array.type(), array.values().stream().map(Sql::element).toArray()));
       case null, default -> statement.setObject(position, value);
     }
   }
 
+  /**
+   * Returns the element of an array as the driver sends it. An instant goes as text in UTC: the
+   * driver sends a timestamp as local text without a zone, which is ambiguous in the hour that
+   * daylight saving time repeats.
+   */
   private static @Nullable Object element(@Nullable Object value) {
-    return value instanceof Instant at ? Timestamp.from(at) : value;
+    return value instanceof Instant at ? at.toString() : value;
   }
 }

@@ -12,11 +12,16 @@ public final class Storable {
   private Storable() {}
 
   public static @Nullable String text(@Nullable String text, int max) {
-    if (text == null) {
-      return null;
-    }
-    String cut = text.length() <= max ? text : text.substring(0, max - 1) + "…";
-    return isClean(cut) ? cut : escaped(cut);
+    return text == null ? null : text(text.length() <= max ? text : cut(text, max));
+  }
+
+  /** Cleans a text of any length. */
+  public static String text(String text) {
+    return isClean(text) ? text : escaped(text);
+  }
+
+  private static String cut(String text, int max) {
+    return text.substring(0, max - 1) + "…";
   }
 
   public static boolean isClean(String text) {

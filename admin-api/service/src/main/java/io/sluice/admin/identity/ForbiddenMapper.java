@@ -4,8 +4,8 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.database.Storable;
 import io.sluice.admin.http.ProblemResponse;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.identity.Caller.SessionRequired;
@@ -97,7 +97,7 @@ final class ForbiddenMapper {
         "forbidden",
         routing.request().method().name()
             + " "
-            + Columns.storable(
+            + Storable.text(
                 path.length() > MAX_PATH_LENGTH ? path.substring(0, MAX_PATH_LENGTH) : path),
         null,
         null,

@@ -1,7 +1,7 @@
 package io.sluice.admin.identity;
 
-import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.database.Storable;
 import io.sluice.api.SignIn;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -63,7 +63,7 @@ final class SignInService {
   }
 
   Result signIn(SignIn.Request request, String address) {
-    String username = Columns.storable(request.username());
+    String username = Storable.text(request.username());
     Duration blocked = throttle.blockedFor(username, address, clock.instant());
     if (blocked.isPositive()) {
       return new Result.TooManyFailures(blocked);

@@ -1,7 +1,7 @@
 package io.sluice.admin.operations;
 
-import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.database.Storable;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.identity.Audit;
@@ -105,7 +105,7 @@ final class SettingChanges {
         new Audit.Entry(
             who,
             "config.change",
-            "config/" + Columns.storable(key),
+            "config/" + Storable.text(key),
             change.reason(),
             before,
             Objects.toString(change.value()),

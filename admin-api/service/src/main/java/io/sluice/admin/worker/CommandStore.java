@@ -3,6 +3,7 @@ package io.sluice.admin.worker;
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.database.Sql;
+import io.sluice.admin.database.Storable;
 import io.sluice.admin.identity.Organizations;
 import io.sluice.admin.redis.StreamReader.StreamEntry;
 import io.sluice.api.CommandApi.CommandView;
@@ -203,7 +204,7 @@ final class CommandStore {
         return Optional.of(
             new CommandReply(
                 UUID.fromString(fields.getOrDefault("id", "")),
-                Columns.storable(fields.getOrDefault("o", "")),
+                Storable.text(fields.getOrDefault("o", "")),
                 CommandAnswer.valueOf(fields.getOrDefault("a", "")),
                 detail(fields.getOrDefault("r", ""))));
       } catch (IllegalArgumentException e) {
@@ -215,7 +216,7 @@ final class CommandStore {
       if (text.isEmpty()) {
         return null;
       }
-      return Columns.storable(
+      return Storable.text(
           text.length() <= MAX_DETAIL_LENGTH ? text : text.substring(0, MAX_DETAIL_LENGTH) + "…");
     }
   }

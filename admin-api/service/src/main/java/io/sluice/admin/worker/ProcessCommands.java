@@ -1,7 +1,7 @@
 package io.sluice.admin.worker;
 
-import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.database.Storable;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.identity.Audit;
@@ -106,7 +106,7 @@ final class ProcessCommands {
     String object = "worker/" + workerId + "/process/" + pid;
     return new Audited(
         "process." + request.kind().name().toLowerCase(Locale.ROOT),
-        Columns.storable(object),
+        Storable.text(object),
         request.why());
   }
 

@@ -111,7 +111,7 @@ class CommandTest {
     commands.answer(worker, "0-1", next, CommandAnswer.DONE, "at X.y(X.java:1)\u0000");
     await().atMost(CAP).until(() -> status(next), "DONE"::equals);
     assertThat(Api.get("/api/platform/commands/" + next).<String>path("detail"))
-        .isEqualTo("at X.y(X.java:1)?");
+        .isEqualTo("at X.y(X.java:1)\\u0000");
     assertThat(status(id)).isEqualTo("EXPIRED");
   }
 
