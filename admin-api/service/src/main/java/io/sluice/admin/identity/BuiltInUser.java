@@ -57,6 +57,14 @@ record BuiltInUser(
     return !after.enabled || !after.passwordHash.equals(passwordHash);
   }
 
+  /**
+   * Returns true if a change withdraws the user's personal access tokens: somebody else set the
+   * password, or the user is disabled or enabled. Enabling must not revive a token.
+   */
+  boolean endsTokens(BuiltInUser after) {
+    return endsSessions(after) || after.enabled != enabled;
+  }
+
   private boolean administers() {
     return enabled && role == Role.PLATFORM_ADMIN;
   }

@@ -52,6 +52,21 @@ final class PersonalTokens {
     return database.shared(_ -> store.personal(user, MAX_TOKENS));
   }
 
+  /**
+   * Lists the tokens of a user, for an administrator.
+   *
+   * @throws ProblemException if there is no such user
+   */
+  List<PersonalToken> listOf(UUID user) {
+    return database.shared(
+        _ -> {
+          if (users.user(user).isEmpty()) {
+            throw Users.unknown(user.toString());
+          }
+          return store.personal(user, MAX_TOKENS);
+        });
+  }
+
   NewPersonalToken make(UUID user, PersonalTokenRequest request, String who) {
     Instant now = clock.instant();
     String secret = Secrets.newToken();
@@ -78,6 +93,7 @@ final class PersonalTokens {
       throws SQLException {
     // The lock serializes requests of one user, so that the count is exact.
     BuiltInUser user = users.locked(token.user()).orElseThrow();
+    store.removeExpired(token.user(), now);
     int has = store.personal(token.user(), MAX_TOKENS).size();
     Problem problem = problem(token, user, has, now);
     if (problem == null) {
@@ -126,7 +142,7 @@ final class PersonalTokens {
   static ProblemException unknown(String id) {
     return new ProblemException(
         ProblemType.NO_SUCH_TOKEN.problem(
-            "You have no token with the id " + id + ". GET /api/me/tokens lists them."));
+            "There is no token with the id " + id + ". GET /api/me/tokens lists your own."));
   }
 
   private static Audit.Entry entry(

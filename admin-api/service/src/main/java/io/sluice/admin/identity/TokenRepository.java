@@ -82,6 +82,16 @@ class TokenRepository implements PanacheRepositoryBase<TokenRow, UUID> {
         .toList();
   }
 
+  /** Deletes a user's personal access tokens that have expired. */
+  void removeExpired(UUID user, Instant now) {
+    long _ = delete("userId = ?1 and sessionId is null and expiresAt <= ?2", user, now);
+  }
+
+  /** Deletes all personal access tokens of a user and returns their number. */
+  long removeAll(UUID user) {
+    return delete("userId = ?1 and sessionId is null", user);
+  }
+
   /**
    * Deletes a personal access token and returns its name and role; empty if the user has no such
    * token.

@@ -6,12 +6,14 @@ import io.sluice.admin.http.QueryParams;
 import io.sluice.admin.http.RequestReader;
 import io.sluice.admin.http.Uuids;
 import io.sluice.api.Page;
+import io.sluice.api.TokenApi.PersonalToken;
 import io.sluice.api.UserApi.User;
 import io.sluice.api.UserApi.UserChange;
 import io.sluice.api.UserApi.UserRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -23,6 +25,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -38,12 +41,19 @@ import org.jspecify.annotations.Nullable;
 class UserResource {
 
   private final Users users;
+  private final PersonalTokens tokens;
   private final OidcProvider provider;
   private final RequestReader requests;
   private final Caller caller;
 
-  UserResource(Users users, OidcProvider provider, RequestReader requests, Caller caller) {
+  UserResource(
+      Users users,
+      PersonalTokens tokens,
+      OidcProvider provider,
+      RequestReader requests,
+      Caller caller) {
     this.users = users;
+    this.tokens = tokens;
     this.provider = provider;
     this.requests = requests;
     this.caller = caller;
@@ -87,7 +97,31 @@ class UserResource {
           ProblemType.INVALID.problem(
               "The request changes nothing. Set role, organizations, enabled or password."));
     }
-    return users.change(
-        Uuids.parse(id).orElseThrow(() -> Users.unknown(id)), change, caller.name());
+    return users.change(user(id), change, caller.name());
+  }
+
+  /** Lists the personal access tokens of a user, newest first; there are 50 at most. */
+  @Operation(
+      summary = "Lists the personal access tokens of a user, newest first; there are 50 at most")
+  @GET
+  @Path("{id}/tokens")
+  public Page<PersonalToken> tokens(@PathParam("id") String id) {
+    provider.requireBuiltInUsers();
+    return new Page<>(tokens.listOf(user(id)), null);
+  }
+
+  /** Revokes a personal access token of a user. */
+  @Operation(summary = "Revokes a personal access token of a user")
+  @DELETE
+  @Path("{id}/tokens/{token_id}")
+  @APIResponse(responseCode = "204")
+  public void withdrawToken(@PathParam("id") String id, @PathParam("token_id") String tokenId) {
+    provider.requireBuiltInUsers();
+    UUID token = Uuids.parse(tokenId).orElseThrow(() -> PersonalTokens.unknown(tokenId));
+    tokens.withdraw(user(id), token, caller.name());
+  }
+
+  private static UUID user(String id) {
+    return Uuids.parse(id).orElseThrow(() -> Users.unknown(id));
   }
 }

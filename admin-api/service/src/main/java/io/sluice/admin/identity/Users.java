@@ -26,6 +26,7 @@ final class Users {
 
   private final UserRepository users;
   private final SessionStore sessions;
+  private final TokenRepository personal;
   private final Passwords passwords;
   private final TokenVerifier tokens;
   private final Database database;
@@ -35,6 +36,7 @@ final class Users {
   Users(
       UserRepository users,
       SessionStore sessions,
+      TokenRepository personal,
       Passwords passwords,
       TokenVerifier tokens,
       Database database,
@@ -42,6 +44,7 @@ final class Users {
       InstantSource clock) {
     this.users = users;
     this.sessions = sessions;
+    this.personal = personal;
     this.passwords = passwords;
     this.tokens = tokens;
     this.database = database;
@@ -77,7 +80,7 @@ final class Users {
             connection -> {
               boolean inserted = users.insert(connection, user);
               String result = inserted ? "allowed" : "refused: the user name is taken";
-              audit.write(connection, entry(who, "user.add", user, null, user, result));
+              audit.write(connection, entry(who, "user.add", user, null, user, result, 0));
               return inserted;
             });
     if (!added) {
@@ -122,15 +125,20 @@ final class Users {
     BuiltInUser before = found.get();
     BuiltInUser after = before.changed(change, hash);
     Problem problem = before.problem(after, administrators);
-    if (problem == null) {
-      users.update(after);
-      if (before.endsSessions(after)) {
-        sessions.endOthers(connection, id, null);
-      }
-    }
+    long withdrawn = problem == null ? update(connection, before, after) : 0;
     String result = problem == null ? "allowed" : "refused: " + problem.title();
-    audit.write(connection, entry(who, "user.change", before, before, after, result));
+    audit.write(connection, entry(who, "user.change", before, before, after, result, withdrawn));
     return new Changed(after, problem);
+  }
+
+  /** Changes the row and ends what it ends; returns the number of withdrawn personal tokens. */
+  private long update(Connection connection, BuiltInUser before, BuiltInUser after)
+      throws SQLException {
+    users.update(after);
+    if (before.endsSessions(after)) {
+      sessions.endOthers(connection, before.id(), null);
+    }
+    return before.endsTokens(after) ? personal.removeAll(before.id()) : 0;
   }
 
   static void checked(String field, String password, String username) {
@@ -152,16 +160,18 @@ final class Users {
       BuiltInUser user,
       @Nullable BuiltInUser before,
       BuiltInUser after,
-      String result) {
+      String result,
+      long tokensWithdrawn) {
+    boolean newPassword = before != null && !before.passwordHash().equals(after.passwordHash());
     return new Audit.Entry(
         who,
         action,
         "user/" + user.username(),
         null,
         before == null ? null : before.audited(),
-        before != null && !before.passwordHash().equals(after.passwordHash())
-            ? after.audited() + " password=new"
-            : after.audited(),
+        after.audited()
+            + (newPassword ? " password=new" : "")
+            + (tokensWithdrawn == 0 ? "" : " tokens_withdrawn=" + tokensWithdrawn),
         result);
   }
 }
