@@ -36,6 +36,22 @@ public final class BlacklistApi {
       @Nullable String removalReason,
       @Nullable Probation probation) {
 
+    /** Returns the entry with another text of its reason. */
+    public BlacklistEntry with(String shown) {
+      return new BlacklistEntry(
+          workflowId,
+          workflowName,
+          shown,
+          automatic,
+          stuckCount,
+          blacklistedAt,
+          blacklistedBy,
+          removedAt,
+          removedBy,
+          removalReason,
+          probation);
+    }
+
     /**
      * A release by trial runs.
      *

@@ -1,5 +1,6 @@
 package io.sluice.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -56,7 +57,9 @@ public final class CommandApi {
    *
    * @param kind CANCEL, RECYCLE, KILL or SAMPLE
    * @param status PENDING, DONE, NOOP (nothing was left to do), REJECTED or EXPIRED
-   * @param detail reason of the status; for SAMPLE the stack samples
+   * @param detail reason of the status; for SAMPLE the stack samples, without those of executions
+   *     that the caller may not see
+   * @param redacted true if a part of the detail was left out
    * @param deadline a command without an answer by then is EXPIRED
    * @param answeredAt absent while it is PENDING, and if no answer came
    */
@@ -66,8 +69,25 @@ public final class CommandApi {
       String workerId,
       String status,
       @Nullable String detail,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean redacted,
       String requestedBy,
       Instant requestedAt,
       Instant deadline,
-      @Nullable Instant answeredAt) {}
+      @Nullable Instant answeredAt) {
+
+    /** Returns the command with the parts of its detail that a caller may see. */
+    public CommandView with(@Nullable String shown, boolean someLeftOut) {
+      return new CommandView(
+          commandId,
+          kind,
+          workerId,
+          status,
+          shown,
+          someLeftOut ? Boolean.TRUE : null,
+          requestedBy,
+          requestedAt,
+          deadline,
+          answeredAt);
+    }
+  }
 }

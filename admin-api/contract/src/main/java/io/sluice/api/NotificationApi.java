@@ -32,5 +32,11 @@ public final class NotificationApi {
       String body,
       String link,
       @Nullable Instant readAt,
-      @Nullable String readBy) {}
+      @Nullable String readBy) {
+
+    /** Returns the notification with another text. */
+    public NotificationView with(String shown) {
+      return new NotificationView(notificationId, at, severity, title, shown, link, readAt, readBy);
+    }
+  }
 }

@@ -7,6 +7,7 @@ import io.sluice.admin.http.RequestReader;
 import io.sluice.admin.http.Uuids;
 import io.sluice.admin.identity.Caller;
 import io.sluice.admin.identity.Role;
+import io.sluice.admin.identity.VisibilityFilter;
 import io.sluice.api.BlacklistApi.BlacklistEntry;
 import io.sluice.api.BlacklistApi.BlacklistRequest;
 import io.sluice.api.BlacklistApi.ProbationRequest;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -66,10 +68,12 @@ class BlacklistResource {
       @QueryParam("include_removed") @DefaultValue("false") boolean includeRemoved,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @DefaultValue("50") int limit) {
-    return finder.page(
-        Objects.requireNonNullElse(QueryParams.cursor(cursor, Long::valueOf), Long.MAX_VALUE),
-        includeRemoved,
-        QueryParams.pageSize(limit));
+    Page<BlacklistEntry> page =
+        finder.page(
+            Objects.requireNonNullElse(QueryParams.cursor(cursor, Long::valueOf), Long.MAX_VALUE),
+            includeRemoved,
+            QueryParams.pageSize(limit));
+    return new Page<>(page.items().stream().map(this::shown).toList(), page.nextCursor());
   }
 
   /** Blacklists a workflow: waiting executions of it end, running ones continue. */
@@ -84,7 +88,7 @@ class BlacklistResource {
   public Response add(byte[] body) {
     BlacklistRequest request = requests.read(body, BlacklistRequest.class);
     BlacklistEntry entry = blacklisting.add(request.workflowId(), request.reason(), caller.name());
-    return Response.status(Response.Status.CREATED).entity(entry).build();
+    return Response.status(Response.Status.CREATED).entity(shown(entry)).build();
   }
 
   /** Removes a workflow from the blacklist; its count starts again at 0. */
@@ -117,7 +121,11 @@ class BlacklistResource {
             asked == null ? DEFAULT_SUCCESSES : asked,
             request.reason(),
             caller.name());
-    return Response.accepted(entry).build();
+    return Response.accepted(shown(entry)).build();
+  }
+
+  private BlacklistEntry shown(BlacklistEntry entry) {
+    return new VisibilityFilter(caller.organizations(), Map.of()).entry(entry);
   }
 
   private static UUID id(String text) {

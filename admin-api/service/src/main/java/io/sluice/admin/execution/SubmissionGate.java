@@ -1,6 +1,8 @@
 package io.sluice.admin.execution;
 
 import io.sluice.admin.http.ProblemType;
+import io.sluice.admin.identity.Organizations;
+import io.sluice.admin.identity.VisibilityFilter;
 import io.sluice.api.Problem;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +14,8 @@ public record SubmissionGate(
     @Nullable String blacklistReason,
     @Nullable Instant blacklistedAt) {
 
-  /** The problem that keeps executions out; null if they may enter. */
-  public @Nullable Problem problem() {
+  /** The problem that keeps executions out, for a caller; null if they may enter. */
+  public @Nullable Problem problem(Organizations sees) {
     if (blacklistReason != null) {
       return ProblemType.WORKFLOW_BLACKLISTED.problem(
           "The workflow "
@@ -21,7 +23,7 @@ public record SubmissionGate(
               + " is blacklisted since "
               + blacklistedAt
               + ": "
-              + blacklistReason);
+              + VisibilityFilter.reason(blacklistReason, sees));
     }
     return enabled
         ? null

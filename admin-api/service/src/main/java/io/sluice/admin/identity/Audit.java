@@ -50,7 +50,8 @@ public final class Audit {
   }
 
   /** Writes entries of a request that another thread than the request's own records. */
-  void write(Connection connection, List<Entry> entries, RequestOrigin origin) throws SQLException {
+  public void write(Connection connection, List<Entry> entries, RequestOrigin origin)
+      throws SQLException {
     try (var insert =
         connection.prepareStatement(
             """

@@ -6,6 +6,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -113,9 +114,23 @@ public final class Caller {
         RequestIds.of(routing));
   }
 
+  /** Returns the origin of an upgrade to a WebSocket. Never blocks. */
+  public static RequestOrigin origin(Principal principal, HttpServerRequest request) {
+    Role role = principal.role();
+    return new RequestOrigin(
+        role == null ? null : role.word(),
+        principal.tokenId(),
+        address(request),
+        RequestIds.of(request));
+  }
+
   /** Returns the caller's address as reported by trusted proxies. */
   public static String address(RoutingContext routing) {
-    SocketAddress address = routing.request().remoteAddress();
+    return address(routing.request());
+  }
+
+  private static String address(HttpServerRequest request) {
+    SocketAddress address = request.remoteAddress();
     return address.hostAddress() == null ? address.host() : address.hostAddress();
   }
 

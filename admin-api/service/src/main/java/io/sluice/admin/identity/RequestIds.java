@@ -1,6 +1,7 @@
 package io.sluice.admin.identity;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -32,6 +33,10 @@ final class RequestIds {
     context.put(KEY, id);
     context.response().putHeader(HEADER, id);
     context.next();
+  }
+
+  static @Nullable String of(HttpServerRequest request) {
+    return request.response().headers().get(HEADER);
   }
 
   static @Nullable String of(RoutingContext context) {

@@ -5,9 +5,11 @@ import io.quarkus.vertx.VertxContextSupport;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.sluice.admin.execution.query.LiveExecutionReader;
+import io.sluice.admin.execution.query.PayloadReads;
 import io.sluice.admin.http.Uuids;
+import io.sluice.admin.identity.Caller;
 import io.sluice.admin.identity.Caller.PayloadAccess;
-import io.sluice.admin.identity.Organizations;
+import io.sluice.admin.identity.Caller.RequestOrigin;
 import io.sluice.admin.identity.Principal;
 import io.sluice.admin.livestream.StreamClient.Subscriber;
 import io.smallrye.mutiny.Uni;
@@ -21,7 +23,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,16 +46,19 @@ public final class UpgradePolicy implements HttpUpgradeCheck {
   private final ConnectionRegistry clients;
   private final PayloadAccess payloads;
   private final LiveExecutionReader executions;
+  private final PayloadReads reads;
 
   UpgradePolicy(
       StreamConfig config,
       ConnectionRegistry clients,
       PayloadAccess payloads,
-      LiveExecutionReader executions) {
+      LiveExecutionReader executions,
+      PayloadReads reads) {
     this.origins = new AllowedOrigins(config.allowedOrigins().map(Set::copyOf).orElse(Set.of()));
     this.clients = clients;
     this.payloads = payloads;
     this.executions = executions;
+    this.reads = reads;
   }
 
   @Override
@@ -71,18 +78,20 @@ public final class UpgradePolicy implements HttpUpgradeCheck {
               return who != null
                       && result.isUpgradePermitted()
                       && upgrade.endpointId().equals(ExecutionSocket.ID)
-                  ? checkExecution(upgrade, who.organizations(), result)
+                  ? checkExecution(upgrade, who, payloads.shownTo(identity), result)
                   : Uni.createFrom().item(result);
             });
   }
 
   private Uni<CheckResult> checkExecution(
-      HttpUpgradeContext upgrade, Organizations organizations, CheckResult admitted) {
+      HttpUpgradeContext upgrade, Principal who, boolean payloadsShown, CheckResult admitted) {
+    RequestOrigin origin = Caller.origin(who, upgrade.httpRequest());
     Uni<Boolean> exists =
         Uuids.parse(upgrade.pathParam(ExecutionSocket.PATH_ID))
             .map(
                 id ->
-                    VertxContextSupport.executeBlocking(() -> executions.exists(id, organizations)))
+                    VertxContextSupport.executeBlocking(
+                        () -> isShown(id, who, payloadsShown, origin)))
             .orElseGet(() -> Uni.createFrom().item(false));
     return exists.map(
         found ->
@@ -90,6 +99,15 @@ public final class UpgradePolicy implements HttpUpgradeCheck {
                 ? admitted
                 : CheckResult.rejectUpgradeSync(
                     404, reason("No execution has this id. GET /api/executions lists them.")));
+  }
+
+  /** Finds the execution, and records who is about to see its payloads, as a request does. */
+  private boolean isShown(UUID id, Principal who, boolean payloadsShown, RequestOrigin origin) {
+    Optional<String> creator = executions.creator(id, who.organizations());
+    if (payloadsShown) {
+      creator.ifPresent(by -> reads.shown(id, by, who.name(), origin));
+    }
+    return creator.isPresent();
   }
 
   private CheckResult admitted(

@@ -5,6 +5,7 @@ import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.http.QueryParams;
 import io.sluice.admin.identity.Caller;
 import io.sluice.admin.identity.Role;
+import io.sluice.admin.identity.VisibilityFilter;
 import io.sluice.api.NotificationApi.NotificationPage;
 import io.sluice.api.NotificationApi.NotificationView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -46,8 +48,17 @@ class NotificationResource {
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @DefaultValue("50") int limit) {
     Long before = QueryParams.cursor(cursor, Long::valueOf);
-    return notifications.page(
-        Objects.requireNonNullElse(before, Long.MAX_VALUE), unread, QueryParams.pageSize(limit));
+    NotificationPage page =
+        notifications.page(
+            Objects.requireNonNullElse(before, Long.MAX_VALUE),
+            unread,
+            QueryParams.pageSize(limit));
+    return new NotificationPage(
+        page.items().stream().map(this::shown).toList(), page.nextCursor(), page.unread());
+  }
+
+  private NotificationView shown(NotificationView notification) {
+    return new VisibilityFilter(caller.organizations(), Map.of()).notification(notification);
   }
 
   /** Marks a notification as read. The first reader is recorded. */
@@ -61,12 +72,13 @@ class NotificationResource {
         number.isPresent()
             ? notifications.read(number.getAsLong(), caller.name())
             : Optional.empty();
-    return read.orElseThrow(
-        () ->
-            new ProblemException(
-                ProblemType.NO_SUCH_NOTIFICATION.problem(
-                    "No notification has this id; those older than 90 days are deleted."
-                        + " GET /api/platform/notifications lists them.")));
+    return read.map(this::shown)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ProblemType.NO_SUCH_NOTIFICATION.problem(
+                        "No notification has this id; those older than 90 days are deleted."
+                            + " GET /api/platform/notifications lists them.")));
   }
 
   private static OptionalLong number(String text) {

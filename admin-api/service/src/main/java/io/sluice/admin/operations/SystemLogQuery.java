@@ -48,6 +48,11 @@ record SystemLogQuery(
         QueryParams.pageSize(parameters.limit()));
   }
 
+  /** Returns the query for all lines below an id, whatever their words. */
+  SystemLogQuery withoutWords(long below) {
+    return new SystemLogQuery(level, service, workerId, null, from, to, below, limit);
+  }
+
   /** Query parameters of the list of log lines. */
   record SystemLogParameters(
       @QueryParam("level") @DefaultValue("INFO") String level,

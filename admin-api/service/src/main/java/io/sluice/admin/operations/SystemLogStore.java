@@ -49,8 +49,8 @@ final class SystemLogStore {
     return text == null || text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
   }
 
-  /** Returns lines, newest first, one more than a page. */
-  List<SystemLogEntry> find(SystemLogQuery query) {
+  /** Returns lines, newest first. */
+  List<SystemLogEntry> find(SystemLogQuery query, int limit) {
     return database.transaction(
         connection ->
             Sql.list(
@@ -74,7 +74,7 @@ final class SystemLogStore {
                 query.workerId(),
                 query.q(),
                 query.q(),
-                query.limit() + 1));
+                limit));
   }
 
   private static SystemLogEntry entry(ResultSet row) throws SQLException {

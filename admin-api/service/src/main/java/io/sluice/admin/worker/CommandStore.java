@@ -93,6 +93,7 @@ final class CommandStore {
         row.getString("worker_id"),
         row.getString("status"),
         Columns.text(row, "detail"),
+        null,
         row.getString("requested_by"),
         Columns.instant(row, "requested_at"),
         Columns.instant(row, "deadline"),

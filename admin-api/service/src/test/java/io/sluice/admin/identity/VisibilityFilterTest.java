@@ -102,11 +102,11 @@ class VisibilityFilterTest {
   void aLogLineThatNamesAnExecutionOfOthersHasNoMessage(String message, boolean shown) {
     var line = new SystemLogEntry(1, NOW, "admin-api", null, "INFO", "Test", message, null);
 
-    SystemLogEntry seen = filter.line(line);
+    SystemLogEntry seen = filter.line(line, true);
 
     assertThat(seen.message()).isEqualTo(shown ? message : null);
     assertThat(seen.redacted()).isEqualTo(shown ? null : true);
-    assertThat(all.line(line)).isEqualTo(line);
+    assertThat(all.line(line, true)).isEqualTo(line);
   }
 
   private static QueueView.Item item(@Nullable String organization) {

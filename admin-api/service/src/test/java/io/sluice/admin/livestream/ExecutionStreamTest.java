@@ -103,6 +103,30 @@ class ExecutionStreamTest {
   }
 
   @Test
+  void whoWatchesThePayloadsOfAnotherIsInTheAuditAsWithRest() {
+    String id = Api.submit("{\"workflow\":\"echo\",\"input\":1}");
+    try (TestSocket watching = TestSocket.open("/ws/executions/" + id, rows.token("operator"));
+        TestSocket again = TestSocket.open("/ws/executions/" + id, TestSystem.TOKEN);
+        TestSocket redacted = TestSocket.open("/ws/executions/" + id, rows.token("viewer"))) {
+      watching.awaitSnapshot();
+      again.awaitSnapshot();
+      redacted.awaitSnapshot();
+    }
+
+    assertThat(
+            rows.number(
+                "SELECT count(*) FROM audit WHERE action = 'execution.read' AND object = ?",
+                "execution/" + id))
+        .isOne();
+    assertThat(
+            rows.number(
+                "SELECT count(*) FROM audit WHERE object = ? AND role = 'operator' AND token_id IS"
+                    + " NOT NULL AND address IS NOT NULL AND request_id IS NOT NULL",
+                "execution/" + id))
+        .isOne();
+  }
+
+  @Test
   void whoMayNotSeePayloadsSeesNone() {
     ClaimedExecution claimed = worker.claim(id);
     worker.start(claimed);

@@ -94,6 +94,11 @@ public final class TestSocket implements WebSocket.Listener, AutoCloseable {
     return null;
   }
 
+  /** Returns all frames so far as text. */
+  public String text() {
+    return frames.toString();
+  }
+
   void say(String text) {
     var open = socket;
     if (open != null) {
@@ -102,7 +107,7 @@ public final class TestSocket implements WebSocket.Listener, AutoCloseable {
   }
 
   /** Waits for the first frame that matches. */
-  JsonNode await(Predicate<JsonNode> fits) {
+  public JsonNode await(Predicate<JsonNode> fits) {
     return awaitAfter(0, fits);
   }
 
@@ -117,7 +122,7 @@ public final class TestSocket implements WebSocket.Listener, AutoCloseable {
   }
 
   /** Waits for the first matching event in any delta. */
-  JsonNode awaitEvent(String type, Predicate<JsonNode> fits) {
+  public JsonNode awaitEvent(String type, Predicate<JsonNode> fits) {
     Awaitility.await().atMost(CAP).until(() -> event(type, fits).isPresent());
     return event(type, fits).orElseThrow();
   }

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.admin.execution.LogLevel;
 import io.sluice.admin.execution.PriorityColumn;
+import io.sluice.admin.identity.ExecutionOrganizations;
 import io.sluice.admin.identity.Organizations;
+import io.sluice.admin.identity.VisibilityFilter;
 import io.sluice.admin.worker.WaitingReason;
 import io.sluice.api.ExecutionDetail;
 import io.sluice.api.ExecutionStatus;
@@ -25,16 +27,19 @@ class ExecutionReader {
   private final ExecutionRepository executions;
   private final ExecutionHistory history;
   private final RunningProgress progress;
+  private final ExecutionOrganizations organizations;
   private final ObjectMapper json;
 
   ExecutionReader(
       ExecutionRepository executions,
       ExecutionHistory history,
       RunningProgress progress,
+      ExecutionOrganizations organizations,
       ObjectMapper json) {
     this.executions = executions;
     this.history = history;
     this.progress = progress;
+    this.organizations = organizations;
     this.json = json;
   }
 
@@ -81,6 +86,21 @@ class ExecutionReader {
                 payloads && organizations.all()
                     ? report
                     : withheld(report, id, organizations, payloads));
+  }
+
+  /** The dossier, without executions of other organizations that held its locks. */
+  Optional<String> dossier(UUID id, Organizations sees) {
+    return history.dossier(id).map(dossier -> sees.all() ? dossier : shownDossier(dossier, sees));
+  }
+
+  private String shownDossier(String dossier, Organizations sees) {
+    VisibilityFilter filter = organizations.filter(sees, VisibilityFilter.mentioned(dossier));
+    try {
+      return filter.dossier(json.readTree(dossier)).toString();
+    } catch (JsonProcessingException e) {
+      // It came as something else than JSON and is kept as a text: none of it is shown.
+      return "{\"redacted\":true}";
+    }
   }
 
   private String withheld(String report, UUID id, Organizations organizations, boolean payloads) {

@@ -38,19 +38,13 @@ class ExecutionResource {
 
   private final ExecutionFinder finder;
   private final ExecutionReader reader;
-  private final ExecutionHistory history;
   private final PayloadReads reads;
   private final Caller caller;
 
   ExecutionResource(
-      ExecutionFinder finder,
-      ExecutionReader reader,
-      ExecutionHistory history,
-      PayloadReads reads,
-      Caller caller) {
+      ExecutionFinder finder, ExecutionReader reader, PayloadReads reads, Caller caller) {
     this.finder = finder;
     this.reader = reader;
-    this.history = history;
     this.reads = reads;
     this.caller = caller;
   }
@@ -105,8 +99,8 @@ class ExecutionResource {
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = Object.class)))
   public String dossier(@PathParam("id") String id) {
-    return history
-        .dossier(existing(id))
+    return reader
+        .dossier(existing(id), caller.organizations())
         .orElseThrow(
             () ->
                 new ProblemException(

@@ -43,9 +43,9 @@ public final class LiveExecutionReader {
    */
   public record Lines(List<LogPage.Line> lines, LogCursor end, boolean someLeftOut) {}
 
-  /** True if the execution exists and belongs to one of the organizations. */
-  public boolean exists(UUID id, Organizations organizations) {
-    return reader.creator(id, organizations).isPresent();
+  /** The creator; empty if the execution is unknown or belongs to another organization. */
+  public Optional<String> creator(UUID id, Organizations organizations) {
+    return reader.creator(id, organizations);
   }
 
   /** The same view that GET returns. */

@@ -5,8 +5,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.identity.Audit;
 import io.sluice.admin.identity.Caller;
+import io.sluice.admin.identity.Caller.RequestOrigin;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -14,7 +16,7 @@ import java.util.UUID;
  * each person and execution, so that a page that refreshes writes one row. Safe on every thread.
  */
 @Singleton
-final class PayloadReads {
+public final class PayloadReads {
 
   private static final Duration ONE_READ = Duration.ofMinutes(10);
   private static final int MAX_REMEMBERED = 10_000;
@@ -31,22 +33,38 @@ final class PayloadReads {
     this.audit = audit;
   }
 
+  /** Records that the caller of the present request is about to see payloads. */
   void shown(UUID execution, String creator) {
-    String who = caller.name();
-    if (who.equals(creator) || !caller.seesPayloads() || !isNew(who + " " + execution)) {
+    if (caller.seesPayloads()) {
+      shown(execution, creator, caller.name(), caller.origin());
+    }
+  }
+
+  /**
+   * Records that a person is about to see payloads. A failure leaves no trace, so that the next
+   * read is recorded; of two reads at the same moment both may be.
+   */
+  public void shown(UUID execution, String creator, String who, RequestOrigin origin) {
+    String read = who + " " + execution;
+    if (who.equals(creator) || recent.getIfPresent(read) != null) {
       return;
     }
     database.transaction(
         connection -> {
           audit.write(
               connection,
-              new Audit.Entry(
-                  who, "execution.read", "execution/" + execution, null, null, null, "allowed"));
+              List.of(
+                  new Audit.Entry(
+                      who,
+                      "execution.read",
+                      "execution/" + execution,
+                      null,
+                      null,
+                      null,
+                      "allowed")),
+              origin);
           return execution;
         });
-  }
-
-  private boolean isNew(String read) {
-    return recent.asMap().putIfAbsent(read, true) == null;
+    recent.put(read, true);
   }
 }

@@ -71,7 +71,7 @@ final class RetryRules {
     KeyHolder holder = candidate.uniqueKey().holder();
     return holder != null
         ? holder.conflict(candidate.uniqueKey().key(), sees)
-        : candidate.gate().problem();
+        : candidate.gate().problem(sees);
   }
 
   /** The same for a dead letter, which another request may have requeued already. */

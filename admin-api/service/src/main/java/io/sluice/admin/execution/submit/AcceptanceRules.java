@@ -56,7 +56,7 @@ final class AcceptanceRules {
     return workflow == null
         ? ProblemType.NO_SUCH_WORKFLOW.field(
             "workflow", "names no registered workflow; GET /api/workflows lists them")
-        : workflow.gate().problem();
+        : workflow.gate().problem(allowed);
   }
 
   /** The time from which it may run; null if it may run at once. */
