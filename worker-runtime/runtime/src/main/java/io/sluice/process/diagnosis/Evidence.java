@@ -1,5 +1,6 @@
 package io.sluice.process.diagnosis;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sluice.diagnosis.ThreadSample;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ public final class Evidence {
    *
    * @param afterMs milliseconds after the request to stop
    */
-  record RungTried(String rung, long afterMs) {}
+  record RungTried(String rung, @JsonProperty("after_ms") long afterMs) {}
 
   public Evidence(Thread thread) {
     this.thread = thread;
