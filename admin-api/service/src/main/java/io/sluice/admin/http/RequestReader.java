@@ -1,9 +1,11 @@
 package io.sluice.admin.http;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -21,6 +23,8 @@ import io.sluice.api.SubmissionApi.SubmitRequest;
 import io.sluice.api.WorkflowChange;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,6 +56,9 @@ import java.util.stream.Collectors;
 @Singleton
 public final class RequestReader {
 
+  private static final StreamReadFeature STRICT = StreamReadFeature.STRICT_DUPLICATE_DETECTION;
+  private static final String DUPLICATE = "Duplicate field ";
+
   private final ObjectMapper json;
   private final Validator validator;
 
@@ -70,45 +77,21 @@ public final class RequestReader {
       throw new ProblemException(
           ProblemType.MALFORMED.problem("The body is empty. Send a JSON object."));
     }
+    T request;
     try {
-      return checked(json.readValue(body, type));
+      request = checked(json.readerFor(type).with(STRICT).readValue(body));
     } catch (JacksonException e) {
       throw new ProblemException(problem(e));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /**
-   * Reads one item of a batch.
-   *
-   * @throws ProblemException like {@link #read(byte[], Class)}
-   */
-  public <T> T read(JsonNode item, Class<T> type) {
-    try {
-      return checked(json.treeToValue(item, type));
-    } catch (JacksonException e) {
-      throw new ProblemException(problem(e));
-    }
-  }
-
-  /**
-   * Reads JSON of any shape.
-   *
-   * @throws ProblemException if it is not JSON
-   */
-  public JsonNode tree(byte[] body) {
-    try {
-      JsonNode tree = json.readTree(body);
-      if (tree == null || tree.isMissingNode()) {
-        throw new ProblemException(ProblemType.MALFORMED.problem("The body is empty. Send JSON."));
-      }
-      return tree;
-    } catch (JacksonException e) {
-      throw new ProblemException(problem(e));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    // After the checks of fields, whose problems name the field.
+    UnicodeFault.of(body)
+        .ifPresent(
+            fault -> {
+              throw new ProblemException(ProblemType.MALFORMED.problem(fault));
+            });
+    return request;
   }
 
   private <T> T checked(T request) {
@@ -134,8 +117,20 @@ public final class RequestReader {
   }
 
   private static Problem.FieldError error(ConstraintViolation<?> violation) {
-    String path = violation.getPropertyPath().toString();
-    return new Problem.FieldError(snakeCase(path), violation.getMessage());
+    return new Problem.FieldError(path(violation.getPropertyPath()), violation.getMessage());
+  }
+
+  /** Returns a path like {@code labels.team}: a key of a map is a field of the object. */
+  private static String path(Path violated) {
+    var path = new StringBuilder();
+    for (Path.Node node : violated) {
+      if (node.getKind() == ElementKind.CONTAINER_ELEMENT) {
+        path.append(node.getKey() == null ? "[" + node.getIndex() + "]" : "." + node.getKey());
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(snakeCase(node.getName()));
+      }
+    }
+    return path.toString();
   }
 
   private static String snakeCase(String path) {
@@ -151,31 +146,43 @@ public final class RequestReader {
       case JsonMappingException mapping when mapping.getCause() instanceof ProblemException known ->
           known.problem();
       case JsonMappingException mapping
-          when mapping.getCause() instanceof StreamConstraintsException ->
-          tooMuch();
+          when mapping.getCause() instanceof StreamConstraintsException limit ->
+          tooMuch(limit);
+      case JsonMappingException mapping
+          when mapping.getCause() instanceof JsonParseException parse ->
+          problem(parse);
       case JsonMappingException mapping ->
           ProblemType.WRONG_TYPE.problem(
               "The value of "
                   + path(mapping)
                   + " has the wrong type. /q/openapi shows the right one.",
               List.of(new Problem.FieldError(path(mapping), "has the wrong type")));
-      case StreamConstraintsException _ -> tooMuch();
-      default ->
+      case StreamConstraintsException limit -> tooMuch(limit);
+      case JsonParseException twice when isDuplicate(twice) ->
           ProblemType.MALFORMED.problem(
-              "The body is not valid JSON"
-                  + (e.getLocation() == null
-                      ? "."
-                      : " at line "
-                          + e.getLocation().getLineNr()
-                          + ", column "
-                          + e.getLocation().getColumnNr()
-                          + "."));
+              "The field "
+                  + twice.getOriginalMessage().substring(DUPLICATE.length())
+                  + " comes twice: the second one is"
+                  + place(twice)
+                  + ".");
+      default -> ProblemType.MALFORMED.problem("The body is not valid JSON" + place(e) + ".");
     };
   }
 
-  private static Problem tooMuch() {
+  private static boolean isDuplicate(JsonParseException e) {
+    return e.getOriginalMessage().startsWith(DUPLICATE);
+  }
+
+  private static String place(JacksonException e) {
+    JsonLocation location = e.getLocation();
+    return location == null
+        ? ""
+        : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+  }
+
+  private static Problem tooMuch(StreamConstraintsException e) {
     return ProblemType.TOO_LARGE.problem(
-        "JSON may be nested 64 deep, with texts of 262144 characters and numbers of 100 digits.");
+        StrictJson.Limit.of(e.getOriginalMessage()).sentence() + place(e) + ".");
   }
 
   private static String path(JsonMappingException e) {

@@ -22,6 +22,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -36,6 +37,33 @@ final class StrictJson implements ObjectMapperCustomizer {
   private static final int STRING_CHARACTERS = 256 * 1024;
   private static final int NUMBER_DIGITS = 100;
   private static final int NAME_CHARACTERS = 1000;
+
+  /** A limit of JSON, by the words with which the parser refuses what exceeds it. */
+  enum Limit {
+    DEPTH("Document nesting depth", "JSON may be nested " + StrictJson.DEPTH + " deep"),
+    NUMBER("Number value length", "A number may have " + NUMBER_DIGITS + " characters"),
+    NAME("Name value length", "A name may have " + NAME_CHARACTERS + " characters"),
+    TEXT("String value length", "A text may have " + STRING_CHARACTERS + " characters");
+
+    private final String refusal;
+    private final String sentence;
+
+    Limit(String refusal, String sentence) {
+      this.refusal = refusal;
+      this.sentence = sentence;
+    }
+
+    static Limit of(String message) {
+      return Arrays.stream(values())
+          .filter(each -> message.startsWith(each.refusal))
+          .findFirst()
+          .orElse(message.startsWith("Name ") ? NAME : TEXT);
+    }
+
+    String sentence() {
+      return sentence + ", and has more";
+    }
+  }
 
   /** Runs last, so that these rules override the platform's. */
   @Override

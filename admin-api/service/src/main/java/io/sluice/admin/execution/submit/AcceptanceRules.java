@@ -19,9 +19,11 @@ final class AcceptanceRules {
   /**
    * A request that was read and is ready for a decision.
    *
-   * @param inputJson the input as JSON text
+   * @param inputJson the input as JSON text, as it was sent
+   * @param body the whole request as it was sent
    */
-  record Submission(SubmitRequest request, String inputJson) {}
+  @SuppressWarnings("ArrayRecordComponent") // It is never compared.
+  record Submission(SubmitRequest request, String inputJson, byte[] body) {}
 
   /** Largest input in bytes of JSON. */
   private static final int MAX_INPUT_BYTES = 256 * 1024;
@@ -40,9 +42,9 @@ final class AcceptanceRules {
       @Nullable RunnableWorkflow workflow,
       Organizations allowed,
       Instant now) {
-    if (!allowed.include(submission.request().organization())) {
-      return ProblemType.INVALID.field(
-          "organization", "is one of yours: " + String.join(", ", allowed.words()));
+    Problem foreign = problemOfOrganization(submission.request(), allowed);
+    if (foreign != null) {
+      return foreign;
     }
     Instant runAt = submission.request().runAt();
     if (runAt != null && runAt.isAfter(now.plus(MAX_DELAY))) {
@@ -57,6 +59,14 @@ final class AcceptanceRules {
         ? ProblemType.NO_SUCH_WORKFLOW.field(
             "workflow", "names no registered workflow; GET /api/workflows lists them")
         : workflow.gate().problem(allowed);
+  }
+
+  /** Returns the problem, or null if the caller may submit for the organization. */
+  static @Nullable Problem problemOfOrganization(SubmitRequest request, Organizations allowed) {
+    return allowed.include(request.organization())
+        ? null
+        : ProblemType.INVALID.field(
+            "organization", "is one of yours: " + String.join(", ", allowed.words()));
   }
 
   /** The time from which it may run; null if it may run at once. */

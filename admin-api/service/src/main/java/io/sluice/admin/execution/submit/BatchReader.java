@@ -1,17 +1,15 @@
 package io.sluice.admin.execution.submit;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.admin.execution.submit.AcceptanceRules.Submission;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
-import io.sluice.admin.http.RequestReader;
+import io.sluice.admin.http.RawJson;
 import io.sluice.api.Problem;
 import io.sluice.api.SubmissionApi.BatchItem;
-import io.sluice.api.SubmissionApi.SubmitRequest;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** Reads a batch: an array, or one object a line. A bad item is a problem of its own. */
 @Singleton
@@ -21,19 +19,19 @@ final class BatchReader {
   record Batch(List<Item> items) {
 
     sealed interface Item {
-      record Request(SubmitRequest request) implements Item {}
+      record Read(Submission submission) implements Item {}
 
       record Bad(Problem problem) implements Item {}
     }
 
-    List<SubmitRequest> requests() {
-      var requests = new ArrayList<SubmitRequest>(items.size());
+    List<Submission> submissions() {
+      var submissions = new ArrayList<Submission>(items.size());
       for (Item item : items) {
-        if (item instanceof Item.Request(SubmitRequest request)) {
-          requests.add(request);
+        if (item instanceof Item.Read(Submission submission)) {
+          submissions.add(submission);
         }
       }
-      return requests;
+      return submissions;
     }
 
     /** The answers to all items, given the answers to the readable ones. */
@@ -43,7 +41,7 @@ final class BatchReader {
           .map(
               item ->
                   switch (item) {
-                    case Item.Request(var _) -> answer(next.next());
+                    case Item.Read(var _) -> answer(next.next());
                     case Item.Bad(Problem problem) -> new BatchItem(null, null, problem);
                   })
           .toList();
@@ -60,24 +58,22 @@ final class BatchReader {
 
   private static final int MAX_ITEMS = 1000;
 
-  private final RequestReader requests;
+  private final SubmissionReader submissions;
 
-  BatchReader(RequestReader requests) {
-    this.requests = requests;
+  BatchReader(SubmissionReader submissions) {
+    this.submissions = submissions;
   }
 
   Batch array(byte[] body) {
-    JsonNode tree = requests.tree(body);
-    if (!tree.isArray()) {
-      throw new ProblemException(
-          ProblemType.WRONG_TYPE.problem(
-              "A batch is a JSON array, or one object a line as NDJSON."));
-    }
-    var items = new ArrayList<Batch.Item>(tree.size());
-    for (JsonNode node : tree) {
-      items.add(item(() -> requests.read(node, SubmitRequest.class)));
-    }
-    return checked(items);
+    List<byte[]> elements =
+        RawJson.elements(body)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemType.WRONG_TYPE.problem(
+                            "A batch is a JSON array, or one object a line as NDJSON.")));
+    checked(elements.size());
+    return new Batch(elements.stream().map(this::item).toList());
   }
 
   Batch lines(byte[] body) {
@@ -88,31 +84,30 @@ final class BatchReader {
         byte[] line = Arrays.copyOfRange(body, start, i);
         start = i + 1;
         if (!blank(line)) {
-          items.add(item(() -> requests.read(line, SubmitRequest.class)));
+          items.add(item(line));
         }
-        checked(items);
+        checked(items.size());
       }
     }
-    return checked(items);
+    return new Batch(items);
   }
 
   private static boolean blank(byte[] line) {
     return line.length == 0 || (line.length == 1 && line[0] == '\r');
   }
 
-  private static Batch.Item item(Supplier<SubmitRequest> request) {
+  private Batch.Item item(byte[] json) {
     try {
-      return new Batch.Item.Request(request.get());
+      return new Batch.Item.Read(submissions.read(json));
     } catch (ProblemException e) {
       return new Batch.Item.Bad(e.problem());
     }
   }
 
-  private static Batch checked(List<Batch.Item> items) {
-    if (items.size() > MAX_ITEMS) {
+  private static void checked(int items) {
+    if (items > MAX_ITEMS) {
       throw new ProblemException(
           ProblemType.TOO_LARGE.problem("A batch has at most 1000 items. Send several."));
     }
-    return new Batch(items);
   }
 }

@@ -64,7 +64,7 @@ class BatchResource {
     boolean lines = contentType.startsWith(NDJSON);
     Batch batch = lines ? reader.lines(body) : reader.array(body);
     var submitter = new Submitter(caller.name(), caller.organizations());
-    List<BatchItem> items = batch.answers(acceptor.accept(batch.requests(), submitter));
+    List<BatchItem> items = batch.answers(acceptor.accept(batch.submissions(), submitter));
     return lines
         ? Response.accepted(lines(items)).type(NDJSON).build()
         : Response.accepted(items).type(MediaType.APPLICATION_JSON).build();

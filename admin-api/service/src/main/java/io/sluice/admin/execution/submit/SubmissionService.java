@@ -1,7 +1,6 @@
 package io.sluice.admin.execution.submit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.NullNode;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.execution.ExecutionIds;
 import io.sluice.admin.execution.ExecutionListener;
@@ -11,9 +10,12 @@ import io.sluice.admin.execution.NewExecution;
 import io.sluice.admin.execution.RunnableWorkflow;
 import io.sluice.admin.execution.submit.Acceptance.Decision;
 import io.sluice.admin.execution.submit.AcceptanceRules.Submission;
+import io.sluice.admin.execution.submit.SubmissionStore.BodyHashes;
+import io.sluice.admin.execution.submit.SubmissionStore.HeldKey;
 import io.sluice.admin.http.JsonText;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
+import io.sluice.admin.http.RawJson;
 import io.sluice.admin.identity.Organizations;
 import io.sluice.admin.queue.publish.Enqueuer;
 import io.sluice.admin.queue.publish.LossBudget;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -89,8 +92,7 @@ final class SubmissionService {
    *
    * @return one answer for each request, in order
    */
-  List<Acceptance> accept(List<SubmitRequest> requests, Submitter who) {
-    List<Submission> submissions = requests.stream().map(this::submission).toList();
+  List<Acceptance> accept(List<Submission> submissions, Submitter who) {
     Instant now = clock.instant();
     List<Decision> decisions =
         database.transaction(
@@ -100,11 +102,15 @@ final class SubmissionService {
   }
 
   /**
-   * Accepts a request with an idempotency key. The same key and body give the first answer again;
-   * another body is refused.
+   * Accepts a request with an idempotency key. The same key and body give the first answer again,
+   * whatever has become of workflow and quota since; another body is refused.
    */
-  Acceptance acceptOnce(SubmitRequest request, String key, Submitter who) {
-    Submission submission = submission(request);
+  Acceptance acceptOnce(Submission submission, String key, Submitter who) {
+    Problem foreign =
+        AcceptanceRules.problemOfOrganization(submission.request(), who.organizations());
+    if (foreign != null) {
+      return new Acceptance.Refused(foreign);
+    }
     Instant now = clock.instant();
     Decision decision =
         database.transaction(connection -> once(connection, submission, key, who, now));
@@ -115,15 +121,23 @@ final class SubmissionService {
   private Decision once(
       Connection connection, Submission submission, String key, Submitter who, Instant now)
       throws SQLException {
+    SubmitRequest request = submission.request();
+    var hashes =
+        new BodyHashes(
+            Hashes.sha256(RawJson.canonical(submission.body())), Hashes.sha256(text(request)));
+    String organization = Objects.requireNonNullElse(request.organization(), "");
+    Optional<HeldKey> before = store.held(connection, organization, key);
+    if (before.isPresent()) {
+      return new Decision.Answered(again(before.get(), hashes, request));
+    }
     List<Decision> decided = decide(connection, List.of(submission), who, now);
     if (!(decided.getFirst() instanceof Decision.Accepted(var execution))) {
       return decided.getFirst();
     }
-    SubmitRequest request = submission.request();
-    String organization = Objects.requireNonNullElse(request.organization(), "");
-    var held = store.hold(connection, organization, key, hash(request), execution.id(), now);
-    if (held.isPresent()) {
-      return new Decision.Answered(again(held.get(), request));
+    Optional<HeldKey> meanwhile =
+        store.hold(connection, organization, key, hashes, execution.id(), now);
+    if (meanwhile.isPresent()) {
+      return new Decision.Answered(again(meanwhile.get(), hashes, request));
     }
     Decision decision = written(connection, decided, who, now).getFirst();
     if (decision.acceptance() instanceof Acceptance.Refused(Problem problem)) {
@@ -133,9 +147,9 @@ final class SubmissionService {
     return decision;
   }
 
-  private Acceptance again(SubmissionStore.HeldKey held, SubmitRequest request) {
+  private static Acceptance again(HeldKey held, BodyHashes hashes, SubmitRequest request) {
     boolean scheduled = AcceptanceRules.runAt(request, held.since()) != null;
-    return held.bodyHash().equals(hash(request))
+    return held.isOf(hashes)
         ? Acceptance.Accepted.as(
             held.executionId(), scheduled ? ExecutionStatus.SCHEDULED : ExecutionStatus.PENDING)
         : new Acceptance.Refused(
@@ -213,18 +227,9 @@ final class SubmissionService {
             .toList());
   }
 
-  private Submission submission(SubmitRequest request) {
-    return new Submission(
-        request, text(Objects.requireNonNullElse(request.input(), NullNode.getInstance())));
-  }
-
   private @Nullable String labels(SubmitRequest request) {
     var labels = request.labels();
     return labels == null || labels.isEmpty() ? null : text(labels);
-  }
-
-  private String hash(SubmitRequest request) {
-    return Hashes.sha256(text(request));
   }
 
   private String text(Object value) {

@@ -1,6 +1,7 @@
 package io.sluice.admin.execution.submit;
 
 import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.Sql;
 import io.sluice.admin.execution.RunnableWorkflow;
 import io.sluice.admin.execution.SubmissionGate;
 import io.sluice.admin.http.Uuids;
@@ -20,8 +21,28 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class SubmissionStore {
 
-  /** The first use of an idempotency key. */
-  record HeldKey(String bodyHash, UUID executionId, Instant since) {}
+  /**
+   * Hashes of a body.
+   *
+   * @param canonical of its canonical form
+   * @param reserialized of the record that was read, written again: what earlier versions compare,
+   *     which may serve beside this one
+   */
+  record BodyHashes(String canonical, String reserialized) {}
+
+  /**
+   * The first use of an idempotency key.
+   *
+   * @param canonicalHash null if an earlier version wrote it
+   */
+  record HeldKey(@Nullable String canonicalHash, String bodyHash, UUID executionId, Instant since) {
+
+    boolean isOf(BodyHashes hashes) {
+      return canonicalHash == null
+          ? bodyHash.equals(hashes.reserialized())
+          : canonicalHash.equals(hashes.canonical());
+    }
+  }
 
   /** Workflows by what was asked for: a name or an id. */
   Map<String, RunnableWorkflow> workflows(Connection connection, List<String> names)
@@ -68,49 +89,49 @@ final class SubmissionStore {
         row.getBoolean("at_most_once"));
   }
 
-  /** Stores the key for an execution; returns the first use if the key was used before. */
+  /** Stores the key for an execution; returns the first use if the key was used meanwhile. */
   Optional<HeldKey> hold(
       Connection connection,
       String organization,
       String key,
-      String bodyHash,
+      BodyHashes hashes,
       UUID executionId,
       Instant now)
       throws SQLException {
-    try (var insert =
-        connection.prepareStatement(
+    int inserted =
+        Sql.update(
+            connection,
             """
-            INSERT INTO idempotency_key (organization, key, body_hash, execution_id, created_at)
-            VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-            """)) {
-      insert.setString(1, organization);
-      insert.setString(2, key);
-      insert.setString(3, bodyHash);
-      insert.setObject(4, executionId);
-      Columns.bind(insert, 5, now);
-      if (insert.executeUpdate() == 1) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(held(connection, organization, key));
+            INSERT INTO idempotency_key (organization, key, body_hash, canonical_hash, execution_id,
+              created_at)
+            VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            """,
+            organization,
+            key,
+            hashes.reserialized(),
+            hashes.canonical(),
+            executionId,
+            now);
+    return inserted == 1 ? Optional.empty() : held(connection, organization, key);
   }
 
-  private static HeldKey held(Connection connection, String organization, String key)
+  /** Returns the first use of a key. */
+  Optional<HeldKey> held(Connection connection, String organization, String key)
       throws SQLException {
-    try (var select =
-        connection.prepareStatement(
-            "SELECT body_hash, execution_id, created_at FROM idempotency_key WHERE organization = ?"
-                + " AND key = ?")) {
-      select.setString(1, organization);
-      select.setString(2, key);
-      try (var row = select.executeQuery()) {
-        row.next();
-        return new HeldKey(
-            row.getString(1),
-            Columns.uuid(row, "execution_id"),
-            Columns.instant(row, "created_at"));
-      }
-    }
+    return Sql.first(
+        connection,
+        """
+        SELECT canonical_hash, body_hash, execution_id, created_at FROM idempotency_key
+        WHERE organization = ? AND key = ?
+        """,
+        row ->
+            new HeldKey(
+                Columns.text(row, "canonical_hash"),
+                row.getString("body_hash"),
+                Columns.uuid(row, "execution_id"),
+                Columns.instant(row, "created_at")),
+        organization,
+        key);
   }
 
   private static String storable(String name) {

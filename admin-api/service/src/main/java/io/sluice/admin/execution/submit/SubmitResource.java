@@ -1,9 +1,9 @@
 package io.sluice.admin.execution.submit;
 
 import io.sluice.admin.execution.submit.AcceptanceRules.IdempotencyKey;
+import io.sluice.admin.execution.submit.AcceptanceRules.Submission;
 import io.sluice.admin.execution.submit.SubmissionService.Submitter;
 import io.sluice.admin.http.ProblemResponse;
-import io.sluice.admin.http.RequestReader;
 import io.sluice.admin.identity.Caller;
 import io.sluice.admin.identity.Role;
 import io.sluice.api.SubmissionApi.SubmitAnswer;
@@ -33,10 +33,10 @@ import org.jspecify.annotations.Nullable;
 class SubmitResource {
 
   private final SubmissionService submissions;
-  private final RequestReader requests;
+  private final SubmissionReader requests;
   private final Caller caller;
 
-  SubmitResource(SubmissionService submissions, RequestReader requests, Caller caller) {
+  SubmitResource(SubmissionService submissions, SubmissionReader requests, Caller caller) {
     this.submissions = submissions;
     this.requests = requests;
     this.caller = caller;
@@ -52,12 +52,12 @@ class SubmitResource {
       responseCode = "202",
       content = @Content(schema = @Schema(implementation = SubmitAnswer.class)))
   public Response submit(byte[] body, @HeaderParam("Idempotency-Key") @Nullable String key) {
-    SubmitRequest request = requests.read(body, SubmitRequest.class);
+    Submission submission = requests.read(body);
     var submitter = new Submitter(caller.name(), caller.organizations());
     Acceptance acceptance =
         key == null
-            ? submissions.accept(List.of(request), submitter).getFirst()
-            : submissions.acceptOnce(request, IdempotencyKey.checked(key), submitter);
+            ? submissions.accept(List.of(submission), submitter).getFirst()
+            : submissions.acceptOnce(submission, IdempotencyKey.checked(key), submitter);
     return switch (acceptance) {
       case Acceptance.Accepted(SubmitAnswer answer) ->
           Response.accepted(answer)
