@@ -27,6 +27,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -78,13 +79,16 @@ class ExecutionResource {
   @RolesAllowed(Role.VIEWER_NAME)
   public LogPage logs(
       @PathParam("id") String id,
-      @QueryParam("after") @Nullable String after,
+      @QueryParam("cursor") @Nullable String cursor,
+      @Parameter(deprecated = true, description = "The earlier name of cursor.")
+          @QueryParam("after")
+          @Nullable String after,
       @QueryParam("level") @DefaultValue("DEBUG") String level,
       @QueryParam("limit") @DefaultValue("200") int limit) {
     UUID execution = shown(id);
     return reader.logs(
         execution,
-        LogCursor.of(after),
+        LogCursor.of(cursor == null ? after : cursor),
         LogLevel.of(level),
         QueryParams.pageSize(limit),
         caller.seesPayloads());

@@ -24,7 +24,7 @@ public record LogCursor(long epoch, long claim, long seq) {
     Matcher parts = FORM.matcher(cursor);
     if (!parts.matches()) {
       throw new ProblemException(
-          ProblemType.INVALID.field("after", "is not one that this API gave"));
+          ProblemType.INVALID.field("cursor", "is not a cursor of this API"));
     }
     return new LogCursor(
         Long.parseLong(parts.group(1)),

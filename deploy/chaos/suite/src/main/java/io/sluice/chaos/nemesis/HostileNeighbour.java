@@ -173,7 +173,7 @@ final class HostileNeighbour implements Fault {
       }
       next =
           Optional.ofNullable(answer.json().path("next_cursor").textValue())
-              .map(cursor -> "?after=" + cursor);
+              .map(cursor -> "?cursor=" + cursor);
     }
     return lines;
   }
