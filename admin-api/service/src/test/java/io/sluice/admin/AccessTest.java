@@ -115,11 +115,17 @@ class AccessTest {
 
   @Test
   void theDocumentOfTheApiIsForWhoIsSignedIn() {
-    var document = new Access("GET", "/q/openapi", "viewer");
+    for (String path :
+        List.of(
+            "/q/openapi", "/q/openapi.json", "/q/openapi.yaml", "/q/openapi.yml", "/q/openapi/")) {
+      var document = new Access("GET", path, "viewer");
 
-    assertThat(status(document, null)).isEqualTo(401);
-    assertThat(status(document, "slu_made-up")).isEqualTo(401);
-    assertThat(status(document, rows.token("viewer"))).isEqualTo(200);
+      assertThat(status(document, null)).as(path).isEqualTo(401);
+      assertThat(status(document, "slu_made-up")).as(path).isEqualTo(401);
+      assertThat(status(document, rows.token("viewer"))).as(path).isIn(200, 404);
+    }
+    assertThat(status(new Access("GET", "/q/openapi", "viewer"), rows.token("viewer")))
+        .isEqualTo(200);
   }
 
   private static void check(

@@ -76,6 +76,7 @@ class OverviewPageTest {
           .header("X-Content-Type-Options", "nosniff")
           .header("Referrer-Policy", "same-origin")
           .header("Cross-Origin-Opener-Policy", "same-origin")
+          .header("Strict-Transport-Security", "max-age=31536000")
           .header(
               "Content-Security-Policy",
               allOf(

@@ -81,7 +81,7 @@ final class BodyLimit {
       if (!request.method().equals(HttpMethod.POST)) {
         return USUAL;
       }
-      return switch (path) {
+      return switch (ApiPath.of(path)) {
         case "/api/executions/batch" -> BATCH;
         case "/api/bundles" -> BUNDLE;
         default -> USUAL;

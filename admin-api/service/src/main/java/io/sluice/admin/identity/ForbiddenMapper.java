@@ -6,6 +6,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.database.Storable;
+import io.sluice.admin.http.ApiPath;
 import io.sluice.admin.http.ProblemResponse;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.identity.Caller.SessionRequired;
@@ -87,7 +88,7 @@ final class ForbiddenMapper {
 
   private static boolean changes(RoutingContext routing) {
     return !READING.contains(routing.request().method().name())
-        && !SUBMITS.contains(routing.normalizedPath());
+        && !SUBMITS.contains(ApiPath.of(routing));
   }
 
   private static Audit.Entry entry(SecurityIdentity identity, RoutingContext routing) {

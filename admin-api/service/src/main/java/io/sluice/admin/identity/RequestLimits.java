@@ -4,6 +4,7 @@ import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
+import io.sluice.admin.http.ApiPath;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.lifecycle.MonotonicClock;
@@ -67,7 +68,7 @@ final class RequestLimits implements SecurityIdentityAugmentor {
 
   private static boolean isUpload(RoutingContext routing) {
     return routing.request().method().equals(HttpMethod.POST)
-        && routing.normalizedPath().equals(BUNDLES);
+        && ApiPath.of(routing).equals(BUNDLES);
   }
 
   private static Uni<SecurityIdentity> refused(String allowed, Duration wait) {

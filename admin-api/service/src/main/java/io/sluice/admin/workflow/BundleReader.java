@@ -80,6 +80,9 @@ final class BundleReader {
       } else {
         unpacked += drained(zip, MAX_UNPACKED - unpacked);
       }
+      if (unpacked > MAX_UNPACKED) {
+        throw tooLarge();
+      }
       if (unpacked > RATIO_FREE_BYTES && unpacked / MAX_RATIO > packed) {
         throw new InvalidBundle("it unpacks to more than 100 times its size");
       }
@@ -103,10 +106,14 @@ final class BundleReader {
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
       length += n;
       if (length > max) {
-        throw new InvalidBundle("it unpacks to more than 512 MiB");
+        throw tooLarge();
       }
     }
     return length;
+  }
+
+  private static InvalidBundle tooLarge() {
+    return new InvalidBundle("it unpacks to more than 512 MiB");
   }
 
   private static void check(String name, Set<String> names) throws InvalidBundle {

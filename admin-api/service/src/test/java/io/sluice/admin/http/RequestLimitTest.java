@@ -31,6 +31,7 @@ class RequestLimitTest {
     String one = "[" + submit("1") + "]";
 
     assertStatus(EXECUTIONS + "/batch", padded(one, 8 * KIB * KIB + more), status);
+    assertStatus(EXECUTIONS + "/batch/", padded(one, 8 * KIB * KIB + more), status);
   }
 
   @ParameterizedTest

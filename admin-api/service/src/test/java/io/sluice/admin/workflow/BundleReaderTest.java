@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.admin.TestJars;
 import io.sluice.admin.TestJars.File;
 import io.sluice.admin.workflow.BundleReader.Bundle;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.lang.classfile.AnnotationElement;
 import java.lang.classfile.AnnotationValue;
 import java.lang.constant.ClassDesc;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -101,6 +106,26 @@ class BundleReaderTest {
     assertThatThrownBy(() -> BundleReader.read(jar))
         .isInstanceOf(InvalidBundle.class)
         .hasMessageContaining(words.startsWith("not a") || words.equals("empty") ? "jar" : words);
+  }
+
+  @Test
+  void classesCountInTheLimitOfWhatAJarUnpacksTo() throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("noise"));
+      byte[] noise = new byte[6 * 1024 * 1024];
+      new Random(1).nextBytes(noise);
+      zip.write(noise);
+      byte[] empty = new byte[8 * 1024 * 1024];
+      for (int i = 0; i < 64; i++) {
+        zip.putNextEntry(new ZipEntry("META-INF/versions/25/X" + i + ".class"));
+        zip.write(empty);
+      }
+    }
+
+    assertThatThrownBy(() -> BundleReader.read(bytes.toByteArray()))
+        .isInstanceOf(InvalidBundle.class)
+        .hasMessageContaining("more than 512 MiB");
   }
 
   private static byte[] jar(File... files) {
