@@ -8,6 +8,7 @@ import io.sluice.admin.execution.cancel.Canceller;
 import io.sluice.admin.execution.retry.BulkRunner;
 import io.sluice.admin.identity.InitialAdministrator;
 import io.sluice.admin.identity.OidcProvider;
+import io.sluice.admin.identity.RefusalSummaries;
 import io.sluice.admin.livestream.ExecutionChangePublisher;
 import io.sluice.admin.livestream.LiveStream;
 import io.sluice.admin.operations.AuditChainCheck;
@@ -42,6 +43,7 @@ final class AdminApi {
       OidcProvider provider,
       InitialAdministrator administrator,
       SystemLogRecorder systemLog,
+      RefusalSummaries refusalSummaries,
       ExecutionChangePublisher executionChanges,
       QueueService queue,
       Recorder recorder,
@@ -63,6 +65,7 @@ final class AdminApi {
     this.systemLog = systemLog;
     this.parts =
         List.of(
+            new Part(refusalSummaries::start, refusalSummaries::stop),
             new Part(executionChanges::start, executionChanges::stop),
             new Part(queue::start, queue::stop),
             new Part(recorder::start, recorder::stop),

@@ -57,6 +57,8 @@ public final class TestSystem implements QuarkusTestResourceLifecycleManager {
           Map.entry("sluice.queue.republish-running-after", "1s"),
           Map.entry("sluice.security.token-cache", "100ms"),
           Map.entry("sluice.security.requests-per-second", "100000"),
+          Map.entry("sluice.security.refused-tokens-per-minute", "100000"),
+          Map.entry("sluice.security.audited-refusals-per-minute", "100000"),
           Map.entry("sluice.audit.check-every", "500ms"),
           Map.entry("sluice.live.recheck", "200ms"),
           Map.entry("sluice.request.longest", "4s"),

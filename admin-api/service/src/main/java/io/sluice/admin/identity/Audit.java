@@ -12,17 +12,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes one audit row in the transaction of the change, so that an unrecorded change is rolled
  * back. Call it as the last statement: it takes the next position in the chain of the day and holds
- * a lock on the chain until the commit (docs/security.md).
+ * a lock on the chain until the commit (docs/security.md). Of refusals only so many a minute are
+ * entries of their own ({@link Refusals}).
  */
 @Singleton
 public final class Audit {
 
   private final InstantSource clock;
   private final Caller caller;
+  private final Refusals refusals;
 
-  Audit(InstantSource clock, Caller caller) {
+  Audit(InstantSource clock, Caller caller, Refusals refusals) {
     this.clock = clock;
     this.caller = caller;
+    this.refusals = refusals;
   }
 
   /**
@@ -51,6 +54,15 @@ public final class Audit {
 
   /** Writes entries of a request that another thread than the request's own records. */
   public void write(Connection connection, List<Entry> entries, RequestOrigin origin)
+      throws SQLException {
+    List<Entry> admitted = refusals.admitted(entries);
+    if (!admitted.isEmpty()) {
+      insert(connection, admitted, origin);
+    }
+  }
+
+  /** Writes entries, however many refusals there are. */
+  void insert(Connection connection, List<Entry> entries, RequestOrigin origin)
       throws SQLException {
     try (var insert =
         connection.prepareStatement(

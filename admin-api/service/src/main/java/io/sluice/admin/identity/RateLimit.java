@@ -50,6 +50,14 @@ final class RateLimit {
     return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
   }
 
+  /**
+   * Returns the time until the next allowed request, without counting one; zero if it is allowed.
+   */
+  Duration wait(String caller) {
+    return Duration.ofNanos(
+        buckets.get(caller).estimateAbilityToConsume(1).getNanosToWaitForRefill());
+  }
+
   /** Returns the number of buckets. */
   long callers() {
     buckets.cleanUp();

@@ -32,6 +32,22 @@ interface SecurityConfig {
       message = "SLUICE_SECURITY_UPLOADS_PER_MINUTE is ${validatedValue}: it must be 1 or more")
   int uploadsPerMinute();
 
+  /** Maximum tokens and refresh tokens of one address in a minute that are not valid. */
+  @WithDefault("60")
+  @Min(
+      value = 1,
+      message =
+          "SLUICE_SECURITY_REFUSED_TOKENS_PER_MINUTE is ${validatedValue}: it must be 1 or more")
+  int refusedTokensPerMinute();
+
+  /** Maximum refused writes of one caller in a minute that have an audit entry each. */
+  @WithDefault("20")
+  @Min(
+      value = 1,
+      message =
+          "SLUICE_SECURITY_AUDITED_REFUSALS_PER_MINUTE is ${validatedValue}: it must be 1 or more")
+  int auditedRefusalsPerMinute();
+
   /** Properties file with username, password and token, read at a start without users. */
   Optional<String> initialAdministratorFile();
 

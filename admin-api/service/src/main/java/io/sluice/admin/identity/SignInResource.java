@@ -74,10 +74,10 @@ class SignInResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @PermitAll
   @RequestBody(content = @Content(schema = @Schema(implementation = SignIn.Refresh.class)))
-  public SignIn.Answer refresh(byte[] body) {
+  public SignIn.Answer refresh(byte[] body, @Context RoutingContext routing) {
     provider.requireBuiltInUsers();
     return service
-        .refresh(requests.read(body, SignIn.Refresh.class).refreshToken())
+        .refresh(requests.read(body, SignIn.Refresh.class).refreshToken(), Caller.address(routing))
         .orElseThrow(
             () ->
                 new ProblemException(

@@ -27,6 +27,7 @@ final class SignInService {
   private final SignInSessions sessions;
   private final Passwords passwords;
   private final SignInThrottle throttle;
+  private final RefusedTokens refused;
   private final TokenVerifier tokens;
   private final Database database;
   private final Audit audit;
@@ -38,6 +39,7 @@ final class SignInService {
       SignInSessions sessions,
       Passwords passwords,
       SignInThrottle throttle,
+      RefusedTokens refused,
       TokenVerifier tokens,
       Database database,
       Audit audit,
@@ -47,6 +49,7 @@ final class SignInService {
     this.sessions = sessions;
     this.passwords = passwords;
     this.throttle = throttle;
+    this.refused = refused;
     this.tokens = tokens;
     this.database = database;
     this.audit = audit;
@@ -82,7 +85,7 @@ final class SignInService {
       record(username, "sign-in", "refused: wrong user or password");
       return new Result.Wrong();
     }
-    throttle.succeeded(username);
+    throttle.succeeded(username, address);
     return new Result.SignedIn(begin(user.get()));
   }
 
@@ -100,10 +103,19 @@ final class SignInService {
    * Returns the next tokens, or empty if the sign-in has ended. The use of an old refresh token
    * ends it.
    */
-  Optional<SignIn.Answer> refresh(String refreshToken) {
+  Optional<SignIn.Answer> refresh(String refreshToken, String address) {
+    if (refused.isKnown(refreshToken)) {
+      return Optional.empty();
+    }
+    refused.check(address);
     Instant now = clock.instant();
-    return SignInSessions.RefreshToken.of(refreshToken)
-        .flatMap(token -> database.shared(connection -> refresh(connection, token, now)));
+    Optional<SignIn.Answer> answer =
+        SignInSessions.RefreshToken.of(refreshToken)
+            .flatMap(token -> database.shared(connection -> refresh(connection, token, now)));
+    if (answer.isEmpty()) {
+      refused.refused(refreshToken, address);
+    }
+    return answer;
   }
 
   private Optional<SignIn.Answer> refresh(

@@ -6,6 +6,7 @@ import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.sluice.admin.execution.query.LiveExecutionReader;
 import io.sluice.admin.execution.query.PayloadReads;
+import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.Uuids;
 import io.sluice.admin.identity.Caller;
 import io.sluice.admin.identity.Caller.PayloadAccess;
@@ -80,7 +81,11 @@ public final class UpgradePolicy implements HttpUpgradeCheck {
                       && upgrade.endpointId().equals(ExecutionSocket.ID)
                   ? checkExecution(upgrade, who, payloads.shownTo(identity), result)
                   : Uni.createFrom().item(result);
-            });
+            })
+        .onFailure(ProblemException.class)
+        .recoverWithItem(
+            refused ->
+                CheckResult.rejectUpgradeSync(429, reason(String.valueOf(refused.getMessage()))));
   }
 
   private Uni<CheckResult> checkExecution(

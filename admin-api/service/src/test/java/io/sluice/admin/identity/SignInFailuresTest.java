@@ -16,7 +16,7 @@ class SignInFailuresTest {
     SignInFailures four = failed(SignInFailures.NONE, NOON, 4);
 
     assertThat(four.blockedFor(NOON)).isZero();
-    SignInFailures five = four.failed(NOON.plusSeconds(59));
+    SignInFailures five = four.failed(5, NOON.plusSeconds(59));
     assertThat(five.blockedFor(NOON.plusSeconds(59))).isEqualTo(Duration.ofMinutes(1));
     assertThat(five.blockedFor(NOON.plusSeconds(118))).isEqualTo(Duration.ofSeconds(1));
     assertThat(five.blockedFor(NOON.plusSeconds(119))).isZero();
@@ -26,7 +26,7 @@ class SignInFailuresTest {
   void aFailureOfMoreThanAMinuteAgoDoesNotCount() {
     SignInFailures four = failed(SignInFailures.NONE, NOON, 4);
 
-    assertThat(four.failed(NOON.plusSeconds(60)).blockedFor(NOON.plusSeconds(60))).isZero();
+    assertThat(four.failed(5, NOON.plusSeconds(60)).blockedFor(NOON.plusSeconds(60))).isZero();
   }
 
   @Test
@@ -36,7 +36,7 @@ class SignInFailuresTest {
     for (int minutes : new int[] {1, 2, 4, 8, 15, 15}) {
       assertThat(failures.blockedFor(now)).isEqualTo(Duration.ofMinutes(minutes));
       now = failures.blockedUntil();
-      failures = failures.failed(now);
+      failures = failures.failed(5, now);
     }
   }
 
@@ -51,7 +51,7 @@ class SignInFailuresTest {
 
   private static SignInFailures failed(SignInFailures failures, Instant at, int times) {
     for (int i = 0; i < times; i++) {
-      failures = failures.failed(at);
+      failures = failures.failed(5, at);
     }
     return failures;
   }
