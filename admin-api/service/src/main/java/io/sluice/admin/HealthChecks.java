@@ -1,5 +1,7 @@
 package io.sluice.admin;
 
+import static java.util.stream.Collectors.joining;
+
 import io.sluice.admin.database.Database;
 import io.sluice.admin.database.DatabaseRefused;
 import io.sluice.admin.database.DatabaseUnavailable;
@@ -7,6 +9,7 @@ import io.sluice.admin.results.Recorder;
 import io.sluice.service.LoopGuard;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
@@ -52,6 +55,8 @@ final class HealthChecks {
   @Singleton
   static final class QueueReadiness implements HealthCheck {
 
+    private static final int MAX_NAMED = 10;
+
     private final QueueService queue;
     private final Recorder recorder;
 
@@ -62,8 +67,15 @@ final class HealthChecks {
 
     @Override
     public HealthCheckResponse call() {
-      return HealthCheckResponse.named("Queue")
-          .up()
+      List<UUID> locked = recorder.locked();
+      var answer = HealthCheckResponse.named("Queue").up();
+      if (!locked.isEmpty()) {
+        answer.withData(
+            "locked",
+            "results wait, because another session of PostgreSQL has locked the row of: "
+                + locked.stream().limit(MAX_NAMED).map(UUID::toString).collect(joining(", ")));
+      }
+      return answer
           .withData(
               "delivery",
               queue.healthy() ? "working" : "degraded: executions are stored, not delivered")

@@ -22,7 +22,7 @@ public final class DatabaseUnavailable extends RuntimeException {
     NO_ANSWER("PostgreSQL gives no answer."),
     READ_ONLY("PostgreSQL accepts reads only at present, as after a failover."),
     BUSY("All connections to PostgreSQL are in use."),
-    TOO_SLOW("PostgreSQL did not finish the query within its time limit: narrow the filter."),
+    TOO_SLOW("PostgreSQL did not finish in time. A list or search: narrow its filter."),
     LOCKED("A row or table that this needs is locked by another session of PostgreSQL.");
 
     private final String sentence;

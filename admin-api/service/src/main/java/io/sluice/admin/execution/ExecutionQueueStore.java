@@ -32,7 +32,8 @@ public final class ExecutionQueueStore {
       """
       UPDATE execution e SET published_epoch = m.epoch
       FROM unnest(?::uuid[], ?::bigint[]) AS m(id, epoch)
-      WHERE e.id = m.id AND e.id = ANY (?::uuid[]) AND e.epoch = m.epoch
+      WHERE e.id = m.id AND e.epoch = m.epoch AND e.id IN (SELECT id FROM execution
+          WHERE id = ANY (?::uuid[]) ORDER BY id FOR UPDATE SKIP LOCKED)
         AND e.status IN ('PENDING', 'SCHEDULED') AND e.published_epoch < m.epoch
       """;
 
@@ -40,14 +41,16 @@ public final class ExecutionQueueStore {
       """
       UPDATE execution e SET epoch = e.epoch + 1, last_claim = 0, queued_at = ?
       FROM unnest(?::uuid[], ?::bigint[]) AS l(id, epoch)
-      WHERE e.id = l.id AND e.epoch = l.epoch AND e.status IN ('PENDING', 'SCHEDULED')
+      WHERE e.id = l.id AND e.epoch = l.epoch AND e.id IN (SELECT id FROM execution
+          WHERE id = ANY (?::uuid[]) ORDER BY id FOR UPDATE SKIP LOCKED)
+        AND e.status IN ('PENDING', 'SCHEDULED')
       """;
 
   static final String BLOCK =
       """
       WITH waiting AS (
         SELECT id FROM execution WHERE id = ANY (?::uuid[]) AND status IN ('SCHEDULED', 'PENDING')
-        ORDER BY id FOR UPDATE),
+        ORDER BY id FOR UPDATE SKIP LOCKED),
       ended AS (
         DELETE FROM execution WHERE id IN (SELECT id FROM waiting) RETURNING *),
       moved AS (INSERT INTO execution_history (%s) SELECT %s FROM ended e)
@@ -65,7 +68,9 @@ public final class ExecutionQueueStore {
   static final String REQUIRE_LOCK =
       """
       UPDATE execution SET lock_key = workflow_id::text
-      WHERE id = ANY (?::uuid[]) AND lock_key IS NULL AND published_epoch < epoch
+      WHERE id IN (SELECT id FROM execution WHERE id = ANY (?::uuid[])
+          ORDER BY id FOR UPDATE SKIP LOCKED)
+        AND lock_key IS NULL AND published_epoch < epoch
         AND status IN ('SCHEDULED', 'PENDING')
       """;
 
@@ -124,7 +129,8 @@ public final class ExecutionQueueStore {
         REPUBLISH,
         now,
         Sql.column("uuid", lost, ExecutionKey::id),
-        Sql.column("bigint", lost, ExecutionKey::epoch));
+        Sql.column("bigint", lost, ExecutionKey::epoch),
+        Sql.column("uuid", lost, ExecutionKey::id));
   }
 
   /** Ends waiting executions of blacklisted workflows: moves them to the history. */

@@ -1,6 +1,8 @@
 package io.sluice.admin.execution;
 
 import io.sluice.admin.database.Columns;
+import io.sluice.admin.database.DatabaseFailure;
+import io.sluice.admin.database.DatabaseUnavailable.Reason;
 import io.sluice.admin.database.Sql;
 import io.sluice.admin.database.Storable;
 import io.sluice.admin.execution.ExecutionState.HeldLock;
@@ -15,11 +17,13 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -175,38 +179,91 @@ public final class ExecutionRecordStore {
     }
   }
 
-  private static final String LOCK =
-      """
-      SELECT e.id, e.status, e.epoch, e.last_claim, e.losses, e.retries, e.attempt_number,
-        e.cancel_requested_at IS NOT NULL AS cancelling, e.suspect, e.max_retries, w.idempotent,
-        e.lock_key IS NOT NULL AS exclusive, w.at_most_once, e.alive_worker, e.alive_generation,
-        e.alive_until, e.permit_epoch, e.permit_claim, e.permit_owner, e.run_at, e.queued_at,
-        l.execution_id IS NOT NULL AS holds_lock, l.probation
-      FROM %s e JOIN workflow w ON w.id = e.workflow_id
-        LEFT JOIN exclusive_lock l ON l.key = e.lock_key AND l.execution_id = e.id
-      WHERE e.id = ANY (?::uuid[]) ORDER BY e.id FOR UPDATE OF e
-      """;
+  private static final String OPEN = "execution";
+  private static final String ENDED = "execution_history";
 
-  private static final String LOCK_OPEN = LOCK.formatted("execution");
-  private static final String LOCK_ENDED = LOCK.formatted("execution_history");
+  /** Time to wait for rows that others have locked, most of them for a moment only. */
+  private static final String SHORTLY = "SET LOCAL lock_timeout = '200ms'";
+
+  /**
+   * Rows that were read and locked.
+   *
+   * @param busy executions that exist, and whose row another session has locked for longer
+   */
+  public record LockedStates(Map<UUID, ExecutionState> states, Set<UUID> busy) {}
 
   /**
    * Locks executions, those that have not ended first, each in id order, so that recorders do not
-   * deadlock.
+   * deadlock. Waits for locked rows for a moment only.
    */
-  public Map<UUID, ExecutionState> lock(Connection connection, Collection<UUID> ids)
-      throws SQLException {
+  public LockedStates lock(Connection connection, Collection<UUID> ids) throws SQLException {
     var states = new HashMap<UUID, ExecutionState>();
-    // Its row may move while this waits for it: to the history, or back by a person's retry.
-    for (String sql : List.of(LOCK_OPEN, LOCK_ENDED, LOCK_OPEN)) {
-      var missing = ids.stream().filter(id -> !states.containsKey(id)).toList();
-      if (missing.isEmpty()) {
-        break;
+    lock(connection, ids, states, "SKIP LOCKED");
+    Set<UUID> missing = existing(connection, missing(ids, states));
+    if (missing.isEmpty()) {
+      return new LockedStates(states, missing);
+    }
+    Savepoint before = connection.setSavepoint();
+    try {
+      Sql.update(connection, SHORTLY);
+      lock(connection, missing, states, "");
+      Sql.update(connection, "SET LOCAL lock_timeout = DEFAULT");
+      return new LockedStates(states, Set.of());
+    } catch (SQLException e) {
+      if (DatabaseFailure.reason(e).filter(Reason.LOCKED::equals).isEmpty()) {
+        throw e;
       }
+      connection.rollback(before);
+      states.keySet().removeAll(missing);
+      return new LockedStates(states, missing);
+    }
+  }
+
+  private static String lockingQuery(String table, String whenLocked) {
+    return """
+        SELECT e.id, e.status, e.epoch, e.last_claim, e.losses, e.retries, e.attempt_number,
+          e.cancel_requested_at IS NOT NULL AS cancelling, e.suspect, e.max_retries, w.idempotent,
+          e.lock_key IS NOT NULL AS exclusive, w.at_most_once, e.alive_worker, e.alive_generation,
+          e.alive_until, e.permit_epoch, e.permit_claim, e.permit_owner, e.run_at, e.queued_at,
+          l.execution_id IS NOT NULL AS holds_lock, l.probation
+        FROM %s e JOIN workflow w ON w.id = e.workflow_id
+          LEFT JOIN exclusive_lock l ON l.key = e.lock_key AND l.execution_id = e.id
+        WHERE e.id = ANY (?::uuid[]) ORDER BY e.id FOR UPDATE OF e %s
+        """
+        .formatted(table, whenLocked);
+  }
+
+  private static void lock(
+      Connection connection,
+      Collection<UUID> ids,
+      Map<UUID, ExecutionState> states,
+      String whenLocked)
+      throws SQLException {
+    // Its row may move while this waits for it: to the history, or back by a person's retry.
+    for (String table : List.of(OPEN, ENDED, OPEN)) {
+      List<UUID> missing = missing(ids, states);
+      if (missing.isEmpty()) {
+        return;
+      }
+      String sql = lockingQuery(table, whenLocked);
       Sql.list(connection, sql, ExecutionRecordStore::state, Sql.column("uuid", missing, id -> id))
           .forEach(state -> states.put(state.id(), state));
     }
-    return states;
+  }
+
+  private static List<UUID> missing(Collection<UUID> ids, Map<UUID, ExecutionState> states) {
+    return ids.stream().filter(id -> !states.containsKey(id)).toList();
+  }
+
+  private static Set<UUID> existing(Connection connection, List<UUID> ids) throws SQLException {
+    return ids.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            Sql.list(
+                connection,
+                "SELECT id FROM execution_all WHERE id = ANY (?::uuid[])",
+                row -> Columns.uuid(row, "id"),
+                Sql.column("uuid", ids, id -> id)));
   }
 
   private static ExecutionState state(ResultSet row) throws SQLException {

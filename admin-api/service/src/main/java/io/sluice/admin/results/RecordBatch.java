@@ -34,6 +34,7 @@ final class RecordBatch {
   private final List<RecorderDecision.Asked> asked = new ArrayList<>();
   private final List<RecorderDecision.PermitReturned> permitsReturned = new ArrayList<>();
   private final List<RecorderDecision.Gone> gone = new ArrayList<>();
+  private final List<ReportReader.Read.Event> locked = new ArrayList<>();
   private final BreakerInput breakerInput = new BreakerInput();
 
   /** One row of the attempt history. */
@@ -124,6 +125,15 @@ final class RecordBatch {
       case RecorderDecision.Gone ended -> gone.add(ended);
       case RecorderDecision.Refused(String reason) -> refuse(event, reason);
     }
+  }
+
+  /** Adds an event that was not decided, because another session has locked its row. */
+  void leaveLocked(ReportReader.Read.Event event) {
+    locked.add(event);
+  }
+
+  List<ReportReader.Read.Event> locked() {
+    return locked;
   }
 
   private void addVerdict(

@@ -15,6 +15,7 @@ import io.sluice.queue.QueueKeys;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public final class Recorder {
   private final WorkerNotices notices;
   private final Breaker breaker;
   private final InstantSource clock;
+  private final LockedExecutions locked = new LockedExecutions();
   private final StreamConsumer consumer;
   private final Loop loop = new Loop("recorder", this::turn);
 
@@ -82,25 +84,42 @@ public final class Recorder {
     return loop.healthy();
   }
 
-  private Duration turn() {
-    return consumer.turn(loop.healthy(), this::write);
+  /** Returns the executions whose results wait because another session has locked their row. */
+  public List<UUID> locked() {
+    return locked.waiting();
   }
 
-  private void write(List<StreamEntry> entries) {
+  private Duration turn() {
+    List<ReportReader.Read> due = locked.due(clock.instant());
+    if (!due.isEmpty()) {
+      locked.tried(write(due));
+    }
+    return consumer.turn(loop.healthy(), this::record);
+  }
+
+  private void record(List<StreamEntry> entries) {
     if (entries.isEmpty()) {
       metrics.lag(0);
       return;
     }
     metrics.lag(clock.millis() - entries.getFirst().addedAtMs());
-    List<ReportReader.Read> reads = entries.stream().map(ReportReader::read).toList();
+    locked.add(write(locked.pass(entries.stream().map(ReportReader::read).toList())));
+    metrics.locked(locked.waiting().size());
+  }
+
+  /** Writes and acknowledges events; returns those whose row is locked, which were not. */
+  private List<ReportReader.Read.Event> write(List<ReportReader.Read> reads) {
+    List<ReportReader.Read.Event> busy = new ArrayList<>();
     try {
-      recorded(transaction.write(reads));
+      busy.addAll(recorded(transaction.write(reads)));
     } catch (DatabaseRefused e) {
       onlyForData(e);
-      reads.forEach(this::writeAlone);
+      reads.forEach(read -> busy.addAll(writeAlone(read)));
     }
-    markers.recorded(reads.stream().map(Recorder::recordedEvent).toList());
-    notices.confirm(reads);
+    List<ReportReader.Read> written = reads.stream().filter(read -> !busy.contains(read)).toList();
+    markers.recorded(written.stream().map(Recorder::recordedEvent).toList());
+    notices.confirm(written);
+    return busy;
   }
 
   private static RecordedEvent recordedEvent(ReportReader.Read read) {
@@ -111,18 +130,19 @@ public final class Recorder {
     return new RecordedEvent(read.entry().id(), ended);
   }
 
-  /** Writes events one by one: a bad event must neither delay the others nor come back for ever. */
-  private void writeAlone(ReportReader.Read read) {
+  /** Writes an event alone: a bad one must neither delay the others nor come back for ever. */
+  private List<ReportReader.Read.Event> writeAlone(ReportReader.Read read) {
     try {
-      recorded(transaction.write(List.of(read)));
+      return recorded(transaction.write(List.of(read)));
     } catch (DatabaseRefused first) {
       onlyForData(first);
       try {
-        recorded(transaction.writeAsText(read));
+        return recorded(transaction.writeAsText(read));
       } catch (DatabaseRefused second) {
         onlyForData(second);
         transaction.keepAside(read, "refused by PostgreSQL: " + second.getMessage());
         observer.keptAside(read, String.valueOf(second.getMessage()));
+        return List.of();
       }
     }
   }
@@ -136,7 +156,7 @@ public final class Recorder {
     }
   }
 
-  private void recorded(RecordBatch changes) {
+  private List<ReportReader.Read.Event> recorded(RecordBatch changes) {
     observer.recorded(changes);
     breaker.publish(changes.breakerInput().result());
     notices.answer(changes.asked());
@@ -147,5 +167,6 @@ public final class Recorder {
     if (!waiting.isEmpty()) {
       enqueuer.enqueue(candidates.entries(waiting));
     }
+    return changes.locked();
   }
 }

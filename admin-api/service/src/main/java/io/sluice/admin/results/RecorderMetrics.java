@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts refused events, retries and losses, and measures the lag of the recorder. */
@@ -23,6 +24,7 @@ final class RecorderMetrics {
   private final Map<Suspicion, Counter> suspects = new EnumMap<>(Suspicion.class);
   private final ModelTimer queueTime;
   private final AtomicLong lagMs = new AtomicLong();
+  private final AtomicInteger locked = new AtomicInteger();
 
   RecorderMetrics(MeterRegistry meters) {
     this.refused = meters.counter("sluice.results.refused");
@@ -32,6 +34,7 @@ final class RecorderMetrics {
     for (Suspicion verdict : Suspicion.values()) {
       suspects.put(verdict, meters.counter("sluice.suspects", "verdict", verdict.word()));
     }
+    meters.gauge("sluice.recorder.locked.executions", locked);
     meters.gauge("sluice.recorder.lag.seconds", lagMs, lag -> lag.get() / 1000.0);
   }
 
@@ -49,6 +52,11 @@ final class RecorderMetrics {
         queueTime.record(started.executionModel(), waited);
       }
     }
+  }
+
+  /** Sets the number of executions whose results wait for a locked row. */
+  void locked(int executions) {
+    locked.set(executions);
   }
 
   /** Sets the wait of the oldest unrecorded event. */

@@ -4,6 +4,7 @@ import io.sluice.admin.circuitbreaker.Breaker;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.execution.ExecutionPermitStore;
 import io.sluice.admin.execution.ExecutionRecordStore;
+import io.sluice.admin.execution.ExecutionRecordStore.LockedStates;
 import io.sluice.admin.execution.ExecutionRecordStore.StoredResult;
 import io.sluice.admin.execution.ExecutionState;
 import io.sluice.admin.execution.HourlyCounts;
@@ -135,9 +136,15 @@ final class RecorderTransaction {
         ids.add(event.id());
       }
     }
-    Map<UUID, ExecutionState> states = executions.lock(connection, ids);
+    LockedStates rows = executions.lock(connection, ids);
     var changes = new RecordBatch();
-    batch.forEach(read -> decide(states, changes, read, now));
+    for (ReportReader.Read read : batch) {
+      if (read instanceof ReportReader.Read.Event event && rows.busy().contains(event.id())) {
+        changes.leaveLocked(event);
+      } else {
+        decide(rows.states(), changes, read, now);
+      }
+    }
     return changes;
   }
 

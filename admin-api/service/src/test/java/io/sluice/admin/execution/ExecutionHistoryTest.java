@@ -1,7 +1,6 @@
 package io.sluice.admin.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -12,11 +11,10 @@ import io.sluice.admin.TestWorker;
 import io.sluice.admin.database.Database;
 import io.sluice.queue.QueueScripts;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init")
 class ExecutionHistoryTest {
 
-  private static final Duration CAP = Duration.ofSeconds(30);
   private static final String ECHO = "{\"workflow\":\"echo\"}";
 
   @Inject Rows rows;
@@ -77,29 +74,23 @@ class ExecutionHistoryTest {
   }
 
   @Test
-  void whoWaitedForARowThatEndedMeanwhileFindsItInTheHistory() throws Exception {
+  void whoFoundARowLockedThatEndedMeanwhileFindsItInTheHistory() {
     Api.awaitWorkflow("echo");
     String id = endedInPlace();
     var ids = List.of(UUID.fromString(id));
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var waiting =
-          database.transaction(
-              connection -> {
-                assertThat(history.move(connection, ids)).isOne();
-                var recorder =
-                    threads.submit(
-                        () ->
-                            database.transaction(
-                                other -> records.lock(other, ids).keySet().stream().toList()));
-                await()
-                    .atMost(CAP)
-                    .until(
-                        () -> rows.number("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0);
-                return recorder;
-              });
 
-      assertThat(waiting.get()).isEqualTo(ids);
-    }
+    database.transaction(
+        connection -> {
+          assertThat(history.move(connection, ids)).isOne();
+          var rows = database.transaction(other -> records.lock(other, ids));
+          assertThat(rows.states()).isEmpty();
+          assertThat(rows.busy()).isEqualTo(Set.copyOf(ids));
+          return ids;
+        });
+
+    var rows = database.transaction(connection -> records.lock(connection, ids));
+    assertThat(rows.states()).containsOnlyKeys(ids);
+    assertThat(rows.busy()).isEmpty();
   }
 
   @Test

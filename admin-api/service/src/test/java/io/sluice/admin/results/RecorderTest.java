@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.sluice.admin.Api;
 import io.sluice.admin.TestSystem;
 import io.sluice.admin.TestWorker;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.database.Sql;
 import io.sluice.admin.redis.StreamReader.StreamEntry;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.ClaimedExecution;
@@ -21,6 +24,7 @@ import io.sluice.queue.QueueScripts;
 import io.sluice.queue.RedisConnection;
 import io.sluice.queue.StartedEvent;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +48,7 @@ class RecorderTest {
   @Inject QueueKeys keys;
   @Inject RedisConnection redis;
   @Inject Database database;
+  @Inject AgroalDataSource source;
   @Inject RecorderTransaction transaction;
   private TestWorker worker;
 
@@ -70,6 +76,39 @@ class RecorderTest {
     assertThat(body.getList("attempts")).hasSize(4);
     assertThat(body.getList("attempts.status", String.class))
         .containsExactly("LOST", "LOST", "LOST", "FAILED");
+  }
+
+  @Test
+  void aRowThatAPersonHasLockedDelaysNoOtherResult() throws SQLException {
+    String held = Api.submit("{\"workflow\":\"echo\"}");
+    ClaimedExecution claimed = worker.claim(held);
+    try (var person = source.getConnection()) {
+      person.setAutoCommit(false);
+      assertThat(
+              Sql.exists(
+                  person, "SELECT FROM execution WHERE id = ? FOR UPDATE", UUID.fromString(held)))
+          .isTrue();
+      worker.start(claimed);
+      worker.succeed(claimed.attempt(), "1");
+      for (int i = 0; i < 20; i++) {
+        String id = Api.submit("{\"workflow\":\"echo\"}");
+        ClaimedExecution other = worker.claim(id);
+        worker.start(other);
+        worker.succeed(other.attempt(), "2");
+        Api.awaitStatus(id, "SUCCESS");
+      }
+      await().atMost(CAP).untilAsserted(() -> assertThat(readiness()).contains(held));
+      person.rollback();
+    }
+
+    var body = Api.awaitStatus(held, "SUCCESS");
+    assertThat(body.getString("result")).isEqualTo("1");
+    await().atMost(CAP).untilAsserted(() -> assertThat(readiness()).doesNotContain(held));
+  }
+
+  private static String readiness() {
+    int port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
+    return RestAssured.given().port(port).get("/q/health/ready").asString();
   }
 
   @Test
