@@ -83,7 +83,7 @@ class CommandPagesTest {
   void theNoticeTellsTheRealEnd(String status, boolean open, String words) {
     api.on(
         "GET /api/platform/commands/" + COMMAND,
-        new CommandView(COMMAND, "RECYCLE", "w", status, "why", "vera", NOON, NOON, null));
+        new CommandView(COMMAND, "RECYCLE", "w", status, "why", null, "vera", NOON, NOON, null));
 
     var notice = Browser.signedIn().page("/workers/w?command=" + COMMAND).expectFirst("#order");
 
