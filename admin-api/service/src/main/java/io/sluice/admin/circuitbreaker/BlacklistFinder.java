@@ -33,7 +33,7 @@ final class BlacklistFinder {
   /** Entries older than the one of this id. */
   Page<BlacklistEntry> page(long before, boolean withRemoved, int limit) {
     List<Shown> rows =
-        database.transaction(connection -> rows(connection, before, withRemoved, limit + 1));
+        database.read(connection -> rows(connection, before, withRemoved, limit + 1));
     boolean more = rows.size() > limit;
     List<Shown> shown = more ? rows.subList(0, limit) : rows;
     return new Page<>(

@@ -33,7 +33,7 @@ final class StuckHistoryStore {
    * organizations.
    */
   List<StuckWorkflow> since(Instant from, Organizations sees) {
-    return database.transaction(connection -> since(connection, from, sees));
+    return database.read(connection -> since(connection, from, sees));
   }
 
   private static List<StuckWorkflow> since(Connection connection, Instant from, Organizations sees)

@@ -41,7 +41,7 @@ final class ExecutionEvents {
   List<LiveEvent> events(ExecutionCounters.Batch batch, Instant at) {
     var ids = new LinkedHashSet<>(batch.named());
     batch.stuck().forEach(each -> ids.add(each.execution()));
-    Map<UUID, Row> rows = database.transaction(connection -> rows(connection, List.copyOf(ids)));
+    Map<UUID, Row> rows = database.read(connection -> rows(connection, List.copyOf(ids)));
     var stuck = batch.stuck().stream().flatMap(each -> stuck(each, rows.get(each.execution()), at));
     var changed = batch.named().stream().flatMap(id -> changed(id, rows.get(id), at));
     return Stream.concat(stuck, changed).toList();

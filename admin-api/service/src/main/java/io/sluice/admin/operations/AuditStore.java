@@ -26,7 +26,7 @@ final class AuditStore {
   List<AuditEntry> find(AuditQuery query, int limit) {
     String sql =
         "SELECT * FROM audit" + query.where() + " ORDER BY at DESC, id DESC LIMIT " + limit;
-    return database.transaction(
+    return database.read(
         connection -> Sql.list(connection, sql, AuditStore::entry, query.values()));
   }
 
@@ -52,7 +52,7 @@ final class AuditStore {
    * Returns the latest day before the given day that has a chain, or the latest of all for null.
    */
   Optional<LocalDate> dayBefore(@Nullable LocalDate day) {
-    return database.transaction(
+    return database.upkeep(
         connection ->
             Sql.first(
                 connection,
@@ -66,7 +66,7 @@ final class AuditStore {
 
   /** Returns the first broken position in the chain of a day, or empty if the chain is intact. */
   Optional<Long> firstBroken(LocalDate day) {
-    return database.transaction(
+    return database.upkeep(
         connection ->
             Sql.list(
                     connection,

@@ -2,6 +2,9 @@ package io.sluice.admin.operations;
 
 import io.sluice.admin.database.Database;
 import io.sluice.admin.database.Sql;
+import io.sluice.admin.lifecycle.Duties;
+import io.sluice.admin.lifecycle.Duties.Duty;
+import io.sluice.admin.lifecycle.Duties.Lease;
 import io.sluice.admin.lifecycle.Loop;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -11,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /** Deletes expired rows in small transactions, so that locks are short. */
@@ -22,6 +26,7 @@ public final class Housekeeper {
   private static final int BATCH = 5_000;
 
   private final Database database;
+  private final Duties duties;
   private final InstantSource clock;
   private final List<Old> all;
   private final Loop loop = new Loop("housekeeper", this::turn);
@@ -29,8 +34,9 @@ public final class Housekeeper {
   /** Rows of a table that expire. */
   private record Old(String table, String condition, Duration keep) {}
 
-  Housekeeper(Database database, InstantSource clock, HousekeepingConfig config) {
+  Housekeeper(Database database, Duties duties, InstantSource clock, HousekeepingConfig config) {
     this.database = database;
+    this.duties = duties;
     this.clock = clock;
     this.all =
         List.of(
@@ -50,11 +56,18 @@ public final class Housekeeper {
   }
 
   private Duration turn() {
+    var more = new AtomicBoolean();
+    duties.carryOut(Duty.HOUSEKEEPER, lease -> more.set(deleteAll(lease)));
+    return more.get() ? Duration.ZERO : INTERVAL;
+  }
+
+  private boolean deleteAll(Lease lease) {
     boolean more = false;
     for (Old old : all) {
+      lease.hold();
       more |= delete(old) == BATCH;
     }
-    return more ? Duration.ZERO : INTERVAL;
+    return more;
   }
 
   private int delete(Old old) {
@@ -67,7 +80,7 @@ public final class Housekeeper {
             old.table(),
             old.condition(),
             BATCH);
-    int deleted = database.transaction(connection -> Sql.update(connection, sql, before));
+    int deleted = database.upkeep(connection -> Sql.update(connection, sql, before));
     if (deleted > 0) {
       LOG.infof("old rows deleted table=%s count=%d", old.table(), deleted);
     }

@@ -51,7 +51,7 @@ final class SystemLogStore {
 
   /** Returns lines, newest first. */
   List<SystemLogEntry> find(SystemLogQuery query, int limit) {
-    return database.transaction(
+    return database.read(
         connection ->
             Sql.list(
                 connection,

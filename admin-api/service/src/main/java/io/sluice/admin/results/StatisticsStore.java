@@ -35,7 +35,7 @@ final class StatisticsStore {
    */
   ExecutionStatistics of(int hours, @Nullable String workflow, Organizations sees) {
     Instant from = clock.instant().minus(Duration.ofHours(hours)).truncatedTo(ChronoUnit.HOURS);
-    return database.transaction(
+    return database.read(
         connection -> {
           try (var select =
               connection.prepareStatement(

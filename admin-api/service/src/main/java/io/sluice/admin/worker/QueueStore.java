@@ -35,7 +35,7 @@ public final class QueueStore {
 
   Depth depth() {
     Instant now = clock.instant();
-    return database.transaction(
+    return database.read(
         connection ->
             Sql.first(
                     connection,
@@ -61,7 +61,7 @@ public final class QueueStore {
   }
 
   List<QueueView.Item> items(int limit, int offset, boolean anyWorker) {
-    return database.transaction(
+    return database.read(
         connection ->
             Sql.list(
                 connection,

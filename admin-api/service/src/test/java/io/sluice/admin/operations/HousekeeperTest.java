@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.admin.Rows;
 import io.sluice.admin.TestSystem;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.lifecycle.Duties;
 import io.sluice.admin.operations.Housekeeper.HousekeepingConfig;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -21,6 +22,7 @@ class HousekeeperTest {
 
   @Inject Rows rows;
   @Inject Database database;
+  @Inject Duties duties;
   @Inject InstantSource clock;
   @Inject HousekeepingConfig config;
 
@@ -32,7 +34,7 @@ class HousekeeperTest {
         "INSERT INTO execution_count (hour, workflow_id, organization, status, error_type, bucket,"
             + " slot, count) SELECT now() - interval '40 days', id, '', 'SUCCESS', '', -1, 0, 1"
             + " FROM workflow LIMIT 1");
-    var housekeeper = new Housekeeper(database, clock, config);
+    var housekeeper = new Housekeeper(database, duties, clock, config);
 
     housekeeper.start();
 

@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** CommandSender one execution. */
+/** Cancels one execution. */
 @Path("/api/executions/{id}/cancel")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)

@@ -21,10 +21,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CommandSender executions. Commits the request, then withdraws the execution from the queue or
- * sends a command to its worker. Repeats requests without an effect from the committed rows. Ends
- * an execution itself only if no worker can get it any more; a result on its way decides for
- * itself.
+ * Cancels executions. Commits the request, then withdraws the execution from the queue or sends a
+ * command to its worker. Repeats requests without an effect from the committed rows. Ends an
+ * execution itself only if no worker can get it any more; a result on its way decides for itself.
  */
 @Singleton
 public final class Canceller {
@@ -76,7 +75,7 @@ public final class Canceller {
     loop.stop();
   }
 
-  /** CommandSender an execution of the caller's organizations. */
+  /** Cancels an execution of the caller's organizations. */
   public Cancellation cancel(
       UUID id, @Nullable String reason, String who, Organizations organizations) {
     CancelStore.Requested request = store.request(id, reason, who, organizations).orElse(null);

@@ -29,7 +29,7 @@ final class ExecutionHistory {
 
   /** The attempts that started, oldest first; at most 100. */
   List<AttemptView> attempts(UUID execution) {
-    return database.transaction(
+    return database.read(
         connection -> {
           try (var select =
               connection.prepareStatement(
@@ -85,7 +85,7 @@ final class ExecutionHistory {
    * @param attempt counts from 1, as in the list of attempts
    */
   Optional<String> crashReport(UUID execution, int attempt) {
-    return database.transaction(
+    return database.read(
         connection -> {
           return Sql.first(
               connection,
@@ -125,7 +125,7 @@ final class ExecutionHistory {
   }
 
   private <T> Optional<T> latestDossier(UUID execution, RowReader<T> reader) {
-    return database.transaction(
+    return database.read(
         connection -> {
           try (var select =
               connection.prepareStatement(
@@ -143,7 +143,7 @@ final class ExecutionHistory {
 
   /** Log lines after a cursor, oldest first. */
   List<LocatedLine> lines(UUID execution, LogCursor after, LogLevel least, int limit) {
-    return database.transaction(
+    return database.read(
         connection -> {
           return Sql.list(
               connection,
@@ -171,7 +171,7 @@ final class ExecutionHistory {
    * @param upTo included
    */
   List<LocatedLine> lastLines(UUID execution, LogCursor upTo, int limit) {
-    return database.transaction(
+    return database.read(
         connection -> {
           return Sql.list(
                   connection,

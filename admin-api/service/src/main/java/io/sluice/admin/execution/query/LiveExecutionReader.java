@@ -55,7 +55,7 @@ public final class LiveExecutionReader {
 
   /** The fields that may change while it waits and runs; progress is not in the database. */
   public Optional<ExecutionFrame.State> state(UUID id) {
-    return database.transaction(
+    return database.read(
         connection -> {
           return Sql.first(
               connection,

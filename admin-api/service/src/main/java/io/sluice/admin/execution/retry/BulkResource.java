@@ -59,10 +59,9 @@ class BulkResource {
     this.clock = clock;
   }
 
-  /** CommandSender, or runs again, all executions that a filter matches, at most 100 000. */
+  /** Cancels, or runs again, all executions that a filter matches, at most 100 000. */
   @Operation(
-      summary =
-          "CommandSender, or runs again, all executions that a filter matches, at most 100 000")
+      summary = "Cancels, or runs again, all executions that a filter matches, at most 100 000")
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Role.OPERATOR_NAME)

@@ -20,7 +20,7 @@ final class BulkRules {
 
   /** The action of a bulk operation. */
   enum BulkAction {
-    /** CommandSender executions that have not ended. */
+    /** Cancels executions that have not ended. */
     CANCEL,
     /** Runs ended executions again; successful ones only if the filter names SUCCESS. */
     RETRY;

@@ -26,10 +26,10 @@ import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
 
 /**
- * Compares published store with the entries in Redis, a part at each tick. It makes no difference
- * whether Redis was wiped, came back from an old snapshot or lost one key: a missing execution is
- * published again under a new epoch, and one that ran is reported to the recorder as lost. One
- * instance at a time.
+ * Compares published executions with the entries in Redis, a part at each tick. It makes no
+ * difference whether Redis was wiped, came back from an old snapshot or lost one key: a missing
+ * execution is published again under a new epoch, and one that ran is reported to the recorder as
+ * lost. One instance at a time.
  */
 @Singleton
 public final class Reconciler {
