@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param queueMs milliseconds from queued to started
  * @param durationMs milliseconds that the last attempt ran
  * @param cpuMs milliseconds of processor time
- * @param rung step of the cancel ladder that stopped it: flag, interrupt or closer
+ * @param rung step of the cancel ladder that stopped it: flag, interrupt or closer; kill if it
+ *     ignored them and was killed together with its process
  * @param retries repetitions after a failure of the workflow itself
  * @param losses attempts lost to infrastructure
  * @param attempts every delivery that was started, oldest first

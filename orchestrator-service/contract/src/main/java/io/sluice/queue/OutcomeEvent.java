@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param resultJson at most 256 KiB
  * @param finishedAt by the clock of the worker, for people; the order is decided by the token
  * @param runMs milliseconds from start to end on one monotonic clock
- * @param rung step that stopped it: flag, interrupt or closer
+ * @param rung step that stopped it: flag, interrupt or closer; kill if it ignored all of them and
+ *     was killed together with its process
  * @param dossierJson at most 64 KiB: the stuck dossier, or the crash report of a convicted or
  *     suspected attempt
  * @param sharedStateChanges number of changes of state of the whole JVM that the attempt made or
@@ -98,8 +99,21 @@ public record OutcomeEvent(
         changes == 0 ? null : changes);
   }
 
+  /** Rung of an execution that ignored its cancel and was killed together with its process. */
+  public static final String KILL = "kill";
+
+  /** Returns this as the end of an execution that was killed together with its process. */
+  public OutcomeEvent asKilled(String otherStatus, @Nullable String otherErrorType) {
+    return as(otherStatus, otherErrorType, KILL);
+  }
+
   /** Returns this with another status and error type. */
   public OutcomeEvent as(String otherStatus, @Nullable String otherErrorType) {
+    return as(otherStatus, otherErrorType, rung);
+  }
+
+  private OutcomeEvent as(
+      String otherStatus, @Nullable String otherErrorType, @Nullable String otherRung) {
     return new OutcomeEvent(
         otherStatus,
         otherErrorType,
@@ -115,7 +129,7 @@ public record OutcomeEvent(
         runMs,
         cpuMs,
         allocatedBytes,
-        rung,
+        otherRung,
         dossierJson,
         sharedStateChanges);
   }

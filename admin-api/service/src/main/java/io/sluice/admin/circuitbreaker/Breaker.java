@@ -71,7 +71,11 @@ public final class Breaker {
     if (stuck.isEmpty() && trials.isEmpty()) {
       return Result.NONE;
     }
-    Set<UUID> counted = events.insert(connection, stuck);
+    boolean countsKilled = settings.value(connection, Setting.BREAKER_COUNTS_KILLED) == 1;
+    Set<UUID> counted =
+        events.insert(
+            connection,
+            stuck.stream().filter(event -> countsKilled || !event.killed()).toList());
     var concerned = new HashSet<>(counted);
     concerned.addAll(entries.workflows(connection, trials.stream().map(TrialEnd::entry).toList()));
     List<LockedWorkflow> locked = entries.lock(connection, concerned);

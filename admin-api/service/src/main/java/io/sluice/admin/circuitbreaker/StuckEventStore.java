@@ -21,9 +21,10 @@ public final class StuckEventStore {
    * @param at the time of the report by the clock of Redis: a late recorder does not move several
    *     into one window
    * @param fingerprint equal for the same cause
+   * @param killed true if it was alone in its process, which was killed with it
    */
   public record StuckEvent(
-      UUID executionId, long epoch, long claim, Instant at, String fingerprint) {}
+      UUID executionId, long epoch, long claim, Instant at, String fingerprint, boolean killed) {}
 
   /**
    * The stuck executions of a workflow in its window.

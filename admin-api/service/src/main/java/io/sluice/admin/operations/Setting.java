@@ -20,7 +20,14 @@ public enum Setting {
       60,
       1,
       10_080,
-      "Minutes that a stuck execution counts for.");
+      "Minutes that a stuck execution counts for."),
+  BREAKER_COUNTS_KILLED(
+      "stuck_circuit_breaker_counts_killed",
+      1,
+      0,
+      1,
+      "1: an execution that ignored its cancel and was killed with its process (models process and"
+          + " isolated) counts like a stuck one. 0: it does not.");
 
   private final String key;
   private final int defaultValue;

@@ -19,15 +19,16 @@ final class BreakerInput {
   private Result result = Result.NONE;
 
   /**
-   * Adds the end of an attempt. Stuck executions alone in their process do not count towards the
-   * threshold: they are killed and have harmed no other execution. They do decide on a probation.
+   * Adds the end of an attempt. One that ignored its cancel counts towards the threshold; whether
+   * one does that was alone in its process, and was killed with it, is a setting. Both decide on a
+   * probation.
    */
   void ended(
       @Nullable HeldLock lock,
       ReportReader.Read.Event event,
       OutcomeEvent outcome,
       boolean succeeded) {
-    boolean counts = event.kind() == EventKind.STUCK;
+    boolean counts = event.hasDossier();
     Long probation = lock == null ? null : lock.probation();
     if (!counts && probation == null) {
       return;
@@ -40,13 +41,11 @@ final class BreakerInput {
               event.attempt().epoch(),
               event.attempt().claim(),
               Instant.ofEpochMilli(event.entry().addedAtMs()),
-              summary.fingerprint()));
+              summary.fingerprint(),
+              event.kind() != EventKind.STUCK));
     }
-    boolean ignoredItsCancel = event.hasDossier();
-    if (probation != null && (ignoredItsCancel || succeeded)) {
-      trials.add(
-          new TrialEnd(
-              probation, ignoredItsCancel, ignoredItsCancel ? summary.shownTopFrame() : null));
+    if (probation != null && (counts || succeeded)) {
+      trials.add(new TrialEnd(probation, counts, counts ? summary.shownTopFrame() : null));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.admin.results;
 
+import io.sluice.admin.circuitbreaker.StuckEventStore.StuckEvent;
 import io.sluice.admin.execution.AttemptEvents;
 import io.sluice.admin.execution.ExecutionListener.StuckAttempt;
 import io.sluice.admin.execution.ExecutionRecordStore.Change;
@@ -61,6 +62,18 @@ final class RecordBatch {
   record Verdict(UUID id, Attempt attempt, Suspicion suspicion) {}
 
   record Dossier(UUID id, Attempt attempt, OutcomeEvent outcome) {}
+
+  /** Returns the models of executions that ignored their cancel and were killed. */
+  List<String> killedModels() {
+    return breakerInput.stuck().stream()
+        .filter(StuckEvent::killed)
+        .flatMap(
+            event ->
+                dossiers.stream()
+                    .filter(dossier -> dossier.id().equals(event.executionId()))
+                    .map(dossier -> dossier.outcome().executionModel()))
+        .toList();
+  }
 
   record Refusal(StreamEntry entry, ReportReader.Read read, String reason) {}
 

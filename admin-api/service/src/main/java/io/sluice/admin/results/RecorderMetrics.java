@@ -18,10 +18,14 @@ import java.util.concurrent.atomic.AtomicLong;
 @Singleton
 final class RecorderMetrics {
 
+  private static final String KILLED = "sluice.executions.killed";
+
   private final Counter refused;
   private final Counter retried;
   private final Counter lost;
   private final Map<Suspicion, Counter> suspects = new EnumMap<>(Suspicion.class);
+  private final Map<String, Counter> killed;
+  private final Counter killedOther;
   private final ModelTimer queueTime;
   private final AtomicLong lagMs = new AtomicLong();
   private final AtomicInteger locked = new AtomicInteger();
@@ -34,12 +38,18 @@ final class RecorderMetrics {
     for (Suspicion verdict : Suspicion.values()) {
       suspects.put(verdict, meters.counter("sluice.suspects", "verdict", verdict.word()));
     }
+    this.killed =
+        Map.of(
+            "process", meters.counter(KILLED, "model", "process"),
+            "isolated", meters.counter(KILLED, "model", "isolated"));
+    this.killedOther = meters.counter(KILLED, "model", "unknown");
     meters.gauge("sluice.recorder.locked.executions", locked);
     meters.gauge("sluice.recorder.lag.seconds", lagMs, lag -> lag.get() / 1000.0);
   }
 
   void recorded(RecordBatch changes) {
     refused.increment(changes.refusals().size());
+    changes.killedModels().forEach(model -> killed.getOrDefault(model, killedOther).increment());
     for (RecordBatch.Verdict verdict : changes.verdicts()) {
       Objects.requireNonNull(suspects.get(verdict.suspicion())).increment();
     }

@@ -1,5 +1,7 @@
 package io.sluice.admin.circuitbreaker;
 
+import static io.restassured.RestAssured.given;
+import static io.sluice.admin.TestSystem.TOKEN;
 import static io.sluice.admin.TestSystem.USERNAME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -32,6 +34,11 @@ import org.junit.jupiter.api.Test;
 class BreakerTest {
 
   private static final Duration CAP = Duration.ofSeconds(30);
+  private static final String DOSSIER =
+      """
+      {"verdict_kind":"spinning","verdict":"spinning in Spin.loop(Spin.java:7)",
+      "top_frame":"test.Spin.loop(Spin.java:7)","fingerprint":"0123456789abcdef"}
+      """;
   private static final String SUBMIT = "{\"workflow\":\"sticky\"}";
 
   @Inject QueueScripts queue;
@@ -102,6 +109,63 @@ class BreakerTest {
     assertThat(Api.post(read, "").<String>path("read_by")).isEqualTo(USERNAME);
   }
 
+  @Test
+  void whatIsKilledBecauseItIgnoredItsCancelCountsLikeAStuckOne() {
+    bundles.register("killed");
+    var counter = meters.counter("sluice.executions.killed", "model", "process");
+    double before = counter.count();
+
+    killFive("killed");
+
+    assertThat(counter.count()).isEqualTo(before + 5);
+    await()
+        .atMost(CAP)
+        .until(
+            () ->
+                Api.post("/api/executions", "{\"workflow\":\"killed\"}").statusCode() == 409);
+  }
+
+  @Test
+  void bySettingWhatIsKilledDoesNotCount() {
+    bundles.register("killed-uncounted");
+    set(0);
+    try {
+      killFive("killed-uncounted");
+
+      assertThat(
+              Api.get("/api/platform/blacklist?limit=200")
+                  .jsonPath()
+                  .getList("items.workflow_name", String.class))
+          .doesNotContain("killed-uncounted");
+    } finally {
+      set(1);
+    }
+  }
+
+  private static void set(int value) {
+    given()
+        .auth()
+        .oauth2(TOKEN)
+        .contentType("application/json")
+        .body("{\"value\":" + value + "}")
+        .put("/api/platform/config/stuck_circuit_breaker_counts_killed")
+        .then()
+        .statusCode(200);
+  }
+
+  private void killFive(String workflow) {
+    for (int i = 0; i < 5; i++) {
+      String id = Api.submit("{\"workflow\":\"" + workflow + "\"}");
+      ClaimedExecution claimed = worker.claim(id);
+      worker.start(claimed);
+      worker.complete(
+          claimed.attempt(),
+          EventKind.RESULT,
+          worker.outcome("FAILED", "x", "spinning", null, DOSSIER).asKilled("TIMEOUT", "Timeout"));
+      assertThat(Api.awaitStatus(id, "TIMEOUT").getString("rung")).isEqualTo("kill");
+    }
+  }
+
   private static JsonPath entry() {
     return Api.get("/api/platform/blacklist?limit=200")
         .jsonPath()
@@ -117,9 +181,6 @@ class BreakerTest {
             "ExecutionStuck",
             "spinning in Spin.loop(Spin.java:7)",
             null,
-            """
-            {"verdict_kind":"spinning","verdict":"spinning in Spin.loop(Spin.java:7)",
-            "top_frame":"test.Spin.loop(Spin.java:7)","fingerprint":"0123456789abcdef"}
-            """));
+            DOSSIER));
   }
 }

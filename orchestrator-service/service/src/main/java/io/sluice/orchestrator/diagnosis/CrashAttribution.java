@@ -92,12 +92,14 @@ public final class CrashAttribution {
         assignment.stop() == null ? CancelReason.DEADLINE : assignment.stop().reason();
     Attempt attempt = assignment.execution().attempt();
     return switch (why) {
-      case USER, SHUTDOWN -> new Completion(attempt, EventKind.RESULT, stuck.as("CANCELLED", null));
+      case USER, SHUTDOWN ->
+          new Completion(attempt, EventKind.RESULT, stuck.asKilled("CANCELLED", null));
       case FENCED ->
           new Completion(
               attempt, EventKind.BLAMELESS, stuck.as("FAILED", ErrorType.WORKER_LOST.wire()));
       case DEADLINE, CANCEL_REASON_UNSPECIFIED, UNRECOGNIZED ->
-          new Completion(attempt, EventKind.RESULT, stuck.as("TIMEOUT", ErrorType.TIMEOUT.wire()));
+          new Completion(
+              attempt, EventKind.RESULT, stuck.asKilled("TIMEOUT", ErrorType.TIMEOUT.wire()));
     };
   }
 
