@@ -74,8 +74,7 @@ public final class Breaker {
     boolean countsKilled = settings.value(connection, Setting.BREAKER_COUNTS_KILLED) == 1;
     Set<UUID> counted =
         events.insert(
-            connection,
-            stuck.stream().filter(event -> countsKilled || !event.killed()).toList());
+            connection, stuck.stream().filter(event -> countsKilled || !event.killed()).toList());
     var concerned = new HashSet<>(counted);
     concerned.addAll(entries.workflows(connection, trials.stream().map(TrialEnd::entry).toList()));
     List<LockedWorkflow> locked = entries.lock(connection, concerned);

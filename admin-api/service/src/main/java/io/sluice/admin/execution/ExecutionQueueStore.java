@@ -133,6 +133,20 @@ public final class ExecutionQueueStore {
         Sql.column("uuid", lost, ExecutionKey::id));
   }
 
+  /** Locks and returns those that were not published at their present epoch. */
+  public List<UUID> unpublished(Connection connection, List<UUID> ids) throws SQLException {
+    return ids.isEmpty()
+        ? List.of()
+        : Sql.list(
+            connection,
+            """
+            SELECT id FROM execution WHERE id = ANY (?::uuid[]) AND published_epoch < epoch
+            ORDER BY id FOR UPDATE SKIP LOCKED
+            """,
+            row -> Columns.uuid(row, "id"),
+            Sql.column("uuid", ids, id -> id));
+  }
+
   /** Ends waiting executions of blacklisted workflows: moves them to the history. */
   public List<Ended> block(Connection connection, List<UUID> ids, Instant now) throws SQLException {
     return Sql.list(

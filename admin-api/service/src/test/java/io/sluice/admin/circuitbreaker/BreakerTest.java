@@ -120,9 +120,7 @@ class BreakerTest {
     assertThat(counter.count()).isEqualTo(before + 5);
     await()
         .atMost(CAP)
-        .until(
-            () ->
-                Api.post("/api/executions", "{\"workflow\":\"killed\"}").statusCode() == 409);
+        .until(() -> Api.post("/api/executions", "{\"workflow\":\"killed\"}").statusCode() == 409);
   }
 
   @Test
@@ -177,10 +175,6 @@ class BreakerTest {
         claimed.attempt(),
         EventKind.STUCK,
         worker.outcome(
-            "FAILED",
-            "ExecutionStuck",
-            "spinning in Spin.loop(Spin.java:7)",
-            null,
-            DOSSIER));
+            "FAILED", "ExecutionStuck", "spinning in Spin.loop(Spin.java:7)", null, DOSSIER));
   }
 }

@@ -58,7 +58,8 @@ class PoolsTest {
               assertThat(answer.statusCode()).isIn(200, 503);
               if (answer.statusCode() == 503) {
                 assertThat(answer.asString())
-                    .containsAnyOf("PostgreSQL did not finish in time", "connections to PostgreSQL");
+                    .containsAnyOf(
+                        "PostgreSQL did not finish in time", "connections to PostgreSQL");
               }
             });
     assertThat(Api.get(SEARCH).statusCode()).isEqualTo(200);
@@ -67,24 +68,22 @@ class PoolsTest {
   @Test
   void aListWritesNothing() {
     assertThat(
-            database
-                .<Boolean>read(
-                    connection ->
-                        Sql.first(
-                                connection,
-                                "SELECT current_setting('transaction_read_only') = 'on' AS it",
-                                row -> row.getBoolean("it"))
-                            .orElseThrow()))
+            database.<Boolean>read(
+                connection ->
+                    Sql.first(
+                            connection,
+                            "SELECT current_setting('transaction_read_only') = 'on' AS it",
+                            row -> row.getBoolean("it"))
+                        .orElseThrow()))
         .isTrue();
     assertThat(
-            database
-                .<Boolean>transaction(
-                    connection ->
-                        Sql.first(
-                                connection,
-                                "SELECT current_setting('transaction_read_only') = 'on' AS it",
-                                row -> row.getBoolean("it"))
-                            .orElseThrow()))
+            database.<Boolean>transaction(
+                connection ->
+                    Sql.first(
+                            connection,
+                            "SELECT current_setting('transaction_read_only') = 'on' AS it",
+                            row -> row.getBoolean("it"))
+                        .orElseThrow()))
         .isFalse();
   }
 

@@ -59,17 +59,18 @@ public final class BlacklistEnforcer {
    * @return the number of executions that have ended
    */
   int block(Map<String, Long> epochs) {
-    var unclaimed = new ArrayList<UUID>();
+    var withdrawn = new ArrayList<UUID>();
+    var unknown = new ArrayList<UUID>();
     var ids = List.copyOf(epochs.keySet());
     List<WithdrawAnswer> answers = queue.withdraw(epochs);
     for (int i = 0; i < ids.size(); i++) {
       switch (answers.get(i)) {
-        case WithdrawAnswer.Withdrawn(), WithdrawAnswer.None() ->
-            unclaimed.add(UUID.fromString(ids.get(i)));
+        case WithdrawAnswer.Withdrawn() -> withdrawn.add(UUID.fromString(ids.get(i)));
+        case WithdrawAnswer.None() -> unknown.add(UUID.fromString(ids.get(i)));
         case WithdrawAnswer.Claimed _, WithdrawAnswer.Done(), WithdrawAnswer.Fenced() -> {}
       }
     }
-    return end(unclaimed);
+    return end(withdrawn, unknown);
   }
 
   /**
@@ -90,17 +91,27 @@ public final class BlacklistEnforcer {
         queued.remove(ids.get(i));
       }
     }
-    int ended = end(neverIn);
+    int ended = end(List.of(), neverIn);
     return queued.isEmpty() ? ended : ended + block(queued);
   }
 
-  private int end(List<UUID> unclaimed) {
-    if (unclaimed.isEmpty()) {
+  /**
+   * Ends executions that no worker has.
+   *
+   * @param withdrawn those that were in the queue
+   * @param unknown those that Redis does not know. One that was published is left alone: Redis may
+   *     have lost it while a worker has it, which writes it back; else the reconciler publishes it
+   *     under a new epoch, at which it was not published
+   */
+  private int end(List<UUID> withdrawn, List<UUID> unknown) {
+    if (withdrawn.isEmpty() && unknown.isEmpty()) {
       return 0;
     }
     List<Ended> ended =
         database.transaction(
             connection -> {
+              var unclaimed = new ArrayList<>(withdrawn);
+              unclaimed.addAll(executions.unpublished(connection, unknown));
               List<Ended> blocked = executions.block(connection, unclaimed, clock.instant());
               List<UUID> ids = blocked.stream().map(Ended::id).toList();
               locks.release(connection, ids);
