@@ -21,6 +21,7 @@ import io.sluice.admin.worker.CommandSender;
 import io.sluice.admin.worker.QueueMetrics;
 import io.sluice.admin.worker.WorkerReports;
 import io.sluice.admin.workflow.BundleFolder;
+import io.sluice.admin.workflow.BundlePublisher;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -51,6 +52,7 @@ final class AdminApi {
       CommandSender commandSender,
       Canceller canceller,
       WorkerReports workerReports,
+      BundlePublisher bundlePublisher,
       BundleFolder bundleFolder,
       QueueMetrics queueMetrics,
       BlacklistMetrics blacklistMetrics,
@@ -72,6 +74,7 @@ final class AdminApi {
             new Part(logRecorder::start, logRecorder::stop),
             new Part(commandSender::start, commandSender::stop),
             new Part(canceller::start, canceller::stop),
+            new Part(bundlePublisher::start, bundlePublisher::stop),
             new Part(workerReports::start, workerReports::stop),
             new Part(bundleFolder::start, bundleFolder::stop),
             new Part(queueMetrics::start, queueMetrics::stop),

@@ -80,7 +80,7 @@ public final class WorkerReports {
         case "ack" ->
             CommandReply.of(entry).ifPresent(each -> answers.putIfAbsent(each.commandId(), each));
         case "bundle" ->
-            bundles.publish(entry.fields().getOrDefault("sha", ""), entry.fields().get("o"));
+            bundles.request(entry.fields().getOrDefault("sha", ""), entry.fields().get("o"));
         default -> LOG.debugf("a report of an unknown kind is dropped entry=%s", entry.id());
       }
     }
