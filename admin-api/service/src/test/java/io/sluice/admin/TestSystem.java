@@ -59,6 +59,7 @@ public final class TestSystem implements QuarkusTestResourceLifecycleManager {
           Map.entry("sluice.security.requests-per-second", "100000"),
           Map.entry("sluice.security.refused-tokens-per-minute", "100000"),
           Map.entry("sluice.security.audited-refusals-per-minute", "100000"),
+          Map.entry("sluice.execution.waiting-per-organization", "20000"),
           Map.entry("sluice.audit.check-every", "500ms"),
           Map.entry("sluice.live.recheck", "200ms"),
           Map.entry("sluice.request.longest", "4s"),

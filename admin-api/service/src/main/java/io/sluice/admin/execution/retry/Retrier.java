@@ -7,6 +7,7 @@ import io.sluice.admin.execution.ExecutionIds;
 import io.sluice.admin.execution.ExecutionListener;
 import io.sluice.admin.execution.ExecutionRequeueStore;
 import io.sluice.admin.execution.retry.RetryRules.RetryCandidate;
+import io.sluice.admin.execution.submit.WaitingQuota;
 import io.sluice.admin.identity.Audit;
 import io.sluice.admin.identity.Organizations;
 import io.sluice.admin.queue.publish.Enqueuer;
@@ -52,6 +53,7 @@ final class Retrier {
   private final RetryStore store;
   private final ExecutionRequeueStore executions;
   private final Audit audit;
+  private final WaitingQuota quota;
   private final Enqueuer enqueuer;
   private final PublishCandidates candidates;
   private final ExecutionListener listener;
@@ -62,6 +64,7 @@ final class Retrier {
       RetryStore store,
       ExecutionRequeueStore executions,
       Audit audit,
+      WaitingQuota quota,
       Enqueuer enqueuer,
       PublishCandidates candidates,
       ExecutionListener listener,
@@ -70,6 +73,7 @@ final class Retrier {
     this.store = store;
     this.executions = executions;
     this.audit = audit;
+    this.quota = quota;
     this.enqueuer = enqueuer;
     this.candidates = candidates;
     this.listener = listener;
@@ -156,7 +160,7 @@ final class Retrier {
       Problem problem =
           candidate == null
               ? ExecutionIds.unknownProblem(id.toString())
-              : command.rules().apply(candidate, command.organizations());
+              : problem(connection, candidate, command);
       if (problem != null) {
         answers.add(new Retry.Refused(id, problem));
       } else if (candidate != null) {
@@ -171,6 +175,13 @@ final class Retrier {
     executions.requeue(connection, again, clock.instant());
     audit.write(connection, entries);
     return answers;
+  }
+
+  /** Returns the problem, or null and takes room for one more waiting execution. */
+  private @Nullable Problem problem(
+      Connection connection, RetryCandidate candidate, Command command) throws SQLException {
+    Problem problem = command.rules().apply(candidate, command.organizations());
+    return problem == null ? quota.take(connection, candidate.organization()) : problem;
   }
 
   /** Gives a unique key that several candidates share to the first one. */

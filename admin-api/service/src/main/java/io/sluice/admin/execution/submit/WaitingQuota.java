@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * an entry is counted up between two counts, and its lifetime depends on its value.
  */
 @Singleton
-final class WaitingQuota {
+public final class WaitingQuota {
 
   private static final Duration VALID = Duration.ofSeconds(5);
   private static final Duration VALID_WHEN_FULL = Duration.ofSeconds(1);
@@ -47,7 +47,8 @@ final class WaitingQuota {
   private record Count(long waiting, Instant countedAt) {}
 
   /** Takes room for one more; returns the problem if there is none. */
-  @Nullable Problem take(Connection connection, @Nullable String organization) throws SQLException {
+  public @Nullable Problem take(Connection connection, @Nullable String organization)
+      throws SQLException {
     String of = Objects.requireNonNullElse(organization, "");
     Instant now = clock.instant();
     if (mustCount(of, now)) {

@@ -1,9 +1,12 @@
 package io.sluice.admin.execution.submit;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.sluice.admin.Api;
 import io.sluice.admin.Rows;
 import io.sluice.admin.TestSystem;
@@ -14,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class WaitingQuotaTest {
 
   private static final int LIMIT = 3;
+  private static final String QUOTA = "sluice.execution.waiting-per-organization";
 
   @Inject Database database;
   @Inject Rows rows;
@@ -77,6 +82,59 @@ class WaitingQuotaTest {
     Problem other =
         database.transaction(connection -> quota.take(connection, "other-" + organization));
     assertThat(other).isNull();
+  }
+
+  @Test
+  void whatRunsAgainTakesRoomToo() {
+    String token = rows.token("operator", organization);
+    String id =
+        Api.submit(
+            "{\"workflow\":\"echo\",\"organization\":\"%s\"%s}".formatted(organization, later()));
+    Api.post("/api/executions/" + id + "/cancel", "{}");
+    Api.awaitStatus(id, "CANCELLED");
+    fill();
+    await().atMost(Duration.ofSeconds(30)).until(() -> another() == 429);
+
+    Response refused =
+        given().header("Authorization", "Bearer " + token).post("/api/executions/" + id + "/retry");
+
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.<String>path("type")).endsWith("over-quota");
+    assertThat(Api.get("/api/executions/" + id).<String>path("status")).isEqualTo("CANCELLED");
+    drop();
+  }
+
+  private int another() {
+    return Api.post(
+            "/api/executions",
+            "{\"workflow\":\"echo\",\"organization\":\"%s\"%s}".formatted(organization, later()))
+        .statusCode();
+  }
+
+  /** Uses up the quota of the service, with rows that nobody publishes. */
+  private void fill() {
+    int limit = ConfigProvider.getConfig().getValue(QUOTA, Integer.class);
+    for (int left = limit; left > 0; left -= 2_000) {
+      rows.change(
+          """
+          INSERT INTO execution (id, workflow_id, status, priority, shard, epoch, max_retries,
+            created_at, created_by, queued_at, run_at, organization)
+          SELECT gen_random_uuid(), w.id, 'SCHEDULED', 1, 'q0', 1, 0, now(), 'test', now(),
+            now() + interval '1 day', ?
+          FROM workflow w, generate_series(1, 2000) WHERE w.name = 'echo'
+          """,
+          organization);
+    }
+  }
+
+  private void drop() {
+    while (rows.change(
+            """
+            DELETE FROM execution WHERE id IN (SELECT id FROM execution
+              WHERE organization = ? AND created_by = 'test' LIMIT 2000)
+            """,
+            organization)
+        > 0) {}
   }
 
   private static String later() {
