@@ -48,6 +48,8 @@ public final class BulkApi {
    * @param total executions that matched the filter when the operation was accepted
    * @param done executions that were processed, refused ones included; at the end fewer than total
    *     if some no longer matched
+   * @param cancelledBy who ended it before it was done; absent if nobody did
+   * @param failure why the latest step failed, or why it was given up; absent if none did
    * @param refused the first 100 executions for which the operation was refused
    */
   public record BulkView(
@@ -59,7 +61,9 @@ public final class BulkApi {
       long total,
       long done,
       long refusedTotal,
-      List<Refused> refused) {
+      List<Refused> refused,
+      @Nullable String cancelledBy,
+      @Nullable String failure) {
 
     /** An execution for which the operation was refused. */
     public record Refused(UUID executionId, String title) {}

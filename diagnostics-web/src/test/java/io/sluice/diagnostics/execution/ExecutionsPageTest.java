@@ -194,7 +194,9 @@ class ExecutionsPageTest {
                 1_284,
                 20,
                 1,
-                List.of(new BulkView.Refused(EXECUTION, HOSTILE))));
+                List.of(new BulkView.Refused(EXECUTION, HOSTILE)),
+                null,
+                null));
     Browser browser = Browser.signedIn();
 
     Document page = browser.page("/executions/bulk/" + EXECUTION);

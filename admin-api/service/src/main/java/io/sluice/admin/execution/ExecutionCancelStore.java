@@ -1,5 +1,6 @@
 package io.sluice.admin.execution;
 
+import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Sql;
 import io.sluice.admin.execution.ExecutionLifecycle.Transition;
 import io.sluice.api.ExecutionStatus;
@@ -7,7 +8,9 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +24,7 @@ public final class ExecutionCancelStore {
   static final String REQUEST =
       """
       UPDATE execution SET cancel_requested_at = ?, cancel_requested_by = ?, cancel_reason = ?
-      WHERE id = ? AND cancel_requested_at IS NULL
+      WHERE id = ANY (?::uuid[]) AND cancel_requested_at IS NULL
       """;
 
   static final String SENT = "UPDATE execution SET cancel_sent_at = ? WHERE id = ?";
@@ -29,10 +32,13 @@ public final class ExecutionCancelStore {
   static final String CANCEL =
       """
       WITH ended AS (
-        DELETE FROM execution WHERE id = ? AND epoch = ? AND status = ?
-          AND status IN ('AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING')
-        RETURNING *)
-      INSERT INTO execution_history (%s) SELECT %s FROM ended e
+        DELETE FROM execution USING unnest(?::uuid[], ?::bigint[], ?::text[]) AS t(id, epoch, status)
+        WHERE execution.id = t.id AND execution.id = ANY (?::uuid[]) AND execution.epoch = t.epoch
+          AND execution.status = t.status
+          AND execution.status IN ('AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING')
+        RETURNING execution.*),
+      moved AS (INSERT INTO execution_history (%s) SELECT %s FROM ended e)
+      SELECT id FROM ended
       """
           .formatted(
               ExecutionRow.COLUMNS,
@@ -43,13 +49,18 @@ public final class ExecutionCancelStore {
                       "finished_at",
                       "?::timestamptz",
                       "error_message",
-                      "?::text")));
+                      "CASE e.status WHEN 'RUNNING' THEN"
+                          + " 'Cancelled; the worker that ran it was lost.'"
+                          + " ELSE 'Cancelled before it ran.' END")));
 
-  /** Stores the first request to cancel an execution. */
+  /** An execution as it was read. */
+  public record CancelKey(UUID id, long epoch, ExecutionStatus status) {}
+
+  /** Stores the first request to cancel each execution. */
   public void request(
-      Connection connection, UUID id, String who, @Nullable String reason, Instant now)
+      Connection connection, List<UUID> ids, String who, @Nullable String reason, Instant now)
       throws SQLException {
-    Sql.update(connection, REQUEST, now, who, reason, id);
+    Sql.update(connection, REQUEST, now, who, reason, Sql.column("uuid", ids, id -> id));
   }
 
   /** Records that its queue or its worker was asked. */
@@ -58,25 +69,24 @@ public final class ExecutionCancelStore {
   }
 
   /**
-   * Ends an execution as cancelled: moves it to the history.
+   * Ends executions as cancelled: moves them to the history.
    *
-   * @param status as it was read
-   * @return false if its row has changed since
+   * @return those whose row had not changed since it was read
    */
-  public boolean cancel(
-      Connection connection, UUID id, long epoch, ExecutionStatus status, Instant now)
+  public Set<UUID> cancel(Connection connection, List<CancelKey> executions, Instant now)
       throws SQLException {
-    var _ = ExecutionLifecycle.move(status, Transition.CANCEL, ExecutionStatus.CANCELLED);
-    return Sql.update(
+    executions.forEach(
+        each ->
+            ExecutionLifecycle.move(each.status(), Transition.CANCEL, ExecutionStatus.CANCELLED));
+    return Set.copyOf(
+        Sql.list(
             connection,
             CANCEL,
-            id,
-            epoch,
-            status.name(),
-            status == ExecutionStatus.RUNNING
-                ? "Cancelled; the worker that ran it was lost."
-                : "Cancelled before it ran.",
-            now)
-        == 1;
+            row -> Columns.uuid(row, "id"),
+            Sql.column("uuid", executions, CancelKey::id),
+            Sql.column("bigint", executions, CancelKey::epoch),
+            Sql.column("text", executions, each -> each.status().name()),
+            Sql.column("uuid", executions, CancelKey::id),
+            now));
   }
 }

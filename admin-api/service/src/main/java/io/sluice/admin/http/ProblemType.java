@@ -33,6 +33,7 @@ public enum ProblemType {
   NOT_ACCEPTABLE("not-acceptable", "The response has no such format", 406),
   TOO_SLOW("request-too-slow", "The request took too long to arrive", 408),
   ALREADY_ENDED("execution-already-ended", "The execution has ended", 409),
+  BULK_ENDED("bulk-already-ended", "The bulk operation has ended", 409),
   NOT_ENDED("execution-not-ended", "The execution has not ended", 409),
   STILL_ALIVE("attempt-still-alive", "An attempt of it is still alive", 409),
   UNIQUE_KEY_IN_USE("unique-key-in-use", "The unique key is in use", 409),

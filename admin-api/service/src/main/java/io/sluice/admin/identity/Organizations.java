@@ -3,6 +3,7 @@ package io.sluice.admin.identity;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,17 @@ public record Organizations(boolean all, Set<String> names) {
 
   public boolean include(@Nullable String organization) {
     return all || (organization != null && names.contains(organization));
+  }
+
+  /** Returns the organizations that are in both. */
+  Organizations within(Organizations others) {
+    if (all) {
+      return others;
+    }
+    return others.all
+        ? this
+        : new Organizations(
+            false, names.stream().filter(others.names::contains).collect(Collectors.toSet()));
   }
 
   /** Returns the names that {@link #of} reads, sorted. */

@@ -4,6 +4,7 @@ import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.database.Sql;
 import io.sluice.admin.execution.ExecutionCancelStore;
+import io.sluice.admin.execution.ExecutionCancelStore.CancelKey;
 import io.sluice.admin.execution.HourlyCounts;
 import io.sluice.admin.identity.Audit;
 import io.sluice.admin.identity.Organizations;
@@ -15,9 +16,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +59,14 @@ final class CancelStore {
       }
     }
 
+    /** Returns this with a request, unless an earlier one stands. */
+    private CancelTarget requestedBy(String who, @Nullable String why) {
+      return request.by().isEmpty()
+          ? new CancelTarget(
+              id, status, epoch, claim, workerId, waiting, new CancelRequest(why, who))
+          : this;
+    }
+
     /** The request of a person. */
     record CancelRequest(@Nullable String reason, String by) {}
 
@@ -89,7 +101,7 @@ final class CancelStore {
   private static final String SELECT = COLUMNS.formatted("execution");
 
   private static final String VISIBLE =
-      "WHERE e.id = ? AND (? OR e.organization = ANY (?::text[]))";
+      "WHERE e.id = ANY (?::uuid[]) AND (? OR e.organization = ANY (?::text[]))";
 
   private final Database database;
   private final ExecutionCancelStore executions;
@@ -117,98 +129,126 @@ final class CancelStore {
    */
   record Requested(CancelTarget target, boolean ended) {}
 
-  /** Commits the request with its audit row; empty when the person may see no such execution. */
-  Optional<Requested> request(
-      UUID id, @Nullable String reason, String who, Organizations organizations) {
-    return database.transaction(connection -> request(connection, id, reason, who, organizations));
+  /**
+   * Commits the requests with their audit rows, in one transaction. Returns those that the person
+   * may see.
+   */
+  Map<UUID, Requested> request(
+      List<UUID> ids, @Nullable String reason, String who, Organizations organizations) {
+    return database.transaction(connection -> request(connection, ids, reason, who, organizations));
   }
 
-  private Optional<Requested> request(
+  private Map<UUID, Requested> request(
       Connection connection,
-      UUID id,
+      List<UUID> ids,
       @Nullable String reason,
       String who,
       Organizations organizations)
       throws SQLException {
-    Optional<CancelTarget> open = locked(connection, id, organizations);
-    Optional<CancelTarget> before = open.isPresent() ? open : ended(connection, id, organizations);
-    boolean terminal = before.filter(found -> found.status().terminal()).isPresent();
-    Optional<Requested> request =
-        before.isEmpty() || terminal
-            ? before.map(found -> new Requested(found, false))
-            : Optional.of(marked(connection, id, reason, who));
-    audit.write(
-        connection,
-        new Audit.Entry(
-            who,
-            "execution.cancel",
-            "execution/" + id,
-            reason,
-            before.map(found -> found.status().name()).orElse(null),
-            null,
-            before.isEmpty()
-                ? "no such execution"
-                : terminal ? "refused: already ended" : "allowed"));
-    return request;
+    Map<UUID, CancelTarget> open = locked(connection, ids, organizations);
+    List<UUID> missing = ids.stream().filter(id -> !open.containsKey(id)).toList();
+    Map<UUID, CancelTarget> ended = ended(connection, missing, organizations);
+    var requested = new LinkedHashMap<UUID, Requested>();
+    marked(connection, open, reason, who).forEach(each -> requested.put(each.target().id(), each));
+    ended.forEach((id, target) -> requested.put(id, new Requested(target, false)));
+    var entries = new ArrayList<Audit.Entry>();
+    for (UUID id : ids) {
+      CancelTarget before = open.getOrDefault(id, ended.get(id));
+      entries.add(
+          new Audit.Entry(
+              who,
+              "execution.cancel",
+              "execution/" + id,
+              reason,
+              before == null ? null : before.status().name(),
+              null,
+              before == null
+                  ? "no such execution"
+                  : before.status().terminal() ? "refused: already ended" : "allowed"));
+    }
+    audit.write(connection, entries);
+    return requested;
   }
 
-  private Requested marked(Connection connection, UUID id, @Nullable String reason, String who)
+  private List<Requested> marked(
+      Connection connection, Map<UUID, CancelTarget> open, @Nullable String reason, String who)
       throws SQLException {
-    executions.request(connection, id, who, reason, clock.instant());
-    CancelTarget target = locked(connection, id, Organizations.ALL).orElseThrow();
-    return new Requested(target, target.neverInQueue(clock.instant()) && end(connection, target));
+    Instant now = clock.instant();
+    List<CancelTarget> targets =
+        open.values().stream().filter(target -> !target.status().terminal()).toList();
+    executions.request(
+        connection, targets.stream().map(CancelTarget::id).toList(), who, reason, now);
+    Set<UUID> ended =
+        end(connection, targets.stream().filter(each -> each.neverInQueue(now)).toList());
+    return open.values().stream()
+        .map(target -> new Requested(target.requestedBy(who, reason), ended.contains(target.id())))
+        .toList();
   }
 
-  private static Optional<CancelTarget> locked(
-      Connection connection, UUID id, Organizations organizations) throws SQLException {
-    return Sql.first(
-        connection,
-        SELECT + VISIBLE + " FOR UPDATE OF e",
-        CancelStore::target,
-        id,
-        organizations.all(),
-        Sql.texts(organizations.words()));
+  private static Map<UUID, CancelTarget> locked(
+      Connection connection, List<UUID> ids, Organizations organizations) throws SQLException {
+    return byId(
+        connection, SELECT + VISIBLE + " ORDER BY e.id FOR UPDATE OF e", ids, organizations);
   }
 
-  private static Optional<CancelTarget> ended(
-      Connection connection, UUID id, Organizations organizations) throws SQLException {
-    return Sql.first(
-        connection,
-        COLUMNS.formatted("execution_history") + VISIBLE,
-        CancelStore::target,
-        id,
-        organizations.all(),
-        Sql.texts(organizations.words()));
+  private static Map<UUID, CancelTarget> ended(
+      Connection connection, List<UUID> ids, Organizations organizations) throws SQLException {
+    return ids.isEmpty()
+        ? Map.of()
+        : byId(connection, COLUMNS.formatted("execution_history") + VISIBLE, ids, organizations);
   }
 
-  /** Ends an execution that no worker has; returns false if its row has changed in the meantime. */
-  boolean end(CancelTarget target) {
-    return database.transaction(connection -> end(connection, target));
+  private static Map<UUID, CancelTarget> byId(
+      Connection connection, String sql, List<UUID> ids, Organizations organizations)
+      throws SQLException {
+    var found = new LinkedHashMap<UUID, CancelTarget>();
+    Sql.list(
+            connection,
+            sql,
+            CancelStore::target,
+            Sql.column("uuid", ids, id -> id),
+            organizations.all(),
+            Sql.texts(organizations.words()))
+        .forEach(target -> found.put(target.id(), target));
+    return found;
   }
 
-  private boolean end(Connection connection, CancelTarget target) throws SQLException {
-    if (!executions.cancel(
-        connection, target.id(), target.epoch(), target.status(), clock.instant())) {
-      return false;
+  /** Ends executions that no worker has; returns those whose row has not changed meanwhile. */
+  Set<UUID> end(List<CancelTarget> targets) {
+    return targets.isEmpty()
+        ? Set.of()
+        : database.transaction(connection -> end(connection, targets));
+  }
+
+  private Set<UUID> end(Connection connection, List<CancelTarget> targets) throws SQLException {
+    if (targets.isEmpty()) {
+      return Set.of();
     }
-    if (target.status() != ExecutionStatus.RUNNING) {
-      unlock(connection, target.id());
-    }
-    counts.addEnds(connection, List.of(target.id()));
-    return true;
+    List<CancelKey> keys =
+        targets.stream()
+            .map(target -> new CancelKey(target.id(), target.epoch(), target.status()))
+            .toList();
+    Set<UUID> ended = executions.cancel(connection, keys, clock.instant());
+    unlock(
+        connection,
+        keys.stream()
+            .filter(key -> key.status() != ExecutionStatus.RUNNING && ended.contains(key.id()))
+            .map(CancelKey::id)
+            .toList());
+    counts.addEnds(connection, List.copyOf(ended));
+    return ended;
   }
 
-  /**
-   * Releases the lock of an execution that never ran, unless an earlier attempt of it may be alive.
-   */
-  private static void unlock(Connection connection, UUID id) throws SQLException {
+  /** Releases the locks of executions that never ran, unless an earlier attempt may be alive. */
+  private static void unlock(Connection connection, List<UUID> ids) throws SQLException {
     Sql.update(
         connection,
         """
             DELETE FROM exclusive_lock l USING execution_history e
-            WHERE l.execution_id = ? AND e.id = l.execution_id AND e.alive_worker IS NULL
+            WHERE l.execution_id = ANY (?::uuid[]) AND e.id = l.execution_id
+              AND e.alive_worker IS NULL
             """,
-        id);
+        Sql.column("uuid", ids, id -> id));
   }
 
   /** Records that its queue or its worker was asked. */

@@ -15,8 +15,14 @@ import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -78,29 +84,94 @@ public final class Canceller {
   /** Cancels an execution of the caller's organizations. */
   public Cancellation cancel(
       UUID id, @Nullable String reason, String who, Organizations organizations) {
-    CancelStore.Requested request = store.request(id, reason, who, organizations).orElse(null);
+    return cancel(List.of(id), reason, who, organizations).getFirst();
+  }
+
+  /**
+   * Cancels executions of the caller's organizations: commits all requests, takes what waits out of
+   * the queue in one step, and ends it then.
+   *
+   * @return the answers, in the order of the ids
+   */
+  public List<Cancellation> cancel(
+      List<UUID> ids, @Nullable String reason, String who, Organizations organizations) {
+    Map<UUID, CancelStore.Requested> requests = store.request(ids, reason, who, organizations);
+    var open = new ArrayList<CancelTarget>();
+    for (CancelStore.Requested request : requests.values()) {
+      CancelTarget target = request.target();
+      if (!target.status().terminal()) {
+        LOG.infof(
+            "cancel requested execution=%s status=%s by=%s", target.id(), target.status(), who);
+        if (request.ended()) {
+          announce(target);
+        } else {
+          open.add(target);
+        }
+      }
+    }
+    Set<UUID> ended = delivered(open);
+    return ids.stream().map(id -> cancellation(id, requests.get(id), ended)).toList();
+  }
+
+  private static Cancellation cancellation(
+      UUID id, CancelStore.@Nullable Requested request, Set<UUID> ended) {
     if (request == null) {
       return new Cancellation.Unknown();
     }
-    CancelTarget target = request.target();
-    if (target.status().terminal()) {
-      return new Cancellation.Ended(target.status());
+    ExecutionStatus status = request.target().status();
+    if (status.terminal()) {
+      return new Cancellation.Ended(status);
     }
-    LOG.infof("cancel requested execution=%s status=%s by=%s", id, target.status(), who);
-    if (request.ended()) {
-      announce(target);
-      return new Cancellation.Requested(id, ExecutionStatus.CANCELLED);
-    }
-    return new Cancellation.Requested(id, delivered(target));
+    return new Cancellation.Requested(
+        id, request.ended() || ended.contains(id) ? ExecutionStatus.CANCELLED : status);
   }
 
-  private ExecutionStatus delivered(CancelTarget target) {
+  /** Delivers requests; returns the executions that have ended by it. */
+  private Set<UUID> delivered(List<CancelTarget> targets) {
+    var ended = new HashSet<UUID>();
     try {
-      return deliver(target) ? ExecutionStatus.CANCELLED : target.status();
+      Map<Boolean, List<CancelTarget>> byStart =
+          targets.stream().collect(Collectors.partitioningBy(Canceller::runs));
+      ended.addAll(withdrawn(byStart.getOrDefault(false, List.of())));
+      for (CancelTarget target : byStart.getOrDefault(true, List.of())) {
+        if (deliver(target)) {
+          ended.add(target.id());
+        }
+      }
     } catch (RedisRefused | RedisUnavailable e) {
-      LOG.debugf(e, "cancel of execution=%s is repeated when Redis is back", target.id());
-      return target.status();
+      LOG.debugf(e, "%d cancels are repeated when Redis is back", targets.size());
     }
+    return ended;
+  }
+
+  private static boolean runs(CancelTarget target) {
+    return target.status() == ExecutionStatus.RUNNING;
+  }
+
+  /** Takes what waits out of the queue in one step, and ends in one transaction what nobody has. */
+  private Set<UUID> withdrawn(List<CancelTarget> waiting) {
+    if (waiting.isEmpty()) {
+      return Set.of();
+    }
+    var epochs = new LinkedHashMap<String, Long>();
+    waiting.forEach(target -> epochs.put(target.id().toString(), target.epoch()));
+    List<WithdrawAnswer> answers = queue.withdraw(epochs);
+    var gone = new ArrayList<CancelTarget>();
+    var ended = new HashSet<UUID>();
+    for (int i = 0; i < waiting.size(); i++) {
+      CancelTarget target = waiting.get(i);
+      if (answers.get(i) instanceof WithdrawAnswer.Withdrawn()) {
+        gone.add(target);
+      } else if (afterWithdraw(target, answers.get(i))) {
+        ended.add(target.id());
+      } else {
+        store.tried(target.id());
+      }
+    }
+    Set<UUID> cancelled = store.end(gone);
+    gone.stream().filter(target -> cancelled.contains(target.id())).forEach(this::announce);
+    ended.addAll(cancelled);
+    return ended;
   }
 
   private Duration turn() {
@@ -135,7 +206,11 @@ public final class Canceller {
   }
 
   private boolean withdrawn(CancelTarget target) {
-    return switch (withdraw(target)) {
+    return afterWithdraw(target, withdraw(target));
+  }
+
+  private boolean afterWithdraw(CancelTarget target, WithdrawAnswer answer) {
+    return switch (answer) {
       case WithdrawAnswer.Withdrawn() -> end(target);
       case WithdrawAnswer.Claimed(String worker, long claim) -> {
         send(target, worker, claim);
@@ -165,7 +240,7 @@ public final class Canceller {
   }
 
   private boolean end(CancelTarget target) {
-    boolean ended = store.end(target);
+    boolean ended = store.end(List.of(target)).contains(target.id());
     if (ended) {
       announce(target);
     }

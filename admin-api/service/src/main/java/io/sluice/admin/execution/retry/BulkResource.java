@@ -89,6 +89,22 @@ class BulkResource {
         .build();
   }
 
+  /** Ends a bulk operation before it is done. */
+  @Operation(
+      summary = "Ends a bulk operation before it is done",
+      description = "What it has already cancelled or run again stays so.")
+  @POST
+  @Path("{bulk_id}/cancel")
+  @RolesAllowed(Role.OPERATOR_NAME)
+  public BulkView cancel(@PathParam("bulk_id") String id) {
+    BulkView present = show(id);
+    if (!store.cancel(present.bulkId(), caller.name())) {
+      throw new ProblemException(
+          ProblemType.BULK_ENDED.problem("GET /api/executions/bulk/" + id + " shows its result."));
+    }
+    return show(id);
+  }
+
   /** Shows the progress of a bulk operation. */
   @Operation(summary = "Shows the progress of a bulk operation")
   @GET

@@ -6,6 +6,7 @@ import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.api.BulkApi.BulkRequest;
 import io.sluice.api.ExecutionStatus;
+import io.sluice.api.ExecutionSummary;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
@@ -92,6 +93,15 @@ final class BulkRules {
       }
     }
     return command;
+  }
+
+  /**
+   * True if it ended after the operation was ordered. Such an execution was not meant: the
+   * operation itself may have run it again before an interruption.
+   */
+  static boolean endedAfter(ExecutionSummary execution, Instant ordered) {
+    Instant finished = execution.finishedAt();
+    return finished != null && finished.isAfter(ordered);
   }
 
   private static boolean isEmpty(BulkRequest.Filter filter) {

@@ -1,42 +1,52 @@
 package io.sluice.admin.execution.retry;
 
+import io.sluice.admin.database.DatabaseUnavailable;
+import io.sluice.admin.database.DatabaseUnavailable.Reason;
 import io.sluice.admin.execution.cancel.Canceller;
 import io.sluice.admin.execution.cancel.Canceller.Cancellation;
 import io.sluice.admin.execution.query.ExecutionFinder;
 import io.sluice.admin.execution.retry.Retrier.Retry;
 import io.sluice.admin.identity.Caller;
+import io.sluice.admin.identity.Organizations;
+import io.sluice.admin.identity.PresentRights;
 import io.sluice.admin.lifecycle.Duties;
 import io.sluice.admin.lifecycle.Duties.Duty;
 import io.sluice.admin.lifecycle.Loop;
 import io.sluice.api.BulkApi.BulkView;
 import io.sluice.api.ExecutionSummary;
 import io.sluice.api.Page;
+import io.sluice.queue.RedisRefused;
+import io.sluice.queue.RedisUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs bulk operations, a page in a step, one operation after the other in the whole installation.
- * A step that was interrupted is repeated: executions that it had cancelled stay cancelled,
- * executions that it had requeued are reported as refused.
+ * Runs bulk operations, a page in a step. The people who ordered them take turns, one step at a
+ * time in the whole installation, with the rights that they have then. A step that was interrupted
+ * is repeated: executions that it had cancelled stay cancelled, and executions that it had requeued
+ * are not requeued again, even if they have ended again.
  */
 @Singleton
 public final class BulkRunner {
 
   private static final Logger LOG = Logger.getLogger(BulkRunner.class);
   private static final Duration INTERVAL = Duration.ofSeconds(2);
-  private static final int PAGE = 100;
+  private static final int PAGE = 200;
+  private static final int MAX_FAILURES = 5;
   private static final int MAX_SHOWN = 100;
 
   private final BulkStore store;
   private final ExecutionFinder finder;
   private final Canceller canceller;
   private final Retrier retrier;
+  private final PresentRights rights;
   private final Duties duties;
   private final Loop loop = new Loop("bulk operations", this::turn);
 
@@ -45,11 +55,13 @@ public final class BulkRunner {
       ExecutionFinder finder,
       Canceller canceller,
       Retrier retrier,
+      PresentRights rights,
       Duties duties) {
     this.store = store;
     this.finder = finder;
     this.canceller = canceller;
     this.retrier = retrier;
+    this.rights = rights;
     this.duties = duties;
   }
 
@@ -69,17 +81,53 @@ public final class BulkRunner {
   private Duration turn() {
     var worked = new AtomicBoolean();
     duties.carryOut(
-        Duty.BULK_OPERATIONS, _ -> worked.set(store.oldestOpen().map(this::step).isPresent()));
+        Duty.BULK_OPERATIONS,
+        lease -> {
+          Optional<BulkStore.Open> next = store.takeNext();
+          lease.hold();
+          next.ifPresent(this::attempt);
+          worked.set(next.isPresent());
+        });
     return worked.get() ? Duration.ZERO : INTERVAL;
   }
 
-  private BulkStore.Step step(BulkStore.Open open) {
+  /** Takes a step. One that cannot be taken, because its filter takes too long, is given up. */
+  private void attempt(BulkStore.Open open) {
+    try {
+      Optional<Organizations> present =
+          rights.operates(open.requester().name(), open.requester().organizations());
+      if (present.isEmpty()) {
+        failed(open, "Who ordered it may no longer operate any of its organizations.", 1);
+      } else {
+        step(open, present.get());
+      }
+    } catch (DatabaseUnavailable e) {
+      if (e.reason() != Reason.TOO_SLOW) {
+        throw e;
+      }
+      failed(open, e.reason().sentence(), MAX_FAILURES);
+    } catch (RedisUnavailable | RedisRefused outage) {
+      throw outage;
+    } catch (RuntimeException e) {
+      failed(open, String.valueOf(e.getMessage()), MAX_FAILURES);
+    }
+  }
+
+  private void failed(BulkStore.Open open, String why, int maxFailures) {
+    boolean ended = store.failed(open.id(), why, maxFailures);
+    LOG.warnf("bulk operation failed bulk=%s ended=%s reason=%s", open.id(), ended, why);
+  }
+
+  private void step(BulkStore.Open open, Organizations organizations) {
     Page<ExecutionSummary> page =
-        finder.find(
-            BulkRules.query(open.filter(), open.cursor(), PAGE), open.requester().organizations());
-    List<UUID> ids = page.items().stream().map(ExecutionSummary::executionId).toList();
+        finder.find(BulkRules.query(open.filter(), open.cursor(), PAGE), organizations);
+    List<UUID> ids =
+        page.items().stream()
+            .filter(execution -> !BulkRules.endedAfter(execution, open.createdAt()))
+            .map(ExecutionSummary::executionId)
+            .toList();
     List<BulkView.Refused> refused =
-        Caller.later(open.requester().origin(), () -> carryOut(ids, open));
+        Caller.later(open.requester().origin(), () -> carryOut(ids, open, organizations));
     var shown = new ArrayList<>(open.refused());
     refused.stream().limit(MAX_SHOWN - shown.size()).forEach(shown::add);
     var step =
@@ -99,25 +147,27 @@ public final class BulkRunner {
         ids.size(),
         refused.size(),
         step.last());
-    return step;
   }
 
-  private List<BulkView.Refused> carryOut(List<UUID> ids, BulkStore.Open open) {
+  private List<BulkView.Refused> carryOut(
+      List<UUID> ids, BulkStore.Open open, Organizations organizations) {
     return switch (open.action()) {
-      case CANCEL -> cancel(ids, open);
-      case RETRY -> retry(ids, open);
+      case CANCEL -> cancel(ids, open, organizations);
+      case RETRY -> retry(ids, open, organizations);
     };
   }
 
-  private List<BulkView.Refused> cancel(List<UUID> ids, BulkStore.Open open) {
+  private List<BulkView.Refused> cancel(
+      List<UUID> ids, BulkStore.Open open, Organizations organizations) {
     var refused = new ArrayList<BulkView.Refused>();
-    for (UUID id : ids) {
-      String why =
-          why(
-              canceller.cancel(
-                  id, open.reason(), open.requester().name(), open.requester().organizations()));
+    List<Cancellation> answers =
+        ids.isEmpty()
+            ? List.of()
+            : canceller.cancel(ids, open.reason(), open.requester().name(), organizations);
+    for (int i = 0; i < ids.size(); i++) {
+      String why = why(answers.get(i));
       if (why != null) {
-        refused.add(new BulkView.Refused(id, why));
+        refused.add(new BulkView.Refused(ids.get(i), why));
       }
     }
     return refused;
@@ -131,12 +181,13 @@ public final class BulkRunner {
     };
   }
 
-  private List<BulkView.Refused> retry(List<UUID> ids, BulkStore.Open open) {
+  private List<BulkView.Refused> retry(
+      List<UUID> ids, BulkStore.Open open, Organizations organizations) {
     var refused = new ArrayList<BulkView.Refused>();
     for (Retry retry :
         ids.isEmpty()
             ? List.<Retry>of()
-            : retrier.retry(ids, open.requester().name(), open.requester().organizations())) {
+            : retrier.retry(ids, open.requester().name(), organizations)) {
       switch (retry) {
         case Retry.Again _ -> {}
         case Retry.Refused(var id, var problem) ->

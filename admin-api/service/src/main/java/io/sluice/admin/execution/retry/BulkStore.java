@@ -16,8 +16,10 @@ import io.sluice.api.BulkApi.BulkRequest;
 import io.sluice.api.BulkApi.BulkView;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +52,7 @@ final class BulkStore {
       @Nullable String reason,
       Requester requester,
       @Nullable UUID cursor,
+      Instant createdAt,
       List<BulkView.Refused> refused) {
 
     /** The person who created it, with the rights at that time. */
@@ -132,19 +135,41 @@ final class BulkStore {
         row.getLong("total"),
         row.getLong("done"),
         row.getLong("refused_total"),
-        read(row.getString("refused")));
+        read(row.getString("refused")),
+        Columns.text(row, "cancelled_by"),
+        Columns.text(row, "failure"));
   }
 
-  /** The oldest one that is not finished. */
-  Optional<Open> oldestOpen() {
-    return database.transaction(this::oldestOpen);
+  /**
+   * Takes the operation whose turn it is: that of the person whose operations have rested longest,
+   * so that a large one, or one that fails, holds up nobody else.
+   */
+  Optional<Open> takeNext() {
+    return database.transaction(this::takeNext);
   }
 
-  private Optional<Open> oldestOpen(Connection connection) throws SQLException {
+  private Optional<Open> takeNext(Connection connection) throws SQLException {
     try (var select =
-            connection.prepareStatement(
-                "SELECT * FROM bulk WHERE finished_at IS NULL ORDER BY created_at LIMIT 1");
-        var row = select.executeQuery()) {
+        connection.prepareStatement(
+            """
+            UPDATE bulk SET stepped_at = ? WHERE id = (SELECT b.id FROM bulk b
+              WHERE b.finished_at IS NULL
+              ORDER BY (SELECT max(o.stepped_at) FROM bulk o
+                WHERE o.finished_at IS NULL AND o.ordered_by = b.ordered_by) NULLS FIRST,
+                b.stepped_at NULLS FIRST, b.created_at
+              LIMIT 1)
+            RETURNING *
+            """)) {
+      Columns.bind(select, 1, clock.instant());
+      return open(select);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private Optional<Open> open(PreparedStatement select)
+      throws SQLException, JsonProcessingException {
+    try (ResultSet row = select.executeQuery()) {
       if (!row.next()) {
         return Optional.empty();
       }
@@ -156,9 +181,8 @@ final class BulkStore {
               Columns.text(row, "reason"),
               new Open.Requester(row.getString("ordered_by"), organizations(row), origin(row)),
               row.getObject("cursor", UUID.class),
+              Columns.instant(row, "created_at"),
               read(row.getString("refused"))));
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
     }
   }
 
@@ -181,9 +205,9 @@ final class BulkStore {
               connection.prepareStatement(
                   """
                   UPDATE bulk SET done = done + ?, refused_total = refused_total + ?,
-                    refused = ?::json, cursor = coalesce(?, cursor),
+                    refused = ?::json, cursor = coalesce(?, cursor), failures = 0, failure = NULL,
                     finished_at = CASE WHEN ? THEN ?::timestamptz END
-                  WHERE id = ?
+                  WHERE id = ? AND finished_at IS NULL
                   """)) {
             update.setInt(1, step.done());
             update.setInt(2, step.refusedNow());
@@ -194,6 +218,56 @@ final class BulkStore {
             update.setObject(7, id);
             return update.executeUpdate();
           }
+        });
+  }
+
+  /**
+   * Notes that a step failed.
+   *
+   * @return true if it was the last one: the operation has ended with this reason
+   */
+  boolean failed(UUID id, String why, int maxFailures) {
+    return database.transaction(
+        connection ->
+            Sql.first(
+                    connection,
+                    """
+                    UPDATE bulk SET failures = failures + 1, failure = ?,
+                      finished_at = CASE WHEN failures + 1 >= ? THEN ?::timestamptz END
+                    WHERE id = ? AND finished_at IS NULL RETURNING finished_at IS NOT NULL AS ended
+                    """,
+                    row -> row.getBoolean("ended"),
+                    why,
+                    maxFailures,
+                    clock.instant(),
+                    id)
+                .orElse(true));
+  }
+
+  /** Ends an operation; what it has not reached stays as it is. False if it had ended. */
+  boolean cancel(UUID id, String who) {
+    return database.transaction(
+        connection -> {
+          boolean ended =
+              Sql.update(
+                      connection,
+                      "UPDATE bulk SET finished_at = ?, cancelled_by = ?"
+                          + " WHERE id = ? AND finished_at IS NULL",
+                      clock.instant(),
+                      who,
+                      id)
+                  == 1;
+          audit.write(
+              connection,
+              new Audit.Entry(
+                  who,
+                  "execution.bulk-stop",
+                  "bulk/" + id,
+                  null,
+                  null,
+                  null,
+                  ended ? "allowed" : "refused: already ended"));
+          return ended;
         });
   }
 
