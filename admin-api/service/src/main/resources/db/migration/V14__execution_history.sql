@@ -81,8 +81,8 @@ DROP INDEX execution_not_well, execution_by_worker, execution_by_error, executio
 -- A page keeps room for the next version of its rows: an update that changes no indexed column stays in its page.
 ALTER TABLE execution SET (fillfactor = 80);
 
--- Later they become the oldest partition of tables of the same name: the condition of that partition is checked by V15
--- without a lock that anybody notices, so that V16 needs not read the tables. Empty tables need no such partition.
+-- V16 makes them the oldest partition of tables of the same name: it checks the condition of that partition, which holds
+-- for new rows from here on, beside readers and writers. Empty tables need no such partition.
 DO $$
 DECLARE
   last uuid := execution_id_at((((now() AT TIME ZONE 'UTC')::date + 8)::timestamp) AT TIME ZONE 'UTC');

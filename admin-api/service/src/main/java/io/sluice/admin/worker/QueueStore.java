@@ -15,12 +15,19 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Reads the waiting executions from their index. Safe on every thread; each call is a transaction.
+ * Reads the waiting executions from their index, a bounded number of them however many wait. Safe
+ * on every thread; each call is a transaction.
  */
 @Singleton
 public final class QueueStore {
 
   private static final int FIRST_ITEMS = 20;
+
+  /** A longer backlog is counted by the statistics of its index, which vacuum keeps. */
+  private static final int MAX_COUNTED = 20_000;
+
+  /** The oldest of these is the oldest of all, unless a retry gave all of them a later time. */
+  private static final int OLDEST_OF_EACH_PRIORITY = 100;
 
   private final Database database;
   private final InstantSource clock;
@@ -30,7 +37,7 @@ public final class QueueStore {
     this.clock = clock;
   }
 
-  /** Number of waiting executions and the age of the oldest one. */
+  /** Number of waiting executions, exact up to 20 000, and the age of the oldest one. */
   record Depth(long total, double oldestSeconds) {}
 
   Depth depth() {
@@ -40,10 +47,20 @@ public final class QueueStore {
             Sql.first(
                     connection,
                     """
-                    SELECT count(*) AS total, min(queued_at) AS oldest FROM execution
-                    WHERE status = 'PENDING'
+                    SELECT CASE WHEN counted < ? THEN counted ELSE greatest(counted, (SELECT
+                        reltuples::bigint FROM pg_class WHERE oid = 'execution_waiting'::regclass))
+                      END AS total,
+                      (SELECT min(first.queued_at) FROM unnest(ARRAY[0, 1, 2]::smallint[]) p(priority)
+                        CROSS JOIN LATERAL (SELECT queued_at FROM execution e
+                          WHERE e.status = 'PENDING' AND e.priority = p.priority
+                          ORDER BY e.id LIMIT ?) first) AS oldest
+                    FROM (SELECT count(*) AS counted FROM (SELECT FROM execution
+                      WHERE status = 'PENDING' LIMIT ?) waiting) c
                     """,
-                    row -> depth(row, now))
+                    row -> depth(row, now),
+                    MAX_COUNTED,
+                    OLDEST_OF_EACH_PRIORITY,
+                    MAX_COUNTED)
                 .orElseThrow());
   }
 

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A range of ids, which is a range of time, that one statement of a search reads. A search begins
- * with the newest hour and goes back in ever longer ranges, so that its first page is cheap where
- * much matches, and few statements reach the oldest execution where little does. A statement reads
- * the partitions of its range only. Pure.
+ * with the newest ten minutes and goes back in ever longer ranges, so that its first page is cheap
+ * where much matches, and few statements reach the oldest execution where little does. A statement
+ * reads the partitions of its range only. Pure.
  *
  * @param from ids from this one on; absent without a lower end
  * @param before ids smaller than this one; absent without an upper end
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SearchWindow(@Nullable UUID from, @Nullable UUID before, Duration length) {
 
-  private static final Duration FIRST = Duration.ofHours(1);
+  private static final Duration FIRST = Duration.ofMinutes(10);
   private static final int MAX_GROWTH = 4;
 
   /** A longer range has no end: it reaches the oldest execution. */

@@ -1,5 +1,6 @@
 package io.sluice.admin.execution.submit;
 
+import io.sluice.admin.database.Sql;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.api.Problem;
 import jakarta.inject.Singleton;
@@ -52,7 +53,7 @@ public final class WaitingQuota {
     String of = Objects.requireNonNullElse(organization, "");
     Instant now = clock.instant();
     if (mustCount(of, now)) {
-      set(of, new Count(WaitingStore.count(connection, of), now));
+      set(of, new Count(WaitingStore.count(connection, of, limit), now));
     }
     return taken(of, now)
         ? null
@@ -96,33 +97,23 @@ public final class WaitingQuota {
     private WaitingStore() {}
 
     /**
-     * Counts by the partial indexes of waiting rows: a long backlog is counted within one index,
-     * and published rows are at most the queue's window.
+     * Counts by an index that has the waiting executions of each organization together, at most as
+     * many as the limit.
      *
      * @param organization empty for executions without one
      */
-    static long count(Connection connection, String organization) throws SQLException {
-      try (var select =
-          connection.prepareStatement(
+    static long count(Connection connection, String organization, int limit) throws SQLException {
+      boolean none = organization.isEmpty();
+      return Sql.first(
+              connection,
               """
-              SELECT (SELECT count(*) FROM execution WHERE status = 'PENDING'
-                  AND published_epoch < epoch AND lock_key IS NULL AND priority IN (0, 1, 2)
-                  AND coalesce(organization, '') = o.name)
-                + (SELECT count(*) FROM execution WHERE status = 'PENDING'
-                  AND published_epoch < epoch AND lock_key IS NOT NULL
-                  AND coalesce(organization, '') = o.name)
-                + (SELECT count(*) FROM execution WHERE status IN ('PENDING', 'SCHEDULED')
-                  AND published_epoch = epoch AND coalesce(organization, '') = o.name)
-                + (SELECT count(*) FROM execution WHERE status = 'SCHEDULED'
-                  AND published_epoch < epoch AND coalesce(organization, '') = o.name)
-              FROM (SELECT ?::text AS name) o
-              """)) {
-        select.setString(1, organization);
-        try (var row = select.executeQuery()) {
-          row.next();
-          return row.getLong(1);
-        }
-      }
+          SELECT count(*) FROM (SELECT FROM execution
+            WHERE status IN ('PENDING', 'SCHEDULED') AND %s LIMIT ?) waiting
+          """
+                  .formatted(none ? "organization IS NULL" : "organization = ?"),
+              row -> row.getLong(1),
+              none ? new Object[] {limit} : new Object[] {organization, limit})
+          .orElse(0L);
     }
   }
 }

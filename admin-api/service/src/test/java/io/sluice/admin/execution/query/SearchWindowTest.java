@@ -17,11 +17,11 @@ class SearchWindowTest {
   private static final Duration MUCH = Duration.ofSeconds(1);
 
   @Test
-  void theNewestHourHasNoUpperEndSoThatNothingNewIsMissed() {
+  void theNewestRangeHasNoUpperEndSoThatNothingNewIsMissed() {
     SearchWindow window = SearchWindow.newest(null, null, NOW);
 
     assertThat(window.before()).isNull();
-    assertThat(window.from()).isEqualTo(id(NOW.minusSeconds(3600)));
+    assertThat(window.from()).isEqualTo(id(NOW.minusSeconds(600)));
   }
 
   @Test
@@ -31,7 +31,7 @@ class SearchWindowTest {
     SearchWindow window = SearchWindow.newest(null, cursor, NOW);
 
     assertThat(window.before()).isEqualTo(cursor);
-    assertThat(window.from()).isEqualTo(id(NOW.minus(Duration.ofDays(3)).minusSeconds(3600)));
+    assertThat(window.from()).isEqualTo(id(NOW.minus(Duration.ofDays(3)).minusSeconds(600)));
   }
 
   @Test
@@ -43,7 +43,7 @@ class SearchWindowTest {
       windows.add(window);
     }
 
-    assertThat(windows).hasSize(7);
+    assertThat(windows).hasSize(8);
     assertThat(windows.getLast().from()).isNull();
     for (int i = 1; i < windows.size(); i++) {
       assertThat(windows.get(i).before()).isEqualTo(windows.get(i - 1).from());
@@ -52,7 +52,7 @@ class SearchWindowTest {
 
   @Test
   void aSearchDoesNotGoBeyondItsBegin() {
-    UUID begin = id(NOW.minus(Duration.ofHours(2)));
+    UUID begin = id(NOW.minus(Duration.ofMinutes(20)));
     SearchWindow newest = SearchWindow.newest(begin, null, NOW);
 
     SearchWindow last = Objects.requireNonNull(newest.older(begin, FAST, MUCH));
@@ -67,8 +67,8 @@ class SearchWindowTest {
   void aRangeThatTookLongIsFollowedByOneThatFitsIntoTheTimeThatIsLeft() {
     SearchWindow newest = SearchWindow.newest(null, null, NOW);
 
-    assertThat(length(newest, Duration.ofMillis(90))).isEqualTo(Duration.ofHours(2));
-    assertThat(length(newest, Duration.ofMillis(-5))).isEqualTo(Duration.ofHours(1));
+    assertThat(length(newest, Duration.ofMillis(90))).isEqualTo(Duration.ofMinutes(20));
+    assertThat(length(newest, Duration.ofMillis(-5))).isEqualTo(Duration.ofMinutes(10));
   }
 
   private static Duration length(SearchWindow newest, Duration left) {
