@@ -4,6 +4,8 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.sluice.admin.http.BodyLimit.RequestSize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -53,13 +55,21 @@ final class RequestTimeout {
           context.vertx().setTimer(limit.plus(ANSWER_MARGIN).toMillis(), _ -> end(context));
       context.addEndHandler(
           _ -> {
-            // If the response ends before the body, the timer stays for the sender.
-            if (context.request().isEnded()) {
+            // If the response ends before the body, the timer stays for the sender. Without a body
+            // the end may never be reported, and the timer would hold the answer until it fires.
+            if (context.request().isEnded() || hasNoBody(context.request())) {
               context.vertx().cancelTimer(timer);
             }
           });
     }
     context.next();
+  }
+
+  /** True if no body follows: HTTP/1.1 announces one by one of these headers (RFC 9112). */
+  private static boolean hasNoBody(HttpServerRequest request) {
+    return request.version() != HttpVersion.HTTP_2
+        && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        && request.getHeader(HttpHeaders.CONTENT_LENGTH) == null;
   }
 
   /** Returns the time limit of a request. */

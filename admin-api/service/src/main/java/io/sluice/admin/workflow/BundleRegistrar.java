@@ -15,13 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
 
 /** Registers a bundle with all its workflows in one transaction. Safe on every thread. */
 @Singleton
@@ -29,10 +27,7 @@ final class BundleRegistrar {
 
   static final String FOLDER = "bundle folder";
 
-  private static final int MAX_CONCURRENT = 2;
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
-
-  private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
+  private final BundlesInMemory memory;
   private final Database database;
   private final StoredBundles bundles;
   private final VersionStore versions;
@@ -40,11 +35,13 @@ final class BundleRegistrar {
   private final InstantSource clock;
 
   BundleRegistrar(
+      BundlesInMemory memory,
       Database database,
       StoredBundles bundles,
       VersionStore versions,
       Audit audit,
       InstantSource clock) {
+    this.memory = memory;
     this.database = database;
     this.bundles = bundles;
     this.versions = versions;
@@ -73,12 +70,10 @@ final class BundleRegistrar {
    * @throws ProblemException if the jar is invalid, or too many uploads run
    */
   Registration upload(Path file, String who) {
-    if (!permits.tryAcquire()) {
-      throw new ProblemException(
-          ProblemType.TOO_MANY.problem(
-              "Too many uploads at the same time. Retry-After says when to try again."),
-          RETRY_AFTER);
-    }
+    return memory.one(() -> read(file, who));
+  }
+
+  private Registration read(Path file, String who) {
     try {
       if (Files.size(file) > BundleReader.MAX_BYTES) {
         throw new InvalidBundle("it has more than 64 MiB");
@@ -88,8 +83,6 @@ final class BundleRegistrar {
       throw refused(e, "unread", who);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } finally {
-      permits.release();
     }
   }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class VersionRollback {
 
+  private final BundlesInMemory memory;
   private final Database database;
   private final StoredBundles bundles;
   private final VersionStore versions;
@@ -28,11 +29,13 @@ final class VersionRollback {
   private final InstantSource clock;
 
   VersionRollback(
+      BundlesInMemory memory,
       Database database,
       StoredBundles bundles,
       VersionStore versions,
       Audit audit,
       InstantSource clock) {
+    this.memory = memory;
     this.database = database;
     this.bundles = bundles;
     this.versions = versions;
@@ -87,6 +90,10 @@ final class VersionRollback {
   }
 
   private DeclaredWorkflow declared(String sha256, String name) {
+    return memory.one(() -> read(sha256, name));
+  }
+
+  private DeclaredWorkflow read(String sha256, String name) {
     try {
       return BundleReader.read(bundles.bytes(sha256).orElseThrow()).workflows().stream()
           .filter(each -> each.name().equals(name))

@@ -19,6 +19,7 @@ final class ServiceCommand {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx" + maxHeapMb + "m",
         "-XX:+UseSerialGC",
+        "-XX:MaxDirectMemorySize=128m",
         "-XX:+ExitOnOutOfMemoryError",
         "-Djava.io.tmpdir=" + temporary,
         "--enable-native-access=ALL-UNNAMED",
@@ -37,6 +38,10 @@ final class ServiceCommand {
         "127.0.0.1",
         "QUARKUS_MANAGEMENT_PORT",
         Integer.toString(managementPort),
+        // glibc keeps freed memory in one arena for each thread that ever allocated: two are
+        // enough.
+        "MALLOC_ARENA_MAX",
+        "2",
         JSON_LOGS,
         System.getenv().getOrDefault(JSON_LOGS, "false"));
   }

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts committed executions into the queue: one script call for all that wait at that moment,
@@ -36,6 +38,9 @@ public final class Enqueuer {
    */
   static final Duration MAX_AGE = Duration.ofSeconds(30);
 
+  /** Characters of inputs that wait; beyond it the publisher reads them from PostgreSQL. */
+  private static final long MAX_WAITING_CHARACTERS = 16L * 1024 * 1024;
+
   private final QueueScripts queue;
   private final PublishedMarks marks;
   private final QueueMemory memory;
@@ -43,6 +48,7 @@ public final class Enqueuer {
   private final int window;
   private final MonotonicClock clock;
   private final BlockingQueue<Committed> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+  private final AtomicLong waitingCharacters = new AtomicLong();
   private final Loop loop = new Loop("enqueuer", this::turn);
 
   Enqueuer(
@@ -66,11 +72,24 @@ public final class Enqueuer {
   public void enqueue(List<QueueEntry> entries) {
     Instant now = clock.instant();
     for (QueueEntry entry : entries) {
-      if (!waiting.offer(new Committed(entry, now))) {
+      if (waitingCharacters.get() > MAX_WAITING_CHARACTERS
+          || !waiting.offer(new Committed(entry, now))) {
         LOG.debug("The enqueuer is full; the publisher takes the rest");
         return;
       }
+      waitingCharacters.addAndGet(size(entry));
     }
+  }
+
+  private static int size(QueueEntry entry) {
+    return entry.body().inputJson().length();
+  }
+
+  private @Nullable Committed taken(@Nullable Committed committed) {
+    if (committed != null) {
+      waitingCharacters.addAndGet(-size(committed.entry()));
+    }
+    return committed;
   }
 
   public void start() {
@@ -82,7 +101,7 @@ public final class Enqueuer {
   }
 
   private Duration turn() throws InterruptedException {
-    Committed first = waiting.poll(200, TimeUnit.MILLISECONDS);
+    Committed first = taken(waiting.poll(200, TimeUnit.MILLISECONDS));
     if (first != null) {
       List<QueueEntry> batch = toEnqueue(gather(first));
       if (!batch.isEmpty() && !memory.wasShort()) {
@@ -105,14 +124,14 @@ public final class Enqueuer {
   private List<Committed> gather(Committed first) {
     var batch = new ArrayList<Committed>();
     batch.add(first);
-    long bytes = first.entry().body().inputJson().length();
+    long bytes = size(first.entry());
     while (batch.size() < MAX_ITEMS && bytes < MAX_BYTES) {
-      Committed next = waiting.poll();
+      Committed next = taken(waiting.poll());
       if (next == null) {
         break;
       }
       batch.add(next);
-      bytes += next.entry().body().inputJson().length();
+      bytes += size(next.entry());
     }
     return batch;
   }
@@ -122,7 +141,9 @@ public final class Enqueuer {
       List<EnqueueAnswer> answers = queue.enqueue(window, batch);
       marks.note(batch, answers);
     } catch (RedisRefused | RedisUnavailable e) {
-      waiting.clear();
+      while (taken(waiting.poll()) != null) {
+        // The publisher takes them.
+      }
       throw e;
     }
   }
