@@ -10,13 +10,24 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** SQL that deletes ended executions and what belongs to them. Runs in the caller's transaction. */
+/**
+ * SQL that deletes ended executions and what belongs to them, or their payloads only. Runs in the
+ * caller's transaction.
+ */
 @Singleton
 public final class ExecutionPurgeStore {
 
   static final String PURGE =
       """
       DELETE FROM execution_history WHERE id = ANY (?::uuid[])
+        AND status IN ('SUCCESS', 'FAILED', 'TIMEOUT', 'CANCELLED', 'BLOCKED')
+      """;
+
+  static final String DELETE_PAYLOADS =
+      """
+      UPDATE execution_history SET input = NULL, result = NULL, error_message = NULL,
+        error_stack = NULL, data_flag = 'payloads_deleted'
+      WHERE id = ANY (?::uuid[])
         AND status IN ('SUCCESS', 'FAILED', 'TIMEOUT', 'CANCELLED', 'BLOCKED')
       """;
 
@@ -54,6 +65,41 @@ public final class ExecutionPurgeStore {
         after,
         until,
         limit);
+  }
+
+  /** Returns ended executions of an organization that have payloads, in the order of their ids. */
+  public List<UUID> withPayloads(Connection connection, String organization, UUID after, int limit)
+      throws SQLException {
+    return Sql.list(
+        connection,
+        """
+        SELECT id FROM execution_history WHERE organization = ? AND id > ?
+          AND data_flag IS DISTINCT FROM 'payloads_deleted' ORDER BY id LIMIT ?
+        """,
+        row -> Columns.uuid(row, "id"),
+        organization,
+        after,
+        limit);
+  }
+
+  /**
+   * Deletes the payloads of ended executions: input, result, messages and stacks of errors, log
+   * lines, crash reports, and what was refused. Returns the number of executions.
+   */
+  public int deletePayloads(Connection connection, List<UUID> ids) throws SQLException {
+    if (ids.isEmpty()) {
+      return 0;
+    }
+    Sql.ArrayOf array = Sql.column("uuid", ids, id -> id);
+    for (String statement :
+        List.of(
+            "DELETE FROM execution_log",
+            "DELETE FROM crash_report",
+            "UPDATE attempt SET error_message = NULL",
+            "UPDATE refused_result SET payload = NULL")) {
+      Sql.update(connection, statement + " WHERE execution_id = ANY (?::uuid[])", array);
+    }
+    return Sql.update(connection, DELETE_PAYLOADS, array);
   }
 
   /** Deletes ended executions with their attempts, lines and evidence; returns their number. */

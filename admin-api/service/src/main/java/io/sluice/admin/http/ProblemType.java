@@ -35,6 +35,7 @@ public enum ProblemType {
   ALREADY_ENDED("execution-already-ended", "The execution has ended", 409),
   BULK_ENDED("bulk-already-ended", "The bulk operation has ended", 409),
   NOT_ENDED("execution-not-ended", "The execution has not ended", 409),
+  PAYLOADS_DELETED("payloads-deleted", "The payloads of the execution were deleted", 409),
   STILL_ALIVE("attempt-still-alive", "An attempt of it is still alive", 409),
   UNIQUE_KEY_IN_USE("unique-key-in-use", "The unique key is in use", 409),
   ALREADY_DRAINING("process-already-draining", "The process is draining already", 409),

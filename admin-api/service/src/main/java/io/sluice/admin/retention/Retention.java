@@ -11,6 +11,7 @@ final class Retention {
   private final RetentionPolicy executions;
   private final Duration logs;
   private final Duration audit;
+  private final int versions;
 
   Retention(RetentionConfig config) {
     try {
@@ -18,6 +19,10 @@ final class Retention {
           RetentionPolicy.of(config.executions(), config.byStatus(), config.byOrganization());
       this.logs = RetentionPolicy.checked("sluice.retention.logs", config.logs());
       this.audit = RetentionPolicy.checked("sluice.retention.audit", config.audit());
+      if (config.versions() < 1) {
+        throw new IllegalArgumentException("sluice.retention.versions is at least 1");
+      }
+      this.versions = config.versions();
     } catch (IllegalArgumentException e) {
       throw new StartRefused(String.valueOf(e.getMessage()));
     }
@@ -34,5 +39,10 @@ final class Retention {
 
   Duration audit() {
     return audit;
+  }
+
+  /** Newest versions of a workflow that are kept whatever their age. */
+  int versions() {
+    return versions;
   }
 }

@@ -21,6 +21,10 @@ interface RetentionConfig {
   @WithDefault("400d")
   Duration audit();
 
+  /** Versions of a workflow to which it can be rolled back, besides those of this time. */
+  @WithDefault("10")
+  int versions();
+
   /** Executions by status, for example {@code SUCCESS=7d,FAILED=90d}. */
   Optional<String> byStatus();
 

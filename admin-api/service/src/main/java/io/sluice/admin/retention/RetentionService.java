@@ -11,18 +11,21 @@ public final class RetentionService {
   private final RetentionSweep sweep;
   private final ExpiredRows rows;
   private final AuditPurge audit;
+  private final BundleCollector bundles;
 
   RetentionService(
       PartitionKeeper partitions,
       HistoryMover mover,
       RetentionSweep sweep,
       ExpiredRows rows,
-      AuditPurge audit) {
+      AuditPurge audit,
+      BundleCollector bundles) {
     this.partitions = partitions;
     this.mover = mover;
     this.sweep = sweep;
     this.rows = rows;
     this.audit = audit;
+    this.bundles = bundles;
   }
 
   public void start() {
@@ -31,9 +34,11 @@ public final class RetentionService {
     sweep.start();
     rows.start();
     audit.start();
+    bundles.start();
   }
 
   public void stop() {
+    bundles.stop();
     audit.stop();
     rows.stop();
     sweep.stop();

@@ -49,6 +49,7 @@ class ExecutionLifecycleTest {
           ExecutionPermitStore.SURVIVORS_OF_ENDED_EXPIRED,
           ExecutionHistoryStore.MOVE,
           ExecutionPurgeStore.PURGE,
+          ExecutionPurgeStore.DELETE_PAYLOADS,
           ExecutionCancelStore.REQUEST,
           ExecutionCancelStore.SENT);
 

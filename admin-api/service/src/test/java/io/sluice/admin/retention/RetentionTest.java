@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,11 @@ class RetentionTest {
     @Override
     public Duration audit() {
       return Duration.ofDays(400);
+    }
+
+    @Override
+    public int versions() {
+      return 2;
     }
 
     @Override
@@ -191,6 +197,45 @@ class RetentionTest {
     assertThat(rows.number("SELECT count(*) FROM audit_chain WHERE day = ?::date", day)).isZero();
     assertThatThrownBy(() -> rows.change("DELETE FROM audit"))
         .hasMessageContaining("the audit is never changed");
+  }
+
+  @Test
+  void aBundleGoesWhenNoVersionToRollBackToNeedsIt() {
+    String workflow = UUID.randomUUID().toString();
+    for (int version = 1; version <= 4; version++) {
+      rows.change(
+          "INSERT INTO bundle VALUES (repeat(?, 64), 1, 'x', now() - interval '90 days')",
+          Integer.toString(version));
+      rows.change(
+          """
+          INSERT INTO workflow (id, name, description, version, bundle_sha256, entry_point,
+            max_retries, idempotent, updated_at)
+          VALUES (?, 'collected', '', ?, repeat(?, 64), 'e', 0, false, now())
+          ON CONFLICT (id) DO UPDATE SET version = excluded.version,
+            bundle_sha256 = excluded.bundle_sha256
+          """,
+          workflow,
+          version,
+          Integer.toString(version));
+      rows.change(
+          "INSERT INTO workflow_version VALUES (?, ?, repeat(?, 64), now() - ?::interval, 'test')",
+          workflow,
+          version,
+          Integer.toString(version),
+          (90 - version) + " days");
+    }
+    var collector =
+        new BundleCollector(database, new Retention(new Settings(Optional.empty())), clock);
+
+    collector.start();
+
+    await().atMost(CAP).until(() -> bundles("1") + bundles("2") == 0);
+    collector.stop();
+    assertThat(bundles("3") + bundles("4")).isEqualTo(2);
+  }
+
+  private long bundles(String digit) {
+    return rows.number("SELECT count(*) FROM bundle WHERE sha256 = repeat(?, 64)", digit);
   }
 
   private PartitionKeeper keeper() {

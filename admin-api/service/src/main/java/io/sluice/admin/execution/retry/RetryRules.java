@@ -31,12 +31,14 @@ final class RetryRules {
      * The way it ended.
      *
      * @param mayBeAlive an earlier attempt of it may still run somewhere
+     * @param payloadsDeleted its input is gone
      */
     record Ending(
         ExecutionStatus status,
         @Nullable String errorType,
         boolean deadLettered,
-        boolean mayBeAlive) {}
+        boolean mayBeAlive,
+        boolean payloadsDeleted) {}
 
     /**
      * Its unique key.
@@ -67,6 +69,10 @@ final class RetryRules {
       return ProblemType.STILL_ALIVE.problem(
           "An attempt of it still runs in a process that has not ended, and its workflow is not"
               + " declared idempotent. Wait until the process is gone, or have it killed.");
+    }
+    if (candidate.ending().payloadsDeleted()) {
+      return ProblemType.PAYLOADS_DELETED.problem(
+          "Its input was deleted, so it cannot run again. Submit a new execution.");
     }
     KeyHolder holder = candidate.uniqueKey().holder();
     return holder != null
