@@ -21,6 +21,25 @@ final class BenchDatabase implements AutoCloseable {
         DriverManager.getConnection("jdbc:postgresql://" + url.substring(at + 1) + "?user=" + user);
   }
 
+  /** Loads a history and a backlog: {@link HistoryLoader}. */
+  void load(long ended, long waiting) throws SQLException {
+    new HistoryLoader(connection).load(ended, waiting);
+  }
+
+  /** The size of the history with its indexes, and of what waits and runs. */
+  String size() throws SQLException {
+    try (var query =
+            connection.prepareStatement(
+                "select 'history ' || pg_size_pretty(sum(pg_total_relation_size(relid))) || ', of it'"
+                    + " || ' indexes ' || pg_size_pretty(sum(pg_indexes_size(relid))) || '; execution '"
+                    + " || pg_size_pretty(pg_total_relation_size('execution'))"
+                    + " from pg_partition_tree('execution_history') where isleaf");
+        var row = query.executeQuery()) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
   /**
    * The number of executions without an outcome, read from the partial indexes, so that the query
    * is cheap.

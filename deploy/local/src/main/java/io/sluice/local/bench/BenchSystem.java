@@ -40,8 +40,18 @@ final class BenchSystem implements AutoCloseable {
 
   /** Kept data is written durably (fsync), as in production; temporary data is not. */
   static BenchSystem start() throws Exception {
+    return start(1);
+  }
+
+  /** A system in which what is queued stays queued. */
+  static BenchSystem startWithoutWorkers() throws Exception {
+    return start(0);
+  }
+
+  private static BenchSystem start(int workers) throws Exception {
     Path data = Files.createTempDirectory("sluice-bench");
-    var options = new LocalOptions(1, Optional.of(data), Map.of(), List.of(), List.of(), Map.of());
+    var options =
+        new LocalOptions(workers, Optional.of(data), Map.of(), List.of(), List.of(), Map.of());
     var local = LocalSystem.prepare(options, Layout.here(), new Progress(System.err));
     local.start();
     return new BenchSystem(data, local);
