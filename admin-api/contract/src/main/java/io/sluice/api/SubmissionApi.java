@@ -22,8 +22,8 @@ public final class SubmissionApi {
    *
    * @param workflow name or id of the workflow
    * @param input any JSON, at most 256 KiB; absent is the same as null
-   * @param timeoutSeconds whole seconds until the cancellation starts, 1 to 86400; absent uses the
-   *     workflow's value
+   * @param timeoutSeconds whole seconds until the cancellation starts, 1 to the installation's
+   *     EXECUTION_LONGEST_TIMEOUT_SECONDS; absent uses the workflow's value
    * @param priority high, normal (when absent) or low
    * @param executionModel thread, process or isolated; absent uses the workflow's model, then the
    *     worker's
@@ -38,7 +38,7 @@ public final class SubmissionApi {
       @NotBlank(message = "names the workflow to run: its name or its id") @Size(max = 200)
           String workflow,
       @Schema(description = "Any JSON, at most 256 KiB.") @Nullable JsonNode input,
-      @Min(1) @Max(86_400) @Nullable Integer timeoutSeconds,
+      @Min(1) @Max(604_800) @Nullable Integer timeoutSeconds,
       @Pattern(regexp = "high|normal|low", message = "is high, normal or low")
           @Nullable String priority,
       @Pattern(regexp = "thread|process|isolated", message = "is thread, process or isolated")

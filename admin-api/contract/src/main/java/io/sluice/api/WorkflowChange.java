@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * Changes a workflow. Absent fields stay unchanged. The next bundle that changes the workflow
  * replaces these values, except {@code enabled}.
  *
- * @param timeoutSeconds 1 to 86400; 0 uses the installation's default
+ * @param timeoutSeconds 1 to 604800; 0 uses the installation's default
  * @param executionModel thread, process or isolated; {@code default} uses the worker's
  * @param maxRetries 0 to 100
  * @param enabled true if it may be submitted
  * @param reason for the audit
  */
 public record WorkflowChange(
-    @Min(value = 0, message = "is 0 or more") @Max(value = 86_400, message = "is at most 86400")
+    @Min(value = 0, message = "is 0 or more") @Max(value = 604_800, message = "is at most 604800")
         @Nullable Integer timeoutSeconds,
     @Pattern(
             regexp = "thread|process|isolated|default",

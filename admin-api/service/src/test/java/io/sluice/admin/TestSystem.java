@@ -51,6 +51,8 @@ public final class TestSystem implements QuarkusTestResourceLifecycleManager {
           Map.entry("quarkus.redis.hosts", "redis://127.0.0.1:" + port),
           Map.entry("sluice.bundle.folder", folder.toString()),
           Map.entry("sluice.bundle.look-every", "200ms"),
+          Map.entry("execution.max-retries", "0"),
+          Map.entry("execution.longest-timeout-seconds", "100000"),
           Map.entry("sluice.queue.tick", "200ms"),
           Map.entry("sluice.queue.window", "30000"),
           Map.entry("sluice.queue.republish-waiting-after", "500ms"),

@@ -7,9 +7,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Collects one sentence for each value that is not allowed: variable, value, allowed range. */
 public final class ConfigViolations {
+  /** Setting of admin-api that has no effect here. */
+  static final String EXECUTION_TIMEOUT = "execution.timeout-seconds";
+
   /** Setting that lists the folders of mounted secrets. */
   static final String SECRET_FOLDERS = "smallrye.config.source.file.locations";
 
@@ -58,6 +62,19 @@ public final class ConfigViolations {
         .map(
             "SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS names %s, and there is no such folder: mount the secrets, or leave it out."
                 ::formatted)
+        .toList();
+  }
+
+  /**
+   * Returns a sentence if the timeout of executions is set on a worker, where it would have no
+   * effect: admin-api decides it for each execution.
+   */
+  public static List<String> ofExecutionTimeout(Optional<String> seconds) {
+    return seconds
+        .map(
+            "EXECUTION_TIMEOUT_SECONDS is %s, and a worker does not use it: set it on admin-api, and remove it here."
+                ::formatted)
+        .stream()
         .toList();
   }
 

@@ -123,11 +123,13 @@ public final class Worker {
       RedisDataSource redisValues,
       MeterRegistry meters,
       @ConfigProperty(name = "quarkus.application.version") String version,
-      @ConfigProperty(name = ConfigViolations.SECRET_FOLDERS) Optional<List<String>> secretFolders)
+      @ConfigProperty(name = ConfigViolations.SECRET_FOLDERS) Optional<List<String>> secretFolders,
+      @ConfigProperty(name = ConfigViolations.EXECUTION_TIMEOUT) Optional<String> executionTimeout)
       throws IOException {
     ConfigViolations.refuse(
         Stream.of(
                 ConfigViolations.ofSecretFolders(secretFolders.orElse(List.of())),
+                ConfigViolations.ofExecutionTimeout(executionTimeout),
                 config.violations(),
                 launch.violations(),
                 claimConfig.violations(),

@@ -25,15 +25,19 @@ public @interface WorkflowDefinition {
   String description() default "";
 
   /**
-   * Whole seconds that an execution may run before it is told to stop, 1 to 86400. 0 for the {@code
-   * EXECUTION_TIMEOUT_SECONDS} of the installation.
+   * Whole seconds that an execution may run before it is told to stop, 1 to 604800. 0 for the
+   * {@code EXECUTION_TIMEOUT_SECONDS} of the installation, whose {@code
+   * EXECUTION_LONGEST_TIMEOUT_SECONDS} is never exceeded.
    */
   int timeoutSeconds() default 0;
 
   /** Execution model that its executions request. */
   ExecutionModel executionModel() default ExecutionModel.WORKER_DEFAULT;
 
-  /** Maximum number of retries of a failed execution, 0 to 100. */
+  /**
+   * Maximum number of retries of a failed execution, 0 to 100. The {@code EXECUTION_MAX_RETRIES} of
+   * the installation applies if this is left out; 0 has to be written.
+   */
   int maxRetries() default 0;
 
   /** True if an execution may be repeated after it was stuck. */

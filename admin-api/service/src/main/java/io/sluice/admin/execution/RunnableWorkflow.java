@@ -19,7 +19,9 @@ public record RunnableWorkflow(
 
   /** Values for executions whose request sets none. */
   public record Defaults(
-      @Nullable Integer timeoutSeconds, @Nullable String executionModel, int maxRetries) {}
+      @Nullable Integer timeoutSeconds,
+      @Nullable String executionModel,
+      @Nullable Integer maxRetries) {}
 
   /** True if each start needs a permit from PostgreSQL. */
   boolean permit() {

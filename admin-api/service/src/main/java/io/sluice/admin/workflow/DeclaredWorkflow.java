@@ -20,8 +20,9 @@ public record DeclaredWorkflow(
    * Limits of an execution.
    *
    * @param timeoutSeconds absent uses the installation's default
+   * @param maxRetries absent uses the installation's default
    */
-  public record Limits(@Nullable Integer timeoutSeconds, int maxRetries) {}
+  public record Limits(@Nullable Integer timeoutSeconds, @Nullable Integer maxRetries) {}
 
   /** Promises of the workflow, and of Sluice to the workflow. */
   public record Guarantees(boolean idempotent, boolean exclusive, boolean atMostOnce) {}

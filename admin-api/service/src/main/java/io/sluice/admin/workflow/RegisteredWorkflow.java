@@ -40,6 +40,10 @@ class RegisteredWorkflow {
   @Column(name = "max_retries", nullable = false)
   int maxRetries;
 
+  /** False if the workflow declares no number of retries: the installation's default applies. */
+  @Column(name = "retries_declared", nullable = false)
+  boolean retriesDeclared;
+
   @Column(nullable = false)
   boolean idempotent;
 

@@ -45,13 +45,14 @@ final class VersionStore {
             connection,
             """
             INSERT INTO workflow AS w (id, name, description, version, bundle_sha256, entry_point,
-              timeout_seconds, execution_model, max_retries, idempotent, exclusive,
-              at_most_once, updated_at)
-            VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              timeout_seconds, execution_model, max_retries, retries_declared, idempotent,
+              exclusive, at_most_once, updated_at)
+            VALUES (?, ?, ?, 1, ?, ?, ?, ?, coalesce(?, 0), ?, ?, ?, ?, ?)
             ON CONFLICT (name) DO UPDATE SET description = excluded.description,
               version = w.version + 1, bundle_sha256 = excluded.bundle_sha256,
               entry_point = excluded.entry_point, timeout_seconds = excluded.timeout_seconds,
               execution_model = excluded.execution_model, max_retries = excluded.max_retries,
+              retries_declared = excluded.retries_declared,
               idempotent = excluded.idempotent, exclusive = excluded.exclusive,
               at_most_once = excluded.at_most_once, updated_at = excluded.updated_at
             WHERE w.bundle_sha256 <> excluded.bundle_sha256
@@ -66,6 +67,7 @@ final class VersionStore {
             workflow.limits().timeoutSeconds(),
             workflow.executionModel(),
             workflow.limits().maxRetries(),
+            workflow.limits().maxRetries() != null,
             workflow.guarantees().idempotent(),
             workflow.guarantees().exclusive(),
             workflow.guarantees().atMostOnce(),

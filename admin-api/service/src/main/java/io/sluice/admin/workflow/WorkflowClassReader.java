@@ -21,7 +21,7 @@ final class WorkflowClassReader {
   private static final String WORKFLOW = "io/sluice/workflow/Workflow";
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9._-]{0,99}");
   private static final int MAX_DESCRIPTION = 500;
-  private static final int MAX_TIMEOUT = 86_400;
+  private static final int MAX_TIMEOUT = 604_800;
   private static final int MAX_RETRIES = 100;
 
   private WorkflowClassReader() {}
@@ -77,16 +77,17 @@ final class WorkflowClassReader {
           type + " has the workflow name \"" + name + "\": it must be 1 to 100 of a-z 0-9 . _ -");
     }
     int timeout = number(values.get("timeoutSeconds"));
-    int retries = number(values.get("maxRetries"));
+    AnnotationValue retries = values.get("maxRetries");
     inRange(type, "timeoutSeconds", timeout, MAX_TIMEOUT);
-    inRange(type, "maxRetries", retries, MAX_RETRIES);
+    inRange(type, "maxRetries", number(retries), MAX_RETRIES);
     String description = text(values.get("description"), "");
     return new DeclaredWorkflow(
         name,
         description.substring(0, Math.min(MAX_DESCRIPTION, description.length())),
         type,
         model(values.get("executionModel")),
-        new DeclaredWorkflow.Limits(timeout == 0 ? null : timeout, retries),
+        new DeclaredWorkflow.Limits(
+            timeout == 0 ? null : timeout, retries == null ? null : number(retries)),
         new DeclaredWorkflow.Guarantees(
             flag(values.get("idempotent")),
             flag(values.get("exclusive")),

@@ -75,7 +75,7 @@ final class WorkflowEditor {
         new WorkflowChange(
             timeout == null ? DEFAULT_TIMEOUT : timeout,
             model == null ? DEFAULT_MODEL : model,
-            row.getInt("max_retries"),
+            row.getBoolean("retries_declared") ? row.getInt("max_retries") : null,
             row.getBoolean("enabled"),
             row.getString("description"),
             null));
@@ -100,11 +100,12 @@ final class WorkflowEditor {
         connection,
         """
         UPDATE workflow SET timeout_seconds = nullif(?, 0), execution_model = nullif(?, 'default'),
-          max_retries = ?, enabled = ?, description = ?, updated_at = ?
+          max_retries = coalesce(?, 0), retries_declared = ?::int IS NOT NULL, enabled = ?, description = ?, updated_at = ?
         WHERE id = ?
         """,
         to.timeoutSeconds(),
         to.executionModel(),
+        to.maxRetries(),
         to.maxRetries(),
         to.enabled(),
         to.description(),

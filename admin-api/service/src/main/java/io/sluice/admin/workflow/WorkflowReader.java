@@ -1,5 +1,6 @@
 package io.sluice.admin.workflow;
 
+import io.sluice.admin.execution.ExecutionConfig;
 import io.sluice.admin.http.Uuids;
 import io.sluice.api.Page;
 import io.sluice.api.WorkflowView;
@@ -17,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 class WorkflowReader {
 
   private final WorkflowRepository workflows;
+  private final ExecutionConfig config;
 
-  WorkflowReader(WorkflowRepository workflows) {
+  WorkflowReader(WorkflowRepository workflows, ExecutionConfig config) {
     this.workflows = workflows;
+    this.config = config;
   }
 
   /** Returns a page by name, after the cursor. */
@@ -49,7 +52,7 @@ class WorkflowReader {
         : new HashSet<>(workflows.blacklisted(rows.stream().map(row -> row.id).toList()));
   }
 
-  private static WorkflowView view(RegisteredWorkflow row, Set<UUID> blacklisted) {
+  private WorkflowView view(RegisteredWorkflow row, Set<UUID> blacklisted) {
     return new WorkflowView(
         row.id,
         row.name,
@@ -58,7 +61,7 @@ class WorkflowReader {
         row.bundleSha256,
         row.timeoutSeconds,
         row.executionModel,
-        row.maxRetries,
+        config.maxRetries(row.retriesDeclared ? row.maxRetries : null, row.atMostOnce),
         row.idempotent,
         row.exclusive,
         row.atMostOnce,

@@ -67,7 +67,7 @@ class BundleReaderTest {
                 "",
                 "test.plain",
                 null,
-                new DeclaredWorkflow.Limits(null, 0),
+                new DeclaredWorkflow.Limits(null, null),
                 new DeclaredWorkflow.Guarantees(false, false, false)));
   }
 

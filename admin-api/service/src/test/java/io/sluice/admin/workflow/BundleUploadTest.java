@@ -214,7 +214,7 @@ class BundleUploadTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"timeout_seconds\":86401} | 422",
+        "{\"timeout_seconds\":604801} | 422",
         "{\"execution_model\":\"fast\"} | 422",
         "{\"max_retries\":-1} | 422",
         "{\"name\":\"other\"} | 400",

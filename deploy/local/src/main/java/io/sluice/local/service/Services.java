@@ -72,6 +72,7 @@ public final class Services {
     environment.put("QUARKUS_DATASOURCE_USERNAME", PostgresServer.USER);
     environment.put("QUARKUS_REDIS_HOSTS", redisUrl);
     environment.put("SLUICE_BUNDLE_FOLDER", state.bundles().toString());
+    environment.put("EXECUTION_MAX_RETRIES", "0"); // demos and tests show each failure at once
     environment.put("SLUICE_SECURITY_INITIAL_ADMINISTRATOR_FILE", administrator.toString());
     WIDE_LIMITS.stream()
         .filter(limit -> !System.getenv().containsKey(limit))

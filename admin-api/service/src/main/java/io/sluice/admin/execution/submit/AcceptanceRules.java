@@ -1,5 +1,6 @@
 package io.sluice.admin.execution.submit;
 
+import io.sluice.admin.execution.ExecutionConfig;
 import io.sluice.admin.execution.RunnableWorkflow;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
@@ -30,14 +31,14 @@ final class AcceptanceRules {
 
   private static final Duration MAX_DELAY = Duration.ofDays(366);
 
-  private final int defaultTimeoutSeconds;
+  private final ExecutionConfig config;
 
-  AcceptanceRules(int defaultTimeoutSeconds) {
-    this.defaultTimeoutSeconds = defaultTimeoutSeconds;
+  AcceptanceRules(ExecutionConfig config) {
+    this.config = config;
   }
 
   /** Returns the problem, or null if the submission is accepted. */
-  static @Nullable Problem problem(
+  @Nullable Problem problem(
       Submission submission,
       @Nullable RunnableWorkflow workflow,
       Organizations allowed,
@@ -45,6 +46,12 @@ final class AcceptanceRules {
     Problem foreign = problemOfOrganization(submission.request(), allowed);
     if (foreign != null) {
       return foreign;
+    }
+    Integer timeout = submission.request().timeoutSeconds();
+    if (timeout != null && timeout > config.longestTimeoutSeconds()) {
+      return ProblemType.INVALID.field(
+          "timeout_seconds",
+          "is at most " + config.longestTimeoutSeconds() + " in this installation");
     }
     Instant runAt = submission.request().runAt();
     if (runAt != null && runAt.isAfter(now.plus(MAX_DELAY))) {
@@ -78,8 +85,8 @@ final class AcceptanceRules {
   long timeoutMs(SubmitRequest request, RunnableWorkflow workflow) {
     Integer asked = request.timeoutSeconds();
     Integer declared = workflow.defaults().timeoutSeconds();
-    int seconds = asked != null ? asked : declared != null ? declared : defaultTimeoutSeconds;
-    return seconds * 1000L;
+    int seconds = asked != null ? asked : declared != null ? declared : config.timeoutSeconds();
+    return Math.min(seconds, config.longestTimeoutSeconds()) * 1000L;
   }
 
   static @Nullable String executionModel(SubmitRequest request, RunnableWorkflow workflow) {
@@ -88,9 +95,11 @@ final class AcceptanceRules {
         : workflow.defaults().executionModel();
   }
 
-  static int maxRetries(SubmitRequest request, RunnableWorkflow workflow) {
+  int maxRetries(SubmitRequest request, RunnableWorkflow workflow) {
     Integer asked = request.maxRetries();
-    return asked != null ? asked : workflow.defaults().maxRetries();
+    return asked != null
+        ? asked
+        : config.maxRetries(workflow.defaults().maxRetries(), workflow.atMostOnce());
   }
 
   static Priority priority(SubmitRequest request) {

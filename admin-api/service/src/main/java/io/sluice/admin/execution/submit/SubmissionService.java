@@ -2,6 +2,7 @@ package io.sluice.admin.execution.submit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.execution.ExecutionConfig;
 import io.sluice.admin.execution.ExecutionIds;
 import io.sluice.admin.execution.ExecutionListener;
 import io.sluice.admin.execution.ExecutionSubmitStore;
@@ -84,7 +85,7 @@ final class SubmissionService {
     this.quota = quota;
     this.clock = clock;
     this.json = json;
-    this.rules = new AcceptanceRules(config.timeoutSeconds());
+    this.rules = new AcceptanceRules(config);
   }
 
   /**
@@ -182,7 +183,7 @@ final class SubmissionService {
 
   private Decision decide(
       Submission submission, @Nullable RunnableWorkflow workflow, Submitter who, Instant now) {
-    Problem problem = AcceptanceRules.problem(submission, workflow, who.organizations(), now);
+    Problem problem = rules.problem(submission, workflow, who.organizations(), now);
     return problem != null || workflow == null
         ? new Decision.Answered(new Acceptance.Refused(Objects.requireNonNull(problem)))
         : new Decision.Accepted(execution(submission, workflow, now));
@@ -212,7 +213,7 @@ final class SubmissionService {
         AcceptanceRules.executionModel(request, workflow),
         request.organization(),
         labels(request),
-        AcceptanceRules.maxRetries(request, workflow),
+        rules.maxRetries(request, workflow),
         AcceptanceRules.runAt(request, now),
         request.uniqueKey());
   }

@@ -52,7 +52,8 @@ final class SubmissionStore {
         connection.prepareStatement(
             """
             SELECT n.asked, w.id, w.name, w.bundle_sha256, w.entry_point, w.timeout_seconds,
-              w.execution_model, w.max_retries, w.exclusive OR coalesce(d.probation, false) AS exclusive,
+              w.execution_model,
+              CASE WHEN w.retries_declared THEN w.max_retries END AS max_retries, w.exclusive OR coalesce(d.probation, false) AS exclusive,
               w.at_most_once, w.enabled, CASE WHEN NOT d.probation THEN d.reason END AS reason,
               d.blacklisted_at
             FROM unnest(?::text[], ?::uuid[]) AS n(asked, id)
@@ -84,7 +85,7 @@ final class SubmissionStore {
         new RunnableWorkflow.Defaults(
             timeout == null ? null : timeout.intValue(),
             Columns.text(row, "execution_model"),
-            row.getInt("max_retries")),
+            Columns.integerOrNull(row, "max_retries")),
         row.getBoolean("exclusive"),
         row.getBoolean("at_most_once"));
   }
