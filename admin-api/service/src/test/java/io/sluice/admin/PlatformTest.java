@@ -91,7 +91,7 @@ class PlatformTest {
 
   @Test
   void healthAndMetricsAnswerOnTheManagementPortOnly() {
-    assertThat(given().get("/q/health").statusCode()).isEqualTo(404);
+    assertThat(given().get("/q/health").statusCode()).isEqualTo(401);
     assertThat(management("/q/health/ready")).contains("\"UP\"", "PostgreSQL", "delivery");
     assertThat(management("/q/health/live")).contains("\"UP\"");
     assertThat(management("/q/metrics"))

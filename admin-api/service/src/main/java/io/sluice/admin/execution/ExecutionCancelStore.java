@@ -32,11 +32,11 @@ public final class ExecutionCancelStore {
   static final String CANCEL =
       """
       WITH ended AS (
-        DELETE FROM execution USING unnest(?::uuid[], ?::bigint[], ?::text[]) AS t(id, epoch, status)
-        WHERE execution.id = t.id AND execution.id = ANY (?::uuid[]) AND execution.epoch = t.epoch
-          AND execution.status = t.status
-          AND execution.status IN ('AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING')
-        RETURNING execution.*),
+        DELETE FROM execution e USING unnest(?::uuid[], ?::bigint[], ?::text[])
+          AS t(id, epoch, status)
+        WHERE e.id = t.id AND e.id = ANY (?::uuid[]) AND e.epoch = t.epoch AND e.status = t.status
+          AND e.status IN ('AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING')
+        RETURNING e.*),
       moved AS (INSERT INTO execution_history (%s) SELECT %s FROM ended e)
       SELECT id FROM ended
       """
