@@ -102,7 +102,7 @@ public final class QueueScripts {
    *
    * @param window maximum of executions that wait in Redis and may run, and of those that are not
    *     due yet. Priorities and organizations that hold less than their share of it may exceed it,
-   *     up to twice this number
+   *     up to two and a half times this number
    */
   public List<EnqueueAnswer> enqueue(int window, List<QueueEntry> entries) {
     var arguments = arguments(Integer.toString(window));

@@ -5,7 +5,7 @@
 -- turn, and of each organization the oldest first.
 local owner, n, limit = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local FIRST_LOOK = { 0, 1, 0, 0, 2, 0, 1, 0 }
-local MAX_LOOKS, MAX_INDEXED = 4 * n + 32, 200
+local MAX_LOOKS, MAX_INDEXED, MAX_PRUNED = 4 * n + 32, 200, 100
 
 local generation, short_of_memory = gate()
 if not generation then return { 'NOT_READY' } end
@@ -17,11 +17,6 @@ for priority = 0, 2 do
 end
 
 local claimed, looks, served = {}, 0, {}
-
-local function forget(priority, entry)
-  redis.call('XACK', stream(priority), 'g', entry)
-  redis.call('XDEL', stream(priority), entry)
-end
 
 -- Takes over what older versions added to the stream only.
 local function complete(priority)
@@ -50,10 +45,8 @@ end
 
 -- True if it was claimed; otherwise it is no longer in the index.
 local function try(priority, place, entry)
-  local found = redis.call('XRANGE', stream(priority), entry, entry)[1]
-  local fields = found and fields_of(found)
-  local r = found and record(fields.id)
-  if r and r.entry == entry and r.state == QUEUED then
+  local fields, r = waiting_at(priority, entry)
+  if fields then
     local body = redis.call('HGET', BODY, fields.id)
     if not body then
       drop(fields.id, r)
@@ -64,8 +57,6 @@ local function try(priority, place, entry)
       redis.call('ZREM', ready(priority), place)
       return true
     end
-  elseif found and not (r and r.entry == entry) then
-    forget(priority, entry)
   end
   redis.call('ZREM', ready(priority), place)
   return false
@@ -77,8 +68,7 @@ local function take(priority)
     local organization = lane[1]
     if not organization then return false end
     looks = looks + 1
-    local places = redis.call('ZRANGEBYLEX', ready(priority), '[' .. organization .. '\0', '(' .. organization .. '\1',
-      'LIMIT', 0, 2)
+    local places = oldest_places(priority, organization, 2)
     if not places[1] then
       redis.call('ZREM', lanes(priority), organization)
     elseif try(priority, places[1], entry_at(organization, places[1])) then
@@ -89,6 +79,8 @@ local function take(priority)
         redis.call('ZREM', lanes(priority), organization)
       end
       return true
+    else
+      prune(priority, organization, MAX_PRUNED)
     end
   end
   return false

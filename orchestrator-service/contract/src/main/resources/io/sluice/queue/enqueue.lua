@@ -1,18 +1,21 @@
 -- ARGV: window, then per item: id, epoch, workflow, priority, max losses, due (ms, 0 = now), body, organization
 -- Answers OK, EXISTS, DONE, BLOCKED, FULL. An entry of an older epoch is dropped: its owner is fenced from then on.
--- The window counts what waits and may run. Beyond it each priority still gets its share of the window and each organization
--- a few places, so that whatever fills the window keeps nobody else out. Delayed executions have a window of their own.
+-- The window counts what waits and may run. Beyond it each organization still gets a few places, up to one and a half windows,
+-- and each priority its share of the window, so that whatever fills the window keeps nobody else out. Together that is less
+-- than two and a half windows. Delayed executions have a window of their own.
 local window = tonumber(ARGV[1])
 local SHARES = { 5 / 8, 2 / 8, 1 / 8 }
 local LANE = math.max(1, math.floor(window / 1000))
+local MAX_PRUNED = 400
+local pruned = {}
 local delayed = redis.call('ZCARD', DELAYED)
 local waiting = redis.call('HLEN', CLAIMS) - redis.call('ZCARD', LEASE) - delayed
 
 local function full(priority, organization)
   if waiting < window then return false end
-  if waiting >= 2 * window then return true end
-  return redis.call('ZCARD', ready(priority)) >= window * SHARES[priority + 1]
-    and redis.call('ZLEXCOUNT', ready(priority), '[' .. organization .. '\0', '(' .. organization .. '\1') >= LANE
+  if redis.call('ZCARD', ready(priority)) < window * SHARES[priority + 1] then return false end
+  return waiting >= 1.5 * window
+    or redis.call('ZLEXCOUNT', ready(priority), '[' .. organization .. '\0', '(' .. organization .. '\1') >= LANE
 end
 
 for k = 2, #ARGV, 8 do
@@ -40,6 +43,11 @@ for k = 2, #ARGV, 8 do
       save(id, fresh)
       delayed = delayed + 1
     else
+      local lane = priority .. organization
+      if not pruned[lane] then
+        if not prune(priority, organization, 1) then prune(priority, organization, MAX_PRUNED) end
+        pruned[lane] = true
+      end
       queue(id, fresh, priority, workflow, organization)
       waiting = waiting + 1
     end

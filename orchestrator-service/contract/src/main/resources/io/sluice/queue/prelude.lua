@@ -71,6 +71,39 @@ local function add_to_index(priority, organization, entry)
   redis.call('ZADD', lanes(priority), 'NX', served + 1, organization)
 end
 
+local function oldest_places(priority, organization, n)
+  return redis.call('ZRANGEBYLEX', ready(priority), '[' .. organization .. '\0', '(' .. organization .. '\1', 'LIMIT', 0, n)
+end
+
+local function forget(priority, entry)
+  redis.call('XACK', stream(priority), 'g', entry)
+  redis.call('XDEL', stream(priority), entry)
+end
+
+-- The execution of an entry, if it waits there: its fields and its record. An entry that belongs to no record is removed.
+local function waiting_at(priority, entry)
+  local found = redis.call('XRANGE', stream(priority), entry, entry)[1]
+  if not found then return nil end
+  local fields = fields_of(found)
+  local r = record(fields.id)
+  if not r or r.entry ~= entry then
+    forget(priority, entry)
+  elseif r.state == QUEUED then
+    return fields, r
+  end
+end
+
+-- Removes from the index what older workers have taken: of the n oldest of an organization those before one that waits.
+-- True if nothing had to be removed.
+local function prune(priority, organization, n)
+  for k, old in ipairs(oldest_places(priority, organization, n)) do
+    if waiting_at(priority, entry_at(organization, old)) then return k == 1 end
+    redis.call('ZREM', ready(priority), old)
+    if k == n then return false end
+  end
+  return true
+end
+
 -- The last entry up to which the stream is in the index.
 local function indexed_to(priority) return redis.call('HGET', META, 'indexed' .. priority) or '0-0' end
 
@@ -83,8 +116,7 @@ local function leave_stream(r)
     local _, organization = origin_of(r)
     if organization then redis.call('ZREM', ready(r.priority), place(organization, r.entry)) end
   end
-  redis.call('XACK', stream(r.priority), 'g', r.entry)
-  redis.call('XDEL', stream(r.priority), r.entry)
+  forget(r.priority, r.entry)
 end
 
 local function drop(id, r)
