@@ -55,4 +55,5 @@ for k = 2, #ARGV, 8 do
   end
   answers[#answers + 1] = answer
 end
+note_indexed()
 return answers

@@ -65,10 +65,15 @@ local function entry_at(organization, place)
 end
 
 -- An organization that had nothing waiting is served after those that are already due, and before their second turn.
+local has_lane = {}
 local function add_to_index(priority, organization, entry)
-  local served = tonumber(redis.call('HGET', META, 'served' .. priority) or 0)
   redis.call('ZADD', ready(priority), 0, place(organization, entry))
-  redis.call('ZADD', lanes(priority), 'NX', served + 1, organization)
+  local lane = priority .. organization
+  if not has_lane[lane] then
+    local served = tonumber(redis.call('HGET', META, 'served' .. priority) or 0)
+    redis.call('ZADD', lanes(priority), 'NX', served + 1, organization)
+    has_lane[lane] = true
+  end
 end
 
 local function oldest_places(priority, organization, n)
@@ -154,7 +159,7 @@ local function fence(id, epoch, claim, owner)
   return 'FENCED'
 end
 
-local complete_index = {}
+local complete_index, last_indexed = {}, {}
 local function queue(id, r, priority, workflow, organization)
   local whole = complete_index[priority]
   if whole == nil then whole = not not_indexed(priority, 1)[1] end
@@ -163,7 +168,12 @@ local function queue(id, r, priority, workflow, organization)
   r.entry = redis.call('XADD', stream(priority), '*', 'id', id, 'ep', r.epoch, 'wf', workflow, 'og', organization)
   save(id, r)
   add_to_index(priority, organization, r.entry)
-  if whole then redis.call('HSET', META, 'indexed' .. priority, r.entry) end
+  if whole then last_indexed[priority] = r.entry end
+end
+
+-- Ends each script that queues. Without it claim reads the new entries once more.
+local function note_indexed()
+  for priority, entry in pairs(last_indexed) do redis.call('HSET', META, 'indexed' .. priority, entry) end
 end
 
 local function close_as_blocked(id, r)

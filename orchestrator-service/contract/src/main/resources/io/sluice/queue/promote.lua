@@ -14,4 +14,5 @@ for _, id in ipairs(redis.call('ZRANGEBYSCORE', DELAYED, '-inf', now, 'LIMIT', 0
     end
   end
 end
+note_indexed()
 return answers

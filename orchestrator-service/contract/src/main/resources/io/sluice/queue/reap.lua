@@ -26,4 +26,5 @@ for k = 1, #ARGV, 2 do
   end
   answers[#answers + 1] = answer
 end
+note_indexed()
 return answers

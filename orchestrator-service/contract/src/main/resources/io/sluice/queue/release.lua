@@ -16,4 +16,5 @@ for k = 3, #ARGV, 3 do
   end
   answers[#answers + 1] = answer
 end
+note_indexed()
 return answers
