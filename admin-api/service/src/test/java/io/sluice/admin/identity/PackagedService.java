@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged service in a process of its own. */
-final class PackagedService implements AutoCloseable {
+public final class PackagedService implements AutoCloseable {
 
   private static final Duration CAP = Duration.ofMinutes(2);
 
@@ -26,7 +26,8 @@ final class PackagedService implements AutoCloseable {
   }
 
   /** Starts the service with these settings without waiting. */
-  static PackagedService launch(String name, Map<String, String> settings) throws IOException {
+  public static PackagedService launch(String name, Map<String, String> settings)
+      throws IOException {
     Path log = Path.of("target", name + ".log");
     int port = Ports.free();
     var command = new ArrayList<String>();
@@ -42,11 +43,11 @@ final class PackagedService implements AutoCloseable {
     return new PackagedService(process, log, port);
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  void awaitStarted() {
+  public void awaitStarted() {
     await().atMost(CAP).until(() -> said().contains("Listening on") || !process.isAlive());
     if (!process.isAlive()) {
       throw new IllegalStateException(said());
@@ -54,15 +55,20 @@ final class PackagedService implements AutoCloseable {
   }
 
   /** Waits for the end of the service and returns its exit code. */
-  int awaitEnd() throws InterruptedException {
+  public int awaitEnd() throws InterruptedException {
     if (!process.waitFor(CAP.toSeconds(), TimeUnit.SECONDS)) {
       throw new IllegalStateException("It still runs: " + said());
     }
     return process.exitValue();
   }
 
+  /** Asks the service to stop. */
+  public void terminate() {
+    process.destroy();
+  }
+
   /** Returns its log. */
-  String said() {
+  public String said() {
     try {
       return Files.readString(log);
     } catch (IOException e) {
