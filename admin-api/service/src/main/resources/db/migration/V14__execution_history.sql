@@ -76,8 +76,9 @@ CREATE TRIGGER execution_keeps_outcome BEFORE UPDATE ON execution_history FOR EA
 -- Every execution, whether it has ended or not. A statement sees it in one of the two tables, never in both.
 CREATE VIEW execution_all AS SELECT * FROM execution UNION ALL SELECT * FROM execution_history;
 
--- Searches of what has ended. Rows that are still here move to the history in small steps.
-DROP INDEX execution_not_well, execution_by_worker, execution_by_error, execution_by_label, execution_dead_letter;
+-- Searches of what has ended. Rows that are still here move to the history in small steps; execution_not_well stays, empty
+-- when they have moved, because it tells at once whether some are left.
+DROP INDEX execution_by_worker, execution_by_error, execution_by_label, execution_dead_letter;
 -- A page keeps room for the next version of its rows: an update that changes no indexed column stays in its page.
 ALTER TABLE execution SET (fillfactor = 80);
 

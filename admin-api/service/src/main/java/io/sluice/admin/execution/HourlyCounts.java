@@ -65,11 +65,13 @@ public final class HourlyCounts {
             SELECT e.workflow_id, date_trunc('hour', now(), 'UTC'), coalesce(e.organization, ''),
               sum(t.changes)
             FROM unnest(?::uuid[], ?::int[]) AS t (id, changes) JOIN execution_all e ON e.id = t.id
+            WHERE e.id = ANY (?::uuid[])
             GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
             ON CONFLICT (workflow_id, hour, organization)
               DO UPDATE SET count = c.count + excluded.count
             """,
         Sql.column("uuid", changed, SharedStateChange::execution),
-        Sql.column("int4", changed, SharedStateChange::changes));
+        Sql.column("int4", changed, SharedStateChange::changes),
+        Sql.column("uuid", changed, SharedStateChange::execution));
   }
 }

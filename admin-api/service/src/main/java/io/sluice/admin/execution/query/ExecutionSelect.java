@@ -72,20 +72,22 @@ final class ExecutionSelect {
       throws SQLException {
     String workflow = query.filter().workflow();
     String q = query.filter().q();
-    return new Search(
-        query,
-        organizations,
-        table(connection, query.filter()),
-        workflow == null
-            ? null
-            : workflows(
-                connection, "SELECT id FROM workflow WHERE ? IN (name, id::text)", workflow),
+    Search.Word word =
         q == null
             ? null
             : new Search.Word(
                 Uuids.parse(q).orElse(null),
                 q,
-                workflows(connection, "SELECT id FROM workflow WHERE starts_with(name, ?)", q)));
+                workflows(connection, "SELECT id FROM workflow WHERE starts_with(name, ?)", q));
+    return new Search(
+        query,
+        organizations,
+        table(connection, query.filter(), word),
+        workflow == null
+            ? null
+            : workflows(
+                connection, "SELECT id FROM workflow WHERE ? IN (name, id::text)", workflow),
+        word);
   }
 
   private static List<String> workflows(Connection connection, String sql, String word)
@@ -97,14 +99,20 @@ final class ExecutionSelect {
    * The table that may have a match: a backlog is not read for what has ended, nor the history for
    * what waits. Until rows of an earlier version have moved, what has ended may be in both.
    */
-  private static String table(Connection connection, ExecutionQuery.Filter filter)
+  private static String table(
+      Connection connection, ExecutionQuery.Filter filter, Search.@Nullable Word q)
       throws SQLException {
     List<ExecutionStatus> statuses =
         filter.statuses().stream().map(ExecutionStatus::valueOf).toList();
     boolean any = statuses.isEmpty();
-    boolean ended =
-        filter.deadLetters() || (!any && statuses.stream().allMatch(ExecutionStatus::terminal));
     boolean open = !any && statuses.stream().noneMatch(ExecutionStatus::terminal);
+    // Only what has ended has an error.
+    boolean error =
+        filter.errorType() != null || (q != null && q.id() == null && q.workflows().isEmpty());
+    boolean ended =
+        filter.deadLetters()
+            || error
+            || (!any && statuses.stream().allMatch(ExecutionStatus::terminal));
     if (open && !filter.deadLetters()) {
       return "execution";
     }
