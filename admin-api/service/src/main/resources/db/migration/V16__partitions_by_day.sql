@@ -54,3 +54,19 @@ BEGIN
   END IF;
   RAISE EXCEPTION 'the audit is never changed' USING ERRCODE = 'integrity_constraint_violation';
 END $$;
+
+-- The counts by hour have a row for each workflow, organization, status, error, duration and recorder: nearly one for each
+-- execution where there are many of each. Sums of hours that are over, for statistics of weeks: of all (both null), of an
+-- organization, and of a workflow.
+CREATE TABLE execution_total (
+  hour timestamptz NOT NULL,
+  workflow_id uuid,
+  organization text,
+  status text NOT NULL,
+  error_type text NOT NULL,
+  count bigint NOT NULL
+);
+CREATE INDEX execution_total_of ON execution_total (workflow_id, organization, hour);
+CREATE INDEX execution_total_hours ON execution_total (hour);
+-- The hours that have sums, and when those were made: a result that comes late counts in a past hour.
+CREATE TABLE execution_total_hour (hour timestamptz PRIMARY KEY, summed_at timestamptz NOT NULL);

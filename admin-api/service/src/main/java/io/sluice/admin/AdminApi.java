@@ -16,6 +16,7 @@ import io.sluice.admin.operations.Housekeeper;
 import io.sluice.admin.operations.SystemLogRecorder;
 import io.sluice.admin.results.LogRecorder;
 import io.sluice.admin.results.Recorder;
+import io.sluice.admin.results.StatisticsRollup;
 import io.sluice.admin.retention.RetentionService;
 import io.sluice.admin.worker.CommandSender;
 import io.sluice.admin.worker.QueueMetrics;
@@ -60,6 +61,7 @@ final class AdminApi {
       AuditChainCheck auditChainCheck,
       Housekeeper housekeeper,
       RetentionService retention,
+      StatisticsRollup statistics,
       LiveStream liveStream) {
     this.migrations = migrations;
     this.provider = provider;
@@ -83,6 +85,7 @@ final class AdminApi {
             new Part(auditChainCheck::start, auditChainCheck::stop),
             new Part(housekeeper::start, housekeeper::stop),
             new Part(retention::start, retention::stop),
+            new Part(statistics::start, statistics::stop),
             new Part(liveStream::start, liveStream::stop));
   }
 

@@ -42,6 +42,8 @@ public final class Housekeeper {
         List.of(
             new Old("system_log", "at < ?", config.keepSystemLog()),
             new Old("execution_count", "hour < ?", config.keep()),
+            new Old("execution_total", "hour < ?", config.keep()),
+            new Old("execution_total_hour", "hour < ?", config.keep()),
             new Old("shared_state_count", "hour < ?", config.keep()),
             new Old("bulk", "finished_at < ?", config.keep()),
             new Old("command", "requested_at < ? AND status <> 'PENDING'", config.keep()));

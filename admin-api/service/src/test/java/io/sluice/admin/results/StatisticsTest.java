@@ -1,6 +1,8 @@
 package io.sluice.admin.results;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -10,10 +12,14 @@ import io.sluice.admin.Bundles;
 import io.sluice.admin.Rows;
 import io.sluice.admin.TestSystem;
 import io.sluice.admin.TestWorker;
+import io.sluice.admin.database.Database;
 import io.sluice.queue.ClaimedExecution;
 import io.sluice.queue.EventKind;
 import io.sluice.queue.QueueScripts;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +31,7 @@ class StatisticsTest {
 
   private static final String PATH = "/api/executions/stats";
 
+  @Inject Database database;
   @Inject QueueScripts queue;
   @Inject Rows rows;
   @Inject Bundles bundles;
@@ -89,18 +96,68 @@ class StatisticsTest {
     bundles.register("counted-once");
     rows.change(
         "INSERT INTO execution_count (hour, workflow_id, organization, status, error_type, bucket,"
-            + " slot, count) SELECT now() - interval '3 hours', id, 'ours', 'SUCCESS', '', -1, 0, 7"
-            + " FROM workflow WHERE name = 'counted-once'");
+            + " slot, count) SELECT date_trunc('hour', now(), 'UTC') - interval '3 hours', id, 'ours',"
+            + " 'SUCCESS', '', -1, 0, 7 FROM workflow WHERE name = 'counted-once'");
+
+    noSums();
 
     assertThat(total("hours=1&workflow=counted-once")).isZero();
     assertThat(total("hours=4&workflow=counted-once")).isEqualTo(7);
     assertThat(total("hours=4&workflow=no-such")).isZero();
   }
 
+  @Test
+  void sumsOfPastHoursSayTheSameAsTheirCounts() {
+    bundles.register("summed");
+    for (String organization : List.of("sum-a", "sum-b")) {
+      for (int hour = 3; hour <= 5; hour++) {
+        rows.change(
+            "INSERT INTO execution_count (hour, workflow_id, organization, status, error_type,"
+                + " bucket, slot, count) SELECT date_trunc('hour', now(), 'UTC') - ?::interval, id,"
+                + " ?, 'SUCCESS', '', -1, 0, 7 FROM workflow WHERE name = 'summed'",
+            hour + " hours",
+            organization);
+      }
+    }
+    noSums();
+    int before = total("hours=100");
+
+    await().atMost(Duration.ofSeconds(60)).until(() -> sumsOf("sum-a") == 3);
+
+    assertThat(total("hours=100")).isEqualTo(before);
+    assertThat(total("hours=100&workflow=summed")).isEqualTo(42);
+    String token = rows.token("viewer", "sum-a");
+    assertThat(
+            given()
+                .header("Authorization", "Bearer " + token)
+                .get(PATH + "?hours=100")
+                .<Integer>path("total"))
+        .isEqualTo(21);
+    assertThat(
+            given()
+                .header("Authorization", "Bearer " + token)
+                .get(PATH + "?hours=100&workflow=summed")
+                .<Integer>path("total"))
+        .isEqualTo(21);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 721, -1})
   void theHoursAreWithinAMonth(int hours) {
     assertThat(Api.get(PATH + "?hours=" + hours).statusCode()).isEqualTo(422);
+  }
+
+  /** As before the past hours were summed: a late count is in the sum of its hour an hour later. */
+  private void noSums() {
+    rows.change("TRUNCATE execution_total, execution_total_hour");
+  }
+
+  private long sumsOf(String organization) {
+    while (database.transaction(
+        connection -> StatisticsRollup.sumNext(connection, Instant.now()))) {
+      // One hour after the other.
+    }
+    return rows.number("SELECT count(*) FROM execution_total WHERE organization = ?", organization);
   }
 
   private static int total(String query) {
