@@ -161,15 +161,13 @@ public final class ExecutionFinder {
         return null;
       }
       Instant end = elapsed.instant();
-      SearchWindow older =
-          named
-              ? null
-              : window.older(
-                  query.from(), Duration.between(begin, end), Duration.between(end, deadline));
+      Duration took = Duration.between(begin, end);
+      Duration left = Duration.between(end, deadline);
+      SearchWindow older = named ? null : window.older(query.from(), took, left);
       if (older == null) {
         return null;
       }
-      if (!end.isBefore(deadline)) {
+      if (took.compareTo(left) > 0) {
         return window.from();
       }
       window = older;

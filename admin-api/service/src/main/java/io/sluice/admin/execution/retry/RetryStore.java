@@ -50,7 +50,11 @@ final class RetryStore {
   Map<UUID, RetryCandidate> lock(Connection connection, List<UUID> ids, Organizations organizations)
       throws SQLException {
     var candidates = new LinkedHashMap<UUID, RetryCandidate>();
-    for (String table : List.of("execution", "execution_history")) {
+    // Another request may bring its row back while this one waits for it in the history.
+    for (String table : List.of("execution", "execution_history", "execution")) {
+      if (candidates.size() == ids.size()) {
+        break;
+      }
       Sql.list(
               connection,
               lock(table),
