@@ -87,6 +87,8 @@ class StrangerTest {
       }
       assertThat(leaks).isEmpty();
       assertThat(found(socket.text())).isEmpty();
+      String bulk = objects.getFirst();
+      await().atMost(CAP).until(() -> Api.get(bulk).path("finished_at") != null);
     } finally {
       registrations.goodbye(worker);
       rows.release("stranger");
