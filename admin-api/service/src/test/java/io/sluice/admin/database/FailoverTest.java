@@ -41,9 +41,14 @@ class FailoverTest {
     postgres.endSessions();
 
     await().atMost(CAP).untilAsserted(() -> assertThat(submit().statusCode()).isEqualTo(503));
-    assertThat(submit().asString()).contains("PostgreSQL accepts reads only");
-    assertThat(readiness().statusCode()).isEqualTo(503);
-    assertThat(readiness().asString()).contains("PostgreSQL accepts reads only");
+    await()
+        .atMost(CAP)
+        .untilAsserted(
+            () -> {
+              assertThat(submit().asString()).contains("PostgreSQL accepts reads only");
+              assertThat(readiness().statusCode()).isEqualTo(503);
+              assertThat(readiness().asString()).contains("PostgreSQL accepts reads only");
+            });
 
     postgres.acceptWrites(true);
 
