@@ -36,6 +36,7 @@ final class CancelStore {
       long epoch,
       long claim,
       @Nullable String workerId,
+      @Nullable String model,
       Waiting waiting,
       CancelRequest request) {
 
@@ -63,7 +64,7 @@ final class CancelStore {
     private CancelTarget requestedBy(String who, @Nullable String why) {
       return request.by().isEmpty()
           ? new CancelTarget(
-              id, status, epoch, claim, workerId, waiting, new CancelRequest(why, who))
+              id, status, epoch, claim, workerId, model, waiting, new CancelRequest(why, who))
           : this;
     }
 
@@ -92,7 +93,7 @@ final class CancelStore {
 
   private static final String COLUMNS =
       """
-      SELECT e.id, e.status, e.epoch, e.last_claim, e.worker_id, e.run_at, e.lock_key,
+      SELECT e.id, e.status, e.epoch, e.last_claim, e.worker_id, e.execution_model, e.run_at, e.lock_key,
         e.published_epoch = e.epoch AS published, l.execution_id IS NOT NULL AS holds_lock,
         e.cancel_reason, e.cancel_requested_by
       FROM %s e LEFT JOIN exclusive_lock l ON l.key = e.lock_key AND l.execution_id = e.id
@@ -290,6 +291,7 @@ final class CancelStore {
         row.getLong("epoch"),
         row.getLong("last_claim"),
         Columns.text(row, "worker_id"),
+        Columns.text(row, "execution_model"),
         new CancelTarget.Waiting(
             Columns.instantOrNull(row, "run_at"),
             row.getBoolean("published"),

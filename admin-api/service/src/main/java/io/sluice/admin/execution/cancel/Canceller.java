@@ -248,7 +248,9 @@ public final class Canceller {
   }
 
   private void announce(CancelTarget target) {
-    ends.ended(Ended.beforeItRan(target.id(), target.status(), ExecutionStatus.CANCELLED, null));
+    ends.ended(
+        new Ended(
+            target.id(), target.status(), ExecutionStatus.CANCELLED, null, target.model(), null));
   }
 
   private WithdrawAnswer withdraw(CancelTarget target) {
