@@ -133,7 +133,7 @@ public final class ExecutionRecordStore {
                   "dead_lettered_at",
                   "CASE WHEN r.status IN ('FAILED', 'TIMEOUT') THEN r.now END")));
 
-  /** What waits or runs after its change. */
+  /** Writes changes after which an execution still waits or runs. */
   static final String RECORD =
       CHANGES
           + "UPDATE execution e SET "
@@ -143,7 +143,7 @@ public final class ExecutionRecordStore {
           + " FROM r "
           + UNCHANGED;
 
-  /** What ends with its change moves to the history. */
+  /** Moves executions that end with their change to the history. */
   static final String END =
       CHANGES
           + ", ended AS (DELETE FROM execution e USING r "

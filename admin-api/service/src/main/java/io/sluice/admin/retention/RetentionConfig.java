@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How long records are kept (docs/configuration.md). */
+/** Retention of each kind of record (docs/configuration.md). */
 @ConfigMapping(prefix = "sluice.retention")
 interface RetentionConfig {
 

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long ended executions are kept: by the setting of their organization, else of their status,
- * else by the general one. Pure.
+ * Retention of ended executions: by the setting of their organization, else of their status, else
+ * by the general one. Pure.
  */
 record RetentionPolicy(
     Duration general,

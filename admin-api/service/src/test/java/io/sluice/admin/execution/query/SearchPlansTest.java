@@ -51,7 +51,7 @@ class SearchPlansTest {
   @Inject ExecutionSelect select;
   @Inject ObjectMapper json;
 
-  /** What the statements of a search have read. */
+  /** Rows and partitions that the statements of a search have read. */
   private record Reading(long rowsRead, Set<String> tables) {}
 
   @BeforeEach
