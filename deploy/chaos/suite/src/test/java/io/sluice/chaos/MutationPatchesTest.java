@@ -27,7 +27,7 @@ class MutationPatchesTest {
   @MethodSource("patches")
   void eachMutationAppliesToTheSourcesOfToday(Path patch) throws Exception {
     Process apply =
-        new ProcessBuilder("git", "apply", "--check", patch.toString())
+        new ProcessBuilder("patch", "--dry-run", "-s", "-p1", "-i", patch.toString())
             .directory(HOME.toFile())
             .redirectErrorStream(true)
             .start();
