@@ -25,8 +25,11 @@ final class AdminApiKilled implements Fault {
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
   private static final String RESULTS = "sl:{q0}:results";
 
-  /** Only the script that takes results out of their stream has this one key. */
-  private static final String ACKNOWLEDGE = "$1\r\n1\r\n$" + RESULTS.length() + "\r\n" + RESULTS;
+  /**
+   * The last key of every script, and an entry of the results stream as the first argument: only
+   * the script that acknowledges results has that. Such an id has 15 characters.
+   */
+  private static final String ACKNOWLEDGE = "sl:{q0}:lanes2\r\n$15\r\n";
 
   private final Point point;
   private final String marker;
