@@ -19,9 +19,9 @@ final class BreakerInput {
   private Result result = Result.NONE;
 
   /**
-   * Adds the end of an attempt. One that ignored its cancel counts towards the threshold; whether
-   * one does that was alone in its process, and was killed with it, is a setting. Both decide on a
-   * probation.
+   * Adds the end of an attempt. One that ignored its cancel counts towards the threshold and
+   * decides on a probation. A setting excludes from the count those that were alone in their
+   * process and were killed with it.
    */
   void ended(
       @Nullable HeldLock lock,

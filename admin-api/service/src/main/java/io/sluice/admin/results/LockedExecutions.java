@@ -22,7 +22,7 @@ final class LockedExecutions {
   private static final Logger LOG = Logger.getLogger(LockedExecutions.class);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-  /** Events beyond it stay in the stream only, and are read again later. */
+  /** With so many nothing more is read: the events wait in the stream. */
   private static final int MAX_EVENTS = 1_000;
 
   private final Map<UUID, List<Read.Event>> events = new LinkedHashMap<>();
@@ -43,7 +43,7 @@ final class LockedExecutions {
       return false;
     }
     boolean known = before.stream().anyMatch(e -> e.entry().id().equals(event.entry().id()));
-    if (!known && size() < MAX_EVENTS) {
+    if (!known) {
       before.add(event);
     }
     return true;
@@ -93,7 +93,8 @@ final class LockedExecutions {
     return waiting;
   }
 
-  private int size() {
-    return events.values().stream().mapToInt(List::size).sum();
+  /** True if so many wait that no more may be read. */
+  boolean isFull() {
+    return events.values().stream().mapToInt(List::size).sum() >= MAX_EVENTS;
   }
 }

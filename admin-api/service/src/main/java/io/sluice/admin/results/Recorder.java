@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class Recorder {
 
+  private static final Duration LOCKED_PAUSE = Duration.ofSeconds(1);
+
   private final RecorderTransaction transaction;
   private final RecorderObserver observer;
   private final RecorderMetrics metrics;
@@ -94,6 +96,10 @@ public final class Recorder {
     if (!due.isEmpty()) {
       locked.tried(write(due));
     }
+    metrics.locked(locked.waiting().size());
+    if (locked.isFull()) {
+      return LOCKED_PAUSE;
+    }
     return consumer.turn(loop.healthy(), this::record);
   }
 
@@ -104,11 +110,13 @@ public final class Recorder {
     }
     metrics.lag(clock.millis() - entries.getFirst().addedAtMs());
     locked.add(write(locked.pass(entries.stream().map(ReportReader::read).toList())));
-    metrics.locked(locked.waiting().size());
   }
 
   /** Writes and acknowledges events; returns those whose row is locked, which were not. */
   private List<ReportReader.Read.Event> write(List<ReportReader.Read> reads) {
+    if (reads.isEmpty()) {
+      return List.of();
+    }
     List<ReportReader.Read.Event> busy = new ArrayList<>();
     try {
       busy.addAll(recorded(transaction.write(reads)));

@@ -1,7 +1,9 @@
 package io.sluice.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,6 +24,14 @@ class MutationPatchesTest {
     try (Stream<Path> files = Files.list(HOME.resolve("deploy/chaos/mutations"))) {
       return files.filter(file -> file.toString().endsWith(".patch")).sorted().toList();
     }
+  }
+
+  @BeforeAll
+  static void theProgramIsThere() {
+    assumeTrue(
+        Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "patch"))),
+        "SKIPPED: the program patch is not installed");
   }
 
   @ParameterizedTest
