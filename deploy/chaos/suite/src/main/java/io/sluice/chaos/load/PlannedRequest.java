@@ -101,6 +101,11 @@ public record PlannedRequest(
     return new PlannedRequest(number, at, work, priority, organization, keyed, options);
   }
 
+  /** Returns the request with another priority. */
+  public PlannedRequest of(String other) {
+    return new PlannedRequest(number, at, work, other, organization, key, options);
+  }
+
   /** Returns the request for another execution model. */
   public PlannedRequest in(String model) {
     var other =

@@ -115,7 +115,33 @@ public final class FaultCatalog {
                   FaultTarget.LOAD, FaultTarget.WORKER, FaultTarget.PROCESS, FaultTarget.ADMIN_API),
               1,
               1,
-              HostileNeighbour::draw));
+              HostileNeighbour::draw),
+          new CatalogRow(
+              32,
+              "low priority beside endless high",
+              Set.of(FaultTarget.LOAD),
+              1,
+              1,
+              EndlessHighPriority::draw),
+          new CatalogRow(
+              33, "a row is locked", Set.of(FaultTarget.POSTGRES), 1, 1, LockedRow::draw),
+          new CatalogRow(
+              34,
+              "PostgreSQL only reads",
+              Set.of(FaultTarget.POSTGRES),
+              1,
+              1,
+              ReadOnlyPostgres::draw),
+          new CatalogRow(35, "delayed work", Set.of(FaultTarget.LOAD), 1, 1, DelayedWindow::draw),
+          new CatalogRow(
+              36, "markers fill Redis", Set.of(FaultTarget.REDIS), 1, 1, MarkersAtTheGuard::draw),
+          new CatalogRow(
+              37,
+              "admin-api is stopped",
+              Set.of(FaultTarget.ADMIN_API, FaultTarget.POSTGRES, FaultTarget.REDIS),
+              1,
+              1,
+              ProcessStopped::adminApi));
 
   private static final Map<Integer, String> SKIPPED =
       new TreeMap<>(

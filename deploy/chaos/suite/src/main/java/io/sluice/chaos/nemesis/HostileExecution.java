@@ -13,7 +13,6 @@ import java.util.Locale;
  * once.
  */
 final class HostileExecution implements Fault {
-  /** An exclusive one waits for its turn first. */
   private static final Duration TO_END = Duration.ofMinutes(6);
 
   private final HostileRequest hostile;
@@ -40,7 +39,7 @@ final class HostileExecution implements Fault {
   /** Row 19: one that holds an exclusive lock, each kind alone, then many at once. */
   static Fault stuck(int variant, FaultRandom draws) {
     if (variant == 1) {
-      return new HostileExecution(HostileRequest.deafAndExclusive(), 1);
+      return new StuckWithLock();
     }
     var kinds = List.of("SPIN", "", "SWALLOW", "LOCK_CYCLE", "SOCKET", "SWALLOW");
     return new HostileExecution(HostileRequest.stuck(kinds.get(variant)), variant == 5 ? 8 : 1);

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** Rows 2, 4 and 11: SIGSTOP, and SIGCONT after a while. */
+/** Rows 2, 4, 11 and 37: SIGSTOP, and SIGCONT after a while. */
 final class ProcessStopped implements Fault {
   private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
@@ -34,6 +34,14 @@ final class ProcessStopped implements Fault {
   /** Row 4: 30 s of life size. */
   static Fault worker(int variant, FaultRandom draws) {
     return new ProcessStopped(FaultTarget.WORKER, draws.scaled(30), draws.index());
+  }
+
+  /**
+   * Row 37: for longer than its leases of duties, and than the minute that a confirmed marker is
+   * kept; neither is scaled.
+   */
+  static Fault adminApi(int variant, FaultRandom draws) {
+    return new ProcessStopped(FaultTarget.ADMIN_API, Duration.ofSeconds(75), 0);
   }
 
   /** Row 11: 5 s, 30 s of life size. */
@@ -72,6 +80,10 @@ final class ProcessStopped implements Fault {
         long orchestrator = worker.pid().orElseThrow(() -> new NotLanded("it went by itself"));
         context.inject(part, orchestrator);
         yield orchestrator;
+      }
+      case ADMIN_API -> {
+        context.inject(part, context.system().adminPid());
+        yield context.system().adminPid();
       }
       default -> context.system().redis().pid(); // It forgets nothing, so it excuses nothing.
     };
