@@ -17,6 +17,7 @@ for priority = 0, 2 do
 end
 
 local claimed, looks, served = {}, 0, {}
+local leases, taken = {}, { [0] = {}, {}, {} }
 
 -- Takes over what older versions added to the stream only.
 local function complete(priority)
@@ -38,8 +39,8 @@ local function claim(priority, entry, r, id, body)
   r.claim = string.format('%d', r.claim + 1)
   r.state, r.owner, r.renewals = RUNNING, owner, 0
   save(id, r)
-  redis.call('ZADD', LEASE, now, id)
-  redis.call('XCLAIM', stream(priority), 'g', owner, 0, entry, 'FORCE', 'JUSTID')
+  leases[#leases + 1], leases[#leases + 2] = now, id
+  taken[priority][#taken[priority] + 1] = entry
   claimed[#claimed + 1] = { id, r.epoch, r.claim, r.priority, r.max_losses, body }
 end
 
@@ -91,6 +92,14 @@ local turn = tonumber(redis.call('HGET', META, 'turn') or 0)
 for _ = 1, n do
   local first = FIRST_LOOK[(turn + #claimed) % 8 + 1]
   if not (take(first) or take(0) or take(1) or take(2)) then break end
+end
+in_groups(leases, function(...) redis.call('ZADD', LEASE, ...) end)
+for priority = 0, 2 do
+  in_groups(taken[priority], function(...)
+    local command = { 'XCLAIM', stream(priority), 'g', owner, 0, ... }
+    command[#command + 1], command[#command + 2] = 'FORCE', 'JUSTID'
+    redis.call(unpack(command))
+  end)
 end
 if #claimed > 0 then redis.call('HSET', META, 'turn', (turn + #claimed) % 8) end
 for priority, at in pairs(served) do redis.call('HSET', META, 'served' .. priority, at) end

@@ -128,8 +128,7 @@ local function drop(id, r)
   if r.state ~= WAITING then leave_stream(r) end
   redis.call('HDEL', CLAIMS, id)
   redis.call('HDEL', BODY, id)
-  redis.call('ZREM', LEASE, id)
-  redis.call('ZREM', DELAYED, id)
+  redis.call('ZREM', r.state == WAITING and DELAYED or LEASE, id)
 end
 
 local function report(kind, id, epoch, claim, owner, payload, ...)
@@ -142,8 +141,14 @@ local function mark_done(id, epoch)
   redis.call('ZADD', DONE, 'GT', epoch, id)
 end
 
-local function confirm(id, epoch)
-  redis.call('XADD', CONFIRMED, '*', 'i', id, 'e', epoch)
+-- Takes ids and their epochs in turn.
+local function confirm(...)
+  redis.call('XADD', CONFIRMED, '*', ...)
+end
+
+-- Calls act with all values as arguments, at most 200 at a time: a call for each value takes longer than its effect.
+local function in_groups(values, act)
+  for from = 1, #values, 200 do act(unpack(values, from, math.min(from + 199, #values))) end
 end
 
 local function is_done(id, epoch)

@@ -1,13 +1,24 @@
 -- ARGV: time to keep (ms), n
--- Removes up to n markers that were confirmed longer ago; answers their number. Needs no memory, so that it works at the limit.
-local old = redis.call('XRANGE', CONFIRMED, '-', now - tonumber(ARGV[1]), 'COUNT', ARGV[2])
-for _, entry in ipairs(old) do
-  local fields = fields_of(entry)
-  local done = redis.call('ZSCORE', DONE, fields.i)
-  if done and tonumber(done) <= tonumber(fields.e) then
-    redis.call('ZREM', DONE, fields.i)
-    redis.call('ZREM', DONE_AT, fields.i)
+-- Removes markers that were confirmed longer ago, n or somewhat more; answers their number. Needs no memory, so that it works
+-- at the limit.
+local before, n, MAX_ENTRIES = now - tonumber(ARGV[1]), tonumber(ARGV[2]), 10
+local removed = 0
+while removed < n do
+  local old = redis.call('XRANGE', CONFIRMED, '-', before, 'COUNT', MAX_ENTRIES)
+  local entries, markers = {}, {}
+  for _, entry in ipairs(old) do
+    entries[#entries + 1] = entry[1]
+    for id, epoch in pairs(fields_of(entry)) do
+      removed = removed + 1
+      local done = redis.call('ZSCORE', DONE, id)
+      if done and tonumber(done) <= tonumber(epoch) then markers[#markers + 1] = id end
+    end
   end
-  redis.call('XDEL', CONFIRMED, entry[1])
+  if #entries == 0 then break end
+  in_groups(markers, function(...)
+    redis.call('ZREM', DONE, ...)
+    redis.call('ZREM', DONE_AT, ...)
+  end)
+  redis.call('XDEL', CONFIRMED, unpack(entries))
 end
-return #old
+return removed
