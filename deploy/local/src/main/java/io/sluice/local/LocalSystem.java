@@ -140,6 +140,20 @@ public final class LocalSystem implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts PostgreSQL again after its end, with its data.
+   *
+   * @throws IOException when it did not start
+   */
+  public void restartPostgres() throws IOException, InterruptedException {
+    for (var child : children.all()) {
+      if (child.role() == ChildRole.POSTGRES && !child.isAlive()) {
+        children.forget(child);
+      }
+    }
+    new DataServices(layout, state, ports, children).postgres();
+  }
+
   private String redisUrl() {
     return "redis://127.0.0.1:" + ports.of(Port.REDIS);
   }

@@ -76,16 +76,93 @@ final class BenchDatabase implements AutoCloseable {
 
   /** The number of executions by status. */
   Map<String, Long> byStatus() throws SQLException {
+    return byStatus("");
+  }
+
+  private Map<String, Long> byStatus(String where) throws SQLException {
     var counts = new TreeMap<String, Long>();
     try (var query =
             connection.prepareStatement(
-                "select status, count(*) from execution_all group by status");
+                "select status, count(*) from execution_all" + where + " group by status");
         var row = query.executeQuery()) {
       while (row.next()) {
         counts.put(row.getString(1), row.getLong(2));
       }
     }
     return counts;
+  }
+
+  /** Bytes of the table of what waits and runs, by a size function of PostgreSQL. */
+  double size(String function) throws SQLException {
+    return number("select " + function + "('execution')", null).orElse(0L);
+  }
+
+  /**
+   * Size of what is kept of ended executions.
+   *
+   * @param executions about so many, by the statistics of PostgreSQL
+   */
+  record Stored(long bytes, long executions) {}
+
+  /** What is kept of ended executions: history, attempts and logs. */
+  Stored stored() throws SQLException {
+    long bytes =
+        number(
+                "select sum(pg_total_relation_size(t.relid))::bigint from unnest(array["
+                    + "'execution_history', 'attempt', 'execution_log']) p,"
+                    + " pg_partition_tree(p::regclass) t where t.isleaf",
+                null)
+            .orElse(0L);
+    long executions =
+        number(
+                "select sum(n_tup_ins)::bigint from pg_stat_user_tables where relname like"
+                    + " 'execution_history%'",
+                null)
+            .orElse(0L);
+    return new Stored(bytes, executions);
+  }
+
+  /** A quantile of the delay between queueing and start of the last half minute, in ms. */
+  double startDelay(double rank) throws SQLException {
+    return number(
+            "select (1000 * extract(epoch from percentile_cont("
+                + rank
+                + ") within group (order by started_at - queued_at)))::bigint"
+                + " from execution_history where id > execution_id_at(now() - interval '2 hours')"
+                + " and finished_at > now() - interval '30 seconds' and run_at is null and started_at is not null",
+            null)
+        .map(Long::doubleValue)
+        .orElse(Double.NaN);
+  }
+
+  /** Executions accepted since then that have not ended. */
+  long open(Instant since) throws SQLException {
+    return number(
+            "select count(*) from execution where id >= execution_id_at('"
+                + since
+                + "') and finished_at is null",
+            null)
+        .orElseThrow();
+  }
+
+  /** Executions accepted since then. */
+  long recorded(Instant since) throws SQLException {
+    return byStatus(since).values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Executions accepted since then of which more than one attempt has succeeded. */
+  long succeededTwice(Instant since) throws SQLException {
+    return number(
+            "select count(*) from (select 1 from attempt where execution_id >= execution_id_at('"
+                + since
+                + "') and status = 'SUCCESS' group by execution_id having count(*) > 1) d",
+            null)
+        .orElseThrow();
+  }
+
+  /** The number of executions accepted since then, by status. */
+  Map<String, Long> byStatus(Instant since) throws SQLException {
+    return byStatus(" where id >= execution_id_at('" + since + "')");
   }
 
   boolean hasEnded(String id) throws SQLException {

@@ -40,18 +40,19 @@ final class BenchSystem implements AutoCloseable {
 
   /** Kept data is written durably (fsync), as in production; temporary data is not. */
   static BenchSystem start() throws Exception {
-    return start(1);
+    return start(1, Map.of());
   }
 
   /** A system in which what is queued stays queued. */
   static BenchSystem startWithoutWorkers() throws Exception {
-    return start(0);
+    return start(0, Map.of());
   }
 
-  private static BenchSystem start(int workers) throws Exception {
+  /** A system with workers of these settings. */
+  static BenchSystem start(int workers, Map<String, String> settings) throws Exception {
     Path data = Files.createTempDirectory("sluice-bench");
     var options =
-        new LocalOptions(workers, Optional.of(data), Map.of(), List.of(), List.of(), Map.of());
+        new LocalOptions(workers, Optional.of(data), Map.of(), List.of(), List.of(), settings);
     var local = LocalSystem.prepare(options, Layout.here(), new Progress(System.err));
     local.start();
     return new BenchSystem(data, local);

@@ -18,6 +18,11 @@ final class ServiceCommand {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx" + maxHeapMb + "m",
+        // The default begins with a share of the machine's memory, which is all of the maximum.
+        "-Xms32m",
+        "-XX:MinHeapFreeRatio=20",
+        "-XX:MaxHeapFreeRatio=40",
+        "-XX:ReservedCodeCacheSize=64m",
         "-XX:+UseSerialGC",
         "-XX:MaxDirectMemorySize=128m",
         "-XX:+ExitOnOutOfMemoryError",
