@@ -1,8 +1,6 @@
 package io.sluice.orchestrator;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +11,6 @@ import java.util.Optional;
 public final class ConfigViolations {
   /** Setting of admin-api that has no effect here. */
   static final String EXECUTION_TIMEOUT = "execution.timeout-seconds";
-
-  /** Setting that lists the folders of mounted secrets. */
-  static final String SECRET_FOLDERS = "smallrye.config.source.file.locations";
 
   private final List<String> sentences = new ArrayList<>();
 
@@ -50,19 +45,6 @@ public final class ConfigViolations {
 
   public List<String> sentences() {
     return List.copyOf(sentences);
-  }
-
-  /**
-   * Returns one sentence for each missing folder of mounted secrets, because its settings would
-   * count as not set (docs/configuration.md).
-   */
-  public static List<String> ofSecretFolders(List<String> folders) {
-    return folders.stream()
-        .filter(folder -> !Files.isDirectory(Path.of(folder)))
-        .map(
-            "SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS names %s, and there is no such folder: mount the secrets, or leave it out."
-                ::formatted)
-        .toList();
   }
 
   /**

@@ -10,6 +10,7 @@ import io.sluice.orchestrator.claim.BundleStore.RedisBundleSource;
 import io.sluice.orchestrator.claim.ClaimConfig;
 import io.sluice.orchestrator.claim.ClaimLoop;
 import io.sluice.orchestrator.claim.ClaimReleaser;
+import io.sluice.orchestrator.claim.DrainRequest;
 import io.sluice.orchestrator.claim.ExclusiveGuard;
 import io.sluice.orchestrator.claim.LeaseReaper;
 import io.sluice.orchestrator.claim.LeaseRenewer;
@@ -30,6 +31,7 @@ import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.process.ClassDataArchive;
+import io.sluice.orchestrator.process.ContainerMemory;
 import io.sluice.orchestrator.process.JvmProcessLauncher;
 import io.sluice.orchestrator.process.LaunchConfig;
 import io.sluice.orchestrator.process.LaunchFolders;
@@ -47,6 +49,7 @@ import io.sluice.orchestrator.results.LogForwarder;
 import io.sluice.orchestrator.results.OutcomeReporter;
 import io.sluice.orchestrator.results.ResultSender;
 import io.sluice.orchestrator.results.SharedStateReport;
+import io.sluice.orchestrator.slots.DrainForecast;
 import io.sluice.orchestrator.slots.SlotScheduler;
 import io.sluice.orchestrator.supervision.EffectRunner;
 import io.sluice.orchestrator.supervision.FleetObserver;
@@ -67,18 +70,24 @@ import io.sluice.registration.RegistrationScripts;
 import io.sluice.registration.WorkerHeartbeat;
 import io.sluice.service.LineBuffer;
 import io.sluice.service.LoopGuard;
+import io.sluice.service.SecretFolders;
 import io.sluice.service.SystemLogStream;
 import io.vertx.mutiny.redis.client.Redis;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One worker: creates and connects all its parts. {@link #start} and {@link #stop} are lists, and
@@ -111,7 +120,9 @@ public final class Worker {
   private final PeriodicTasks ticker;
   private final LogShipper shipper;
   private final MeterRegistry meters;
+  private final DrainRequest drainRequest;
   private volatile boolean stopping;
+  private volatile @Nullable Instant drainEnds;
 
   Worker(
       SupervisionConfig config,
@@ -123,12 +134,12 @@ public final class Worker {
       RedisDataSource redisValues,
       MeterRegistry meters,
       @ConfigProperty(name = "quarkus.application.version") String version,
-      @ConfigProperty(name = ConfigViolations.SECRET_FOLDERS) Optional<List<String>> secretFolders,
+      @ConfigProperty(name = SecretFolders.SETTING) Optional<List<String>> secretFolders,
       @ConfigProperty(name = ConfigViolations.EXECUTION_TIMEOUT) Optional<String> executionTimeout)
       throws IOException {
     ConfigViolations.refuse(
         Stream.of(
-                ConfigViolations.ofSecretFolders(secretFolders.orElse(List.of())),
+                SecretFolders.missing(secretFolders.orElse(List.of())),
                 ConfigViolations.ofExecutionTimeout(executionTimeout),
                 config.violations(),
                 launch.violations(),
@@ -146,6 +157,9 @@ public final class Worker {
     this.identity = WorkerIdentity.create(version, clock.instant());
     this.folders = LaunchFolders.prepare(launch, identity.workerId());
     this.spec = folders.spec(launch, grace(), policy.timing().graceful());
+    this.drainRequest = new DrainRequest(claimConfig.drainFile(), clock);
+    var memory = ContainerMemory.ofThisJvm();
+    checkMemory(memory);
     this.sandbox = Sandbox.of(launch, folders);
 
     var connection = watched(redis);
@@ -307,6 +321,11 @@ public final class Worker {
                 grace().plus(Duration.ofSeconds(5)),
                 claimConfig.renewEvery()));
     WorkerMeters.registerLogs(meters, logs);
+    WorkerMeters.registerMemory(meters, memory);
+    WorkerMeters.registerDrain(
+        meters,
+        () -> DrainForecast.of(scheduler.assigned(), grace(), clock.instant()),
+        this::drainLeft);
     WorkerMeters.register(meters, this, scheduler, sender, startGate, policy.standard().label());
   }
 
@@ -332,15 +351,16 @@ public final class Worker {
   }
 
   /**
-   * Stops claiming, gives back executions that have not started, waits without limit for running
-   * ones, and ends the registration.
+   * Stops claiming, gives back executions that have not started, waits for running ones, by default
+   * without limit, and ends the registration.
    */
   void stop() throws InterruptedException, IOException {
+    config.drainWithin().ifPresent(within -> drainEnds = clock.instant().plus(within));
     stopping = true;
     heartbeats.changed();
     claimLoop.stop();
     mailbox.post(new FleetEvent.CloseRequested());
-    supervisor.closed().join();
+    awaitDrained();
     sender.stop();
     commands.stop();
     ticker.stop();
@@ -374,6 +394,51 @@ public final class Worker {
     return cannotStart.isEmpty() ? claimLoop.notReadyReason() : cannotStart;
   }
 
+  private void awaitDrained() throws InterruptedException {
+    Duration left = drainLeft();
+    if (left == null) {
+      supervisor.closed().join();
+      return;
+    }
+    try {
+      supervisor.closed().get(left.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.errorf(
+          "SLUICE_SUPERVISION_DRAIN_WITHIN is over: %d executions are left behind and are repeated by other workers.",
+          scheduler.assigned().size());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("nobody fails this future", e);
+    }
+  }
+
+  /** Returns the time that a stop still waits; null if it does not stop, or without limit. */
+  private @Nullable Duration drainLeft() {
+    Instant ends = drainEnds;
+    if (ends == null) {
+      return null;
+    }
+    Duration left = Duration.between(clock.instant(), ends);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  private void checkMemory(ContainerMemory memory) {
+    int largest =
+        policy.models().values().stream()
+            .mapToInt(model -> spec.memory().totalMb(model.slots()))
+            .max()
+            .orElse(0);
+    config
+        .memoryViolation(largest, memory.limit())
+        .ifPresent(
+            sentence -> {
+              switch (config.memoryCheck()) {
+                case REFUSE -> ConfigViolations.refuse(List.of(sentence));
+                case WARN -> LOG.warn(sentence);
+                case OFF -> {}
+              }
+            });
+  }
+
   private Fleet fleet() {
     return supervisor.fleet();
   }
@@ -403,7 +468,9 @@ public final class Worker {
         identity.version(),
         identity.startedAt(),
         clock.instant(),
-        stopping ? "draining" : missing.isEmpty() ? "ready" : "not_ready",
+        stopping || drainRequest.isPresent()
+            ? "draining"
+            : missing.isEmpty() ? "ready" : "not_ready",
         missing.isEmpty() ? null : missing,
         policy.standard().label(),
         policy.slotsAtOnce(),
@@ -437,6 +504,7 @@ public final class Worker {
 
   private String notReadyReason() {
     return Stream.of(
+            drainRequest.reason(),
             FleetReadiness.noProcessToCome(supervisor.fleet(), policy),
             renewer.notReadyReason(),
             sender.notReadyReason())

@@ -5,15 +5,18 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.bootstrap.logging.InitialConfigurator;
 import io.sluice.orchestrator.claim.StartGate;
+import io.sluice.orchestrator.process.ContainerMemory;
 import io.sluice.orchestrator.results.LogForwarder;
 import io.sluice.orchestrator.results.ResultSender;
 import io.sluice.orchestrator.slots.Assignment.Phase;
 import io.sluice.orchestrator.slots.SlotScheduler;
 import io.sluice.service.DropCounter;
 import io.sluice.service.LoopGuard;
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Registers gauges that are read from the worker at each scrape. */
 final class WorkerMeters {
@@ -44,6 +47,34 @@ final class WorkerMeters {
     permits(meters, "refused", startGate, s -> s.permitCounts().refused());
     permits(meters, "unanswered", startGate, s -> s.permitCounts().unanswered());
     Gauge.builder("sluice.fleet.at_bound", () -> worker.atBound() ? 1 : 0).register(meters);
+  }
+
+  /** Registers the memory of the container; the limit is 0 if there is none. */
+  static void registerMemory(MeterRegistry meters, ContainerMemory memory) {
+    Gauge.builder("sluice.worker.memory", memory, ContainerMemory::used)
+        .baseUnit("bytes")
+        .register(meters);
+    Gauge.builder("sluice.worker.memory.limit", () -> memory.limit().orElse(0))
+        .baseUnit("bytes")
+        .register(meters);
+  }
+
+  /**
+   * Registers the predicted duration of a drain that begins now, and the time that a stop still
+   * waits, which is +Inf if the worker does not stop, or without limit.
+   */
+  static void registerDrain(
+      MeterRegistry meters, Supplier<Duration> predicted, Supplier<@Nullable Duration> left) {
+    Gauge.builder("sluice.drain.predicted", () -> predicted.get().toMillis() / 1000.0)
+        .baseUnit("seconds")
+        .register(meters);
+    Gauge.builder("sluice.drain.left", () -> seconds(left.get()))
+        .baseUnit("seconds")
+        .register(meters);
+  }
+
+  private static double seconds(@Nullable Duration left) {
+    return left == null ? Double.POSITIVE_INFINITY : left.toMillis() / 1000.0;
   }
 
   /**

@@ -3,8 +3,10 @@ package io.sluice.orchestrator.claim;
 import io.sluice.orchestrator.ConfigViolations;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Settings of claiming, leases and results. See docs/configuration.md. */
 @ConfigMapping(prefix = "sluice.intake")
@@ -15,6 +17,9 @@ public interface ClaimConfig {
   /** The shard that this worker serves. */
   @WithDefault("q0")
   String shard();
+
+  /** A file that makes this worker claim nothing more while it is not empty. */
+  Optional<Path> drainFile();
 
   /** Interval of lease renewals. */
   @WithDefault("3s")

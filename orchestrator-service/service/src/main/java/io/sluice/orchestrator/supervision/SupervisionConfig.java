@@ -10,9 +10,11 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Settings of the fleet. The environment variables of docs/configuration.md are mapped to these
@@ -99,6 +101,53 @@ public interface SupervisionConfig {
   Duration silenceLost();
 
   /**
+   * Longest time that a worker waits at its end for what runs; absent for no limit. What still runs
+   * then is repeated by other workers.
+   */
+  Optional<Duration> drainWithin();
+
+  /**
+   * Memory of this service itself in MiB, in the sum that is compared with the container's limit.
+   */
+  @WithDefault("448")
+  int orchestratorMb();
+
+  /** What to do if the processes do not fit into the memory of the container. */
+  @WithDefault("refuse")
+  MemoryCheck memoryCheck();
+
+  /** Consequence of a sum of memory above the limit of the container. */
+  enum MemoryCheck {
+    REFUSE,
+    WARN,
+    OFF
+  }
+
+  /**
+   * Returns a sentence if 85 % of the container's memory are less than this service and all its
+   * processes may use; empty if they fit or there is no limit.
+   *
+   * @param processMb largest memory of one process in MiB
+   */
+  default Optional<String> memoryViolation(int processMb, OptionalLong limitBytes) {
+    long needed = orchestratorMb() + (long) bound() * processMb;
+    long usable = limitBytes.orElse(Long.MAX_VALUE) / 100 * 85 / 1_048_576;
+    return needed <= usable || limitBytes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "SLUICE_SUPERVISION_MAX_PROCESSES is %d: with %d MiB for the orchestrator and up to %d MiB for each"
+                    + " process that is %d MiB, and 85 %% of this container's memory are %d MiB. Raise its limit,"
+                    + " lower the bound or SLUICE_LAUNCH_HEAP_MB, or set SLUICE_SUPERVISION_MEMORY_CHECK=warn.",
+                bound(),
+                orchestratorMb(),
+                processMb,
+                needed,
+                usable));
+  }
+
+  /**
    * Returns the interval of pings, short enough that a living process does not seem silent; usually
    * 1 s.
    */
@@ -165,6 +214,15 @@ public interface SupervisionConfig {
     violations.within(
         "SLUICE_SUPERVISION_MAX_PROCESSES", bound(), threadWorkers() ? 4 : maxWorkers() + 1, 128);
     violations.within("SLUICE_SUPERVISION_MAX_STARTING", startingAtOnce(), 1, 64);
+    drainWithin()
+        .ifPresent(
+            limit ->
+                violations.within(
+                    "SLUICE_SUPERVISION_DRAIN_WITHIN",
+                    limit,
+                    Duration.ofSeconds(1),
+                    Duration.ofDays(8)));
+    violations.within("SLUICE_SUPERVISION_ORCHESTRATOR_MB", orchestratorMb(), 1, 65_536);
     Duration shortest = Duration.ofMillis(500);
     Duration longest = Duration.ofHours(1);
     violations.within("SLUICE_SUPERVISION_PROVE_WITHIN", proveWithin(), shortest, longest);

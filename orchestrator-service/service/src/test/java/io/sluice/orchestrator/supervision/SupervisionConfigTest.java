@@ -12,6 +12,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class SupervisionConfigTest {
@@ -53,6 +54,35 @@ class SupervisionConfigTest {
     assertThat(policy.choose("thread")).isEqualTo(ExecutionModel.ISOLATED);
     assertThat(policy.choose("process")).isEqualTo(ExecutionModel.PROCESS);
     assertThat(policy.choose(null)).isEqualTo(ExecutionModel.ISOLATED);
+  }
+
+  @Test
+  void whatDoesNotFitIntoTheContainerIsOneSentenceWithTheSum() {
+    SupervisionConfig config = config(Map.of("thread-workers", "true"));
+    long limit = 3L << 30;
+
+    assertThat(config.memoryViolation(348, OptionalLong.of(limit))).isEmpty();
+    assertThat(config.memoryViolation(524, OptionalLong.empty())).isEmpty();
+    assertThat(config.memoryViolation(524, OptionalLong.of(limit)))
+        .hasValueSatisfying(
+            sentence ->
+                assertThat(sentence)
+                    .startsWith(
+                        "SLUICE_SUPERVISION_MAX_PROCESSES is 6: with 448 MiB for the orchestrator and"
+                            + " up to 524 MiB for each process that is 3592 MiB, and 85 % of this"
+                            + " container's memory are 2611 MiB.")
+                    .endsWith("or set SLUICE_SUPERVISION_MEMORY_CHECK=warn."));
+  }
+
+  @Test
+  void aDrainMayHaveALimitAndHasNoneByDefault() {
+    assertThat(config(Map.of()).drainWithin()).isEmpty();
+    assertThat(config(Map.of("drain-within", "3615s")).drainWithin())
+        .hasValue(Duration.ofSeconds(3615));
+    assertThat(config(Map.of("drain-within", "0s")).violations())
+        .singleElement()
+        .asString()
+        .startsWith("SLUICE_SUPERVISION_DRAIN_WITHIN is PT0S");
   }
 
   @Test
