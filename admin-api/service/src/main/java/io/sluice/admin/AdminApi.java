@@ -1,14 +1,17 @@
 package io.sluice.admin;
 
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sluice.admin.circuitbreaker.BlacklistMetrics;
 import io.sluice.admin.database.Migrations;
 import io.sluice.admin.execution.cancel.Canceller;
 import io.sluice.admin.execution.retry.BulkRunner;
+import io.sluice.admin.generation.ReleaseGenerations;
 import io.sluice.admin.identity.InitialAdministrator;
 import io.sluice.admin.identity.OidcProvider;
 import io.sluice.admin.identity.RefusalSummaries;
+import io.sluice.admin.identity.StartRefused;
 import io.sluice.admin.livestream.ExecutionChangePublisher;
 import io.sluice.admin.livestream.LiveStream;
 import io.sluice.admin.operations.AuditChainCheck;
@@ -23,9 +26,12 @@ import io.sluice.admin.worker.QueueMetrics;
 import io.sluice.admin.worker.WorkerReports;
 import io.sluice.admin.workflow.BundleFolder;
 import io.sluice.admin.workflow.BundlePublisher;
+import io.sluice.service.SecretFolders;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Starts the parts of the service in order, and stops them in reverse order. */
 @Singleton
@@ -36,6 +42,9 @@ final class AdminApi {
   private final InitialAdministrator administrator;
   private final SystemLogRecorder systemLog;
   private final List<Part> parts;
+  private final List<String> secretFolders;
+
+  private boolean running;
 
   /** A part that runs until the service stops. */
   private record Part(Runnable start, Runnable stop) {}
@@ -62,7 +71,10 @@ final class AdminApi {
       Housekeeper housekeeper,
       RetentionService retention,
       StatisticsRollup statistics,
-      LiveStream liveStream) {
+      LiveStream liveStream,
+      ReleaseGenerations generations,
+      @ConfigProperty(name = SecretFolders.SETTING) Optional<List<String>> secretFolders) {
+    this.secretFolders = secretFolders.orElse(List.of());
     this.migrations = migrations;
     this.provider = provider;
     this.administrator = administrator;
@@ -86,11 +98,20 @@ final class AdminApi {
             new Part(housekeeper::start, housekeeper::stop),
             new Part(retention::start, retention::stop),
             new Part(statistics::start, statistics::stop),
-            new Part(liveStream::start, liveStream::stop));
+            new Part(liveStream::start, liveStream::stop),
+            new Part(generations::start, generations::stop));
   }
 
   void start(@Observes StartupEvent event) throws InterruptedException {
-    migrations.run();
+    List<String> missing = SecretFolders.missing(secretFolders);
+    if (!missing.isEmpty()) {
+      throw new StartRefused(String.join(" ", missing));
+    }
+    if (!migrations.run()) {
+      Quarkus.asyncExit(0);
+      return;
+    }
+    running = true;
     systemLog.start();
     provider.check();
     administrator.ensure();
@@ -98,7 +119,9 @@ final class AdminApi {
   }
 
   void stop(@Observes ShutdownEvent event) {
-    parts.reversed().forEach(part -> part.stop().run());
-    systemLog.stop();
+    if (running) {
+      parts.reversed().forEach(part -> part.stop().run());
+      systemLog.stop();
+    }
   }
 }

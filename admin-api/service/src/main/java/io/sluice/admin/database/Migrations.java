@@ -2,9 +2,13 @@ package io.sluice.admin.database;
 
 import io.quarkus.flyway.FlywayConfigurationCustomizer;
 import io.quarkus.flyway.FlywayDataSource;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.sluice.admin.database.DatabaseUnavailable.Reason;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,21 +30,60 @@ public final class Migrations {
   private static final int MAX_ATTEMPTS = 150;
 
   private final Flyway flyway;
+  private final MigrationConfig config;
   private final CountDownLatch never = new CountDownLatch(1);
 
-  Migrations(@FlywayDataSource("migrations") Flyway flyway) {
+  Migrations(@FlywayDataSource("migrations") Flyway flyway, MigrationConfig config) {
     this.flyway = flyway;
+    this.config = config;
+  }
+
+  /** Settings of migrations. */
+  @ConfigMapping(prefix = "sluice.migrations")
+  interface MigrationConfig {
+
+    /**
+     * {@code at-start}: an instance migrates before it listens. {@code only}: it migrates and ends,
+     * for a job with a role of its own. {@code never}: it starts if such a job has run.
+     */
+    @WithDefault("at-start")
+    Run run();
+
+    /** Moments at which migrations run. */
+    enum Run {
+      AT_START,
+      ONLY,
+      NEVER
+    }
   }
 
   /**
    * Runs the migrations that are missing. While a table that one needs is locked by others, it is
    * repeated, for at least five minutes.
    *
+   * @return false if this instance was only started to migrate
    * @throws IllegalStateException if a migration failed, or its table stayed locked
    */
-  public void run() throws InterruptedException {
+  public boolean run() throws InterruptedException {
+    if (config.run() == MigrationConfig.Run.NEVER) {
+      requireMigrated();
+      return true;
+    }
     for (int attempt = 1; !migrated(attempt); attempt++) {
       boolean _ = never.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    return config.run() != MigrationConfig.Run.ONLY;
+  }
+
+  private void requireMigrated() {
+    int pending = flyway.info().pending().length;
+    if (pending > 0) {
+      throw new ConfigurationException(
+          String.format(
+              Locale.ROOT,
+              "SLUICE_MIGRATIONS_RUN is never, and the schema lacks %d migrations: run the job with"
+                  + " SLUICE_MIGRATIONS_RUN=only first, or set at-start.",
+              pending));
     }
   }
 

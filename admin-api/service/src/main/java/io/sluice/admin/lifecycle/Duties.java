@@ -59,7 +59,8 @@ public final class Duties {
     RECONCILER,
     BLACKLIST_SWEEP,
     BULK_OPERATIONS,
-    HOUSEKEEPER;
+    HOUSEKEEPER,
+    RELEASE_GENERATIONS;
 
     String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

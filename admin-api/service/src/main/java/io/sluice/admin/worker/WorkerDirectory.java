@@ -65,7 +65,8 @@ public class WorkerDirectory {
     return registrations.heardAgo(MAX_WORKERS);
   }
 
-  List<WorkerHeartbeat> all() {
+  /** Returns the latest heartbeats of all registered workers, at most 1 000. */
+  public List<WorkerHeartbeat> all() {
     return latest(registrations.workerIds(MAX_WORKERS));
   }
 

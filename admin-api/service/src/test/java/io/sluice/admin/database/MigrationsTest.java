@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.admin.database.Migrations.MigrationConfig.Run;
 import io.sluice.admin.database.Migrations.MigrationSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -128,11 +129,26 @@ class MigrationsTest {
     }
   }
 
+  @Test
+  void aJobOnlyMigratesAndAnInstanceWithoutTheRightsOnlyLooks() throws Exception {
+    script("V1__table.sql", "CREATE TABLE t (n int);");
+
+    assertThatThrownBy(() -> migrations(Run.NEVER).run())
+        .hasMessageContaining("SLUICE_MIGRATIONS_RUN is never, and the schema lacks 1 migrations");
+    assertThat(migrations(Run.ONLY).run()).isFalse();
+    assertThat(migrations(Run.NEVER).run()).isTrue();
+    assertThat(migrations(Run.AT_START).run()).isTrue();
+  }
+
   private Migrations migrations() {
+    return migrations(Run.AT_START);
+  }
+
+  private Migrations migrations(Run run) {
     var configuration =
         Flyway.configure().dataSource(url, "postgres", "").locations("filesystem:" + scripts);
     new MigrationSettings().customize(configuration);
-    return new Migrations(configuration.load());
+    return new Migrations(configuration.load(), () -> run);
   }
 
   private void script(String name, String sql) throws IOException {
