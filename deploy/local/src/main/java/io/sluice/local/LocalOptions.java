@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param endpointFiles where the endpoints are written, in existing folders
  * @param bundles bundles to register besides the samples
  * @param workerSettings variables for the workers; they win over the usual ones
+ * @param singleWorkers variables for single workers by their number, from 1; they win over those
  */
 public record LocalOptions(
     int workers,
@@ -23,7 +24,8 @@ public record LocalOptions(
     Map<Port, Integer> ports,
     List<Path> endpointFiles,
     List<Path> bundles,
-    Map<String, String> workerSettings) {
+    Map<String, String> workerSettings,
+    Map<Integer, Map<String, String>> singleWorkers) {
   public static final int MAX_WORKERS = 16;
 
   public LocalOptions {
@@ -36,6 +38,28 @@ public record LocalOptions(
     endpointFiles = List.copyOf(endpointFiles);
     bundles = List.copyOf(bundles);
     workerSettings = Map.copyOf(workerSettings);
+    for (int number : singleWorkers.keySet()) {
+      if (number < 1 || number > workers) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "--worker-setting names worker %d, and there are %d workers",
+                number,
+                workers));
+      }
+    }
+    singleWorkers = Map.copyOf(singleWorkers);
+  }
+
+  /** Creates options without settings for single workers. */
+  public LocalOptions(
+      int workers,
+      Optional<Path> keep,
+      Map<Port, Integer> ports,
+      List<Path> endpointFiles,
+      List<Path> bundles,
+      Map<String, String> workerSettings) {
+    this(workers, keep, ports, endpointFiles, bundles, workerSettings, Map.of());
   }
 
   private static void requirePort(Port port, int number) {
@@ -50,8 +74,13 @@ public record LocalOptions(
     return new LocalOptions(1, Optional.empty(), Map.of(), List.of(), List.of(), Map.of());
   }
 
+  /** The same with another number of workers, some of which have settings of their own. */
+  public LocalOptions with(int number, Map<Integer, Map<String, String>> single) {
+    return new LocalOptions(number, keep, ports, endpointFiles, bundles, workerSettings, single);
+  }
+
   /** The same with these variables for the workers. */
   public LocalOptions with(Map<String, String> settings) {
-    return new LocalOptions(workers, keep, ports, endpointFiles, bundles, settings);
+    return new LocalOptions(workers, keep, ports, endpointFiles, bundles, settings, singleWorkers);
   }
 }

@@ -189,7 +189,9 @@ public final class LocalSystem implements AutoCloseable {
 
   private Child startWorker(int number, RedisServer redis)
       throws IOException, InterruptedException {
-    return said(services.worker(number, redis.url()));
+    return said(
+        services.worker(
+            number, redis.url(), options.singleWorkers().getOrDefault(number, Map.of())));
   }
 
   private Child said(Child child) {

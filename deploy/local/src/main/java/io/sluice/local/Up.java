@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,6 +43,7 @@ public final class Up implements Callable<Integer> {
   private static final int FAILED = 1;
   private static final int WRONG_OPTIONS = 2;
   private static final int FORCED = 130;
+  private static final Pattern WORKER_SETTING = Pattern.compile("(\\d{1,3}):(\\w+)=(.*)");
   private static final Duration LOOK = Duration.ofSeconds(2);
 
   @Option(
@@ -76,6 +79,12 @@ public final class Up implements Callable<Integer> {
       paramLabel = "JAR",
       description = "register this bundle too; may be repeated")
   private List<Path> bundles = new ArrayList<>();
+
+  @Option(
+      names = "--worker-setting",
+      paramLabel = "N:NAME=VALUE",
+      description = "a variable of the worker with this number, from 1; may be repeated")
+  private List<String> workerSettings = new ArrayList<>();
 
   private final Map<Port, Integer> ports = new EnumMap<>(Port.class);
   private final PrintStream out;
@@ -259,7 +268,23 @@ public final class Up implements Callable<Integer> {
       files.add(endpoints.toAbsolutePath());
     }
     files.add(EndpointsLocation.ofThisUser());
-    return new LocalOptions(workers, kept(), ports, files, bundles, Map.of());
+    return new LocalOptions(
+        workers, kept(), ports, files, bundles, Map.of(), singleWorkers(workerSettings));
+  }
+
+  private static Map<Integer, Map<String, String>> singleWorkers(List<String> settings) {
+    var single = new TreeMap<Integer, Map<String, String>>();
+    for (String setting : settings) {
+      var parts = WORKER_SETTING.matcher(setting);
+      if (!parts.matches()) {
+        throw new IllegalArgumentException(
+            "--worker-setting is %s; it must be like 2:USE_THREAD_WORKERS=true".formatted(setting));
+      }
+      single
+          .computeIfAbsent(Integer.valueOf(parts.group(1)), _ -> new TreeMap<>())
+          .put(parts.group(2), parts.group(3));
+    }
+    return single;
   }
 
   private Optional<Path> kept() throws IOException {

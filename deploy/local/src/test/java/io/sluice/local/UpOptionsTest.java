@@ -25,6 +25,8 @@ class UpOptionsTest {
       value = {
         "--workers 99 | --workers is 99; allowed are 0 to 16",
         "--workers -1 | --workers is -1; allowed are 0 to 16",
+        "--worker-setting 2:A=b | --worker-setting names worker 2, and there are 1 workers",
+        "--worker-setting A=b | --worker-setting is A=b; it must be like 2:USE_THREAD_WORKERS=true",
         "--admin-port 0 | --admin-port is 0; allowed are 1 to 65535",
         "--redis-port 65536 | --redis-port is 65536; allowed are 1 to 65535",
       })

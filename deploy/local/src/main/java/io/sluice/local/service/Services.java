@@ -110,6 +110,16 @@ public final class Services {
    * @param redisUrl address of Redis
    */
   public Child worker(int number, String redisUrl) throws IOException, InterruptedException {
+    return worker(number, redisUrl, Map.of());
+  }
+
+  /**
+   * Starts a worker with settings of its own and waits until it is ready.
+   *
+   * @param own variables that win over those of all workers
+   */
+  public Child worker(int number, String redisUrl, Map<String, String> own)
+      throws IOException, InterruptedException {
     var listens = ports.worker(number - 1);
     var folder = Files.createDirectories(state.worker(number));
     var environment = new HashMap<>(ServiceCommand.listening(listens.http(), listens.management()));
@@ -121,7 +131,8 @@ public final class Services {
         ServiceCommand.of(Layout.built(layout.worker()), WORKER_HEAP_MB, state.temporaryFiles());
     return ready(
         new ChildSpec(ChildRole.WORKER, "worker-" + number, command, environment),
-        listens.management());
+        listens.management(),
+        own);
   }
 
   /**
@@ -164,8 +175,14 @@ public final class Services {
   }
 
   private Child ready(ChildSpec spec, int managementPort) throws IOException, InterruptedException {
+    return ready(spec, managementPort, Map.of());
+  }
+
+  private Child ready(ChildSpec spec, int managementPort, Map<String, String> own)
+      throws IOException, InterruptedException {
     var environment = new HashMap<>(spec.environment());
     environment.putAll(more.getOrDefault(spec.role(), Map.of()));
+    environment.putAll(own);
     var child =
         children.start(new ChildSpec(spec.role(), spec.name(), spec.command(), environment));
     ReadinessWait.await(child, URI.create(local(managementPort)));
