@@ -62,8 +62,9 @@ class AlertsTest {
     assertThat(Observed.alerts())
         .allSatisfy(
             alert ->
-                assertThat(alert.at("/annotations/runbook").asText())
-                    .isEqualTo(alert.path("alert").asText().toLowerCase(Locale.ROOT)));
+                assertThat(alert.at("/annotations/runbook_url").asText())
+                    .isEqualTo(
+                        "runbooks.md#" + alert.path("alert").asText().toLowerCase(Locale.ROOT)));
   }
 
   @Test

@@ -14,7 +14,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsTool.Condition.class)
-@interface NeedsTool {
+public @interface NeedsTool {
 
   Tool value();
 

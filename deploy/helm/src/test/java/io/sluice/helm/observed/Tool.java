@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A Debian program that checks files of this module. */
-enum Tool {
+public enum Tool {
   PROMTOOL("promtool", "SLUICE_PROMTOOL", "deploy/helm/install-promtool"),
   YAMLLINT("yamllint", "SLUICE_YAMLLINT", "deploy/helm/install-yamllint");
 
@@ -25,7 +25,7 @@ enum Tool {
   }
 
   /** The result: exit code, and the text of both streams. */
-  record Said(int code, String text) {}
+  public record Said(int code, String text) {}
 
   /** The path of the program: by the variable, else on the PATH. */
   Optional<Path> installed() {
@@ -43,7 +43,7 @@ enum Tool {
     return "%s is not installed: run %s, or set %s".formatted(program, install, variable);
   }
 
-  Said run(Path folder, List<String> arguments) throws IOException, InterruptedException {
+  public Said run(Path folder, List<String> arguments) throws IOException, InterruptedException {
     return run(folder, arguments, "");
   }
 
