@@ -192,7 +192,8 @@ redis://{{ include "sluice.name" . }}-redis:6379
 {{- define "sluice.generation" -}}
 {{- $root := index . 0 -}}
 {{- $group := omit (include "sluice.group" . | fromJson) "replicas" "autoscaling" "podDisruptionBudget" "allowEgress" -}}
-{{- printf "%s %s %s %s %s" (toJson $group) (toJson $root.Values.executions) (toJson $root.Values.image) (include "sluice.redisUrl" $root) $root.Chart.AppVersion | sha256sum | trunc 8 -}}
+{{- $shared := list $root.Values.executions $root.Values.image $root.Values.redis (include "sluice.redisUrl" $root) $root.Chart.AppVersion $root.Chart.Version -}}
+{{- printf "%s %s" (toJson $group) (toJson $shared) | sha256sum | trunc 8 -}}
 {{- end -}}
 
 {{/* Slots that a group wants: its share of what waits, and all slots of workers that run something (docs/install.md). */}}

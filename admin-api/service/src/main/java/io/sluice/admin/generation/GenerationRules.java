@@ -39,10 +39,11 @@ final class GenerationRules {
         .toList();
   }
 
-  /** An autoscaler may have it at zero while nothing waits; it grows when something does. */
+  /** One at zero does not serve: after a rollback it has yet to grow. */
   private static boolean serves(ReleaseState state, String current) {
     return state.deployments().stream()
-        .anyMatch(each -> each.name().equals(current) && each.ready() >= each.wanted());
+        .anyMatch(
+            each -> each.name().equals(current) && each.ready() >= Math.max(1, each.wanted()));
   }
 
   /** After a rollback the generation that was running out is the present one again. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +24,7 @@ class MigrationsJobIT {
     try {
       var settings = new HashMap<>(system.start());
       settings.put("sluice.migrations.run", "only");
-      String username = settings.remove("quarkus.datasource.username");
+      String username = Objects.requireNonNull(settings.remove("quarkus.datasource.username"));
       settings.put("smallrye.config.source.file.locations", secrets(username).toString());
 
       assertThat(end("job", settings)).isZero();

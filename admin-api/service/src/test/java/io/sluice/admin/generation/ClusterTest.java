@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -164,7 +165,7 @@ class ClusterTest {
         .getReplicas();
   }
 
-  private String annotation(String pod, String name) {
+  private @Nullable String annotation(String pod, String name) {
     return client
         .pods()
         .inNamespace("apps")

@@ -24,6 +24,11 @@ class GenerationRulesTest {
   }
 
   @Test
+  void aPresentOneAtZeroHasYetToGrow() {
+    assertThat(decide(OLD, now(0, 0), pod("p", false, false, 0))).isEmpty();
+  }
+
+  @Test
   void aNewOneThatIsNotInTheClusterChangesNothing() {
     assertThat(
             GenerationRules.decide(
@@ -70,7 +75,8 @@ class GenerationRulesTest {
         new ReleaseState(
             Map.of("w", "w-a"), List.of(OLD, now(2, 0)), List.of(pod("p", true, true, 1)));
 
-    assertThat(GenerationRules.decide(state)).containsExactly(new Mark("p", false));
+    assertThat(GenerationRules.decide(state))
+        .containsExactly(new Mark("p", false), new ScaleToZero("w-b"));
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class MixedModelsIT {
 
   private static final int EXECUTIONS = 24;
-  private static final Duration CAP = Duration.ofSeconds(120);
+  private static final Duration CAP = Duration.ofMinutes(2);
 
   @Test
   void bothModelsTakeFromOneQueueAndEachExecutionIsLabelled() throws Exception {
@@ -32,7 +32,8 @@ class MixedModelsIT {
                 Map.of(
                     1, Map.of("USE_THREAD_WORKERS", "false", "MAX_WORKERS", "4"),
                     2, Map.of("USE_THREAD_WORKERS", "true")));
-    try (var system = LocalSystem.prepare(options, Layout.here(), new Progress(System.out))) {
+    var progress = new Progress(System.out);
+    try (var system = LocalSystem.prepare(options, Layout.here(), progress)) {
       system.start();
       try (var api = new ApiClient(system.endpoints().adminApi(), system.endpoints().token())) {
         List<String> ids = new ArrayList<>();
