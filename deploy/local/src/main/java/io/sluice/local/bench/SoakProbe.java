@@ -146,8 +146,10 @@ final class SoakProbe implements AutoCloseable {
   String table() {
     var text =
         new StringBuilder(
-            "| figure, of the second half | mean | max of all | slope an hour | trend |\n"
-                + "| --- | --- | --- | --- | --- |\n");
+            """
+            | figure, of the second half | mean | max of all | slope an hour | trend |
+            | --- | --- | --- | --- | --- |
+            """);
     all.forEach(each -> text.append(each.row()).append('\n'));
     return text.toString();
   }

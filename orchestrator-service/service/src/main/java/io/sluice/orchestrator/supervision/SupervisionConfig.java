@@ -112,8 +112,11 @@ public interface SupervisionConfig {
   @WithDefault("448")
   int orchestratorMb();
 
-  /** What to do if the processes do not fit into the memory of the container. */
-  @WithDefault("refuse")
+  /**
+   * What to do if the processes do not fit into the memory of the container. The chart refuses;
+   * elsewhere the container may be shared with other programs on purpose.
+   */
+  @WithDefault("warn")
   MemoryCheck memoryCheck();
 
   /** Consequence of a sum of memory above the limit of the container. */
