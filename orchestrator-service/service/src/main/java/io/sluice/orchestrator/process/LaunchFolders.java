@@ -71,14 +71,13 @@ public record LaunchFolders(Path state, Path own, List<Path> classPath, Optional
   /** Returns the command line of every process of this worker. */
   public LaunchSpec spec(LaunchConfig config, Duration cancelGrace, Duration graceful)
       throws IOException {
-    Path home = config.javaHome().orElse(Path.of(System.getProperty("java.home")));
+    ProcessJdk jdk = ProcessJdk.of(config);
     Optional<Path> archive =
         config.classDataArchive()
-            ? Optional.of(
-                ClassDataArchive.fileFor(state, classPath, System.getProperty("java.vm.version")))
+            ? Optional.of(ClassDataArchive.fileFor(state, classPath, jdk.version()))
             : Optional.empty();
     return new LaunchSpec(
-        home.resolve("bin/java"),
+        jdk.java(),
         classPath,
         new Memory(
             config.heapMb(),

@@ -60,7 +60,7 @@ public final class Sandbox {
   }
 
   private void open(RunAs users, LaunchConfig config, LaunchFolders folders) throws IOException {
-    Path home = config.javaHome().orElse(Path.of(System.getProperty("java.home")));
+    Path java = ProcessJdk.of(config).java();
     try {
       users.letThrough(folders.state());
       users.letThrough(folders.own());
@@ -68,8 +68,7 @@ public final class Sandbox {
     } catch (IOException e) {
       throw users.cannotSwitch(e.toString());
     }
-    users.prove(
-        List.of(home.resolve("bin/java"), folders.classPath().getFirst(), folders.processes()));
+    users.prove(List.of(java, folders.classPath().getFirst(), folders.processes()));
   }
 
   boolean ownGroup() {
