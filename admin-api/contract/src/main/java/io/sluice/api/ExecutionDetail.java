@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *     ignored them and was killed together with its process
  * @param retries repetitions after a failure of the workflow itself
  * @param losses attempts lost to infrastructure
+ * @param traceId trace of the execution, 32 hexadecimal digits; absent if it is not traced
  * @param attempts every delivery that was started, oldest first
  * @param stuck present if an attempt got stuck
  */
@@ -75,6 +76,7 @@ public record ExecutionDetail(
     String createdBy,
     @Nullable Instant cancelRequestedAt,
     @Nullable String cancelReason,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String traceId,
     List<AttemptView> attempts,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StuckView stuck) {
 

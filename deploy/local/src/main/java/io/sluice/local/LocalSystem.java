@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,16 +42,23 @@ public final class LocalSystem implements AutoCloseable {
   private final PortPlan ports;
   private final Children children;
   private final Credentials credentials;
+  private final Map<String, String> settings;
   private final Services services;
   private final Endpoints endpoints;
   private final Steps steps = new Steps();
 
   private LocalSystem(
-      LocalOptions options, Layout layout, Progress progress, StateFolder state, PortPlan ports)
+      LocalOptions options,
+      Layout layout,
+      Progress progress,
+      StateFolder state,
+      PortPlan ports,
+      Map<String, String> settings)
       throws IOException {
     this.options = options;
     this.layout = layout;
     this.progress = progress;
+    this.settings = settings;
     this.state = state;
     this.ports = ports;
     this.credentials = Credentials.in(administrator());
@@ -66,10 +74,21 @@ public final class LocalSystem implements AutoCloseable {
    */
   public static LocalSystem prepare(LocalOptions options, Layout layout, Progress progress)
       throws IOException {
+    return prepare(options, layout, progress, Map.of());
+  }
+
+  /**
+   * Takes folder and ports, and starts nothing yet.
+   *
+   * @param settings variables for all services; they win over the usual ones
+   */
+  public static LocalSystem prepare(
+      LocalOptions options, Layout layout, Progress progress, Map<String, String> settings)
+      throws IOException {
     var ports = PortChoice.choose(options.ports(), options.workers());
     var state = StateFolder.open(options.keep());
     try {
-      return new LocalSystem(options, layout, progress, state, ports);
+      return new LocalSystem(options, layout, progress, state, ports, settings);
     } catch (IOException failed) {
       state.close();
       throw failed;
@@ -115,7 +134,20 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private Services services(Map<String, String> workerSettings) {
-    return new Services(layout, ports, state, children, Map.of(ChildRole.WORKER, workerSettings));
+    var ofWorkers = new HashMap<>(settings);
+    ofWorkers.putAll(workerSettings);
+    return new Services(
+        layout,
+        ports,
+        state,
+        children,
+        Map.of(
+            ChildRole.ADMIN_API,
+            settings,
+            ChildRole.DIAGNOSTICS_WEB,
+            settings,
+            ChildRole.WORKER,
+            ofWorkers));
   }
 
   /**

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Data of admin-api for tests, with hostile names where a test needs them. */
 public final class Things {
 
+  public static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
   public static final Instant NOON = Instant.parse("2026-01-31T12:00:00.123Z");
   public static final UUID WORKFLOW = UUID.fromString("0198a000-0000-7000-8000-000000000001");
   public static final UUID EXECUTION = UUID.fromString("0198b000-0000-7000-8000-000000000001");
@@ -109,6 +110,7 @@ public final class Things {
         "vera",
         null,
         null,
+        TRACE,
         List.of(
             new ExecutionDetail.AttemptView(
                 1,

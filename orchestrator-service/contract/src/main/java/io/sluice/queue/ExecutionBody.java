@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param exclusive true if no two executions of its workflow may run at once; it is told to stop if
  *     its lease cannot be kept
  * @param permit true if it needs a start permit from PostgreSQL: exclusive or at most once
+ * @param trace absent if it is not traced, and from an older admin-api
  */
 public record ExecutionBody(
     String workflowId,
@@ -25,4 +26,32 @@ public record ExecutionBody(
     @Nullable String executionModel,
     int attemptNumber,
     boolean exclusive,
-    boolean permit) {}
+    boolean permit,
+    @Nullable ExecutionTrace trace) {
+
+  /** Creates the body of an execution that is not traced. */
+  public ExecutionBody(
+      String workflowId,
+      String workflowName,
+      String bundleSha256,
+      String entryPoint,
+      String inputJson,
+      @Nullable Long timeoutMs,
+      @Nullable String executionModel,
+      int attemptNumber,
+      boolean exclusive,
+      boolean permit) {
+    this(
+        workflowId,
+        workflowName,
+        bundleSha256,
+        entryPoint,
+        inputJson,
+        timeoutMs,
+        executionModel,
+        attemptNumber,
+        exclusive,
+        permit,
+        null);
+  }
+}

@@ -1,9 +1,11 @@
 package io.sluice.orchestrator;
 
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.sluice.command.WorkerCommand;
 import io.sluice.command.WorkerMessage;
 import io.sluice.queue.ExecutionBody;
+import io.sluice.queue.ExecutionTrace;
 import io.sluice.queue.GoneEvent;
 import io.sluice.queue.LogBatch;
 import io.sluice.queue.OutcomeEvent;
@@ -12,10 +14,15 @@ import io.sluice.registration.WorkerHeartbeat;
 import io.sluice.registration.WorkerNews;
 import io.sluice.service.SystemLogLine;
 
-/** Registers records that are written and read as JSON for native executables. */
+/**
+ * Registers for native executables what is only found by its name: records that are written and
+ * read as JSON, and the channel of the link to processes, which Netty creates by reflection.
+ */
 @RegisterForReflection(
     targets = {
+      NioServerDomainSocketChannel.class,
       ExecutionBody.class,
+      ExecutionTrace.class,
       LogBatch.class,
       LogBatch.Line.class,
       OutcomeEvent.class,

@@ -1,6 +1,7 @@
 package io.sluice.orchestrator;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.sluice.command.CommandScripts;
@@ -63,6 +64,7 @@ import io.sluice.orchestrator.supervision.Processes;
 import io.sluice.orchestrator.supervision.SampleRequests;
 import io.sluice.orchestrator.supervision.SupervisionConfig;
 import io.sluice.orchestrator.supervision.Supervisor;
+import io.sluice.orchestrator.tracing.AttemptTracer;
 import io.sluice.queue.ExecutionBody;
 import io.sluice.queue.LogStream;
 import io.sluice.queue.QueueKeys;
@@ -133,6 +135,7 @@ public final class Worker {
       @RedisClientName("blocking") Redis blockingRedis,
       RedisDataSource redisValues,
       MeterRegistry meters,
+      OpenTelemetry telemetry,
       @ConfigProperty(name = "quarkus.application.version") String version,
       @ConfigProperty(name = SecretFolders.SETTING) Optional<List<String>> secretFolders,
       @ConfigProperty(name = ConfigViolations.EXECUTION_TIMEOUT) Optional<String> executionTimeout)
@@ -196,6 +199,7 @@ public final class Worker {
     logs.whenComplete(sender::recheck);
     this.renewer = new LeaseRenewer(queue, scheduler, sender, redisInterruptions, clock);
     var releaser = new ClaimReleaser(queue, scheduler, sender);
+    var tracer = new AttemptTracer(telemetry, clock);
     this.startGate =
         new StartGate(
             queue, scheduler, releaser, this::location, claimConfig.permitWithin(), clock);
@@ -211,6 +215,7 @@ public final class Worker {
             this::notReadyReason,
             config::slotTimeout,
             redisInterruptions,
+            tracer,
             clock);
     var samples = new SampleRequests();
     var look = new ExternalSnapshotTaker(samples::take, clock);
@@ -225,7 +230,8 @@ public final class Worker {
             new Crashes(g -> processes.find(g).map(Processes.Entry::stats), clock),
             identity.workerId(),
             clock,
-            new SharedStateReport(meters));
+            new SharedStateReport(meters),
+            tracer);
     this.links =
         new ProcessLinkServer(
             folders.socket(),

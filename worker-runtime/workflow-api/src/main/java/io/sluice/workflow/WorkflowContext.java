@@ -101,6 +101,25 @@ public interface WorkflowContext {
   }
 
   /**
+   * Begins a span of the workflow's own, within the span of its run. Close it, or let {@code try}
+   * do it. At most 500 of an attempt are kept.
+   *
+   * @param name of what is done, not of what it is done to; cut at 200 bytes
+   * @return a span without effect if the execution is not traced
+   */
+  default WorkflowSpan span(String name) {
+    return NoSpan.INSTANCE;
+  }
+
+  /**
+   * Returns the W3C header {@code traceparent} with which another program joins the trace below the
+   * run of the workflow; empty if the execution is not traced.
+   */
+  default Optional<String> traceparent() {
+    return Optional.empty();
+  }
+
+  /**
    * Publishes progress, at most four times a second; the latest wins.
    *
    * @param percent 0 to 100; any other number is ignored, with one warning in the log

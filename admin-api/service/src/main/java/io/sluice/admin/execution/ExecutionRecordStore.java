@@ -224,7 +224,7 @@ public final class ExecutionRecordStore {
         SELECT e.id, e.status, e.epoch, e.last_claim, e.losses, e.retries, e.attempt_number,
           e.cancel_requested_at IS NOT NULL AS cancelling, e.suspect, e.max_retries, w.idempotent,
           e.lock_key IS NOT NULL AS exclusive, w.at_most_once, e.alive_worker, e.alive_generation,
-          e.alive_until, e.permit_epoch, e.permit_claim, e.permit_owner, e.run_at, e.queued_at,
+          e.alive_until, e.permit_epoch, e.permit_claim, e.permit_owner, e.run_at, e.queued_at, e.traceparent,
           l.execution_id IS NOT NULL AS holds_lock, l.probation
         FROM %s e JOIN workflow w ON w.id = e.workflow_id
           LEFT JOIN exclusive_lock l ON l.key = e.lock_key AND l.execution_id = e.id
@@ -286,7 +286,8 @@ public final class ExecutionRecordStore {
         survivor(row),
         permit(row),
         Columns.instantOrNull(row, "run_at"),
-        Columns.instant(row, "queued_at"));
+        Columns.instant(row, "queued_at"),
+        Columns.text(row, "traceparent"));
   }
 
   private static @Nullable PossibleSurvivor survivor(ResultSet row) throws SQLException {

@@ -62,7 +62,8 @@ final class ExecutionRow {
           "permit_owner",
           "lock_key",
           "suspect",
-          "recorded_at");
+          "recorded_at",
+          "traceparent");
 
   /** All columns, for the list of an INSERT. */
   static final String COLUMNS = String.join(", ", NAMES);

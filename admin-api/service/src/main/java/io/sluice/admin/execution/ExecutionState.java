@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lock its workflow's exclusive lock, if it is the holder
  * @param runAt not before; absent if at once
  * @param queuedAt the time since which it waits, or waited until it started
+ * @param traceparent context of the span that submitted it; absent if it is not traced
  */
 public record ExecutionState(
     UUID id,
@@ -32,7 +33,8 @@ public record ExecutionState(
     @Nullable PossibleSurvivor survivor,
     @Nullable Permit permit,
     @Nullable Instant runAt,
-    Instant queuedAt) {
+    Instant queuedAt,
+    @Nullable String traceparent) {
 
   /**
    * The terms on which an execution may be repeated: its retry budget, and the properties of its
@@ -142,7 +144,8 @@ public record ExecutionState(
         survivor,
         permit,
         runAt,
-        queuedAt);
+        queuedAt,
+        traceparent);
   }
 
   private ExecutionState again(
@@ -162,7 +165,8 @@ public record ExecutionState(
         survivor,
         permit,
         notBefore,
-        queuedAt);
+        queuedAt,
+        traceparent);
   }
 
   private ExecutionState holding(
@@ -182,7 +186,8 @@ public record ExecutionState(
         possible,
         held,
         runAt,
-        queuedAt);
+        queuedAt,
+        traceparent);
   }
 
   /** True if it no longer needs the exclusive lock of its workflow. */

@@ -55,15 +55,15 @@ public final class ExecutionSubmitStore {
       """
       INSERT INTO execution (id, workflow_id, organization, status, priority, shard, epoch,
         max_retries, timeout_ms, requested_model, input, labels, created_at, created_by,
-        queued_at, run_at, unique_key, lock_key)
+        queued_at, run_at, unique_key, lock_key, traceparent)
       SELECT n.id, n.workflow_id, n.organization, n.status, n.priority, ?, 1, n.max_retries,
         n.timeout_ms, n.model, n.input::json, n.labels::jsonb, ?, ?, n.queued_at, n.run_at,
-        n.unique_key, n.lock_key
+        n.unique_key, n.lock_key, n.traceparent
       FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::smallint[], ?::integer[],
         ?::bigint[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[],
-        ?::text[], ?::text[])
+        ?::text[], ?::text[], ?::text[])
         AS n(id, workflow_id, organization, status, priority, max_retries, timeout_ms, model,
-          input, labels, queued_at, run_at, unique_key, lock_key)
+          input, labels, queued_at, run_at, unique_key, lock_key, traceparent)
       """;
 
   private static final String UNLESS_KEY_IN_USE =
@@ -152,6 +152,7 @@ public final class ExecutionSubmitStore {
       Columns.array(insert, 15, "timestamptz", rows, NewExecution::runAt);
       Columns.array(insert, 16, "text", rows, NewExecution::uniqueKey);
       Columns.array(insert, 17, "text", rows, NewExecution::lockKey);
+      Columns.array(insert, 18, "text", rows, NewExecution::traceparent);
       try (var row = insert.executeQuery()) {
         while (row.next()) {
           written.add(Columns.uuid(row, "id"));

@@ -2,6 +2,7 @@ package io.sluice.admin.execution;
 
 import io.sluice.api.ExecutionStatus;
 import io.sluice.queue.ExecutionBody;
+import io.sluice.queue.ExecutionTrace;
 import io.sluice.queue.Priority;
 import io.sluice.queue.QueueEntry;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * An accepted execution that is not written yet.
  *
  * @param runAt absent if it is due at once
+ * @param traceparent context of the span that submits it; absent if it is not traced
  */
 public record NewExecution(
     UUID id,
@@ -25,10 +27,28 @@ public record NewExecution(
     @Nullable String labelsJson,
     int maxRetries,
     @Nullable Instant runAt,
-    @Nullable String uniqueKey) {
+    @Nullable String uniqueKey,
+    @Nullable String traceparent) {
 
   /** Executions that are due later than this wait in PostgreSQL. */
   private static final Duration SOON = Duration.ofMinutes(5);
+
+  /** Returns this with the context of the span that submits it. */
+  public NewExecution traced(@Nullable String by) {
+    return new NewExecution(
+        id,
+        workflow,
+        inputJson,
+        timeoutMs,
+        priority,
+        executionModel,
+        organization,
+        labelsJson,
+        maxRetries,
+        runAt,
+        uniqueKey,
+        by);
+  }
 
   public ExecutionStatus status() {
     return runAt == null ? ExecutionStatus.PENDING : ExecutionStatus.SCHEDULED;
@@ -47,7 +67,7 @@ public record NewExecution(
     return !workflow.exclusive() && (runAt == null || !runAt.isAfter(now.plus(SOON)));
   }
 
-  public QueueEntry entry(int lossesLeft) {
+  public QueueEntry entry(int lossesLeft, Instant now) {
     var body =
         new ExecutionBody(
             workflow.id().toString(),
@@ -59,7 +79,8 @@ public record NewExecution(
             executionModel,
             1,
             workflow.exclusive(),
-            workflow.permit());
+            workflow.permit(),
+            ExecutionTrace.of(traceparent, runAt == null ? now : runAt));
     // PostgreSQL decides on every loss of an execution that needs a permit.
     int maxLosses = workflow.permit() ? 1 : lossesLeft;
     return new QueueEntry(id.toString(), 1, priority, maxLosses, runAt, organization, body);

@@ -7,6 +7,7 @@ import io.sluice.command.WorkerCommand;
 import io.sluice.command.WorkerMessage;
 import io.sluice.queue.DoneMarkers;
 import io.sluice.queue.ExecutionBody;
+import io.sluice.queue.ExecutionTrace;
 import io.sluice.queue.GoneEvent;
 import io.sluice.queue.LogBatch;
 import io.sluice.queue.OutcomeEvent;
@@ -30,6 +31,7 @@ import java.time.Duration;
 @RegisterForReflection(
     targets = {
       ExecutionBody.class,
+      ExecutionTrace.class,
       OutcomeEvent.class,
       StartedEvent.class,
       LogBatch.class,

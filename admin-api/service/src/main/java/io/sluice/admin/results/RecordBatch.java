@@ -13,6 +13,7 @@ import io.sluice.api.ExecutionStatus;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.OutcomeEvent;
 import io.sluice.queue.StartedEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordBatch {
 
+  private final Instant begun;
   private final Map<UUID, Change> rows = new LinkedHashMap<>();
   private final Map<Attempt, Delivery> deliveries = new LinkedHashMap<>();
   private final List<Dossier> dossiers = new ArrayList<>();
@@ -76,6 +78,15 @@ final class RecordBatch {
   }
 
   record Refusal(StreamEntry entry, ReportReader.Read read, String reason) {}
+
+  RecordBatch(Instant begun) {
+    this.begun = begun;
+  }
+
+  /** Returns the time at which its transaction began. */
+  Instant begun() {
+    return begun;
+  }
 
   void record(ExecutionState before, ReportReader.Read.Event event, RecorderDecision decision) {
     switch (decision) {

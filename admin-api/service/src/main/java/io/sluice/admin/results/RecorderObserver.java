@@ -20,15 +20,22 @@ final class RecorderObserver {
   private final RecorderMetrics metrics;
   private final ExecutionsEnded ends;
   private final ExecutionListener listener;
+  private final RecordTracer tracer;
 
-  RecorderObserver(RecorderMetrics metrics, ExecutionsEnded ends, ExecutionListener listener) {
+  RecorderObserver(
+      RecorderMetrics metrics,
+      ExecutionsEnded ends,
+      ExecutionListener listener,
+      RecordTracer tracer) {
     this.metrics = metrics;
     this.ends = ends;
     this.listener = listener;
+    this.tracer = tracer;
   }
 
   void recorded(RecordBatch changes) {
     metrics.recorded(changes);
+    tracer.recorded(changes);
     changes.started().forEach(listener::started);
     changes.stuck().forEach(listener::stuck);
     listener.queued(changes.waitingAgain());

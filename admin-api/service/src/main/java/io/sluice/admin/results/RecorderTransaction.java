@@ -137,7 +137,7 @@ final class RecorderTransaction {
       }
     }
     LockedStates rows = executions.lock(connection, ids);
-    var changes = new RecordBatch();
+    var changes = new RecordBatch(now);
     for (ReportReader.Read read : batch) {
       if (read instanceof ReportReader.Read.Event event && rows.busy().contains(event.id())) {
         changes.leaveLocked(event);

@@ -35,7 +35,7 @@ class NewExecutionTest {
     var execution = execution(exclusive, atMostOnce, runAt);
 
     assertThat(execution.enqueuedAtOnce(NOW)).isEqualTo(atOnce);
-    var entry = execution.entry(4);
+    var entry = execution.entry(4, NOW);
     assertThat(entry.maxLosses()).isEqualTo(losses);
     assertThat(entry.due()).isEqualTo(runAt);
     assertThat(entry.body().exclusive()).isEqualTo(exclusive);
@@ -55,6 +55,17 @@ class NewExecutionTest {
             exclusive,
             atMostOnce);
     return new NewExecution(
-        UUID.randomUUID(), workflow, "null", 1, Priority.NORMAL, null, null, null, 0, runAt, null);
+        UUID.randomUUID(),
+        workflow,
+        "null",
+        1,
+        Priority.NORMAL,
+        null,
+        null,
+        null,
+        0,
+        runAt,
+        null,
+        null);
   }
 }

@@ -456,7 +456,8 @@ class RecorderRulesTest {
         null,
         null,
         null,
-        Instant.EPOCH);
+        Instant.EPOCH,
+        null);
   }
 
   private static ExecutionState holder(ExecutionState of) {
@@ -475,7 +476,8 @@ class RecorderRulesTest {
         null,
         null,
         null,
-        Instant.EPOCH);
+        Instant.EPOCH,
+        null);
   }
 
   private static ExecutionState cancelled(ExecutionState of) {
@@ -494,7 +496,8 @@ class RecorderRulesTest {
         null,
         null,
         null,
-        Instant.EPOCH);
+        Instant.EPOCH,
+        null);
   }
 
   private static ExecutionState state(
@@ -514,7 +517,8 @@ class RecorderRulesTest {
         null,
         null,
         null,
-        Instant.EPOCH);
+        Instant.EPOCH,
+        null);
   }
 
   private static QueueReport stuck() {

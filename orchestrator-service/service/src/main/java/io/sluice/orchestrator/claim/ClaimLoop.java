@@ -5,6 +5,7 @@ import io.sluice.orchestrator.fleet.ExecutionModel;
 import io.sluice.orchestrator.slots.Assignment;
 import io.sluice.orchestrator.slots.ReadyExecution;
 import io.sluice.orchestrator.slots.SlotScheduler;
+import io.sluice.orchestrator.tracing.AttemptTracer;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.ClaimedExecution;
 import io.sluice.queue.QueueAnswers.ClaimAnswer;
@@ -60,6 +61,7 @@ public final class ClaimLoop {
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final LoopGuard guard = new LoopGuard("intake");
   private final Thread thread = Thread.ofPlatform().name("intake").unstarted(this::run);
+  private final AttemptTracer tracer;
   private volatile String notReadyReason = "";
   private long endedBefore;
   private Instant claimedAt;
@@ -81,6 +83,7 @@ public final class ClaimLoop {
       Supplier<String> workerNotReadyReason,
       Function<ExecutionModel, Duration> slotTimeout,
       RedisInterruptions redisInterruptions,
+      AttemptTracer tracer,
       InstantSource clock) {
     this.queue = queue;
     this.scheduler = scheduler;
@@ -91,6 +94,7 @@ public final class ClaimLoop {
     this.workerNotReadyReason = workerNotReadyReason;
     this.slotTimeout = slotTimeout;
     this.redisInterruptions = redisInterruptions;
+    this.tracer = tracer;
     this.clock = clock;
     this.claimedAt = clock.instant();
   }
@@ -206,6 +210,7 @@ public final class ClaimLoop {
       return;
     }
     scheduler.claimed(claimed.executions());
+    tracer.claimed(claimed.executions());
     try {
       prepare(claimed.executions());
     } catch (RuntimeException | Error failed) {

@@ -5,6 +5,7 @@ import io.sluice.protocol.Completed;
 import io.sluice.protocol.LogLines;
 import io.sluice.protocol.Progress;
 import io.sluice.protocol.Ready;
+import io.sluice.protocol.Spans;
 import io.sluice.protocol.Stats;
 import io.sluice.protocol.Stuck;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ public interface LinkListener {
   void progress(Generation generation, Progress progress);
 
   void log(Generation generation, LogLines log);
+
+  /** Spans of an execution that is about to be reported as ended. */
+  void spans(Generation generation, Spans spans);
 
   void completed(Generation generation, Completed completed);
 

@@ -71,6 +71,12 @@ final class UnixSocketProcessLink implements ProcessLink {
     if (body.timeoutMs() != null) {
       execute.setTimeoutMs(body.timeoutMs());
     }
+    if (body.trace() != null) {
+      body.trace()
+          .submitted()
+          .map(submitted -> submitted.ofAttempt(execution.attempt()))
+          .ifPresent(attempt -> execute.setTraceparent(attempt.toString()));
+    }
     send(message().setExecute(execute));
   }
 

@@ -151,6 +151,7 @@ final class WorkerLinkService extends WorkerLinkGrpc.WorkerLinkImplBase {
         case STARTED -> {} // the start permit was recorded; this only confirms it
         case PROGRESS -> listener.progress(generation, message.getProgress());
         case LOG -> listener.log(generation, message.getLog());
+        case SPANS -> listener.spans(generation, message.getSpans());
         case COMPLETED -> listener.completed(generation, message.getCompleted());
         case STUCK -> listener.stuck(generation, message.getStuck());
         case DRAINED -> listener.drained(generation);

@@ -11,9 +11,11 @@ import io.sluice.orchestrator.process.LinkMapping.AttemptLocation;
 import io.sluice.orchestrator.process.ProcessExit;
 import io.sluice.orchestrator.slots.Assignment;
 import io.sluice.orchestrator.slots.SlotScheduler;
+import io.sluice.orchestrator.tracing.AttemptTracer;
 import io.sluice.protocol.Completed;
 import io.sluice.protocol.LogLines;
 import io.sluice.protocol.Outcome;
+import io.sluice.protocol.Spans;
 import io.sluice.protocol.Stuck;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.Completion;
@@ -50,6 +52,7 @@ public final class OutcomeReporter {
   private final String workerId;
   private final InstantSource clock;
   private final SharedStateReport sharedState;
+  private final AttemptTracer tracer;
 
   /**
    * Attempts that were recorded as stuck, by living process; guarded by the lock of the scheduler.
@@ -77,7 +80,8 @@ public final class OutcomeReporter {
       Crashes crashes,
       String workerId,
       InstantSource clock,
-      SharedStateReport sharedState) {
+      SharedStateReport sharedState,
+      AttemptTracer tracer) {
     this.policy = policy;
     this.scheduler = scheduler;
     this.sender = sender;
@@ -88,6 +92,7 @@ public final class OutcomeReporter {
     this.workerId = workerId;
     this.clock = clock;
     this.sharedState = sharedState;
+    this.tracer = tracer;
   }
 
   /** Records the end of an execution that its process has reported. */
@@ -120,17 +125,39 @@ public final class OutcomeReporter {
     Attempt attempt = assignment.execution().attempt();
     Completion kept = endsWithProcess.remove(attempt);
     if (kept != null) {
-      sender.add(kept);
+      send(assignment, kept);
     } else if (completed.getLate()) {
       LOG.infof("A stuck execution has ended: execution=%s", attempt.executionId());
     } else if (completed.getOutcome() == Outcome.CANCELLED && assignment.stoppedAsFenced()) {
-      sender.add(
+      send(
+          assignment,
           CrashAttribution.stoppedAsFenced(assignment, location(assignment), clock.instant()));
     } else {
-      sender.add(
+      send(
+          assignment,
           new Completion(
               attempt, EventKind.RESULT, LinkMapping.outcome(completed, location(assignment))));
     }
+  }
+
+  private void send(Assignment assignment, Completion completion) {
+    sender.add(completion);
+    tracer.ended(assignment.execution(), assignment.startedAt(), completion);
+  }
+
+  /** Sends the completions of executions of one process. */
+  private void send(List<Assignment> inProcess, Completion completion) {
+    inProcess.stream()
+        .filter(assignment -> assignment.execution().attempt().equals(completion.attempt()))
+        .findFirst()
+        .ifPresentOrElse(assignment -> send(assignment, completion), () -> sender.add(completion));
+  }
+
+  /** Exports the spans that a process has reported of an execution in it. */
+  public void spans(Spans spans) {
+    scheduler
+        .inSlot(LinkMapping.attempt(spans.getAttempt()))
+        .ifPresent(execution -> tracer.reported(execution, spans));
   }
 
   /** Records an execution that ignored its cancellation as stuck. */
@@ -151,7 +178,7 @@ public final class OutcomeReporter {
         assignment.link().pid());
     scheduler.ended(
         attempt,
-        found -> sender.add(CrashAttribution.missing(found, location(found), clock.instant())));
+        found -> send(found, CrashAttribution.missing(found, location(found), clock.instant())));
   }
 
   /** Records an execution that was cancelled while it waited for a slot. */
@@ -218,7 +245,7 @@ public final class OutcomeReporter {
       endsWithProcess.put(attempt, CrashAttribution.endedWithProcess(assignment, outcome));
     } else {
       stuckIn.computeIfAbsent(assignment.generation(), _ -> new ArrayList<>()).add(attempt);
-      sender.add(new Completion(attempt, EventKind.STUCK, outcome));
+      send(assignment, new Completion(attempt, EventKind.STUCK, outcome));
     }
   }
 
@@ -233,11 +260,13 @@ public final class OutcomeReporter {
     scheduler.lost(
         generation,
         inProcess -> {
-          crashes.attribute(generation, exit, inProcess, location).forEach(sender::add);
+          crashes
+              .attribute(generation, exit, inProcess, location)
+              .forEach(completion -> send(inProcess, completion));
           inProcess.stream()
               .map(assignment -> endsWithProcess.remove(assignment.execution().attempt()))
               .filter(Objects::nonNull)
-              .forEach(sender::add);
+              .forEach(completion -> send(inProcess, completion));
           List<Attempt> stuck = Objects.requireNonNullElse(stuckIn.remove(generation), List.of());
           stuck.forEach(attempt -> sender.add(gone(attempt, location)));
         });

@@ -236,6 +236,11 @@ public final class SlotScheduler {
                 .or(() -> orWasIn ? slots.wasIn(attempt) : Optional.empty()));
   }
 
+  /** Returns an execution in a slot; empty if it is in none. */
+  public Optional<ClaimedExecution> inSlot(Attempt attempt) {
+    return get(() -> slots.find(attempt).map(Assignment::execution));
+  }
+
   /** Starts the cancel ladder of an execution in a slot; returns false if it is in none. */
   public boolean cancel(Attempt attempt, CancelReason reason) {
     Instant now = clock.instant();

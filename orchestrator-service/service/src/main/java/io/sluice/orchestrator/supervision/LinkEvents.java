@@ -22,6 +22,7 @@ import io.sluice.protocol.Completed;
 import io.sluice.protocol.LogLines;
 import io.sluice.protocol.Progress;
 import io.sluice.protocol.Ready;
+import io.sluice.protocol.Spans;
 import io.sluice.protocol.Stats;
 import io.sluice.protocol.Stuck;
 import java.nio.file.Path;
@@ -139,6 +140,13 @@ public final class LinkEvents implements LinkListener {
   public void log(Generation generation, LogLines log) {
     if (senders.isOwn(generation, log.getAttempt(), Report.LOG)) {
       outcomes.log(log);
+    }
+  }
+
+  @Override
+  public void spans(Generation generation, Spans spans) {
+    if (senders.isOwn(generation, spans.getAttempt(), Report.SPANS)) {
+      outcomes.spans(spans);
     }
   }
 

@@ -26,7 +26,8 @@ final class SenderCheck {
     COMPLETED,
     STUCK,
     PROGRESS,
-    LOG
+    LOG,
+    SPANS
   }
 
   private final SlotScheduler scheduler;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.sluice.command.WorkerMessage.Permit;
 import io.sluice.orchestrator.RedisInterruptions;
 import io.sluice.orchestrator.claim.BundleStore.Bounds;
@@ -19,6 +20,7 @@ import io.sluice.orchestrator.slots.Fixtures;
 import io.sluice.orchestrator.slots.RecordedLink;
 import io.sluice.orchestrator.slots.Route;
 import io.sluice.orchestrator.slots.SlotScheduler;
+import io.sluice.orchestrator.tracing.AttemptTracer;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.QueueAnswers.ClaimAnswer.Unreadable;
 import io.sluice.queue.QueueAnswers.StartAnswer;
@@ -73,6 +75,7 @@ class ClaimLoopTest {
             () -> notReadyReason,
             _ -> Duration.ofSeconds(2),
             new RedisInterruptions(),
+            new AttemptTracer(OpenTelemetry.noop(), InstantSource.system()),
             InstantSource.system());
     sender.start();
     scheduler.routeTo(Route.to(process, ExecutionModel.THREAD, 2, 0));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.sluice.orchestrator.claim.FakeQueue;
 import io.sluice.orchestrator.diagnosis.Crashes;
 import io.sluice.orchestrator.diagnosis.ExternalSnapshotTaker;
@@ -21,6 +22,7 @@ import io.sluice.orchestrator.slots.Assignment;
 import io.sluice.orchestrator.slots.RecordedLink;
 import io.sluice.orchestrator.slots.Route;
 import io.sluice.orchestrator.slots.SlotScheduler;
+import io.sluice.orchestrator.tracing.AttemptTracer;
 import io.sluice.protocol.Attempt;
 import io.sluice.protocol.CancelReason;
 import io.sluice.protocol.Completed;
@@ -195,7 +197,8 @@ class OutcomeReporterTest {
         new Crashes(_ -> Optional.empty(), InstantSource.system()),
         "w",
         InstantSource.system(),
-        new SharedStateReport(meters));
+        new SharedStateReport(meters),
+        new AttemptTracer(OpenTelemetry.noop(), InstantSource.system()));
   }
 
   private static ProcessExit exit(int code) {

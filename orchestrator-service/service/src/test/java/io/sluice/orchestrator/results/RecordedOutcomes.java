@@ -1,6 +1,7 @@
 package io.sluice.orchestrator.results;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.sluice.orchestrator.claim.BundleStore.BundleSource;
 import io.sluice.orchestrator.claim.FakeQueue;
 import io.sluice.orchestrator.diagnosis.Crashes;
@@ -9,6 +10,7 @@ import io.sluice.orchestrator.diagnosis.UnresponsiveCheck;
 import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.process.NoProcess;
 import io.sluice.orchestrator.slots.SlotScheduler;
+import io.sluice.orchestrator.tracing.AttemptTracer;
 import io.sluice.queue.Attempt;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,7 +39,8 @@ public final class RecordedOutcomes {
             new Crashes(_ -> Optional.empty(), InstantSource.system()),
             "w",
             InstantSource.system(),
-            new SharedStateReport(new SimpleMeterRegistry()));
+            new SharedStateReport(new SimpleMeterRegistry()),
+            new AttemptTracer(OpenTelemetry.noop(), InstantSource.system()));
   }
 
   public OutcomeReporter outcomes() {

@@ -48,6 +48,7 @@ final class CancelEscalator {
   private void declareStuck(RunningExecution execution, Instant now) {
     var dossier = dossier(execution);
     Guard.run("sending its output", execution, () -> output.flush(execution));
+    Guard.run("sending its spans", execution, () -> reports.spans(execution, "ExecutionStuck"));
     reports.stuck(execution, dossier, now);
   }
 

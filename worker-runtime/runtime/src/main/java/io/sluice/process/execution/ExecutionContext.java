@@ -2,10 +2,12 @@ package io.sluice.process.execution;
 
 import io.sluice.process.output.BoundedText;
 import io.sluice.process.output.ExecutionLog;
+import io.sluice.process.tracing.ExecutionSpans;
 import io.sluice.workflow.Closer;
 import io.sluice.workflow.CloserRegistration;
 import io.sluice.workflow.LogLevel;
 import io.sluice.workflow.WorkflowContext;
+import io.sluice.workflow.WorkflowSpan;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +25,7 @@ final class ExecutionContext implements WorkflowContext {
   private final ExecutionLog log;
   private final Closers closers;
   private final Runnable onProgress;
+  private final Optional<ExecutionSpans> spans;
   private final AtomicReference<@Nullable ProgressMade> progress = new AtomicReference<>();
   private volatile boolean stopRequested;
   private volatile boolean seen;
@@ -33,7 +36,12 @@ final class ExecutionContext implements WorkflowContext {
    * @param onProgress called by the thread of the workflow when progress begins to wait
    */
   ExecutionContext(
-      ExecutionRequest request, ExecutionLog log, Closers closers, Runnable onProgress) {
+      ExecutionRequest request,
+      ExecutionLog log,
+      Closers closers,
+      Runnable onProgress,
+      Optional<ExecutionSpans> spans) {
+    this.spans = spans;
     this.request = request;
     this.log = log;
     this.closers = closers;
@@ -132,6 +140,18 @@ final class ExecutionContext implements WorkflowContext {
               + percent
               + ". Further wrong ones are ignored without a line.");
     }
+  }
+
+  @Override
+  public WorkflowSpan span(String name) {
+    return spans
+        .map(each -> each.run().span(name))
+        .orElseGet(() -> WorkflowContext.super.span(name));
+  }
+
+  @Override
+  public Optional<String> traceparent() {
+    return spans.flatMap(each -> each.run().traceparent());
   }
 
   @Override

@@ -342,6 +342,7 @@ public final class ExecutionLoop implements Runnable {
         && report.ending() instanceof Ending.Failed) {
       return;
     }
+    Guard.run("sending its spans", execution, () -> reports.spans(execution, report.ending()));
     reports.completed(execution, conclusion, report, degraded, clock.instant());
   }
 

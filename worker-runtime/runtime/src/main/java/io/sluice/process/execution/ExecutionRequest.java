@@ -10,6 +10,8 @@ import java.util.Optional;
 /**
  * Request of the orchestrator to run an execution. The deadline counts from the receipt of the
  * message.
+ *
+ * @param traceparent W3C context of the span of the attempt; empty if it is not traced
  */
 record ExecutionRequest(
     Attempt attempt,
@@ -19,7 +21,30 @@ record ExecutionRequest(
     String entryPoint,
     String inputJson,
     Instant receivedAt,
-    Optional<Instant> deadline) {
+    Optional<Instant> deadline,
+    String traceparent) {
+
+  /** Creates the request of an execution that is not traced. */
+  ExecutionRequest(
+      Attempt attempt,
+      String workflowName,
+      int attemptNumber,
+      BundleAddress bundle,
+      String entryPoint,
+      String inputJson,
+      Instant receivedAt,
+      Optional<Instant> deadline) {
+    this(
+        attempt,
+        workflowName,
+        attemptNumber,
+        bundle,
+        entryPoint,
+        inputJson,
+        receivedAt,
+        deadline,
+        "");
+  }
 
   static ExecutionRequest from(Execute execute, Instant now) {
     return new ExecutionRequest(
@@ -32,6 +57,7 @@ record ExecutionRequest(
         now,
         execute.hasTimeoutMs()
             ? Optional.of(now.plusMillis(Math.max(0, execute.getTimeoutMs())))
-            : Optional.empty());
+            : Optional.empty(),
+        execute.getTraceparent());
   }
 }

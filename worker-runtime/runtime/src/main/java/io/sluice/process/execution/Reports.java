@@ -17,6 +17,8 @@ import io.sluice.protocol.Outcome;
 import io.sluice.protocol.Progress;
 import io.sluice.protocol.Ready;
 import io.sluice.protocol.SharedStateChange;
+import io.sluice.protocol.Span;
+import io.sluice.protocol.Spans;
 import io.sluice.protocol.Started;
 import io.sluice.protocol.Stats;
 import io.sluice.protocol.Stuck;
@@ -29,6 +31,7 @@ import java.util.List;
 /** Sends reports about executions to the orchestrator. */
 final class Reports {
   private static final int MAX_THREADS_NAMED = 32;
+  private static final int MAX_SPANS_AT_ONCE = 50;
 
   private final Orchestrator orchestrator;
 
@@ -70,6 +73,40 @@ final class Reports {
                     .setAttempt(execution.request().attempt())
                     .setPercent(made.percent())
                     .setMessage(made.message())));
+  }
+
+  /** Sends the spans of an execution that has ended. */
+  void spans(RunningExecution execution, Ending ending) {
+    spans(
+        execution,
+        switch (ending) {
+          case Ending.Returned _ -> "";
+          case Ending.Failed(var errorType, var message, _, _) -> errorType + ": " + message;
+        });
+  }
+
+  /**
+   * Sends the spans of an execution that has ended, or is stuck.
+   *
+   * @param error empty if it succeeded
+   */
+  void spans(RunningExecution execution, String error) {
+    execution
+        .spans()
+        .ifPresent(
+            spans -> {
+              spans.end(error);
+              List<Span> ended = spans.take();
+              for (int from = 0; from < ended.size(); from += MAX_SPANS_AT_ONCE) {
+                int to = Math.min(ended.size(), from + MAX_SPANS_AT_ONCE);
+                send(
+                    FromProcess.newBuilder()
+                        .setSpans(
+                            Spans.newBuilder()
+                                .setAttempt(execution.request().attempt())
+                                .addAllSpans(ended.subList(from, to))));
+              }
+            });
   }
 
   void log(RunningExecution execution, List<Line> lines) {

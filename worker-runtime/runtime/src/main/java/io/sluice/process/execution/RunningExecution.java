@@ -10,9 +10,12 @@ import io.sluice.process.output.ExecutionGroup;
 import io.sluice.process.output.ExecutionLog;
 import io.sluice.process.output.ExecutionOutput;
 import io.sluice.process.output.ThreadLimit;
+import io.sluice.process.tracing.ExecutionSpans;
+import io.sluice.workflow.LogLevel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,7 @@ final class RunningExecution implements LiveExecution {
   private final ExecutionGroup group;
   private final Closers closers;
   private final ExecutionContext context;
+  private final Optional<ExecutionSpans> spans;
   private final Thread thread;
   private final Interrupter interrupter;
   private final Evidence evidence;
@@ -51,9 +55,11 @@ final class RunningExecution implements LiveExecution {
     output = new ExecutionOutput(log);
     group = new ExecutionGroup(parent, name(), log, output, FailureMapper::haltIfOutOfMemory);
     closers = new Closers(output, this::contextLoader);
+    spans = ExecutionSpans.begin(request.traceparent(), request.workflowName(), clock);
+    spans.ifPresent(each -> log.add(LogLevel.INFO, "Traced: trace_id=" + each.traceId()));
     context =
         new ExecutionContext(
-            request, log, closers, () -> mailbox.post(new LoopEvent.ProgressWaiting(this)));
+            request, log, closers, () -> mailbox.post(new LoopEvent.ProgressWaiting(this)), spans);
     thread = new Thread(group, new SlotRun(this, work, clock, mailbox), name(), 0, false);
     interrupter = new Interrupter(thread, group::threadsToEnd);
     evidence = new Evidence(thread);
@@ -103,6 +109,11 @@ final class RunningExecution implements LiveExecution {
 
   ExecutionContext context() {
     return context;
+  }
+
+  /** Returns its spans; empty if it is not traced. */
+  Optional<ExecutionSpans> spans() {
+    return spans;
   }
 
   ExecutionLog log() {

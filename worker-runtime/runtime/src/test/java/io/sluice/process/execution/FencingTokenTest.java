@@ -57,6 +57,6 @@ class FencingTokenTest {
             Optional.empty());
     var log = new ExecutionLog(() -> NOW, () -> {});
     var closers = new Closers(new ExecutionOutput(log), FencingTokenTest.class::getClassLoader);
-    return new ExecutionContext(request, log, closers, () -> {}).fencingToken();
+    return new ExecutionContext(request, log, closers, () -> {}, Optional.empty()).fencingToken();
   }
 }

@@ -152,4 +152,6 @@ class Execution {
 
   @Column(name = "cancel_reason")
   @Nullable String cancelReason;
+
+  @Nullable String traceparent;
 }

@@ -13,6 +13,7 @@ import io.sluice.admin.worker.WaitingReason;
 import io.sluice.api.ExecutionDetail;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.api.LogPage;
+import io.sluice.queue.Traceparent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -161,6 +162,7 @@ class ExecutionReader {
         row.createdBy,
         row.cancelRequestedAt,
         row.cancelReason,
+        Traceparent.parse(row.traceparent).map(Traceparent::traceId).orElse(null),
         history.attempts(row.id),
         history.stuck(row.id).orElse(null));
   }

@@ -2,6 +2,7 @@ package io.sluice.admin.execution.submit;
 
 import io.sluice.admin.execution.ExecutionSubmitStore.KeyHolder;
 import io.sluice.admin.execution.NewExecution;
+import io.sluice.admin.execution.submit.SubmitTracer.SubmitSpans;
 import io.sluice.admin.identity.Organizations;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.api.Problem;
@@ -46,6 +47,17 @@ sealed interface Acceptance {
           Problem problem = holder.conflict(execution.uniqueKey(), sees);
           yield new Answered(new Acceptance.Refused(problem));
         }
+      };
+    }
+
+    /** The decision with the span of the execution that is to be written. */
+    default Decision traced(SubmitSpans spans) {
+      return switch (this) {
+        case Answered _ -> this;
+        case Accepted(NewExecution execution) ->
+            new Accepted(
+                execution.traced(
+                    spans.begin(execution.workflow().gate().workflowName(), execution.id())));
       };
     }
 

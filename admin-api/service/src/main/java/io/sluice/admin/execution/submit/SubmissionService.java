@@ -13,6 +13,7 @@ import io.sluice.admin.execution.submit.Acceptance.Decision;
 import io.sluice.admin.execution.submit.AcceptanceRules.Submission;
 import io.sluice.admin.execution.submit.SubmissionStore.BodyHashes;
 import io.sluice.admin.execution.submit.SubmissionStore.HeldKey;
+import io.sluice.admin.execution.submit.SubmitTracer.SubmitSpans;
 import io.sluice.admin.http.JsonText;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
@@ -59,6 +60,7 @@ final class SubmissionService {
   private final ExecutionListener listener;
   private final LossBudget budget;
   private final WaitingQuota quota;
+  private final SubmitTracer tracer;
   private final InstantSource clock;
   private final ObjectMapper json;
   private final AcceptanceRules rules;
@@ -72,6 +74,7 @@ final class SubmissionService {
       ExecutionListener listener,
       LossBudget budget,
       WaitingQuota quota,
+      SubmitTracer tracer,
       InstantSource clock,
       ObjectMapper json,
       ExecutionConfig config) {
@@ -83,6 +86,7 @@ final class SubmissionService {
     this.listener = listener;
     this.budget = budget;
     this.quota = quota;
+    this.tracer = tracer;
     this.clock = clock;
     this.json = json;
     this.rules = new AcceptanceRules(config);
@@ -95,10 +99,17 @@ final class SubmissionService {
    */
   List<Acceptance> accept(List<Submission> submissions, Submitter who) {
     Instant now = clock.instant();
+    SubmitSpans spans = tracer.request(submissions.size());
     List<Decision> decisions =
         database.transaction(
-            connection -> written(connection, decide(connection, submissions, who, now), who, now));
+            connection ->
+                written(
+                    connection,
+                    traced(decide(connection, submissions, who, now), spans),
+                    who,
+                    now));
     enqueue(decisions, now);
+    spans.end(accepted(decisions));
     return decisions.stream().map(Decision::acceptance).toList();
   }
 
@@ -113,14 +124,21 @@ final class SubmissionService {
       return new Acceptance.Refused(foreign);
     }
     Instant now = clock.instant();
+    SubmitSpans spans = tracer.request(1);
     Decision decision =
-        database.transaction(connection -> once(connection, submission, key, who, now));
+        database.transaction(connection -> once(connection, submission, key, who, spans, now));
     enqueue(List.of(decision), now);
+    spans.end(decision.execution().stream().toList());
     return decision.acceptance();
   }
 
   private Decision once(
-      Connection connection, Submission submission, String key, Submitter who, Instant now)
+      Connection connection,
+      Submission submission,
+      String key,
+      Submitter who,
+      SubmitSpans spans,
+      Instant now)
       throws SQLException {
     SubmitRequest request = submission.request();
     var hashes =
@@ -131,7 +149,7 @@ final class SubmissionService {
     if (before.isPresent()) {
       return new Decision.Answered(again(before.get(), hashes, request));
     }
-    List<Decision> decided = decide(connection, List.of(submission), who, now);
+    List<Decision> decided = traced(decide(connection, List.of(submission), who, now), spans);
     if (!(decided.getFirst() instanceof Decision.Accepted(var execution))) {
       return decided.getFirst();
     }
@@ -146,6 +164,10 @@ final class SubmissionService {
       throw new ProblemException(problem);
     }
     return decision;
+  }
+
+  private static List<Decision> traced(List<Decision> decisions, SubmitSpans spans) {
+    return decisions.stream().map(decision -> decision.traced(spans)).toList();
   }
 
   private static Acceptance again(HeldKey held, BodyHashes hashes, SubmitRequest request) {
@@ -215,7 +237,8 @@ final class SubmissionService {
         labels(request),
         rules.maxRetries(request, workflow),
         AcceptanceRules.runAt(request, now),
-        request.uniqueKey());
+        request.uniqueKey(),
+        null);
   }
 
   private void enqueue(List<Decision> decisions, Instant now) {
@@ -224,7 +247,7 @@ final class SubmissionService {
     enqueuer.enqueue(
         accepted.stream()
             .filter(each -> each.enqueuedAtOnce(now))
-            .map(each -> each.entry(budget.left(0)))
+            .map(each -> each.entry(budget.left(0), now))
             .toList());
   }
 

@@ -6,6 +6,7 @@ import io.sluice.admin.database.Sql;
 import io.sluice.admin.execution.ExecutionQueueStore;
 import io.sluice.admin.execution.PriorityColumn;
 import io.sluice.queue.ExecutionBody;
+import io.sluice.queue.ExecutionTrace;
 import io.sluice.queue.QueueEntry;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** SQL of the rows that should be in the queue. */
 @Singleton
@@ -220,6 +222,7 @@ public final class PublishCandidates {
         """
         SELECT e.id, e.epoch, e.priority, e.organization, e.losses, e.workflow_id, w.name, w.bundle_sha256,
           w.entry_point, e.input, e.timeout_ms, e.requested_model, e.suspect, e.attempt_number, e.run_at,
+          e.queued_at, e.traceparent,
           e.lock_key IS NOT NULL AS exclusive, w.at_most_once, l.probation IS NOT NULL AS probe,
           d.probation AS on_probation, d.workflow_id IS NOT NULL AS listed
         FROM execution e JOIN workflow w ON w.id = e.workflow_id
@@ -246,6 +249,13 @@ public final class PublishCandidates {
       return row.getBoolean("exclusive") ? Step.PUBLISH : Step.REQUIRE_LOCK;
     }
 
+    private static @Nullable ExecutionTrace trace(ResultSet row) throws SQLException {
+      Instant runAt = Columns.instantOrNull(row, "run_at");
+      return ExecutionTrace.of(
+          Columns.text(row, "traceparent"),
+          runAt == null ? Columns.instant(row, "queued_at") : runAt);
+    }
+
     private static QueueEntry entry(ResultSet row, LossBudget budget) throws SQLException {
       String input = Columns.text(row, "input");
       boolean exclusive = row.getBoolean("exclusive");
@@ -269,7 +279,8 @@ public final class PublishCandidates {
               alone ? ISOLATED : Columns.text(row, "requested_model"),
               row.getInt("attempt_number"),
               exclusive,
-              permit));
+              permit,
+              trace(row)));
     }
   }
 }
