@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.joining;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.database.DatabaseRefused;
 import io.sluice.admin.database.DatabaseUnavailable;
+import io.sluice.admin.redis.RedisFault;
+import io.sluice.admin.redis.RedisSettings;
 import io.sluice.admin.results.Recorder;
 import io.sluice.service.LoopGuard;
 import jakarta.inject.Singleton;
@@ -59,9 +61,11 @@ final class HealthChecks {
 
     private final QueueService queue;
     private final Recorder recorder;
+    private final RedisSettings settings;
 
-    QueueReadiness(QueueService queue, Recorder recorder) {
+    QueueReadiness(QueueService queue, Recorder recorder, RedisSettings settings) {
       this.queue = queue;
+      this.settings = settings;
       this.recorder = recorder;
     }
 
@@ -74,6 +78,11 @@ final class HealthChecks {
             "locked",
             "results wait, because another session of PostgreSQL has locked the row of: "
                 + locked.stream().limit(MAX_NAMED).map(UUID::toString).collect(joining(", ")));
+      }
+      if (!settings.faults().isEmpty()) {
+        answer.withData(
+            "redis",
+            settings.faults().stream().map(RedisFault::sentence).sorted().collect(joining(" ")));
       }
       return answer
           .withData(

@@ -6,6 +6,7 @@ import io.sluice.admin.queue.publish.Publisher;
 import io.sluice.admin.queue.reconcile.QueueKeeper;
 import io.sluice.admin.queue.reconcile.Reaper;
 import io.sluice.admin.queue.reconcile.Reconciler;
+import io.sluice.admin.redis.RedisSettings;
 import jakarta.inject.Singleton;
 
 /** Starts and stops the loops of the queue, in order. */
@@ -18,6 +19,7 @@ public final class QueueService {
   private final Reconciler reconciler;
   private final Reaper reaper;
   private final BlacklistSweep sweep;
+  private final RedisSettings settings;
 
   QueueService(
       QueueKeeper keeper,
@@ -25,13 +27,15 @@ public final class QueueService {
       Publisher publisher,
       Reconciler reconciler,
       Reaper reaper,
-      BlacklistSweep sweep) {
+      BlacklistSweep sweep,
+      RedisSettings settings) {
     this.keeper = keeper;
     this.enqueuer = enqueuer;
     this.publisher = publisher;
     this.reconciler = reconciler;
     this.reaper = reaper;
     this.sweep = sweep;
+    this.settings = settings;
   }
 
   public void start() {
@@ -41,9 +45,11 @@ public final class QueueService {
     reconciler.start();
     reaper.start();
     sweep.start();
+    settings.start();
   }
 
   public void stop() {
+    settings.stop();
     sweep.stop();
     reaper.stop();
     reconciler.stop();
