@@ -75,7 +75,7 @@ final class SoakProbe implements AutoCloseable {
         now.executions() == before.executions()
             ? Double.NaN
             : (double) (now.bytes() - before.bytes()) / (now.executions() - before.executions()));
-    waiting.add(hours, database.unfinished());
+    waiting.add(hours, (double) database.unfinished());
     starts.add(hours, database.startDelay(0.95));
     submits.add(hours, load.submits().take().quantile(0.95));
     reads.add(hours, load.readings().take().quantile(0.95));
