@@ -33,7 +33,7 @@
 {{- $need := add $m.orchestratorMb (mul $group.maxProcesses $each) -}}
 {{- $limit := include "sluice.mebibytes" $group.resources.limits.memory | int64 -}}
 {{- $usable := div (mul $limit 85) 100 -}}
-{{- if gt $need $usable }}{{ fail (printf "workers.%s does not fit into its memory: the orchestrator %v MiB + %v processes × (heap %v + metaspace %v + direct %v + code cache %v + %v stacks of %v KiB + 40 = %v MiB) = %v MiB, and 85 %% of resources.limits.memory (%v) are %v MiB. Raise the limit, or lower maxProcesses or memory.heapMb." $name $m.orchestratorMb $group.maxProcesses $m.heapMb $m.metaspaceMb $m.directMb $m.codeCacheMb $slots $m.stackKb $each $need $group.resources.limits.memory $usable) }}{{ end -}}
+{{- if gt $need $usable }}{{ fail (printf "workers.%s does not fit into its memory: the orchestrator %v MiB + %v processes * (heap %v + metaspace %v + direct %v + code cache %v + %v stacks of %v KiB + 40 = %v MiB) = %v MiB, and 85 %% of resources.limits.memory (%v) are %v MiB. Raise the limit, or lower maxProcesses or memory.heapMb." $name $m.orchestratorMb $group.maxProcesses $m.heapMb $m.metaspaceMb $m.directMb $m.codeCacheMb $slots $m.stackKb $each $need $group.resources.limits.memory $usable) }}{{ end -}}
 {{- $a := $group.autoscaling -}}
 {{- if gt (int $a.minReplicas) (int $a.maxReplicas) }}{{ fail (printf "workers.%s.autoscaling.minReplicas is %v and more than maxReplicas, %v." $name $a.minReplicas $a.maxReplicas) }}{{ end -}}
 {{- if and (eq $a.type "hpa") (lt (int $a.minReplicas) 1) }}{{ fail (printf "workers.%s.autoscaling.minReplicas is 0: an HPA cannot scale to zero; use type keda, or 1." $name) }}{{ end -}}

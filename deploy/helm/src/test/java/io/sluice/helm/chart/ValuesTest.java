@@ -59,7 +59,7 @@ class ValuesTest {
   void theSumOfMemoryIsInTheRefusal() {
     assertThatThrownBy(() -> Chart.render("canary", "workers.canary.resources.limits.memory=2Gi"))
         .hasMessageContaining(
-            "workers.canary does not fit into its memory: the orchestrator 448 MiB + 6 processes × (heap 128 +"
+            "workers.canary does not fit into its memory: the orchestrator 448 MiB + 6 processes * (heap 128 +"
                 + " metaspace 96 + direct 32 + code cache 48 + 4 stacks of 1024 KiB + 40 = 348 MiB) = 2536 MiB,"
                 + " and 85 % of resources.limits.memory (2Gi) are 1740 MiB.");
   }
