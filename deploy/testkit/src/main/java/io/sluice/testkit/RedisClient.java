@@ -76,11 +76,17 @@ public final class RedisClient implements AutoCloseable {
 
   /** The run_id of the server, another one after each start. */
   public String runId() throws IOException {
-    return text("INFO", "server")
+    return info("server", "run_id");
+  }
+
+  /** A value that INFO has in a section; empty if it has none. */
+  public String info(String section, String name) throws IOException {
+    return text("INFO", section)
         .lines()
-        .filter(line -> line.startsWith("run_id:"))
+        .filter(line -> line.startsWith(name + ":"))
+        .map(line -> line.substring(name.length() + 1).strip())
         .findFirst()
-        .orElse("none");
+        .orElse("");
   }
 
   private @Nullable Object answer() throws IOException {

@@ -57,9 +57,9 @@ public final class DoneMarkers {
   }
 
   /**
-   * Removes up to {@code limit} markers that were confirmed longer ago.
+   * Removes markers that were confirmed longer ago, {@code limit} of them or a few hundred more.
    *
-   * @return the number of removed ones
+   * @return the number of confirmations that were removed; less than {@code limit} if none is left
    */
   public long trim(Duration kept, int limit) {
     var arguments = List.of(Long.toString(kept.toMillis()), Integer.toString(limit));

@@ -27,31 +27,4 @@ public record ExecutionBody(
     int attemptNumber,
     boolean exclusive,
     boolean permit,
-    @Nullable ExecutionTrace trace) {
-
-  /** Creates the body of an execution that is not traced. */
-  public ExecutionBody(
-      String workflowId,
-      String workflowName,
-      String bundleSha256,
-      String entryPoint,
-      String inputJson,
-      @Nullable Long timeoutMs,
-      @Nullable String executionModel,
-      int attemptNumber,
-      boolean exclusive,
-      boolean permit) {
-    this(
-        workflowId,
-        workflowName,
-        bundleSha256,
-        entryPoint,
-        inputJson,
-        timeoutMs,
-        executionModel,
-        attemptNumber,
-        exclusive,
-        permit,
-        null);
-  }
-}
+    @Nullable ExecutionTrace trace) {}

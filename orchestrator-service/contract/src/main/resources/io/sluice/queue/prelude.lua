@@ -146,7 +146,8 @@ local function confirm(...)
   redis.call('XADD', CONFIRMED, '*', ...)
 end
 
--- Calls act with all values as arguments, at most 200 at a time: a call for each value takes longer than its effect.
+-- Calls act with all values as arguments, at most 200 at a time, so that pairs stay together: a call
+-- for each value takes longer than its effect.
 local function in_groups(values, act)
   for from = 1, #values, 200 do act(unpack(values, from, math.min(from + 199, #values))) end
 end

@@ -199,6 +199,7 @@ class DoneMarkersTest {
         4,
         null,
         "a",
-        new ExecutionBody("wf", "echo", "0".repeat(64), "a.B", "1", 1000L, null, 1, false, false));
+        new ExecutionBody(
+            "wf", "echo", "0".repeat(64), "a.B", "1", 1000L, null, 1, false, false, null));
   }
 }

@@ -298,6 +298,6 @@ class QueueFairnessTest {
 
   private static ExecutionBody body() {
     return new ExecutionBody(
-        "wf", "echo", "0".repeat(64), "a.B", "1", 1000L, null, 1, false, false);
+        "wf", "echo", "0".repeat(64), "a.B", "1", 1000L, null, 1, false, false, null);
   }
 }

@@ -277,7 +277,7 @@ class QueueRecoveryTest {
 
   private static ExecutionBody body() {
     return new ExecutionBody(
-        "wf", "echo", "0".repeat(64), "a.B", "{}", 1000L, null, 1, false, false);
+        "wf", "echo", "0".repeat(64), "a.B", "{}", 1000L, null, 1, false, false, null);
   }
 
   private List<EventKind> kinds() {

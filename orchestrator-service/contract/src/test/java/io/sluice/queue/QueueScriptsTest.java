@@ -375,7 +375,7 @@ class QueueScriptsTest {
 
   private static ExecutionBody body() {
     return new ExecutionBody(
-        "wf", "echo", "0".repeat(64), "a.B", "{\"ü\":1}", 1000L, null, 1, false, false);
+        "wf", "echo", "0".repeat(64), "a.B", "{\"ü\":1}", 1000L, null, 1, false, false, null);
   }
 
   private Map<String, String> records() {

@@ -47,7 +47,8 @@ class TraceparentTest {
 
   @Test
   void aBodyOfAnOlderAdminApiHasNoTraceAndAnOlderWorkerReadsOneThatHas() {
-    var body = new ExecutionBody("wf", "echo", "sha", "a.B", "1", null, null, 1, false, false);
+    var body =
+        new ExecutionBody("wf", "echo", "sha", "a.B", "1", null, null, 1, false, false, null);
     var traced =
         new ExecutionBody(
             "wf",

@@ -12,28 +12,38 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads recorded executions from the database. */
 final class BenchDatabase implements AutoCloseable {
-  private final Connection connection;
+  private final String url;
+  private Connection open;
 
-  BenchDatabase(String url) throws SQLException {
-    int at = url.indexOf('@');
-    String user = url.substring("postgresql://".length(), at);
-    connection =
-        DriverManager.getConnection("jdbc:postgresql://" + url.substring(at + 1) + "?user=" + user);
+  BenchDatabase(String address) throws SQLException {
+    int at = address.indexOf('@');
+    String user = address.substring("postgresql://".length(), at);
+    url = "jdbc:postgresql://" + address.substring(at + 1) + "?user=" + user;
+    open = DriverManager.getConnection(url);
+  }
+
+  /** The session, or another one after the server was away. */
+  private Connection connection() throws SQLException {
+    if (open.isClosed()) {
+      open = DriverManager.getConnection(url);
+    }
+    return open;
   }
 
   /** Loads a history and a backlog: {@link HistoryLoader}. */
   void load(long ended, long waiting) throws SQLException {
-    new HistoryLoader(connection).load(ended, waiting);
+    new HistoryLoader(connection()).load(ended, waiting);
   }
 
   /** The size of the history with its indexes, and of what waits and runs. */
   String size() throws SQLException {
     try (var query =
-            connection.prepareStatement(
-                "select 'history ' || pg_size_pretty(sum(pg_total_relation_size(relid))) || ', of it'"
-                    + " || ' indexes ' || pg_size_pretty(sum(pg_indexes_size(relid))) || '; execution '"
-                    + " || pg_size_pretty(pg_total_relation_size('execution'))"
-                    + " from pg_partition_tree('execution_history') where isleaf");
+            connection()
+                .prepareStatement(
+                    "select 'history ' || pg_size_pretty(sum(pg_total_relation_size(relid))) || ', of it'"
+                        + " || ' indexes ' || pg_size_pretty(sum(pg_indexes_size(relid))) || '; execution '"
+                        + " || pg_size_pretty(pg_total_relation_size('execution'))"
+                        + " from pg_partition_tree('execution_history') where isleaf");
         var row = query.executeQuery()) {
       row.next();
       return row.getString(1);
@@ -58,8 +68,9 @@ final class BenchDatabase implements AutoCloseable {
    */
   void queueNoops(int count) throws SQLException {
     try (var insert =
-        connection.prepareStatement(
-            """
+        connection()
+            .prepareStatement(
+                """
             insert into execution (id, workflow_id, organization, status, priority, shard, epoch,
               max_retries, input, created_at, created_by, queued_at)
             select uuidv7(), w.id, 'org-' || greatest(0, n % 20 - 10), 'PENDING', 1, 'q0', 1, 0,
@@ -69,7 +80,7 @@ final class BenchDatabase implements AutoCloseable {
       insert.setInt(1, count);
       insert.executeUpdate();
     }
-    try (var analyze = connection.createStatement()) {
+    try (var analyze = connection().createStatement()) {
       analyze.execute("analyze execution");
     }
   }
@@ -82,8 +93,9 @@ final class BenchDatabase implements AutoCloseable {
   private Map<String, Long> byStatus(String where) throws SQLException {
     var counts = new TreeMap<String, Long>();
     try (var query =
-            connection.prepareStatement(
-                "select status, count(*) from execution_all" + where + " group by status");
+            connection()
+                .prepareStatement(
+                    "select status, count(*) from execution_all" + where + " group by status");
         var row = query.executeQuery()) {
       while (row.next()) {
         counts.put(row.getString(1), row.getLong(2));
@@ -186,8 +198,9 @@ final class BenchDatabase implements AutoCloseable {
   /** The start of the first execution in another process after a time. */
   Optional<Instant> firstStartOutside(long pid, Instant after) throws SQLException {
     try (var query =
-        connection.prepareStatement(
-            "select min(started_at) from attempt where pid <> ? and started_at > ?")) {
+        connection()
+            .prepareStatement(
+                "select min(started_at) from attempt where pid <> ? and started_at > ?")) {
       query.setLong(1, pid);
       query.setTimestamp(2, Timestamp.from(after));
       try (var row = query.executeQuery()) {
@@ -202,7 +215,7 @@ final class BenchDatabase implements AutoCloseable {
   }
 
   private Optional<Long> number(String sql, @Nullable String id) throws SQLException {
-    try (var query = connection.prepareStatement(sql)) {
+    try (var query = connection().prepareStatement(sql)) {
       if (id != null) {
         query.setString(1, id);
       }
@@ -213,7 +226,7 @@ final class BenchDatabase implements AutoCloseable {
   }
 
   private Optional<Instant> instant(String sql, String id) throws SQLException {
-    try (var query = connection.prepareStatement(sql)) {
+    try (var query = connection().prepareStatement(sql)) {
       query.setString(1, id);
       try (var row = query.executeQuery()) {
         return row.next()
@@ -225,6 +238,6 @@ final class BenchDatabase implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    connection.close();
+    open.close();
   }
 }

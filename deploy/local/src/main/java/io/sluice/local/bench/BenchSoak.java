@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -65,6 +66,11 @@ public final class BenchSoak implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (faults && minutes < SoakFaults.SHORTEST_SOAK.toMinutes()) {
+      System.err.println(
+          "--faults needs --minutes " + SoakFaults.SHORTEST_SOAK.toMinutes() + " or more");
+      return CommandLine.ExitCode.USAGE;
+    }
     try (var system = BenchSystem.start(WORKERS, Map.of("WORKER_THREAD_POOL_SIZE", SLOTS))) {
       Instant began = now();
       system.database().load(history, 0);
@@ -81,14 +87,9 @@ public final class BenchSoak implements Callable<Integer> {
     Instant end = start.plusMillis(Math.round(minutes * 60_000));
     var sending = Thread.ofPlatform().name("load").start(() -> send(load, end));
     var harm =
-        Thread.ofPlatform()
-            .name("faults")
-            .start(
-                () -> {
-                  if (faults) {
-                    new SoakFaults(system.local()).play(start, end);
-                  }
-                });
+        CompletableFuture.supplyAsync(
+            () -> !faults || new SoakFaults(system.local()).play(start, end),
+            task -> Thread.ofPlatform().name("faults").start(task));
     try (var probe = new SoakProbe(system.local(), system.database(), load)) {
       Instant next = start.plus(INTERVAL);
       while (next.isBefore(end)) {
@@ -101,9 +102,8 @@ public final class BenchSoak implements Callable<Integer> {
         }
       }
       sending.join();
-      harm.join();
       System.out.print(probe.table());
-      return faults || probe.flat();
+      return harm.join() && (faults || probe.flat());
     }
   }
 

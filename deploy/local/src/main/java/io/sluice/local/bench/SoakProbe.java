@@ -128,16 +128,10 @@ final class SoakProbe implements AutoCloseable {
     }
   }
 
-  private double redisMemory() throws IOException {
+  private double redisMemory() {
     try (var client = RedisClient.to(URI.create(system.endpoints().redisUrl()).getPort())) {
-      return client
-          .text("INFO", "memory")
-          .lines()
-          .filter(line -> line.startsWith("used_memory:"))
-          .mapToDouble(line -> Double.parseDouble(line.substring(12)))
-          .findFirst()
-          .orElse(Double.NaN);
-    } catch (IOException away) {
+      return Double.parseDouble(client.info("memory", "used_memory"));
+    } catch (IOException | NumberFormatException away) {
       return Double.NaN;
     }
   }

@@ -30,7 +30,8 @@ public final class Fixtures {
         new Attempt(id, 1, 1),
         Priority.NORMAL,
         4,
-        new ExecutionBody("wf", "echo", BUNDLE_SHA256, "a.B", "{}", 2000L, model, 1, false, false));
+        new ExecutionBody(
+            "wf", "echo", BUNDLE_SHA256, "a.B", "{}", 2000L, model, 1, false, false, null));
   }
 
   /** One that needs a start permit, as exclusive and at-most-once workflows do. */
@@ -40,7 +41,8 @@ public final class Fixtures {
         plain.attempt(),
         plain.priority(),
         1,
-        new ExecutionBody("wf", "echo", BUNDLE_SHA256, "a.B", "{}", 2000L, null, 1, true, true));
+        new ExecutionBody(
+            "wf", "echo", BUNDLE_SHA256, "a.B", "{}", 2000L, null, 1, true, true, null));
   }
 
   public static ReadyExecution prepared(String id) {

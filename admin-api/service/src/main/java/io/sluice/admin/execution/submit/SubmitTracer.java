@@ -49,14 +49,15 @@ final class SubmitTracer {
      * @return its context; null if it is not traced
      */
     @Nullable String begin(String workflow, UUID executionId) {
+      String id = executionId.toString();
       var builder =
           tracer
               .spanBuilder("submit " + workflow)
               .setSpanKind(SpanKind.PRODUCER)
               .setAttribute("messaging.system", "sluice")
               .setAttribute("messaging.operation.type", "send")
-              .setAttribute("messaging.message.id", executionId.toString())
-              .setAttribute("sluice.execution.id", executionId.toString())
+              .setAttribute("messaging.message.id", id)
+              .setAttribute("sluice.execution.id", id)
               .setAttribute("sluice.workflow", workflow);
       if (batch) {
         builder.setNoParent().addLink(Span.current().getSpanContext());

@@ -102,7 +102,7 @@ public record PlannedRequest(
   }
 
   /** Returns the request with another priority. */
-  public PlannedRequest of(String other) {
+  public PlannedRequest withPriority(String other) {
     return new PlannedRequest(number, at, work, other, organization, key, options);
   }
 

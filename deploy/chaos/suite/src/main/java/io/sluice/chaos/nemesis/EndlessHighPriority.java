@@ -59,7 +59,7 @@ final class EndlessHighPriority implements Fault {
       PlannedRequest request =
           RetryingSubmitter.request(
               "chaos-work", LoadPlan.workInput(context.ledger(), ms, 0, "b"), Share.SHORT, 60);
-      ids.add(context.submit(request.of(priority)));
+      ids.add(context.submit(request.withPriority(priority)));
     }
     return ids;
   }

@@ -14,7 +14,6 @@ import java.time.Duration;
  * go by themselves, and work continues.
  */
 final class MarkersAtTheGuard implements Fault {
-  private static final String USUAL_MEMORY = "512mb";
   private static final double GUARD = 0.6;
   private static final Duration LIMIT = Duration.ofSeconds(150);
 
@@ -56,13 +55,7 @@ final class MarkersAtTheGuard implements Fault {
   }
 
   private static long used(RedisClient redis) throws IOException {
-    return redis
-        .text("INFO", "memory")
-        .lines()
-        .filter(line -> line.startsWith("used_memory:"))
-        .mapToLong(line -> Long.parseLong(line.substring("used_memory:".length()).strip()))
-        .findFirst()
-        .orElseThrow();
+    return Long.parseLong(redis.info("memory", "used_memory"));
   }
 
   /** Whether the log of admin-api has this text. */
@@ -86,7 +79,7 @@ final class MarkersAtTheGuard implements Fault {
   @Override
   public void heal(FaultContext context) throws Exception {
     try (var redis = context.system().redis().connect()) {
-      redis.send("CONFIG", "SET", "maxmemory", USUAL_MEMORY);
+      redis.send("CONFIG", "SET", "maxmemory", RedisRefuses.USUAL_MEMORY);
     }
   }
 }

@@ -41,7 +41,8 @@ final class RedisFailsOver implements Fault {
         var master = place.connect()) {
       replica.send("REPLICAOF", "127.0.0.1", Integer.toString(link.port()));
       NotLanded.unless(
-          MachineClock.await(IN_STEP, () -> info(replica, "master_link_status").equals("up")),
+          MachineClock.await(
+              IN_STEP, () -> replica.info("replication", "master_link_status").equals("up")),
           "the replica did not get in step");
       link.behave(ProxyBehaviour.blackhole(ProxyBehaviour.Direction.TO_CLIENT));
       MachineClock.pause(behind);
@@ -55,18 +56,8 @@ final class RedisFailsOver implements Fault {
     }
   }
 
-  private static String info(RedisClient redis, String name) throws IOException {
-    return redis
-        .text("INFO", "replication")
-        .lines()
-        .filter(line -> line.startsWith(name + ":"))
-        .map(line -> line.substring(name.length() + 1).strip())
-        .findFirst()
-        .orElse("");
-  }
-
   private static long offset(RedisClient redis, String name) throws IOException {
-    return Long.parseLong(info(redis, name));
+    return Long.parseLong(redis.info("replication", name));
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.Locale;
  */
 final class RedisRefuses implements Fault {
   private static final String DEAD_PORT = "1";
-  private static final String USUAL_MEMORY = "512mb";
+  static final String USUAL_MEMORY = "512mb";
 
   /** Redis 6.2 has no clock in Lua but its own command. */
   private static final String BUSY =

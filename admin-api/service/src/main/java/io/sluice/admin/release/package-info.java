@@ -3,6 +3,6 @@
  * is scaled to zero (ADR 25). One loop, on the instance that has the duty.
  */
 @NullMarked
-package io.sluice.admin.generation;
+package io.sluice.admin.release;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,11 +1,11 @@
-package io.sluice.admin.generation;
+package io.sluice.admin.release;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /** Settings of the loop over release generations; the chart sets them. */
 @ConfigMapping(prefix = "sluice.generations")
-interface GenerationConfig {
+interface ReleaseConfig {
 
   /** True to let earlier release generations run out; needs rights in the namespace. */
   @WithDefault("false")

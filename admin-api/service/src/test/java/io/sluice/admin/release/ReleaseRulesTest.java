@@ -1,18 +1,18 @@
-package io.sluice.admin.generation;
+package io.sluice.admin.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.admin.generation.GenerationStep.Mark;
-import io.sluice.admin.generation.GenerationStep.ScaleToZero;
-import io.sluice.admin.generation.GenerationStep.SetCost;
-import io.sluice.admin.generation.ReleaseState.WorkerDeployment;
-import io.sluice.admin.generation.ReleaseState.WorkerPod;
+import io.sluice.admin.release.ReleaseState.WorkerDeployment;
+import io.sluice.admin.release.ReleaseState.WorkerPod;
+import io.sluice.admin.release.ReleaseStep.Mark;
+import io.sluice.admin.release.ReleaseStep.ScaleToZero;
+import io.sluice.admin.release.ReleaseStep.SetCost;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-class GenerationRulesTest {
+class ReleaseRulesTest {
 
   private static final WorkerDeployment OLD = new WorkerDeployment("w-a", "w", "a", 2, 2);
 
@@ -31,7 +31,7 @@ class GenerationRulesTest {
   @Test
   void aNewOneThatIsNotInTheClusterChangesNothing() {
     assertThat(
-            GenerationRules.decide(
+            ReleaseRules.decide(
                 new ReleaseState(
                     Map.of("w", "w-b"), List.of(OLD), List.of(pod("p", false, false, 0)))))
         .isEmpty();
@@ -64,7 +64,7 @@ class GenerationRulesTest {
   @Test
   void aGroupThatWasRemovedRunsOut() {
     assertThat(
-            GenerationRules.decide(
+            ReleaseRules.decide(
                 new ReleaseState(Map.of(), List.of(OLD), List.of(pod("p", false, false, 3)))))
         .containsExactly(new Mark("p", true));
   }
@@ -75,7 +75,7 @@ class GenerationRulesTest {
         new ReleaseState(
             Map.of("w", "w-a"), List.of(OLD, now(2, 0)), List.of(pod("p", true, true, 1)));
 
-    assertThat(GenerationRules.decide(state))
+    assertThat(ReleaseRules.decide(state))
         .containsExactly(new Mark("p", false), new ScaleToZero("w-b"));
   }
 
@@ -88,12 +88,12 @@ class GenerationRulesTest {
             List.of(),
             List.of(same, pod("busy", false, false, 3), pod("idle", false, false, 0)));
 
-    assertThat(GenerationRules.costs(state)).containsExactly(new SetCost("busy", 3));
+    assertThat(ReleaseRules.costs(state)).containsExactly(new SetCost("busy", 3));
   }
 
-  private static List<GenerationStep> decide(
+  private static List<ReleaseStep> decide(
       WorkerDeployment old, WorkerDeployment current, WorkerPod... pods) {
-    return GenerationRules.decide(
+    return ReleaseRules.decide(
         new ReleaseState(Map.of("w", "w-b"), List.of(old, current), List.of(pods)));
   }
 

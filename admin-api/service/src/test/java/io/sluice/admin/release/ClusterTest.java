@@ -1,4 +1,4 @@
-package io.sluice.admin.generation;
+package io.sluice.admin.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -80,8 +80,8 @@ class ClusterTest {
 
   private void turn(List<WorkerHeartbeat> heartbeats) {
     ReleaseState state = cluster.read(heartbeats);
-    GenerationRules.decide(state).forEach(cluster::carryOut);
-    GenerationRules.costs(state).forEach(cluster::carryOut);
+    ReleaseRules.decide(state).forEach(cluster::carryOut);
+    ReleaseRules.costs(state).forEach(cluster::carryOut);
   }
 
   /** Requests that changed something, as the Role must allow them. */
@@ -196,7 +196,7 @@ class ClusterTest {
   }
 
   /** Settings as the chart gives them. */
-  private record Config() implements GenerationConfig {
+  private record Config() implements ReleaseConfig {
     @Override
     public boolean enabled() {
       return true;

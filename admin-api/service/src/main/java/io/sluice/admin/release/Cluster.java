@@ -1,4 +1,4 @@
-package io.sluice.admin.generation;
+package io.sluice.admin.release;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -7,8 +7,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.sluice.admin.generation.ReleaseState.WorkerDeployment;
-import io.sluice.admin.generation.ReleaseState.WorkerPod;
+import io.sluice.admin.release.ReleaseState.WorkerDeployment;
+import io.sluice.admin.release.ReleaseState.WorkerPod;
 import io.sluice.registration.WorkerHeartbeat;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +25,9 @@ final class Cluster {
   private static final String RELEASE = "app.kubernetes.io/instance";
 
   private final KubernetesClient client;
-  private final GenerationConfig config;
+  private final ReleaseConfig config;
 
-  Cluster(KubernetesClient client, GenerationConfig config) {
+  Cluster(KubernetesClient client, ReleaseConfig config) {
     this.client = client;
     this.config = config;
   }
@@ -63,11 +63,11 @@ final class Cluster {
         pods.stream().map(pod -> pod(pod, heartbeats)).toList());
   }
 
-  void carryOut(GenerationStep step) {
+  void carryOut(ReleaseStep step) {
     switch (step) {
-      case GenerationStep.Mark mark -> annotate(mark.pod(), DRAIN, mark.draining() ? "true" : null);
-      case GenerationStep.SetCost cost -> annotate(cost.pod(), COST, Integer.toString(cost.cost()));
-      case GenerationStep.ScaleToZero scale ->
+      case ReleaseStep.Mark mark -> annotate(mark.pod(), DRAIN, mark.draining() ? "true" : null);
+      case ReleaseStep.SetCost cost -> annotate(cost.pod(), COST, Integer.toString(cost.cost()));
+      case ReleaseStep.ScaleToZero scale ->
           client
               .apps()
               .deployments()

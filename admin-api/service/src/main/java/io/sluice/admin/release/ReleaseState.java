@@ -1,4 +1,4 @@
-package io.sluice.admin.generation;
+package io.sluice.admin.release;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.sluice.admin.generation;
+package io.sluice.admin.release;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -24,7 +24,7 @@ public final class ReleaseGenerations {
   private static final Duration INTERVAL = Duration.ofSeconds(15);
   private static final Duration COST_INTERVAL = Duration.ofMinutes(1);
 
-  private final GenerationConfig config;
+  private final ReleaseConfig config;
   private final Instance<KubernetesClient> client;
   private final WorkerDirectory workers;
   private final Duties duties;
@@ -33,7 +33,7 @@ public final class ReleaseGenerations {
   private Instant costsWritten = Instant.EPOCH;
 
   ReleaseGenerations(
-      GenerationConfig config,
+      ReleaseConfig config,
       Instance<KubernetesClient> client,
       WorkerDirectory workers,
       Duties duties,
@@ -64,14 +64,14 @@ public final class ReleaseGenerations {
     try {
       var cluster = new Cluster(client.get(), config);
       ReleaseState state = cluster.read(workers.all());
-      for (GenerationStep step : GenerationRules.decide(state)) {
+      for (ReleaseStep step : ReleaseRules.decide(state)) {
         lease.hold();
         LOG.infof("release generation step=%s", step);
         cluster.carryOut(step);
       }
       if (config.podDeletionCost() && !clock.instant().isBefore(costsWritten.plus(COST_INTERVAL))) {
         costsWritten = clock.instant();
-        for (GenerationStep cost : GenerationRules.costs(state)) {
+        for (ReleaseStep cost : ReleaseRules.costs(state)) {
           lease.hold();
           cluster.carryOut(cost);
         }

@@ -1,10 +1,10 @@
-package io.sluice.admin.generation;
+package io.sluice.admin.release;
 
-import io.sluice.admin.generation.GenerationStep.Mark;
-import io.sluice.admin.generation.GenerationStep.ScaleToZero;
-import io.sluice.admin.generation.GenerationStep.SetCost;
-import io.sluice.admin.generation.ReleaseState.WorkerDeployment;
-import io.sluice.admin.generation.ReleaseState.WorkerPod;
+import io.sluice.admin.release.ReleaseState.WorkerDeployment;
+import io.sluice.admin.release.ReleaseState.WorkerPod;
+import io.sluice.admin.release.ReleaseStep.Mark;
+import io.sluice.admin.release.ReleaseStep.ScaleToZero;
+import io.sluice.admin.release.ReleaseStep.SetCost;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,12 +13,12 @@ import java.util.List;
  * as large as it shall be; then its workers are told to claim nothing more; and when none of them
  * runs anything, its Deployment is scaled to zero. Pure.
  */
-final class GenerationRules {
+final class ReleaseRules {
 
-  private GenerationRules() {}
+  private ReleaseRules() {}
 
-  static List<GenerationStep> decide(ReleaseState state) {
-    var steps = new ArrayList<GenerationStep>();
+  static List<ReleaseStep> decide(ReleaseState state) {
+    var steps = new ArrayList<ReleaseStep>();
     for (WorkerDeployment deployment : state.deployments()) {
       String current = state.current().get(deployment.group());
       if (deployment.name().equals(current)) {
@@ -31,11 +31,11 @@ final class GenerationRules {
   }
 
   /** Costs that differ from those that the pods have. */
-  static List<GenerationStep> costs(ReleaseState state) {
+  static List<ReleaseStep> costs(ReleaseState state) {
     return state.pods().stream()
         .filter(pod -> pod.running().isPresent())
         .filter(pod -> pod.cost().orElse(0) != pod.running().getAsInt())
-        .<GenerationStep>map(pod -> new SetCost(pod.name(), pod.running().getAsInt()))
+        .<ReleaseStep>map(pod -> new SetCost(pod.name(), pod.running().getAsInt()))
         .toList();
   }
 
@@ -47,12 +47,12 @@ final class GenerationRules {
   }
 
   /** After a rollback the generation that was running out is the present one again. */
-  private static void resume(List<WorkerPod> pods, List<GenerationStep> steps) {
+  private static void resume(List<WorkerPod> pods, List<ReleaseStep> steps) {
     pods.stream().filter(WorkerPod::marked).forEach(pod -> steps.add(new Mark(pod.name(), false)));
   }
 
   private static void runOut(
-      WorkerDeployment deployment, List<WorkerPod> pods, List<GenerationStep> steps) {
+      WorkerDeployment deployment, List<WorkerPod> pods, List<ReleaseStep> steps) {
     pods.stream()
         .filter(pod -> !pod.marked())
         .forEach(pod -> steps.add(new Mark(pod.name(), true)));
