@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Random;
 
-/** Row 9: a replica that is some seconds behind is promoted; later writes are lost. */
+/**
+ * Row 9: a replica that is 1 to 5 s behind, in life size, is promoted; later writes are lost. Less
+ * than a lease TTL, within which the claims that it lacks are explained.
+ */
 final class RedisFailsOver implements Fault {
   private static final Duration IN_STEP = Duration.ofSeconds(30);
 
@@ -24,7 +27,7 @@ final class RedisFailsOver implements Fault {
   }
 
   static Fault draw(int variant, FaultRandom draws) {
-    return new RedisFailsOver(Duration.ofMillis(1000 + draws.below(4000)));
+    return new RedisFailsOver(draws.scaled((1000 + draws.below(4000)) / 1000.0));
   }
 
   @Override
