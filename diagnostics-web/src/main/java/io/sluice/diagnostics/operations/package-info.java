@@ -1,6 +1,6 @@
 /**
- * Pages for administrators: audit log, settings, notifications, system log, and the health of
- * admin-api. Runs on the virtual threads of requests.
+ * Pages for administrators: the overview, audit log, settings, notifications, system log, and the
+ * health of admin-api. Runs on the virtual threads of requests.
  */
 @NullMarked
 package io.sluice.diagnostics.operations;

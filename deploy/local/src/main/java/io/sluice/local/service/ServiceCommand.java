@@ -20,8 +20,10 @@ final class ServiceCommand {
         "-Xmx" + maxHeapMb + "m",
         // The default begins with a share of the machine's memory, which is all of the maximum.
         "-Xms32m",
-        "-XX:MinHeapFreeRatio=20",
-        "-XX:MaxHeapFreeRatio=40",
+        "-XX:MaxNewSize=32m",
+        "-XX:MinHeapFreeRatio=10",
+        "-XX:MaxHeapFreeRatio=30",
+        "-XX:+UseCompactObjectHeaders",
         "-XX:ReservedCodeCacheSize=64m",
         "-XX:+UseSerialGC",
         "-XX:MaxDirectMemorySize=128m",

@@ -2,10 +2,10 @@ package io.sluice.orchestrator.claim;
 
 import io.sluice.orchestrator.RedisInterruptions;
 import io.sluice.orchestrator.fleet.ExecutionModel;
+import io.sluice.orchestrator.results.AttemptTracer;
 import io.sluice.orchestrator.slots.Assignment;
 import io.sluice.orchestrator.slots.ReadyExecution;
 import io.sluice.orchestrator.slots.SlotScheduler;
-import io.sluice.orchestrator.tracing.AttemptTracer;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.ClaimedExecution;
 import io.sluice.queue.QueueAnswers.ClaimAnswer;

@@ -11,7 +11,6 @@ import io.sluice.orchestrator.process.LinkMapping.AttemptLocation;
 import io.sluice.orchestrator.process.ProcessExit;
 import io.sluice.orchestrator.slots.Assignment;
 import io.sluice.orchestrator.slots.SlotScheduler;
-import io.sluice.orchestrator.tracing.AttemptTracer;
 import io.sluice.protocol.Completed;
 import io.sluice.protocol.LogLines;
 import io.sluice.protocol.Outcome;

@@ -22,7 +22,6 @@ import io.sluice.orchestrator.slots.Assignment;
 import io.sluice.orchestrator.slots.RecordedLink;
 import io.sluice.orchestrator.slots.Route;
 import io.sluice.orchestrator.slots.SlotScheduler;
-import io.sluice.orchestrator.tracing.AttemptTracer;
 import io.sluice.protocol.Attempt;
 import io.sluice.protocol.CancelReason;
 import io.sluice.protocol.Completed;

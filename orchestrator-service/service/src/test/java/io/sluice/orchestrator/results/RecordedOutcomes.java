@@ -10,7 +10,6 @@ import io.sluice.orchestrator.diagnosis.UnresponsiveCheck;
 import io.sluice.orchestrator.fleet.FleetPolicy;
 import io.sluice.orchestrator.process.NoProcess;
 import io.sluice.orchestrator.slots.SlotScheduler;
-import io.sluice.orchestrator.tracing.AttemptTracer;
 import io.sluice.queue.Attempt;
 import java.time.InstantSource;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.sluice.process.execution;
 
 import io.sluice.process.output.BoundedText;
 import io.sluice.process.output.ExecutionLog;
-import io.sluice.process.tracing.ExecutionSpans;
 import io.sluice.workflow.Closer;
 import io.sluice.workflow.CloserRegistration;
 import io.sluice.workflow.LogLevel;

@@ -200,7 +200,7 @@ public final class ExecutionLoop implements Runnable {
   }
 
   private LoadedWorkflow workflow(ExecutionRequest request) throws Exception {
-    return bundles.workflow(request.bundle(), request.entryPoint());
+    return bundles.workflow(request.code().bundle(), request.code().entryPoint());
   }
 
   private void cancel(Cancel cancel) {

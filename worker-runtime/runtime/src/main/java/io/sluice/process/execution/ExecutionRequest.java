@@ -17,33 +17,25 @@ record ExecutionRequest(
     Attempt attempt,
     String workflowName,
     int attemptNumber,
-    BundleAddress bundle,
-    String entryPoint,
+    Code code,
     String inputJson,
     Instant receivedAt,
     Optional<Instant> deadline,
     String traceparent) {
+
+  /** The class of a workflow in its bundle. */
+  record Code(BundleAddress bundle, String entryPoint) {}
 
   /** Creates the request of an execution that is not traced. */
   ExecutionRequest(
       Attempt attempt,
       String workflowName,
       int attemptNumber,
-      BundleAddress bundle,
-      String entryPoint,
+      Code code,
       String inputJson,
       Instant receivedAt,
       Optional<Instant> deadline) {
-    this(
-        attempt,
-        workflowName,
-        attemptNumber,
-        bundle,
-        entryPoint,
-        inputJson,
-        receivedAt,
-        deadline,
-        "");
+    this(attempt, workflowName, attemptNumber, code, inputJson, receivedAt, deadline, "");
   }
 
   static ExecutionRequest from(Execute execute, Instant now) {
@@ -51,8 +43,9 @@ record ExecutionRequest(
         execute.getAttempt(),
         execute.getWorkflowName(),
         Math.max(1, execute.getAttemptNumber()),
-        new BundleAddress(Path.of(execute.getBundlePath()), execute.getBundleSha256()),
-        execute.getEntryPoint(),
+        new Code(
+            new BundleAddress(Path.of(execute.getBundlePath()), execute.getBundleSha256()),
+            execute.getEntryPoint()),
         execute.getInputJson(),
         now,
         execute.hasTimeoutMs()

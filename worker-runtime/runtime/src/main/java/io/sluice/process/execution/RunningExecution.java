@@ -10,7 +10,6 @@ import io.sluice.process.output.ExecutionGroup;
 import io.sluice.process.output.ExecutionLog;
 import io.sluice.process.output.ExecutionOutput;
 import io.sluice.process.output.ThreadLimit;
-import io.sluice.process.tracing.ExecutionSpans;
 import io.sluice.workflow.LogLevel;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -71,8 +71,7 @@ final class SlotProbes {
         Attempt.newBuilder().setExecutionId("no-op-" + slot).build(),
         "no-op",
         1,
-        new BundleAddress(Path.of("runtime"), ""),
-        NoOp.class.getName(),
+        new ExecutionRequest.Code(new BundleAddress(Path.of("runtime"), ""), NoOp.class.getName()),
         "{\"slot\":" + slot + "}",
         now,
         Optional.empty());

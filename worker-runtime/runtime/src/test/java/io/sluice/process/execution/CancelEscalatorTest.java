@@ -51,8 +51,7 @@ class CancelEscalatorTest {
             Attempt.newBuilder().setExecutionId("e").build(),
             "workflow",
             1,
-            new BundleAddress(Path.of("none"), ""),
-            "Workflow",
+            new ExecutionRequest.Code(new BundleAddress(Path.of("none"), ""), "Workflow"),
             "{}",
             NOW,
             Optional.empty());

@@ -50,8 +50,7 @@ class FencingTokenTest {
             attempt,
             "workflow",
             1,
-            new BundleAddress(Path.of("none"), ""),
-            "Workflow",
+            new ExecutionRequest.Code(new BundleAddress(Path.of("none"), ""), "Workflow"),
             "{}",
             NOW,
             Optional.empty());

@@ -1,4 +1,4 @@
-package io.sluice.admin.release;
+package io.sluice.admin.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

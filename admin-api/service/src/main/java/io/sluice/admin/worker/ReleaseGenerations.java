@@ -1,11 +1,10 @@
-package io.sluice.admin.release;
+package io.sluice.admin.worker;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.sluice.admin.lifecycle.Duties;
 import io.sluice.admin.lifecycle.Duties.Duty;
 import io.sluice.admin.lifecycle.Loop;
-import io.sluice.admin.worker.WorkerDirectory;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;

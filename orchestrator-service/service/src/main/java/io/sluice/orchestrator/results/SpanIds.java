@@ -1,4 +1,4 @@
-package io.sluice.orchestrator.tracing;
+package io.sluice.orchestrator.results;
 
 import io.opentelemetry.sdk.trace.IdGenerator;
 import io.sluice.service.ChosenSpanIds;

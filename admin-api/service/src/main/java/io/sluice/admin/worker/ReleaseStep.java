@@ -1,4 +1,4 @@
-package io.sluice.admin.release;
+package io.sluice.admin.worker;
 
 /** A change in the cluster. */
 sealed interface ReleaseStep {

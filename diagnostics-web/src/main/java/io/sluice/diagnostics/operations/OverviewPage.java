@@ -1,10 +1,9 @@
-package io.sluice.diagnostics.overview;
+package io.sluice.diagnostics.operations;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.runtime.StartupEvent;
 import io.sluice.diagnostics.live.PersonalSnapshot;
-import io.sluice.diagnostics.operations.AdminApiHealth;
 import io.sluice.diagnostics.worker.WorkerLines;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,4 +1,4 @@
-package io.sluice.diagnostics.overview;
+package io.sluice.diagnostics.operations;
 
 import static io.sluice.diagnostics.live.FleetSnapshots.blank;
 import static io.sluice.diagnostics.live.FleetSnapshots.process;
@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.api.WorkerView;
 import io.sluice.diagnostics.live.FleetSnapshot;
 import io.sluice.diagnostics.live.WorkerLoad;
-import io.sluice.diagnostics.overview.Funnel.Bottleneck;
+import io.sluice.diagnostics.operations.Funnel.Bottleneck;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

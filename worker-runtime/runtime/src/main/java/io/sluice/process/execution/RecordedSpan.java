@@ -1,4 +1,4 @@
-package io.sluice.process.tracing;
+package io.sluice.process.execution;
 
 import io.sluice.process.output.BoundedText;
 import io.sluice.protocol.Span;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** One span of an attempt. Texts are cut when they come, so that its memory is bounded. */
-public final class RecordedSpan implements WorkflowSpan {
+final class RecordedSpan implements WorkflowSpan {
   private static final int MAX_NAME = 200;
   private static final int MAX_TEXT = 500;
   private static final int MAX_ATTRIBUTES = 32;

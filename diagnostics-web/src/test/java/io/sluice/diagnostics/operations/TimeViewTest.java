@@ -1,8 +1,8 @@
-package io.sluice.diagnostics.overview;
+package io.sluice.diagnostics.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.diagnostics.overview.HealthView.TimeView;
+import io.sluice.diagnostics.operations.HealthView.TimeView;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

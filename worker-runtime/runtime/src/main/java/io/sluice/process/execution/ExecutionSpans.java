@@ -1,4 +1,4 @@
-package io.sluice.process.tracing;
+package io.sluice.process.execution;
 
 import io.sluice.protocol.Span;
 import java.time.InstantSource;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * Spans of one attempt: that of its run, and those that the workflow begins within it. Any thread
  * of the execution may call it. What has ended waits here until it is sent.
  */
-public final class ExecutionSpans {
+final class ExecutionSpans {
   private static final Pattern TRACEPARENT =
       Pattern.compile("00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})");
   private static final int MAX_SPANS = 500;
@@ -41,8 +41,7 @@ public final class ExecutionSpans {
    *
    * @param traceparent of the attempt; empty, or of another form, if it is not traced
    */
-  public static Optional<ExecutionSpans> begin(
-      String traceparent, String workflow, InstantSource clock) {
+  static Optional<ExecutionSpans> begin(String traceparent, String workflow, InstantSource clock) {
     Matcher parts = TRACEPARENT.matcher(traceparent);
     return parts.matches()
         ? Optional.of(
@@ -50,17 +49,17 @@ public final class ExecutionSpans {
         : Optional.empty();
   }
 
-  public String traceId() {
+  String traceId() {
     return traceId;
   }
 
   /** Returns the span of the run, the parent of those of the workflow. */
-  public RecordedSpan run() {
+  RecordedSpan run() {
     return run;
   }
 
   /** Ends the span of the run and those that are still open. Only the first call counts. */
-  public synchronized void end(String error) {
+  synchronized void end(String error) {
     if (over) {
       return;
     }
@@ -76,7 +75,7 @@ public final class ExecutionSpans {
   }
 
   /** Returns what has ended since the last call. */
-  public synchronized List<Span> take() {
+  synchronized List<Span> take() {
     var taken = List.copyOf(ended);
     ended.clear();
     return taken;

@@ -1,4 +1,4 @@
-package io.sluice.diagnostics.overview;
+package io.sluice.diagnostics.operations;
 
 import io.sluice.diagnostics.operations.AdminApiHealth.HealthObservation;
 import io.sluice.diagnostics.operations.AdminApiProbe.ProbeResult;

@@ -1,4 +1,4 @@
-package io.sluice.orchestrator.tracing;
+package io.sluice.orchestrator.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

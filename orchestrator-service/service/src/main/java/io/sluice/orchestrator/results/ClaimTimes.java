@@ -1,4 +1,4 @@
-package io.sluice.orchestrator.tracing;
+package io.sluice.orchestrator.results;
 
 import io.sluice.queue.Attempt;
 import java.time.Instant;

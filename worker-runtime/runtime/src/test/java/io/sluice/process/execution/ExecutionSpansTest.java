@@ -1,4 +1,4 @@
-package io.sluice.process.tracing;
+package io.sluice.process.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.sluice.diagnostics.overview;
+package io.sluice.diagnostics.operations;
 
 import io.sluice.api.WorkerView;
 import io.sluice.diagnostics.live.FleetSnapshot;

@@ -1,4 +1,4 @@
-package io.sluice.admin.release;
+package io.sluice.admin.worker;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

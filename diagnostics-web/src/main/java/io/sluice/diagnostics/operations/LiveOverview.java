@@ -1,4 +1,4 @@
-package io.sluice.diagnostics.overview;
+package io.sluice.diagnostics.operations;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;

@@ -1,4 +1,4 @@
-package io.sluice.diagnostics.overview;
+package io.sluice.diagnostics.operations;
 
 import static io.sluice.diagnostics.live.FleetSnapshots.NOON;
 import static io.sluice.diagnostics.live.FleetSnapshots.after;

@@ -1,4 +1,4 @@
-package io.sluice.orchestrator.tracing;
+package io.sluice.orchestrator.results;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;

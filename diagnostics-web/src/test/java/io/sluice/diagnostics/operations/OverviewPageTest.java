@@ -1,4 +1,4 @@
-package io.sluice.diagnostics.overview;
+package io.sluice.diagnostics.operations;
 
 import static io.restassured.RestAssured.get;
 import static io.sluice.diagnostics.live.WithStream.stream;

@@ -1,4 +1,4 @@
-package io.sluice.admin.release;
+package io.sluice.admin.worker;
 
 import java.util.List;
 import java.util.Map;

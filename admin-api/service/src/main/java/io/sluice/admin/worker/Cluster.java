@@ -1,4 +1,4 @@
-package io.sluice.admin.release;
+package io.sluice.admin.worker;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -7,8 +7,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.sluice.admin.release.ReleaseState.WorkerDeployment;
-import io.sluice.admin.release.ReleaseState.WorkerPod;
+import io.sluice.admin.worker.ReleaseState.WorkerDeployment;
+import io.sluice.admin.worker.ReleaseState.WorkerPod;
 import io.sluice.registration.WorkerHeartbeat;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
-package io.sluice.admin.release;
+package io.sluice.admin.worker;
 
-import io.sluice.admin.release.ReleaseState.WorkerDeployment;
-import io.sluice.admin.release.ReleaseState.WorkerPod;
-import io.sluice.admin.release.ReleaseStep.Mark;
-import io.sluice.admin.release.ReleaseStep.ScaleToZero;
-import io.sluice.admin.release.ReleaseStep.SetCost;
+import io.sluice.admin.worker.ReleaseState.WorkerDeployment;
+import io.sluice.admin.worker.ReleaseState.WorkerPod;
+import io.sluice.admin.worker.ReleaseStep.Mark;
+import io.sluice.admin.worker.ReleaseStep.ScaleToZero;
+import io.sluice.admin.worker.ReleaseStep.SetCost;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,0 @@
-/** Spans of attempts and of their processes. */
-@NullMarked
-package io.sluice.orchestrator.tracing;
-
-import org.jspecify.annotations.NullMarked;

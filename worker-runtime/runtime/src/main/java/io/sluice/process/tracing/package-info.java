@@ -1,5 +1,0 @@
-/** Spans of executions, which the orchestrator exports. */
-@NullMarked
-package io.sluice.process.tracing;
-
-import org.jspecify.annotations.NullMarked;
