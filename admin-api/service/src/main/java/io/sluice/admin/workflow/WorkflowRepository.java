@@ -1,6 +1,7 @@
 package io.sluice.admin.workflow;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.sluice.admin.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
@@ -25,13 +26,18 @@ class WorkflowRepository implements PanacheRepositoryBase<RegisteredWorkflow, UU
   }
 
   /** Returns the ids of blacklisted workflows. */
-  List<UUID> blacklisted(Collection<UUID> ids) {
+  List<UUID> blacklisted(List<UUID> ids) {
     return getEntityManager()
         .unwrap(Session.class)
-        .createNativeQuery(
-            "SELECT workflow_id FROM blacklist_door WHERE NOT probation AND workflow_id IN (:ids)",
-            UUID.class)
-        .setParameterList("ids", ids)
-        .list();
+        .doReturningWork(
+            connection ->
+                Sql.list(
+                    connection,
+                    """
+                    SELECT workflow_id FROM blacklist_door
+                    WHERE NOT probation AND workflow_id = ANY (?::uuid[])
+                    """,
+                    row -> row.getObject(1, UUID.class),
+                    Sql.column("uuid", ids, id -> id)));
   }
 }

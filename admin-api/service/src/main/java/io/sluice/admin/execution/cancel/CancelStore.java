@@ -242,14 +242,23 @@ final class CancelStore {
 
   /** Releases the locks of executions that never ran, unless an earlier attempt may be alive. */
   private static void unlock(Connection connection, List<UUID> ids) throws SQLException {
-    Sql.update(
-        connection,
-        """
-            DELETE FROM exclusive_lock l USING execution_history e
-            WHERE l.execution_id = ANY (?::uuid[]) AND e.id = l.execution_id
-              AND e.alive_worker IS NULL
-            """,
-        Sql.column("uuid", ids, id -> id));
+    // Few have a lock, and the statement below costs a plan over every partition.
+    List<UUID> locked =
+        Sql.list(
+            connection,
+            "SELECT execution_id FROM exclusive_lock WHERE execution_id = ANY (?::uuid[])",
+            row -> row.getObject(1, UUID.class),
+            Sql.column("uuid", ids, id -> id));
+    if (!locked.isEmpty()) {
+      Sql.update(
+          connection,
+          """
+              DELETE FROM exclusive_lock l USING execution_history e
+              WHERE l.execution_id = ANY (?::uuid[]) AND e.id = l.execution_id
+                AND e.alive_worker IS NULL
+              """,
+          Sql.column("uuid", locked, id -> id));
+    }
   }
 
   /** Records that its queue or its worker was asked. */

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
     query =
         "select createdBy from Execution where id = :id"
             + " and (:every = true or organization in :names)")
+@NamedQuery(name = "Execution.workflowName", query = "select name from Workflow where id = :id")
 @SuppressWarnings("NullAway.Init")
 class Execution {
 

@@ -23,10 +23,9 @@ class ExecutionRepository implements PanacheRepositoryBase<Execution, UUID> {
 
   /** The name of a workflow, which every execution has. */
   String workflowName(UUID workflowId) {
-    return (String)
-        getEntityManager()
-            .createNativeQuery("SELECT name FROM workflow WHERE id = :id", String.class)
-            .setParameter("id", workflowId)
-            .getSingleResult();
+    return getEntityManager()
+        .createNamedQuery("Execution.workflowName", String.class)
+        .setParameter("id", workflowId)
+        .getSingleResult();
   }
 }

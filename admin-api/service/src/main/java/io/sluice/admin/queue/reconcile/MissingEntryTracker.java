@@ -3,7 +3,8 @@ package io.sluice.admin.queue.reconcile;
 import io.sluice.queue.QueueAnswers.ProbeAnswer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,9 @@ final class MissingEntryTracker {
 
   private final Duration waitingAfter;
   private final Duration runningAfter;
-  private final Map<UUID, Seen> seen = new HashMap<>();
+
+  /** In the order of the first lookup, oldest first. */
+  private final Map<UUID, Seen> seen = new LinkedHashMap<>();
 
   /**
    * Starts empty.
@@ -63,11 +66,12 @@ final class MissingEntryTracker {
       return Action.WAIT;
     }
     Seen before = seen.get(id);
-    Seen present =
-        before != null && before.epoch == epoch && before.answer == answer
-            ? before
-            : new Seen(epoch, answer, lookup);
-    seen.put(id, present);
+    Seen present = before;
+    if (present == null || present.epoch != epoch || present.answer != answer) {
+      present = new Seen(epoch, answer, lookup);
+      seen.remove(id); // a key that stays keeps its place in the order
+      seen.put(id, present);
+    }
     boolean finished = answer == ProbeAnswer.DONE;
     // A result that was written before may still say how it ended. Without a marker too: results
     // outlive markers that an older version dates by the end of the attempt.
@@ -90,6 +94,9 @@ final class MissingEntryTracker {
 
   /** Drops executions that were not seen for long: they have ended or changed. */
   void forgetBefore(Instant before) {
-    seen.values().removeIf(each -> each.first.at().isBefore(before));
+    Iterator<Seen> oldest = seen.values().iterator();
+    while (oldest.hasNext() && oldest.next().first.at().isBefore(before)) {
+      oldest.remove();
+    }
   }
 }

@@ -33,6 +33,21 @@ class MissingEntryTrackerTest {
   }
 
   @Test
+  void whatWasSeenFirstLongAgoIsForgottenAndWhatBeganAgainIsNot() {
+    UUID other = new UUID(2, 2);
+    waiting(ProbeAnswer.NONE, 0);
+    missing.observe(other, 1, false, ProbeAnswer.NONE, look(1, null));
+    missing.observe(ID, 2, false, ProbeAnswer.NONE, look(5, null));
+
+    missing.forgetBefore(Instant.EPOCH.plusSeconds(4));
+
+    assertThat(missing.observe(other, 1, false, ProbeAnswer.NONE, look(8, null)))
+        .isEqualTo(Action.WAIT);
+    assertThat(missing.observe(ID, 2, false, ProbeAnswer.NONE, look(11, null)))
+        .isEqualTo(Action.REPUBLISH);
+  }
+
+  @Test
   void anotherEpochBeginsAgain() {
     waiting(ProbeAnswer.NONE, 0);
 
