@@ -20,7 +20,7 @@ local claimed, looks, served = {}, 0, {}
 local leases, taken = {}, { [0] = {}, {}, {} }
 
 -- Takes over what older versions added to the stream only.
-local function complete(priority)
+local function index_from_stream(priority)
   local last
   for _, entry in ipairs(not_indexed(priority, MAX_INDEXED)) do
     local fields = fields_of(entry)
@@ -55,29 +55,29 @@ local function try(priority, place, entry)
       close_as_blocked(fields.id, r)
     else
       claim(priority, entry, r, fields.id, body)
-      redis.call('ZREM', ready(priority), place)
+      redis.call('ZREM', waiting_index(priority), place)
       return true
     end
   end
-  redis.call('ZREM', ready(priority), place)
+  redis.call('ZREM', waiting_index(priority), place)
   return false
 end
 
 local function take(priority)
   while looks < MAX_LOOKS do
-    local lane = redis.call('ZRANGE', lanes(priority), 0, 0, 'WITHSCORES')
+    local lane = redis.call('ZRANGE', turns(priority), 0, 0, 'WITHSCORES')
     local organization = lane[1]
     if not organization then return false end
     looks = looks + 1
     local places = oldest_places(priority, organization, 2)
     if not places[1] then
-      redis.call('ZREM', lanes(priority), organization)
+      redis.call('ZREM', turns(priority), organization)
     elseif try(priority, places[1], entry_at(organization, places[1])) then
       served[priority] = lane[2]
       if places[2] then
-        redis.call('ZADD', lanes(priority), string.format('%.0f', lane[2] + 1), organization)
+        redis.call('ZADD', turns(priority), string.format('%.0f', lane[2] + 1), organization)
       else
-        redis.call('ZREM', lanes(priority), organization)
+        redis.call('ZREM', turns(priority), organization)
       end
       return true
     else
@@ -87,7 +87,7 @@ local function take(priority)
   return false
 end
 
-for priority = 0, 2 do complete(priority) end
+for priority = 0, 2 do index_from_stream(priority) end
 local turn = tonumber(redis.call('HGET', META, 'turn') or 0)
 for _ = 1, n do
   local first = FIRST_LOOK[(turn + #claimed) % 8 + 1]

@@ -13,9 +13,9 @@ local waiting = redis.call('HLEN', CLAIMS) - redis.call('ZCARD', LEASE) - delaye
 
 local function full(priority, organization)
   if waiting < window then return false end
-  if redis.call('ZCARD', ready(priority)) < window * SHARES[priority + 1] then return false end
+  if redis.call('ZCARD', waiting_index(priority)) < window * SHARES[priority + 1] then return false end
   return waiting >= 1.5 * window
-    or redis.call('ZLEXCOUNT', ready(priority), '[' .. organization .. '\0', '(' .. organization .. '\1') >= LANE
+    or redis.call('ZLEXCOUNT', waiting_index(priority), '[' .. organization .. '\0', '(' .. organization .. '\1') >= LANE
 end
 
 for k = 2, #ARGV, 8 do
@@ -38,7 +38,7 @@ for k = 2, #ARGV, 8 do
     local fresh = { epoch = epoch, claim = 0, losses = 0, max_losses = ARGV[k + 4], priority = priority, renewals = 0 }
     if later then
       -- A delayed record has its workflow in the field of the owner and its organization in that of the stream entry.
-      fresh.state, fresh.owner, fresh.entry = WAITING, workflow, organization == '' and '0-0' or organization
+      fresh.state, fresh.owner, fresh.entry = NOT_DUE, workflow, organization == '' and '0-0' or organization
       redis.call('ZADD', DELAYED, due, id)
       save(id, fresh)
       delayed = delayed + 1

@@ -3,17 +3,19 @@
 -- keeps what it wrote; time comes from TIME, never from the caller; one answer per item, in order.
 local META, CLAIMS, BODY, LEASE, DELAYED = KEYS[1], KEYS[5], KEYS[6], KEYS[7], KEYS[8]
 local DONE, DONE_AT, BLOCKED, RESULTS, CONFIRMED = KEYS[9], KEYS[10], KEYS[11], KEYS[12], KEYS[13]
-local QUEUED, RUNNING, WAITING = 'Q', 'R', 'D'
+local QUEUED, RUNNING, NOT_DUE = 'Q', 'R', 'D'
 local answers = {}
 
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
 local function stream(priority) return KEYS[2 + priority] end
-local function ready(priority) return KEYS[14 + priority] end
-local function lanes(priority) return KEYS[17 + priority] end
+local function waiting_index(priority) return KEYS[14 + priority] end
+local function turns(priority) return KEYS[17 + priority] end
 
--- The record of an execution: its owner and its token. Numbers stay strings, so that they compare exactly.
+-- The record of an execution. Every one in Redis has one, claimed or not. Numbers stay strings, so that they compare exactly.
+-- owner is the worker that runs it, entry its id in the stream; while it is not due they hold its workflow and its
+-- organization, because it has neither yet.
 local FORMAT = '^(%d+)|(%d+)|(%d+)|(%d+)|(%a)|([^|]*)|([^|]*)|(%d)|(%d+)$'
 local function record(id)
   local text = redis.call('HGET', CLAIMS, id)
@@ -67,17 +69,17 @@ end
 -- An organization that had nothing waiting is served after those that are already due, and before their second turn.
 local has_lane = {}
 local function add_to_index(priority, organization, entry)
-  redis.call('ZADD', ready(priority), 0, place(organization, entry))
+  redis.call('ZADD', waiting_index(priority), 0, place(organization, entry))
   local lane = priority .. organization
   if not has_lane[lane] then
     local served = tonumber(redis.call('HGET', META, 'served' .. priority) or 0)
-    redis.call('ZADD', lanes(priority), 'NX', served + 1, organization)
+    redis.call('ZADD', turns(priority), 'NX', served + 1, organization)
     has_lane[lane] = true
   end
 end
 
 local function oldest_places(priority, organization, n)
-  return redis.call('ZRANGEBYLEX', ready(priority), '[' .. organization .. '\0', '(' .. organization .. '\1', 'LIMIT', 0, n)
+  return redis.call('ZRANGEBYLEX', waiting_index(priority), '[' .. organization .. '\0', '(' .. organization .. '\1', 'LIMIT', 0, n)
 end
 
 local function forget(priority, entry)
@@ -103,7 +105,7 @@ end
 local function prune(priority, organization, n)
   for k, old in ipairs(oldest_places(priority, organization, n)) do
     if waiting_at(priority, entry_at(organization, old)) then return k == 1 end
-    redis.call('ZREM', ready(priority), old)
+    redis.call('ZREM', waiting_index(priority), old)
     if k == n then return false end
   end
   return true
@@ -119,16 +121,16 @@ end
 local function leave_stream(r)
   if r.state == QUEUED then
     local _, organization = origin_of(r)
-    if organization then redis.call('ZREM', ready(r.priority), place(organization, r.entry)) end
+    if organization then redis.call('ZREM', waiting_index(r.priority), place(organization, r.entry)) end
   end
   forget(r.priority, r.entry)
 end
 
 local function drop(id, r)
-  if r.state ~= WAITING then leave_stream(r) end
+  if r.state ~= NOT_DUE then leave_stream(r) end
   redis.call('HDEL', CLAIMS, id)
   redis.call('HDEL', BODY, id)
-  redis.call('ZREM', r.state == WAITING and DELAYED or LEASE, id)
+  redis.call('ZREM', r.state == NOT_DUE and DELAYED or LEASE, id)
 end
 
 local function report(kind, id, epoch, claim, owner, payload, ...)

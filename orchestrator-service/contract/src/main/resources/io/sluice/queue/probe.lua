@@ -3,8 +3,8 @@
 -- be delivered), OLD (an earlier epoch: Redis was rolled back), DONE (finished according to Redis), NONE.
 local function in_stream(r)
   local workflow, organization = origin_of(r)
-  if workflow and not (redis.call('ZSCORE', ready(r.priority), place(organization, r.entry))
-      and redis.call('ZSCORE', lanes(r.priority), organization)) then
+  if workflow and not (redis.call('ZSCORE', waiting_index(r.priority), place(organization, r.entry))
+      and redis.call('ZSCORE', turns(r.priority), organization)) then
     add_to_index(r.priority, organization, r.entry) -- the index was lost, or an older version added the entry
   end
   return workflow
@@ -12,7 +12,7 @@ end
 
 local function whole(id, r)
   if r.state == RUNNING then return redis.call('ZSCORE', LEASE, id) end
-  local waits = r.state == WAITING and redis.call('ZSCORE', DELAYED, id) or r.state == QUEUED and in_stream(r)
+  local waits = r.state == NOT_DUE and redis.call('ZSCORE', DELAYED, id) or r.state == QUEUED and in_stream(r)
   return waits and redis.call('HEXISTS', BODY, id) == 1
 end
 

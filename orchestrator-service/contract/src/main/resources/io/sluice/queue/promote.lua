@@ -4,7 +4,7 @@ if not gate() then return answers end
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', DELAYED, '-inf', now, 'LIMIT', 0, ARGV[1])) do
   redis.call('ZREM', DELAYED, id)
   local r = record(id)
-  if r and r.state == WAITING then
+  if r and r.state == NOT_DUE then
     local workflow = r.owner
     if redis.call('HEXISTS', BLOCKED, workflow) == 1 then
       close_as_blocked(id, r)

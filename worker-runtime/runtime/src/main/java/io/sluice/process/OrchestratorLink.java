@@ -116,7 +116,7 @@ public final class OrchestratorLink implements Orchestrator {
   }
 
   @Override
-  public void leave() {
+  public void exit() {
     try {
       closeSending();
     } finally {

@@ -117,6 +117,6 @@ class ExecutionLoopTest {
     public void closeSending() {}
 
     @Override
-    public void leave() {}
+    public void exit() {}
   }
 }

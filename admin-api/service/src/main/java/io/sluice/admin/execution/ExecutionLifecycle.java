@@ -19,9 +19,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The state machine of an execution: every legal move, the class that decides on it and the store
- * that writes it. No other class writes the table {@code execution}. {@code
- * docs/execution-lifecycle.md} has the picture. Pure.
+ * The state machine of an execution: every legal move. {@code docs/execution-lifecycle.md} has the
+ * picture, and for each move the class that decides on it and the statement that writes it. Only
+ * the classes {@code Execution*Store} beside this one write the table {@code execution}. Pure.
  *
  * <p>An execution becomes FAILED by FINISH (its workflow failed, it got stuck, or it crashed its
  * process alone, and no retry is left) or by LOSE (its process or worker was lost once more than
@@ -32,31 +32,31 @@ public final class ExecutionLifecycle {
 
   /** A cause of a move. */
   public enum Transition {
-    /** Accepted. {@code SubmissionService} decides, {@code ExecutionSubmitStore} writes. */
+    /** Accepted. */
     SUBMIT,
     /** Approved by a person. Reserved: no statement writes it yet. */
     APPROVE,
-    /** Its time has come. {@code Publisher} decides, {@code ExecutionQueueStore} writes. */
+    /** Its time has come. */
     BECOME_DUE,
-    /** Put into Redis. {@code Publisher} and {@code Enqueuer}; {@code ExecutionQueueStore}. */
+    /** Put into Redis. */
     PUBLISH,
-    /** Lost by Redis before it ran. {@code Reconciler} decides, {@code ExecutionQueueStore}. */
+    /** Lost by Redis before it ran. */
     REPUBLISH,
-    /** Started by a worker. {@code RecorderRules} decides, {@code ExecutionRecordStore} writes. */
+    /** Started by a worker. */
     START,
-    /** Ended by its own result. {@code RecorderRules} decides, {@code ExecutionRecordStore}. */
+    /** Ended by its own result. */
     FINISH,
-    /** Failed with a retry left. {@code RecorderRules} decides, {@code ExecutionRecordStore}. */
+    /** Failed with a retry left. */
     RETRY,
-    /** Lost its process or worker. {@code RecorderRules} decides, {@code ExecutionRecordStore}. */
+    /** Lost its process or worker. */
     LOSE,
-    /** Refused by a worker: blacklisted. {@code RecorderRules}; {@code ExecutionRecordStore}. */
+    /** Refused by a worker: its workflow is blacklisted. */
     REFUSE,
-    /** Blacklisted while it waits. {@code BlacklistEnforcer}; {@code ExecutionQueueStore}. */
+    /** Its workflow was blacklisted while it waits. */
     BLOCK,
-    /** Cancelled without a worker. {@code Canceller} decides, {@code ExecutionCancelStore}. */
+    /** Cancelled without a worker. */
     CANCEL,
-    /** Run again by a person. {@code RetryRules} decides, {@code ExecutionRequeueStore} writes. */
+    /** Run again by a person. */
     REQUEUE
   }
 

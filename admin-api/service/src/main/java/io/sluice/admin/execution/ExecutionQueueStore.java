@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * SQL that writes waiting executions: BECOME_DUE, PUBLISH, REPUBLISH and BLOCK of {@link
+ * SQL that writes waiting executions: BECOME_DUE, MARK_PUBLISHED, REPUBLISH and BLOCK of {@link
  * ExecutionLifecycle}, and the lock that an execution waits for. Each statement takes a batch and
  * runs in the caller's transaction.
  */
@@ -28,7 +28,7 @@ public final class ExecutionQueueStore {
         ORDER BY run_at LIMIT ? FOR UPDATE SKIP LOCKED)
       """;
 
-  static final String PUBLISH =
+  static final String MARK_PUBLISHED =
       """
       UPDATE execution e SET published_epoch = m.epoch
       FROM unnest(?::uuid[], ?::bigint[]) AS m(id, epoch)
@@ -112,10 +112,11 @@ public final class ExecutionQueueStore {
   }
 
   /** Marks executions as published that still wait at this epoch. */
-  public int publish(Connection connection, List<ExecutionKey> published) throws SQLException {
+  public int markPublished(Connection connection, List<ExecutionKey> published)
+      throws SQLException {
     return Sql.update(
         connection,
-        PUBLISH,
+        MARK_PUBLISHED,
         Sql.column("uuid", published, ExecutionKey::id),
         Sql.column("bigint", published, ExecutionKey::epoch),
         Sql.column("uuid", published, ExecutionKey::id));

@@ -28,7 +28,7 @@ class ExecutionLifecycleTest {
       Map.of(
           ExecutionSubmitStore.SUBMIT, Set.of(Transition.SUBMIT),
           ExecutionQueueStore.BECOME_DUE, Set.of(Transition.BECOME_DUE),
-          ExecutionQueueStore.PUBLISH, Set.of(Transition.PUBLISH),
+          ExecutionQueueStore.MARK_PUBLISHED, Set.of(Transition.PUBLISH),
           ExecutionQueueStore.REPUBLISH, Set.of(Transition.REPUBLISH),
           ExecutionQueueStore.BLOCK, Set.of(Transition.BLOCK),
           ExecutionRecordStore.RECORD, Set.of(Transition.START, Transition.RETRY, Transition.LOSE),

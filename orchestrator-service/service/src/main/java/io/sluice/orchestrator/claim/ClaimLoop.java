@@ -59,8 +59,8 @@ public final class ClaimLoop {
   private final RedisInterruptions redisInterruptions;
   private final InstantSource clock;
   private final CountDownLatch stopping = new CountDownLatch(1);
-  private final LoopGuard guard = new LoopGuard("intake");
-  private final Thread thread = Thread.ofPlatform().name("intake").unstarted(this::run);
+  private final LoopGuard guard = new LoopGuard("claim");
+  private final Thread thread = Thread.ofPlatform().name("claim").unstarted(this::run);
   private final AttemptTracer tracer;
   private volatile String notReadyReason = "";
   private long endedBefore;

@@ -106,7 +106,7 @@ public final class FleetRules {
 
   private FleetDecision drained(Fleet fleet, Generation g, Instant now) {
     return switch (fleet.state(g)) {
-      case Draining _, PendingKill _ -> FleetDecision.of(Termination.leave(fleet, g, now));
+      case Draining _, PendingKill _ -> FleetDecision.of(Termination.exitsByItself(fleet, g, now));
       case Starting _, Standby _, Active _, Exiting _ -> FleetDecision.of(fleet);
       case null -> FleetDecision.of(fleet);
     };
@@ -115,7 +115,7 @@ public final class FleetRules {
   private FleetDecision linkLost(Fleet fleet, Generation g, Instant now) {
     return switch (fleet.state(g)) {
       case Starting _, Standby _, Active _, Draining _, PendingKill _ ->
-          FleetDecision.of(Termination.leave(fleet, g, now));
+          FleetDecision.of(Termination.exitsByItself(fleet, g, now));
       case Exiting _ -> FleetDecision.of(fleet);
       case null -> FleetDecision.of(fleet);
     };
@@ -200,7 +200,7 @@ public final class FleetRules {
         || now.isBefore(fleet.handOverNotBefore())) {
       return FleetDecision.of(fleet);
     }
-    Fleet without = fleet.move(old, active.toLeaving(), now);
+    Fleet without = fleet.move(old, active.toDraining(), now);
     return activate(without.handedOver(now.plus(policy.timing().handOverPause())), fresh, now)
         .then(f -> FleetDecision.of(f, new FleetEffect.Drain(old, active.due())));
   }

@@ -69,7 +69,7 @@ public sealed interface ProcessState {
       return new Active(heardAt, due == null ? ReplaceReason.RECYCLE : due, by);
     }
 
-    ProcessState toLeaving() {
+    ProcessState toDraining() {
       return command == null ? new Draining(heardAt) : new PendingKill(heardAt, command);
     }
   }
@@ -105,7 +105,7 @@ public sealed interface ProcessState {
   }
 
   /** Returns the state of a process that exits by itself; a signal is sent only if it does not. */
-  static Exiting leaving(Instant now, Duration timeout, @Nullable AdminCommand command) {
+  static Exiting exitingByItself(Instant now, Duration timeout, @Nullable AdminCommand command) {
     return new Exiting(false, now.plus(timeout), command);
   }
 

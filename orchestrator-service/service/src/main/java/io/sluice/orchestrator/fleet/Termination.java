@@ -16,13 +16,13 @@ final class Termination {
       @Nullable ReplaceReason reason,
       Instant now) {
     return FleetDecision.of(
-        fleet.move(g, active.toLeaving(), now), new FleetEffect.Drain(g, reason));
+        fleet.move(g, active.toDraining(), now), new FleetEffect.Drain(g, reason));
   }
 
   /** Marks a process as exiting by itself. */
-  static Fleet leave(Fleet fleet, Generation g, Instant now) {
+  static Fleet exitsByItself(Fleet fleet, Generation g, Instant now) {
     return fleet.move(
-        g, ProcessState.leaving(now, FleetPolicy.EXIT_TIMEOUT, command(fleet, g)), now);
+        g, ProcessState.exitingByItself(now, FleetPolicy.EXIT_TIMEOUT, command(fleet, g)), now);
   }
 
   static FleetDecision terminate(Fleet fleet, Generation g, FleetPolicy policy, Instant now) {

@@ -120,7 +120,7 @@ public final class ExecutionLoop implements Runnable {
     if (jvmExits) {
       orchestrator.closeSending();
     } else {
-      orchestrator.leave();
+      orchestrator.exit();
     }
   }
 
@@ -247,7 +247,7 @@ public final class ExecutionLoop implements Runnable {
   }
 
   private void shutdown(Duration limit) {
-    shutdown = new ShutdownState.Leaving(clock.instant().plus(limit));
+    shutdown = new ShutdownState.ShuttingDown(clock.instant().plus(limit));
     executions.all().forEach(execution -> requestStop(execution, CancelReason.SHUTDOWN));
   }
 
@@ -261,7 +261,7 @@ public final class ExecutionLoop implements Runnable {
       shutdown = new ShutdownState.Exiting();
       return;
     }
-    reports.leaving(stats.to(0, executions.all()));
+    reports.exitsBySignal(stats.to(0, executions.all()));
     shutdown = new ShutdownState.Terminating(clock.instant().plus(limit.minus(margin())));
     executions.all().forEach(execution -> requestStop(execution, CancelReason.TERMINATED));
   }

@@ -23,5 +23,5 @@ public interface Orchestrator {
    * Closes the sending side, waits shortly for the orchestrator, and ends the process with {@code
    * DRAINED}.
    */
-  void leave();
+  void exit();
 }

@@ -243,7 +243,7 @@ final class Reports {
   }
 
   /** Reports that the process takes no more work. */
-  void leaving(Stats.Builder stats) {
+  void exitsBySignal(Stats.Builder stats) {
     stats(stats.setLeaving(true));
   }
 

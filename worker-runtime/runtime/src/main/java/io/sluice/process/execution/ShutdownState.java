@@ -14,7 +14,7 @@ sealed interface ShutdownState {
    * Exits when only stuck executions, or none, are left, and at the latest at {@code by}: the
    * orchestrator ordered it.
    */
-  record Leaving(Instant by) implements ShutdownState {}
+  record ShuttingDown(Instant by) implements ShutdownState {}
 
   /**
    * The JVM exits by itself when only stuck executions, or none, are left, and at the latest at
@@ -36,7 +36,7 @@ sealed interface ShutdownState {
     return switch (this) {
       case Staying _, Gone _ -> false;
       case Draining _ -> onlyStuckLeft;
-      case Leaving(var by) -> onlyStuckLeft || !now.isBefore(by);
+      case ShuttingDown(var by) -> onlyStuckLeft || !now.isBefore(by);
       case Terminating(var by) -> onlyStuckLeft || !now.isBefore(by);
       case Exiting _ -> true;
     };
@@ -45,7 +45,7 @@ sealed interface ShutdownState {
   default Instant nextDue() {
     return switch (this) {
       case Staying _, Draining _, Gone _ -> Instant.MAX;
-      case Leaving(var by) -> by;
+      case ShuttingDown(var by) -> by;
       case Terminating(var by) -> by;
       case Exiting _ -> Instant.MIN;
     };

@@ -90,6 +90,6 @@ class CancelEscalatorTest {
     public void closeSending() {}
 
     @Override
-    public void leave() {}
+    public void exit() {}
   }
 }

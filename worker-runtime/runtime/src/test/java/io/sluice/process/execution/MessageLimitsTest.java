@@ -47,7 +47,7 @@ class MessageLimitsTest {
             public void closeSending() {}
 
             @Override
-            public void leave() {}
+            public void exit() {}
           });
   private final RunningExecution execution =
       new RunningExecution(

@@ -18,10 +18,10 @@ class ShutdownStateTest {
 
   @Test
   void anOrderToExitIsDueAtItsLimitWhateverStillRuns() {
-    var leaving = new ShutdownState.Leaving(NOW.plusSeconds(5));
-    assertThat(leaving.isDue(false, NOW.plusSeconds(4))).isFalse();
-    assertThat(leaving.isDue(false, NOW.plusSeconds(5))).isTrue();
-    assertThat(leaving.isDue(true, NOW)).isTrue();
+    var shuttingDown = new ShutdownState.ShuttingDown(NOW.plusSeconds(5));
+    assertThat(shuttingDown.isDue(false, NOW.plusSeconds(4))).isFalse();
+    assertThat(shuttingDown.isDue(false, NOW.plusSeconds(5))).isTrue();
+    assertThat(shuttingDown.isDue(true, NOW)).isTrue();
   }
 
   @Test

@@ -105,7 +105,7 @@ public final class Enqueuer {
     if (first != null) {
       List<QueueEntry> batch = toEnqueue(gather(first));
       if (!batch.isEmpty() && !memory.wasShort()) {
-        publish(batch);
+        send(batch);
       }
     }
     return Duration.ZERO;
@@ -136,7 +136,7 @@ public final class Enqueuer {
     return batch;
   }
 
-  private void publish(List<QueueEntry> batch) {
+  private void send(List<QueueEntry> batch) {
     try {
       List<EnqueueAnswer> answers = queue.enqueue(window, batch);
       marks.note(batch, answers);

@@ -52,7 +52,7 @@ final class PublishedMarks {
   void write() {
     var batch = new ArrayList<ExecutionKey>();
     while (marks.drainTo(batch, MAX_AT_ONCE) > 0) {
-      database.transaction(connection -> executions.publish(connection, batch));
+      database.transaction(connection -> executions.markPublished(connection, batch));
       batch.clear();
     }
   }
