@@ -21,7 +21,7 @@ final class LogWriter {
           stream
               .getConstructor(RedisConnection.class, QueueKeys.class, long.class)
               .newInstance(redis, keys, maxBytes);
-      stream.getMethod("append", LogBatch.class).invoke(logs, lines);
+      append(stream, logs, lines);
     } catch (ClassNotFoundException earlier) {
       // Before there was a LogStream, the worker itself added the entry, bounded in entries.
       redis.send(
@@ -30,6 +30,15 @@ final class LogWriter {
       throw new IllegalStateException(e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static void append(Class<?> stream, Object logs, LogBatch lines)
+      throws ReflectiveOperationException {
+    try {
+      stream.getMethod("append", List.class).invoke(logs, List.of(lines));
+    } catch (NoSuchMethodException earlier) {
+      stream.getMethod("append", LogBatch.class).invoke(logs, lines);
     }
   }
 }

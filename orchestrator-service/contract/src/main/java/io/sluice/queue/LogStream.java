@@ -1,6 +1,7 @@
 package io.sluice.queue;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Stream to which workers add log lines of executions. Bounded in bytes, because an entry has up to
@@ -16,7 +17,7 @@ public final class LogStream {
   private final String maxBytes;
 
   /**
-   * @param maxBytes maximum of all entries together; exceeded by at most 64 KiB and one entry
+   * @param maxBytes maximum of all entries together; exceeded by at most 64 KiB and one call
    */
   public LogStream(RedisConnection redis, QueueKeys keys, long maxBytes) {
     this.redis = redis;
@@ -25,17 +26,19 @@ public final class LogStream {
   }
 
   /**
-   * Adds lines, and returns the number of oldest entries that were removed for them.
+   * Adds an entry for each batch, and returns the number of oldest entries that were removed for
+   * them.
    *
    * @throws RedisRefused if Redis is out of memory, for example
    * @throws RedisUnavailable if it does not answer
    */
-  public long append(LogBatch lines) {
+  public long append(List<LogBatch> batches) {
     Object removed =
         APPEND.run(
             redis,
             List.of(keys.logs(), keys.logBytes()),
-            List.of(maxBytes, MAX_ENTRIES, Json.write(lines)));
+            Stream.concat(Stream.of(maxBytes, MAX_ENTRIES), batches.stream().map(Json::write))
+                .toList());
     return removed instanceof Number number ? number.longValue() : 0;
   }
 }

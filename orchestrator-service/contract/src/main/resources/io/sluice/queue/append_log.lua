@@ -1,9 +1,14 @@
 -- Adds log lines and keeps the stream within a number of bytes; answers the number of entries removed for that.
--- KEYS: stream, counter. ARGV: limit in bytes, maximum of entries, JSON.
+-- KEYS: stream, counter. ARGV: limit in bytes, maximum of entries, JSON of each entry.
 -- Each entry contains the number of bytes ever added up to its end, so that the size of the stream is one subtraction.
-local size = #ARGV[3]
+local size = 0
+for i = 3, #ARGV do size = size + #ARGV[i] end
 local total = redis.call('INCRBY', KEYS[2], size)
-redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[2], '*', 'r', ARGV[3], 'b', total)
+local upto = total - size
+for i = 3, #ARGV do
+  upto = upto + #ARGV[i]
+  redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[2], '*', 'r', ARGV[i], 'b', upto)
+end
 local step = 65536
 if math.floor(total / step) == math.floor((total - size) / step) then
   return 0

@@ -71,6 +71,17 @@ class LogStreamTest {
   }
 
   @Test
+  void batchesOfOneCallAreEntriesInTheirOrderAndCountAsIfAddedOneByOne() {
+    long removed =
+        logs.append(IntStream.range(0, 30).mapToObj(seq -> batch(seq, MAX_LINE)).toList());
+
+    assertThat(bytes()).isLessThanOrEqualTo(MAX_BYTES);
+    assertThat(removed).isEqualTo(30 - entries().size()).isPositive();
+    assertThat(lastSeq()).isEqualTo(29);
+    assertThat(logs.append(List.of(batch(30, 10)))).isZero();
+  }
+
+  @Test
   void entriesOfAnEarlierVersionAreLeftToTheirReaders() {
     redis.send("XADD", List.of(KEYS.logs(), "*", "r", "{}"));
 
@@ -91,8 +102,12 @@ class LogStreamTest {
   }
 
   private long append(long seq, int characters) {
+    return logs.append(List.of(batch(seq, characters)));
+  }
+
+  private static LogBatch batch(long seq, int characters) {
     var line = new LogBatch.Line(seq, Instant.EPOCH, "INFO", "x".repeat(characters));
-    return logs.append(new LogBatch("e", 1, 1, List.of(line)));
+    return new LogBatch("e", 1, 1, List.of(line));
   }
 
   private List<String> entries() {

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,7 +19,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToLongFunction;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends log lines of executions to Redis, separately from outcomes, so that a flood of lines delays
@@ -29,6 +30,8 @@ public final class LogForwarder {
   private static final Logger LOG = Logger.getLogger(LogForwarder.class);
   private static final long MAX_CHARACTERS = 16L * 1024 * 1024;
   private static final int MAX_BATCHES = 10_000;
+  private static final int MAX_BATCHES_AT_ONCE = 100;
+  private static final long MAX_CHARACTERS_AT_ONCE = 256 * 1024;
   private static final int CHARACTERS_PER_LINE = 100; // overhead of a line beside its message
 
   /** Longest time that an outcome waits for lines that Redis could take. */
@@ -43,7 +46,7 @@ public final class LogForwarder {
    */
   private record Pending(int batches, Instant since) {}
 
-  private final ToLongFunction<LogBatch> stream;
+  private final ToLongFunction<List<LogBatch>> stream;
   private final InstantSource clock;
   private final long maxCharacters;
   private final ReentrantLock lock = new ReentrantLock();
@@ -57,22 +60,23 @@ public final class LogForwarder {
   private volatile Runnable onComplete = () -> {};
   private volatile Instant unavailableAt = Instant.MIN;
   private volatile boolean refused;
+  private int maxAtOnce = MAX_BATCHES_AT_ONCE; // confined to the thread
   private long characters;
   private boolean running = true;
 
-  public LogForwarder(ToLongFunction<LogBatch> stream, InstantSource clock) {
+  public LogForwarder(ToLongFunction<List<LogBatch>> stream, InstantSource clock) {
     this(stream, clock, MAX_CHARACTERS);
   }
 
   /** Creates a forwarder with another bound, for tests. */
-  LogForwarder(ToLongFunction<LogBatch> stream, InstantSource clock, long maxCharacters) {
+  LogForwarder(ToLongFunction<List<LogBatch>> stream, InstantSource clock, long maxCharacters) {
     this.stream = stream;
     this.clock = clock;
     this.maxCharacters = maxCharacters;
   }
 
   /**
-   * Sets the listener that is called, on the forwarder's thread, when an attempt has no more
+   * Sets the listener that is called, on the forwarder's thread, when some attempt has no more
    * waiting lines.
    */
   public void whenComplete(Runnable listener) {
@@ -146,15 +150,16 @@ public final class LogForwarder {
   }
 
   private void turn() throws InterruptedException {
-    LogBatch next = first();
-    if (next == null) {
+    List<LogBatch> next = first();
+    if (next.isEmpty()) {
       await(PAUSE);
       return;
     }
     try {
       removed.addAndGet(stream.applyAsLong(next));
       refused = false;
-      locked(() -> take(next));
+      maxAtOnce = MAX_BATCHES_AT_ONCE;
+      locked(() -> next.forEach(this::take));
     } catch (RedisUnavailable away) {
       unavailableAt = clock.instant();
       LOG.debugf("Log lines wait for Redis: %s", away.getMessage());
@@ -164,18 +169,30 @@ public final class LogForwarder {
       LOG.debugf("Redis takes no log lines for now: %s", full.getMessage());
       awaitRedisOrGiveUp();
     } catch (RuntimeException | Error broken) {
-      locked(() -> dropIfFirst(next)); // it would fail again and block every batch behind it
+      if (next.size() == 1) { // it would fail again and block every batch behind it
+        locked(() -> dropIfFirst(next.getFirst()));
+      }
+      maxAtOnce = 1; // until the one that cannot be sent is found
       throw broken;
     }
-    if (!pending.containsKey(attempt(next))) {
+    if (!next.stream().allMatch(batch -> pending.containsKey(attempt(batch)))) {
       onComplete.run();
     }
   }
 
-  private @Nullable LogBatch first() {
+  private List<LogBatch> first() {
     lock.lock();
     try {
-      return waiting.peek();
+      var first = new ArrayList<LogBatch>();
+      long sum = 0;
+      for (LogBatch batch : waiting) {
+        if (first.size() >= maxAtOnce || sum >= MAX_CHARACTERS_AT_ONCE) {
+          break;
+        }
+        first.add(batch);
+        sum += characters(batch);
+      }
+      return first;
     } finally {
       lock.unlock();
     }

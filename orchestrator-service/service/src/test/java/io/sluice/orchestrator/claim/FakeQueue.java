@@ -29,6 +29,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A queue that answers what a test put in, and can be away for a number of calls. */
 public final class FakeQueue implements ExecutionQueue {
+  /** A line with this message cannot be sent. */
+  public static final String CANNOT_BE_SENT = "cannot be sent";
+
   public final List<Completion> completed = new CopyOnWriteArrayList<>();
   public final List<Sent> resent = new CopyOnWriteArrayList<>();
   public final List<Attempt> mine = new CopyOnWriteArrayList<>();
@@ -44,6 +47,7 @@ public final class FakeQueue implements ExecutionQueue {
   public final Map<Attempt, Liveness> liveness = new HashMap<>();
   public final Map<String, StartAnswer> startAnswers = new ConcurrentHashMap<>();
   public final AtomicInteger claims = new AtomicInteger();
+  public final AtomicInteger logCalls = new AtomicInteger();
   public final AtomicInteger away = new AtomicInteger();
   public AdoptAnswer adoptAnswer = AdoptAnswer.OK;
   public Map<String, String> lapsed = Map.of();
@@ -159,9 +163,15 @@ public final class FakeQueue implements ExecutionQueue {
     return List.of();
   }
 
-  public long log(LogBatch lines) {
+  public long log(List<LogBatch> batches) {
     answerOrFail();
-    lines.lines().forEach(line -> logged.add(line.message()));
+    logCalls.incrementAndGet();
+    if (batches.stream()
+        .flatMap(batch -> batch.lines().stream())
+        .anyMatch(line -> line.message().equals(CANNOT_BE_SENT))) {
+      throw new IllegalArgumentException("it cannot be written as JSON");
+    }
+    batches.forEach(batch -> batch.lines().forEach(line -> logged.add(line.message())));
     return 0;
   }
 }

@@ -35,6 +35,28 @@ class LogForwarderTest {
   }
 
   @Test
+  void whatWaitsIsSentManyBatchesAtOnce() {
+    IntStream.range(0, 1_000).forEach(i -> logs.add(line("a" + i, 1, "line " + i)));
+    logs.start();
+
+    await().until(() -> queue.logged.size() == 1_000);
+    assertThat(queue.logCalls).hasValueLessThanOrEqualTo(11);
+  }
+
+  @Test
+  void aBatchThatCannotBeSentIsDroppedAlone() {
+    IntStream.range(0, 20).forEach(i -> logs.add(line("a" + i, 1, "line " + i)));
+    logs.add(line("b", 1, FakeQueue.CANNOT_BE_SENT));
+    IntStream.range(20, 40).forEach(i -> logs.add(line("a" + i, 1, "line " + i)));
+    logs.start();
+
+    await().until(() -> queue.logged.size() == 40);
+    assertThat(queue.logged)
+        .containsExactlyElementsOf(IntStream.range(0, 40).mapToObj(i -> "line " + i).toList());
+    assertThat(logs.dropped()).isOne();
+  }
+
+  @Test
   void beyondTheBoundTheOldestLinesAreDroppedAndCounted() {
     logs = new LogForwarder(queue::log, InstantSource.system(), 2_000);
     IntStream.range(0, 100).forEach(i -> logs.add(line("a", i, "x".repeat(100))));
