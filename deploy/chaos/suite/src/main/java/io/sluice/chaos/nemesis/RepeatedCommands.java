@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
  */
 final class RepeatedCommands implements Fault {
   private static final int TIMES = 100;
+  private static final int AT_ONCE = 4;
   private static final Duration GONE = Duration.ofSeconds(60);
   private static final String NOBODY = "chaos-nobody";
 
@@ -45,8 +46,8 @@ final class RepeatedCommands implements Fault {
   @Override
   public void inject(FaultContext context) throws Exception {
     var id = chooseActive(context);
-    // All at once: after the next heartbeat admin-api itself refuses them, and no worker sees one.
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    // At once: after the next heartbeat admin-api itself refuses them, and no worker sees one.
+    try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
       var asked = new ArrayList<Future<Integer>>();
       for (int i = 0; i < TIMES; i++) {
         asked.add(threads.submit(() -> recycle(context, id)));
