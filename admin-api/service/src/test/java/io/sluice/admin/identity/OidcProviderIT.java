@@ -9,10 +9,14 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.sluice.admin.TestSystem;
 import io.sluice.admin.livestream.TestSocket;
+import io.sluice.testkit.Keycloak;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -40,7 +44,11 @@ class OidcProviderIT {
   static void theyStart() throws IOException {
     system = new TestSystem();
     settings = new HashMap<>(system.start());
-    keycloak = Keycloak.start();
+    keycloak =
+        Keycloak.start(
+            Path.of(Objects.requireNonNull(System.getProperty("sluice.test.keycloak"))),
+            Map.of("sluice", realm("sluice"), "elsewhere", realm("elsewhere")),
+            Path.of("target", "keycloak.log"));
     settings.put("sluice.oidc.enabled", "true");
     settings.put("sluice.oidc.issuer", keycloak.issuer());
     settings.put("sluice.oidc.audience", "sluice-api");
@@ -51,6 +59,10 @@ class OidcProviderIT {
     service = PackagedService.launch("service-with-provider", settings);
     service.awaitStarted();
     RestAssured.port = service.port();
+  }
+
+  private static String realm(String name) throws IOException {
+    return Files.readString(Path.of("src/test/resources/keycloak", name + ".json"));
   }
 
   @AfterAll

@@ -1,12 +1,11 @@
-package io.sluice.admin.identity;
-
-import static org.awaitility.Awaitility.await;
+package io.sluice.testkit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -15,20 +14,25 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
- * A Keycloak with the realms of the tests, unpacked by the build. Its data is deleted at its end.
+ * A Keycloak in development mode, unpacked by the build, with realms and their persons for tests.
+ * Its data is in memory. Thread-safe after its start.
  */
-final class Keycloak implements AutoCloseable {
+public final class Keycloak implements AutoCloseable {
 
-  private static final Duration CAP = Duration.ofMinutes(5);
-  private static final String PASSWORD = "a-password-of-a-test";
+  /** The password of everybody in the realms of the tests. */
+  public static final String PASSWORD = "a-password-of-a-test";
+
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
+  private static final int MAX_POLLS = 1_200;
+  private static final String REALM = "sluice";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -40,17 +44,20 @@ final class Keycloak implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts Keycloak and waits for its realms. */
-  static Keycloak start() throws IOException {
-    Path home = Path.of(Objects.requireNonNull(System.getProperty("sluice.test.keycloak")));
-    Path realms = Files.createDirectories(home.resolve("data/import"));
-    for (String realm : List.of("sluice.json", "elsewhere.json")) {
-      Files.copy(
-          Path.of("src/test/resources/keycloak", realm),
-          realms.resolve(realm),
-          StandardCopyOption.REPLACE_EXISTING);
+  /**
+   * Starts Keycloak and waits for its realms.
+   *
+   * @param home where it was unpacked
+   * @param realms the realms by name, as its import takes them; {@code sluice} is one
+   * @param log the file for its output
+   * @throws IllegalStateException if it ends before it is ready
+   */
+  public static Keycloak start(Path home, Map<String, String> realms, Path log) throws IOException {
+    Path folder = Files.createDirectories(home.resolve("data/import"));
+    for (var realm : realms.entrySet()) {
+      Files.writeString(folder.resolve(realm.getKey() + ".json"), realm.getValue());
     }
-    String url = "http://127.0.0.1:" + Ports.free();
+    String url = "http://127.0.0.1:" + freePort();
     var command =
         new ProcessBuilder(
                 "bash",
@@ -63,7 +70,7 @@ final class Keycloak implements AutoCloseable {
                 "--hostname=" + url)
             .directory(home.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(Path.of("target", "keycloak.log").toFile());
+            .redirectOutput(log.toFile());
     command.environment().put("JAVA_HOME", System.getProperty("java.home"));
     command
         .environment()
@@ -73,18 +80,25 @@ final class Keycloak implements AutoCloseable {
     command.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", "admin");
     command.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD);
     var keycloak = new Keycloak(url, command.start());
-    await()
-        .atMost(CAP)
-        .pollInterval(Duration.ofMillis(250))
-        .until(() -> keycloak.isReady() || !keycloak.process.isAlive());
-    if (!keycloak.process.isAlive()) {
-      throw new IllegalStateException("Keycloak ended, see target/keycloak.log");
-    }
+    keycloak.awaitReady(realms.keySet(), log);
     return keycloak;
   }
 
-  private boolean isReady() {
-    return List.of("sluice", "elsewhere").stream().allMatch(this::knows);
+  private void awaitReady(Set<String> realms, Path log) {
+    for (int i = 0; i < MAX_POLLS && process.isAlive(); i++) {
+      if (realms.stream().allMatch(this::knows)) {
+        return;
+      }
+      LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+    }
+    close();
+    throw new IllegalStateException("Keycloak did not become ready, see " + log);
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
   }
 
   private boolean knows(String realm) {
@@ -95,8 +109,9 @@ final class Keycloak implements AutoCloseable {
     }
   }
 
-  String issuer() {
-    return issuer("sluice");
+  /** The issuer of the realm {@code sluice}. */
+  public String issuer() {
+    return issuer(REALM);
   }
 
   private String issuer(String realm) {
@@ -104,10 +119,10 @@ final class Keycloak implements AutoCloseable {
   }
 
   /** Tokens of a sign-in. */
-  record Tokens(String access, String refresh) {}
+  public record Tokens(String access, String refresh) {}
 
   /** Signs a person in. */
-  Tokens signIn(String realm, String client, String person) {
+  public Tokens signIn(String realm, String client, String person) {
     JsonNode answer =
         post(
             realm,
@@ -122,12 +137,12 @@ final class Keycloak implements AutoCloseable {
   }
 
   /** Returns the access token of a person of the realm, issued for the page. */
-  String token(String person) {
+  public String token(String person) {
     return signIn("sluice", "page", person).access();
   }
 
   /** Returns the access token of a program. */
-  String tokenOfProgram(String client) {
+  public String tokenOfProgram(String client) {
     return post(
             "sluice",
             "token",
@@ -139,13 +154,14 @@ final class Keycloak implements AutoCloseable {
         .asText();
   }
 
-  void signOut(Tokens tokens) {
+  /** Signs a person out. */
+  public void signOut(Tokens tokens) {
     var _ =
         post("sluice", "logout", Map.of("client_id", "page", "refresh_token", tokens.refresh()));
   }
 
   /** Removes a role from a person, like an administrator. */
-  void revoke(String person, String role) {
+  public void revoke(String person, String role) {
     String admin = signIn("master", "admin-cli", "admin").access();
     String users = url + "/admin/realms/sluice/users";
     String id =
