@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Configures the OpenID provider; its remaining settings are in application.properties. */
 @ConfigMapping(prefix = "sluice.oidc")
-interface OpenIdConfig {
+public interface OpenIdConfig {
 
   /** Signs people in at the OpenID provider; built-in users are off then. */
   @WithDefault("false")
@@ -29,15 +29,24 @@ interface OpenIdConfig {
   /** Scopes besides {@code openid}, so that tokens contain people's groups. */
   Optional<String> scopes();
 
-  /** Refuses to start if OpenID Connect is on and no issuer is configured. */
+  /** Refuses to start if OpenID Connect is on and its configuration is incomplete. */
   @Singleton
   static class OpenIdCheck {
 
-    void check(@Observes StartupEvent event, OpenIdConfig provider) {
-      if (provider.enabled() && provider.issuer().isEmpty()) {
+    void check(@Observes StartupEvent event, OpenIdConfig provider, SessionConfig session) {
+      if (!provider.enabled()) {
+        return;
+      }
+      if (provider.issuer().isEmpty()) {
         throw new InvalidConfiguration(
             "SLUICE_OIDC_ISSUER is not set: with SLUICE_OIDC_ENABLED=true it is the provider's URL, as"
                 + " its discovery document names it.");
+      }
+      if (session.keyFile().isEmpty()) {
+        throw new InvalidConfiguration(
+            "SLUICE_SESSION_KEY_FILE is not set: with SLUICE_OIDC_ENABLED=true it must name a file with a"
+                + " line of 32 characters or more, the same for all replicas; openssl rand -base64 32"
+                + " makes one.");
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.sluice.diagnostics.session;
 
+import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -8,6 +9,8 @@ import io.smallrye.jwt.build.Jwt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -46,15 +49,25 @@ public final class WithProvider implements QuarkusTestResourceLifecycleManager {
       throw new UncheckedIOException(failed);
     }
     reset();
-    return Map.of(
-        "sluice.admin-api.url",
-        issuer(),
-        "sluice.admin-api.health-url",
-        issuer() + "/q/health/ready",
-        "sluice.oidc.enabled",
-        "true",
-        "sluice.oidc.issuer",
-        issuer());
+    return Map.ofEntries(
+        entry("quarkus.http.proxy.proxy-address-forwarding", "true"),
+        entry("quarkus.http.proxy.trusted-proxies", "127.0.0.1"),
+        entry("sluice.admin-api.url", issuer()),
+        entry("sluice.admin-api.health-url", issuer() + "/q/health/ready"),
+        entry("sluice.oidc.enabled", "true"),
+        entry("sluice.oidc.issuer", issuer()),
+        entry("sluice.oidc.client-secret", "a-secret-of-a-test"),
+        entry("sluice.session.key-file", keyFile().toString()));
+  }
+
+  private static Path keyFile() {
+    try {
+      Path file = Files.writeString(Files.createTempFile("session", ".key"), "k".repeat(40));
+      file.toFile().deleteOnExit();
+      return file;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   static void reset() {
