@@ -5,20 +5,18 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.websockets.next.BasicWebSocketConnector;
 import io.sluice.api.LiveFrame;
-import io.sluice.diagnostics.live.FeedConfig.StreamCredential;
+import io.sluice.diagnostics.live.StreamCredential.StreamToken;
 import io.sluice.service.LoopGuard;
-import io.vertx.core.http.UpgradeRejectedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.net.ConnectException;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the live stream of admin-api over the one upstream connection of this instance, on its
@@ -35,12 +33,14 @@ class AdminFeed {
   private final FrameReader reader;
   private final LatestSnapshot model;
   private final AlertCountsPoller alerts;
+  private final InstantSource clock;
   private final Supplier<BasicWebSocketConnector> connectors = BasicWebSocketConnector::create;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
   private final LoopGuard guard = new LoopGuard("admin-feed");
 
-  private int failures; // of the feed's thread, like the next one
+  private int failures; // of the feed's thread, like the next two
+  private End latest = End.LOST;
   private String reported = "";
 
   AdminFeed(
@@ -48,12 +48,14 @@ class AdminFeed {
       StreamCredential token,
       FrameReader reader,
       LatestSnapshot model,
-      AlertCountsPoller alerts) {
+      AlertCountsPoller alerts,
+      InstantSource clock) {
     this.config = config;
     this.token = token;
     this.reader = reader;
     this.model = model;
     this.alerts = alerts;
+    this.clock = clock;
   }
 
   void start(@Observes StartupEvent started) {
@@ -70,6 +72,12 @@ class AdminFeed {
 
   private void connectOnce() throws InterruptedException {
     var followed = followed();
+    latest = followed.end();
+    if (latest == End.RENEWAL) { // what is shown stays good until the next connection's snapshot
+      failures = 0;
+      reported = "";
+      return;
+    }
     failures = followed.anything() ? 1 : failures + 1;
     Duration pause = ReconnectDelay.pause(failures, ThreadLocalRandom.current().nextDouble());
     model.lost(followed.why(), pause);
@@ -90,29 +98,55 @@ class AdminFeed {
    * @param anything true if a frame came
    * @param why the reason of its end
    */
-  private record Followed(boolean anything, String why) {}
+  private record Followed(boolean anything, String why, End end) {
 
-  private Followed followed() throws InterruptedException {
-    var credential = token.now();
-    if (credential.isEmpty()) {
-      return new Followed(false, ConnectionFailure.NO_TOKEN);
-    }
-    try (var line = StreamConnection.open(connectors.get(), config.url(), credential.get())) {
-      return follow(line);
-    } catch (JsonProcessingException foreign) {
-      return new Followed(false, "The server at admin-api's address sends no valid frames.");
-    } catch (RuntimeException refused) {
-      return new Followed(false, ConnectionFailure.inWords(refused));
+    static Followed none(String why) {
+      return new Followed(false, why, End.LOST);
     }
   }
 
-  private Followed follow(StreamConnection line)
+  /** Kinds of the end of a connection. */
+  private enum End {
+    LOST,
+    TOKEN_REFUSED,
+    RENEWAL
+  }
+
+  private Followed followed() throws InterruptedException {
+    return switch (token.now(latest == End.TOKEN_REFUSED)) {
+      case StreamToken.None none -> Followed.none(none.why());
+      case StreamToken.Good good -> followed(good);
+    };
+  }
+
+  private Followed followed(StreamToken.Good credential) throws InterruptedException {
+    try (var line = StreamConnection.open(connectors.get(), config.url(), credential.text())) {
+      return follow(line, credential.renewAt());
+    } catch (JsonProcessingException foreign) {
+      return Followed.none("The server at admin-api's address sends no valid frames.");
+    } catch (RuntimeException refused) {
+      boolean ofToken = ConnectionFailure.isRefusedToken(refused);
+      return new Followed(
+          false, ConnectionFailure.inWords(refused), ofToken ? End.TOKEN_REFUSED : End.LOST);
+    }
+  }
+
+  private Followed follow(StreamConnection line, Instant renewAt)
       throws InterruptedException, JsonProcessingException {
     boolean anything = false;
     while (stopping.getCount() > 0) {
-      var text = line.next(config.streamSilence());
+      Instant now = clock.instant();
+      if (!now.isBefore(renewAt)) {
+        return new Followed(anything, "Its token is renewed.", End.RENEWAL);
+      }
+      Duration silence = config.streamSilence();
+      boolean renewalIsNext = renewAt.isBefore(now.plus(silence));
+      var text = line.next(renewalIsNext ? Duration.between(now, renewAt) : silence);
+      if (text == null && renewalIsNext && line.isOpen()) {
+        continue;
+      }
       if (text == null) {
-        return new Followed(anything, line.why(config.streamSilence()));
+        return new Followed(anything, line.why(silence), End.LOST);
       }
       LiveFrame frame = reader.read(text);
       if (!model.take(frame)) {
@@ -122,41 +156,12 @@ class AdminFeed {
       alerts.came(frame);
       if (!anything) {
         anything = true;
-        LOG.info("The live stream of admin-api is there.");
+        if (latest != End.RENEWAL) {
+          LOG.info("The live stream of admin-api is there.");
+        }
       }
     }
-    return new Followed(anything, "This instance stops.");
-  }
-
-  /** Explains a failed connection to the stream in a sentence for a person. Pure. */
-  static final class ConnectionFailure {
-
-    static final String NO_TOKEN =
-        "There is no token for the live stream. Put one of the role viewer into the file that"
-            + " SLUICE_ADMIN_API_STREAM_TOKEN_FILE names.";
-
-    private ConnectionFailure() {}
-
-    static String inWords(@Nullable Throwable failure) {
-      return switch (failure) {
-        case UpgradeRejectedException refused -> refused(refused.getStatus());
-        case ConnectException _ -> "admin-api refuses connections.";
-        case io.smallrye.mutiny.TimeoutException _ -> "admin-api did not answer within 5 s.";
-        case CompletionException wrapped -> inWords(wrapped.getCause());
-        case RuntimeException wrapped when wrapped.getCause() != null ->
-            inWords(wrapped.getCause());
-        case null, default -> "admin-api cannot be reached.";
-      };
-    }
-
-    private static String refused(int status) {
-      return switch (status) {
-        case 401 -> "admin-api does not accept the token of the live stream. Make a new one.";
-        case 403 -> "The token of the live stream has no role that may read it: it needs viewer.";
-        case 429, 503 -> "admin-api has no room for this connection now.";
-        default -> "admin-api refused the live stream with HTTP " + status + ".";
-      };
-    }
+    return new Followed(anything, "This instance stops.", End.LOST);
   }
 
   /** Computes the delay before the next connection attempt. Pure. */

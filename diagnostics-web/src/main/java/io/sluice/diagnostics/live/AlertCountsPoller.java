@@ -10,7 +10,7 @@ import io.sluice.api.LiveFrame;
 import io.sluice.api.NotificationApi.NotificationPage;
 import io.sluice.api.Page;
 import io.sluice.diagnostics.api.ApiJson;
-import io.sluice.diagnostics.live.FeedConfig.StreamCredential;
+import io.sluice.diagnostics.live.StreamCredential.StreamToken;
 import io.sluice.diagnostics.page.Formats;
 import io.sluice.service.LoopGuard;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -93,7 +93,9 @@ class AlertCountsPoller {
         () -> !stopping,
         () -> {
           var _ = nudges.poll(INTERVAL_SECONDS, TimeUnit.SECONDS);
-          token.now().filter(_ -> !stopping).ifPresent(this::poll);
+          if (!stopping && token.now(false) instanceof StreamToken.Good good) {
+            poll(good.text());
+          }
         },
         pause -> nudges.poll(pause.toMillis(), TimeUnit.MILLISECONDS));
   }

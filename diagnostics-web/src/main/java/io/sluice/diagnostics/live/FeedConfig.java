@@ -2,10 +2,7 @@ package io.sluice.diagnostics.live;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,32 +27,4 @@ interface FeedConfig {
   /** Time without a frame after which the connection counts as dead; a frame comes every 5 s. */
   @WithDefault("12s")
   Duration streamSilence();
-
-  /**
-   * The personal access token with which this instance reads the stream. Any thread that may wait.
-   */
-  @Singleton
-  static class StreamCredential {
-
-    private final FeedConfig config;
-
-    StreamCredential(FeedConfig config) {
-      this.config = config;
-    }
-
-    /**
-     * Reads the token again, because the file may have been replaced. Empty if there is none yet.
-     */
-    Optional<String> now() {
-      var file = config.streamTokenFile();
-      if (file.isEmpty()) {
-        return config.streamToken();
-      }
-      try {
-        return Optional.of(Files.readString(file.get()).strip()).filter(text -> !text.isEmpty());
-      } catch (IOException notYet) {
-        return Optional.empty();
-      }
-    }
-  }
 }

@@ -61,6 +61,11 @@ final class StreamConnection implements AutoCloseable {
     return news == null ? null : news.frame();
   }
 
+  /** False once its end is known. */
+  boolean isOpen() {
+    return ended == null;
+  }
+
   /** The reason of its end, as far as it is known. */
   String why(Duration longest) {
     var known = ended;
