@@ -48,8 +48,8 @@
     $('#banner').hidden = !frozen;
     if (frozen && $('#banner').textContent !== text) $('#banner').textContent = text;
   };
-  const signedOut = async () => {
-    if ((await fetch('/live/session', { redirect: 'manual' })).type === 'opaqueredirect') closedFor = 'You are signed out here. Reload the page to sign in again.';
+  const signedOut = async () => { // also refreshes the tokens of an OpenID provider, which the handshake of a WebSocket cannot
+    if ((await fetch('/live/session')).status === 401) closedFor = 'You are signed out here. Reload the page to sign in again.';
   };
   if (window.htmx) htmx.config.wsReconnectDelay = (tries) => {
     if (tries) signedOut().catch(() => {});
@@ -64,7 +64,7 @@
     if (![1006, 1011, 1012, 1013].includes(detail.event.code)) { // the extension comes back after these only
       const delay = 300 + Math.random() * 700;
       retry = Date.now() + delay;
-      setTimeout(() => detail.socketWrapper.reconnect(), delay);
+      setTimeout(() => signedOut().catch(() => {}).then(() => detail.socketWrapper.reconnect()), delay);
     }
     banner();
   });

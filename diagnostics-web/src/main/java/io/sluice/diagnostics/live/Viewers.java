@@ -1,8 +1,10 @@
 package io.sluice.diagnostics.live;
 
 import io.quarkus.websockets.next.CloseReason;
+import io.sluice.diagnostics.session.SignedOut;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,16 @@ class Viewers {
 
   void remove(String connection) {
     viewers.remove(connection);
+  }
+
+  /**
+   * Closes the connections of a person who has signed out, so that the sign-in of each browser is
+   * checked again.
+   */
+  void signedOut(@Observes SignedOut event) {
+    viewers.values().stream()
+        .filter(viewer -> viewer.person().equals(event.person()))
+        .forEach(viewer -> viewer.close(RESTART));
   }
 
   List<Viewer> all() {

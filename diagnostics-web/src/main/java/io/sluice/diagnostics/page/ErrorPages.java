@@ -33,7 +33,9 @@ class ErrorPages {
 
   @ServerExceptionMapper
   public Response refused(ApiProblem problem, RoutingContext routing) {
-    return problem.status() == 401 ? signIn.from(routing) : page(ErrorView.of(problem));
+    return problem.status() == 401
+        ? signIn.from(routing).orElseGet(() -> page(ErrorView.TOKEN_REFUSED))
+        : page(ErrorView.of(problem));
   }
 
   @ServerExceptionMapper

@@ -22,6 +22,16 @@ public record ErrorView(int status, String title, String sentence) {
           "It was opened before the browser's cookies changed, or not from this site. Nothing was"
               + " done. Open the page again and send it from there.");
 
+  /** A token of the OpenID provider that is good here and not at admin-api. */
+  static final ErrorView TOKEN_REFUSED =
+      new ErrorView(
+          502,
+          "admin-api does not accept your sign-in",
+          "The OpenID provider has signed you in, and admin-api refuses its token. Sign out and in"
+              + " again. If it stays so, an administrator should compare the issuer and the audience of"
+              + " admin-api (SLUICE_OIDC_ISSUER, SLUICE_OIDC_AUDIENCE) with those of the token, and the"
+              + " clocks of both.");
+
   private static final int AWAY = 503;
 
   /**

@@ -91,7 +91,12 @@ public class Person {
 
   private @Nullable SecurityIdentity identity() {
     SecurityIdentity identity =
-        association.getDeferredIdentity().subscribeAsCompletionStage().getNow(null);
+        association
+            .getDeferredIdentity()
+            .onFailure() // a sign-in that has ended, on a page that needs none
+            .recoverWithNull()
+            .subscribeAsCompletionStage()
+            .getNow(null);
     return identity == null || identity.isAnonymous() ? null : identity;
   }
 }

@@ -19,11 +19,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the cookie of a sign-in, and redirects people without one to the sign-in page. Inactive
- * with an OpenID provider, which has its own mechanism. Runs on the event loop.
+ * Reads the cookie of a sign-in, and redirects people without one to the sign-in page. With an
+ * OpenID provider Quarkus reads the cookies and redirects, except where a redirect to another
+ * origin would go wrong: for requests by script, for WebSockets and for forms. Runs on the event
+ * loop.
  */
 @Singleton
 final class SessionMechanism implements HttpAuthenticationMechanism {
+
+  private static final String LIVE = "/live/";
 
   private final SessionCookie cookie;
   private final SessionConfig limits;
@@ -74,7 +78,7 @@ final class SessionMechanism implements HttpAuthenticationMechanism {
     boolean byScript =
         context.request().getHeader("HX-Request") != null
             && context.request().method().equals(HttpMethod.GET);
-    return !byScript && !context.normalizedPath().startsWith("/live/");
+    return !byScript && !context.normalizedPath().startsWith(LIVE);
   }
 
   private void keep(RoutingContext context, SecurityIdentity identity, UserSession before) {
@@ -86,19 +90,26 @@ final class SessionMechanism implements HttpAuthenticationMechanism {
 
   @Override
   public Uni<ChallengeData> getChallenge(RoutingContext context) {
-    if (provider.enabled()) {
-      return Uni.createFrom().nullItem();
-    }
     var request = context.request();
-    if (request.getHeader("Upgrade") != null) {
+    if (request.getHeader("Upgrade") != null || context.normalizedPath().startsWith(LIVE)) {
       return Uni.createFrom().item(new ChallengeData(401, null, null));
     }
     if (request.getHeader("HX-Request") != null) {
       String page = ReturnPath.ofAddress(request.getHeader("HX-Current-URL"));
       return Uni.createFrom().item(new ChallengeData(401, "HX-Redirect", signIn(page)));
     }
-    String page = request.method().equals(HttpMethod.GET) ? request.uri() : "/";
-    return Uni.createFrom().item(new ChallengeData(303, "Location", signIn(page)));
+    boolean returns = request.method().equals(HttpMethod.GET);
+    if (provider.enabled() && returns) {
+      return Uni.createFrom().nullItem();
+    }
+    return Uni.createFrom()
+        .item(new ChallengeData(303, "Location", signIn(returns ? request.uri() : "/")));
+  }
+
+  /** Before that of the OpenID provider, so that this one is asked for the challenge first. */
+  @Override
+  public int getPriority() {
+    return DEFAULT_PRIORITY + 2;
   }
 
   private static String signIn(String page) {

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +16,22 @@ import org.jspecify.annotations.Nullable;
 public class SignInRedirect {
 
   private final SessionCookie cookie;
+  private final OpenIdConfig provider;
 
-  SignInRedirect(SessionCookie cookie) {
+  SignInRedirect(SessionCookie cookie, OpenIdConfig provider) {
     this.cookie = cookie;
+    this.provider = provider;
   }
 
-  /** Redirects, and removes the session cookie. */
-  public Response from(RoutingContext routing) {
+  /**
+   * Redirects, and removes the session cookie. Empty with an OpenID provider: the sign-in there
+   * goes on, so that its next token would be refused too.
+   */
+  public Optional<Response> from(RoutingContext routing) {
+    return provider.enabled() ? Optional.empty() : Optional.of(redirect(routing));
+  }
+
+  private Response redirect(RoutingContext routing) {
     var request = routing.request();
     cookie.remove(request, routing.response());
     if (request.getHeader("HX-Request") != null) {
