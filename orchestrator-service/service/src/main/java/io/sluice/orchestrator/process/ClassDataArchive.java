@@ -29,13 +29,26 @@ public final class ClassDataArchive {
 
   private ClassDataArchive() {}
 
-  /** Returns the path of the archive for exactly these jars and this JVM, existing or not. */
+  /**
+   * Returns the archive to use: the one that an image brings beside the jars if it fits exactly
+   * these jars and this JVM, else the one in the state folder, existing or not.
+   */
+  static Path choose(Path runtimeFolder, Path stateFolder, List<Path> classPath, String jvmVersion)
+      throws IOException {
+    Path brought = fileFor(runtimeFolder, classPath, jvmVersion);
+    return Files.isRegularFile(brought) ? brought : fileFor(stateFolder, classPath, jvmVersion);
+  }
+
+  /**
+   * Returns the path of the archive for exactly these jars and this JVM, existing or not. Times of
+   * jars count in seconds, as for the JVM, because layers of images keep no more.
+   */
   public static Path fileFor(Path folder, List<Path> classPath, String jvmVersion)
       throws IOException {
     var key = new StringBuilder(jvmVersion);
     for (Path jar : classPath) {
       key.append('\n').append(jar).append(' ').append(Files.size(jar));
-      key.append(' ').append(Files.getLastModifiedTime(jar));
+      key.append(' ').append(Files.getLastModifiedTime(jar).to(TimeUnit.SECONDS));
     }
     return folder.resolve(
         "runtime-" + Hashes.sha256(key.toString()).substring(0, HASH_DIGITS) + ".jsa");

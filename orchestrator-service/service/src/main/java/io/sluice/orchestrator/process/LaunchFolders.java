@@ -44,7 +44,8 @@ public record LaunchFolders(Path state, Path own, List<Path> classPath, Optional
       throw new ConfigurationException(
           String.format(
               Locale.ROOT,
-              "SLUICE_LAUNCH_STATE_FOLDER is %s: too long for a unix socket in it; allowed are %d characters.",
+              "SLUICE_LAUNCH_STATE_FOLDER is %s: too long for a unix socket in it; allowed are %d"
+                  + " characters.",
               state,
               MAX_SOCKET_PATH - 16));
     }
@@ -74,7 +75,12 @@ public record LaunchFolders(Path state, Path own, List<Path> classPath, Optional
     ProcessJdk jdk = ProcessJdk.of(config);
     Optional<Path> archive =
         config.classDataArchive()
-            ? Optional.of(ClassDataArchive.fileFor(state, classPath, jdk.version()))
+            ? Optional.of(
+                ClassDataArchive.choose(
+                    config.runtimeFolder().toAbsolutePath().normalize(),
+                    state,
+                    classPath,
+                    jdk.version()))
             : Optional.empty();
     return new LaunchSpec(
         jdk.java(),
