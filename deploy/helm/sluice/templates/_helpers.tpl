@@ -98,8 +98,9 @@ readinessProbe:
 - {name: MALLOC_ARENA_MAX, value: "2"}
 {{- end -}}
 
+{{/* The heap; the image has the other flags. */}}
 {{- define "sluice.javaOptions" -}}
--Xmx{{ .heapMb }}m -XX:MaxDirectMemorySize=128m -XX:+ExitOnOutOfMemoryError
+-Xmx{{ .heapMb }}m
 {{- end -}}
 
 {{- define "sluice.databaseUrl" -}}

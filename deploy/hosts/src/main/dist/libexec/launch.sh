@@ -30,8 +30,7 @@ sluice_run() {
   MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
   export MALLOC_ARENA_MAX
   # shellcheck disable=SC2086 # SLUICE_JAVA_OPTIONS is a list of words
-  exec "$java_home/bin/java" "-Xmx${SLUICE_HEAP_MB:-$2}m" -XX:+UseSerialGC -XX:MaxDirectMemorySize=128m \
-    -XX:+ExitOnOutOfMemoryError -XX:+DisableAttachMechanism "-Djava.io.tmpdir=${TMPDIR:-/tmp}" \
-    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ${SLUICE_JAVA_OPTIONS:-} \
+  exec "$java_home/bin/java" "@$home/libexec/jvm.options" "-Xmx${SLUICE_HEAP_MB:-$2}m" "-Djava.io.tmpdir=${TMPDIR:-/tmp}" \
+    ${SLUICE_JAVA_OPTIONS:-} \
     -jar "$home/lib/$1/quarkus-run.jar"
 }

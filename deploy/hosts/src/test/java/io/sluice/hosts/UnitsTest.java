@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks of the units and scripts that need no build of the services. */
@@ -19,6 +20,8 @@ class UnitsTest {
   private static final Path DIST = Path.of("src/main/dist").toAbsolutePath();
   private static final List<String> UNITS =
       List.of("sluice-admin.service", "sluice-web.service", "sluice-worker@.service");
+
+  private static final Path JVM_OPTIONS = DIST.resolve("libexec/jvm.options");
 
   @TempDir Path folder;
 
@@ -69,6 +72,42 @@ class UnitsTest {
     Files.writeString(folder.resolve("admin.env"), "#EXECUTION_LONGEST_TIMEOUT_SECONDS=1\n");
     Files.writeString(folder.resolve("worker.env"), "CANCEL_GRACE_SECONDS=20\n");
     assertThat(stopTimeout(folder)).isEqualTo("86455");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sluice-admin, admin-api, 512",
+    "sluice-worker, orchestrator-service, 192",
+    "sluice-web, diagnostics-web, 128"
+  })
+  void aServiceHasTheFlagsOfTheSharedFileAndItsOwnHeap(
+      String program, String application, String heap) throws Exception {
+    Path bin = Files.createDirectories(folder.resolve("jdk/bin"));
+    Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
+    Path java = Files.writeString(bin.resolve("java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+
+    String arguments =
+        run(
+            List.of(
+                "env",
+                "SLUICE_JAVA_HOME=" + folder.resolve("jdk"),
+                "sh",
+                DIST.resolve("bin").resolve(program).toString()));
+
+    assertThat(arguments.lines())
+        .contains("@" + JVM_OPTIONS, "-Xmx" + heap + "m")
+        .endsWith("-jar", DIST.resolve("lib/" + application + "/quarkus-run.jar").toString());
+  }
+
+  @Test
+  void theJvmKnowsEachFlagOfTheSharedFile() throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    assertThat(run(List.of(java, "@" + JVM_OPTIONS, "-version")))
+        .contains("version")
+        .doesNotContainIgnoringCase("warning")
+        .doesNotContainIgnoringCase("error");
   }
 
   private static String stopTimeout(Path etc) throws IOException, InterruptedException {

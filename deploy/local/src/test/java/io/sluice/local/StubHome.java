@@ -22,6 +22,9 @@ final class StubHome {
     }
     var samples = Files.createDirectories(home.resolve("worker-runtime/samples/target"));
     Files.writeString(samples.resolve("sluice-samples-0.jar"), "a bundle");
+    var options = "deploy/hosts/src/main/dist/libexec/jvm.options";
+    Files.createDirectories(home.resolve(options).getParent());
+    Files.copy(Layout.here().home().resolve(options), home.resolve(options));
   }
 
   Layout layout() throws IOException {

@@ -62,6 +62,11 @@ public record Layout(Path home, Path cache) {
     return home.resolve("worker-runtime/runtime/target/runtime");
   }
 
+  /** The flags of the JVM of every service, the same as on plain hosts and in images. */
+  Path jvmOptions() {
+    return home.resolve("deploy/hosts/src/main/dist/libexec/jvm.options");
+  }
+
   /** The bundle with the sample workflows. */
   public Path samples() throws IOException {
     var target = home.resolve("worker-runtime/samples/target");

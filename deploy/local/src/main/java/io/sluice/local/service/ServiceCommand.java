@@ -14,23 +14,17 @@ final class ServiceCommand {
 
   private ServiceCommand() {}
 
-  static List<String> of(Path jar, int maxHeapMb, Path temporary) {
+  /**
+   * Returns the command.
+   *
+   * @param options the file with the flags of every service
+   */
+  static List<String> of(Path options, Path jar, int maxHeapMb, Path temporary) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "@" + options,
         "-Xmx" + maxHeapMb + "m",
-        // The default begins with a share of the machine's memory, which is all of the maximum.
-        "-Xms32m",
-        "-XX:MaxNewSize=32m",
-        "-XX:MinHeapFreeRatio=10",
-        "-XX:MaxHeapFreeRatio=30",
-        "-XX:+UseCompactObjectHeaders",
-        "-XX:ReservedCodeCacheSize=64m",
-        "-XX:+UseSerialGC",
-        "-XX:MaxDirectMemorySize=128m",
-        "-XX:+ExitOnOutOfMemoryError",
         "-Djava.io.tmpdir=" + temporary,
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow",
         "-jar",
         jar.toString());
   }

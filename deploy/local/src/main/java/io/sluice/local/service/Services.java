@@ -79,7 +79,10 @@ public final class Services {
         .forEach(limit -> environment.put(limit, "10000000"));
     var command =
         ServiceCommand.of(
-            Layout.built(layout.adminApi()), ADMIN_API_HEAP_MB, state.temporaryFiles());
+            layout.jvmOptions(),
+            Layout.built(layout.adminApi()),
+            ADMIN_API_HEAP_MB,
+            state.temporaryFiles());
     return ready(
         new ChildSpec(ChildRole.ADMIN_API, "admin-api", command, environment),
         port(Port.ADMIN_API_MANAGEMENT));
@@ -97,7 +100,10 @@ public final class Services {
     environment.put("SLUICE_ADMIN_API_STREAM_TOKEN_FILE", streamToken().toString());
     var command =
         ServiceCommand.of(
-            Layout.built(layout.diagnosticsWeb()), DIAGNOSTICS_WEB_HEAP_MB, state.temporaryFiles());
+            layout.jvmOptions(),
+            Layout.built(layout.diagnosticsWeb()),
+            DIAGNOSTICS_WEB_HEAP_MB,
+            state.temporaryFiles());
     return ready(
         new ChildSpec(ChildRole.DIAGNOSTICS_WEB, "diagnostics-web", command, environment),
         port(Port.DIAGNOSTICS_WEB_MANAGEMENT));
@@ -128,7 +134,11 @@ public final class Services {
     environment.put("SLUICE_LAUNCH_STATE_FOLDER", folder.toString());
     environment.put("USE_THREAD_WORKERS", callersOr(System.getenv(), "USE_THREAD_WORKERS", "true"));
     var command =
-        ServiceCommand.of(Layout.built(layout.worker()), WORKER_HEAP_MB, state.temporaryFiles());
+        ServiceCommand.of(
+            layout.jvmOptions(),
+            Layout.built(layout.worker()),
+            WORKER_HEAP_MB,
+            state.temporaryFiles());
     return ready(
         new ChildSpec(ChildRole.WORKER, "worker-" + number, command, environment),
         listens.management(),
