@@ -14,6 +14,7 @@
 {{- if gt (int $v.executions.defaultTimeoutSeconds) (int $v.executions.longestTimeoutSeconds) }}{{ fail (printf "executions.defaultTimeoutSeconds is %v and longer than executions.longestTimeoutSeconds, %v." $v.executions.defaultTimeoutSeconds $v.executions.longestTimeoutSeconds) }}{{ end -}}
 {{- $ingresses := dict "adminApi" $v.adminApi.ingress "diagnosticsWeb" $v.diagnosticsWeb.ingress -}}
 {{- range $name, $ingress := $ingresses -}}
+{{- if and $ingress.enabled (not $v.security.trustedProxies) }}{{ fail (printf "%s.ingress.enabled is true and security.trustedProxies is empty: name the networks of the ingress controller, or browsers are taken for foreign ones behind TLS." $name) }}{{ end -}}
 {{- if and $ingress.enabled (not $ingress.host) }}{{ fail (printf "%s.ingress.enabled is true and its host is empty." $name) }}{{ end -}}
 {{- end -}}
 {{- range $name := include "sluice.groups" $ | fromJsonArray -}}

@@ -80,6 +80,7 @@ class AccessibleIT {
     all.put("release", "/blacklist/" + spin + "/remove");
     all.put("probation", "/blacklist/" + spin + "/probation");
     all.put("password", "/password");
+    all.put("signed out", "/signed-out");
     all.put("not found", "/there-is-no-such-page");
     for (var process : processes) {
       String path = "/workers/" + scenario.worker() + "/processes/" + process.path("pid").asText();

@@ -9,6 +9,7 @@ import io.sluice.local.LocalOptions;
 import io.sluice.local.LocalSystem;
 import io.sluice.local.Progress;
 import io.sluice.local.service.Layout;
+import io.sluice.local.state.Endpoints;
 import io.sluice.testkit.ApiClient;
 import java.io.IOException;
 
@@ -49,6 +50,10 @@ final class PageSystem implements AutoCloseable {
 
   Browser browser() {
     return chromium.browser();
+  }
+
+  Endpoints endpoints() {
+    return system.endpoints();
   }
 
   ApiClient api() {

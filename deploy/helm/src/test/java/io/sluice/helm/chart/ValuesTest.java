@@ -31,6 +31,9 @@ class ValuesTest {
           production | migrations.existingSecret= | migrations.username is set
           production | oidc.issuer= | oidc.issuer is empty
           production | oidc.enabled=false | nobody could sign in
+          production | oidc.scopes=profile groups | scopes
+          production | security.trustedProxies= | ingress.enabled is true and security.trustedProxies is empty
+          production | security.trustedProxies=10.0.0.0/8 *; | trustedProxies
           production | executions.defaultTimeoutSeconds=7200 | longer than executions.longestTimeoutSeconds, 3600
           production | executions.longestTimeoutSeconds=0 | longestTimeoutSeconds
           production | executions.longestTimeout=5 | longestTimeout
