@@ -157,7 +157,7 @@ public final class Worker {
     this.scheduler =
         new SlotScheduler(
             policy, demand -> mailbox.post(new FleetEvent.DemandChanged(demand)), clock);
-    this.identity = WorkerIdentity.create(version, clock.instant());
+    this.identity = WorkerIdentity.create(registrationConfig.hostname(), version, clock.instant());
     this.folders = LaunchFolders.prepare(launch, identity.workerId());
     this.spec = folders.spec(launch, grace(), policy.timing().graceful());
     this.drainRequest = new DrainRequest(claimConfig.drainFile(), clock);

@@ -108,4 +108,15 @@ class WorkersTest {
                 "SLUICE_MIGRATIONS_RUN"))
         .isEqualTo("never");
   }
+
+  @Test
+  void aWorkerIsKnownByTheNameOfItsPodWhichMayBeLongerThanThatOfAHost() {
+    JsonNode worker = Chart.render("production").one("Deployment", "demo-worker-default");
+
+    assertThat(worker.at("/spec/template/spec/containers/0/env"))
+        .filteredOn(each -> each.path("name").asText().equals("SLUICE_REGISTRATION_HOSTNAME"))
+        .singleElement()
+        .extracting(each -> each.at("/valueFrom/fieldRef/fieldPath").asText())
+        .isEqualTo("metadata.name");
+  }
 }
