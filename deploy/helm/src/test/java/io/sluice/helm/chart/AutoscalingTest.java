@@ -50,12 +50,7 @@ class AutoscalingTest {
   @NeedsTool(Tool.PROMTOOL)
   void whatIsWantedIsWhatWaitsAndTheSlotsOfBusyWorkers(@TempDir Path folder) throws Exception {
     rules(folder);
-    String name =
-        Chart.render("high-availability")
-            .one("ConfigMap", "demo-generations")
-            .at("/data/default")
-            .asText();
-    String generation = name.substring(name.lastIndexOf('-') + 1);
+    String generation = generation();
     Files.writeString(
         folder.resolve("test.yaml"),
         """
@@ -86,20 +81,27 @@ class AutoscalingTest {
     succeeds(folder, List.of("test", "rules", "test.yaml"));
   }
 
-  private static String labels(String generation) {
+  /** The present release generation of the group {@code default}. */
+  static String generation() {
+    JsonNode present = Chart.render("high-availability").one("ConfigMap", "demo-generations");
+    String name = present.at("/data/default").asText();
+    return name.substring(name.lastIndexOf('-') + 1);
+  }
+
+  /** Labels that the PodMonitor gives the series of a worker. */
+  static String labels(String generation) {
     return "namespace=\"apps\",sluice_release=\"demo\",sluice_group=\"default\",sluice_generation=\"%s\""
         .formatted(generation);
   }
 
-  private static Path rules(Path folder) throws IOException {
+  static Path rules(Path folder) throws IOException {
     JsonNode rule = Chart.render("high-availability").one("PrometheusRule", "demo");
     Path file = folder.resolve("rules.yaml");
     Chart.YAML.writeValue(file.toFile(), rule.path("spec"));
     return file;
   }
 
-  private static void succeeds(Path folder, List<String> command)
-      throws IOException, InterruptedException {
+  static void succeeds(Path folder, List<String> command) throws IOException, InterruptedException {
     Tool.Said said = Tool.PROMTOOL.run(folder, command);
     assertThat(said.code()).as("promtool %s%n%s", command, said.text()).isZero();
   }

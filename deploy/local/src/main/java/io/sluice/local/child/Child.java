@@ -57,6 +57,11 @@ public final class Child {
     return code > 128 ? "was ended by signal " + (code - 128) : "ended with exit code " + code;
   }
 
+  /** Its exit code, 128 and the number for a signal; only after the end. */
+  public int exitCode() {
+    return process.exitValue();
+  }
+
   /** The last lines of its log, for an error message. */
   public List<String> lastLines(int count) {
     return LogTail.of(log, count);

@@ -45,20 +45,23 @@ public record Layout(Path home, Path cache) {
                         "No Sluice project around the working directory: set -Dsluice.home")));
   }
 
-  Path adminApi() {
+  /** The program of admin-api. */
+  public Path adminApi() {
     return home.resolve("admin-api/service/target/quarkus-app/quarkus-run.jar");
   }
 
-  Path diagnosticsWeb() {
+  /** The program of diagnostics-web. */
+  public Path diagnosticsWeb() {
     return home.resolve("diagnostics-web/target/quarkus-app/quarkus-run.jar");
   }
 
-  Path worker() {
+  /** The program of a worker. */
+  public Path worker() {
     return home.resolve("orchestrator-service/service/target/quarkus-app/quarkus-run.jar");
   }
 
   /** The class path of a process. */
-  Path runtime() {
+  public Path runtime() {
     return home.resolve("worker-runtime/runtime/target/runtime");
   }
 

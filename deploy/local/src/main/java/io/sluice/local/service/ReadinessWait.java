@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Waits until a service reports that it is ready. */
-final class ReadinessWait {
-  static final String PATH = "/q/health/ready";
+public final class ReadinessWait {
+  /** Path of readiness on a management port. */
+  public static final String PATH = "/q/health/ready";
+
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration BETWEEN_ASKS = Duration.ofMillis(100);
   private static final Duration ANSWER = Duration.ofSeconds(5);
@@ -22,14 +24,22 @@ final class ReadinessWait {
   private ReadinessWait() {}
 
   /**
+   * Asks until it is ready.
+   *
    * @param management the service's management address
    * @throws StartFailed when it ends instead, or takes too long: with what it said last
    */
-  static void await(Child child, URI management) throws IOException, InterruptedException {
+  public static void await(Child child, URI management) throws IOException, InterruptedException {
+    await(child, management, LIMIT);
+  }
+
+  /** The same with another limit, for who starts much at once. */
+  public static void await(Child child, URI management, Duration limit)
+      throws IOException, InterruptedException {
     var stopwatch = Stopwatch.start();
     var said = "it did not answer";
     try (var http = HttpClient.newBuilder().connectTimeout(ANSWER).build()) {
-      while (!stopwatch.leftOf(LIMIT).isZero()) {
+      while (!stopwatch.leftOf(limit).isZero()) {
         var answer = ask(http, management.resolve(PATH));
         if (answer.ready()) {
           return;
@@ -42,7 +52,7 @@ final class ReadinessWait {
     }
     throw new StartFailed(
         String.format(
-            Locale.ROOT, "%s was not ready within %d s: %s", child.name(), LIMIT.toSeconds(), said),
+            Locale.ROOT, "%s was not ready within %d s: %s", child.name(), limit.toSeconds(), said),
         child);
   }
 
