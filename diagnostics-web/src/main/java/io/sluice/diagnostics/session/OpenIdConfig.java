@@ -29,6 +29,9 @@ public interface OpenIdConfig {
   /** Scopes besides {@code openid}, so that tokens contain people's groups. */
   Optional<String> scopes();
 
+  /** Scopes of the token with which this instance reads the live stream. */
+  Optional<String> streamScopes();
+
   /** Refuses to start if OpenID Connect is on and its configuration is incomplete. */
   @Singleton
   static class OpenIdCheck {

@@ -2,33 +2,36 @@ package io.sluice.diagnostics.session;
 
 import io.quarkus.oidc.IdTokenCredential;
 import io.quarkus.oidc.OidcConfigurationMetadata;
-import io.quarkus.oidc.OidcSession;
 import io.quarkus.oidc.runtime.TenantConfigBean;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a sign-in at the OpenID provider (OpenID Connect RP-Initiated Logout): the browser's cookies
- * go, and the browser is sent to the provider, which sends it back. Waits for the cookies.
+ * go, and the browser is sent to the provider, which sends it back. Never waits.
  */
 @Singleton
 class ProviderSignOut {
 
-  private static final Duration ANSWER = Duration.ofSeconds(5);
+  /** Begins the names of all cookies with tokens. */
+  private static final String COOKIES = "q_session";
 
   private final OpenIdConfig config;
   private final TenantConfigBean tenants;
-  private final OidcSession session;
 
-  ProviderSignOut(OpenIdConfig config, TenantConfigBean tenants, OidcSession session) {
+  ProviderSignOut(OpenIdConfig config, TenantConfigBean tenants) {
     this.config = config;
     this.tenants = tenants;
-    this.session = session;
   }
 
   /**
@@ -39,8 +42,8 @@ class ProviderSignOut {
    * @return the address to which the browser goes: {@code back} itself if the provider has no
    *     sign-out
    */
-  URI end(@Nullable SecurityIdentity identity, URI back) {
-    session.logout().await().atMost(ANSWER);
+  URI end(@Nullable SecurityIdentity identity, RoutingContext routing, URI back) {
+    removeCookies(routing);
     OidcConfigurationMetadata provider = tenants.getDefaultTenant().getOidcMetadata();
     String endpoint = provider == null ? null : provider.getEndSessionUri();
     if (endpoint == null || ProviderOrigins.of(endpoint).isEmpty()) {
@@ -49,6 +52,25 @@ class ProviderSignOut {
     IdTokenCredential token =
         identity == null ? null : identity.getCredential(IdTokenCredential.class);
     return address(endpoint, config.clientId(), token == null ? null : token.getToken(), back);
+  }
+
+  /** Also those of tokens that this very request has refreshed: they are good for minutes. */
+  private static void removeCookies(RoutingContext routing) {
+    HttpServerResponse response = routing.response();
+    Set<String> names =
+        routing.request().cookies().stream().map(Cookie::getName).collect(Collectors.toSet());
+    for (String name : names) {
+      if (name.startsWith(COOKIES)) {
+        response.removeCookies(name, false);
+        response.addCookie(
+            Cookie.cookie(name, "")
+                .setPath("/")
+                .setMaxAge(0)
+                .setHttpOnly(true)
+                .setSecure(true)
+                .setSameSite(CookieSameSite.LAX));
+      }
+    }
   }
 
   /** The address of the provider's sign-out. */

@@ -60,7 +60,9 @@ class SignOutPage {
   public Response signOut(@Context RoutingContext routing, @Context UriInfo uri) {
     SecurityIdentity identity = identity();
     URI next =
-        provider.enabled() ? atProvider.end(identity, signedOut(uri)) : end(identity, routing);
+        provider.enabled()
+            ? atProvider.end(identity, routing, signedOut(uri))
+            : end(identity, routing);
     if (identity != null) {
       signedOut.fire(new SignedOut(identity.getPrincipal().getName()));
     }

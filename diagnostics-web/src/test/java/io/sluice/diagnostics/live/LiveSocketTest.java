@@ -23,6 +23,7 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -113,6 +114,17 @@ class LiveSocketTest {
   }
 
   @Test
+  void whoSignsOutWatchesNoMore() {
+    var browser = Browser.signedIn();
+    screen.watches(browser.cookie("sluice"), "");
+    await().atMost(CAP).until(() -> screen.all().contains("id=\"p-w-1\""));
+
+    browser.post("/sign-out", Map.of());
+
+    await().atMost(CAP).until(() -> screen.closedWith == 1012);
+  }
+
+  @Test
   void nobodyWatchesWithoutASession() {
     assertThat(refused("", "")).isEqualTo(401);
     assertThat(refused("forged", "")).isEqualTo(401);
@@ -137,6 +149,7 @@ class LiveSocketTest {
   private static final class Screen implements WebSocket.Listener {
     private final List<String> frames = new CopyOnWriteArrayList<>();
     private final StringBuilder partial = new StringBuilder();
+    private volatile int closedWith;
 
     void watches(String session, String origin) {
       var builder = HttpClient.newHttpClient().newWebSocketBuilder();
@@ -147,6 +160,12 @@ class LiveSocketTest {
       var port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
       var page = URI.create("ws://localhost:" + port + "/live/workers");
       builder.buildAsync(page, this).join();
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+      closedWith = code;
+      return null;
     }
 
     String all() {

@@ -12,6 +12,7 @@ import io.sluice.api.UserApi.Me;
 import io.sluice.diagnostics.page.ApiStub;
 import io.sluice.diagnostics.page.Browser;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,8 +58,9 @@ class ProviderSignInTest {
     assertThat(page.select(".who").text()).contains("operator");
     ApiStub.Request asked = WithProvider.stub().heard(NOTES).getLast();
     assertThat(asked.authorization()).isEqualTo("Bearer " + WithProvider.accessToken());
-    assertThat(WithProvider.stub().heard("POST /token").getLast().body())
-        .contains("code=from-the-provider", "code_verifier=");
+    assertThat(WithProvider.stub().heard("POST /token"))
+        .extracting(ApiStub.Request::body)
+        .anySatisfy(body -> assertThat(body).contains("code=from-the-provider", "code_verifier="));
   }
 
   @Test
@@ -127,6 +129,28 @@ class ProviderSignInTest {
     assertThat(browser.cookie("q_session")).isEmpty();
     assertThat(browser.get("/notifications").statusCode()).isEqualTo(302);
     assertThat(browser.page("/signed-out").text()).contains("You are signed out");
+  }
+
+  @Test
+  void signingOutLeavesNoTokensThatTheSameRequestHasRefreshed() {
+    WithProvider.tokensLive(Duration.ofSeconds(4)); // each request refreshes them in advance
+    Browser browser = signedIn();
+    int before = refreshed();
+
+    Response answer = browser.post("/sign-out", Map.of());
+
+    assertThat(refreshed()).isGreaterThan(before);
+    assertThat(answer.getDetailedCookies().asList())
+        .filteredOn(cookie -> cookie.getName().startsWith("q_session"))
+        .isNotEmpty()
+        .allMatch(cookie -> cookie.getMaxAge() == 0 && cookie.getValue().isEmpty());
+  }
+
+  private static int refreshed() {
+    return (int)
+        WithProvider.stub().heard("POST /token").stream()
+            .filter(each -> each.body().contains("grant_type=refresh_token"))
+            .count();
   }
 
   @Test

@@ -28,6 +28,7 @@ public final class WithProvider implements QuarkusTestResourceLifecycleManager {
   private static final KeyPair KEYS = keys();
   private static @Nullable ApiStub running;
   private static String accessToken = "";
+  private static Duration lifetime = Duration.ofMinutes(5);
 
   static ApiStub stub() {
     return requireNonNull(running, "the stub has not been started");
@@ -70,7 +71,13 @@ public final class WithProvider implements QuarkusTestResourceLifecycleManager {
     }
   }
 
+  /** Changes the lifetime of the tokens that are issued from now on. */
+  static void tokensLive(Duration time) {
+    lifetime = time;
+  }
+
   static void reset() {
+    lifetime = Duration.ofMinutes(5);
     stub().forget();
     stub()
         .on(
@@ -82,7 +89,17 @@ public final class WithProvider implements QuarkusTestResourceLifecycleManager {
                 "jwks_uri", issuer() + "/jwks",
                 "end_session_endpoint", issuer() + "/end"));
     stub().on("GET /jwks", Map.of("keys", List.of(publicKey())));
-    stub().on("POST /token", _ -> new ApiStub.Reply(200, tokens()));
+    stub()
+        .on(
+            "POST /token",
+            request ->
+                new ApiStub.Reply(
+                    200, request.body().contains("client_credentials") ? ofService() : tokens()));
+  }
+
+  /** The token of the service itself, which asks for it at any time. */
+  private static Map<String, Object> ofService() {
+    return Map.of("token_type", "Bearer", "expires_in", 300, "access_token", token("sluice"));
   }
 
   private static Map<String, Object> tokens() {
@@ -105,7 +122,7 @@ public final class WithProvider implements QuarkusTestResourceLifecycleManager {
         .subject("vera")
         .upn("vera")
         .audience(audience)
-        .expiresIn(Duration.ofMinutes(5))
+        .expiresIn(lifetime)
         .jws()
         .keyId("one")
         .sign(KEYS.getPrivate());
