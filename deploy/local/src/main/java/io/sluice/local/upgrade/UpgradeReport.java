@@ -47,6 +47,6 @@ final class UpgradeReport {
   }
 
   private static void row(String name, String form, Object... values) {
-    System.out.printf(Locale.ROOT, "| %s | %s |%n", name, String.format(Locale.ROOT, form, values));
+    System.out.printf(Locale.ROOT, "| " + name + " | " + form + " |%n", values);
   }
 }
