@@ -80,9 +80,9 @@ public final class TrainArchive {
     @Override
     public void connected(ProcessLink connected) {
       link = connected;
+      connected.prewarm(Map.of());
       // No other ping follows, and on a slow machine the process would take that for an end.
       connected.ping(1, TIMEOUT);
-      connected.prewarm(Map.of());
     }
 
     @Override
