@@ -21,6 +21,10 @@ public final class ProviderOrigins {
 
   private final OpenIdConfig config;
   private final TenantConfigBean tenants;
+  private volatile Known known = new Known(null, List.of());
+
+  /** The origins of one discovery, because every answer of the page asks for them. */
+  private record Known(@Nullable OidcConfigurationMetadata discovered, List<String> origins) {}
 
   ProviderOrigins(OpenIdConfig config, TenantConfigBean tenants) {
     this.config = config;
@@ -33,12 +37,22 @@ public final class ProviderOrigins {
       return List.of();
     }
     OidcConfigurationMetadata discovered = tenants.getDefaultTenant().getOidcMetadata();
-    return discovered == null
-        ? of(config.issuer().orElse(null))
-        : of(
-            config.issuer().orElse(null),
-            discovered.getAuthorizationUri(),
-            discovered.getEndSessionUri());
+    if (discovered == null) {
+      return of(config.issuer().orElse(null));
+    }
+    Known latest = known;
+    if (!discovered.equals(latest.discovered())) {
+      latest = new Known(discovered, origins(discovered));
+      known = latest;
+    }
+    return latest.origins();
+  }
+
+  private List<String> origins(OidcConfigurationMetadata discovered) {
+    return of(
+        config.issuer().orElse(null),
+        discovered.getAuthorizationUri(),
+        discovered.getEndSessionUri());
   }
 
   /**

@@ -4,10 +4,10 @@
 local size = 0
 for i = 3, #ARGV do size = size + #ARGV[i] end
 local total = redis.call('INCRBY', KEYS[2], size)
-local upto = total - size
+local added = total - size
 for i = 3, #ARGV do
-  upto = upto + #ARGV[i]
-  redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[2], '*', 'r', ARGV[i], 'b', upto)
+  added = added + #ARGV[i]
+  redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[2], '*', 'r', ARGV[i], 'b', added)
 end
 local step = 65536
 if math.floor(total / step) == math.floor((total - size) / step) then

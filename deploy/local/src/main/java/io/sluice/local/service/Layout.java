@@ -66,7 +66,7 @@ public record Layout(Path home, Path cache) {
   }
 
   /** The flags of the JVM of every service, the same as on plain hosts and in images. */
-  Path jvmOptions() {
+  public Path jvmOptions() {
     return home.resolve("deploy/hosts/src/main/dist/libexec/jvm.options");
   }
 

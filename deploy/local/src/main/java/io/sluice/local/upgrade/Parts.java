@@ -93,9 +93,8 @@ final class Parts {
     var command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "@" + standIns.layout().jvmOptions(),
             "-Djava.io.tmpdir=" + standIns.folder().state().temporaryFiles(),
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
             "-jar",
             jar.toString());
     return children.start(new ChildSpec(role, name, command, settings));

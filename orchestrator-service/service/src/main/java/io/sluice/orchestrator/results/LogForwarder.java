@@ -60,7 +60,13 @@ public final class LogForwarder {
   private volatile Runnable onComplete = () -> {};
   private volatile Instant unavailableAt = Instant.MIN;
   private volatile boolean refused;
-  private int maxAtOnce = MAX_BATCHES_AT_ONCE; // confined to the thread
+
+  /**
+   * Number of batches that are sent one by one, because one among them could not be sent. Confined
+   * to the thread.
+   */
+  private int single;
+
   private long characters;
   private boolean running = true;
 
@@ -158,7 +164,7 @@ public final class LogForwarder {
     try {
       removed.addAndGet(stream.applyAsLong(next));
       refused = false;
-      maxAtOnce = MAX_BATCHES_AT_ONCE;
+      single = Math.max(0, single - 1);
       locked(() -> next.forEach(this::take));
     } catch (RedisUnavailable away) {
       unavailableAt = clock.instant();
@@ -171,8 +177,10 @@ public final class LogForwarder {
     } catch (RuntimeException | Error broken) {
       if (next.size() == 1) { // it would fail again and block every batch behind it
         locked(() -> dropIfFirst(next.getFirst()));
+        single = 0;
+      } else {
+        single = next.size();
       }
-      maxAtOnce = 1; // until the one that cannot be sent is found
       throw broken;
     }
     if (!next.stream().allMatch(batch -> pending.containsKey(attempt(batch)))) {
@@ -186,7 +194,8 @@ public final class LogForwarder {
       var first = new ArrayList<LogBatch>();
       long sum = 0;
       for (LogBatch batch : waiting) {
-        if (first.size() >= maxAtOnce || sum >= MAX_CHARACTERS_AT_ONCE) {
+        if (first.size() >= (single > 0 ? 1 : MAX_BATCHES_AT_ONCE)
+            || sum >= MAX_CHARACTERS_AT_ONCE) {
           break;
         }
         first.add(batch);

@@ -54,6 +54,9 @@ class LogForwarderTest {
     assertThat(queue.logged)
         .containsExactlyElementsOf(IntStream.range(0, 40).mapToObj(i -> "line " + i).toList());
     assertThat(logs.dropped()).isOne();
+    assertThat(queue.logCalls)
+        .as("all, each up to the bad one, that one, and the rest")
+        .hasValue(1 + 20 + 1 + 1);
   }
 
   @Test
