@@ -17,19 +17,38 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class SessionStore {
 
-  /** A session, from a sign-in to its sign-out. */
-  record Session(UUID id, UUID user, String refreshHash, Instant refreshedAt, Instant endsAt) {}
+  /**
+   * A session, from a sign-in to its sign-out.
+   *
+   * @param refreshKey secret from which the successor of a refresh token is derived
+   */
+  record Session(
+      UUID id,
+      UUID user,
+      String refreshHash,
+      String refreshKey,
+      Instant refreshedAt,
+      Instant endsAt) {
+
+    /** Omits the key, which must not appear in a log. */
+    @Override
+    public String toString() {
+      return "Session[id=" + id + ", user=" + user + "]";
+    }
+  }
 
   void insert(Connection connection, Session session) throws SQLException {
     Sql.update(
         connection,
         """
-        INSERT INTO sign_in_session (id, user_id, refresh_hash, created_at, refreshed_at, ends_at)
-        VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO sign_in_session (id, user_id, refresh_hash, refresh_key, created_at,
+          refreshed_at, ends_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
         session.id(),
         session.user(),
         session.refreshHash(),
+        session.refreshKey(),
         session.refreshedAt(),
         session.refreshedAt(),
         session.endsAt());
@@ -45,6 +64,7 @@ final class SessionStore {
                 id,
                 Columns.uuid(row, "user_id"),
                 row.getString("refresh_hash"),
+                row.getString("refresh_key"),
                 Columns.instant(row, "refreshed_at"),
                 Columns.instant(row, "ends_at")),
         id);

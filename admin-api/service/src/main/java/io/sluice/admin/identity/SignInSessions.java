@@ -13,12 +13,17 @@ import java.util.UUID;
 @Singleton
 final class SignInSessions {
 
-  private static final String REFRESH = "slr_";
-
   /**
    * Time for which the previous access token stays valid after a refresh, for requests in transit.
    */
   private static final Duration OVERLAP = Duration.ofMinutes(1);
+
+  /**
+   * Time for which the previous refresh token stays valid: for a lost response, and for two
+   * instances of diagnostics-web that refresh for the same browser (docs/security.md). Shorter than
+   * the minute after which the page refreshes again, so that two users of one token are recognized.
+   */
+  private static final Duration LEEWAY = Duration.ofSeconds(30);
 
   private final SessionStore store;
   private final TokenRepository tokens;
@@ -30,62 +35,41 @@ final class SignInSessions {
     this.config = config;
   }
 
-  /**
-   * A refresh token. It contains the id of its session, so that the use of an older token is
-   * recognized.
-   */
-  record RefreshToken(UUID session, String secret) {
-
-    static RefreshToken next(UUID session) {
-      return new RefreshToken(session, Secrets.random(32));
-    }
-
-    static Optional<RefreshToken> of(String text) {
-      int end = REFRESH.length() + 36;
-      try {
-        return text.startsWith(REFRESH) && text.length() > end && text.charAt(end) == '.'
-            ? Optional.of(
-                new RefreshToken(
-                    UUID.fromString(text.substring(REFRESH.length(), end)),
-                    text.substring(end + 1)))
-            : Optional.empty();
-      } catch (IllegalArgumentException e) {
-        return Optional.empty();
-      }
-    }
-
-    String text() {
-      return REFRESH + session + "." + secret;
-    }
-
-    String hash() {
-      return Secrets.hash(secret);
-    }
-
-    /** Omits the secret, which must not appear in a log. */
-    @Override
-    public String toString() {
-      return "RefreshToken[session=" + session + "]";
-    }
-  }
-
   SignIn.Answer begin(Connection connection, BuiltInUser user, Instant now) throws SQLException {
     store.clean(connection, now);
-    var refresh = RefreshToken.next(UUID.randomUUID());
+    var refresh = RefreshToken.first(UUID.randomUUID());
     var session =
         new SessionStore.Session(
-            refresh.session(), user.id(), refresh.hash(), now, now.plus(config.sessionLongest()));
+            refresh.session(),
+            user.id(),
+            refresh.hash(),
+            Secrets.random(32),
+            now,
+            now.plus(config.sessionLongest()));
     store.insert(connection, session);
     return answer(user, session, refresh, now);
   }
 
-  SignIn.Answer goOn(
-      Connection connection, BuiltInUser user, SessionStore.Session session, Instant now)
+  /**
+   * Answers with the successor of a refresh token, which is the same for each use, or with empty if
+   * the token is neither the latest nor, for a short time, the one before.
+   */
+  Optional<SignIn.Answer> goOn(
+      Connection connection,
+      BuiltInUser user,
+      SessionStore.Session session,
+      RefreshToken token,
+      Instant now)
       throws SQLException {
-    var refresh = RefreshToken.next(session.id());
-    store.refreshed(connection, session.id(), refresh.hash(), now);
+    RefreshToken successor = token.successor(session.refreshKey());
+    if (token.hash().equals(session.refreshHash())) {
+      store.refreshed(connection, session.id(), successor.hash(), now);
+    } else if (!successor.hash().equals(session.refreshHash())
+        || !now.isBefore(session.refreshedAt().plus(LEEWAY))) {
+      return Optional.empty();
+    }
     tokens.removeOlder(session.id(), now.minus(OVERLAP));
-    return answer(user, session, refresh, now);
+    return Optional.of(answer(user, session, successor, now));
   }
 
   boolean over(SessionStore.Session session, Instant now) {

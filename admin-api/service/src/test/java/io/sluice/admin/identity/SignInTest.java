@@ -12,7 +12,11 @@ import io.sluice.admin.Rows;
 import io.sluice.admin.TestSystem;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
+import java.util.Collections;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,16 +69,69 @@ class SignInTest {
   }
 
   @Test
-  void aRefreshTokenIsGoodOnceAndItsSecondUseEndsTheSignIn() {
+  void aRefreshWhoseAnswerWasLostMayBeRepeated() {
+    JsonPath first = signedIn();
+    JsonPath lost = refreshed(first, 200);
+
+    JsonPath second = refreshed(first, 200);
+
+    assertThat(second.getString("refresh_token")).isEqualTo(lost.getString("refresh_token"));
+    assertThat(with(first.getString("token")).statusCode()).as("in transit").isEqualTo(200);
+    assertThat(with(lost.getString("token")).statusCode()).isEqualTo(200);
+    assertThat(with(second.getString("token")).statusCode()).isEqualTo(200);
+    refreshed(second, 200);
+  }
+
+  @Test
+  void theRepetitionDoesNotProlongTheLeeway() {
+    JsonPath first = signedIn();
+    refreshed(first, 200);
+    rows.change(
+        "UPDATE sign_in_session SET refreshed_at = now() - interval '20 seconds' WHERE id = ?",
+        session(first));
+
+    refreshed(first, 200);
+
+    assertThat(
+            rows.number(
+                "SELECT count(*) FROM sign_in_session WHERE id = ? AND refreshed_at < now() -"
+                    + " interval '19 seconds'",
+                session(first)))
+        .isOne();
+  }
+
+  @Test
+  void thePreviousRefreshTokenEndsTheSignInAfterTheLeeway() {
     JsonPath first = signedIn();
     JsonPath second = refreshed(first, 200);
-    assertThat(with(second.getString("token")).statusCode()).isEqualTo(200);
-    assertThat(with(first.getString("token")).statusCode()).as("on its way").isEqualTo(200);
+    theLeewayPasses(first);
 
     refreshed(first, 401);
 
     assertThat(with(second.getString("token")).statusCode()).isEqualTo(401);
     refreshed(second, 401);
+  }
+
+  @Test
+  void aRefreshTokenBeforeThePreviousOneEndsTheSignIn() {
+    JsonPath first = signedIn();
+    JsonPath third = refreshed(refreshed(first, 200), 200);
+
+    refreshed(first, 401);
+
+    assertThat(with(third.getString("token")).statusCode()).isEqualTo(401);
+    refreshed(third, 401);
+  }
+
+  @Test
+  void twoInstancesThatRefreshAtOnceGetTheSameRefreshToken() throws Exception {
+    JsonPath first = signedIn();
+    Callable<String> refresh = () -> refreshed(first, 200).getString("refresh_token");
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      var answers = executor.invokeAll(Collections.nCopies(8, refresh)).stream();
+
+      assertThat(answers.map(Future::resultNow).distinct()).hasSize(1);
+    }
   }
 
   @ParameterizedTest
@@ -152,6 +209,12 @@ class SignInTest {
 
   private static Response with(String token) {
     return given().header("Authorization", "Bearer " + token).get("/api/executions?limit=1");
+  }
+
+  private void theLeewayPasses(JsonPath answer) {
+    rows.change(
+        "UPDATE sign_in_session SET refreshed_at = now() - interval '31 seconds' WHERE id = ?",
+        session(answer));
   }
 
   private static String nobody() {
