@@ -24,6 +24,7 @@ public interface ExecutionListener {
   /**
    * An execution whose end is committed.
    *
+   * @param workflow name of its workflow
    * @param from the status before
    * @param errorType the cause, if it did not succeed
    * @param executionModel the model that ran it; absent if none did
@@ -31,6 +32,7 @@ public interface ExecutionListener {
    */
   public record Ended(
       UUID id,
+      String workflow,
       ExecutionStatus from,
       ExecutionStatus to,
       @Nullable String errorType,
@@ -39,8 +41,12 @@ public interface ExecutionListener {
 
     /** An execution that ended before a process had it. */
     public static Ended beforeItRan(
-        UUID id, ExecutionStatus from, ExecutionStatus to, @Nullable String errorType) {
-      return new Ended(id, from, to, errorType, null, null);
+        UUID id,
+        String workflow,
+        ExecutionStatus from,
+        ExecutionStatus to,
+        @Nullable String errorType) {
+      return new Ended(id, workflow, from, to, errorType, null, null);
     }
   }
 

@@ -54,7 +54,7 @@ public final class ExecutionQueueStore {
       ended AS (
         DELETE FROM execution WHERE id IN (SELECT id FROM waiting) RETURNING *),
       moved AS (INSERT INTO execution_history (%s) SELECT %s FROM ended e)
-      SELECT id, status FROM ended
+      SELECT e.id, w.name AS workflow, e.status FROM ended e JOIN workflow w ON w.id = e.workflow_id
       """
           .formatted(
               ExecutionRow.COLUMNS,
@@ -156,6 +156,7 @@ public final class ExecutionQueueStore {
         row ->
             Ended.beforeItRan(
                 Columns.uuid(row, "id"),
+                row.getString("workflow"),
                 ExecutionStatus.valueOf(row.getString("status")),
                 ExecutionStatus.BLOCKED,
                 "WorkflowBlacklisted"),

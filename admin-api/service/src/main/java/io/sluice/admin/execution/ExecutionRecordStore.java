@@ -221,7 +221,7 @@ public final class ExecutionRecordStore {
 
   private static String lockingQuery(String table, String whenLocked) {
     return """
-        SELECT e.id, e.status, e.epoch, e.last_claim, e.losses, e.retries, e.attempt_number,
+        SELECT e.id, w.name AS workflow, e.status, e.epoch, e.last_claim, e.losses, e.retries, e.attempt_number,
           e.cancel_requested_at IS NOT NULL AS cancelling, e.suspect, e.max_retries, w.idempotent,
           e.lock_key IS NOT NULL AS exclusive, w.at_most_once, e.alive_worker, e.alive_generation,
           e.alive_until, e.permit_epoch, e.permit_claim, e.permit_owner, e.run_at, e.queued_at, e.traceparent,
@@ -269,6 +269,7 @@ public final class ExecutionRecordStore {
   private static ExecutionState state(ResultSet row) throws SQLException {
     return new ExecutionState(
         Columns.uuid(row, "id"),
+        row.getString("workflow"),
         ExecutionStatus.valueOf(row.getString("status")),
         row.getLong("epoch"),
         row.getLong("last_claim"),

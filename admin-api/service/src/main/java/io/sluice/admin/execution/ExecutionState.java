@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The facts of an execution that decide on an event.
  *
+ * @param workflow name of its workflow
  * @param losses attempts lost to infrastructure so far
  * @param retries failures of the workflow itself that were repeated
  * @param suspect it is suspected of a crash: its next attempt runs alone
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ExecutionState(
     UUID id,
+    String workflow,
     ExecutionStatus status,
     long epoch,
     long lastClaim,
@@ -131,6 +133,7 @@ public record ExecutionState(
   private ExecutionState now(ExecutionStatus next, long claim, int lossesNow) {
     return new ExecutionState(
         id,
+        workflow,
         next,
         epoch,
         claim,
@@ -152,6 +155,7 @@ public record ExecutionState(
       ExecutionStatus next, int lossesNow, int retriesNow, @Nullable Instant notBefore) {
     return new ExecutionState(
         id,
+        workflow,
         next,
         epoch + 1,
         0,
@@ -173,6 +177,7 @@ public record ExecutionState(
       boolean suspectNow, @Nullable PossibleSurvivor possible, @Nullable Permit held) {
     return new ExecutionState(
         id,
+        workflow,
         status,
         epoch,
         lastClaim,

@@ -9,8 +9,9 @@ import org.jboss.logging.Logger;
 
 /**
  * Logs, counts and publishes ended executions, after their commit: those of the recorder and those
- * that ended before they ran. One log line, one metric, one live event each. All series that alerts
- * use are registered at 0. Safe on every thread.
+ * that ended before they ran. One log line, one live event and one count each, which {@link
+ * WorkflowMeters} has by workflow. All series that alerts use are registered at 0. Safe on every
+ * thread.
  */
 @Singleton
 public final class ExecutionsEnded {
@@ -19,10 +20,12 @@ public final class ExecutionsEnded {
   private static final String FINISHED = "sluice.executions.finished";
   private final MeterRegistry meters;
   private final ModelTimer runTime;
+  private final WorkflowMeters workflows;
   private final ExecutionListener listener;
 
-  ExecutionsEnded(MeterRegistry meters, ExecutionListener listener) {
+  ExecutionsEnded(MeterRegistry meters, WorkflowMeters workflows, ExecutionListener listener) {
     this.meters = meters;
+    this.workflows = workflows;
     this.listener = listener;
     this.runTime = new ModelTimer("sluice.execution.run", meters);
     for (String model : ModelTimer.MODELS) {
@@ -39,14 +42,16 @@ public final class ExecutionsEnded {
   public void ended(Ended end) {
     String model = ModelTimer.known(end.executionModel());
     finished(end.to(), ErrorLabel.of(end.errorType()), model).increment();
+    workflows.ended(end);
     if (end.ran() != null) {
       runTime.record(end.executionModel(), end.ran());
     }
     // Success is the rule: at INFO it would hide the other ends.
     LOG.logf(
         end.to() == ExecutionStatus.SUCCESS ? Logger.Level.DEBUG : Logger.Level.INFO,
-        "execution ended execution=%s from=%s to=%s error_type=%s",
+        "execution ended execution=%s workflow=%s from=%s to=%s error_type=%s",
         end.id(),
+        end.workflow(),
         end.from(),
         end.to(),
         end.errorType() == null ? "none" : end.errorType().replaceAll("\\p{Cntrl}", "?"));

@@ -63,6 +63,7 @@ final class RecorderObserver {
     OutcomeEvent outcome = row.outcome();
     return new Ended(
         row.after().id(),
+        row.after().workflow(),
         row.before().status(),
         row.after().status(),
         row.errorType(),

@@ -443,6 +443,7 @@ class RecorderRulesTest {
   private static ExecutionState declared(RetryTerms terms) {
     return new ExecutionState(
         ID,
+        "w",
         ExecutionStatus.RUNNING,
         1,
         1,
@@ -463,6 +464,7 @@ class RecorderRulesTest {
   private static ExecutionState holder(ExecutionState of) {
     return new ExecutionState(
         ID,
+        "w",
         of.status(),
         1,
         1,
@@ -483,6 +485,7 @@ class RecorderRulesTest {
   private static ExecutionState cancelled(ExecutionState of) {
     return new ExecutionState(
         ID,
+        "w",
         of.status(),
         1,
         1,
@@ -504,6 +507,7 @@ class RecorderRulesTest {
       ExecutionStatus status, long epoch, long claim, int losses, boolean cancelling) {
     return new ExecutionState(
         ID,
+        "w",
         status,
         epoch,
         claim,

@@ -32,6 +32,7 @@ final class CancelStore {
   /** An execution with a cancel request. */
   record CancelTarget(
       UUID id,
+      String workflow,
       ExecutionStatus status,
       long epoch,
       long claim,
@@ -64,7 +65,15 @@ final class CancelStore {
     private CancelTarget requestedBy(String who, @Nullable String why) {
       return request.by().isEmpty()
           ? new CancelTarget(
-              id, status, epoch, claim, workerId, model, waiting, new CancelRequest(why, who))
+              id,
+              workflow,
+              status,
+              epoch,
+              claim,
+              workerId,
+              model,
+              waiting,
+              new CancelRequest(why, who))
           : this;
     }
 
@@ -93,10 +102,12 @@ final class CancelStore {
 
   private static final String COLUMNS =
       """
-      SELECT e.id, e.status, e.epoch, e.last_claim, e.worker_id, e.execution_model, e.run_at, e.lock_key,
+      SELECT e.id, w.name AS workflow, e.status, e.epoch, e.last_claim, e.worker_id,
+        e.execution_model, e.run_at, e.lock_key,
         e.published_epoch = e.epoch AS published, l.execution_id IS NOT NULL AS holds_lock,
         e.cancel_reason, e.cancel_requested_by
-      FROM %s e LEFT JOIN exclusive_lock l ON l.key = e.lock_key AND l.execution_id = e.id
+      FROM %s e JOIN workflow w ON w.id = e.workflow_id
+        LEFT JOIN exclusive_lock l ON l.key = e.lock_key AND l.execution_id = e.id
       """;
 
   private static final String SELECT = COLUMNS.formatted("execution");
@@ -296,6 +307,7 @@ final class CancelStore {
   private static CancelTarget target(ResultSet row) throws SQLException {
     return new CancelTarget(
         Columns.uuid(row, "id"),
+        row.getString("workflow"),
         ExecutionStatus.valueOf(row.getString("status")),
         row.getLong("epoch"),
         row.getLong("last_claim"),

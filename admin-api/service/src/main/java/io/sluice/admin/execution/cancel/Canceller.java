@@ -250,7 +250,13 @@ public final class Canceller {
   private void announce(CancelTarget target) {
     ends.ended(
         new Ended(
-            target.id(), target.status(), ExecutionStatus.CANCELLED, null, target.model(), null));
+            target.id(),
+            target.workflow(),
+            target.status(),
+            ExecutionStatus.CANCELLED,
+            null,
+            target.model(),
+            null));
   }
 
   private WithdrawAnswer withdraw(CancelTarget target) {
