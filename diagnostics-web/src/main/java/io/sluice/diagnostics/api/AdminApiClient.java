@@ -97,6 +97,10 @@ public interface AdminApiClient {
   @Path("executions/bulk")
   BulkReceipt bulk(BulkRequest request);
 
+  @POST
+  @Path("executions/bulk/{bulk_id}/cancel")
+  BulkView endBulk(@PathParam("bulk_id") UUID id);
+
   @GET
   @Path("executions/bulk/{bulk_id}")
   BulkView bulk(@PathParam("bulk_id") UUID id);

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bulk operations on all executions that match a filter, carried out by admin-api: the
- * confirmation, the progress and the refusals.
+ * confirmation, the progress, the refusals and an early end.
  */
 @Path(BulkPage.PATH)
 @ApplicationScoped
@@ -100,6 +100,10 @@ class BulkPage {
       return PATH + "/" + bulk.bulkId() + "/live";
     }
 
+    public String end() {
+      return PATH + "/" + bulk.bulkId() + "/end";
+    }
+
     /** The maximum of the progress bar; a bulk operation without executions is complete at once. */
     public long max() {
       return Math.max(1, bulk.total());
@@ -142,6 +146,21 @@ class BulkPage {
   @Path("{id}/live")
   public TemplateInstance progress(@PathParam("id") String id) {
     return Templates.progress(new Progress(api.bulk(Ids.of(id))));
+  }
+
+  /** Ends a bulk operation before it is done. */
+  @POST
+  @Path("{id}/end")
+  public Response end(@PathParam("id") String id) {
+    try {
+      api.endBulk(Ids.of(id));
+    } catch (ApiProblem problem) {
+      if (problem.status() != Response.Status.CONFLICT.getStatusCode()) {
+        throw problem;
+      }
+      // It was done a moment before; its page says so.
+    }
+    return Response.seeOther(URI.create(PATH + "/" + id)).build();
   }
 
   private Order order(

@@ -78,6 +78,7 @@ class ExecutionsPage {
             filter,
             page.items(),
             cursor == null ? null : filter.address().with("cursor", cursor),
+            page.notice(),
             error,
             error == null ? counts(filter) : null,
             ExecutionsView.presets(now),

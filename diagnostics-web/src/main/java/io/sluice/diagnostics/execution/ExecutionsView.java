@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The data of the execution list.
  *
+ * @param notice why the page has fewer executions than match; null if it has all it could have
  * @param error the reason why there is no list; null if there is one
  * @param next the address of the next page; null on the last one
  * @param counts null if they are not available
@@ -28,6 +29,7 @@ record ExecutionsView(
     ExecutionFilter filter,
     List<ExecutionSummary> items,
     @Nullable Address next,
+    @Nullable String notice,
     @Nullable ErrorView error,
     @Nullable List<Count> counts,
     List<Preset> presets,

@@ -1,16 +1,13 @@
 package io.sluice.diagnostics.execution;
 
-import static io.sluice.diagnostics.page.Things.EXECUTION;
 import static io.sluice.diagnostics.page.Things.HOSTILE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.sluice.api.BulkApi.BulkReceipt;
-import io.sluice.api.BulkApi.BulkView;
 import io.sluice.api.ExecutionStatistics;
+import io.sluice.api.ExecutionSummary;
 import io.sluice.api.Page;
-import io.sluice.diagnostics.page.ApiStub;
 import io.sluice.diagnostics.page.Browser;
 import io.sluice.diagnostics.page.Things;
 import io.sluice.diagnostics.page.WithApi;
@@ -28,7 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExecutionsPageTest {
 
   private static final String LIST = "GET /api/executions";
-  private static final String BULK = "POST /api/executions/bulk";
 
   @BeforeEach
   void adminApiIsThere() {
@@ -151,61 +147,14 @@ class ExecutionsPageTest {
   }
 
   @Test
-  void ordersInBulkByFilterAndLeadsToTheProgress() {
-    WithApi.api().on(BULK, _ -> new ApiStub.Reply(202, new BulkReceipt(EXECUTION, 3)));
-    Browser browser = Browser.signedIn();
-    Document form = browser.page("/executions/bulk?status=FAILED&workflow=import&action=retry");
-    assertThat(form.select("#bulk-form").attr("action"))
-        .isEqualTo("/executions/bulk?status=FAILED&workflow=import&action=retry");
-
-    var answer = browser.post(form.select("#bulk-form").attr("action"), Map.of("reason", "fixed"));
-
-    assertThat(answer.statusCode()).isEqualTo(303);
-    assertThat(answer.header("Location")).endsWith("/executions/bulk/" + EXECUTION);
-    assertThat(WithApi.api().heard(BULK).getLast().body())
-        .contains(
-            "\"action\":\"retry\"",
-            "\"status\":\"FAILED\"",
-            "\"workflow\":\"import\"",
-            "\"reason\":\"fixed\"");
-  }
-
-  @Test
-  void refusesAnOrderWithAnUnreadableTimeInWords() {
-    Document page =
-        Browser.signedIn().form("/executions/bulk?from=noon&action=cancel", Map.of(), 422);
-
-    assertThat(page.select("[role=alert]").text()).contains("From is no time");
-    assertThat(WithApi.api().heard(BULK)).isEmpty();
-  }
-
-  @Test
-  void showsHowFarAnOrderIsAndWhatWasRefused() {
-    String path = "GET /api/executions/bulk/" + EXECUTION;
+  void aSearchThatIsNotDoneSaysSoAndGoesOn() {
     WithApi.api()
-        .on(
-            path,
-            new BulkView(
-                EXECUTION,
-                "cancel",
-                HOSTILE,
-                Things.NOON,
-                null,
-                1_284,
-                20,
-                1,
-                List.of(new BulkView.Refused(EXECUTION, HOSTILE)),
-                null,
-                null));
-    Browser browser = Browser.signedIn();
+        .on(LIST, new Page<ExecutionSummary>(List.of(), "next", "Searched back to noon so far."));
 
-    Document page = browser.page("/executions/bulk/" + EXECUTION);
+    Document page = Browser.signedIn().page("/executions?status=FAILED");
 
-    assertThat(page.select("#bulk-progress").attr("data-finished")).isEqualTo("false");
-    assertThat(page.select("#bulk-progress").attr("data-hx-get")).endsWith("/live");
-    assertThat(page.select("#bulk-done").text()).isEqualTo("20 of 1\u202f284");
-    assertThat(page.select("#refused-" + EXECUTION)).hasSize(1);
-    assertThat(browser.fragment("/executions/bulk/" + EXECUTION + "/live").asString())
-        .doesNotContain("<html");
+    assertThat(page.select("#list-notice").text()).isEqualTo("Searched back to noon so far.");
+    assertThat(page.select("#next-page").attr("href")).contains("cursor=next", "status=FAILED");
+    assertThat(page.text()).doesNotContain("No execution matches");
   }
 }
