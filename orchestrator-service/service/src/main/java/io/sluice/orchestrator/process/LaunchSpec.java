@@ -100,6 +100,13 @@ public record LaunchSpec(
   private static List<String> archiveFlags(Path archive, boolean training) {
     return training
         ? List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
-        : List.of("-Xshare:auto", "-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off");
+        : List.of(
+            "-Xshare:auto",
+            "-XX:SharedArchiveFile=" + archive,
+            "-Xlog:cds=off",
+            // Where it was written for, so that processes share its pages: a random address makes
+            // every page of it private to each process.
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:ArchiveRelocationMode=0");
   }
 }

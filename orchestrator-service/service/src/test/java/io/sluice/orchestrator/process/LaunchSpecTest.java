@@ -57,6 +57,12 @@ class LaunchSpecTest {
   }
 
   @Test
+  void processesShareThePagesOfTheArchive() {
+    assertThat(command(false))
+        .containsSubsequence("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
+  }
+
+  @Test
   void theMemoryOfAProcessIsTheSumOfItsLimits() {
     assertThat(memory().totalMb(4)).isEqualTo(256 + 128 + 32 + 64 + 4 + 40);
   }
