@@ -80,7 +80,7 @@ class ScaleInIT {
     names.forEach(name -> pods.pod(name, generation));
     pods.deployment(old, generation, WORKERS);
     pods.present(old);
-    String id = api.submit("sleep", "{\"seconds\":150}", 600);
+    String id = api.submit("sleep", "{\"seconds\":100}", 600);
     api.await(id, "RUNNING");
     await().atMost(CAP).until(() -> !busy(api, names).isEmpty());
     String busy = busy(api, names);
