@@ -35,12 +35,14 @@ final class SoakProbe implements AutoCloseable {
   private final SoakSeries redis = series("memory of Redis, MB", 5);
   private final SoakSeries table = series("table execution with its indexes, MB", 20);
   private final SoakSeries indexes = series("indexes of it, MB", 10);
-  private final SoakSeries stored = series("history of an execution, bytes", 200);
+  private final SoakSeries stored = series("history of one more execution, bytes", 200);
   private final SoakSeries waiting = series("executions that wait or run, not delayed", 300);
   private final SoakSeries starts = series("queued to started, p95, ms", 20);
   private final SoakSeries submits = series("POST of a batch of 50, p95, ms", 20);
   private final SoakSeries reads = series("reads, p95, ms", 30);
-  private final BenchDatabase.Stored before;
+
+  /** As of the sample before. */
+  private BenchDatabase.Stored before;
 
   SoakProbe(LocalSystem system, BenchDatabase database, SoakLoad load) throws SQLException {
     this.system = system;
@@ -75,6 +77,7 @@ final class SoakProbe implements AutoCloseable {
         now.executions() == before.executions()
             ? Double.NaN
             : (double) (now.bytes() - before.bytes()) / (now.executions() - before.executions()));
+    before = now;
     waiting.add(hours, (double) database.unfinished());
     starts.add(hours, database.startDelay(0.95));
     submits.add(hours, load.submits().take().quantile(0.95));

@@ -10,6 +10,7 @@ import io.sluice.process.lifecycle.ExitCode;
 import io.sluice.process.lifecycle.OrphanExit;
 import io.sluice.process.lifecycle.ProcessClock;
 import io.sluice.process.lifecycle.ProcessUsage;
+import io.sluice.process.output.GroupParents;
 import io.sluice.process.output.ProcessLog;
 import io.sluice.protocol.Cancel;
 import io.sluice.protocol.Execute;
@@ -39,7 +40,7 @@ public final class ExecutionLoop implements Runnable {
   private final LoopMailbox mailbox;
   private final Orchestrator orchestrator;
   private final BundleCache bundles = new BundleCache();
-  private final ThreadGroup parent = new ThreadGroup("executions");
+  private final GroupParents parents = new GroupParents("executions");
   private final LeftThreads leftThreads = new LeftThreads();
   private final ExecutionRules rules;
   private final RunningExecutions executions;
@@ -97,7 +98,7 @@ public final class ExecutionLoop implements Runnable {
     output = new OutputSender(orchestrator, reports);
     var sampler = new StackSampler(clock, executions::idOfThread);
     prewarmer = new Prewarmer(bundles, mailbox, sampler, sharedStateReader);
-    probes = new SlotProbes(parent, clock, mailbox);
+    probes = new SlotProbes(parents, clock, mailbox);
     escalator = new CancelEscalator(sampler, reports, output);
     usage = new ProcessUsage(clock);
     stats = new StatsAnswer(usage, sampler);
@@ -191,7 +192,8 @@ public final class ExecutionLoop implements Runnable {
       return;
     }
     var request = ExecutionRequest.from(execute, clock.instant());
-    var execution = new RunningExecution(request, parent, clock, mailbox, () -> workflow(request));
+    var execution =
+        new RunningExecution(request, parents.next(), clock, mailbox, () -> workflow(request));
     execution.limitThreads(maxThreads, mailbox);
     openFiles.started(request.workflowName());
     executions.add(execution);

@@ -5,6 +5,7 @@ import io.sluice.process.bundle.BundleCache;
 import io.sluice.process.bundle.LoadedWorkflow;
 import io.sluice.process.bundle.Refusal;
 import io.sluice.process.lifecycle.ProcessClock;
+import io.sluice.process.output.GroupParents;
 import io.sluice.protocol.Attempt;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,15 +22,15 @@ import java.util.Set;
 final class SlotProbes {
   private static final Duration INTERVAL = Duration.ofSeconds(30);
 
-  private final ThreadGroup parent;
+  private final GroupParents parents;
   private final ProcessClock clock;
   private final LoopMailbox mailbox;
   private final LoadedWorkflow noOp;
   private final Set<RunningExecution> running = new HashSet<>();
   private Instant nextDue = Instant.MAX;
 
-  SlotProbes(ThreadGroup parent, ProcessClock clock, LoopMailbox mailbox) {
-    this.parent = parent;
+  SlotProbes(GroupParents parents, ProcessClock clock, LoopMailbox mailbox) {
+    this.parents = parents;
     this.clock = clock;
     this.mailbox = mailbox;
     this.noOp = noOp();
@@ -55,7 +56,8 @@ final class SlotProbes {
     var now = clock.instant();
     nextDue = now.plus(INTERVAL);
     for (int slot = 1; slot <= idleSlots; slot++) {
-      var probe = new RunningExecution(request(slot, now), parent, clock, mailbox, () -> noOp);
+      var probe =
+          new RunningExecution(request(slot, now), parents.next(), clock, mailbox, () -> noOp);
       running.add(probe);
       probe.start();
     }
