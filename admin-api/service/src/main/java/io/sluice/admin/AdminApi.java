@@ -3,6 +3,7 @@ package io.sluice.admin;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.sluice.admin.action.CouncilDeadlines;
 import io.sluice.admin.circuitbreaker.BlacklistMetrics;
 import io.sluice.admin.database.Migrations;
 import io.sluice.admin.execution.cancel.Canceller;
@@ -67,6 +68,7 @@ final class AdminApi {
       QueueMetrics queueMetrics,
       BlacklistMetrics blacklistMetrics,
       BulkRunner bulkRunner,
+      CouncilDeadlines councilDeadlines,
       AuditChainCheck auditChainCheck,
       Housekeeper housekeeper,
       RetentionService retention,
@@ -94,6 +96,7 @@ final class AdminApi {
             new Part(queueMetrics::start, queueMetrics::stop),
             new Part(blacklistMetrics::start, blacklistMetrics::stop),
             new Part(bulkRunner::start, bulkRunner::stop),
+            new Part(councilDeadlines::start, councilDeadlines::stop),
             new Part(auditChainCheck::start, auditChainCheck::stop),
             new Part(housekeeper::start, housekeeper::stop),
             new Part(retention::start, retention::stop),

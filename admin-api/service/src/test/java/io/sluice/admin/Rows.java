@@ -87,6 +87,21 @@ public class Rows {
     return token(user, role, null, "1 hour");
   }
 
+  /** Makes a user of this name with this role for all organizations, and returns a token. */
+  public String tokenOf(String username, String role) {
+    String user = user(username, role, "*");
+    return token(user, role, null, "1 hour");
+  }
+
+  /** Returns another token of this user. */
+  public String anotherTokenOf(String username) {
+    return token(
+        text("SELECT id FROM app_user WHERE username = ?", username),
+        text("SELECT role FROM app_user WHERE username = ?", username),
+        null,
+        "1 hour");
+  }
+
   /** Makes a user with this role, signs in, and returns the token. */
   public String signedIn(String role) {
     return signedIn(role, "1 hour");
@@ -105,12 +120,16 @@ public class Rows {
   }
 
   private String user(String role, String organization) {
+    return user(role + "-" + UUID.randomUUID().hashCode(), role, organization);
+  }
+
+  private String user(String username, String role, String organization) {
     String user = UUID.randomUUID().toString();
     change(
         "INSERT INTO app_user (id, username, password_hash, role, created_at, organizations)"
             + " VALUES (?, ?, 'none', ?, now(), ARRAY[?])",
         user,
-        role + "-" + user.hashCode(),
+        username,
         role,
         organization);
     return user;

@@ -185,6 +185,18 @@ class StrangerTest {
             + " FROM attempt WHERE execution_id = ?::uuid",
         mark,
         failed);
+    String action =
+        Api.post(
+                "/api/workflow_actions",
+                "{\"workflow_type_id\":\"stranger\",\"organization\":\""
+                    + mark
+                    + "\",\"created_by_agent\":\""
+                    + mark
+                    + "\"}")
+            .path("id");
+    foreign.add(action);
+    objects.add("/api/workflow_actions/" + action);
+    objects.add("/api/workflows/" + action);
     Api.post("/api/executions/" + running + "/cancel", "{\"reason\":\"" + mark + "\"}");
     Response bulk =
         Api.post(
@@ -282,7 +294,8 @@ class StrangerTest {
 
   /** Returns what a text tells of the marked data, without what the request itself said. */
   private List<String> found(String answer) {
-    String told = answer.replaceAll("No execution has the id [^\"]*|execution [^ ]* did not", "");
+    String told =
+        answer.replaceAll("No (?:execution|action) has the id [^\"]*|execution [^ ]* did not", "");
     return Stream.concat(Stream.of(mark), foreign.stream()).filter(told::contains).toList();
   }
 

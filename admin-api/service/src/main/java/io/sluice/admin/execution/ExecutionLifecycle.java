@@ -34,8 +34,10 @@ public final class ExecutionLifecycle {
   public enum Transition {
     /** Accepted. */
     SUBMIT,
-    /** Approved by a person. Reserved: no statement writes it yet. */
+    /** Approved by its council. */
     APPROVE,
+    /** Not approved by its council. */
+    REJECT,
     /** Its time has come. */
     BECOME_DUE,
     /** Put into Redis. */
@@ -70,8 +72,9 @@ public final class ExecutionLifecycle {
   /** All moves. */
   public static final List<Move> TABLE =
       List.of(
-          new Move(Set.of(), Transition.SUBMIT, Set.of(SCHEDULED, PENDING)),
-          new Move(Set.of(AWAITING_APPROVAL), Transition.APPROVE, Set.of(SCHEDULED, PENDING)),
+          new Move(Set.of(), Transition.SUBMIT, Set.of(AWAITING_APPROVAL, SCHEDULED, PENDING)),
+          new Move(Set.of(AWAITING_APPROVAL), Transition.APPROVE, Set.of(PENDING)),
+          new Move(Set.of(AWAITING_APPROVAL), Transition.REJECT, Set.of(CANCELLED)),
           new Move(Set.of(SCHEDULED), Transition.BECOME_DUE, Set.of(PENDING)),
           new Move(Set.of(SCHEDULED), Transition.PUBLISH, Set.of(SCHEDULED)),
           new Move(Set.of(PENDING), Transition.PUBLISH, Set.of(PENDING)),

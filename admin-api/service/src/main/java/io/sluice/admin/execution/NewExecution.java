@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An accepted execution that is not written yet.
  *
+ * @param awaitsApproval true if a council decides whether it runs; it is due at once then
  * @param runAt absent if it is due at once
  * @param traceparent context of the span that submits it; absent if it is not traced
  */
@@ -26,6 +27,7 @@ public record NewExecution(
     @Nullable String organization,
     @Nullable String labelsJson,
     int maxRetries,
+    boolean awaitsApproval,
     @Nullable Instant runAt,
     @Nullable String uniqueKey,
     @Nullable String traceparent) {
@@ -45,12 +47,16 @@ public record NewExecution(
         organization,
         labelsJson,
         maxRetries,
+        awaitsApproval,
         runAt,
         uniqueKey,
         by);
   }
 
   public ExecutionStatus status() {
+    if (awaitsApproval) {
+      return ExecutionStatus.AWAITING_APPROVAL;
+    }
     return runAt == null ? ExecutionStatus.PENDING : ExecutionStatus.SCHEDULED;
   }
 
@@ -61,10 +67,12 @@ public record NewExecution(
 
   /**
    * True if the enqueuer takes it right after the commit. The publisher takes the others: those
-   * that need a lock or are due later.
+   * that need a lock, are due later or await approval.
    */
   public boolean enqueuedAtOnce(Instant now) {
-    return !workflow.exclusive() && (runAt == null || !runAt.isAfter(now.plus(SOON)));
+    return !awaitsApproval
+        && !workflow.exclusive()
+        && (runAt == null || !runAt.isAfter(now.plus(SOON)));
   }
 
   public QueueEntry entry(int lossesLeft, Instant now) {

@@ -168,12 +168,18 @@ public final class OpenApiCompletion implements OASFilter {
         Map.of(
             "executions", "Executions",
             "dead-letters", "Executions",
+            "chat", "Actions",
+            "workflow_actions", "Actions",
+            "action_types", "Actions",
+            "councils", "Actions",
+            "council", "Actions",
             "workflows", "Workflows",
             "bundles", "Workflows",
             "platform", "Platform");
 
     private static final Map<String, String> DESCRIPTIONS =
         Map.of(
+            "Actions", "Requests for executions with a business case, and their approval.",
             "Executions", "Executions that wait, run or have ended.",
             "Workflows", "Workflows and their bundles.",
             "Platform", "Workers, processes, and their administration.",
@@ -202,7 +208,10 @@ public final class OpenApiCompletion implements OASFilter {
 
     static Schema create() {
       return object()
-          .addProperty("type", text("Stable name of the kind of problem, for programs."))
+          .addProperty(
+              "type",
+              text("Stable name of the kind of problem, for programs.")
+                  .examples(List.of("urn:sluice:problem:invalid-request")))
           .addProperty("title", text("Kind of the problem in words, constant for a type."))
           .addProperty("status", whole())
           .addProperty("detail", text("Description of this occurrence, and advice."))

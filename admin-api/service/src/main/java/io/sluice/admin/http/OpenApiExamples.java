@@ -13,12 +13,14 @@ final class OpenApiExamples {
   private static final Map<String, Object> BY_NAME =
       Map.ofEntries(
           Map.entry("action", "cancel"),
+          Map.entry("agent", "content_creator_agent"),
           Map.entry("attempt", 1),
           Map.entry("bulk_id", "7c9e6679-7425-40de-944b-e07fc1f90ae7"),
           Map.entry("claim", 1),
           Map.entry("command_id", "7c9e6679-7425-40de-944b-e07fc1f90ae7"),
           Map.entry("created_at", TIME),
           Map.entry("created_by", "alice"),
+          Map.entry("created_by_agent", "content_creator_agent"),
           Map.entry("detail", "limit is from 1 to 200."),
           Map.entry("duration_ms", 1250),
           Map.entry("epoch", 1),
@@ -57,14 +59,14 @@ final class OpenApiExamples {
           Map.entry("title", "The request breaks a rule"),
           Map.entry("to", "2026-03-02T00:00:00.000Z"),
           Map.entry("total", 130),
-          Map.entry("type", "urn:sluice:problem:invalid-request"),
           Map.entry("unique_key", "import-2026-03-01"),
           Map.entry("username", "alice"),
           Map.entry("version", "0.1.0"),
           Map.entry("worker_id", "sluice-worker-0-1f2e3d4c"),
           Map.entry("workflow", "import"),
           Map.entry("workflow_id", WORKFLOW),
-          Map.entry("workflow_name", "import"));
+          Map.entry("workflow_name", "import"),
+          Map.entry("workflow_type_id", "website_creation"));
 
   private OpenApiExamples() {}
 

@@ -9,12 +9,19 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.sluice.api.ActionApi.ActionChange;
+import io.sluice.api.ActionApi.ActionRequest;
+import io.sluice.api.ActionApi.ActionTypeRequest;
 import io.sluice.api.BlacklistApi.BlacklistRequest;
 import io.sluice.api.BlacklistApi.ProbationRequest;
 import io.sluice.api.BundleApi.RollbackRequest;
+import io.sluice.api.ChatApi.ChatRequest;
 import io.sluice.api.CommandApi.KillRequest;
 import io.sluice.api.CommandApi.RecycleRequest;
 import io.sluice.api.ConfigApi.ConfigChange;
+import io.sluice.api.CouncilApi.CouncilRequest;
+import io.sluice.api.CouncilApi.DelegationRequest;
+import io.sluice.api.CouncilApi.VoteRequest;
 import io.sluice.api.DeadLetterApi.RequeueRequest;
 import io.sluice.api.Problem;
 import io.sluice.api.SignIn;
@@ -41,9 +48,15 @@ import java.util.stream.Collectors;
 // their signatures do not name them.
 @RegisterForReflection(
     targets = {
+      ActionChange.class,
+      ActionRequest.class,
+      ActionTypeRequest.class,
       BlacklistRequest.class,
       CancelRequest.class,
+      ChatRequest.class,
       ConfigChange.class,
+      CouncilRequest.class,
+      DelegationRequest.class,
       KillRequest.class,
       ProbationRequest.class,
       RecycleRequest.class,
@@ -51,6 +64,7 @@ import java.util.stream.Collectors;
       RollbackRequest.class,
       SignIn.Request.class,
       SubmitRequest.class,
+      VoteRequest.class,
       WorkflowChange.class
     })
 @Singleton

@@ -27,6 +27,10 @@ final class ExpiredRows {
     this.all =
         List.of(
             new OldRows("refused_result", "at < ?", executions),
+            new OldRows(
+                "action",
+                "(council_id IS NULL OR decision IS NOT NULL) AND created_at < ?",
+                executions),
             new OldRows("stuck_event", "at < ?", executions),
             new OldRows("idempotency_key", "created_at < ?", executions),
             new OldRows("access_token", "expires_at < ?", executions));

@@ -4,9 +4,11 @@ import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.http.QueryParams;
 import io.sluice.admin.http.RequestReader;
+import io.sluice.admin.http.Uuids;
 import io.sluice.admin.identity.Caller;
 import io.sluice.admin.identity.Role;
 import io.sluice.admin.results.WorkflowCounts;
+import io.sluice.api.ActionApi.ActionView;
 import io.sluice.api.Page;
 import io.sluice.api.WorkflowChange;
 import io.sluice.api.WorkflowView;
@@ -22,10 +24,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Lists and changes registered workflows. */
@@ -37,6 +41,7 @@ class WorkflowResource {
   private final WorkflowReader reader;
   private final WorkflowCounts counts;
   private final WorkflowEditor edits;
+  private final ActionLookup actions;
   private final RequestReader requests;
   private final Caller caller;
 
@@ -44,11 +49,13 @@ class WorkflowResource {
       WorkflowReader reader,
       WorkflowCounts counts,
       WorkflowEditor edits,
+      ActionLookup actions,
       RequestReader requests,
       Caller caller) {
     this.reader = reader;
     this.counts = counts;
     this.edits = edits;
+    this.actions = actions;
     this.requests = requests;
     this.caller = caller;
   }
@@ -65,14 +72,23 @@ class WorkflowResource {
     return new Page<>(counted(page.items()), page.nextCursor());
   }
 
-  /** Shows one workflow, by its id or its name. */
-  @Operation(summary = "Shows one workflow, by its id or its name")
+  /** Shows one workflow, by its id or its name, or an action by its id. */
+  @Operation(summary = "Shows one workflow, by its id or its name, or an action by its id")
   @GET
   @Path("{id}")
   @RolesAllowed(Role.VIEWER_NAME)
-  public WorkflowView get(@PathParam("id") String id) {
-    WorkflowView found = reader.find(storable(id)).orElseThrow(WorkflowResource::unknown);
-    return counted(List.of(found)).getFirst();
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(oneOf = {WorkflowView.class, ActionView.class})))
+  public Object get(@PathParam("id") String id) {
+    return workflow(id)
+        .<Object>map(found -> found)
+        .or(() -> Uuids.parse(id).flatMap(each -> actions.find(each, caller.organizations())))
+        .orElseThrow(WorkflowResource::unknown);
+  }
+
+  private Optional<WorkflowView> workflow(String id) {
+    return reader.find(storable(id)).map(found -> counted(List.of(found)).getFirst());
   }
 
   /** Changes a workflow. Absent fields stay unchanged. */
@@ -86,7 +102,7 @@ class WorkflowResource {
     if (!edits.change(storable(id), requests.read(body, WorkflowChange.class), caller.name())) {
       throw unknown();
     }
-    return get(id);
+    return workflow(id).orElseThrow(WorkflowResource::unknown);
   }
 
   private List<WorkflowView> counted(List<WorkflowView> found) {

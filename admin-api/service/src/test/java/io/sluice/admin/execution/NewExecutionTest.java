@@ -64,6 +64,7 @@ class NewExecutionTest {
         null,
         null,
         0,
+        false,
         runAt,
         null,
         null);

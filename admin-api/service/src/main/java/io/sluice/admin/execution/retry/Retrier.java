@@ -32,10 +32,10 @@ import org.jspecify.annotations.Nullable;
  * transaction, then the queue as for a new execution.
  */
 @Singleton
-final class Retrier {
+public final class Retrier {
 
   /** The answer to a command to run an execution again. */
-  sealed interface Retry {
+  public sealed interface Retry {
 
     /** The execution. */
     UUID id();
@@ -87,7 +87,7 @@ final class Retrier {
       BiFunction<RetryCandidate, Organizations, @Nullable Problem> rules) {}
 
   /** Runs an execution again, whatever its status. */
-  Retry retry(UUID id, String who, Organizations organizations) {
+  public Retry retry(UUID id, String who, Organizations organizations) {
     return retry(List.of(id), who, organizations).getFirst();
   }
 

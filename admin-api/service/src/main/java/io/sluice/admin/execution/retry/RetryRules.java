@@ -32,13 +32,15 @@ final class RetryRules {
      *
      * @param mayBeAlive an earlier attempt of it may still run somewhere
      * @param payloadsDeleted its input is gone
+     * @param unapproved its council has not approved it
      */
     record Ending(
         ExecutionStatus status,
         @Nullable String errorType,
         boolean deadLettered,
         boolean mayBeAlive,
-        boolean payloadsDeleted) {}
+        boolean payloadsDeleted,
+        boolean unapproved) {}
 
     /**
      * Its unique key.
@@ -64,6 +66,10 @@ final class RetryRules {
           "It is "
               + candidate.ending().status()
               + ". Only what has ended runs again; cancel it first.");
+    }
+    if (candidate.ending().unapproved()) {
+      return ProblemType.NOT_APPROVED.problem(
+          "Its council has not approved it, so it never runs. Ask for a new action.");
     }
     if (candidate.ending().mayBeAlive() && !candidate.idempotent()) {
       return ProblemType.STILL_ALIVE.problem(

@@ -28,12 +28,14 @@ final class RetryStore {
         e.dead_lettered_at IS NOT NULL AS dead_lettered,
         e.alive_worker IS NOT NULL AS may_be_alive, e.unique_key,
         e.data_flag IS NOT DISTINCT FROM 'payloads_deleted' AS payloads_deleted,
+        a.council_id IS NOT NULL AND a.decision IS DISTINCT FROM 'approved' AS unapproved,
         o.id AS key_holder, o.organization AS organization_of_holder,
         w.name, w.idempotent,
         w.exclusive OR w.at_most_once OR coalesce(d.probation, false) AS permit, w.enabled,
         CASE WHEN NOT d.probation THEN d.reason END AS reason, d.blacklisted_at
       FROM %s e JOIN workflow w ON w.id = e.workflow_id
         LEFT JOIN blacklist_door d ON d.workflow_id = w.id
+        LEFT JOIN action a ON a.id = e.id
         LEFT JOIN execution o
           ON o.workflow_id = e.workflow_id AND o.unique_key = e.unique_key
             AND o.status IN ('AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING')
@@ -77,7 +79,8 @@ final class RetryStore {
             Columns.text(row, "error_type"),
             row.getBoolean("dead_lettered"),
             row.getBoolean("may_be_alive"),
-            row.getBoolean("payloads_deleted")),
+            row.getBoolean("payloads_deleted"),
+            row.getBoolean("unapproved")),
         new RetryCandidate.UniqueKey(Columns.text(row, "unique_key"), keyHolder(row)),
         row.getBoolean("idempotent"),
         row.getBoolean("permit"),

@@ -22,9 +22,10 @@ final class AcceptanceRules {
    *
    * @param inputJson the input as JSON text, as it was sent
    * @param body the whole request as it was sent
+   * @param awaitsApproval true if a council decides whether it runs
    */
   @SuppressWarnings("ArrayRecordComponent") // It is never compared.
-  record Submission(SubmitRequest request, String inputJson, byte[] body) {}
+  record Submission(SubmitRequest request, String inputJson, byte[] body, boolean awaitsApproval) {}
 
   /** Largest input in bytes of JSON. */
   private static final int MAX_INPUT_BYTES = 256 * 1024;

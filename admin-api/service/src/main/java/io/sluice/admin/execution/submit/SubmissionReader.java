@@ -26,6 +26,6 @@ final class SubmissionReader {
    */
   Submission read(byte[] json) {
     SubmitRequest request = requests.read(json, SubmitRequest.class);
-    return new Submission(request, RawJson.field(json, "input").orElse(NO_INPUT), json);
+    return new Submission(request, RawJson.field(json, "input").orElse(NO_INPUT), json, false);
   }
 }

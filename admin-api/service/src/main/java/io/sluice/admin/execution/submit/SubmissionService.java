@@ -43,14 +43,20 @@ import org.jspecify.annotations.Nullable;
  * commit. An enqueue that fails is no error: the publisher takes the row later.
  */
 @Singleton
-final class SubmissionService {
+public final class SubmissionService {
 
   /**
    * The caller of a submission.
    *
    * @param organizations organizations for which the caller may submit
    */
-  record Submitter(String name, Organizations organizations) {}
+  public record Submitter(String name, Organizations organizations) {}
+
+  /** Writes what belongs to an accepted execution, in the transaction that writes it. */
+  @FunctionalInterface
+  public interface Companion {
+    void write(Connection connection, UUID execution, Instant now) throws SQLException;
+  }
 
   private final Database database;
   private final SubmissionStore store;
@@ -111,6 +117,49 @@ final class SubmissionService {
     enqueue(decisions, now);
     spans.end(accepted(decisions));
     return decisions.stream().map(Decision::acceptance).toList();
+  }
+
+  /**
+   * Accepts an execution together with what belongs to it.
+   *
+   * @param inputJson the input as it was sent
+   * @param awaitsApproval true if it waits until it is approved
+   * @throws ProblemException if it is refused
+   */
+  public UUID accept(
+      SubmitRequest request,
+      String inputJson,
+      boolean awaitsApproval,
+      Submitter who,
+      Companion companion) {
+    Instant now = clock.instant();
+    var submission = new Submission(request, inputJson, new byte[0], awaitsApproval);
+    SubmitSpans spans = tracer.request(1);
+    List<Decision> decisions =
+        database.transaction(
+            connection -> {
+              List<Decision> written =
+                  written(
+                      connection,
+                      traced(decide(connection, List.of(submission), who, now), spans),
+                      who,
+                      now);
+              companion.write(connection, required(written.getFirst()).id(), now);
+              return written;
+            });
+    enqueue(decisions, now);
+    spans.end(accepted(decisions));
+    return required(decisions.getFirst()).id();
+  }
+
+  private static NewExecution required(Decision decision) {
+    return switch (decision) {
+      case Decision.Accepted(NewExecution execution) -> execution;
+      case Decision.Answered(Acceptance.Refused(Problem problem)) ->
+          throw new ProblemException(problem);
+      case Decision.Answered(Acceptance.Accepted _) ->
+          throw new IllegalStateException("an answer without an execution");
+    };
   }
 
   /**
@@ -236,6 +285,7 @@ final class SubmissionService {
         request.organization(),
         labels(request),
         rules.maxRetries(request, workflow),
+        submission.awaitsApproval(),
         AcceptanceRules.runAt(request, now),
         request.uniqueKey(),
         null);
@@ -243,7 +293,8 @@ final class SubmissionService {
 
   private void enqueue(List<Decision> decisions, Instant now) {
     List<NewExecution> accepted = accepted(decisions);
-    listener.queued(accepted.stream().map(NewExecution::id).toList());
+    listener.queued(
+        accepted.stream().filter(each -> !each.awaitsApproval()).map(NewExecution::id).toList());
     enqueuer.enqueue(
         accepted.stream()
             .filter(each -> each.enqueuedAtOnce(now))
