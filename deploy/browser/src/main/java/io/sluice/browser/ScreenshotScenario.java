@@ -9,8 +9,9 @@ import java.util.Locale;
  *
  * @param stuck an execution that got stuck
  * @param succeeded one that succeeded
+ * @param action one that waits for the approval of a council
  */
-record ScreenshotScenario(String worker, String stuck, String succeeded) {
+record ScreenshotScenario(String worker, String stuck, String succeeded, String action) {
   private static final int ENDED = 40;
   private static final int FAILED = 8;
   private static final int WAITING = 30;
@@ -41,6 +42,26 @@ record ScreenshotScenario(String worker, String stuck, String succeeded) {
     for (int i = 0; i < WAITING; i++) {
       api.submit("sleep", "{\"seconds\":600}", 1_200);
     }
-    return new ScreenshotScenario(worker, stuck, succeeded);
+    return new ScreenshotScenario(worker, stuck, succeeded, action(api));
+  }
+
+  private static String action(ApiClient api) throws IOException, InterruptedException {
+    String council =
+        api.post(
+                "/api/councils",
+                "{\"name\":\"website-board\",\"members\":[\"vera\",\"wim\",\"xi\"],\"quorum\":2}")
+            .success()
+            .path("id")
+            .asText();
+    return api.post(
+            "/api/workflow_actions",
+            "{\"workflow_type_id\":\"echo\",\"created_by_agent\":\"content_creator_agent\","
+                + "\"inputs\":{\"pages\":5},\"calculated_savings\":{\"hours_per_week\":5.00,"
+                + "\"weekly_savings\":250.00},\"assigned_council_id\":\""
+                + council
+                + "\"}")
+        .success()
+        .path("id")
+        .asText();
   }
 }

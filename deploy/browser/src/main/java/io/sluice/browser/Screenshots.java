@@ -71,9 +71,12 @@ public final class Screenshots {
     pages.put("workers", "/workers");
     pages.put("worker", "/workers/" + scenario.worker());
     pages.put("stuck", "/stuck");
+    pages.put("actions", "/actions");
+    pages.put("action", "/actions/" + scenario.action());
     pages.put("executions", "/executions");
     pages.put("execution-stuck", "/executions/" + scenario.stuck());
     pages.put("execution", "/executions/" + scenario.succeeded());
+    pages.put("dead-letters", "/dead-letters");
     pages.put("workflows", "/workflows");
     pages.put("blacklist", "/blacklist");
     pages.put("notifications", "/notifications");

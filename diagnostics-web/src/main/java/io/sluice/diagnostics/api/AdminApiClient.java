@@ -3,6 +3,7 @@ package io.sluice.diagnostics.api;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
 import io.quarkus.rest.client.reactive.jackson.ClientObjectMapper;
+import io.sluice.api.ActionApi.ActionView;
 import io.sluice.api.BlacklistApi.BlacklistEntry;
 import io.sluice.api.BlacklistApi.BlacklistRequest;
 import io.sluice.api.BlacklistApi.ProbationRequest;
@@ -18,6 +19,9 @@ import io.sluice.api.CommandApi.KillRequest;
 import io.sluice.api.CommandApi.RecycleRequest;
 import io.sluice.api.ConfigApi.ConfigChange;
 import io.sluice.api.ConfigApi.ConfigEntry;
+import io.sluice.api.CouncilApi.VoteRequest;
+import io.sluice.api.DeadLetterApi.RequeueAnswer;
+import io.sluice.api.DeadLetterApi.RequeueRequest;
 import io.sluice.api.ExecutionDetail;
 import io.sluice.api.ExecutionStatistics;
 import io.sluice.api.LogPage;
@@ -104,6 +108,22 @@ public interface AdminApiClient {
   @GET
   @Path("executions/bulk/{bulk_id}")
   BulkView bulk(@PathParam("bulk_id") UUID id);
+
+  @POST
+  @Path("dead-letters/{id}/requeue")
+  SubmitAnswer requeueDeadLetter(@PathParam("id") UUID id);
+
+  @POST
+  @Path("dead-letters/requeue")
+  RequeueAnswer requeueDeadLetters(RequeueRequest request);
+
+  @GET
+  @Path("workflow_actions/{id}")
+  ActionView action(@PathParam("id") UUID id);
+
+  @POST
+  @Path("council/vote")
+  ActionView vote(VoteRequest request);
 
   @GET
   @Path("workflows")

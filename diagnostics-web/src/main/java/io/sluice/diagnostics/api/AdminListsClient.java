@@ -3,6 +3,7 @@ package io.sluice.diagnostics.api;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
 import io.quarkus.rest.client.reactive.jackson.ClientObjectMapper;
+import io.sluice.api.ActionApi.ActionView;
 import io.sluice.api.AuditEntry;
 import io.sluice.api.ExecutionSummary;
 import io.sluice.api.Page;
@@ -29,6 +30,14 @@ public interface AdminListsClient {
   @GET
   @Path("executions")
   Page<ExecutionSummary> executions(@RestQuery Map<String, String> query);
+
+  @GET
+  @Path("dead-letters")
+  Page<ExecutionSummary> deadLetters(@RestQuery Map<String, String> query);
+
+  @GET
+  @Path("workflow_actions")
+  Page<ActionView> actions(@RestQuery Map<String, String> query);
 
   @GET
   @Path("platform/logs")
