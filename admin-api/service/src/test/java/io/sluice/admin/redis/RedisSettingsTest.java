@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.admin.TestSystem;
 import io.sluice.queue.RedisConnection;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,7 @@ class RedisSettingsTest {
 
     set("maxmemory-policy", "noeviction");
     set("maxmemory", "512mb");
+    set("dir", Path.of("target").toAbsolutePath().toString());
     set("appendonly", "yes");
     settings.nudge();
 
