@@ -26,6 +26,7 @@ class ChartSettingsTest {
             "releaseGenerations.enabled=true",
             "oidc.enabled=false",
             "security.builtInUsers=true",
+            "security.streamTokenSecret=sluice-stream-token",
             "security.administratorSecret=sluice-administrator");
     var settings =
         Map.of(
