@@ -29,13 +29,16 @@ record Matcher(String label, Operator operator, String value) {
     }
   }
 
-  /** As Prometheus does: a label that is missing has the empty value, a pattern fits all of it. */
+  /**
+   * As Prometheus does: a label that is missing has the empty value, a pattern fits all of it. What
+   * a reader chooses in a dashboard may be any value.
+   */
   boolean fits(Map<String, String> labels) {
     String present = labels.getOrDefault(label, "");
     return switch (operator) {
       case EQUAL -> present.equals(value);
       case UNEQUAL -> !present.equals(value);
-      case FITTING -> Pattern.matches(value, present);
+      case FITTING -> value.startsWith("$") ? !present.isEmpty() : Pattern.matches(value, present);
       case UNFITTING -> !Pattern.matches(value, present);
     };
   }
