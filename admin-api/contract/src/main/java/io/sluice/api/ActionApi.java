@@ -2,6 +2,7 @@ package io.sluice.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -45,7 +46,12 @@ public final class ActionApi {
                       regexp = "[A-Za-z0-9._-]{1,100}",
                       message = "has 1 to 100 letters, digits, . _ or -")
                   String,
-                  @NotNull BigDecimal>
+                  @NotNull
+                  @Digits(
+                      integer = 15,
+                      fraction = 6,
+                      message = "has at most 15 digits before the point and 6 after it")
+                  BigDecimal>
               calculatedSavings,
       @Nullable UUID assignedCouncilId,
       @Pattern(regexp = "[A-Za-z0-9._-]{1,100}", message = "has 1 to 100 letters, digits, . _ or -")

@@ -6,6 +6,7 @@ import io.sluice.api.ActionApi.ActionType;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -16,7 +17,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Requests and responses of the door for agents. */
+/** Requests and responses of agents that ask for actions. */
 public final class ChatApi {
   private ChatApi() {}
 
@@ -65,12 +66,17 @@ public final class ChatApi {
       @NotNull(message = "is how often the task is done in a week")
           @DecimalMin("0")
           @DecimalMax("1000000")
+          @Digits(integer = 7, fraction = 6, message = "has at most 6 digits after the point")
           BigDecimal tasksPerWeek,
       @NotNull(message = "is how many minutes one task takes")
           @DecimalMin("0")
           @DecimalMax("1000000")
+          @Digits(integer = 7, fraction = 6, message = "has at most 6 digits after the point")
           BigDecimal timePerTaskMinutes,
-      @NotNull(message = "is what an hour costs") @DecimalMin("0") @DecimalMax("1000000")
+      @NotNull(message = "is what an hour costs")
+          @DecimalMin("0")
+          @DecimalMax("1000000")
+          @Digits(integer = 7, fraction = 6, message = "has at most 6 digits after the point")
           BigDecimal hourlyWage) {}
 
   /**

@@ -1,6 +1,5 @@
 package io.sluice.api;
 
-import jakarta.validation.constraints.Future;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -80,8 +79,7 @@ public final class CouncilApi {
           @Pattern(regexp = NAME, message = NAME_RULE)
           String delegate,
       @Nullable Instant from,
-      @NotNull(message = "is the end of the absence") @Future(message = "is in the future")
-          Instant until) {}
+      @NotNull(message = "is the end of the absence") Instant until) {}
 
   /**
    * Votes on an action as the signed-in member. The same vote again changes nothing; another one

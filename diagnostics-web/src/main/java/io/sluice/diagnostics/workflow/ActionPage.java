@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 class ActionPage {
 
+  private static final ErrorView NO_VOTE =
+      new ErrorView(422, "There is no vote", "Press Approve or Reject.");
+
   private final AdminApiClient api;
 
   ActionPage(@RestClient AdminApiClient api) {
@@ -89,19 +92,21 @@ class ActionPage {
       @FormParam("vote") @Nullable String vote,
       @FormParam("comment") @Nullable String comment) {
     String words = comment == null ? "" : comment.strip();
+    if (vote == null) {
+      return refused(id, words, NO_VOTE);
+    }
     try {
-      api.vote(
-          new VoteRequest(
-              Ids.of(id),
-              Vote.APPROVE.equals(vote) ? Vote.APPROVE : Vote.REJECT,
-              words.isEmpty() ? null : words));
+      api.vote(new VoteRequest(Ids.of(id), vote, words.isEmpty() ? null : words));
       return Response.seeOther(URI.create(ActionsPage.PATH + "/" + id + "?said=voted")).build();
     } catch (ApiProblem | ProcessingException failure) {
-      ErrorView error = refusal(failure);
-      return Response.status(error.status())
-          .entity(Templates.action(new View(api.action(Ids.of(id)), false, words, error)))
-          .build();
+      return refused(id, words, refusal(failure));
     }
+  }
+
+  private Response refused(String id, String comment, ErrorView error) {
+    return Response.status(error.status())
+        .entity(Templates.action(new View(api.action(Ids.of(id)), false, comment, error)))
+        .build();
   }
 
   /** A vote that is refused has nothing to do with the role, which the usual sentence names. */

@@ -101,6 +101,18 @@ class ActionPagesTest {
     assertThat(page.select("#comment").val()).isEqualTo("no");
   }
 
+  /** Enter in a line of text would press the first button of the form. */
+  @Test
+  void aFormWithoutAVoteVotesNothing() {
+    Browser browser = Browser.signedIn();
+
+    Document page = browser.form(PATH + "/vote", Map.of("comment", "hm"), 422);
+
+    assertThat(page.select("[role=alert]").text()).contains("Press Approve or Reject.");
+    assertThat(WithApi.api().heard(VOTE)).isEmpty();
+    assertThat(page.select("textarea#comment")).hasSize(1);
+  }
+
   @Test
   void anUnknownActionIsNotFound() {
     WithApi.api()

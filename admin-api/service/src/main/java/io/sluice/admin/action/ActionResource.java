@@ -66,7 +66,11 @@ class ActionResource {
   public Response ask(byte[] body) {
     ActionRequest request = requests.read(body, ActionRequest.class);
     ActionView action =
-        actions.ask(request, RawJson.field(body, "inputs").orElse(NO_INPUTS), submitter());
+        actions.ask(
+            request,
+            "workflow_type_id",
+            RawJson.field(body, "inputs").orElse(NO_INPUTS),
+            submitter());
     return Response.created(URI.create("/api/workflow_actions/" + action.id()))
         .entity(action)
         .build();

@@ -117,11 +117,15 @@ final class ActionStore {
     var values = new ArrayList<@Nullable Object>();
     values.add(organizations.all());
     values.add(Sql.texts(organizations.words()));
-    and(
-        conditions,
-        values,
-        "e.status = ?",
-        filter.status() == null ? null : filter.status().name());
+    and(conditions, values, "e.status = ?", word(filter.status()));
+    if (filter.status() != null && !filter.status().terminal()) {
+      // Few of all actions wait or run: found from their executions, which are in a small table.
+      and(
+          conditions,
+          values,
+          "a.id IN (SELECT o.id FROM execution o WHERE o.status = ?)",
+          word(filter.status()));
+    }
     and(conditions, values, "a.agent = ?", filter.agent());
     and(conditions, values, "a.council_id = ?", filter.council());
     and(conditions, values, "a.type = ?", filter.type());
@@ -132,6 +136,10 @@ final class ActionStore {
         SELECT + conditions + " ORDER BY a.id DESC LIMIT ?",
         this::view,
         values.toArray());
+  }
+
+  private static @Nullable String word(@Nullable ExecutionStatus status) {
+    return status == null ? null : status.name();
   }
 
   private static void and(

@@ -86,8 +86,10 @@ final class ActionTypes {
     return database.transaction(
         connection -> {
           Optional<ActionType> before = store.find(connection, name);
-          if (type.councilId() != null) {
-            councils.required(connection, type.councilId());
+          if (type.councilId() != null && councils.find(connection, type.councilId()).isEmpty()) {
+            throw new ProblemException(
+                ProblemType.INVALID.field(
+                    "council_id", "names no council; GET /api/councils lists them"));
           }
           if (!store.put(connection, type)) {
             throw new ProblemException(

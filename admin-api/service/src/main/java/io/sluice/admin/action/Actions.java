@@ -17,6 +17,7 @@ import io.sluice.api.ActionApi.ActionChange;
 import io.sluice.api.ActionApi.ActionRequest;
 import io.sluice.api.ActionApi.ActionType;
 import io.sluice.api.ActionApi.ActionView;
+import io.sluice.api.CouncilApi.CouncilView;
 import io.sluice.api.ExecutionStatus;
 import io.sluice.api.Page;
 import io.sluice.api.SubmissionApi.SubmitRequest;
@@ -67,12 +68,13 @@ final class Actions implements ActionLookup {
   /**
    * Asks for an action.
    *
+   * @param typeField the field of the caller's request that has the type
    * @param inputJson the inputs as they were sent
    * @throws ProblemException if it is refused
    */
-  ActionView ask(ActionRequest request, String inputJson, Submitter who) {
-    ActionType type = types.named(request.workflowTypeId(), "workflow_type_id");
-    Council council = council(request, type, who.name());
+  ActionView ask(ActionRequest request, String typeField, String inputJson, Submitter who) {
+    ActionType type = types.named(request.workflowTypeId(), typeField);
+    CouncilView council = council(request, type, typeField, who.name());
     var submission =
         new SubmitRequest(
             type.workflow(),
@@ -112,7 +114,8 @@ final class Actions implements ActionLookup {
     return view(id, who.organizations());
   }
 
-  private @Nullable Council council(ActionRequest request, ActionType type, String requester) {
+  private @Nullable CouncilView council(
+      ActionRequest request, ActionType type, String typeField, String requester) {
     UUID asked = request.assignedCouncilId();
     if (type.councilId() != null && asked != null && !asked.equals(type.councilId())) {
       throw refused(
@@ -122,16 +125,16 @@ final class Actions implements ActionLookup {
     if (id == null) {
       return null;
     }
-    Council council =
+    CouncilView council =
         database.transaction(connection -> councils.find(connection, id)).orElse(null);
     if (council == null) {
       throw refused("assigned_council_id", "names no council; GET /api/councils lists them");
     }
-    int others = CouncilRules.seats(council, requester).size();
+    int others = CouncilRules.voters(council, requester).size();
     if (others < council.quorum()) {
       throw refused(
-          "assigned_council_id",
-          "names a council that needs "
+          asked == null ? typeField : "assigned_council_id",
+          "has a council that needs "
               + council.quorum()
               + " approvals and has "
               + others

@@ -75,17 +75,17 @@ class ChatResource {
       throw new ProblemException(
           ProblemType.INVALID.field("context", "names the action in mode execute"));
     }
-    String type = types.named(context.workflowType(), "context.workflow_type").name();
     CalculatorInputs inputs = context.calculatorInputs();
     ActionView action =
         actions.ask(
             new ActionRequest(
-                type,
+                context.workflowType(),
                 request.agentId(),
                 null,
                 inputs == null ? null : SavingsRules.savings(inputs),
                 null,
                 context.organization()),
+            "context.workflow_type",
             workflowInputs(body),
             new Submitter(caller.name(), caller.organizations()));
     var answer =

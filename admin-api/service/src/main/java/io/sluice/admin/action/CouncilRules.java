@@ -1,7 +1,9 @@
 package io.sluice.admin.action;
 
-import io.sluice.admin.action.Council.Seat;
 import io.sluice.api.ActionApi.ActionView.Vote;
+import io.sluice.api.CouncilApi.CouncilView;
+import io.sluice.api.CouncilApi.CouncilView.Delegation;
+import io.sluice.api.CouncilApi.CouncilView.Member;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Rules of a council (docs/actions.md). Who asked for an action has no vote on it, and a person
- * votes for one seat only, so that nobody approves alone what needs two. Pure.
+ * votes for one member only, so that nobody approves alone what needs two. Pure.
  */
 final class CouncilRules {
 
@@ -32,56 +34,57 @@ final class CouncilRules {
     record Vetoed(String member) implements VoteResult {}
   }
 
-  /** The seats that may vote on an action of this requester. */
-  static List<Seat> seats(Council council, String requester) {
-    return council.seats().stream().filter(seat -> !seat.member().equals(requester)).toList();
+  /** The members who may vote on an action of this requester. */
+  static List<Member> voters(CouncilView council, String requester) {
+    return council.members().stream().filter(each -> !each.name().equals(requester)).toList();
   }
 
   /**
-   * The seat for which a person may vote: the own one, else that of an absent member who named this
-   * person. Empty if there is none.
+   * The member for whom a person may vote: the person, else an absent member who named this person.
+   * Empty if there is none.
    */
-  static Optional<Seat> seatOf(Council council, String person, String requester, Instant now) {
+  static Optional<Member> memberOf(
+      CouncilView council, String person, String requester, Instant now) {
     if (person.equals(requester)) {
       return Optional.empty();
     }
-    List<Seat> seats = seats(council, requester);
-    return seats.stream()
-        .filter(seat -> seat.member().equals(person))
+    List<Member> voters = voters(council, requester);
+    return voters.stream()
+        .filter(member -> member.name().equals(person))
         .findFirst()
-        .or(() -> seats.stream().filter(seat -> isDelegate(seat, person, now)).findFirst());
+        .or(() -> voters.stream().filter(member -> isDelegate(member, person, now)).findFirst());
   }
 
-  private static boolean isDelegate(Seat seat, String person, Instant now) {
-    return seat.absence() != null
-        && seat.absence().delegate().equals(person)
-        && seat.absence().includes(now);
+  private static boolean isDelegate(Member member, String person, Instant now) {
+    Delegation delegation = member.delegation();
+    return delegation != null
+        && delegation.delegate().equals(person)
+        && !now.isBefore(delegation.from())
+        && now.isBefore(delegation.until());
   }
 
   /**
-   * Decides. Votes of seats that no longer exist do not count, and of several votes that a person
-   * cast for different seats only the first one does.
+   * Decides. Votes of members who have left do not count, and of several votes that a person cast
+   * for different members only the first one does.
    *
    * @param votes in the order in which they were cast
    */
-  static VoteResult result(Council council, String requester, List<Vote> votes) {
+  static VoteResult result(CouncilView council, String requester, List<Vote> votes) {
     Map<String, Boolean> approvals = counted(votes);
-    List<Seat> seats = seats(council, requester);
-    List<Seat> rejecting =
-        seats.stream().filter(seat -> Boolean.FALSE.equals(approvals.get(seat.member()))).toList();
-    Optional<Seat> veto = rejecting.stream().filter(Seat::veto).findFirst();
+    List<Member> voters = voters(council, requester);
+    List<Member> rejecting =
+        voters.stream().filter(each -> Boolean.FALSE.equals(approvals.get(each.name()))).toList();
+    Optional<Member> veto = rejecting.stream().filter(Member::veto).findFirst();
     if (veto.isPresent()) {
-      return new VoteResult.Vetoed(veto.get().member());
+      return new VoteResult.Vetoed(veto.get().name());
     }
     int approving =
         (int)
-            seats.stream()
-                .filter(seat -> Boolean.TRUE.equals(approvals.get(seat.member())))
-                .count();
+            voters.stream().filter(each -> Boolean.TRUE.equals(approvals.get(each.name()))).count();
     if (approving >= council.quorum()) {
       return new VoteResult.Approved(approving);
     }
-    return seats.size() - rejecting.size() < council.quorum()
+    return voters.size() - rejecting.size() < council.quorum()
         ? new VoteResult.Rejected(rejecting.size())
         : new VoteResult.Undecided();
   }

@@ -1,16 +1,19 @@
 package io.sluice.admin.action;
 
-import io.sluice.admin.action.Council.Absence;
-import io.sluice.admin.action.Council.Seat;
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Sql;
+import io.sluice.api.CouncilApi.CouncilView;
+import io.sluice.api.CouncilApi.CouncilView.Delegation;
+import io.sluice.api.CouncilApi.CouncilView.Member;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,63 +22,81 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class CouncilStore {
 
-  Optional<Council> find(Connection connection, UUID id) throws SQLException {
+  Optional<CouncilView> find(Connection connection, UUID id) throws SQLException {
     return councils(connection, "WHERE id = ?", id).stream().findFirst();
   }
 
+  /** Finds a council and locks its row, so that changes of it have one order. */
+  Optional<CouncilView> lock(Connection connection, UUID id) throws SQLException {
+    return councils(connection, "WHERE id = ? FOR UPDATE", id).stream().findFirst();
+  }
+
   /** Councils by name, after the given one. */
-  List<Council> after(Connection connection, String name, int limit) throws SQLException {
+  List<CouncilView> after(Connection connection, String name, int limit) throws SQLException {
     return councils(connection, "WHERE name > ? ORDER BY name LIMIT ?", name, limit);
   }
 
-  private static List<Council> councils(Connection connection, String which, Object... values)
+  private static List<CouncilView> councils(Connection connection, String which, Object... values)
       throws SQLException {
-    var councils = new ArrayList<Council>();
-    for (Council council :
-        Sql.list(connection, "SELECT * FROM council " + which, CouncilStore::council, values)) {
-      councils.add(withSeats(connection, council));
-    }
-    return councils;
+    List<CouncilView> councils =
+        Sql.list(
+            connection, "SELECT * FROM council " + which, row -> council(row, List.of()), values);
+    Map<UUID, List<Member>> members = members(connection, councils);
+    return councils.stream()
+        .map(each -> with(each, members.getOrDefault(each.id(), List.of())))
+        .toList();
   }
 
-  private static Council council(ResultSet row) throws SQLException {
-    return new Council(
+  private static Map<UUID, List<Member>> members(Connection connection, List<CouncilView> councils)
+      throws SQLException {
+    var members = new HashMap<UUID, List<Member>>();
+    List<Boolean> _ =
+        Sql.list(
+            connection,
+            "SELECT * FROM council_member WHERE council_id = ANY (?::uuid[]) ORDER BY name",
+            row ->
+                members
+                    .computeIfAbsent(Columns.uuid(row, "council_id"), _ -> new ArrayList<>())
+                    .add(
+                        new Member(row.getString("name"), row.getBoolean("veto"), delegation(row))),
+            Sql.column("uuid", councils, CouncilView::id));
+    return members;
+  }
+
+  private static CouncilView council(ResultSet row, List<Member> members) throws SQLException {
+    return new CouncilView(
         Columns.uuid(row, "id"),
         row.getString("name"),
+        members,
         row.getInt("quorum"),
         Columns.integerOrNull(row, "deadline_seconds"),
         Columns.instant(row, "created_at"),
-        row.getString("created_by"),
-        List.of());
+        row.getString("created_by"));
   }
 
-  private static Council withSeats(Connection connection, Council council) throws SQLException {
-    return new Council(
+  private static CouncilView with(CouncilView council, List<Member> members) {
+    return new CouncilView(
         council.id(),
         council.name(),
+        members,
         council.quorum(),
         council.deadlineSeconds(),
         council.createdAt(),
-        council.createdBy(),
-        Sql.list(
-            connection,
-            "SELECT * FROM council_member WHERE council_id = ? ORDER BY name",
-            row -> new Seat(row.getString("name"), row.getBoolean("veto"), absence(row)),
-            council.id()));
+        council.createdBy());
   }
 
-  private static @Nullable Absence absence(ResultSet row) throws SQLException {
+  private static @Nullable Delegation delegation(ResultSet row) throws SQLException {
     String delegate = Columns.text(row, "delegate");
     return delegate == null
         ? null
-        : new Absence(
+        : new Delegation(
             delegate,
             Columns.instant(row, "delegate_from"),
             Columns.instant(row, "delegate_until"));
   }
 
   /** Inserts a council with its members; false if its name is taken. */
-  boolean insert(Connection connection, Council council) throws SQLException {
+  boolean insert(Connection connection, CouncilView council) throws SQLException {
     int inserted =
         Sql.update(
             connection,
@@ -90,20 +111,20 @@ final class CouncilStore {
             council.createdAt(),
             council.createdBy());
     if (inserted == 1) {
-      seat(connection, council);
+      join(connection, council);
     }
     return inserted == 1;
   }
 
   /** Replaces everything but the name; delegations of members who stay are kept. */
-  void replace(Connection connection, Council council) throws SQLException {
+  void replace(Connection connection, CouncilView council) throws SQLException {
     Sql.update(
         connection,
         "UPDATE council SET quorum = ?, deadline_seconds = ? WHERE id = ?",
         council.quorum(),
         council.deadlineSeconds(),
         council.id());
-    List<String> members = council.seats().stream().map(Seat::member).toList();
+    List<String> members = council.members().stream().map(Member::name).toList();
     Sql.update(
         connection,
         "DELETE FROM council_member WHERE council_id = ? AND name <> ALL (?::text[])",
@@ -118,10 +139,10 @@ final class CouncilStore {
         """,
         council.id(),
         Sql.texts(members));
-    seat(connection, council);
+    join(connection, council);
   }
 
-  private static void seat(Connection connection, Council council) throws SQLException {
+  private static void join(Connection connection, CouncilView council) throws SQLException {
     Sql.update(
         connection,
         """
@@ -130,15 +151,16 @@ final class CouncilStore {
         ON CONFLICT (council_id, name) DO UPDATE SET veto = excluded.veto
         """,
         council.id(),
-        Sql.column("text", council.seats(), Seat::member),
-        Sql.column("boolean", council.seats(), Seat::veto));
+        Sql.column("text", council.members(), Member::name),
+        Sql.column("boolean", council.members(), Member::veto));
   }
 
   /** Stores who votes in place of a member; null ends it. False if there is no such member. */
-  boolean delegate(Connection connection, UUID council, String member, @Nullable Absence absence)
+  boolean delegate(
+      Connection connection, UUID council, String member, @Nullable Delegation delegation)
       throws SQLException {
-    Instant from = absence == null ? null : absence.from();
-    Instant until = absence == null ? null : absence.until();
+    Instant from = delegation == null ? null : delegation.from();
+    Instant until = delegation == null ? null : delegation.until();
     return Sql.update(
             connection,
             """
@@ -146,7 +168,7 @@ final class CouncilStore {
             SET delegate = ?, delegate_from = ?::timestamptz, delegate_until = ?::timestamptz
             WHERE council_id = ? AND name = ?
             """,
-            absence == null ? null : absence.delegate(),
+            delegation == null ? null : delegation.delegate(),
             from,
             until,
             council,

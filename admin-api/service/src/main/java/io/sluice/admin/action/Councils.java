@@ -1,7 +1,5 @@
 package io.sluice.admin.action;
 
-import io.sluice.admin.action.Council.Absence;
-import io.sluice.admin.action.Council.Seat;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
@@ -10,6 +8,8 @@ import io.sluice.admin.identity.Principal;
 import io.sluice.admin.identity.Role;
 import io.sluice.api.CouncilApi.CouncilRequest;
 import io.sluice.api.CouncilApi.CouncilView;
+import io.sluice.api.CouncilApi.CouncilView.Delegation;
+import io.sluice.api.CouncilApi.CouncilView.Member;
 import io.sluice.api.CouncilApi.DelegationRequest;
 import io.sluice.api.Page;
 import jakarta.inject.Singleton;
@@ -40,22 +40,28 @@ final class Councils {
   }
 
   Page<CouncilView> page(String after, int limit) {
-    List<Council> found = database.read(connection -> store.after(connection, after, limit + 1));
+    List<CouncilView> found =
+        database.read(connection -> store.after(connection, after, limit + 1));
     boolean more = found.size() > limit;
-    List<CouncilView> items = found.stream().limit(limit).map(Council::view).toList();
+    List<CouncilView> items = more ? found.subList(0, limit) : found;
     return new Page<>(items, more ? items.getLast().name() : null);
   }
 
   CouncilView view(UUID id) {
-    return database.read(connection -> required(connection, id)).view();
+    return database.read(connection -> required(connection, id));
   }
 
-  Optional<Council> find(Connection connection, UUID id) throws SQLException {
+  Optional<CouncilView> find(Connection connection, UUID id) throws SQLException {
     return store.find(connection, id);
   }
 
-  Council required(Connection connection, UUID id) throws SQLException {
+  CouncilView required(Connection connection, UUID id) throws SQLException {
     return store.find(connection, id).orElseThrow(() -> unknown(id.toString()));
+  }
+
+  /** Changes read what they check under the lock: a delegate must not become a member meanwhile. */
+  private CouncilView locked(Connection connection, UUID id) throws SQLException {
+    return store.lock(connection, id).orElseThrow(() -> unknown(id.toString()));
   }
 
   static ProblemException unknown(String id) {
@@ -65,7 +71,7 @@ final class Councils {
   }
 
   CouncilView add(CouncilRequest request, String who) {
-    Council council = council(UUID.randomUUID(), request, clock.instant(), who);
+    CouncilView council = council(UUID.randomUUID(), request, clock.instant(), who);
     return database.transaction(
         connection -> {
           if (!store.insert(connection, council)) {
@@ -74,23 +80,23 @@ final class Councils {
                     "There is a council " + council.name() + ". Choose another name."));
           }
           write(connection, council, "council.add", who, null);
-          return council.view();
+          return council;
         });
   }
 
   CouncilView replace(UUID id, CouncilRequest request, String who) {
     return database.transaction(
         connection -> {
-          Council before = required(connection, id);
+          CouncilView before = locked(connection, id);
           if (!before.name().equals(request.name())) {
             throw new ProblemException(
                 ProblemType.INVALID.field(
                     "name", "stays " + before.name() + ": audit entries name it"));
           }
           store.replace(connection, council(id, request, before.createdAt(), before.createdBy()));
-          Council after = required(connection, id);
+          CouncilView after = required(connection, id);
           write(connection, after, "council.change", who, before);
-          return after.view();
+          return after;
         });
   }
 
@@ -102,46 +108,47 @@ final class Councils {
   CouncilView delegate(UUID id, String member, @Nullable DelegationRequest request, Principal who) {
     return database.transaction(
         connection -> {
-          Council before = required(connection, id);
+          CouncilView before = locked(connection, id);
           if (!member.equals(who.name()) && who.role() != Role.PLATFORM_ADMIN) {
             throw new ProblemException(
                 ProblemType.FORBIDDEN.problem(
                     "Only the member or a platform-admin says who votes in place of a member."));
           }
-          Absence absence = request == null ? null : absence(before, member, request);
-          if (!store.delegate(connection, id, member, absence)) {
+          Delegation delegation = request == null ? null : delegation(before, member, request);
+          if (!store.delegate(connection, id, member, delegation)) {
             throw new ProblemException(
                 ProblemType.NO_SUCH_MEMBER.problem(
                     member + " is no member of the council " + before.name() + "."));
           }
-          Council after = required(connection, id);
+          CouncilView after = required(connection, id);
           write(connection, after, "council.delegate", who.name(), before);
-          return after.view();
+          return after;
         });
   }
 
-  private Absence absence(Council council, String member, DelegationRequest request) {
+  private Delegation delegation(CouncilView council, String member, DelegationRequest request) {
     String delegate = request.delegate();
-    if (council.has(delegate)) {
+    if (council.members().stream().anyMatch(each -> each.name().equals(delegate))) {
       throw refused("delegate", "is no member of the council, who would have two votes");
     }
     boolean taken =
-        council.seats().stream()
-            .filter(seat -> !seat.member().equals(member))
-            .map(Seat::absence)
+        council.members().stream()
+            .filter(each -> !each.name().equals(member))
+            .map(Member::delegation)
             .filter(Objects::nonNull)
-            .anyMatch(absence -> absence.delegate().equals(delegate));
+            .anyMatch(each -> each.delegate().equals(delegate));
     if (taken) {
       throw refused("delegate", "stands in for another member, and would have two votes");
     }
-    Instant from = Objects.requireNonNullElseGet(request.from(), clock::instant);
-    if (!from.isBefore(request.until())) {
-      throw refused("until", "is after from");
+    Instant now = clock.instant();
+    Instant from = Objects.requireNonNullElse(request.from(), now);
+    if (!now.isBefore(request.until()) || !from.isBefore(request.until())) {
+      throw refused("until", "is in the future, and after from");
     }
-    return new Absence(delegate, from, request.until());
+    return new Delegation(delegate, from, request.until());
   }
 
-  private static Council council(UUID id, CouncilRequest request, Instant at, String by) {
+  private static CouncilView council(UUID id, CouncilRequest request, Instant at, String by) {
     List<String> members = request.members().stream().distinct().sorted().toList();
     List<String> vetoes = Objects.requireNonNullElse(request.vetoMembers(), List.of());
     vetoes.stream()
@@ -155,14 +162,14 @@ final class Councils {
     if (quorum > members.size()) {
       throw refused("quorum", "is at most the number of members, " + members.size());
     }
-    return new Council(
+    return new CouncilView(
         id,
         request.name(),
+        members.stream().map(name -> new Member(name, vetoes.contains(name), null)).toList(),
         quorum,
         request.deadlineSeconds(),
         at,
-        by,
-        members.stream().map(name -> new Seat(name, vetoes.contains(name), null)).toList());
+        by);
   }
 
   private static int quorum(CouncilRequest request, int members) {
@@ -181,7 +188,11 @@ final class Councils {
   }
 
   private void write(
-      Connection connection, Council after, String action, String who, @Nullable Council before)
+      Connection connection,
+      CouncilView after,
+      String action,
+      String who,
+      @Nullable CouncilView before)
       throws SQLException {
     audit.write(
         connection,
@@ -195,16 +206,16 @@ final class Councils {
             "allowed"));
   }
 
-  private static String words(Council council) {
+  private static String words(CouncilView council) {
     return "quorum "
         + council.quorum()
         + ", members "
-        + council.seats().stream().map(Councils::words).toList();
+        + council.members().stream().map(Councils::words).toList();
   }
 
-  private static String words(Seat seat) {
-    return seat.member()
-        + (seat.veto() ? " (veto)" : "")
-        + (seat.absence() == null ? "" : " (delegate " + seat.absence().delegate() + ")");
+  private static String words(Member member) {
+    return member.name()
+        + (member.veto() ? " (veto)" : "")
+        + (member.delegation() == null ? "" : " (delegate " + member.delegation().delegate() + ")");
   }
 }

@@ -109,7 +109,7 @@ final class DecisionStore {
         action);
   }
 
-  /** Stores a vote in place of an earlier one of the same seat. */
+  /** Stores a vote in place of an earlier one for the same member. */
   void put(Connection connection, UUID action, Vote vote) throws SQLException {
     Sql.update(
         connection,

@@ -1,6 +1,5 @@
 package io.sluice.admin.action;
 
-import io.sluice.admin.action.Council.Seat;
 import io.sluice.admin.action.CouncilRules.VoteResult;
 import io.sluice.admin.action.DecisionStore.OpenAction;
 import io.sluice.admin.database.Database;
@@ -11,6 +10,8 @@ import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.identity.Audit;
 import io.sluice.admin.identity.Organizations;
 import io.sluice.api.ActionApi.ActionView.Vote;
+import io.sluice.api.CouncilApi.CouncilView;
+import io.sluice.api.CouncilApi.CouncilView.Member;
 import io.sluice.api.CouncilApi.VoteRequest;
 import io.sluice.api.Problem;
 import jakarta.inject.Singleton;
@@ -114,13 +115,13 @@ final class Voting {
       return VoteEffect.of(
           ProblemType.NO_COUNCIL.problem("The action runs without the approval of a council."));
     }
-    Council council = councils.required(connection, action.council());
-    Seat seat = CouncilRules.seatOf(council, person, action.requester(), now).orElse(null);
-    if (seat == null) {
+    CouncilView council = councils.required(connection, action.council());
+    Member member = CouncilRules.memberOf(council, person, action.requester(), now).orElse(null);
+    if (member == null) {
       return VoteEffect.of(mayNotVote(council, action, person));
     }
     List<Vote> votes = store.votes(connection, action.id());
-    if (votes.stream().anyMatch(vote -> isSame(vote, seat, person, request))) {
+    if (votes.stream().anyMatch(vote -> isSame(vote, member, person, request))) {
       return VoteEffect.none();
     }
     if (action.decision() != null || !action.waits()) {
@@ -138,21 +139,21 @@ final class Voting {
               "The council had to decide by " + action.decideBy() + "."),
           Optional.of(expired));
     }
-    var vote = new Vote(seat.member(), person, request.vote(), request.comment(), now);
+    var vote = new Vote(member.name(), person, request.vote(), request.comment(), now);
     store.put(connection, action.id(), vote);
     Optional<Decided> decided = decide(connection, action, council, now);
     audit.write(connection, entries(action, vote, decided));
     return new VoteEffect(null, decided);
   }
 
-  private static boolean isSame(Vote vote, Seat seat, String person, VoteRequest request) {
-    return vote.member().equals(seat.member())
+  private static boolean isSame(Vote vote, Member member, String person, VoteRequest request) {
+    return vote.member().equals(member.name())
         && vote.voter().equals(person)
         && vote.vote().equals(request.vote())
         && Objects.equals(vote.comment(), request.comment());
   }
 
-  private static Problem mayNotVote(Council council, OpenAction action, String person) {
+  private static Problem mayNotVote(CouncilView council, OpenAction action, String person) {
     return ProblemType.MAY_NOT_VOTE.problem(
         person.equals(action.requester())
             ? "You asked for the action, so others decide on it."
@@ -162,7 +163,8 @@ final class Voting {
   }
 
   private Optional<Decided> decide(
-      Connection connection, OpenAction action, Council council, Instant now) throws SQLException {
+      Connection connection, OpenAction action, CouncilView council, Instant now)
+      throws SQLException {
     List<Vote> votes = store.votes(connection, action.id());
     return switch (CouncilRules.result(council, action.requester(), votes)) {
       case VoteResult.Undecided() -> Optional.empty();
@@ -206,7 +208,8 @@ final class Voting {
     return new Decided(action, decision, why, ended);
   }
 
-  private Decided expired(Connection connection, OpenAction action, Council council, Instant now)
+  private Decided expired(
+      Connection connection, OpenAction action, CouncilView council, Instant now)
       throws SQLException {
     return decided(
         connection,
@@ -226,7 +229,7 @@ final class Voting {
             "action/" + action.id(),
             vote.comment(),
             null,
-            vote.vote() + " for the seat of " + vote.member(),
+            vote.vote() + " for " + vote.member(),
             "allowed"));
     decided.ifPresent(each -> entries.add(entry(vote.voter(), each)));
     return entries;
@@ -251,7 +254,7 @@ final class Voting {
             connection -> {
               var decisions = new ArrayList<Decided>();
               for (OpenAction action : store.lockLate(connection, now, MAX_AT_ONCE)) {
-                Council council =
+                CouncilView council =
                     councils.required(connection, Objects.requireNonNull(action.council()));
                 decisions.add(expired(connection, action, council, now));
               }

@@ -51,11 +51,15 @@ final class WorkflowMeters {
 
   private Series series(String workflow) {
     Series known = byLabel.get(workflow);
+    if (known == null) {
+      known = byLabel.get(OTHERS);
+    }
     return known == null ? added(workflow) : known;
   }
 
   private synchronized Series added(String workflow) {
     boolean full = byLabel.size() >= MAX_WORKFLOWS && !byLabel.containsKey(workflow);
+    // Others are there from then on, so that no end of another workflow comes here again.
     return byLabel.computeIfAbsent(
         full ? OTHERS : workflow,
         label ->

@@ -29,7 +29,8 @@ final class ExpiredRows {
             new OldRows("refused_result", "at < ?", executions),
             new OldRows(
                 "action",
-                "(council_id IS NULL OR decision IS NOT NULL) AND created_at < ?",
+                // It says whether its execution may run again, so it stays as long as that.
+                "created_at < ? AND NOT EXISTS (SELECT FROM execution_all e WHERE e.id = action.id)",
                 executions),
             new OldRows("stuck_event", "at < ?", executions),
             new OldRows("idempotency_key", "created_at < ?", executions),
@@ -44,7 +45,7 @@ final class ExpiredRows {
     loop.stop();
   }
 
-  private Duration turn() {
+  Duration turn() {
     boolean more = false;
     for (OldRows old : all) {
       more |= old.delete(database, clock.instant());

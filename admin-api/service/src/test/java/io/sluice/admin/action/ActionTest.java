@@ -106,6 +106,17 @@ class ActionTest {
   }
 
   @Test
+  void aTypeWithACouncilThatDoesNotExistIsRefusedWithTheField() {
+    Response refused =
+        put(
+            "/api/action_types/" + name(),
+            "{\"workflow\":\"echo\",\"council_id\":\"00000000-0000-0000-0000-000000000001\"}");
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.<String>path("errors[0].field")).isEqualTo("council_id");
+  }
+
+  @Test
   void anUndeclaredTypeRetriesThreeTimes() {
     assertThat(Api.get("/api/executions/" + ask("echo", "")).<Integer>path("max_retries"))
         .isEqualTo(ActionTypes.MAX_RETRIES);
@@ -133,7 +144,9 @@ class ActionTest {
         "{\"workflow_type_id\":\"no-such-thing\"} | workflow_type_id",
         "{\"workflow_type_id\":\"echo\",\"created_by_agent\":\"a b\"} | created_by_agent",
         "{\"workflow_type_id\":\"echo\",\"assigned_council_id\":\"00000000-0000-0000-0000-000000000001\"} | assigned_council_id",
-        "{\"workflow_type_id\":\"echo\",\"calculated_savings\":{\"a b\":1}} | calculated_savings.a b"
+        "{\"workflow_type_id\":\"echo\",\"calculated_savings\":{\"a b\":1}} | calculated_savings.a b",
+        "{\"workflow_type_id\":\"echo\",\"calculated_savings\":{\"eur\":1e99999}} | calculated_savings.eur",
+        "{\"workflow_type_id\":\"echo\",\"calculated_savings\":{\"eur\":1e-99999}} | calculated_savings.eur"
       })
   void badInputIsRefusedWithTheField(String body, String field) {
     Response refused = Api.post(ACTIONS, body);
@@ -164,6 +177,8 @@ class ActionTest {
                 .jsonPath()
                 .getList("items.id"))
         .isEqualTo(List.of(asked.get(0)));
+    assertThat(Api.get(ACTIONS + "?status=PENDING&agent=" + agent).jsonPath().getList("items.id"))
+        .isEqualTo(List.of(asked.get(2), asked.get(1)));
     assertProblem(Api.get(ACTIONS + "?status=BUSY"), 422, "invalid-request");
     assertProblem(Api.get(ACTIONS + "?council=x"), 422, "invalid-request");
   }

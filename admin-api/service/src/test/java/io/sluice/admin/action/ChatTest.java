@@ -117,6 +117,9 @@ class ChatTest {
             + " context.calculator_inputs.time_per_task_minutes",
         "{\"agent_id\":\"a\",\"mode\":\"execute\",\"context\":{\"workflow_type\":\"test\","
             + "\"calculator_inputs\":{\"tasks_per_week\":-1,\"time_per_task_minutes\":1,\"hourly_wage\":1}}} |"
+            + " context.calculator_inputs.tasks_per_week",
+        "{\"agent_id\":\"a\",\"mode\":\"execute\",\"context\":{\"workflow_type\":\"test\","
+            + "\"calculator_inputs\":{\"tasks_per_week\":1e-99999,\"time_per_task_minutes\":1,\"hourly_wage\":1}}} |"
             + " context.calculator_inputs.tasks_per_week"
       })
   void whatIsUnclearIsRefusedWithTheField(String body, String field) {

@@ -2,10 +2,11 @@ package io.sluice.admin.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.admin.action.Council.Absence;
-import io.sluice.admin.action.Council.Seat;
 import io.sluice.admin.action.CouncilRules.VoteResult;
 import io.sluice.api.ActionApi.ActionView.Vote;
+import io.sluice.api.CouncilApi.CouncilView;
+import io.sluice.api.CouncilApi.CouncilView.Delegation;
+import io.sluice.api.CouncilApi.CouncilView.Member;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ class CouncilRulesTest {
 
   @Test
   void isUndecidedUntilTheQuorumApproves() {
-    Council council = council(2, seat("ada"), seat("ben"), seat("cyd"));
+    CouncilView council = council(2, member("ada"), member("ben"), member("cyd"));
 
     assertThat(result(council, votes())).isEqualTo(new VoteResult.Undecided());
     assertThat(result(council, votes("ada", true, "ben", false)))
@@ -29,7 +30,7 @@ class CouncilRulesTest {
 
   @Test
   void isRejectedOnceTheQuorumCannotBeReached() {
-    Council council = council(2, seat("ada"), seat("ben"), seat("cyd"));
+    CouncilView council = council(2, member("ada"), member("ben"), member("cyd"));
 
     assertThat(result(council, votes("ada", false, "ben", false)))
         .isEqualTo(new VoteResult.Rejected(2));
@@ -37,26 +38,26 @@ class CouncilRulesTest {
 
   @Test
   void aVetoDecidesAloneAlsoAgainstApprovals() {
-    Council council = council(1, seat("ada"), new Seat("ben", true, null));
+    CouncilView council = council(1, member("ada"), new Member("ben", true, null));
 
     assertThat(result(council, votes("ada", true, "ben", false)))
         .isEqualTo(new VoteResult.Vetoed("ben"));
   }
 
   @Test
-  void whoAskedHasNoSeat() {
-    Council council = council(2, seat("ada"), seat("ben"), seat("cyd"));
+  void whoAskedHasNoVote() {
+    CouncilView council = council(2, member("ada"), member("ben"), member("cyd"));
     List<Vote> votes = votes("ada", true, "ben", true);
 
     assertThat(CouncilRules.result(council, "ada", votes)).isEqualTo(new VoteResult.Undecided());
     assertThat(CouncilRules.result(council, "ada", votes("ben", false)))
         .isEqualTo(new VoteResult.Rejected(1));
-    assertThat(CouncilRules.seatOf(council, "ada", "ada", NOW)).isEmpty();
+    assertThat(CouncilRules.memberOf(council, "ada", "ada", NOW)).isEmpty();
   }
 
   @Test
   void votesOfMembersWhoHaveLeftDoNotCount() {
-    Council council = council(2, seat("ada"), seat("ben"));
+    CouncilView council = council(2, member("ada"), member("ben"));
 
     assertThat(result(council, votes("ada", true, "gone", true)))
         .isEqualTo(new VoteResult.Undecided());
@@ -66,28 +67,30 @@ class CouncilRulesTest {
 
   @Test
   void aDelegateVotesForAnAbsentMemberFromTheBeginningUntilTheEnd() {
-    Seat absent = new Seat("ada", false, new Absence("dee", NOW, NOW.plusSeconds(60)));
-    Council council = council(1, absent, seat("ben"));
+    Member absent = new Member("ada", false, new Delegation("dee", NOW, NOW.plusSeconds(60)));
+    CouncilView council = council(1, absent, member("ben"));
 
-    assertThat(CouncilRules.seatOf(council, "dee", "kim", NOW.minusMillis(1))).isEmpty();
-    assertThat(CouncilRules.seatOf(council, "dee", "kim", NOW)).contains(absent);
-    assertThat(CouncilRules.seatOf(council, "dee", "kim", NOW.plusSeconds(60))).isEmpty();
-    assertThat(CouncilRules.seatOf(council, "ada", "kim", NOW)).contains(absent);
-    assertThat(CouncilRules.seatOf(council, "eve", "kim", NOW)).isEmpty();
+    assertThat(CouncilRules.memberOf(council, "dee", "kim", NOW.minusMillis(1))).isEmpty();
+    assertThat(CouncilRules.memberOf(council, "dee", "kim", NOW)).contains(absent);
+    assertThat(CouncilRules.memberOf(council, "dee", "kim", NOW.plusSeconds(60))).isEmpty();
+    assertThat(CouncilRules.memberOf(council, "ada", "kim", NOW)).contains(absent);
+    assertThat(CouncilRules.memberOf(council, "eve", "kim", NOW)).isEmpty();
   }
 
   @Test
-  void nobodyVotesOnAnOwnActionForAnotherSeat() {
-    Seat absent = new Seat("ada", false, new Absence("dee", NOW, NOW.plusSeconds(60)));
-    Council council = council(1, absent, seat("ben"));
+  void nobodyVotesOnAnOwnActionForAnotherMember() {
+    Member absent = new Member("ada", false, new Delegation("dee", NOW, NOW.plusSeconds(60)));
+    CouncilView council = council(1, absent, member("ben"));
 
-    assertThat(CouncilRules.seatOf(council, "dee", "dee", NOW)).as("the delegate asked").isEmpty();
-    assertThat(CouncilRules.seatOf(council, "dee", "ada", NOW)).as("the member asked").isEmpty();
+    assertThat(CouncilRules.memberOf(council, "dee", "dee", NOW))
+        .as("the delegate asked")
+        .isEmpty();
+    assertThat(CouncilRules.memberOf(council, "dee", "ada", NOW)).as("the member asked").isEmpty();
   }
 
   @Test
-  void aPersonCountsOnceAlsoAfterVotingForTwoSeats() {
-    Council council = council(2, seat("ada"), seat("ben"));
+  void aPersonCountsOnceAlsoAfterVotingForTwoMembers() {
+    CouncilView council = council(2, member("ada"), member("ben"));
     List<Vote> votes =
         List.of(
             new Vote("ada", "ben", "approve", null, NOW),
@@ -96,7 +99,7 @@ class CouncilRulesTest {
     assertThat(CouncilRules.result(council, "kim", votes)).isEqualTo(new VoteResult.Undecided());
   }
 
-  private static VoteResult result(Council council, List<Vote> votes) {
+  private static VoteResult result(CouncilView council, List<Vote> votes) {
     return CouncilRules.result(council, "kim", votes);
   }
 
@@ -111,11 +114,11 @@ class CouncilRulesTest {
     return votes;
   }
 
-  private static Seat seat(String member) {
-    return new Seat(member, false, null);
+  private static Member member(String name) {
+    return new Member(name, false, null);
   }
 
-  private static Council council(int quorum, Seat... seats) {
-    return new Council(new UUID(0, 1), "c", quorum, null, NOW, "root", List.of(seats));
+  private static CouncilView council(int quorum, Member... members) {
+    return new CouncilView(new UUID(0, 1), "c", List.of(members), quorum, null, NOW, "root");
   }
 }

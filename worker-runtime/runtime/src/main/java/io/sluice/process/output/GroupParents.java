@@ -2,20 +2,20 @@ package io.sluice.process.output;
 
 /**
  * Parents of the thread groups of executions. Whenever a thread group gets a subgroup, the JDK
- * looks through all that it had since the last collection and copies their list; with one parent
- * for all, each execution cost more than the one before, and the copies filled the old generation.
- * So a parent gets few subgroups, and is garbage with them. Confined to one thread.
+ * looks through those that were not collected yet and may copy their list; with one parent for all,
+ * the lists, and executions behind them, filled the old generation. So a parent gets few subgroups,
+ * and is garbage with them. Confined to one thread.
  */
 public final class GroupParents {
   static final int MAX_SUBGROUPS = 128;
 
   private final ThreadGroup root;
   private ThreadGroup parent;
-  private int subgroups;
+  private int subgroups = MAX_SUBGROUPS;
 
   public GroupParents(String name) {
     root = new ThreadGroup(name);
-    parent = new ThreadGroup(root, name);
+    parent = root;
   }
 
   /** Returns the parent for one more subgroup. */

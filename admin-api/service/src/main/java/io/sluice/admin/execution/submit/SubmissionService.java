@@ -104,19 +104,7 @@ public final class SubmissionService {
    * @return one answer for each request, in order
    */
   List<Acceptance> accept(List<Submission> submissions, Submitter who) {
-    Instant now = clock.instant();
-    SubmitSpans spans = tracer.request(submissions.size());
-    List<Decision> decisions =
-        database.transaction(
-            connection ->
-                written(
-                    connection,
-                    traced(decide(connection, submissions, who, now), spans),
-                    who,
-                    now));
-    enqueue(decisions, now);
-    spans.end(accepted(decisions));
-    return decisions.stream().map(Decision::acceptance).toList();
+    return run(submissions, who, (_, _, _) -> {}).stream().map(Decision::acceptance).toList();
   }
 
   /**
@@ -132,24 +120,41 @@ public final class SubmissionService {
       boolean awaitsApproval,
       Submitter who,
       Companion companion) {
-    Instant now = clock.instant();
     var submission = new Submission(request, inputJson, new byte[0], awaitsApproval);
-    SubmitSpans spans = tracer.request(1);
+    return required(
+            run(
+                    List.of(submission),
+                    who,
+                    (connection, written, now) ->
+                        companion.write(connection, required(written.getFirst()).id(), now))
+                .getFirst())
+        .id();
+  }
+
+  /** Further statements of the transaction that has written the decisions. */
+  @FunctionalInterface
+  private interface Afterwards {
+    void run(Connection connection, List<Decision> written, Instant now) throws SQLException;
+  }
+
+  private List<Decision> run(List<Submission> submissions, Submitter who, Afterwards afterwards) {
+    Instant now = clock.instant();
+    SubmitSpans spans = tracer.request(submissions.size());
     List<Decision> decisions =
         database.transaction(
             connection -> {
               List<Decision> written =
                   written(
                       connection,
-                      traced(decide(connection, List.of(submission), who, now), spans),
+                      traced(decide(connection, submissions, who, now), spans),
                       who,
                       now);
-              companion.write(connection, required(written.getFirst()).id(), now);
+              afterwards.run(connection, written, now);
               return written;
             });
     enqueue(decisions, now);
     spans.end(accepted(decisions));
-    return required(decisions.getFirst()).id();
+    return decisions;
   }
 
   private static NewExecution required(Decision decision) {
