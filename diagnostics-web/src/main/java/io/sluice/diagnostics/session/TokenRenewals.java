@@ -17,8 +17,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renews the tokens of sign-ins. A refresh token is valid until its successor is used, at most 30 s
- * more, and a later use ends the sign-in; but a browser sends many requests with one cookie, and
+ * Renews the tokens of sign-ins. A refresh token is valid for 30 s more after its successor was
+ * issued, and a later use ends the sign-in; but a browser sends many requests with one cookie, and
  * may miss the answer with the next one. So the result for a refresh token is cached, and later
  * requests with the same token get it. Blocks; thread-safe.
  */
