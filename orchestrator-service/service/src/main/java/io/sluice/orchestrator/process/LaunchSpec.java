@@ -30,12 +30,10 @@ public record LaunchSpec(
   private static final List<String> SHORT_LIVED_FLAGS =
       List.of("-Xms32m", "-XX:TieredStopAtLevel=1");
 
-  /**
-   * Flags of a process that waits most of the time: memory taken by its start is given back (every
-   * 10 s).
-   */
-  private static final List<String> LONG_LIVED_FLAGS =
-      List.of("-Xms8m", "-XX:TrimNativeHeapInterval=10000");
+  /** Size of the young generation in MiB, and the initial size of the old one. */
+  private static final int YOUNG_MB = 16;
+
+  private static final int INITIAL_OLD_MB = 8;
 
   /** Limits in MiB, the stack in KiB. */
   public record Memory(int heapMb, int metaspaceMb, int directMb, int codeCacheMb, int stackKb) {
@@ -70,7 +68,7 @@ public record LaunchSpec(
             "-Dstderr.encoding=UTF-8",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow"));
-    command.addAll(shape.shortLived() ? SHORT_LIVED_FLAGS : LONG_LIVED_FLAGS);
+    command.addAll(shape.shortLived() ? SHORT_LIVED_FLAGS : longLivedFlags());
     archive.ifPresent(file -> command.addAll(archiveFlags(file, training)));
     command.add("-cp");
     command.add(String.join(":", classPath.stream().map(Path::toString).toList()));
@@ -82,6 +80,19 @@ public record LaunchSpec(
     command.add("--graceful-shutdown-ms=" + graceful.toMillis());
     command.add("--execution-threads=" + executionThreads);
     return command;
+  }
+
+  /**
+   * Returns the flags of a process that waits most of the time: memory taken by its start is given
+   * back (every 10 s). The young generation is so large that objects of an execution die in it:
+   * what reaches the old one stays until that has grown to its limit (docs/performance.md).
+   */
+  private List<String> longLivedFlags() {
+    int youngMb = Math.min(YOUNG_MB, Math.max(1, memory.heapMb() / 4));
+    return List.of(
+        "-Xms" + Math.min(memory.heapMb(), youngMb + INITIAL_OLD_MB) + "m",
+        "-Xmn" + youngMb + "m",
+        "-XX:TrimNativeHeapInterval=10000");
   }
 
   private List<String> memoryFlags() {

@@ -63,15 +63,28 @@ class LaunchSpecTest {
   }
 
   @Test
+  void objectsOfExecutionsDieInAYoungGenerationThatFitsTheHeap() {
+    assertThat(command(false)).contains("-Xms24m", "-Xmn16m");
+    assertThat(command(new LaunchSpec.Memory(32, 128, 32, 64, 1024), false))
+        .contains("-Xmx32m", "-Xms16m", "-Xmn8m");
+    assertThat(command(new LaunchSpec.Memory(8, 128, 32, 64, 1024), false))
+        .contains("-Xmx8m", "-Xms8m", "-Xmn2m");
+  }
+
+  @Test
   void theMemoryOfAProcessIsTheSumOfItsLimits() {
     assertThat(memory().totalMb(4)).isEqualTo(256 + 128 + 32 + 64 + 4 + 40);
   }
 
   private static List<String> command(boolean training) {
+    return command(memory(), training);
+  }
+
+  private static List<String> command(LaunchSpec.Memory memory, boolean training) {
     return new LaunchSpec(
             Path.of("/jdk/bin/java"),
             List.of(Path.of("/rt/a.jar"), Path.of("/rt/b.jar")),
-            memory(),
+            memory,
             Optional.of(Path.of("/state/runtime.jsa")),
             Duration.ofSeconds(10),
             Duration.ofSeconds(5),
