@@ -1,9 +1,13 @@
 package io.sluice.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeoutSeconds absent uses the installation's default
  * @param executionModel thread, process or isolated; null uses the worker's default
  * @param blacklisted true if it is on the blacklist and not on probation
+ * @param inputSchema JSON Schema of the input; an empty object accepts everything. Absent in lists,
+ *     and from an older admin-api
  */
 public record WorkflowView(
     UUID workflowId,
@@ -29,7 +35,9 @@ public record WorkflowView(
     boolean enabled,
     boolean blacklisted,
     Instant updatedAt,
-    Stats stats) {
+    Stats stats,
+    @Schema(type = SchemaType.OBJECT) @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable JsonNode inputSchema) {
 
   /**
    * Statistics of the last 24 hours over the executions that the caller may see, counted by hour.
@@ -67,6 +75,28 @@ public record WorkflowView(
         enabled,
         blacklisted,
         updatedAt,
-        others);
+        others,
+        inputSchema);
+  }
+
+  /** Returns this workflow with the schema of its input. */
+  public WorkflowView withInputSchema(JsonNode schema) {
+    return new WorkflowView(
+        workflowId,
+        name,
+        description,
+        version,
+        bundleSha256,
+        timeoutSeconds,
+        executionModel,
+        maxRetries,
+        idempotent,
+        exclusive,
+        atMostOnce,
+        enabled,
+        blacklisted,
+        updatedAt,
+        stats,
+        schema);
   }
 }

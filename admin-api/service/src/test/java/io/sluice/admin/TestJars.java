@@ -2,6 +2,7 @@ package io.sluice.admin;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.classfile.Annotation;
 import java.lang.classfile.AnnotationElement;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -85,6 +87,21 @@ public final class TestJars {
                               .return_());
                 });
     return File.of(type.replace('.', '/') + ".class", bytes);
+  }
+
+  /** The compiled classes, as they are in a jar. */
+  public static File[] classes(Class<?>... types) {
+    return Arrays.stream(types).map(TestJars::compiled).toArray(File[]::new);
+  }
+
+  private static File compiled(Class<?> type) {
+    String name = type.getName().replace('.', '/') + ".class";
+    try (InputStream bytes =
+        Objects.requireNonNull(type.getClassLoader().getResourceAsStream(name))) {
+      return File.of(name, bytes.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Makes a valid workflow whose class sets a property when it is initialized. */

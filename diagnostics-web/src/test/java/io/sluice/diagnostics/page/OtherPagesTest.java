@@ -123,8 +123,8 @@ class OtherPagesTest {
         false,
         number % 2 == 0,
         NOON,
-        new WorkflowView.Stats(
-            Map.of("SUCCESS", 9L, "FAILED", 2L, "TIMEOUT", 1L), 120L, 1_900L, 0));
+        new WorkflowView.Stats(Map.of("SUCCESS", 9L, "FAILED", 2L, "TIMEOUT", 1L), 120L, 1_900L, 0),
+        null);
   }
 
   private static BlacklistEntry entry(int number, String text) {

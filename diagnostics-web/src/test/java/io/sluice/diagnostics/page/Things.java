@@ -160,6 +160,7 @@ public final class Things {
         true,
         blacklisted,
         NOON,
-        new WorkflowView.Stats(Map.of("SUCCESS", 9L), 120L, 1_900L, 0));
+        new WorkflowView.Stats(Map.of("SUCCESS", 9L), 120L, 1_900L, 0),
+        null);
   }
 }

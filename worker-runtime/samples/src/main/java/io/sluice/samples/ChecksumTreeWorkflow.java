@@ -1,5 +1,6 @@
 package io.sluice.samples;
 
+import io.sluice.workflow.InputField;
 import io.sluice.workflow.Workflow;
 import io.sluice.workflow.WorkflowContext;
 import io.sluice.workflow.WorkflowDefinition;
@@ -28,7 +29,7 @@ public final class ChecksumTreeWorkflow
    *
    * @param path of the folder
    */
-  public record Input(String path) {
+  public record Input(@InputField(title = "Path", required = true) String path) {
     public Input {
       Inputs.requirePath(path);
     }

@@ -1,5 +1,6 @@
 package io.sluice.samples;
 
+import io.sluice.workflow.InputField;
 import io.sluice.workflow.Workflow;
 import io.sluice.workflow.WorkflowContext;
 import io.sluice.workflow.WorkflowDefinition;
@@ -26,7 +27,7 @@ public final class CsvImportWorkflow
    *
    * @param path of the CSV file
    */
-  public record Input(String path) {
+  public record Input(@InputField(title = "Path", required = true) String path) {
     public Input {
       Inputs.requirePath(path);
     }

@@ -1,5 +1,6 @@
 package io.sluice.samples;
 
+import io.sluice.workflow.InputField;
 import io.sluice.workflow.Workflow;
 import io.sluice.workflow.WorkflowContext;
 import io.sluice.workflow.WorkflowDefinition;
@@ -22,7 +23,7 @@ public final class LogDigestWorkflow implements Workflow<LogDigestWorkflow.Input
    *
    * @param path of the log file
    */
-  public record Input(String path) {
+  public record Input(@InputField(title = "Path", required = true) String path) {
     public Input {
       Inputs.requirePath(path);
     }

@@ -1,5 +1,6 @@
 package io.sluice.samples;
 
+import io.sluice.workflow.InputField;
 import io.sluice.workflow.Workflow;
 import io.sluice.workflow.WorkflowContext;
 import io.sluice.workflow.WorkflowDefinition;
@@ -16,7 +17,8 @@ public final class SleepWorkflow implements Workflow<SleepWorkflow.Input, SleepW
    *
    * @param seconds 0 to 86400
    */
-  public record Input(double seconds) {
+  public record Input(
+      @InputField(title = "Seconds", defaultValue = "5", min = 0, max = 86_400) double seconds) {
     public Input {
       Inputs.require(seconds >= 0 && seconds <= 86_400, "seconds must be 0 to 86400");
     }

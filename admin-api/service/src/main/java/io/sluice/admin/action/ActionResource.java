@@ -1,6 +1,9 @@
 package io.sluice.admin.action;
 
 import io.sluice.admin.action.ActionStore.ActionFilter;
+import io.sluice.admin.action.Actions.Ask;
+import io.sluice.admin.execution.submit.IdempotencyKey;
+import io.sluice.admin.execution.submit.SubmissionService.Input;
 import io.sluice.admin.execution.submit.SubmissionService.Submitter;
 import io.sluice.admin.http.QueryParams;
 import io.sluice.admin.http.RawJson;
@@ -18,6 +21,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -42,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 class ActionResource {
 
+  private static final String INPUTS = "inputs";
   private static final String NO_INPUTS = "null";
 
   private final Actions actions;
@@ -63,13 +68,16 @@ class ActionResource {
   @APIResponse(
       responseCode = "201",
       content = @Content(schema = @Schema(implementation = ActionView.class)))
-  public Response ask(byte[] body) {
+  public Response ask(byte[] body, @HeaderParam("Idempotency-Key") @Nullable String key) {
     ActionRequest request = requests.read(body, ActionRequest.class);
     ActionView action =
         actions.ask(
-            request,
-            "workflow_type_id",
-            RawJson.field(body, "inputs").orElse(NO_INPUTS),
+            new Ask(
+                request,
+                "workflow_type_id",
+                new Input(INPUTS, RawJson.field(body, INPUTS).orElse(NO_INPUTS)),
+                body,
+                IdempotencyKey.checked(key)),
             submitter());
     return Response.created(URI.create("/api/workflow_actions/" + action.id()))
         .entity(action)

@@ -8,6 +8,8 @@ import io.sluice.admin.execution.cancel.Canceller.Cancellation;
 import io.sluice.admin.execution.retry.Retrier;
 import io.sluice.admin.execution.retry.Retrier.Retry;
 import io.sluice.admin.execution.submit.SubmissionService;
+import io.sluice.admin.execution.submit.SubmissionService.Input;
+import io.sluice.admin.execution.submit.SubmissionService.Submission;
 import io.sluice.admin.execution.submit.SubmissionService.Submitter;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
@@ -66,13 +68,24 @@ final class Actions implements ActionLookup {
   }
 
   /**
-   * Asks for an action.
+   * A request for an action.
    *
    * @param typeField the field of the caller's request that has the type
-   * @param inputJson the inputs as they were sent
+   * @param body the whole request as it was sent
+   * @param key idempotency key; null if the request has none
+   */
+  @SuppressWarnings("ArrayRecordComponent") // It is never compared.
+  record Ask(
+      ActionRequest request, String typeField, Input input, byte[] body, @Nullable String key) {}
+
+  /**
+   * Asks for an action.
+   *
    * @throws ProblemException if it is refused
    */
-  ActionView ask(ActionRequest request, String typeField, String inputJson, Submitter who) {
+  ActionView ask(Ask ask, Submitter who) {
+    ActionRequest request = ask.request();
+    String typeField = ask.typeField();
     ActionType type = types.named(request.workflowTypeId(), typeField);
     CouncilView council = council(request, type, typeField, who.name());
     var submission =
@@ -89,9 +102,8 @@ final class Actions implements ActionLookup {
             null);
     UUID id =
         submissions.accept(
-            submission,
-            inputJson,
-            council != null,
+            new Submission(submission, ask.input(), ask.body(), council != null),
+            ask.key(),
             who,
             (connection, execution, now) ->
                 store.insert(

@@ -1,5 +1,8 @@
 package io.sluice.admin.action;
 
+import io.sluice.admin.action.Actions.Ask;
+import io.sluice.admin.execution.submit.IdempotencyKey;
+import io.sluice.admin.execution.submit.SubmissionService.Input;
 import io.sluice.admin.execution.submit.SubmissionService.Submitter;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
@@ -16,6 +19,7 @@ import io.sluice.api.ChatApi.ChatRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -29,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Takes messages of agents: asks for an action, or answers what can be asked for. */
 @Path("/api/chat")
@@ -64,12 +69,12 @@ class ChatResource {
   @APIResponse(
       responseCode = "201",
       content = @Content(schema = @Schema(implementation = ChatAnswer.class)))
-  public Response chat(byte[] body) {
+  public Response chat(byte[] body, @HeaderParam("Idempotency-Key") @Nullable String key) {
     ChatRequest request = requests.read(body, ChatRequest.class);
-    return request.mode().equals(EXECUTE) ? asked(request, body) : offered();
+    return request.mode().equals(EXECUTE) ? asked(request, body, key) : offered();
   }
 
-  private Response asked(ChatRequest request, byte[] body) {
+  private Response asked(ChatRequest request, byte[] body, @Nullable String key) {
     ChatContext context = request.context();
     if (context == null) {
       throw new ProblemException(
@@ -78,15 +83,18 @@ class ChatResource {
     CalculatorInputs inputs = context.calculatorInputs();
     ActionView action =
         actions.ask(
-            new ActionRequest(
-                context.workflowType(),
-                request.agentId(),
-                null,
-                inputs == null ? null : SavingsRules.savings(inputs),
-                null,
-                context.organization()),
-            "context.workflow_type",
-            workflowInputs(body),
+            new Ask(
+                new ActionRequest(
+                    context.workflowType(),
+                    request.agentId(),
+                    null,
+                    inputs == null ? null : SavingsRules.savings(inputs),
+                    null,
+                    context.organization()),
+                "context.workflow_type",
+                new Input("context.workflow_inputs", workflowInputs(body)),
+                body,
+                IdempotencyKey.checked(key)),
             new Submitter(caller.name(), caller.organizations()));
     var answer =
         new ChatAnswer(

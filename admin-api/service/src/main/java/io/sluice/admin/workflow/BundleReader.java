@@ -4,10 +4,8 @@ import io.sluice.queue.Hashes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
@@ -50,18 +48,18 @@ final class BundleReader {
     if (jar.length > MAX_BYTES) {
       throw new InvalidBundle("it has more than 64 MiB");
     }
-    var found = new ArrayList<DeclaredWorkflow>();
+    var classes = new BundleClasses();
     try (var zip = new ZipInputStream(new ByteArrayInputStream(jar))) {
-      scan(zip, jar.length, found);
+      scan(zip, jar.length, classes);
     } catch (ZipException | IllegalArgumentException e) {
       throw new InvalidBundle("it is not a readable jar: " + e.getMessage());
     } catch (IOException e) {
       throw new InvalidBundle("it could not be read: " + e.getMessage());
     }
-    return new Bundle(Hashes.sha256(jar), jar, checked(found));
+    return new Bundle(Hashes.sha256(jar), jar, classes.workflows());
   }
 
-  private static void scan(ZipInputStream zip, long packed, List<DeclaredWorkflow> found)
+  private static void scan(ZipInputStream zip, long packed, BundleClasses classes)
       throws IOException, InvalidBundle {
     var names = new HashSet<String>();
     long unpacked = 0;
@@ -74,8 +72,8 @@ final class BundleReader {
         unpacked += bytes.length;
         if (manifest) {
           manifest(bytes);
-        } else {
-          workflow(name, bytes).ifPresent(found::add);
+        } else if (belongsToTheBundle(name)) {
+          classes.add(name, bytes);
         }
       } else {
         unpacked += drained(zip, MAX_UNPACKED - unpacked);
@@ -149,24 +147,8 @@ final class BundleReader {
     }
   }
 
-  private static Optional<DeclaredWorkflow> workflow(String name, byte[] bytes)
-      throws InvalidBundle {
-    return name.startsWith("META-INF/versions/") || name.endsWith("module-info.class")
-        ? Optional.empty()
-        : WorkflowClassReader.read(name, bytes);
-  }
-
-  private static List<DeclaredWorkflow> checked(List<DeclaredWorkflow> found) throws InvalidBundle {
-    if (found.isEmpty()) {
-      throw new InvalidBundle("no class in it is annotated with @WorkflowDefinition");
-    }
-    var names = new HashSet<String>();
-    for (DeclaredWorkflow workflow : found) {
-      if (!names.add(workflow.name())) {
-        throw new InvalidBundle("two classes declare the workflow " + workflow.name());
-      }
-    }
-    return found;
+  private static boolean belongsToTheBundle(String name) {
+    return !name.startsWith("META-INF/versions/") && !name.endsWith("module-info.class");
   }
 
   /** A valid jar with its workflows, identified by the SHA-256 of its bytes. */

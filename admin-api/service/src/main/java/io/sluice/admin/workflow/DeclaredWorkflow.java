@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entryPoint class name
  * @param executionModel thread, process or isolated; absent uses the worker's default
+ * @param inputSchema JSON Schema of the input; {@link #ANY_INPUT} accepts everything
  */
 public record DeclaredWorkflow(
     String name,
@@ -14,7 +15,16 @@ public record DeclaredWorkflow(
     String entryPoint,
     @Nullable String executionModel,
     Limits limits,
-    Guarantees guarantees) {
+    Guarantees guarantees,
+    String inputSchema) {
+
+  /** The schema of a workflow that says nothing about its input. */
+  static final String ANY_INPUT = "{}";
+
+  DeclaredWorkflow withInputSchema(String schema) {
+    return new DeclaredWorkflow(
+        name, description, entryPoint, executionModel, limits, guarantees, schema);
+  }
 
   /**
    * Limits of an execution.

@@ -37,6 +37,7 @@ final class VersionStore {
 
   /**
    * Stores a workflow as its class declares it; returns empty if it already comes from this bundle.
+   * The bundle must be stored. A bundle of an earlier release gets its missing schema here.
    */
   Optional<Registered> store(Connection connection, DeclaredWorkflow workflow, Source source)
       throws SQLException {
@@ -72,10 +73,24 @@ final class VersionStore {
             workflow.guarantees().exclusive(),
             workflow.guarantees().atMostOnce(),
             source.at());
+    insertSchema(connection, workflow, source);
     if (stored.isPresent()) {
       insertVersion(connection, stored.get(), source);
     }
     return stored;
+  }
+
+  private static void insertSchema(Connection connection, DeclaredWorkflow workflow, Source source)
+      throws SQLException {
+    Sql.update(
+        connection,
+        """
+        INSERT INTO input_schema (bundle_sha256, entry_point, schema) VALUES (?, ?, ?)
+        ON CONFLICT DO NOTHING
+        """,
+        source.sha256(),
+        workflow.entryPoint(),
+        workflow.inputSchema());
   }
 
   private static void insertVersion(Connection connection, Registered now, Source source)

@@ -26,19 +26,24 @@ final class WorkflowClassReader {
 
   private WorkflowClassReader() {}
 
-  static Optional<DeclaredWorkflow> read(String entry, byte[] bytes) throws InvalidBundle {
-    try {
-      if (majorVersion(bytes) > ClassFile.latestMajorVersion()) {
-        throw new InvalidBundle("the class " + entry + " is for a newer Java than this one");
-      }
-      ClassModel model = ClassFile.of().parse(bytes);
-      Optional<Annotation> definition = definition(model);
-      return definition.isEmpty()
-          ? Optional.empty()
-          : Optional.of(workflow(model, values(definition.get())));
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw new InvalidBundle("the class " + entry + " is not readable: " + e.getMessage());
+  /**
+   * Parses a class file.
+   *
+   * @throws IllegalArgumentException if it is malformed
+   */
+  static ClassModel parse(String entry, byte[] bytes) throws InvalidBundle {
+    if (majorVersion(bytes) > ClassFile.latestMajorVersion()) {
+      throw new InvalidBundle("the class " + entry + " is for a newer Java than this one");
     }
+    return ClassFile.of().parse(bytes);
+  }
+
+  /** Returns the workflow that the class defines; empty if it defines none. */
+  static Optional<DeclaredWorkflow> read(ClassModel model) throws InvalidBundle {
+    Optional<Annotation> definition = definition(model);
+    return definition.isEmpty()
+        ? Optional.empty()
+        : Optional.of(workflow(model, values(definition.get())));
   }
 
   /**
@@ -91,7 +96,8 @@ final class WorkflowClassReader {
         new DeclaredWorkflow.Guarantees(
             flag(values.get("idempotent")),
             flag(values.get("exclusive")),
-            flag(values.get("atMostOnce"))));
+            flag(values.get("atMostOnce"))),
+        DeclaredWorkflow.ANY_INPUT);
   }
 
   private static void usable(ClassModel model, String type) throws InvalidBundle {

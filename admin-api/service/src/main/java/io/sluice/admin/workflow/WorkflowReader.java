@@ -1,5 +1,8 @@
 package io.sluice.admin.workflow;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.admin.execution.ExecutionConfig;
 import io.sluice.admin.http.Uuids;
 import io.sluice.api.Page;
@@ -19,10 +22,12 @@ class WorkflowReader {
 
   private final WorkflowRepository workflows;
   private final ExecutionConfig config;
+  private final ObjectMapper json;
 
-  WorkflowReader(WorkflowRepository workflows, ExecutionConfig config) {
+  WorkflowReader(WorkflowRepository workflows, ExecutionConfig config, ObjectMapper json) {
     this.workflows = workflows;
     this.config = config;
+    this.json = json;
   }
 
   /** Returns a page by name, after the cursor. */
@@ -37,13 +42,18 @@ class WorkflowReader {
         more ? shown.getLast().name : null);
   }
 
+  /** Returns one workflow, with the schema of its input. */
   @Transactional
   Optional<WorkflowView> find(String idOrName) {
     Optional<RegisteredWorkflow> found =
         workflows
             .byName(idOrName)
             .or(() -> Uuids.parse(idOrName).flatMap(workflows::findByIdOptional));
-    return found.map(row -> view(row, blacklisted(List.of(row))));
+    return found.map(
+        row ->
+            view(row, blacklisted(List.of(row)))
+                .withInputSchema(
+                    workflows.inputSchema(row).map(this::tree).orElseGet(json::createObjectNode)));
   }
 
   private Set<UUID> blacklisted(List<RegisteredWorkflow> rows) {
@@ -68,6 +78,15 @@ class WorkflowReader {
         row.enabled,
         blacklisted.contains(row.id),
         row.updatedAt,
-        WorkflowView.Stats.NONE);
+        WorkflowView.Stats.NONE,
+        null);
+  }
+
+  private JsonNode tree(String schema) {
+    try {
+      return json.readTree(schema);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a stored schema is not JSON", e);
+    }
   }
 }

@@ -40,4 +40,18 @@ class WorkflowRepository implements PanacheRepositoryBase<RegisteredWorkflow, UU
                     row -> row.getObject(1, UUID.class),
                     Sql.column("uuid", ids, id -> id)));
   }
+
+  /** Returns the JSON Schema of the input; empty if an earlier release registered the bundle. */
+  Optional<String> inputSchema(RegisteredWorkflow row) {
+    return getEntityManager()
+        .unwrap(Session.class)
+        .doReturningWork(
+            connection ->
+                Sql.first(
+                    connection,
+                    "SELECT schema FROM input_schema WHERE bundle_sha256 = ? AND entry_point = ?",
+                    found -> found.getString("schema"),
+                    row.bundleSha256,
+                    row.entryPoint));
+  }
 }

@@ -184,6 +184,56 @@ class ActionTest {
   }
 
   @Test
+  void theSameListIsAtTheAddressOfWorkflows() {
+    String agent = name();
+    String id = ask("echo", ",\"created_by_agent\":\"" + agent + "\"");
+
+    JsonPath actions = Api.get("/api/workflows?view=actions&limit=1&agent=" + agent).jsonPath();
+
+    assertThat(actions.getList("items.id")).isEqualTo(List.of(id));
+    assertProblem(Api.get("/api/workflows?view=all"), 422, "invalid-request");
+    assertProblem(Api.get("/api/workflows?view=actions&agents=x"), 422, "invalid-request");
+  }
+
+  @Test
+  void theSameRequestWithAKeyIsOneAction() {
+    String key = name();
+    String body = "{\"workflow_type_id\":\"echo\",\"inputs\":1}";
+
+    Response first = once(key, ACTIONS, body);
+    Response again = once(key, ACTIONS, body);
+
+    assertThat(first.statusCode()).isEqualTo(201);
+    assertThat(again.<String>path("id")).isEqualTo(first.path("id"));
+    assertThat(
+            rows.number(
+                "SELECT count(*) FROM action WHERE id = ?",
+                UUID.fromString(first.<String>path("id"))))
+        .isOne();
+    assertProblem(
+        once(key, ACTIONS, "{\"workflow_type_id\":\"echo\",\"inputs\":2}"),
+        422,
+        "idempotency-key-reused");
+    assertProblem(once("x".repeat(201), ACTIONS, body), 422, "invalid-request");
+    String chat =
+        """
+        {"agent_id":"a","message":"m","mode":"execute","context":{"workflow_type":"echo"}}
+        """;
+    String chatKey = name();
+    assertThat(once(chatKey, "/api/chat", chat).<String>path("action_id"))
+        .isNotNull()
+        .isEqualTo(once(chatKey, "/api/chat", chat).path("action_id"));
+  }
+
+  private static Response once(String key, String path, String body) {
+    return Api.asAdministrator()
+        .contentType(ContentType.JSON)
+        .header("Idempotency-Key", key)
+        .body(body)
+        .post(path);
+  }
+
+  @Test
   void anotherOrganizationNeitherSeesNorChangesIt() {
     String id = ask("echo", ",\"organization\":\"acme\"");
     String stranger = rows.token("operator", "globex");

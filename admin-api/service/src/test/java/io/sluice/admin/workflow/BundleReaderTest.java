@@ -53,7 +53,8 @@ class BundleReaderTest {
                 "test.logdigest",
                 "isolated",
                 new DeclaredWorkflow.Limits(7, 2),
-                new DeclaredWorkflow.Guarantees(true, true, true)));
+                new DeclaredWorkflow.Guarantees(true, true, true),
+                DeclaredWorkflow.ANY_INPUT));
   }
 
   @Test
@@ -68,7 +69,8 @@ class BundleReaderTest {
                 "test.plain",
                 null,
                 new DeclaredWorkflow.Limits(null, null),
-                new DeclaredWorkflow.Guarantees(false, false, false)));
+                new DeclaredWorkflow.Guarantees(false, false, false),
+                DeclaredWorkflow.ANY_INPUT));
   }
 
   static Stream<Arguments> hostileJars() {

@@ -170,12 +170,22 @@ class MainJobIT {
   }
 
   @Test
-  void anInputOfTheWrongTypeFailsInWords() throws Exception {
-    JsonNode execution = api().awaitEnd(api().submit("sleep", "{\"seconds\":\"soon\"}"));
+  void anInputOfTheWrongTypeIsRefusedWithItsField() throws Exception {
+    ApiClient.Answer answer =
+        api().post("/api/executions", "{\"workflow\":\"sleep\",\"input\":{\"seconds\":\"soon\"}}");
+
+    assertThat(answer.status()).as("%s", answer).isEqualTo(422);
+    assertThat(answer.json().path("errors").path(0).path("field").asText())
+        .isEqualTo("input.seconds");
+  }
+
+  @Test
+  void anInputThatTheWorkflowItselfRefusesFailsInWords() throws Exception {
+    JsonNode execution = api().awaitEnd(api().submit("csv-import", "{\"path\":\"\"}"));
 
     assertThat(execution.path("status").asText()).isEqualTo("FAILED");
     assertThat(execution.path("error_type").asText()).isEqualTo("InvalidInput");
-    assertThat(execution.path("error_message").asText()).contains("seconds");
+    assertThat(execution.path("error_message").asText()).contains("path");
   }
 
   @Test

@@ -2,7 +2,7 @@ package io.sluice.admin.execution.submit;
 
 import io.sluice.admin.execution.ExecutionConfig;
 import io.sluice.admin.execution.RunnableWorkflow;
-import io.sluice.admin.http.ProblemException;
+import io.sluice.admin.execution.submit.SubmissionService.Submission;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.identity.Organizations;
 import io.sluice.api.Problem;
@@ -16,16 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Rules that accept or refuse a submission. Pure. */
 final class AcceptanceRules {
-
-  /**
-   * A request that was read and is ready for a decision.
-   *
-   * @param inputJson the input as JSON text, as it was sent
-   * @param body the whole request as it was sent
-   * @param awaitsApproval true if a council decides whether it runs
-   */
-  @SuppressWarnings("ArrayRecordComponent") // It is never compared.
-  record Submission(SubmitRequest request, String inputJson, byte[] body, boolean awaitsApproval) {}
 
   /** Largest input in bytes of JSON. */
   private static final int MAX_INPUT_BYTES = 256 * 1024;
@@ -59,9 +49,10 @@ final class AcceptanceRules {
       return ProblemType.INVALID.field(
           "run_at", "is at most " + MAX_DELAY.toDays() + " days ahead");
     }
-    if (bytes(submission.inputJson()) > MAX_INPUT_BYTES) {
+    if (bytes(submission.input().json()) > MAX_INPUT_BYTES) {
       return ProblemType.TOO_LARGE.field(
-          "input", "may have at most " + MAX_INPUT_BYTES + " bytes; hand over a path instead");
+          submission.input().field(),
+          "may have at most " + MAX_INPUT_BYTES + " bytes; hand over a path instead");
     }
     return workflow == null
         ? ProblemType.NO_SUCH_WORKFLOW.field(
@@ -116,21 +107,5 @@ final class AcceptanceRules {
     return text.length() > MAX_INPUT_BYTES
         ? text.length()
         : text.getBytes(StandardCharsets.UTF_8).length;
-  }
-
-  /** Checks the header that makes a repeated request harmless. */
-  static final class IdempotencyKey {
-
-    private static final int MAX_LENGTH = 200;
-
-    private IdempotencyKey() {}
-
-    static String checked(String key) {
-      if (key.isBlank() || key.length() > MAX_LENGTH) {
-        throw new ProblemException(
-            ProblemType.INVALID.field("Idempotency-Key", "has 1 to " + MAX_LENGTH + " characters"));
-      }
-      return key;
-    }
   }
 }

@@ -1,6 +1,6 @@
 package io.sluice.admin.execution.submit;
 
-import io.sluice.admin.execution.submit.AcceptanceRules.Submission;
+import io.sluice.admin.execution.submit.SubmissionService.Submission;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.http.RawJson;

@@ -1,6 +1,7 @@
 package io.sluice.admin.execution.submit;
 
-import io.sluice.admin.execution.submit.AcceptanceRules.Submission;
+import io.sluice.admin.execution.submit.SubmissionService.Input;
+import io.sluice.admin.execution.submit.SubmissionService.Submission;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.RawJson;
 import io.sluice.admin.http.RequestReader;
@@ -11,6 +12,7 @@ import jakarta.inject.Singleton;
 @Singleton
 final class SubmissionReader {
 
+  private static final String INPUT = "input";
   private static final String NO_INPUT = "null";
 
   private final RequestReader requests;
@@ -26,6 +28,7 @@ final class SubmissionReader {
    */
   Submission read(byte[] json) {
     SubmitRequest request = requests.read(json, SubmitRequest.class);
-    return new Submission(request, RawJson.field(json, "input").orElse(NO_INPUT), json, false);
+    var input = new Input(INPUT, RawJson.field(json, INPUT).orElse(NO_INPUT));
+    return new Submission(request, input, json, false);
   }
 }

@@ -10,7 +10,6 @@ import io.sluice.admin.execution.ExecutionSubmitStore.KeyHolder;
 import io.sluice.admin.execution.NewExecution;
 import io.sluice.admin.execution.RunnableWorkflow;
 import io.sluice.admin.execution.submit.Acceptance.Decision;
-import io.sluice.admin.execution.submit.AcceptanceRules.Submission;
 import io.sluice.admin.execution.submit.SubmissionStore.BodyHashes;
 import io.sluice.admin.execution.submit.SubmissionStore.HeldKey;
 import io.sluice.admin.execution.submit.SubmitTracer.SubmitSpans;
@@ -52,6 +51,24 @@ public final class SubmissionService {
    */
   public record Submitter(String name, Organizations organizations) {}
 
+  /**
+   * The input of a submission.
+   *
+   * @param field path of the input in the caller's request
+   * @param json the input as it was sent
+   */
+  public record Input(String field, String json) {}
+
+  /**
+   * A request that was read and is ready for a decision.
+   *
+   * @param body the whole request as it was sent
+   * @param awaitsApproval true if a council decides whether it runs
+   */
+  @SuppressWarnings("ArrayRecordComponent") // It is never compared.
+  public record Submission(
+      SubmitRequest request, Input input, byte[] body, boolean awaitsApproval) {}
+
   /** Writes what belongs to an accepted execution, in the transaction that writes it. */
   @FunctionalInterface
   public interface Companion {
@@ -60,6 +77,7 @@ public final class SubmissionService {
 
   private final Database database;
   private final SubmissionStore store;
+  private final InputSchemas schemas;
   private final ExecutionSubmitStore executions;
   private final ExecutionIds ids;
   private final Enqueuer enqueuer;
@@ -74,6 +92,7 @@ public final class SubmissionService {
   SubmissionService(
       Database database,
       SubmissionStore store,
+      InputSchemas schemas,
       ExecutionSubmitStore executions,
       ExecutionIds ids,
       Enqueuer enqueuer,
@@ -86,6 +105,7 @@ public final class SubmissionService {
       ExecutionConfig config) {
     this.database = database;
     this.store = store;
+    this.schemas = schemas;
     this.executions = executions;
     this.ids = ids;
     this.enqueuer = enqueuer;
@@ -110,25 +130,29 @@ public final class SubmissionService {
   /**
    * Accepts an execution together with what belongs to it.
    *
-   * @param inputJson the input as it was sent
-   * @param awaitsApproval true if it waits until it is approved
+   * @param key idempotency key: the same key and body give the id of the first request, and write
+   *     nothing; null if the request has none
    * @throws ProblemException if it is refused
    */
   public UUID accept(
-      SubmitRequest request,
-      String inputJson,
-      boolean awaitsApproval,
-      Submitter who,
-      Companion companion) {
-    var submission = new Submission(request, inputJson, new byte[0], awaitsApproval);
-    return required(
-            run(
+      Submission submission, @Nullable String key, Submitter who, Companion companion) {
+    Acceptance acceptance =
+        key == null
+            ? run(
                     List.of(submission),
                     who,
-                    (connection, written, now) ->
-                        companion.write(connection, required(written.getFirst()).id(), now))
-                .getFirst())
-        .id();
+                    (connection, written, now) -> {
+                      if (written.getFirst() instanceof Decision.Accepted(var execution)) {
+                        companion.write(connection, execution.id(), now);
+                      }
+                    })
+                .getFirst()
+                .acceptance()
+            : acceptOnce(submission, key, who, companion);
+    return switch (acceptance) {
+      case Acceptance.Accepted(var answer) -> answer.executionId();
+      case Acceptance.Refused(Problem problem) -> throw new ProblemException(problem);
+    };
   }
 
   /** Further statements of the transaction that has written the decisions. */
@@ -157,21 +181,16 @@ public final class SubmissionService {
     return decisions;
   }
 
-  private static NewExecution required(Decision decision) {
-    return switch (decision) {
-      case Decision.Accepted(NewExecution execution) -> execution;
-      case Decision.Answered(Acceptance.Refused(Problem problem)) ->
-          throw new ProblemException(problem);
-      case Decision.Answered(Acceptance.Accepted _) ->
-          throw new IllegalStateException("an answer without an execution");
-    };
-  }
-
   /**
    * Accepts a request with an idempotency key. The same key and body give the first answer again,
    * whatever has become of workflow and quota since; another body is refused.
    */
   Acceptance acceptOnce(Submission submission, String key, Submitter who) {
+    return acceptOnce(submission, key, who, (_, _, _) -> {});
+  }
+
+  private Acceptance acceptOnce(
+      Submission submission, String key, Submitter who, Companion companion) {
     Problem foreign =
         AcceptanceRules.problemOfOrganization(submission.request(), who.organizations());
     if (foreign != null) {
@@ -180,7 +199,14 @@ public final class SubmissionService {
     Instant now = clock.instant();
     SubmitSpans spans = tracer.request(1);
     Decision decision =
-        database.transaction(connection -> once(connection, submission, key, who, spans, now));
+        database.transaction(
+            connection -> {
+              Decision decided = once(connection, submission, key, who, spans, now);
+              if (decided instanceof Decision.Accepted(var execution)) {
+                companion.write(connection, execution.id(), now);
+              }
+              return decided;
+            });
     enqueue(List.of(decision), now);
     spans.end(decision.execution().stream().toList());
     return decision.acceptance();
@@ -242,7 +268,8 @@ public final class SubmissionService {
     var workflows = store.workflows(connection, names);
     var decisions = new ArrayList<Decision>();
     for (Submission each : submissions) {
-      Decision decision = decide(each, workflows.get(each.request().workflow()), who, now);
+      Decision decision =
+          decide(connection, each, workflows.get(each.request().workflow()), who, now);
       decisions.add(
           decision instanceof Decision.Accepted
               ? withinQuota(connection, each.request().organization(), decision)
@@ -258,8 +285,16 @@ public final class SubmissionService {
   }
 
   private Decision decide(
-      Submission submission, @Nullable RunnableWorkflow workflow, Submitter who, Instant now) {
+      Connection connection,
+      Submission submission,
+      @Nullable RunnableWorkflow workflow,
+      Submitter who,
+      Instant now)
+      throws SQLException {
     Problem problem = rules.problem(submission, workflow, who.organizations(), now);
+    if (problem == null && workflow != null) {
+      problem = schemas.problem(connection, workflow, submission.input());
+    }
     return problem != null || workflow == null
         ? new Decision.Answered(new Acceptance.Refused(Objects.requireNonNull(problem)))
         : new Decision.Accepted(execution(submission, workflow, now));
@@ -283,7 +318,7 @@ public final class SubmissionService {
     return new NewExecution(
         ids.next(),
         workflow,
-        submission.inputJson(),
+        submission.input().json(),
         rules.timeoutMs(request, workflow),
         AcceptanceRules.priority(request),
         AcceptanceRules.executionModel(request, workflow),

@@ -1,7 +1,6 @@
 package io.sluice.admin.execution.submit;
 
-import io.sluice.admin.execution.submit.AcceptanceRules.IdempotencyKey;
-import io.sluice.admin.execution.submit.AcceptanceRules.Submission;
+import io.sluice.admin.execution.submit.SubmissionService.Submission;
 import io.sluice.admin.execution.submit.SubmissionService.Submitter;
 import io.sluice.admin.http.ProblemResponse;
 import io.sluice.admin.identity.Caller;
@@ -54,10 +53,11 @@ class SubmitResource {
   public Response submit(byte[] body, @HeaderParam("Idempotency-Key") @Nullable String key) {
     Submission submission = requests.read(body);
     var submitter = new Submitter(caller.name(), caller.organizations());
+    String once = IdempotencyKey.checked(key);
     Acceptance acceptance =
-        key == null
+        once == null
             ? submissions.accept(List.of(submission), submitter).getFirst()
-            : submissions.acceptOnce(submission, IdempotencyKey.checked(key), submitter);
+            : submissions.acceptOnce(submission, once, submitter);
     return switch (acceptance) {
       case Acceptance.Accepted(SubmitAnswer answer) ->
           Response.accepted(answer)
