@@ -145,7 +145,23 @@
     unsaid.push(...stuck.filter((row) => !known.has(row.id)).map((row) => `${row.dataset.name} became stuck`));
     known = new Set(stuck.map((row) => row.id));
     const since = looked ? Number(strip().dataset.changes) - Number(looked.dataset.changes) : 0;
-    if (since > 0) looked.firstChild.textContent = `${since} change${since === 1 ? '' : 's'} since you looked. `;
+    if (since > 0 && (holding || !looked.dataset.live)) looked.firstChild.textContent = `${since} change${since === 1 ? '' : 's'} since you looked. `;
+  };
+
+  // The first page of a list is requested again after changes, at most every 3 s, unless it is held.
+  let requested = 0;
+  const refresh = async () => {
+    const looked = $('#since-looked');
+    if (!looked?.dataset.live || Date.now() - requested < 3000 || mustHold([])) return;
+    if (Number(strip().dataset.changes) <= Number(looked.dataset.changes)) return;
+    requested = Date.now();
+    const answer = await fetch(location.href);
+    if (!answer.ok) return;
+    const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const sections = ['list', 'since-looked'].map((id) => next.getElementById(id));
+    if (sections.includes(null) || mustHold(sections)) return;
+    sections.forEach(patch);
+    patched();
   };
   const speak = () => {
     if (!unsaid.length || Date.now() - spokenAt < 5000) return;
@@ -161,5 +177,5 @@
   }
   document.addEventListener('sluice:times', tick);
   tick();
-  setInterval(() => { tick(); banner(); speak(); }, 1000);
+  setInterval(() => { tick(); banner(); speak(); refresh().catch(() => {}); }, 1000);
 })();

@@ -1,5 +1,7 @@
 package io.sluice.api;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -12,16 +14,22 @@ public final class BulkApi {
   /**
    * Requests an operation on all executions that match a filter.
    *
-   * @param action {@code cancel} or {@code retry}
+   * @param action {@code cancel}, {@code retry} or {@code discard}, which is for dead letters
    * @param filter selects the executions; at least one field is required
-   * @param reason recorded in the audit
+   * @param reason recorded in the audit; required for {@code discard}
+   * @param perSecond executions in a second, 1 to 1000; absent is as fast as possible
    */
   public record BulkRequest(
-      @Nullable String action, @Nullable Filter filter, @Nullable String reason) {
+      @Nullable String action,
+      @Nullable Filter filter,
+      @Nullable String reason,
+      @Min(1) @Max(1000) @Nullable Integer perSecond) {
 
     /**
      * The filters of the list of executions. Only executions accepted before the request are
      * selected.
+     *
+     * @param deadLetter true for dead letters only
      */
     public record Filter(
         @Nullable String status,
@@ -32,7 +40,8 @@ public final class BulkApi {
         @Nullable String label,
         @Nullable Instant from,
         @Nullable Instant to,
-        @Nullable String q) {}
+        @Nullable String q,
+        @Nullable Boolean deadLetter) {}
   }
 
   /**

@@ -8,6 +8,7 @@ import io.sluice.admin.circuitbreaker.BlacklistMetrics;
 import io.sluice.admin.database.Migrations;
 import io.sluice.admin.execution.cancel.Canceller;
 import io.sluice.admin.execution.retry.BulkRunner;
+import io.sluice.admin.execution.retry.DeadLetterWatch;
 import io.sluice.admin.identity.InitialAdministrator;
 import io.sluice.admin.identity.OidcProvider;
 import io.sluice.admin.identity.RefusalSummaries;
@@ -68,6 +69,7 @@ final class AdminApi {
       QueueMetrics queueMetrics,
       BlacklistMetrics blacklistMetrics,
       BulkRunner bulkRunner,
+      DeadLetterWatch deadLetterWatch,
       CouncilDeadlines councilDeadlines,
       AuditChainCheck auditChainCheck,
       Housekeeper housekeeper,
@@ -96,6 +98,7 @@ final class AdminApi {
             new Part(queueMetrics::start, queueMetrics::stop),
             new Part(blacklistMetrics::start, blacklistMetrics::stop),
             new Part(bulkRunner::start, bulkRunner::stop),
+            new Part(deadLetterWatch::start, deadLetterWatch::stop),
             new Part(councilDeadlines::start, councilDeadlines::stop),
             new Part(auditChainCheck::start, auditChainCheck::stop),
             new Part(housekeeper::start, housekeeper::stop),

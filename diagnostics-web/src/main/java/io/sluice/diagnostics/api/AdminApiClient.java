@@ -3,6 +3,8 @@ package io.sluice.diagnostics.api;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
 import io.quarkus.rest.client.reactive.jackson.ClientObjectMapper;
+import io.sluice.api.ActionApi.ActionType;
+import io.sluice.api.ActionApi.ActionTypeRequest;
 import io.sluice.api.ActionApi.ActionView;
 import io.sluice.api.BlacklistApi.BlacklistEntry;
 import io.sluice.api.BlacklistApi.BlacklistRequest;
@@ -19,7 +21,12 @@ import io.sluice.api.CommandApi.KillRequest;
 import io.sluice.api.CommandApi.RecycleRequest;
 import io.sluice.api.ConfigApi.ConfigChange;
 import io.sluice.api.ConfigApi.ConfigEntry;
+import io.sluice.api.CouncilApi.CouncilRequest;
+import io.sluice.api.CouncilApi.CouncilView;
+import io.sluice.api.CouncilApi.DelegationRequest;
 import io.sluice.api.CouncilApi.VoteRequest;
+import io.sluice.api.DeadLetterApi.DeadLetterGroup;
+import io.sluice.api.DeadLetterApi.DiscardRequest;
 import io.sluice.api.DeadLetterApi.RequeueAnswer;
 import io.sluice.api.DeadLetterApi.RequeueRequest;
 import io.sluice.api.ExecutionDetail;
@@ -32,11 +39,21 @@ import io.sluice.api.QueueView;
 import io.sluice.api.StuckHistoryView;
 import io.sluice.api.SubmissionApi.CancelRequest;
 import io.sluice.api.SubmissionApi.SubmitAnswer;
+import io.sluice.api.SubmissionApi.SubmitRequest;
+import io.sluice.api.TokenApi.NewPersonalToken;
+import io.sluice.api.TokenApi.PersonalToken;
+import io.sluice.api.TokenApi.PersonalTokenRequest;
+import io.sluice.api.UserApi.User;
+import io.sluice.api.UserApi.UserChange;
+import io.sluice.api.UserApi.UserRequest;
 import io.sluice.api.WorkerView;
 import io.sluice.api.WorkersView;
+import io.sluice.api.WorkflowChange;
 import io.sluice.api.WorkflowView;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -85,6 +102,10 @@ public interface AdminApiClient {
   String crashReport(@PathParam("id") UUID id, @PathParam("attempt") int attempt);
 
   @POST
+  @Path("executions")
+  SubmitAnswer submit(@HeaderParam("Idempotency-Key") String key, SubmitRequest request);
+
+  @POST
   @Path("executions/{id}/cancel")
   SubmitAnswer cancel(@PathParam("id") UUID id, CancelRequest request);
 
@@ -114,12 +135,59 @@ public interface AdminApiClient {
   SubmitAnswer requeueDeadLetter(@PathParam("id") UUID id);
 
   @POST
+  @Path("dead-letters/{id}/discard")
+  void discardDeadLetter(@PathParam("id") UUID id, DiscardRequest request);
+
+  @GET
+  @Path("dead-letters/groups")
+  Page<DeadLetterGroup> deadLetterGroups();
+
+  @POST
   @Path("dead-letters/requeue")
   RequeueAnswer requeueDeadLetters(RequeueRequest request);
 
   @GET
   @Path("workflow_actions/{id}")
   ActionView action(@PathParam("id") UUID id);
+
+  @GET
+  @Path("action_types")
+  Page<ActionType> actionTypes(
+      @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") int limit);
+
+  @PUT
+  @Path("action_types/{name}")
+  ActionType putActionType(@PathParam("name") String name, ActionTypeRequest request);
+
+  @DELETE
+  @Path("action_types/{name}")
+  void deleteActionType(@PathParam("name") String name);
+
+  @GET
+  @Path("councils")
+  Page<CouncilView> councils(
+      @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") int limit);
+
+  @POST
+  @Path("councils")
+  CouncilView addCouncil(CouncilRequest request);
+
+  @GET
+  @Path("councils/{id}")
+  CouncilView council(@PathParam("id") UUID id);
+
+  @PUT
+  @Path("councils/{id}")
+  CouncilView replaceCouncil(@PathParam("id") UUID id, CouncilRequest request);
+
+  @PUT
+  @Path("councils/{id}/members/{member}/delegation")
+  CouncilView delegate(
+      @PathParam("id") UUID id, @PathParam("member") String member, DelegationRequest request);
+
+  @DELETE
+  @Path("councils/{id}/members/{member}/delegation")
+  CouncilView endDelegation(@PathParam("id") UUID id, @PathParam("member") String member);
 
   @POST
   @Path("council/vote")
@@ -134,6 +202,10 @@ public interface AdminApiClient {
   @Path("workflows/{id}")
   WorkflowView workflow(@PathParam("id") String idOrName);
 
+  @PATCH
+  @Path("workflows/{id}")
+  WorkflowView changeWorkflow(@PathParam("id") UUID id, WorkflowChange change);
+
   @GET
   @Path("workflows/{id}/bundles")
   Page<BundleVersion> versions(@PathParam("id") UUID id, @QueryParam("limit") int limit);
@@ -141,6 +213,38 @@ public interface AdminApiClient {
   @POST
   @Path("workflows/{id}/bundles/rollback")
   BundleReceipt.Registered rollback(@PathParam("id") UUID id, RollbackRequest request);
+
+  @GET
+  @Path("users")
+  Page<User> users(@QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") int limit);
+
+  @POST
+  @Path("users")
+  User addUser(UserRequest request);
+
+  @PATCH
+  @Path("users/{id}")
+  User changeUser(@PathParam("id") UUID id, UserChange change);
+
+  @GET
+  @Path("users/{id}/tokens")
+  Page<PersonalToken> userTokens(@PathParam("id") UUID id);
+
+  @DELETE
+  @Path("users/{id}/tokens/{token_id}")
+  void revokeUserToken(@PathParam("id") UUID id, @PathParam("token_id") UUID token);
+
+  @GET
+  @Path("me/tokens")
+  Page<PersonalToken> tokens();
+
+  @POST
+  @Path("me/tokens")
+  NewPersonalToken makeToken(PersonalTokenRequest request);
+
+  @DELETE
+  @Path("me/tokens/{id}")
+  void revokeToken(@PathParam("id") UUID id);
 
   @GET
   @Path("platform/workers")

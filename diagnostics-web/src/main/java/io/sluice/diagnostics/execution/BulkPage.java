@@ -124,7 +124,8 @@ class BulkPage {
     Order order = order(action, address, reason == null ? "" : reason.strip(), null);
     try {
       String why = order.reason().isEmpty() ? null : order.reason();
-      BulkReceipt receipt = api.bulk(new BulkRequest(order.action(), order.filter().bulk(), why));
+      BulkReceipt receipt =
+          api.bulk(new BulkRequest(order.action(), order.filter().bulk(), why, null));
       return Response.seeOther(URI.create(PATH + "/" + receipt.bulkId())).build();
     } catch (ApiProblem | ProcessingException failure) {
       return refused(order, ErrorView.of(failure));

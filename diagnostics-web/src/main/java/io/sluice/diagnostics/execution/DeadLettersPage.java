@@ -2,13 +2,15 @@ package io.sluice.diagnostics.execution;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.sluice.api.DeadLetterApi.RequeueAnswer;
-import io.sluice.api.DeadLetterApi.RequeueRequest;
+import io.sluice.api.BulkApi.BulkReceipt;
+import io.sluice.api.BulkApi.BulkRequest;
+import io.sluice.api.DeadLetterApi.DeadLetterGroup;
 import io.sluice.api.ExecutionSummary;
 import io.sluice.api.Page;
 import io.sluice.diagnostics.api.AdminApiClient;
 import io.sluice.diagnostics.api.AdminListsClient;
 import io.sluice.diagnostics.api.ApiProblem;
+import io.sluice.diagnostics.execution.SelectedDeadLetters.Outcome;
 import io.sluice.diagnostics.page.Address;
 import io.sluice.diagnostics.page.ErrorView;
 import io.sluice.diagnostics.page.FilteredList;
@@ -16,6 +18,8 @@ import io.sluice.diagnostics.page.Filters;
 import io.sluice.diagnostics.page.Ids;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -35,8 +39,8 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dead letters: executions whose retries or permitted losses are used up. Runs one again, or those
- * that match the filter.
+ * Dead letters: executions whose retries or permitted losses are used up. Runs them again or
+ * discards them: one, the chosen ones, or those that match the filter.
  */
 @Path(DeadLettersPage.PATH)
 @ApplicationScoped
@@ -51,10 +55,15 @@ class DeadLettersPage {
 
   private final AdminApiClient api;
   private final AdminListsClient lists;
+  private final SelectedDeadLetters selected;
 
-  DeadLettersPage(@RestClient AdminApiClient api, @RestClient AdminListsClient lists) {
+  DeadLettersPage(
+      @RestClient AdminApiClient api,
+      @RestClient AdminListsClient lists,
+      SelectedDeadLetters selected) {
     this.api = api;
     this.lists = lists;
+    this.selected = selected;
   }
 
   @CheckedTemplate
@@ -67,17 +76,18 @@ class DeadLettersPage {
   /**
    * The data of the page.
    *
+   * @param groups dead letters by workflow, error and form of the message
    * @param next the address of the next page; null on the last one
-   * @param error the reason why there is no list, or why nothing was run again; null if there is
-   *     none
-   * @param answer what became of those that were to run again; null before
+   * @param error the reason why there is no list, or why nothing was done; null if there is none
+   * @param outcome the result for the chosen ones; null before
    */
   record View(
       Address address,
+      List<DeadLetterGroup> groups,
       List<ExecutionSummary> items,
       @Nullable Address next,
       @Nullable ErrorView error,
-      @Nullable RequeueAnswer answer)
+      @Nullable Outcome outcome)
       implements FilteredList {
 
     @Override
@@ -89,9 +99,15 @@ class DeadLettersPage {
       return labels;
     }
 
-    /** Where the form that runs all matching ones again is sent, with the filter. */
-    public Address requeue() {
-      return first().at(PATH + "/requeue");
+    /** The address of the forms, with the filter. */
+    public Address at(String form) {
+      return first().at(PATH + "/" + form);
+    }
+
+    public Address of(DeadLetterGroup group) {
+      Address workflow = Address.of(PATH).with("workflow", group.workflow());
+      String error = group.errorType();
+      return error == null ? workflow : workflow.with("error_type", error);
     }
   }
 
@@ -113,34 +129,70 @@ class DeadLettersPage {
     }
   }
 
-  /**
-   * Runs the dead letters that match the filter again, at most 10 000; admin-api wants a filter.
-   */
+  /** Runs the chosen dead letters again, or discards them. */
   @POST
-  @Path("requeue")
-  public Response requeueAll(@Context UriInfo sent) {
-    Map<String, String> query = Filters.read(sent.getQueryParameters(), KNOWN);
+  @Path("selected")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response selected(
+      @Context UriInfo sent,
+      @FormParam("id") @Nullable List<String> ids,
+      @FormParam("do") @Nullable String action,
+      @FormParam("reason") @Nullable String reason) {
     try {
-      RequeueAnswer answer =
-          api.requeueDeadLetters(
-              new RequeueRequest(
-                  query.get("workflow"),
-                  query.get("error_type"),
-                  query.get("organization"),
-                  null,
-                  null,
-                  null,
-                  null));
-      return page(sent.getQueryParameters(), null, answer);
+      Outcome outcome = selected.process(ids == null ? List.of() : ids, action, reason);
+      return page(sent.getQueryParameters(), outcome.error(), outcome);
     } catch (ApiProblem | ProcessingException failure) {
       return page(sent.getQueryParameters(), ErrorView.of(failure), null);
     }
   }
 
+  /** Runs the dead letters that match the filter again, at a rate, or discards them. */
+  @POST
+  @Path("matching")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response matching(
+      @Context UriInfo sent,
+      @FormParam("do") @Nullable String action,
+      @FormParam("per_second") @Nullable String perSecond,
+      @FormParam("reason") @Nullable String reason) {
+    Map<String, String> query = Filters.read(sent.getQueryParameters(), KNOWN);
+    var filter =
+        new BulkRequest.Filter(
+            null,
+            query.get("workflow"),
+            query.get("error_type"),
+            null,
+            query.get("organization"),
+            null,
+            null,
+            null,
+            null,
+            true);
+    try {
+      BulkReceipt receipt =
+          api.bulk(
+              new BulkRequest(
+                  "discard".equals(action) ? "discard" : "retry",
+                  filter,
+                  SelectedDeadLetters.plain(reason),
+                  rate(perSecond)));
+      return Response.seeOther(URI.create(BulkPage.PATH + "/" + receipt.bulkId())).build();
+    } catch (NumberFormatException notOne) {
+      var error =
+          new ErrorView(422, "The rate is not readable", "It is a whole number from 1 to 1000.");
+      return page(sent.getQueryParameters(), error, null);
+    } catch (ApiProblem | ProcessingException failure) {
+      return page(sent.getQueryParameters(), ErrorView.of(failure), null);
+    }
+  }
+
+  private static @Nullable Integer rate(@Nullable String typed) {
+    String plain = SelectedDeadLetters.plain(typed);
+    return plain == null ? null : Integer.valueOf(plain);
+  }
+
   private Response page(
-      MultivaluedMap<String, String> sent,
-      @Nullable ErrorView refusal,
-      @Nullable RequeueAnswer answer) {
+      MultivaluedMap<String, String> sent, @Nullable ErrorView refusal, @Nullable Outcome outcome) {
     Map<String, String> query = Filters.read(sent, KNOWN);
     Address address = new Address(PATH, query);
     var asked = new LinkedHashMap<>(query);
@@ -151,10 +203,11 @@ class DeadLettersPage {
       Address further = next == null ? null : address.with("cursor", next);
       return shown(
           refusal == null ? 200 : refusal.status(),
-          new View(address, page.items(), further, refusal, answer));
+          new View(
+              address, api.deadLetterGroups().items(), page.items(), further, refusal, outcome));
     } catch (ApiProblem | ProcessingException failure) {
       ErrorView error = ErrorView.of(failure);
-      return shown(error.status(), new View(address, List.of(), null, error, answer));
+      return shown(error.status(), new View(address, List.of(), List.of(), null, error, outcome));
     }
   }
 

@@ -128,6 +128,7 @@ class ExecutionActions {
     return switch (said) {
       case "cancelled" -> "It was cancelled.";
       case "retried" -> "It is queued again.";
+      case "submitted" -> "It is submitted.";
       case null, default -> "";
     };
   }

@@ -101,7 +101,8 @@ record ExecutionFilter(Map<String, String> query) {
         query.get("label"),
         instant("from"),
         instant("to"),
-        query.get("q"));
+        query.get("q"),
+        null);
   }
 
   private @Nullable Instant instant(String name) {

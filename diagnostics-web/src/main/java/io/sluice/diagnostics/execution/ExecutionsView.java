@@ -72,6 +72,11 @@ record ExecutionsView(
     return filter.byDuration();
   }
 
+  /** True if the page shows the newest executions, so that the browser keeps it up to date. */
+  public boolean live() {
+    return !furtherOn() && !byDuration();
+  }
+
   public Address newest() {
     return first().without("sort");
   }

@@ -77,11 +77,12 @@ public final class ExecutionRecordStore {
         ?::bigint[], ?::text[], ?::integer[], ?::integer[], ?::timestamptz[], ?::timestamptz[],
         ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
         ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::integer[],
-        ?::timestamptz[], ?::text[], ?::bigint[], ?::timestamptz[], ?::boolean[], ?::timestamptz[])
+        ?::timestamptz[], ?::text[], ?::bigint[], ?::timestamptz[], ?::boolean[], ?::timestamptz[],
+        ?::boolean[])
         AS u(id, old_epoch, epoch, claim, status, losses, attempt_number, started_at,
           finished_at, worker_id, pid, generation, model, result, data_flag, error_type,
           error_message, error_stack, rung, run_ms, cpu_ms, allocated, retries, run_at,
-          alive_worker, alive_generation, alive_until, suspect, recorded_at))
+          alive_worker, alive_generation, alive_until, suspect, recorded_at, dead_letter))
       """;
 
   /**
@@ -129,9 +130,7 @@ public final class ExecutionRecordStore {
               Map.entry("alive_generation", "r.alive_generation"),
               Map.entry("alive_until", "r.alive_until"),
               Map.entry("suspect", "r.suspect"),
-              Map.entry(
-                  "dead_lettered_at",
-                  "CASE WHEN r.status IN ('FAILED', 'TIMEOUT') THEN r.now END")));
+              Map.entry("dead_lettered_at", "CASE WHEN r.dead_letter THEN r.now END")));
 
   /** Writes changes after which an execution still waits or runs. */
   static final String RECORD =
@@ -157,14 +156,19 @@ public final class ExecutionRecordStore {
   private static final int MAX_MESSAGE = 4 * 1024;
   private static final int MAX_STACK = 16 * 1024;
 
-  /** The execution before and after, and the events of the change. */
+  /**
+   * The execution before and after, and the events of the change.
+   *
+   * @param deadLetter true if it becomes a dead letter
+   */
   public record Change(
       ExecutionState before,
       ExecutionState after,
       @Nullable StartedEvent started,
       @Nullable OutcomeEvent outcome,
       @Nullable String errorType,
-      @Nullable String errorMessage)
+      @Nullable String errorMessage,
+      boolean deadLetter)
       implements AttemptEvents {
 
     /** Merges an earlier change of the same execution in the same batch. */
@@ -175,7 +179,8 @@ public final class ExecutionRecordStore {
           started == null ? earlier.started : started,
           outcome,
           errorType,
-          errorMessage);
+          errorMessage,
+          deadLetter);
     }
   }
 
@@ -398,7 +403,8 @@ public final class ExecutionRecordStore {
       Columns.array(update, 29, "boolean", rows, row -> row.after().suspect());
       Columns.array(
           update, 30, "timestamptz", rows, row -> row.after().status().terminal() ? now : null);
-      Columns.array(update, 31, "uuid", rows, row -> row.after().id());
+      Columns.array(update, 31, "boolean", rows, Change::deadLetter);
+      Columns.array(update, 32, "uuid", rows, row -> row.after().id());
       return update.executeUpdate();
     }
   }

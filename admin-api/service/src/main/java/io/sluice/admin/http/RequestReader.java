@@ -22,6 +22,7 @@ import io.sluice.api.ConfigApi.ConfigChange;
 import io.sluice.api.CouncilApi.CouncilRequest;
 import io.sluice.api.CouncilApi.DelegationRequest;
 import io.sluice.api.CouncilApi.VoteRequest;
+import io.sluice.api.DeadLetterApi.DiscardRequest;
 import io.sluice.api.DeadLetterApi.RequeueRequest;
 import io.sluice.api.Problem;
 import io.sluice.api.SignIn;
@@ -57,6 +58,7 @@ import java.util.stream.Collectors;
       ConfigChange.class,
       CouncilRequest.class,
       DelegationRequest.class,
+      DiscardRequest.class,
       KillRequest.class,
       ProbationRequest.class,
       RecycleRequest.class,

@@ -60,6 +60,7 @@ public final class Duties {
     BLACKLIST_SWEEP,
     BULK_OPERATIONS,
     HOUSEKEEPER,
+    DEAD_LETTERS,
     RELEASE_GENERATIONS;
 
     String word() {

@@ -91,7 +91,7 @@ final class RecordBatch {
   void record(ExecutionState before, ReportReader.Read.Event event, RecorderDecision decision) {
     switch (decision) {
       case RecorderDecision.Running(var next, var started) -> {
-        put(new Change(before, next, started, null, null, null));
+        put(new Change(before, next, started, null, null, null, false));
         deliver(new Delivery(event.attempt(), "RUNNING", started, null, null, null, null));
       }
       case RecorderDecision.Final(
@@ -99,8 +99,9 @@ final class RecordBatch {
               var outcome,
               var errorType,
               var errorMessage,
-              var suspicion) -> {
-        put(new Change(before, next, null, outcome, errorType, errorMessage));
+              var suspicion,
+              var budgetSpent) -> {
+        put(new Change(before, next, null, outcome, errorType, errorMessage, budgetSpent));
         if (event.attempt().claim() > 0) {
           deliver(
               new Delivery(
@@ -118,7 +119,7 @@ final class RecordBatch {
         }
       }
       case RecorderDecision.Repeated(var next, var outcome, var suspicion) -> {
-        put(new Change(before, next, null, null, null, null));
+        put(new Change(before, next, null, null, null, null, false));
         deliver(
             new Delivery(
                 event.attempt(),
@@ -131,7 +132,7 @@ final class RecordBatch {
         addVerdict(event, outcome, suspicion);
       }
       case RecorderDecision.Retried(var next, var outcome, var suspicion) -> {
-        put(new Change(before, next, null, null, null, null));
+        put(new Change(before, next, null, null, null, null, false));
         deliver(
             new Delivery(
                 event.attempt(),
@@ -261,6 +262,11 @@ final class RecordBatch {
   /** Executions that end with this transaction. */
   List<Change> ended() {
     return rows.values().stream().filter(row -> row.after().status().terminal()).toList();
+  }
+
+  /** Executions that become dead letters with this transaction. */
+  List<UUID> deadLetters() {
+    return rows.values().stream().filter(Change::deadLetter).map(row -> row.after().id()).toList();
   }
 
   /** Executions that a process started, once for each attempt. */

@@ -40,13 +40,15 @@ sealed interface RecorderDecision {
    *
    * @param errorType the cause, if the outcome does not name it
    * @param suspicion the verdict of its end on a crash; null if there is none
+   * @param budgetSpent true if it failed with its retries, or the tolerated losses, used up
    */
   record Final(
       ExecutionState next,
       @Nullable OutcomeEvent outcome,
       @Nullable String errorType,
       @Nullable String errorMessage,
-      @Nullable Suspicion suspicion)
+      @Nullable Suspicion suspicion,
+      boolean budgetSpent)
       implements RecorderDecision {}
 
   /** The attempt was lost and the execution waits again; it runs alone if it is a suspect. */

@@ -23,6 +23,7 @@ final class RecorderMetrics {
   private final Counter refused;
   private final Counter retried;
   private final Counter lost;
+  private final Counter deadLetters;
   private final Map<Suspicion, Counter> suspects = new EnumMap<>(Suspicion.class);
   private final Map<String, Counter> killed;
   private final Counter killedOther;
@@ -34,6 +35,7 @@ final class RecorderMetrics {
     this.refused = meters.counter("sluice.results.refused");
     this.retried = meters.counter("sluice.executions.retried");
     this.lost = meters.counter("sluice.executions.lost");
+    this.deadLetters = meters.counter("sluice.dead.letters.added");
     this.queueTime = new ModelTimer("sluice.execution.queue", meters);
     for (Suspicion verdict : Suspicion.values()) {
       suspects.put(verdict, meters.counter("sluice.suspects", "verdict", verdict.word()));
@@ -49,6 +51,7 @@ final class RecorderMetrics {
 
   void recorded(RecordBatch changes) {
     refused.increment(changes.refusals().size());
+    deadLetters.increment(changes.deadLetters().size());
     changes.killedModels().forEach(model -> killed.getOrDefault(model, killedOther).increment());
     for (RecordBatch.Verdict verdict : changes.verdicts()) {
       Objects.requireNonNull(suspects.get(verdict.suspicion())).increment();

@@ -160,7 +160,8 @@ final class RecorderRules {
               null,
               BLACKLISTED,
               "The workflow is blacklisted.",
-              null);
+              null,
+              false);
       case QueueReport.Unreadable(var why) ->
           lost(state, claim, 1, new Loss(null, WORKER_LOST, why), null);
       case QueueReport.Gone _, QueueReport.Asked _, QueueReport.PermitReturned _ ->
@@ -199,7 +200,8 @@ final class RecorderRules {
             outcome,
             outcome.errorType(),
             outcome.errorMessage(),
-            suspicion);
+            suspicion,
+            repeatable && state.terms().maxRetries() > 0);
   }
 
   private static PossibleSurvivor survivorIn(OutcomeEvent outcome) {
@@ -240,7 +242,8 @@ final class RecorderRules {
           loss.outcome(),
           null,
           CANCELLED_FIRST,
-          suspicion);
+          suspicion,
+          false);
     }
     boolean mayHaveRun = state.terms().atMostOnce() && state.permit() != null;
     return mayHaveRun || state.losses() + losses > lossBudget
@@ -249,7 +252,8 @@ final class RecorderRules {
             loss.outcome(),
             loss.errorType(),
             loss.errorMessage(),
-            suspicion)
+            suspicion,
+            !mayHaveRun)
         : new RecorderDecision.Repeated(state.repeated(losses), loss.outcome(), suspicion);
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.admin.results;
 
 import io.sluice.admin.circuitbreaker.Breaker;
 import io.sluice.admin.database.Database;
+import io.sluice.admin.execution.ExecutionDeadLetterStore;
 import io.sluice.admin.execution.ExecutionPermitStore;
 import io.sluice.admin.execution.ExecutionRecordStore;
 import io.sluice.admin.execution.ExecutionRecordStore.LockedStates;
@@ -35,6 +36,7 @@ final class RecorderTransaction {
   private final AttemptStore attempts;
   private final ExclusiveLocks locks;
   private final EvidenceStore evidence;
+  private final ExecutionDeadLetterStore deadLetters;
   private final HourlyCounts counts;
   private final Breaker breaker;
   private final InstantSource clock;
@@ -47,6 +49,7 @@ final class RecorderTransaction {
       AttemptStore attempts,
       ExclusiveLocks locks,
       EvidenceStore evidence,
+      ExecutionDeadLetterStore deadLetters,
       HourlyCounts counts,
       Breaker breaker,
       InstantSource clock,
@@ -59,6 +62,7 @@ final class RecorderTransaction {
     this.locks = locks;
     this.evidence = evidence;
     this.counts = counts;
+    this.deadLetters = deadLetters;
     this.breaker = breaker;
     this.clock = clock;
     this.rules =
@@ -101,6 +105,7 @@ final class RecorderTransaction {
           BreakerInput input = changes.breakerInput();
           input.decided(breaker.record(connection, input.stuck(), input.trials(), now));
           counts.addSharedState(connection, changes.sharedState());
+          deadLetters.grown(connection, changes.deadLetters());
           counts.addEnds(
               connection, changes.ended().stream().map(row -> row.after().id()).toList());
           return changes;

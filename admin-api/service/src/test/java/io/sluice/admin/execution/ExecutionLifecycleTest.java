@@ -56,6 +56,7 @@ class ExecutionLifecycleTest {
           ExecutionHistoryStore.MOVE,
           ExecutionPurgeStore.PURGE,
           ExecutionPurgeStore.DELETE_PAYLOADS,
+          ExecutionDeadLetterStore.DISCARD,
           ExecutionCancelStore.REQUEST,
           ExecutionCancelStore.SENT);
 

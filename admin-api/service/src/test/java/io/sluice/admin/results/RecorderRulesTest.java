@@ -173,6 +173,39 @@ class RecorderRulesTest {
   }
 
   @Test
+  void onlyWhatHasUsedUpABudgetIsADeadLetter() {
+    var retried = next(decide(declared(retries(1)), attempt(1, 1), ended(ExecutionStatus.FAILED)));
+    var again = retried.running(1);
+
+    assertThat(budgetSpent(again, attempt(2, 1), ended(ExecutionStatus.FAILED))).isTrue();
+    assertThat(budgetSpent(again, attempt(2, 1), ended(ExecutionStatus.TIMEOUT))).isTrue();
+    assertThat(budgetSpent(running(5), attempt(1, 5), new QueueReport.Lost(4))).isTrue();
+    assertThat(budgetSpent(again, attempt(2, 1), ended(ExecutionStatus.SUCCESS))).isFalse();
+    assertThat(budgetSpent(cancelled(again), attempt(2, 1), ended(ExecutionStatus.FAILED)))
+        .as("it should have stopped anyway")
+        .isFalse();
+    assertThat(budgetSpent(declared(retries(0)), attempt(1, 1), ended(ExecutionStatus.FAILED)))
+        .as("there was no budget")
+        .isFalse();
+    assertThat(budgetSpent(declared(retries(2)), attempt(1, 1), stuck()))
+        .as("a stuck execution is never repeated")
+        .isFalse();
+    assertThat(
+            budgetSpent(
+                declared(new RetryTerms(5, true, false, true)).with(permit(1, 1, "w")),
+                attempt(1, 1),
+                new QueueReport.Lost(1)))
+        .as("at most once")
+        .isFalse();
+    assertThat(budgetSpent(pending(), attempt(1, 0), new QueueReport.Blocked())).isFalse();
+  }
+
+  private boolean budgetSpent(ExecutionState state, Attempt attempt, QueueReport report) {
+    return decide(state, attempt, report) instanceof RecorderDecision.Final end
+        && end.budgetSpent();
+  }
+
+  @Test
   void aSuccessIsNeverTriedAgain() {
     assertThat(decide(declared(retries(2)), attempt(1, 1), ended(ExecutionStatus.SUCCESS)))
         .isInstanceOf(RecorderDecision.Final.class);

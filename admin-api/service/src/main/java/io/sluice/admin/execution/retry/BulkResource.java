@@ -59,9 +59,10 @@ class BulkResource {
     this.clock = clock;
   }
 
-  /** Cancels, or runs again, all executions that a filter matches, at most 100 000. */
+  /** Cancels, runs again or discards all executions that a filter matches, at most 100 000. */
   @Operation(
-      summary = "Cancels, or runs again, all executions that a filter matches, at most 100 000")
+      summary =
+          "Cancels, runs again or discards all executions that a filter matches, at most 100 000")
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Role.OPERATOR_NAME)

@@ -24,7 +24,9 @@ final class BulkRules {
     /** Cancels executions that have not ended. */
     CANCEL,
     /** Runs ended executions again; successful ones only if the filter names SUCCESS. */
-    RETRY;
+    RETRY,
+    /** Discards dead letters. */
+    DISCARD;
 
     static BulkAction of(@Nullable String word) {
       for (BulkAction action : values()) {
@@ -32,7 +34,8 @@ final class BulkRules {
           return action;
         }
       }
-      throw new ProblemException(ProblemType.INVALID.field("action", "is cancel or retry"));
+      throw new ProblemException(
+          ProblemType.INVALID.field("action", "is cancel, retry or discard"));
     }
 
     String word() {
@@ -49,11 +52,18 @@ final class BulkRules {
 
     /** True if it can be carried out on an execution of this status. */
     boolean fits(ExecutionStatus status) {
-      return status.terminal() == (this == RETRY);
+      return switch (this) {
+        case CANCEL -> !status.terminal();
+        case RETRY -> status.terminal();
+        case DISCARD -> status == ExecutionStatus.FAILED || status == ExecutionStatus.TIMEOUT;
+      };
     }
   }
 
   private static final int MAX_REASON = 1000;
+
+  /** Executions in one step. */
+  static final int MAX_STEP = 200;
 
   private BulkRules() {}
 
@@ -62,7 +72,11 @@ final class BulkRules {
    *
    * @param filter with its statuses, and no newer than the command
    */
-  record BulkCommand(BulkAction action, BulkRequest.Filter filter, @Nullable String reason) {}
+  record BulkCommand(
+      BulkAction action,
+      BulkRequest.Filter filter,
+      @Nullable String reason,
+      @Nullable Integer perSecond) {}
 
   /**
    * Checks a request.
@@ -77,14 +91,18 @@ final class BulkRules {
           ProblemType.INVALID.field(
               "filter",
               "has at least one of status, workflow, error_type, worker_id, organization, label,"
-                  + " from, to, q"));
+                  + " from, to, q, dead_letter"));
     }
     String reason = request.reason();
     if (reason != null && (reason.length() > MAX_REASON || reason.indexOf('\0') >= 0)) {
       throw new ProblemException(
           ProblemType.INVALID.field("reason", "has at most 1000 characters and no NUL"));
     }
-    BulkCommand command = new BulkCommand(action, limited(filter, action, now), reason);
+    if (action == BulkAction.DISCARD) {
+      checkDiscard(filter, reason);
+    }
+    BulkCommand command =
+        new BulkCommand(action, limited(filter, action, now), reason, request.perSecond());
     for (String status : query(command.filter(), null, 1).filter().statuses()) {
       if (!action.fits(ExecutionStatus.valueOf(status))) {
         throw new ProblemException(
@@ -93,6 +111,27 @@ final class BulkRules {
       }
     }
     return command;
+  }
+
+  private static void checkDiscard(BulkRequest.Filter filter, @Nullable String reason) {
+    if (!Boolean.TRUE.equals(filter.deadLetter())) {
+      throw new ProblemException(
+          ProblemType.INVALID.field(
+              "filter.dead_letter", "must be true: only dead letters are discarded"));
+    }
+    if (reason == null || reason.isBlank()) {
+      throw new ProblemException(
+          ProblemType.INVALID.field("reason", "says why, for the audit log"));
+    }
+  }
+
+  /**
+   * Number of executions of the next step of an operation.
+   *
+   * @param perSecond null if it is as fast as possible
+   */
+  static int stepSize(@Nullable Integer perSecond) {
+    return perSecond == null ? MAX_STEP : Math.min(MAX_STEP, perSecond);
   }
 
   /**
@@ -114,7 +153,8 @@ final class BulkRules {
             filter.label(),
             filter.from(),
             filter.to(),
-            filter.q())
+            filter.q(),
+            filter.deadLetter())
         .allMatch(Objects::isNull);
   }
 
@@ -131,12 +171,13 @@ final class BulkRules {
         filter.label(),
         filter.from(),
         to == null || to.isAfter(now) ? now : to,
-        filter.q());
+        filter.q(),
+        filter.deadLetter());
   }
 
   /** The query for the page after a cursor. */
   static ExecutionQuery query(BulkRequest.Filter filter, @Nullable UUID cursor, int limit) {
-    return ExecutionQuery.of(
+    var parameters =
         new ListParameters(
             filter.status(),
             filter.workflow(),
@@ -149,6 +190,9 @@ final class BulkRules {
             filter.q(),
             null,
             cursor == null ? null : cursor.toString(),
-            limit));
+            limit);
+    return Boolean.TRUE.equals(filter.deadLetter())
+        ? ExecutionQuery.ofDeadLetters(parameters)
+        : ExecutionQuery.of(parameters);
   }
 }

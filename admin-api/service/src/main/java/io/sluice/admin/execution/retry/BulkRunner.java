@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,10 @@ public final class BulkRunner {
 
   private static final Logger LOG = Logger.getLogger(BulkRunner.class);
   private static final Duration INTERVAL = Duration.ofSeconds(2);
-  private static final int PAGE = 200;
+
+  /** While an operation waits because of its rate. */
+  private static final Duration SHORT_INTERVAL = Duration.ofMillis(100);
+
   private static final int MAX_FAILURES = 5;
   private static final int MAX_SHOWN = 100;
 
@@ -46,6 +49,7 @@ public final class BulkRunner {
   private final ExecutionFinder finder;
   private final Canceller canceller;
   private final Retrier retrier;
+  private final DeadLetterDiscarder discarder;
   private final PresentRights rights;
   private final Duties duties;
   private final Loop loop = new Loop("bulk operations", this::turn);
@@ -55,12 +59,14 @@ public final class BulkRunner {
       ExecutionFinder finder,
       Canceller canceller,
       Retrier retrier,
+      DeadLetterDiscarder discarder,
       PresentRights rights,
       Duties duties) {
     this.store = store;
     this.finder = finder;
     this.canceller = canceller;
     this.retrier = retrier;
+    this.discarder = discarder;
     this.rights = rights;
     this.duties = duties;
   }
@@ -79,16 +85,20 @@ public final class BulkRunner {
   }
 
   private Duration turn() {
-    var worked = new AtomicBoolean();
+    var pause = new AtomicReference<>(INTERVAL);
     duties.carryOut(
         Duty.BULK_OPERATIONS,
         lease -> {
           Optional<BulkStore.Open> next = store.takeNext();
           lease.hold();
           next.ifPresent(this::attempt);
-          worked.set(next.isPresent());
+          if (next.isPresent()) {
+            pause.set(Duration.ZERO);
+          } else if (store.anyOpen()) {
+            pause.set(SHORT_INTERVAL);
+          }
         });
-    return worked.get() ? Duration.ZERO : INTERVAL;
+    return pause.get();
   }
 
   /** Takes a step. One that cannot be taken, because its filter takes too long, is given up. */
@@ -120,7 +130,9 @@ public final class BulkRunner {
 
   private void step(BulkStore.Open open, Organizations organizations) {
     Page<ExecutionSummary> page =
-        finder.find(BulkRules.query(open.filter(), open.cursor(), PAGE), organizations);
+        finder.find(
+            BulkRules.query(open.filter(), open.cursor(), BulkRules.stepSize(open.perSecond())),
+            organizations);
     List<UUID> ids =
         page.items().stream()
             .filter(execution -> !BulkRules.endedAfter(execution, open.createdAt()))
@@ -154,6 +166,13 @@ public final class BulkRunner {
     return switch (open.action()) {
       case CANCEL -> cancel(ids, open, organizations);
       case RETRY -> retry(ids, open, organizations);
+      case DISCARD ->
+          discarder
+              .discard(ids, open.reason(), open.requester().name(), organizations)
+              .entrySet()
+              .stream()
+              .map(each -> new BulkView.Refused(each.getKey(), each.getValue().title()))
+              .toList();
     };
   }
 
@@ -184,10 +203,14 @@ public final class BulkRunner {
   private List<BulkView.Refused> retry(
       List<UUID> ids, BulkStore.Open open, Organizations organizations) {
     var refused = new ArrayList<BulkView.Refused>();
-    for (Retry retry :
+    String who = open.requester().name();
+    List<Retry> answers =
         ids.isEmpty()
-            ? List.<Retry>of()
-            : retrier.retry(ids, open.requester().name(), organizations)) {
+            ? List.of()
+            : Boolean.TRUE.equals(open.filter().deadLetter())
+                ? retrier.requeue(ids, who, organizations)
+                : retrier.retry(ids, who, organizations);
+    for (Retry retry : answers) {
       switch (retry) {
         case Retry.Again _ -> {}
         case Retry.Refused(var id, var problem) ->

@@ -53,6 +53,7 @@ final class BulkStore {
       Requester requester,
       @Nullable UUID cursor,
       Instant createdAt,
+      @Nullable Integer perSecond,
       List<BulkView.Refused> refused) {
 
     /** The person who created it, with the rights at that time. */
@@ -82,8 +83,8 @@ final class BulkStore {
               connection,
               """
                   INSERT INTO bulk (id, action, filter, reason, ordered_by, created_at, total,
-                    organizations, role, token_id, address, request_id)
-                  VALUES (?, ?, ?::json, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    organizations, role, token_id, address, request_id, per_second)
+                  VALUES (?, ?, ?::json, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                   """,
               id,
               command.action().word(),
@@ -96,7 +97,8 @@ final class BulkStore {
               origin.role(),
               origin.tokenId(),
               origin.address(),
-              origin.requestId());
+              origin.requestId(),
+              command.perSecond());
           audit.write(
               connection,
               new Audit.Entry(
@@ -142,10 +144,17 @@ final class BulkStore {
 
   /**
    * Takes the operation whose turn it is: that of the person whose operations have rested longest,
-   * so that a large one, or one that fails, holds up nobody else.
+   * so that a large one, or one that fails, holds up nobody else. One with a rate has no turn while
+   * it would exceed it.
    */
   Optional<Open> takeNext() {
     return database.transaction(this::takeNext);
+  }
+
+  /** True if an operation is not finished. */
+  boolean anyOpen() {
+    return database.transaction(
+        connection -> Sql.exists(connection, "SELECT FROM bulk WHERE finished_at IS NULL LIMIT 1"));
   }
 
   private Optional<Open> takeNext(Connection connection) throws SQLException {
@@ -153,14 +162,19 @@ final class BulkStore {
         connection.prepareStatement(
             """
             UPDATE bulk SET stepped_at = ? WHERE id = (SELECT b.id FROM bulk b
-              WHERE b.finished_at IS NULL
+              WHERE b.finished_at IS NULL AND (b.per_second IS NULL OR b.stepped_at IS NULL
+                OR b.stepped_at <= ?::timestamptz
+                  - make_interval(secs => least(b.per_second, ?) / b.per_second::float8))
               ORDER BY (SELECT max(o.stepped_at) FROM bulk o
                 WHERE o.finished_at IS NULL AND o.ordered_by = b.ordered_by) NULLS FIRST,
                 b.stepped_at NULLS FIRST, b.created_at
               LIMIT 1)
             RETURNING *
             """)) {
-      Columns.bind(select, 1, clock.instant());
+      Instant now = clock.instant();
+      Columns.bind(select, 1, now);
+      Columns.bind(select, 2, now);
+      select.setInt(3, BulkRules.MAX_STEP);
       return open(select);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
@@ -182,6 +196,7 @@ final class BulkStore {
               new Open.Requester(row.getString("ordered_by"), organizations(row), origin(row)),
               row.getObject("cursor", UUID.class),
               Columns.instant(row, "created_at"),
+              Columns.integerOrNull(row, "per_second"),
               read(row.getString("refused"))));
     }
   }

@@ -16,7 +16,9 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -70,15 +72,33 @@ final class DeadLetterRequeuer {
    * @throws ProblemException if neither a filter nor {@code all} selects them
    */
   RequeueAnswer requeue(RequeueRequest request, String who, Organizations organizations) {
-    checked(request);
-    int requeued = 0;
-    int refusedTotal = 0;
-    var refused = new ArrayList<RequeueAnswer.Refused>();
+    List<UUID> chosen = checked(request);
+    var result = new Result();
+    if (!chosen.isEmpty()) {
+      result.add(retrier.requeue(chosen, who, organizations));
+      return result.answer(null);
+    }
     String cursor = request.cursor();
     for (int seen = 0; seen < MAX_OF_A_CALL; seen += PAGE) {
       Page<ExecutionSummary> page = finder.find(parameters(request, cursor).query(), organizations);
       var ids = page.items().stream().map(ExecutionSummary::executionId).toList();
-      for (Retry retry : retrier.requeue(ids, who, organizations)) {
+      result.add(retrier.requeue(ids, who, organizations));
+      cursor = page.nextCursor();
+      if (cursor == null) {
+        break;
+      }
+    }
+    return result.answer(cursor);
+  }
+
+  /** The sums of a call. */
+  private static final class Result {
+    private int requeued;
+    private int refusedTotal;
+    private final List<RequeueAnswer.Refused> refused = new ArrayList<>();
+
+    void add(List<Retry> answers) {
+      for (Retry retry : answers) {
         switch (retry) {
           case Retry.Again _ -> requeued++;
           case Retry.Refused(var id, var problem) -> {
@@ -89,15 +109,16 @@ final class DeadLetterRequeuer {
           }
         }
       }
-      cursor = page.nextCursor();
-      if (cursor == null) {
-        break;
-      }
     }
-    return new RequeueAnswer(requeued, refusedTotal, refused, cursor);
+
+    RequeueAnswer answer(@Nullable String cursor) {
+      return new RequeueAnswer(requeued, refusedTotal, refused, cursor);
+    }
   }
 
-  private static void checked(RequeueRequest request) {
+  /** Returns the chosen ids; empty if filters, or all, select the dead letters. */
+  private static List<UUID> checked(RequeueRequest request) {
+    List<UUID> ids = request.ids() == null ? List.of() : request.ids();
     boolean filtered =
         Stream.of(
                 request.workflow(),
@@ -106,13 +127,15 @@ final class DeadLetterRequeuer {
                 request.from(),
                 request.to())
             .anyMatch(Objects::nonNull);
-    if (filtered == Boolean.TRUE.equals(request.all())) {
+    boolean all = Boolean.TRUE.equals(request.all());
+    if (Stream.of(!ids.isEmpty(), filtered, all).filter(each -> each).count() != 1) {
       throw new ProblemException(
           ProblemType.INVALID.field(
               "all",
-              "must be true when no filter is given, and goes with none: workflow, error_type,"
-                  + " organization, from, to"));
+              "must be true when neither ids nor a filter is given, and goes with none: ids,"
+                  + " workflow, error_type, organization, from, to"));
     }
+    return ids.stream().distinct().toList();
   }
 
   private static DeadLetterParameters parameters(RequeueRequest request, @Nullable String cursor) {

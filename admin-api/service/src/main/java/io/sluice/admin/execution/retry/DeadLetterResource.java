@@ -1,5 +1,7 @@
 package io.sluice.admin.execution.retry;
 
+import io.sluice.admin.database.Database;
+import io.sluice.admin.execution.ExecutionDeadLetterStore;
 import io.sluice.admin.execution.ExecutionIds;
 import io.sluice.admin.execution.query.ExecutionFinder;
 import io.sluice.admin.execution.retry.DeadLetterRequeuer.DeadLetterParameters;
@@ -8,6 +10,8 @@ import io.sluice.admin.http.ProblemResponse;
 import io.sluice.admin.http.RequestReader;
 import io.sluice.admin.identity.Caller;
 import io.sluice.admin.identity.Role;
+import io.sluice.api.DeadLetterApi.DeadLetterGroup;
+import io.sluice.api.DeadLetterApi.DiscardRequest;
 import io.sluice.api.DeadLetterApi.RequeueAnswer;
 import io.sluice.api.DeadLetterApi.RequeueRequest;
 import io.sluice.api.ExecutionStatus;
@@ -41,6 +45,9 @@ class DeadLetterResource {
   private final ExecutionFinder finder;
   private final Retrier retrier;
   private final DeadLetterRequeuer requeuer;
+  private final DeadLetterDiscarder discarder;
+  private final ExecutionDeadLetterStore store;
+  private final Database database;
   private final RequestReader requests;
   private final Caller caller;
 
@@ -48,11 +55,17 @@ class DeadLetterResource {
       ExecutionFinder finder,
       Retrier retrier,
       DeadLetterRequeuer requeuer,
+      DeadLetterDiscarder discarder,
+      ExecutionDeadLetterStore store,
+      Database database,
       RequestReader requests,
       Caller caller) {
     this.finder = finder;
     this.retrier = retrier;
     this.requeuer = requeuer;
+    this.discarder = discarder;
+    this.store = store;
+    this.database = database;
     this.requests = requests;
     this.caller = caller;
   }
@@ -63,6 +76,39 @@ class DeadLetterResource {
   @RolesAllowed(Role.VIEWER_NAME)
   public Page<ExecutionSummary> list(@BeanParam DeadLetterParameters parameters) {
     return finder.find(parameters.query(), caller.organizations());
+  }
+
+  /** Groups the latest 10 000 dead letters by workflow, error and form of the message. */
+  @Operation(
+      summary = "Groups the latest 10 000 dead letters by workflow, error and form of the message")
+  @GET
+  @Path("groups")
+  @RolesAllowed(Role.VIEWER_NAME)
+  public Page<DeadLetterGroup> groups() {
+    return new Page<>(
+        database.read(connection -> store.groups(connection, caller.organizations())), null);
+  }
+
+  /** Discards one dead letter: it stays as it ended, and is no dead letter any more. */
+  @Operation(
+      summary = "Discards one dead letter: it stays as it ended, and is no dead letter any more")
+  @POST
+  @Path("{id}/discard")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Role.OPERATOR_NAME)
+  @RequestBody(content = @Content(schema = @Schema(implementation = DiscardRequest.class)))
+  @APIResponse(responseCode = "204")
+  public Response discard(@PathParam("id") String id, byte[] body) {
+    DiscardRequest request = requests.read(body, DiscardRequest.class);
+    var refused =
+        discarder.discard(
+            List.of(ExecutionIds.parse(id)),
+            request.reason(),
+            caller.name(),
+            caller.organizations());
+    return refused.isEmpty()
+        ? Response.noContent().build()
+        : ProblemResponse.of(refused.values().iterator().next());
   }
 
   /** Runs one dead letter again. */
@@ -83,9 +129,10 @@ class DeadLetterResource {
     };
   }
 
-  /** Runs the dead letters that the filters match again, at most 10 000 in a call. */
+  /** Runs some dead letters, or those that the filters match, again, at most 10 000 in a call. */
   @Operation(
-      summary = "Runs the dead letters that the filters match again, at most 10 000 in a call")
+      summary =
+          "Runs some dead letters, or those that the filters match, again, at most 10 000 in a call")
   @POST
   @Path("requeue")
   @Consumes(MediaType.APPLICATION_JSON)

@@ -112,6 +112,10 @@ class BulkTest {
         "{\"action\":\"cancel\",\"filter\":{\"status\":\"SUCCESS\"}} | filter.status",
         "{\"action\":\"retry\",\"filter\":{\"status\":\"RUNNING\"}} | filter.status",
         "{\"action\":\"retry\",\"filter\":{\"status\":\"DONE\"}} | status",
+        "{\"action\":\"discard\",\"filter\":{\"q\":\"x\"},\"reason\":\"r\"} | filter.dead_letter",
+        "{\"action\":\"discard\",\"filter\":{\"dead_letter\":true}} | reason",
+        "{\"action\":\"discard\",\"filter\":{\"dead_letter\":true,\"status\":\"SUCCESS\"},\"reason\":\"r\"} | filter.status",
+        "{\"action\":\"retry\",\"filter\":{\"q\":\"x\"},\"per_second\":0} | per_second",
       })
   void aBulkOperationWithoutMeaningIsRefused(String body, String field) {
     Response answer = Api.post(PATH, body);

@@ -1,6 +1,7 @@
 package io.sluice.admin.execution.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,8 +16,10 @@ import io.sluice.queue.ClaimedExecution;
 import io.sluice.queue.EventKind;
 import io.sluice.queue.QueueScripts;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,8 +36,10 @@ class DeadLetterTest {
   @Inject QueueScripts queue;
   @Inject Rows rows;
   @Inject Bundles bundles;
+  @Inject DeadLetterWatch watch;
   private TestWorker worker;
   private String organization;
+  private String message = "no";
 
   @BeforeEach
   void aWorker() {
@@ -63,6 +68,130 @@ class DeadLetterTest {
     assertThat(list("&to=2020-01-01T00:00:00Z").getList("items")).isEmpty();
     assertThat(list("&from=2020-01-01T00:00:00Z").getList("items")).hasSize(3);
     assertThat(Api.get("/api/executions/" + alive).<String>path("dead_lettered_at")).isNull();
+  }
+
+  @Test
+  void aFailureIsADeadLetterOnlyAfterItsLastRetry() {
+    String noBudget = failed("echo", "");
+    String retried = failed("echo", "\"max_retries\":1,");
+    assertThat(list("").getList("items")).isEmpty();
+
+    fail(worker.claimWhenDue(retried));
+    Api.awaitStatus(retried, "FAILED");
+
+    assertThat(list("").getList("items.execution_id", String.class)).containsExactly(retried);
+    assertThat(Api.get("/api/executions/" + noBudget).<String>path("dead_lettered_at")).isNull();
+  }
+
+  @Test
+  void administratorsAreNotifiedOfTheGrowthOfAWorkflowOnceAnHour() {
+    bundles.register("growing");
+    String title = "More dead letters of growing";
+    watch.tell();
+    fail(worker.claimWhenDue(failed("growing", "\"max_retries\":1,")));
+    await().untilAsserted(() -> assertThat(grown("growing")).isOne());
+
+    watch.tell();
+    fail(worker.claimWhenDue(failed("growing", "\"max_retries\":1,")));
+    await().untilAsserted(() -> assertThat(grown("growing")).isOne());
+    watch.tell();
+
+    assertThat(rows.number("SELECT count(*) FROM notification WHERE title = ?", title)).isOne();
+    assertThat(rows.text("SELECT link FROM notification WHERE title = ?", title))
+        .isEqualTo("/dead-letters?workflow=growing");
+    rows.change("UPDATE dead_letter_growth SET notified_at = notified_at - interval '61 minutes'");
+    watch.tell();
+    assertThat(rows.number("SELECT count(*) FROM notification WHERE title = ?", title))
+        .isEqualTo(2);
+  }
+
+  private long grown(String workflow) {
+    return rows.number(
+        "SELECT coalesce(max(grown), 0) FROM dead_letter_growth g JOIN workflow w"
+            + " ON w.id = g.workflow_id WHERE w.name = ?",
+        workflow);
+  }
+
+  @Test
+  void theyAreGroupedByWorkflowErrorAndFormOfTheMessage() {
+    bundles.register("grouped");
+    dead("grouped");
+    message = "row 17 of " + UUID.randomUUID();
+    dead("grouped");
+    message = "row 4 of " + UUID.randomUUID();
+    String latest = dead("grouped");
+
+    List<Map<String, Object>> groups =
+        Api.get(PATH + "/groups").jsonPath().getList("items.findAll { it.workflow == 'grouped' }");
+
+    assertThat(groups).hasSize(2);
+    assertThat(groups.getFirst())
+        .containsEntry("message_form", "row # of #")
+        .containsEntry("count", 2)
+        .containsEntry("latest", latest);
+  }
+
+  @Test
+  void aDiscardedOneStaysAsItEndedAndIsNoDeadLetterAnyMore() {
+    String id = dead("echo");
+    String path = PATH + "/" + id + "/discard";
+
+    assertThat(Api.post(path, "{\"reason\":\"known\"}").statusCode()).isEqualTo(204);
+
+    assertThat(list("").getList("items")).isEmpty();
+    assertThat(Api.get("/api/executions/" + id).<String>path("status")).isEqualTo("FAILED");
+    assertThat(Api.post(path, "{\"reason\":\"known\"}").<String>path("type"))
+        .endsWith("no-such-dead-letter");
+    assertThat(Api.post(path, "{\"reason\":\" \"}").<String>path("errors[0].field"))
+        .isEqualTo("reason");
+    assertThat(
+            rows.text(
+                "SELECT string_agg(reason || ' ' || result, ', ' ORDER BY id) FROM audit"
+                    + " WHERE action = 'dead-letter.discard' AND object = ?",
+                "execution/" + id))
+        .isEqualTo("known allowed, known refused: There is no such dead letter");
+  }
+
+  @Test
+  void chosenOnesAreRequeued() {
+    List<String> ids = List.of(dead("echo"), dead("echo"), dead("echo"));
+
+    JsonPath answer = requeue("{\"ids\":[\"%s\",\"%s\"]}".formatted(ids.get(0), ids.get(2)));
+
+    assertThat(answer.getInt("requeued")).isEqualTo(2);
+    assertThat(list("").getList("items.execution_id", String.class)).containsExactly(ids.get(1));
+  }
+
+  @Test
+  void aBulkOperationRunsDeadLettersAgainAtARateAndDiscardsTheOthers() {
+    List<String> ids = List.of(dead("echo"), dead("echo"), dead("echo"));
+    String ended = failed("echo", "");
+    String filter = "\"filter\":{\"dead_letter\":true,\"organization\":\"" + organization + "\"}";
+
+    Response order = bulk("{\"action\":\"retry\"," + filter + ",\"per_second\":1}");
+    await()
+        .untilAsserted(
+            () -> assertThat(list("").getList("items")).hasSizeBetween(1, ids.size() - 1));
+    finished(order);
+
+    assertThat(list("").getList("items")).isEmpty();
+    assertThat(Api.get("/api/executions/" + ended).<String>path("status")).isEqualTo("FAILED");
+
+    String other = dead("echo");
+    JsonPath discarded =
+        finished(bulk("{\"action\":\"discard\"," + filter + ",\"reason\":\"known\"}"));
+    assertThat(discarded.getInt("done")).isOne();
+    assertThat(Api.get("/api/executions/" + other).<String>path("dead_lettered_at")).isNull();
+  }
+
+  private static Response bulk(String body) {
+    return Api.post("/api/executions/bulk", body).then().statusCode(202).extract().response();
+  }
+
+  private static JsonPath finished(Response order) {
+    String path = order.header("Location");
+    await().atMost(Duration.ofSeconds(30)).until(() -> Api.get(path).path("finished_at") != null);
+    return Api.get(path).jsonPath();
   }
 
   @Test
@@ -179,16 +308,30 @@ class DeadLetterTest {
     return dead(workflow, "");
   }
 
+  /** An execution whose retries are used up, without the time that they would take. */
   private String dead(String workflow, String more) {
+    String id = failed(workflow, more);
+    rows.change("UPDATE execution_history SET dead_lettered_at = now() WHERE id = ?", uuid(id));
+    return id;
+  }
+
+  private String failed(String workflow, String more) {
     String id = Api.submit(body(workflow).replaceFirst("\\{", "{" + more));
-    ClaimedExecution claimed = worker.claim(id);
+    fail(worker.claim(id));
+    Api.awaitStatus(id, more.contains("max_retries") ? "SCHEDULED" : "FAILED");
+    return id;
+  }
+
+  private void fail(ClaimedExecution claimed) {
     worker.start(claimed);
     worker.complete(
         claimed.attempt(),
         EventKind.RESULT,
-        worker.outcome("FAILED", "test.Broken", "no", null, null));
-    Api.awaitStatus(id, "FAILED");
-    return id;
+        worker.outcome("FAILED", "test.Broken", message, null, null));
+  }
+
+  private static UUID uuid(String id) {
+    return UUID.fromString(id);
   }
 
   private void run(String id) {
