@@ -9,9 +9,12 @@ import java.util.Locale;
  *
  * @param stuck an execution that got stuck
  * @param succeeded one that succeeded
- * @param action one that waits for the approval of a council
+ * @param action one that waits for the approval of the council
+ * @param council id of the council
+ * @param form id of a workflow whose input has a schema
  */
-record ScreenshotScenario(String worker, String stuck, String succeeded, String action) {
+record ScreenshotScenario(
+    String worker, String stuck, String succeeded, String action, String council, String form) {
   private static final int ENDED = 40;
   private static final int FAILED = 8;
   private static final int WAITING = 30;
@@ -42,10 +45,12 @@ record ScreenshotScenario(String worker, String stuck, String succeeded, String 
     for (int i = 0; i < WAITING; i++) {
       api.submit("sleep", "{\"seconds\":600}", 1_200);
     }
-    return new ScreenshotScenario(worker, stuck, succeeded, action(api));
+    String council = council(api);
+    String form = api.get("/api/workflows/sleep").success().path("workflow_id").asText();
+    return new ScreenshotScenario(worker, stuck, succeeded, action(api, council), council, form);
   }
 
-  private static String action(ApiClient api) throws IOException, InterruptedException {
+  private static String council(ApiClient api) throws IOException, InterruptedException {
     String council =
         api.post(
                 "/api/councils",
@@ -53,6 +58,17 @@ record ScreenshotScenario(String worker, String stuck, String succeeded, String 
             .success()
             .path("id")
             .asText();
+    api.put(
+            "/api/action_types/website_creation",
+            "{\"workflow\":\"echo\",\"description\":\"Makes a website.\",\"council_id\":\""
+                + council
+                + "\"}")
+        .success();
+    return council;
+  }
+
+  private static String action(ApiClient api, String council)
+      throws IOException, InterruptedException {
     return api.post(
             "/api/workflow_actions",
             "{\"workflow_type_id\":\"echo\",\"created_by_agent\":\"content_creator_agent\","

@@ -73,16 +73,21 @@ public final class Screenshots {
     pages.put("stuck", "/stuck");
     pages.put("actions", "/actions");
     pages.put("action", "/actions/" + scenario.action());
+    pages.put("council", "/councils/" + scenario.council());
+    pages.put("action-types", "/action-types");
     pages.put("executions", "/executions");
     pages.put("execution-stuck", "/executions/" + scenario.stuck());
     pages.put("execution", "/executions/" + scenario.succeeded());
     pages.put("dead-letters", "/dead-letters");
     pages.put("workflows", "/workflows");
+    pages.put("submit", "/workflows/" + scenario.form() + "/submit");
     pages.put("blacklist", "/blacklist");
     pages.put("notifications", "/notifications");
     pages.put("system-logs", "/system-logs");
     pages.put("audit", "/audit");
     pages.put("config", "/config");
+    pages.put("users", "/users");
+    pages.put("tokens", "/tokens");
     return pages;
   }
 

@@ -75,6 +75,9 @@ class AccessibleIT {
     all.put("dossier", "/executions/" + scenario.stuck() + "/dossier");
     all.put("retry", "/executions/" + scenario.stuck() + "/retry");
     all.put("workflow", "/workflows/" + spin);
+    all.put("settings of a workflow", "/workflows/" + spin + "/settings");
+    all.put("input without a schema", "/workflows/" + spin + "/submit");
+    all.put("councils", "/councils");
     all.put("rollback", "/workflows/" + spin + "/rollback/1");
     all.put("blacklist a workflow", "/blacklist/add");
     all.put("release", "/blacklist/" + spin + "/remove");

@@ -82,6 +82,24 @@ class LiveIT {
   }
 
   @Test
+  void theFormSubmitsAnExecutionAndTheListShowsItWithoutAReload() throws Exception {
+    String sleep = system.api().get("/api/workflows/sleep").success().path("workflow_id").asText();
+    try (var visitor = system.administrator();
+        var watcher = system.administrator()) {
+      Page list = watcher.open("/executions?workflow=sleep");
+      Page page = visitor.open("/workflows/" + sleep + "/submit");
+      page.locator("[id='input.seconds']").fill("0.5");
+      page.locator("#submit-now").click();
+
+      assertThat(page.locator("#said")).containsText("It is submitted.");
+      String id = page.url().replaceAll(".*/executions/|[?].*", "");
+      running.add(id);
+      isSeen(list.locator("#executions #x-" + id));
+      isSeen(list.locator("#executions #x-" + id + "[data-state=SUCCESS]"));
+    }
+  }
+
+  @Test
   void whatGetsStuckTurnsRedAndShowsItsDossier() throws Exception {
     try (var visitor = system.administrator()) {
       Page page = visitor.open("/workers");

@@ -5,6 +5,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.sluice.api.UserApi.Me;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,10 @@ public class Person {
   static final String ME = "sluice.me";
   private static final String EVERY_ORGANIZATION = "*";
   private static final String ADMINISTRATOR = "platform-admin";
+
+  /** The roles from the least to the most rights; each includes those before it. */
+  public static final List<String> ROLES = List.of("viewer", "operator", "deployer", ADMINISTRATOR);
+
   private static final Set<String> OPERATORS = Set.of("operator", "deployer", ADMINISTRATOR);
 
   private final CurrentIdentityAssociation association;
@@ -40,6 +45,11 @@ public class Person {
   public String getRole() {
     Me me = me();
     return me == null ? "" : me.role();
+  }
+
+  /** The roles that a token of the person may have. */
+  public List<String> rolesUpToOwn() {
+    return ROLES.subList(0, ROLES.indexOf(getRole()) + 1);
   }
 
   /** True if cancel, retry and similar actions are offered. */

@@ -36,6 +36,7 @@ public final class ApiStub implements AutoCloseable {
       @Nullable String query,
       @Nullable String authorization,
       @Nullable String forwardedFor,
+      @Nullable String idempotencyKey,
       String body) {}
 
   /** An answer. */
@@ -164,6 +165,7 @@ public final class ApiStub implements AutoCloseable {
               exchange.getRequestURI().getRawQuery(),
               exchange.getRequestHeaders().getFirst("Authorization"),
               exchange.getRequestHeaders().getFirst("X-Forwarded-For"),
+              exchange.getRequestHeaders().getFirst("Idempotency-Key"),
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
       requests.add(request);
       if (away) {
