@@ -55,6 +55,9 @@ public final class BenchUpgrade implements Callable<Integer> {
       description = "short executions a second")
   private int rate;
 
+  @Option(names = "--actions", description = "asks for actions instead of submitting executions")
+  private boolean actions;
+
   @Option(
       names = "--settings",
       paramLabel = "FILE",
@@ -117,7 +120,8 @@ public final class BenchUpgrade implements Callable<Integer> {
                 records,
                 page.url(),
                 credentials);
-        return run.play(first, rate, longTime);
+        var kind = actions ? UpgradeLoad.Kind.ACTIONS : UpgradeLoad.Kind.EXECUTIONS;
+        return run.play(first, new UpgradeLoad(api, kind, rate), longTime);
       }
     }
   }

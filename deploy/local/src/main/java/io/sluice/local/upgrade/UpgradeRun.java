@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 /** The load, the upgrade beside it, and the count afterwards. One thread drives. */
 final class UpgradeRun {
   private static final Duration BEFORE = Duration.ofSeconds(10);
+  private static final Duration WORKER_STOPPED = Duration.ofMinutes(1);
   private static final Duration AFTER = Duration.ofSeconds(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
   private static final Duration TO_END = Duration.ofMinutes(5);
@@ -44,15 +45,17 @@ final class UpgradeRun {
   }
 
   /** Returns 0 if the upgrade cost nothing, and 1 otherwise. */
-  int play(Release old, int rate, Duration longTime)
+  int play(Release old, UpgradeLoad load, Duration longTime)
       throws IOException, InterruptedException, SQLException {
-    var load = new UpgradeLoad(api, rate);
     try (var visitor = new PageVisitor(page)) {
       visitor.signIn(credentials);
       var sending = Thread.ofPlatform().name("load").start(load::run);
       var visiting =
           CompletableFuture.runAsync(
               () -> look(visitor), task -> Thread.ofPlatform().name("page").start(task));
+      if (load.kind() == UpgradeLoad.Kind.ACTIONS) {
+        withoutWorker(old, load);
+      }
       String longId =
           api.submit(
               "sleep",
@@ -75,6 +78,28 @@ final class UpgradeRun {
       UpgradeReport.print(figures, visitor.seen(), records);
       return figures.problems().isEmpty() ? 0 : 1;
     }
+  }
+
+  /**
+   * Requests are accepted as fast when nobody runs them: for a minute the only worker stands still.
+   */
+  private static void withoutWorker(Release old, UpgradeLoad load)
+      throws IOException, InterruptedException {
+    signal("-STOP", old);
+    try {
+      LockSupport.parkNanos(WORKER_STOPPED.toNanos());
+    } finally {
+      signal("-CONT", old);
+    }
+    System.out.printf(
+        "without a worker, time to the answer p50 / p99 / longest: %d / %d / %d ms%n",
+        load.answerMillis(0.5), load.answerMillis(0.99), load.answerMillis(1));
+  }
+
+  private static void signal(String name, Release release)
+      throws IOException, InterruptedException {
+    String pid = Long.toString(release.worker().child().pid());
+    int _ = new ProcessBuilder("kill", name, pid).start().waitFor();
   }
 
   private void look(PageVisitor visitor) {

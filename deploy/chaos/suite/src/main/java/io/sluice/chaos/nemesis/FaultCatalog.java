@@ -141,7 +141,14 @@ public final class FaultCatalog {
               Set.of(FaultTarget.ADMIN_API, FaultTarget.POSTGRES, FaultTarget.REDIS),
               1,
               1,
-              ProcessStopped::adminApi));
+              ProcessStopped::adminApi),
+          new CatalogRow(
+              38,
+              "admin-api dies after an approval",
+              Set.of(FaultTarget.ADMIN_API, FaultTarget.POSTGRES, FaultTarget.REDIS),
+              1,
+              1,
+              ApprovalKilled::draw));
 
   private static final Map<Integer, String> SKIPPED =
       new TreeMap<>(

@@ -159,16 +159,6 @@ public final class FaultContext {
     return MachineClock.since(began);
   }
 
-  /** True if it is a dead letter. */
-  boolean isDeadLetter(String id) throws SQLException {
-    return system
-            .database()
-            .number(
-                "select count(*) from execution_all where id = ?::uuid and dead_lettered_at is not null",
-                id)
-        == 1;
-  }
-
   /** The id of a workflow that is registered. */
   String workflowId(String name) throws SQLException {
     return system
