@@ -78,7 +78,7 @@ class StrangerTest {
       assertThat(found(socket.text())).isEmpty();
 
       var leaks = new TreeSet<String>();
-      for (String role : List.of("viewer", "operator", "deployer", "platform-admin")) {
+      for (String role : List.of("viewer", "agent", "operator", "deployer", "platform-admin")) {
         String token = rows.token(role, stranger);
         for (String path : paths()) {
           String answer = as(token).get(path).asString();

@@ -1,6 +1,7 @@
 package io.sluice.admin.action;
 
 import io.sluice.admin.action.ActionStore.ActionFilter;
+import io.sluice.admin.action.AgentPolicy.AskFields;
 import io.sluice.admin.execution.submit.SubmissionService.Submitter;
 import io.sluice.admin.http.QueryParams;
 import io.sluice.admin.http.RawJson;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 class ActionResource {
 
+  private static final AskFields FIELDS = new AskFields("workflow_type_id", "created_by_agent");
   private static final String NO_INPUTS = "null";
 
   private final Actions actions;
@@ -58,7 +60,7 @@ class ActionResource {
   @Operation(summary = "Asks for an action; without a council it waits to run at once")
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  @RolesAllowed(Role.OPERATOR_NAME)
+  @RolesAllowed(Role.AGENT_NAME)
   @RequestBody(content = @Content(schema = @Schema(implementation = ActionRequest.class)))
   @APIResponse(
       responseCode = "201",
@@ -66,11 +68,7 @@ class ActionResource {
   public Response ask(byte[] body) {
     ActionRequest request = requests.read(body, ActionRequest.class);
     ActionView action =
-        actions.ask(
-            request,
-            "workflow_type_id",
-            RawJson.field(body, "inputs").orElse(NO_INPUTS),
-            submitter());
+        actions.ask(request, FIELDS, RawJson.field(body, "inputs").orElse(NO_INPUTS), submitter());
     return Response.created(URI.create("/api/workflow_actions/" + action.id()))
         .entity(action)
         .build();
@@ -128,7 +126,7 @@ class ActionResource {
   @PATCH
   @Path("{id}")
   @Consumes(MediaType.APPLICATION_JSON)
-  @RolesAllowed(Role.OPERATOR_NAME)
+  @RolesAllowed(Role.AGENT_NAME)
   @RequestBody(content = @Content(schema = @Schema(implementation = ActionChange.class)))
   public ActionView change(@PathParam("id") String id, byte[] body) {
     return actions.change(action(id), requests.read(body, ActionChange.class), submitter());

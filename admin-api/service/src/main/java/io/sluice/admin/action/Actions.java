@@ -2,6 +2,7 @@ package io.sluice.admin.action;
 
 import io.sluice.admin.action.ActionStore.ActionFilter;
 import io.sluice.admin.action.ActionStore.NewAction;
+import io.sluice.admin.action.AgentPolicy.AskFields;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.execution.cancel.Canceller;
 import io.sluice.admin.execution.cancel.Canceller.Cancellation;
@@ -45,6 +46,7 @@ final class Actions implements ActionLookup {
   private final SubmissionService submissions;
   private final Canceller canceller;
   private final Retrier retrier;
+  private final AgentPolicy agents;
 
   Actions(
       Database database,
@@ -54,7 +56,8 @@ final class Actions implements ActionLookup {
       Councils councils,
       SubmissionService submissions,
       Canceller canceller,
-      Retrier retrier) {
+      Retrier retrier,
+      AgentPolicy agents) {
     this.database = database;
     this.store = store;
     this.decisions = decisions;
@@ -63,18 +66,20 @@ final class Actions implements ActionLookup {
     this.submissions = submissions;
     this.canceller = canceller;
     this.retrier = retrier;
+    this.agents = agents;
   }
 
   /**
    * Asks for an action.
    *
-   * @param typeField the field of the caller's request that has the type
+   * @param fields names of the fields in the caller's request
    * @param inputJson the inputs as they were sent
    * @throws ProblemException if it is refused
    */
-  ActionView ask(ActionRequest request, String typeField, String inputJson, Submitter who) {
-    ActionType type = types.named(request.workflowTypeId(), typeField);
-    CouncilView council = council(request, type, typeField, who.name());
+  ActionView ask(ActionRequest asked, AskFields fields, String inputJson, Submitter who) {
+    ActionRequest request = agents.asked(asked, fields);
+    ActionType type = types.named(request.workflowTypeId(), fields.type());
+    CouncilView council = council(request, type, fields.type(), who.name());
     var submission =
         new SubmitRequest(
             type.workflow(),
@@ -189,6 +194,7 @@ final class Actions implements ActionLookup {
    */
   ActionView change(UUID id, ActionChange change, Submitter who) {
     ActionView before = view(id, who.organizations());
+    agents.requireOwn(before);
     switch (change.status()) {
       case "CANCELLED" -> cancel(before, change.reason(), who);
       case "PENDING" -> runAgain(before, who);
@@ -216,6 +222,7 @@ final class Actions implements ActionLookup {
           ProblemType.NOT_ENDED.problem(
               "It is " + action.status() + ". The legal change is to CANCELLED."));
     }
+    agents.count();
     switch (retrier.retry(action.id(), who.name(), who.organizations())) {
       case Retry.Again _ -> {}
       case Retry.Refused(UUID _, var problem) -> throw new ProblemException(problem);

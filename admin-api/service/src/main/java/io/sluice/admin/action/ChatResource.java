@@ -1,5 +1,6 @@
 package io.sluice.admin.action;
 
+import io.sluice.admin.action.AgentPolicy.AskFields;
 import io.sluice.admin.execution.submit.SubmissionService.Submitter;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
@@ -36,17 +37,25 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Produces(MediaType.APPLICATION_JSON)
 class ChatResource {
 
+  private static final AskFields FIELDS = new AskFields("context.workflow_type", "agent_id");
   private static final String EXECUTE = "execute";
   private static final int MAX_TYPES = 200;
 
   private final Actions actions;
   private final ActionTypes types;
+  private final AgentPolicy agents;
   private final RequestReader requests;
   private final Caller caller;
 
-  ChatResource(Actions actions, ActionTypes types, RequestReader requests, Caller caller) {
+  ChatResource(
+      Actions actions,
+      ActionTypes types,
+      AgentPolicy agents,
+      RequestReader requests,
+      Caller caller) {
     this.actions = actions;
     this.types = types;
+    this.agents = agents;
     this.requests = requests;
     this.caller = caller;
   }
@@ -56,7 +65,7 @@ class ChatResource {
       summary = "Asks for an action in mode execute; in other modes answers what can be asked for")
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  @RolesAllowed(Role.OPERATOR_NAME)
+  @RolesAllowed(Role.AGENT_NAME)
   @RequestBody(content = @Content(schema = @Schema(implementation = ChatRequest.class)))
   @APIResponse(
       responseCode = "200",
@@ -66,6 +75,7 @@ class ChatResource {
       content = @Content(schema = @Schema(implementation = ChatAnswer.class)))
   public Response chat(byte[] body) {
     ChatRequest request = requests.read(body, ChatRequest.class);
+    agents.requireOwnName(request.agentId(), FIELDS.agent());
     return request.mode().equals(EXECUTE) ? asked(request, body) : offered();
   }
 
@@ -85,7 +95,7 @@ class ChatResource {
                 inputs == null ? null : SavingsRules.savings(inputs),
                 null,
                 context.organization()),
-            "context.workflow_type",
+            FIELDS,
             workflowInputs(body),
             new Submitter(caller.name(), caller.organizations()));
     var answer =

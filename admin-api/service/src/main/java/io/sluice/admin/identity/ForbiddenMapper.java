@@ -9,6 +9,7 @@ import io.sluice.admin.database.Storable;
 import io.sluice.admin.http.ApiPath;
 import io.sluice.admin.http.ProblemResponse;
 import io.sluice.admin.http.ProblemType;
+import io.sluice.admin.identity.Caller.OwnOnly;
 import io.sluice.admin.identity.Caller.SessionRequired;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -109,6 +110,9 @@ final class ForbiddenMapper {
   private static String advice(ForbiddenException e, @Nullable Principal principal) {
     if (e instanceof SessionRequired) {
       return "This operation requires a token of POST /api/sign-in, not a personal access token.";
+    }
+    if (e instanceof OwnOnly) {
+      return "An agent changes only the actions that it asked for.";
     }
     Principal.BuiltIn user = principal == null ? null : principal.builtIn();
     return user != null && user.mustChangePassword()

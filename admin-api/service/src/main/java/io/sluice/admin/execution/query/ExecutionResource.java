@@ -66,7 +66,7 @@ class ExecutionResource {
   public ExecutionDetail get(@PathParam("id") String id) {
     ExecutionDetail detail =
         reader
-            .detail(ExecutionIds.parse(id), caller.organizations(), caller.seesPayloads())
+            .detail(ExecutionIds.parse(id), caller.organizations(), caller::seesPayloadsOf)
             .orElseThrow(() -> ExecutionIds.unknown(id));
     reads.shown(detail.executionId(), detail.createdBy());
     return detail;
@@ -85,13 +85,14 @@ class ExecutionResource {
           @Nullable String after,
       @QueryParam("level") @DefaultValue("DEBUG") String level,
       @QueryParam("limit") @DefaultValue("200") int limit) {
-    UUID execution = shown(id);
+    UUID execution = ExecutionIds.parse(id);
+    String creator = shown(execution);
     return reader.logs(
         execution,
         LogCursor.of(cursor == null ? after : cursor),
         LogLevel.of(level),
         QueryParams.pageSize(limit),
-        caller.seesPayloads());
+        caller.seesPayloadsOf(creator));
   }
 
   /** The stuck dossier: stacks and verdict, no values. */
@@ -122,8 +123,10 @@ class ExecutionResource {
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = Object.class)))
   public String crashReport(@PathParam("id") String id, @PathParam("attempt") int attempt) {
+    UUID execution = ExecutionIds.parse(id);
+    String _ = shown(execution);
     return reader
-        .crashReport(shown(id), attempt, caller.organizations(), caller.seesPayloads())
+        .crashReport(execution, attempt, caller.organizations(), caller.seesPayloads())
         .orElseThrow(
             () ->
                 new ProblemException(
@@ -141,11 +144,11 @@ class ExecutionResource {
     return execution;
   }
 
-  /** Records that payloads of this execution are about to be shown. */
-  private UUID shown(String id) {
-    UUID execution = ExecutionIds.parse(id);
-    reads.shown(execution, creator(execution));
-    return execution;
+  /** Records that payloads of this execution are about to be shown; returns its creator. */
+  private String shown(UUID execution) {
+    String creator = creator(execution);
+    reads.shown(execution, creator);
+    return creator;
   }
 
   private String creator(UUID execution) {
