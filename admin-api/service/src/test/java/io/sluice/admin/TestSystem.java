@@ -64,6 +64,7 @@ public final class TestSystem implements QuarkusTestResourceLifecycleManager {
           Map.entry("sluice.execution.waiting-per-organization", "20000"),
           Map.entry("sluice.audit.check-every", "500ms"),
           Map.entry("sluice.live.recheck", "200ms"),
+          Map.entry("sluice.mcp.writes", "true"),
           Map.entry("sluice.request.longest", "4s"),
           Map.entry("sluice.security.initial-administrator-file", administrator.toString()));
     } catch (IOException e) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Binds action types to workflows, each change with its audit entry. */
 @Singleton
-final class ActionTypes {
+public final class ActionTypes {
 
   /** Repetitions of a failed execution unless its type says otherwise. */
   static final int MAX_RETRIES = 3;
@@ -37,7 +37,8 @@ final class ActionTypes {
     this.audit = audit;
   }
 
-  Page<ActionType> page(String after, int limit) {
+  /** Action types by name, after this one. */
+  public Page<ActionType> page(String after, int limit) {
     List<ActionType> found = database.read(connection -> store.after(connection, after, limit + 1));
     boolean more = found.size() > limit;
     List<ActionType> items = more ? found.subList(0, limit) : found;

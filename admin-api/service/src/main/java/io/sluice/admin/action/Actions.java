@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * transaction; without a council the execution waits to run at once.
  */
 @Singleton
-final class Actions implements ActionLookup {
+public final class Actions implements ActionLookup {
 
   private static final Logger LOG = Logger.getLogger(Actions.class);
 
@@ -76,10 +76,12 @@ final class Actions implements ActionLookup {
    * @param inputJson the inputs as they were sent
    * @throws ProblemException if it is refused
    */
-  ActionView ask(ActionRequest asked, AskFields fields, String inputJson, Submitter who) {
-    ActionRequest request = agents.asked(asked, fields);
-    ActionType type = types.named(request.workflowTypeId(), fields.type());
-    CouncilView council = council(request, type, fields.type(), who.name());
+  public ActionView ask(ActionRequest asked, AskFields fields, String inputJson, Submitter who) {
+    ActionRequest request = agents.named(asked, fields);
+    agents.count();
+    AskPlan plan = plan(request, fields, who.name());
+    ActionType type = plan.type();
+    CouncilView council = plan.council();
     var submission =
         new SubmitRequest(
             type.workflow(),
@@ -117,6 +119,46 @@ final class Actions implements ActionLookup {
         "action asked for execution=%s type=%s by=%s council=%s",
         id, type.name(), who.name(), council == null ? "none" : council.name());
     return view(id, who.organizations());
+  }
+
+  /**
+   * The effect of asking for an action.
+   *
+   * @param council the council that has to approve; null if none has to
+   */
+  public record AskPlan(ActionType type, @Nullable CouncilView council) {}
+
+  /**
+   * Returns what asking for an action leads to, and asks for none.
+   *
+   * @throws ProblemException if it would be refused; refusals that depend on the workflow and the
+   *     queue come when it is asked for
+   */
+  public AskPlan plan(ActionRequest asked, AskFields fields, String requester) {
+    ActionRequest request = agents.named(asked, fields);
+    ActionType type = types.named(request.workflowTypeId(), fields.type());
+    return new AskPlan(type, council(request, type, fields.type(), requester));
+  }
+
+  /**
+   * Checks that the caller may change an execution: an agent only one that it asked for.
+   *
+   * @throws ProblemException if there is no such action for an agent
+   */
+  public void requireMayChange(UUID id, Organizations organizations) {
+    if (agents.bound()) {
+      agents.requireOwn(view(id, organizations));
+    }
+  }
+
+  /**
+   * Checks that the caller may run an execution again, and counts it for an agent.
+   *
+   * @throws ProblemException if there is no such action for an agent, or it has run too many
+   */
+  public void countRun(UUID id, Organizations organizations) {
+    requireMayChange(id, organizations);
+    agents.count();
   }
 
   private @Nullable CouncilView council(
@@ -157,7 +199,7 @@ final class Actions implements ActionLookup {
    *
    * @throws ProblemException if the organizations have no such action
    */
-  ActionView view(UUID id, Organizations organizations) {
+  public ActionView view(UUID id, Organizations organizations) {
     return find(id, organizations).orElseThrow(() -> unknown(id.toString()));
   }
 
@@ -172,7 +214,8 @@ final class Actions implements ActionLookup {
         });
   }
 
-  static ProblemException unknown(String id) {
+  /** The refusal of an id that no action has. */
+  public static ProblemException unknown(String id) {
     return new ProblemException(
         ProblemType.NO_SUCH_ACTION.problem(
             "No action has the id " + id + ". GET /api/workflow_actions lists them."));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * changes what it asked for (docs/agents.md). Everybody else may name any agent.
  */
 @Singleton
-final class AgentPolicy {
+public final class AgentPolicy {
 
   private final Caller caller;
   private final AgentLimit limit;
@@ -31,16 +31,15 @@ final class AgentPolicy {
    * @param type the field with the type of the action
    * @param agent the field with the agent
    */
-  record AskFields(String type, String agent) {}
+  public record AskFields(String type, String agent) {}
 
   /**
-   * Counts a request for an action and returns it with the agent's name.
+   * Returns a request for an action with the agent's name.
    *
-   * @throws ProblemException if an agent names another one, or has asked for too many
+   * @throws ProblemException if an agent names another one
    */
-  ActionRequest asked(ActionRequest request, AskFields fields) {
+  ActionRequest named(ActionRequest request, AskFields fields) {
     requireOwnName(request.createdByAgent(), fields.agent());
-    count();
     return caller.isAgent()
         ? new ActionRequest(
             request.workflowTypeId(),
@@ -73,6 +72,11 @@ final class AgentPolicy {
       throw new ProblemException(
           ProblemType.INVALID.field(field, "is " + caller.name() + ": an agent asks as itself"));
     }
+  }
+
+  /** Returns true if the caller is an agent. */
+  boolean bound() {
+    return caller.isAgent();
   }
 
   /**

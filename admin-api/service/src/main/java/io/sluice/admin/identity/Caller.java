@@ -47,6 +47,12 @@ public final class Caller {
     return seesPayloads() || (isAgent() && name().equals(creator));
   }
 
+  /** Returns true if the caller has this role, or one that includes it. */
+  public boolean has(Role least) {
+    Role role = principal().role();
+    return role != null && role.compareTo(least) >= 0;
+  }
+
   /** Returns true for an agent, which speaks for itself only and has no vote (docs/agents.md). */
   public boolean isAgent() {
     return principal().role() == Role.AGENT;

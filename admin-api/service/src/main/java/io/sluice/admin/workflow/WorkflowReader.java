@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads registered workflows. */
 @ApplicationScoped
-class WorkflowReader {
+public class WorkflowReader {
 
   private final WorkflowRepository workflows;
   private final ExecutionConfig config;
@@ -27,7 +27,7 @@ class WorkflowReader {
 
   /** Returns a page by name, after the cursor. */
   @Transactional
-  Page<WorkflowView> page(@Nullable String cursor, int limit) {
+  public Page<WorkflowView> page(@Nullable String cursor, int limit) {
     List<RegisteredWorkflow> rows = workflows.after(cursor == null ? "" : cursor, limit + 1);
     boolean more = rows.size() > limit;
     List<RegisteredWorkflow> shown = more ? rows.subList(0, limit) : rows;
