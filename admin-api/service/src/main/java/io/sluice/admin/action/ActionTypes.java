@@ -49,9 +49,10 @@ public final class ActionTypes {
    * The type with this name; the name of a workflow is a type without defaults.
    *
    * @param field the field of the request that has the name
+   * @param typesOnly true refuses the name of a workflow that has a type with a council
    * @throws ProblemException if there is neither
    */
-  ActionType named(String name, String field) {
+  ActionType named(String name, String field, boolean typesOnly) {
     return database.transaction(
         connection -> {
           Optional<ActionType> type = store.find(connection, name);
@@ -64,6 +65,13 @@ public final class ActionTypes {
                     field,
                     "names neither an action type nor a workflow; GET /api/action_types and GET"
                         + " /api/workflows list them"));
+          }
+          if (typesOnly && store.needsApproval(connection, name)) {
+            throw new ProblemException(
+                ProblemType.INVALID.field(
+                    field,
+                    "is a workflow that a council approves; ask for one of its types, which GET"
+                        + " /api/action_types lists"));
           }
           return new ActionType(name, name, null, null, null, null, MAX_RETRIES);
         });

@@ -41,8 +41,7 @@ public final class Actions implements ActionLookup {
   private final Database database;
   private final ActionStore store;
   private final DecisionStore decisions;
-  private final ActionTypes types;
-  private final Councils councils;
+  private final ActionPlans plans;
   private final SubmissionService submissions;
   private final Canceller canceller;
   private final Retrier retrier;
@@ -52,8 +51,7 @@ public final class Actions implements ActionLookup {
       Database database,
       ActionStore store,
       DecisionStore decisions,
-      ActionTypes types,
-      Councils councils,
+      ActionPlans plans,
       SubmissionService submissions,
       Canceller canceller,
       Retrier retrier,
@@ -61,8 +59,7 @@ public final class Actions implements ActionLookup {
     this.database = database;
     this.store = store;
     this.decisions = decisions;
-    this.types = types;
-    this.councils = councils;
+    this.plans = plans;
     this.submissions = submissions;
     this.canceller = canceller;
     this.retrier = retrier;
@@ -79,7 +76,7 @@ public final class Actions implements ActionLookup {
   public ActionView ask(ActionRequest asked, AskFields fields, String inputJson, Submitter who) {
     ActionRequest request = agents.named(asked, fields);
     agents.count();
-    AskPlan plan = plan(request, fields, who.name());
+    ActionPlan plan = plans.plan(request, fields, who.name());
     ActionType type = plan.type();
     CouncilView council = plan.council();
     var submission =
@@ -122,22 +119,13 @@ public final class Actions implements ActionLookup {
   }
 
   /**
-   * The effect of asking for an action.
-   *
-   * @param council the council that has to approve; null if none has to
-   */
-  public record AskPlan(ActionType type, @Nullable CouncilView council) {}
-
-  /**
-   * Returns what asking for an action leads to, and asks for none.
+   * Returns the effect of asking for an action, and asks for none.
    *
    * @throws ProblemException if it would be refused; refusals that depend on the workflow and the
    *     queue come when it is asked for
    */
-  public AskPlan plan(ActionRequest asked, AskFields fields, String requester) {
-    ActionRequest request = agents.named(asked, fields);
-    ActionType type = types.named(request.workflowTypeId(), fields.type());
-    return new AskPlan(type, council(request, type, fields.type(), requester));
+  public ActionPlan plan(ActionRequest asked, AskFields fields, String requester) {
+    return plans.plan(agents.named(asked, fields), fields, requester);
   }
 
   /**
@@ -159,39 +147,6 @@ public final class Actions implements ActionLookup {
   public void countRun(UUID id, Organizations organizations) {
     requireMayChange(id, organizations);
     agents.count();
-  }
-
-  private @Nullable CouncilView council(
-      ActionRequest request, ActionType type, String typeField, String requester) {
-    UUID asked = request.assignedCouncilId();
-    if (type.councilId() != null && asked != null && !asked.equals(type.councilId())) {
-      throw refused(
-          "assigned_council_id", "is " + type.councilId() + " for the type " + type.name());
-    }
-    UUID id = type.councilId() == null ? asked : type.councilId();
-    if (id == null) {
-      return null;
-    }
-    CouncilView council =
-        database.transaction(connection -> councils.find(connection, id)).orElse(null);
-    if (council == null) {
-      throw refused("assigned_council_id", "names no council; GET /api/councils lists them");
-    }
-    int others = CouncilRules.voters(council, requester).size();
-    if (others < council.quorum()) {
-      throw refused(
-          asked == null ? typeField : "assigned_council_id",
-          "has a council that needs "
-              + council.quorum()
-              + " approvals and has "
-              + others
-              + " members besides you; whoever asks has no vote");
-    }
-    return council;
-  }
-
-  private static ProblemException refused(String field, String message) {
-    return new ProblemException(ProblemType.INVALID.field(field, message));
   }
 
   /**

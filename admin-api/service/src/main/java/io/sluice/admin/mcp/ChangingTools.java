@@ -1,7 +1,7 @@
 package io.sluice.admin.mcp;
 
+import io.sluice.admin.action.ActionPlan;
 import io.sluice.admin.action.Actions;
-import io.sluice.admin.action.Actions.AskPlan;
 import io.sluice.admin.action.AgentPolicy.AskFields;
 import io.sluice.admin.action.SavingsRules;
 import io.sluice.admin.execution.ExecutionIds;
@@ -123,7 +123,7 @@ final class ChangingTools {
       String inputs = RawJson.field(json, "inputs").orElse("null");
       return actions.ask(request, FIELDS, inputs, submitter());
     }
-    AskPlan plan = actions.plan(request, FIELDS, caller.name());
+    ActionPlan plan = actions.plan(request, FIELDS, caller.name());
     CouncilView council = plan.council();
     return McpAnswers.Preview.of(
         "The workflow "

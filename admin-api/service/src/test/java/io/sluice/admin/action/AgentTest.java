@@ -10,6 +10,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.sluice.admin.Api;
+import io.sluice.admin.Bundles;
 import io.sluice.admin.Rows;
 import io.sluice.admin.TestSystem;
 import io.sluice.admin.TestWorker;
@@ -30,26 +31,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AgentTest {
 
   private static final String ACTIONS = "/api/workflow_actions";
-  private static final String ECHO = "{\"workflow_type_id\":\"echo\"}";
+  private static final String WORK = "{\"workflow_type_id\":\"agent-work\"}";
 
   @Inject QueueScripts queue;
   @Inject Rows rows;
+  @Inject Bundles bundles;
   private final String name = "agent-" + UUID.randomUUID();
   private String token;
 
   @BeforeEach
   void anAgent() {
-    Api.awaitWorkflow("echo");
+    bundles.register("agent-work");
     token = rows.tokenOf(name, "agent");
   }
 
   @Test
   void asksInItsOwnNameByBothDoorsAndReadsWhatCameOfIt() {
-    String asked = agent().body(ECHO).post(ACTIONS).then().statusCode(201).extract().path("id");
+    String asked = agent().body(WORK).post(ACTIONS).then().statusCode(201).extract().path("id");
     String chatted =
         agent()
             .body(
-                "{\"agent_id\":\"%s\",\"mode\":\"execute\",\"context\":{\"workflow_type\":\"echo\"}}"
+                "{\"agent_id\":\"%s\",\"mode\":\"execute\",\"context\":{\"workflow_type\":\"agent-work\"}}"
                     .formatted(name))
             .post("/api/chat")
             .then()
@@ -74,9 +76,9 @@ class AgentTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "/api/workflow_actions | {\"workflow_type_id\":\"echo\",\"created_by_agent\":\"another\"} |"
+        "/api/workflow_actions | {\"workflow_type_id\":\"agent-work\",\"created_by_agent\":\"another\"} |"
             + " created_by_agent",
-        "/api/chat | {\"agent_id\":\"another\",\"mode\":\"execute\",\"context\":{\"workflow_type\":\"echo\"}} |"
+        "/api/chat | {\"agent_id\":\"another\",\"mode\":\"execute\",\"context\":{\"workflow_type\":\"agent-work\"}} |"
             + " agent_id",
         "/api/chat | {\"agent_id\":\"another\",\"mode\":\"explore\"} | agent_id"
       })
@@ -90,8 +92,8 @@ class AgentTest {
 
   @Test
   void cancelsAndRunsAgainWhatItAskedForAndNothingElse() {
-    String own = agent().body(ECHO).post(ACTIONS).path("id");
-    String other = Api.post(ACTIONS, ECHO).path("id");
+    String own = agent().body(WORK).post(ACTIONS).path("id");
+    String other = Api.post(ACTIONS, WORK).path("id");
 
     assertThat(change(own, "CANCELLED").<String>path("status")).isEqualTo("CANCELLED");
     assertThat(change(own, "PENDING").<String>path("status")).isEqualTo("PENDING");
@@ -146,6 +148,33 @@ class AgentTest {
   }
 
   @Test
+  void doesNotPassTheCouncilOfATypeByTheNameOfItsWorkflow() {
+    bundles.register("agent-approved");
+    String council =
+        Api.post("/api/councils", "{\"name\":\"c-" + name + "\",\"members\":[\"somebody\"]}")
+            .path("id");
+    Api.asAdministrator()
+        .contentType(ContentType.JSON)
+        .body("{\"workflow\":\"agent-approved\",\"council_id\":\"" + council + "\"}")
+        .put("/api/action_types/agent-approved-type")
+        .then()
+        .statusCode(200);
+
+    Response refused = agent().body(ask("agent-approved")).post(ACTIONS);
+
+    assertProblem(refused, 422, "invalid-request");
+    assertThat(refused.<String>path("errors[0].field")).isEqualTo("workflow_type_id");
+    assertThat(agent().body(ask("agent-approved-type")).post(ACTIONS).<String>path("status"))
+        .isEqualTo("AWAITING_APPROVAL");
+    assertThat(Api.post(ACTIONS, ask("agent-approved")).<String>path("status"))
+        .isEqualTo("PENDING");
+  }
+
+  private static String ask(String type) {
+    return "{\"workflow_type_id\":\"" + type + "\"}";
+  }
+
+  @Test
   void seesNoPayloadsOfOthers() {
     String other = Api.submit("{\"workflow\":\"echo\",\"input\":\"secret of another\"}");
 
@@ -156,8 +185,7 @@ class AgentTest {
 
   @Test
   void beyondItsLimitItIsToldWhenToAskAgainAndOthersAreNot() {
-    // Refused requests count too, and leave nothing in the queue. While they are sent, an action
-    // becomes free each second.
+    // Refused requests count too, and leave nothing in the queue.
     Response refused =
         Stream.generate(() -> agent().body("{\"workflow_type_id\":\"no\"}").post(ACTIONS))
             .limit(200)
@@ -168,8 +196,8 @@ class AgentTest {
     assertProblem(refused, 429, "too-many-requests");
     assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();
     String second = rows.tokenOf("agent-" + UUID.randomUUID(), "agent");
-    assertThat(as(second).body(ECHO).post(ACTIONS).statusCode()).isEqualTo(201);
-    assertThat(Api.post(ACTIONS, ECHO).statusCode()).isEqualTo(201);
+    assertThat(as(second).body(WORK).post(ACTIONS).statusCode()).isEqualTo(201);
+    assertThat(Api.post(ACTIONS, WORK).statusCode()).isEqualTo(201);
   }
 
   private Response change(String id, String status) {
