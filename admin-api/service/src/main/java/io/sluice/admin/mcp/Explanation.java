@@ -18,7 +18,7 @@ final class Explanation {
       case PENDING -> waiting(Objects.requireNonNullElse(execution.waitingReason(), ""));
       case RUNNING -> running(execution);
       case SUCCESS -> "It has ended well. get_result has its result.";
-      case CANCELLED -> "It was cancelled" + words(execution.errorMessage()) + ".";
+      case CANCELLED -> sentence("It was cancelled" + words(execution.errorMessage()));
       case FAILED, TIMEOUT, BLOCKED -> ended(execution);
     };
   }
@@ -48,13 +48,17 @@ final class Explanation {
         && Objects.equals(execution.errorType(), "ExecutionStuck")
         && stuck != null
         && stuck.verdict() != null) {
-      return "It did not stop when it was told to: " + stuck.verdict() + ".";
+      return sentence("It did not stop when it was told to: " + stuck.verdict());
     }
-    return "It ended as "
-        + execution.status()
-        + (execution.errorType() == null ? "" : " with " + execution.errorType())
-        + words(execution.errorMessage())
-        + ".";
+    return sentence(
+        "It ended as "
+            + execution.status()
+            + (execution.errorType() == null ? "" : " with " + execution.errorType())
+            + words(execution.errorMessage()));
+  }
+
+  private static String sentence(String text) {
+    return text.endsWith(".") ? text : text + ".";
   }
 
   private static String words(@Nullable String text) {

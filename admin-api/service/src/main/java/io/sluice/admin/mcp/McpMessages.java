@@ -16,10 +16,12 @@ import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpStatelessServerTransport;
 import io.modelcontextprotocol.spec.ProtocolVersions;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
 import jakarta.inject.Singleton;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -36,6 +39,8 @@ import reactor.core.publisher.Mono;
  * Reads and answers messages with the SDK of the protocol, whose server keeps no state. Answers on
  * the caller's thread.
  */
+// The SDK's records are read and written by Jackson, which a native image must know.
+@RegisterForReflection(targets = McpSchema.class, ignoreNested = false)
 @Singleton
 final class McpMessages {
 
@@ -46,6 +51,8 @@ final class McpMessages {
           ProtocolVersions.MCP_2025_06_18,
           ProtocolVersions.MCP_2025_11_25);
 
+  private static final Logger LOG = Logger.getLogger(McpMessages.class);
+
   private static final String INSTRUCTIONS =
       """
       Sluice runs workflows as executions. get_execution says in words why an execution waits, \
@@ -54,6 +61,9 @@ final class McpMessages {
 
   private static final String ARGUMENTS = "arguments";
   private static final String MAY_CHANGE = "may-change";
+
+  private static final JSONRPCError UNREADABLE =
+      new JSONRPCError(ErrorCodes.INVALID_PARAMS, "The params do not fit the method.");
 
   /** Arguments are checked by RequestReader, so that refusals have the sentences of the API. */
   private static final JsonSchemaValidator UNCHECKED = (_, _) -> ValidationResponse.asValid(null);
@@ -98,7 +108,10 @@ final class McpMessages {
     var context =
         McpTransportContext.create(Map.of(ARGUMENTS, arguments, MAY_CHANGE, runner.mayChange()));
     JSONRPCResponse response =
-        Objects.requireNonNull(server.handleRequest(context, request).block());
+        Mono.defer(() -> server.handleRequest(context, request))
+            .onErrorResume(failure -> Mono.just(unreadable(request, failure)))
+            .blockOptional()
+            .orElseThrow();
     try {
       return json.writeValueAsString(plain(response));
     } catch (IOException e) {
@@ -106,14 +119,16 @@ final class McpMessages {
     }
   }
 
-  /** Tools do not throw, so an internal error means parameters that could not be read. */
+  /** Tools do not throw, so a failure of the SDK means parameters that it could not read. */
+  private static JSONRPCResponse unreadable(JSONRPCRequest request, Throwable failure) {
+    LOG.debugf(failure, "the params of %s are not readable", request.method());
+    return JSONRPCResponse.error(request.id(), UNREADABLE);
+  }
+
   private static JSONRPCResponse plain(JSONRPCResponse response) {
-    JSONRPCResponse.@Nullable JSONRPCError error = response.error();
+    JSONRPCError error = response.error();
     return error != null && error.code() == ErrorCodes.INTERNAL_ERROR
-        ? JSONRPCResponse.error(
-            response.id(),
-            new JSONRPCResponse.JSONRPCError(
-                ErrorCodes.INVALID_PARAMS, "The params do not fit the method."))
+        ? JSONRPCResponse.error(response.id(), UNREADABLE)
         : response;
   }
 

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class ToolRunner {
 
+  private static final int TOO_MANY_REQUESTS = 429;
+
   private final McpConfig config;
   private final Caller caller;
   private final ForbiddenMapper refusals;
@@ -67,7 +69,7 @@ final class ToolRunner {
       if (tool.changes() && !mayChange()) {
         throw new ForbiddenException();
       }
-      return result(tool.call().apply(arguments), false);
+      return result(tool.call().apply(arguments));
     } catch (ForbiddenException e) {
       Problem problem = refusals.refused(e, caller.principal(), "POST /mcp " + tool.name());
       return refused(
@@ -80,7 +82,7 @@ final class ToolRunner {
   }
 
   private static @Nullable Long seconds(ProblemException e) {
-    return e.problem().status() == ProblemType.TOO_MANY.problem("").status()
+    return e.problem().status() == TOO_MANY_REQUESTS
         ? Math.max(1, e.retryAfter().plusMillis(999).toSeconds())
         : null;
   }
@@ -94,12 +96,11 @@ final class ToolRunner {
         .build();
   }
 
-  private CallToolResult result(Object value, boolean error) {
+  private CallToolResult result(Object value) {
     String text = JsonText.of(json.writer(), value);
     return CallToolResult.builder()
         .addTextContent(text)
         .structuredContent(new RawValue(text))
-        .isError(error)
         .build();
   }
 }

@@ -32,6 +32,7 @@ class ExplanationTest {
         "{'status':'RUNNING','cancel_requested_at':'2100-01-01T00:00:00Z'} | told to stop",
         "{'status':'SUCCESS'} | ended well",
         "{'status':'CANCELLED','error_message':'by hand'} | cancelled: by hand.",
+        "{'status':'CANCELLED','error_message':'two rejected it.'} | cancelled: two rejected it.",
         "{'status':'TIMEOUT'} | ended as TIMEOUT.",
         "{'status':'FAILED','error_type':'IOException','error_message':'no disk'} |"
             + " FAILED with IOException: no disk.",
@@ -46,6 +47,6 @@ class ExplanationTest {
       throws JsonProcessingException {
     ExecutionDetail detail = JSON.readValue(execution.replace('\'', '"'), ExecutionDetail.class);
 
-    assertThat(Explanation.of(detail)).contains(words).endsWith(".");
+    assertThat(Explanation.of(detail)).contains(words).endsWith(".").doesNotContain("..");
   }
 }
