@@ -23,18 +23,18 @@ public final class TokenApi {
               regexp = "[^\\p{Cntrl}\\p{Cs}]{1,100}",
               message = "has 1 to 100 characters, none of them a control character")
           String name,
-      @NotNull(message = "is viewer, operator, deployer or platform-admin")
+      @NotNull(message = "is viewer, agent, operator, deployer or platform-admin")
           @Pattern(
-              regexp = "viewer|operator|deployer|platform-admin",
-              message = "is viewer, operator, deployer or platform-admin")
+              regexp = "viewer|agent|operator|deployer|platform-admin",
+              message = "is viewer, agent, operator, deployer or platform-admin")
           String role,
       @NotNull(message = "says when it ends, at most 366 days ahead") Instant expiresAt) {}
 
   /**
    * A personal access token, for programs.
    *
-   * @param role viewer, operator, deployer or platform-admin; limited to the present role of its
-   *     user
+   * @param role viewer, agent, operator, deployer or platform-admin; limited to the present role of
+   *     its user
    * @param expiresAt null for the token of the first administrator, which does not expire
    * @param lastUsedAt exact to a minute; null before the first use
    */

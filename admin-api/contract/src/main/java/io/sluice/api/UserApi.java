@@ -15,8 +15,8 @@ public final class UserApi {
   /**
    * A built-in user.
    *
-   * @param role viewer, operator, deployer or platform-admin; each includes the rights of the roles
-   *     before it
+   * @param role viewer, agent, operator, deployer or platform-admin; each includes the rights of
+   *     the roles before it
    * @param organizations organizations whose executions the user may see and change; {@code *} for
    *     all
    * @param enabled true if the user may sign in and the user's tokens are valid
@@ -45,10 +45,10 @@ public final class UserApi {
               message = "has 1 to 100 letters, digits, . _ @ or -")
           String username,
       @NotNull(message = "is for the first sign-in") @Size(min = 1, max = 200) String password,
-      @NotNull(message = "is viewer, operator, deployer or platform-admin")
+      @NotNull(message = "is viewer, agent, operator, deployer or platform-admin")
           @Pattern(
-              regexp = "viewer|operator|deployer|platform-admin",
-              message = "is viewer, operator, deployer or platform-admin")
+              regexp = "viewer|agent|operator|deployer|platform-admin",
+              message = "is viewer, agent, operator, deployer or platform-admin")
           String role,
       @Size(max = 100)
           @Nullable
@@ -76,8 +76,8 @@ public final class UserApi {
    */
   public record UserChange(
       @Pattern(
-              regexp = "viewer|operator|deployer|platform-admin",
-              message = "is viewer, operator, deployer or platform-admin")
+              regexp = "viewer|agent|operator|deployer|platform-admin",
+              message = "is viewer, agent, operator, deployer or platform-admin")
           @Nullable String role,
       @Size(max = 100)
           @Nullable
@@ -101,7 +101,7 @@ public final class UserApi {
   /**
    * The caller and its rights, from which a page decides what to show.
    *
-   * @param role viewer, operator, deployer or platform-admin
+   * @param role viewer, agent, operator, deployer or platform-admin
    * @param organizations organizations whose executions the caller may see and change; {@code *}
    *     for all
    * @param builtIn true if the caller has a password here and not at an OpenID provider

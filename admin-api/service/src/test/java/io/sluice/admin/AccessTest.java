@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class AccessTest {
 
   private static final List<String> ROLES =
-      List.of("viewer", "operator", "deployer", "platform-admin");
+      List.of("viewer", "agent", "operator", "deployer", "platform-admin");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String WEB_SOCKET = "io.quarkus.websockets.next.WebSocket";
 

@@ -78,11 +78,16 @@ class StrangerTest {
       assertThat(found(socket.text())).isEmpty();
 
       var leaks = new TreeSet<String>();
-      for (String role : List.of("viewer", "operator", "deployer", "platform-admin")) {
+      for (String role : List.of("viewer", "agent", "operator", "deployer", "platform-admin")) {
         String token = rows.token(role, stranger);
         for (String path : paths()) {
           String answer = as(token).get(path).asString();
           found(answer).forEach(what -> leaks.add(role + " GET " + path + ": " + what));
+        }
+        for (String call : calls()) {
+          String answer =
+              as(token).contentType("application/json").body(call).post("/mcp").asString();
+          found(answer).forEach(what -> leaks.add(role + " " + call + ": " + what));
         }
       }
       assertThat(leaks).isEmpty();
@@ -290,6 +295,31 @@ class StrangerTest {
     return Stream.of(plain, ofExecutions, searched, objects.stream())
         .flatMap(each -> each)
         .toList();
+  }
+
+  /** Returns messages that call every tool of MCP with the ids of the marked data. */
+  private List<String> calls() {
+    Stream<String> ofExecutions =
+        Stream.of(
+                "get_execution",
+                "get_result",
+                "get_log",
+                "get_action",
+                "retry_execution",
+                "cancel_execution")
+            .flatMap(tool -> foreign.stream().map(id -> call(tool, "\"id\":\"" + id + "\"")));
+    return Stream.concat(
+            ofExecutions,
+            Stream.of(
+                call("list_workflows", ""),
+                call("list_executions", "\"limit\":200"),
+                call("list_executions", "\"q\":\"" + mark + "\"")))
+        .toList();
+  }
+
+  private static String call(String tool, String arguments) {
+    return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"%s\",\"arguments\":{%s}}}"
+        .formatted(tool, arguments);
   }
 
   /** Returns what a text tells of the marked data, without what the request itself said. */

@@ -60,10 +60,12 @@ public final class TestSystem implements QuarkusTestResourceLifecycleManager {
           Map.entry("sluice.security.token-cache", "100ms"),
           Map.entry("sluice.security.requests-per-second", "100000"),
           Map.entry("sluice.security.refused-tokens-per-minute", "100000"),
+          Map.entry("sluice.security.agent-actions-per-minute", "10"),
           Map.entry("sluice.security.audited-refusals-per-minute", "100000"),
           Map.entry("sluice.execution.waiting-per-organization", "20000"),
           Map.entry("sluice.audit.check-every", "500ms"),
           Map.entry("sluice.live.recheck", "200ms"),
+          Map.entry("sluice.mcp.writes", "true"),
           Map.entry("sluice.request.longest", "4s"),
           Map.entry("sluice.security.initial-administrator-file", administrator.toString()));
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import io.sluice.admin.action.ActionStore.ActionFilter;
 import io.sluice.admin.action.Actions.Ask;
 import io.sluice.admin.execution.submit.IdempotencyKey;
 import io.sluice.admin.execution.submit.SubmissionService.Input;
+import io.sluice.admin.action.AgentPolicy.AskFields;
 import io.sluice.admin.execution.submit.SubmissionService.Submitter;
 import io.sluice.admin.http.QueryParams;
 import io.sluice.admin.http.RawJson;
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 class ActionResource {
 
   private static final String INPUTS = "inputs";
+  private static final AskFields FIELDS = new AskFields("workflow_type_id", "created_by_agent");
   private static final String NO_INPUTS = "null";
 
   private final Actions actions;
@@ -63,7 +65,7 @@ class ActionResource {
   @Operation(summary = "Asks for an action; without a council it waits to run at once")
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  @RolesAllowed(Role.OPERATOR_NAME)
+  @RolesAllowed(Role.AGENT_NAME)
   @RequestBody(content = @Content(schema = @Schema(implementation = ActionRequest.class)))
   @APIResponse(
       responseCode = "201",
@@ -74,7 +76,7 @@ class ActionResource {
         actions.ask(
             new Ask(
                 request,
-                "workflow_type_id",
+                FIELDS,
                 new Input(INPUTS, RawJson.field(body, INPUTS).orElse(NO_INPUTS)),
                 body,
                 IdempotencyKey.checked(key)),
@@ -136,7 +138,7 @@ class ActionResource {
   @PATCH
   @Path("{id}")
   @Consumes(MediaType.APPLICATION_JSON)
-  @RolesAllowed(Role.OPERATOR_NAME)
+  @RolesAllowed(Role.AGENT_NAME)
   @RequestBody(content = @Content(schema = @Schema(implementation = ActionChange.class)))
   public ActionView change(@PathParam("id") String id, byte[] body) {
     return actions.change(action(id), requests.read(body, ActionChange.class), submitter());

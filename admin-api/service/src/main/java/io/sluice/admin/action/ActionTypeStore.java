@@ -24,6 +24,17 @@ final class ActionTypeStore {
     return Sql.first(connection, SELECT + "WHERE t.name = ?", ActionTypeStore::type, name);
   }
 
+  /** True if a type of the workflow has a council. */
+  boolean needsApproval(Connection connection, String workflow) throws SQLException {
+    return Sql.exists(
+        connection,
+        """
+        SELECT FROM action_type t JOIN workflow w ON w.id = t.workflow_id
+        WHERE w.name = ? AND t.council_id IS NOT NULL
+        """,
+        workflow);
+  }
+
   /** Types by name, after the given one. */
   List<ActionType> after(Connection connection, String name, int limit) throws SQLException {
     return Sql.list(

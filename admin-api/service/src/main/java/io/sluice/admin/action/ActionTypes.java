@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Binds action types to workflows, each change with its audit entry. */
 @Singleton
-final class ActionTypes {
+public final class ActionTypes {
 
   /** Repetitions of a failed execution unless its type says otherwise. */
   static final int MAX_RETRIES = 3;
@@ -37,7 +37,8 @@ final class ActionTypes {
     this.audit = audit;
   }
 
-  Page<ActionType> page(String after, int limit) {
+  /** Action types by name, after this one. */
+  public Page<ActionType> page(String after, int limit) {
     List<ActionType> found = database.read(connection -> store.after(connection, after, limit + 1));
     boolean more = found.size() > limit;
     List<ActionType> items = more ? found.subList(0, limit) : found;
@@ -48,9 +49,10 @@ final class ActionTypes {
    * The type with this name; the name of a workflow is a type without defaults.
    *
    * @param field the field of the request that has the name
+   * @param typesOnly true refuses the name of a workflow that has a type with a council
    * @throws ProblemException if there is neither
    */
-  ActionType named(String name, String field) {
+  ActionType named(String name, String field, boolean typesOnly) {
     return database.transaction(
         connection -> {
           Optional<ActionType> type = store.find(connection, name);
@@ -63,6 +65,13 @@ final class ActionTypes {
                     field,
                     "names neither an action type nor a workflow; GET /api/action_types and GET"
                         + " /api/workflows list them"));
+          }
+          if (typesOnly && store.needsApproval(connection, name)) {
+            throw new ProblemException(
+                ProblemType.INVALID.field(
+                    field,
+                    "is a workflow that a council approves; ask for one of its types, which GET"
+                        + " /api/action_types lists"));
           }
           return new ActionType(name, name, null, null, null, null, MAX_RETRIES);
         });

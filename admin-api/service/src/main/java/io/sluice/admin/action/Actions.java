@@ -2,6 +2,7 @@ package io.sluice.admin.action;
 
 import io.sluice.admin.action.ActionStore.ActionFilter;
 import io.sluice.admin.action.ActionStore.NewAction;
+import io.sluice.admin.action.AgentPolicy.AskFields;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.execution.cancel.Canceller;
 import io.sluice.admin.execution.cancel.Canceller.Cancellation;
@@ -35,59 +36,60 @@ import org.jspecify.annotations.Nullable;
  * transaction; without a council the execution waits to run at once.
  */
 @Singleton
-final class Actions implements ActionLookup {
+public final class Actions implements ActionLookup {
 
   private static final Logger LOG = Logger.getLogger(Actions.class);
 
   private final Database database;
   private final ActionStore store;
   private final DecisionStore decisions;
-  private final ActionTypes types;
-  private final Councils councils;
+  private final ActionPlans plans;
   private final SubmissionService submissions;
   private final Canceller canceller;
   private final Retrier retrier;
+  private final AgentPolicy agents;
 
   Actions(
       Database database,
       ActionStore store,
       DecisionStore decisions,
-      ActionTypes types,
-      Councils councils,
+      ActionPlans plans,
       SubmissionService submissions,
       Canceller canceller,
-      Retrier retrier) {
+      Retrier retrier,
+      AgentPolicy agents) {
     this.database = database;
     this.store = store;
     this.decisions = decisions;
-    this.types = types;
-    this.councils = councils;
+    this.plans = plans;
     this.submissions = submissions;
     this.canceller = canceller;
     this.retrier = retrier;
+    this.agents = agents;
   }
 
   /**
    * A request for an action.
    *
-   * @param typeField the field of the caller's request that has the type
+   * @param fields names of the fields in the caller's request
    * @param body the whole request as it was sent
    * @param key idempotency key; null if the request has none
    */
   @SuppressWarnings("ArrayRecordComponent") // It is never compared.
-  record Ask(
-      ActionRequest request, String typeField, Input input, byte[] body, @Nullable String key) {}
+  public record Ask(
+      ActionRequest request, AskFields fields, Input input, byte[] body, @Nullable String key) {}
 
   /**
    * Asks for an action.
    *
    * @throws ProblemException if it is refused
    */
-  ActionView ask(Ask ask, Submitter who) {
-    ActionRequest request = ask.request();
-    String typeField = ask.typeField();
-    ActionType type = types.named(request.workflowTypeId(), typeField);
-    CouncilView council = council(request, type, typeField, who.name());
+  public ActionView ask(Ask ask, Submitter who) {
+    ActionRequest request = agents.named(ask.request(), ask.fields());
+    agents.count();
+    ActionPlan plan = plans.plan(request, ask.fields(), who.name());
+    ActionType type = plan.type();
+    CouncilView council = plan.council();
     var submission =
         new SubmitRequest(
             type.workflow(),
@@ -126,37 +128,35 @@ final class Actions implements ActionLookup {
     return view(id, who.organizations());
   }
 
-  private @Nullable CouncilView council(
-      ActionRequest request, ActionType type, String typeField, String requester) {
-    UUID asked = request.assignedCouncilId();
-    if (type.councilId() != null && asked != null && !asked.equals(type.councilId())) {
-      throw refused(
-          "assigned_council_id", "is " + type.councilId() + " for the type " + type.name());
-    }
-    UUID id = type.councilId() == null ? asked : type.councilId();
-    if (id == null) {
-      return null;
-    }
-    CouncilView council =
-        database.transaction(connection -> councils.find(connection, id)).orElse(null);
-    if (council == null) {
-      throw refused("assigned_council_id", "names no council; GET /api/councils lists them");
-    }
-    int others = CouncilRules.voters(council, requester).size();
-    if (others < council.quorum()) {
-      throw refused(
-          asked == null ? typeField : "assigned_council_id",
-          "has a council that needs "
-              + council.quorum()
-              + " approvals and has "
-              + others
-              + " members besides you; whoever asks has no vote");
-    }
-    return council;
+  /**
+   * Returns the effect of asking for an action, and asks for none.
+   *
+   * @throws ProblemException if it would be refused; refusals that depend on the workflow and the
+   *     queue come when it is asked for
+   */
+  public ActionPlan plan(ActionRequest asked, AskFields fields, String requester) {
+    return plans.plan(agents.named(asked, fields), fields, requester);
   }
 
-  private static ProblemException refused(String field, String message) {
-    return new ProblemException(ProblemType.INVALID.field(field, message));
+  /**
+   * Checks that the caller may change an execution: an agent only one that it asked for.
+   *
+   * @throws ProblemException if there is no such action for an agent
+   */
+  public void requireMayChange(UUID id, Organizations organizations) {
+    if (agents.bound()) {
+      agents.requireOwn(view(id, organizations));
+    }
+  }
+
+  /**
+   * Checks that the caller may run an execution again, and counts it for an agent.
+   *
+   * @throws ProblemException if there is no such action for an agent, or it has run too many
+   */
+  public void countRun(UUID id, Organizations organizations) {
+    requireMayChange(id, organizations);
+    agents.count();
   }
 
   /**
@@ -164,7 +164,7 @@ final class Actions implements ActionLookup {
    *
    * @throws ProblemException if the organizations have no such action
    */
-  ActionView view(UUID id, Organizations organizations) {
+  public ActionView view(UUID id, Organizations organizations) {
     return find(id, organizations).orElseThrow(() -> unknown(id.toString()));
   }
 
@@ -179,7 +179,8 @@ final class Actions implements ActionLookup {
         });
   }
 
-  static ProblemException unknown(String id) {
+  /** The refusal of an id that no action has. */
+  public static ProblemException unknown(String id) {
     return new ProblemException(
         ProblemType.NO_SUCH_ACTION.problem(
             "No action has the id " + id + ". GET /api/workflow_actions lists them."));
@@ -201,6 +202,7 @@ final class Actions implements ActionLookup {
    */
   ActionView change(UUID id, ActionChange change, Submitter who) {
     ActionView before = view(id, who.organizations());
+    agents.requireOwn(before);
     switch (change.status()) {
       case "CANCELLED" -> cancel(before, change.reason(), who);
       case "PENDING" -> runAgain(before, who);
@@ -228,6 +230,7 @@ final class Actions implements ActionLookup {
           ProblemType.NOT_ENDED.problem(
               "It is " + action.status() + ". The legal change is to CANCELLED."));
     }
+    agents.count();
     switch (retrier.retry(action.id(), who.name(), who.organizations())) {
       case Retry.Again _ -> {}
       case Retry.Refused(UUID _, var problem) -> throw new ProblemException(problem);

@@ -3,6 +3,7 @@ package io.sluice.admin.action;
 import io.sluice.admin.action.Actions.Ask;
 import io.sluice.admin.execution.submit.IdempotencyKey;
 import io.sluice.admin.execution.submit.SubmissionService.Input;
+import io.sluice.admin.action.AgentPolicy.AskFields;
 import io.sluice.admin.execution.submit.SubmissionService.Submitter;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
@@ -41,17 +42,25 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 class ChatResource {
 
+  private static final AskFields FIELDS = new AskFields("context.workflow_type", "agent_id");
   private static final String EXECUTE = "execute";
   private static final int MAX_TYPES = 200;
 
   private final Actions actions;
   private final ActionTypes types;
+  private final AgentPolicy agents;
   private final RequestReader requests;
   private final Caller caller;
 
-  ChatResource(Actions actions, ActionTypes types, RequestReader requests, Caller caller) {
+  ChatResource(
+      Actions actions,
+      ActionTypes types,
+      AgentPolicy agents,
+      RequestReader requests,
+      Caller caller) {
     this.actions = actions;
     this.types = types;
+    this.agents = agents;
     this.requests = requests;
     this.caller = caller;
   }
@@ -61,7 +70,7 @@ class ChatResource {
       summary = "Asks for an action in mode execute; in other modes answers what can be asked for")
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  @RolesAllowed(Role.OPERATOR_NAME)
+  @RolesAllowed(Role.AGENT_NAME)
   @RequestBody(content = @Content(schema = @Schema(implementation = ChatRequest.class)))
   @APIResponse(
       responseCode = "200",
@@ -71,6 +80,7 @@ class ChatResource {
       content = @Content(schema = @Schema(implementation = ChatAnswer.class)))
   public Response chat(byte[] body, @HeaderParam("Idempotency-Key") @Nullable String key) {
     ChatRequest request = requests.read(body, ChatRequest.class);
+    agents.requireOwnName(request.agentId(), FIELDS.agent());
     return request.mode().equals(EXECUTE) ? asked(request, body, key) : offered();
   }
 
@@ -91,7 +101,7 @@ class ChatResource {
                     inputs == null ? null : SavingsRules.savings(inputs),
                     null,
                     context.organization()),
-                "context.workflow_type",
+                FIELDS,
                 new Input("context.workflow_inputs", workflowInputs(body)),
                 body,
                 IdempotencyKey.checked(key)),

@@ -39,11 +39,13 @@ import org.jspecify.annotations.Nullable;
 class CouncilResource {
 
   private final Councils councils;
+  private final AgentPolicy agents;
   private final RequestReader requests;
   private final Caller caller;
 
-  CouncilResource(Councils councils, RequestReader requests, Caller caller) {
+  CouncilResource(Councils councils, AgentPolicy agents, RequestReader requests, Caller caller) {
     this.councils = councils;
+    this.agents = agents;
     this.requests = requests;
     this.caller = caller;
   }
@@ -106,8 +108,9 @@ class CouncilResource {
   @RequestBody(content = @Content(schema = @Schema(implementation = DelegationRequest.class)))
   public CouncilView delegate(
       @PathParam("id") String id, @PathParam("member") String member, byte[] body) {
-    return councils.delegate(
-        council(id), member, requests.read(body, DelegationRequest.class), caller.principal());
+    DelegationRequest request = requests.read(body, DelegationRequest.class);
+    agents.requirePerson();
+    return councils.delegate(council(id), member, request, caller.principal());
   }
 
   /** Ends the delegation of a member. */

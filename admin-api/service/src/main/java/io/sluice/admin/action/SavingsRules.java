@@ -11,7 +11,7 @@ import java.util.Map;
  * Calculates what an action is expected to save: the hours that its tasks take now, and what they
  * cost. A year has 52 weeks, a month a twelfth of it. Pure.
  */
-final class SavingsRules {
+public final class SavingsRules {
 
   private static final BigDecimal MINUTES_OF_AN_HOUR = BigDecimal.valueOf(60);
   private static final BigDecimal WEEKS_OF_A_YEAR = BigDecimal.valueOf(52);
@@ -19,7 +19,8 @@ final class SavingsRules {
 
   private SavingsRules() {}
 
-  static Map<String, BigDecimal> savings(CalculatorInputs inputs) {
+  /** Returns the amounts by name. */
+  public static Map<String, BigDecimal> savings(CalculatorInputs inputs) {
     BigDecimal hours =
         inputs
             .tasksPerWeek()

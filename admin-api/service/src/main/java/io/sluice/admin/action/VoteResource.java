@@ -25,12 +25,15 @@ class VoteResource {
 
   private final Voting voting;
   private final Actions actions;
+  private final AgentPolicy agents;
   private final RequestReader requests;
   private final Caller caller;
 
-  VoteResource(Voting voting, Actions actions, RequestReader requests, Caller caller) {
+  VoteResource(
+      Voting voting, Actions actions, AgentPolicy agents, RequestReader requests, Caller caller) {
     this.voting = voting;
     this.actions = actions;
+    this.agents = agents;
     this.requests = requests;
     this.caller = caller;
   }
@@ -43,6 +46,7 @@ class VoteResource {
   @RequestBody(content = @Content(schema = @Schema(implementation = VoteRequest.class)))
   public ActionView vote(byte[] body) {
     VoteRequest request = requests.read(body, VoteRequest.class);
+    agents.requirePerson();
     voting.vote(request, caller.name(), caller.organizations());
     return actions.view(request.actionId(), caller.organizations());
   }

@@ -164,6 +164,8 @@ public final class OpenApiCompletion implements OASFilter {
   /** Tags of operations, by path. */
   static final class OpenApiTags {
 
+    private static final String AGENTS = "Agents";
+
     private static final Map<String, String> BY_WORD =
         Map.of(
             "executions", "Executions",
@@ -179,18 +181,25 @@ public final class OpenApiCompletion implements OASFilter {
 
     private static final Map<String, String> DESCRIPTIONS =
         Map.of(
-            "Actions", "Requests for executions with a business case, and their approval.",
-            "Executions", "Executions that wait, run or have ended.",
-            "Workflows", "Workflows and their bundles.",
-            "Platform", "Workers, processes, and their administration.",
-            "Identity", "Users, sign-ins and tokens.");
+            "Actions",
+            "Requests for executions with a business case, and their approval.",
+            "Executions",
+            "Executions that wait, run or have ended.",
+            "Workflows",
+            "Workflows and their bundles.",
+            "Platform",
+            "Workers, processes, and their administration.",
+            "Identity",
+            "Users, sign-ins and tokens.",
+            AGENTS,
+            "The Model Context Protocol.");
 
     private OpenApiTags() {}
 
-    /** Returns the tag of a path: the second word below {@code /api}. */
+    /** Returns the tag of a path: by the second word below {@code /api}. */
     static String of(String path) {
-      String word = path.split("/", -1)[2];
-      return BY_WORD.getOrDefault(word, "Identity");
+      String[] words = path.split("/", -1);
+      return words.length > 2 ? BY_WORD.getOrDefault(words[2], "Identity") : AGENTS;
     }
 
     static String description(String tag) {

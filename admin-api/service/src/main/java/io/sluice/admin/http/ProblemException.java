@@ -29,7 +29,8 @@ public final class ProblemException extends RuntimeException {
     return problem;
   }
 
-  Duration retryAfter() {
+  /** Returns the time until another attempt makes sense. */
+  public Duration retryAfter() {
     return retryAfter;
   }
 }

@@ -16,9 +16,22 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Maps exceptions of a request to problems. The text of an exception stays in the log. */
-final class ProblemMappers {
+public final class ProblemMappers {
 
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+  /** Returns the problem of a failure where it becomes no HTTP response of its own. */
+  public static Problem problemOf(RuntimeException e) {
+    var mappers = new ProblemMappers();
+    Response response =
+        switch (e) {
+          case ProblemException known -> mappers.problem(known);
+          case RedisUnavailable unavailable -> mappers.redisUnavailable(unavailable);
+          case RedisRefused refused -> mappers.redisRefused(refused);
+          default -> mappers.unexpected(e);
+        };
+    return (Problem) response.getEntity();
+  }
 
   @ServerExceptionMapper
   Response problem(ProblemException e) {

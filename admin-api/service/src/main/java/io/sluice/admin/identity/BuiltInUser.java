@@ -59,10 +59,13 @@ record BuiltInUser(
 
   /**
    * Returns true if a change withdraws the user's personal access tokens: somebody else set the
-   * password, or the user is disabled or enabled. Enabling must not revive a token.
+   * password, the user is disabled or enabled, or is an agent from now on. Enabling must not revive
+   * a token, and a token of a viewer may do what an agent may not.
    */
   boolean endsTokens(BuiltInUser after) {
-    return endsSessions(after) || after.enabled != enabled;
+    return endsSessions(after)
+        || after.enabled != enabled
+        || (after.role == Role.AGENT && role != Role.AGENT);
   }
 
   private boolean administers() {

@@ -39,6 +39,25 @@ public final class Caller {
     return payloads.shownTo(identity);
   }
 
+  /**
+   * Returns true if the caller may see the payloads of an execution: agents also see those of their
+   * own.
+   */
+  public boolean seesPayloadsOf(String creator) {
+    return seesPayloads() || (isAgent() && name().equals(creator));
+  }
+
+  /** Returns true if the caller has this role, or one that includes it. */
+  public boolean has(Role least) {
+    Role role = principal().role();
+    return role != null && role.compareTo(least) >= 0;
+  }
+
+  /** Returns true for an agent, which speaks for itself only and has no vote (docs/agents.md). */
+  public boolean isAgent() {
+    return principal().role() == Role.AGENT;
+  }
+
   /** Returns the organizations whose executions the caller may see and change. */
   public Organizations organizations() {
     return principal().organizations();
@@ -162,6 +181,12 @@ public final class Caller {
 
   /** Refusal of a personal access token for an operation that makes or ends sign-ins. */
   public static final class SessionRequired extends ForbiddenException {
+
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Refusal of an agent that changes something that somebody else asked for. */
+  public static final class OwnOnly extends ForbiddenException {
 
     private static final long serialVersionUID = 1L;
   }

@@ -9,7 +9,9 @@ import io.sluice.admin.database.Storable;
 import io.sluice.admin.http.ApiPath;
 import io.sluice.admin.http.ProblemResponse;
 import io.sluice.admin.http.ProblemType;
+import io.sluice.admin.identity.Caller.OwnOnly;
 import io.sluice.admin.identity.Caller.SessionRequired;
+import io.sluice.api.Problem;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.ext.web.RoutingContext;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * something. The event loop decides; a worker thread writes the entry before the response is sent.
  */
 @Singleton
-final class ForbiddenMapper {
+public final class ForbiddenMapper {
 
   private static final Logger LOG = Logger.getLogger(ForbiddenMapper.class);
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
@@ -34,7 +36,7 @@ final class ForbiddenMapper {
   /** Paths without an audit entry: the row of an execution is the record of its submission. */
   private static final Set<String> SUBMITS = Set.of("/api/executions", "/api/executions/batch");
 
-  private static final int MAX_PATH_LENGTH = 300;
+  private static final int MAX_OPERATION_LENGTH = 300;
 
   private final CurrentIdentityAssociation identities;
   private final CurrentVertxRequest request;
@@ -73,7 +75,10 @@ final class ForbiddenMapper {
     if (!changes(routing)) {
       return Uni.createFrom().item(response);
     }
-    Audit.Entry entry = entry(identity, routing);
+    Audit.Entry entry =
+        entry(
+            identity.getPrincipal().getName(),
+            routing.request().method().name() + " " + routing.normalizedPath());
     var origin = Caller.origin(principal, routing);
     return Uni.createFrom()
         .item(
@@ -91,15 +96,27 @@ final class ForbiddenMapper {
         && !SUBMITS.contains(ApiPath.of(routing));
   }
 
-  private static Audit.Entry entry(SecurityIdentity identity, RoutingContext routing) {
-    String path = routing.normalizedPath();
+  /**
+   * Records a refused change of the present request, and returns its problem. May block.
+   *
+   * @param operation for the audit, like the method and path of a request
+   */
+  public Problem refused(ForbiddenException e, Principal principal, String operation) {
+    return database.transaction(
+        connection -> {
+          audit.write(connection, entry(principal.name(), operation));
+          return ProblemType.FORBIDDEN.problem(advice(e, principal));
+        });
+  }
+
+  private static Audit.Entry entry(String actor, String operation) {
     return new Audit.Entry(
-        identity.getPrincipal().getName(),
+        actor,
         "forbidden",
-        routing.request().method().name()
-            + " "
-            + Storable.text(
-                path.length() > MAX_PATH_LENGTH ? path.substring(0, MAX_PATH_LENGTH) : path),
+        Storable.text(
+            operation.length() > MAX_OPERATION_LENGTH
+                ? operation.substring(0, MAX_OPERATION_LENGTH)
+                : operation),
         null,
         null,
         null,
@@ -109,6 +126,9 @@ final class ForbiddenMapper {
   private static String advice(ForbiddenException e, @Nullable Principal principal) {
     if (e instanceof SessionRequired) {
       return "This operation requires a token of POST /api/sign-in, not a personal access token.";
+    }
+    if (e instanceof OwnOnly) {
+      return "An agent changes only the actions that it asked for.";
     }
     Principal.BuiltIn user = principal == null ? null : principal.builtIn();
     return user != null && user.mustChangePassword()

@@ -60,7 +60,7 @@ public final class OidcProvider {
     if (groups().values().stream().allMatch(List::isEmpty)) {
       throw new StartRefused(
           "No group has a role, so no user could do anything: set SLUICE_OIDC_ROLES_VIEWER,"
-              + " …_OPERATOR, …_DEPLOYER or …_PLATFORM_ADMIN to names of groups.");
+              + " …_AGENT, …_OPERATOR, …_DEPLOYER or …_PLATFORM_ADMIN to names of groups.");
     }
     String refusal = refusal(issuer, discovered());
     if (refusal != null) {
@@ -111,6 +111,7 @@ public final class OidcProvider {
   private Map<Role, List<String>> groups() {
     return Map.of(
         Role.VIEWER, config.rolesViewer().orElse(List.of()),
+        Role.AGENT, config.rolesAgent().orElse(List.of()),
         Role.OPERATOR, config.rolesOperator().orElse(List.of()),
         Role.DEPLOYER, config.rolesDeployer().orElse(List.of()),
         Role.PLATFORM_ADMIN, config.rolesPlatformAdmin().orElse(List.of()));
@@ -140,6 +141,8 @@ public final class OidcProvider {
 
     /** Groups of each role; the highest role counts. */
     Optional<List<String>> rolesViewer();
+
+    Optional<List<String>> rolesAgent();
 
     Optional<List<String>> rolesOperator();
 

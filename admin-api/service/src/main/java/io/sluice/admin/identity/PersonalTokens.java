@@ -111,6 +111,9 @@ final class PersonalTokens {
       return ProblemType.INVALID.field(
           "role", "must not exceed your own role, " + user.role().word());
     }
+    if (user.role() == Role.AGENT && token.role() != Role.AGENT) {
+      return ProblemType.INVALID.field("role", "is agent for the tokens of an agent");
+    }
     Instant end = token.expiresAt();
     if (end == null || !end.isAfter(now) || end.isAfter(now.plus(MAX_LIFETIME))) {
       return ProblemType.INVALID.field(

@@ -24,6 +24,7 @@ import java.util.Map;
 final class RequestLimits implements SecurityIdentityAugmentor {
 
   private static final String API = "/api/";
+  private static final String MCP = "/mcp";
   private static final String BUNDLES = "/api/bundles";
 
   private final SecurityConfig config;
@@ -49,7 +50,7 @@ final class RequestLimits implements SecurityIdentityAugmentor {
       AuthenticationRequestContext context,
       Map<String, Object> attributes) {
     RoutingContext routing = HttpSecurityUtils.getRoutingContextAttribute(attributes);
-    if (identity.isAnonymous() || routing == null || !routing.normalizedPath().startsWith(API)) {
+    if (identity.isAnonymous() || routing == null || !isLimited(routing)) {
       return Uni.createFrom().item(identity);
     }
     String caller = identity.getPrincipal().getName();
@@ -64,6 +65,10 @@ final class RequestLimits implements SecurityIdentityAugmentor {
       }
     }
     return Uni.createFrom().item(identity);
+  }
+
+  private static boolean isLimited(RoutingContext routing) {
+    return routing.normalizedPath().startsWith(API) || ApiPath.of(routing).equals(MCP);
   }
 
   private static boolean isUpload(RoutingContext routing) {

@@ -7,6 +7,10 @@ import java.util.stream.Collectors;
 /** Role of a person or program; each includes those before it (docs/security.md). */
 public enum Role {
   VIEWER(Role.VIEWER_NAME),
+
+  /** A program that asks for actions in its own name (docs/agents.md). */
+  AGENT(Role.AGENT_NAME),
+
   OPERATOR(Role.OPERATOR_NAME),
   DEPLOYER(Role.DEPLOYER_NAME),
   PLATFORM_ADMIN(Role.PLATFORM_ADMIN_NAME);
@@ -14,6 +18,7 @@ public enum Role {
   /** Name of the role in annotations and tokens. */
   public static final String VIEWER_NAME = "viewer";
 
+  public static final String AGENT_NAME = "agent";
   public static final String OPERATOR_NAME = "operator";
   public static final String DEPLOYER_NAME = "deployer";
   public static final String PLATFORM_ADMIN_NAME = "platform-admin";

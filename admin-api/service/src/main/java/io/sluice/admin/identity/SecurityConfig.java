@@ -32,6 +32,14 @@ interface SecurityConfig {
       message = "SLUICE_SECURITY_UPLOADS_PER_MINUTE is ${validatedValue}: it must be 1 or more")
   int uploadsPerMinute();
 
+  /** Maximum actions that one agent asks for in a minute at this instance. */
+  @WithDefault("60")
+  @Min(
+      value = 1,
+      message =
+          "SLUICE_SECURITY_AGENT_ACTIONS_PER_MINUTE is ${validatedValue}: it must be 1 or more")
+  int agentActionsPerMinute();
+
   /** Maximum tokens and refresh tokens of one address in a minute that are not valid. */
   @WithDefault("60")
   @Min(

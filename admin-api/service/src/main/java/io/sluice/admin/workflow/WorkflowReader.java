@@ -14,11 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Reads registered workflows. */
 @ApplicationScoped
-class WorkflowReader {
+public class WorkflowReader {
 
   private final WorkflowRepository workflows;
   private final ExecutionConfig config;
@@ -33,12 +34,25 @@ class WorkflowReader {
   /** Returns a page by name, after the cursor. */
   @Transactional
   Page<WorkflowView> page(@Nullable String cursor, int limit) {
+    return page(cursor, limit, this::view);
+  }
+
+  /** The same, each workflow with the schema of its input. */
+  @Transactional
+  public Page<WorkflowView> pageWithSchemas(@Nullable String cursor, int limit) {
+    return page(cursor, limit, this::viewWithSchema);
+  }
+
+  private Page<WorkflowView> page(
+      @Nullable String cursor,
+      int limit,
+      BiFunction<RegisteredWorkflow, Set<UUID>, WorkflowView> view) {
     List<RegisteredWorkflow> rows = workflows.after(cursor == null ? "" : cursor, limit + 1);
     boolean more = rows.size() > limit;
     List<RegisteredWorkflow> shown = more ? rows.subList(0, limit) : rows;
     Set<UUID> blacklisted = blacklisted(shown);
     return new Page<>(
-        shown.stream().map(row -> view(row, blacklisted)).toList(),
+        shown.stream().map(row -> view.apply(row, blacklisted)).toList(),
         more ? shown.getLast().name : null);
   }
 
@@ -49,11 +63,13 @@ class WorkflowReader {
         workflows
             .byName(idOrName)
             .or(() -> Uuids.parse(idOrName).flatMap(workflows::findByIdOptional));
-    return found.map(
-        row ->
-            view(row, blacklisted(List.of(row)))
-                .withInputSchema(
-                    workflows.inputSchema(row).map(this::tree).orElseGet(json::createObjectNode)));
+    return found.map(row -> viewWithSchema(row, blacklisted(List.of(row))));
+  }
+
+  private WorkflowView viewWithSchema(RegisteredWorkflow row, Set<UUID> blacklisted) {
+    return view(row, blacklisted)
+        .withInputSchema(
+            workflows.inputSchema(row).map(this::tree).orElseGet(json::createObjectNode));
   }
 
   private Set<UUID> blacklisted(List<RegisteredWorkflow> rows) {

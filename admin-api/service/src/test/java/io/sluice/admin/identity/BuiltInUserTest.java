@@ -52,6 +52,14 @@ class BuiltInUserTest {
   }
 
   @Test
+  void whoBecomesAnAgentLosesTheTokensThatCouldVote() {
+    BuiltInUser agent = ADMINISTRATOR.changed(new UserChange("agent", null, null, null), null);
+
+    assertThat(ADMINISTRATOR.endsTokens(agent)).isTrue();
+    assertThat(agent.endsTokens(agent)).isFalse();
+  }
+
+  @Test
   void aNewPasswordMustBeChangedAndEndsSignIns() {
     BuiltInUser after = ADMINISTRATOR.changed(new UserChange(null, null, null, "x"), "new hash");
 

@@ -20,7 +20,7 @@ class MeTest {
   @Inject Rows rows;
 
   @ParameterizedTest
-  @CsvSource({"viewer, false", "operator, true", "platform-admin, true"})
+  @CsvSource({"viewer, false", "agent, false", "operator, true", "platform-admin, true"})
   void tellsTheCallerItsRoleAndWhatItIsShown(String role, boolean payloads) {
     JsonPath me =
         given()

@@ -69,6 +69,16 @@ class PersonalTokenTest {
   }
 
   @Test
+  void theTokensOfAnAgentAreAnAgents() {
+    String session = rows.signedIn("agent");
+
+    Response refused = make(session, "viewer", Duration.ofDays(1));
+
+    assertThat(refused.<String>path("errors[0].field")).isEqualTo("role");
+    assertThat(make(session, "agent", Duration.ofDays(1)).statusCode()).isEqualTo(201);
+  }
+
+  @Test
   void aTokenLosesWhatItsUserLoses() {
     String session = rows.signedIn("operator");
     String secret = make(session, "operator", Duration.ofDays(1)).path("secret");

@@ -17,6 +17,7 @@ class ProviderClaimsTest {
   private static final Map<Role, List<String>> GROUPS =
       Map.of(
           Role.VIEWER, List.of("staff"),
+          Role.AGENT, List.of("bots"),
           Role.OPERATOR, List.of("sre", "on-call"),
           Role.PLATFORM_ADMIN, List.of("platform"));
 
@@ -26,6 +27,8 @@ class ProviderClaimsTest {
       value = {
         "{\"groups\":[\"staff\"]}; VIEWER",
         "{\"groups\":[\"staff\",\"on-call\",\"others\"]}; OPERATOR",
+        "{\"groups\":[\"bots\",\"staff\"]}; AGENT",
+        "{\"groups\":[\"bots\",\"sre\"]}; OPERATOR",
         "{\"groups\":\"platform\"}; PLATFORM_ADMIN",
         "{\"groups\":[\"others\"]};",
         "{\"groups\":[\"platform-admin\",\"viewer\"]};",

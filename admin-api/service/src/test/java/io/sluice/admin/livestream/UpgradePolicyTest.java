@@ -50,7 +50,7 @@ class UpgradePolicyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"viewer", "operator", "deployer", "platform-admin"})
+  @ValueSource(strings = {"viewer", "agent", "operator", "deployer", "platform-admin"})
   void everyRoleMayWatch(String role) {
     assertThat(refused(PATH, rows.token(role)).status()).isEqualTo(101);
   }

@@ -180,7 +180,7 @@ class CommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"viewer", "operator", "deployer"})
+  @ValueSource(strings = {"viewer", "agent", "operator", "deployer"})
   void onlyAPlatformAdministratorGivesOrdersAndEverybodyReads(String role) {
     String id = order("4711/sample", "").path("command_id");
     String token = rows.token(role);

@@ -2,8 +2,6 @@ package io.sluice.admin.execution.cancel;
 
 import io.sluice.admin.execution.ExecutionIds;
 import io.sluice.admin.execution.cancel.Canceller.Cancellation;
-import io.sluice.admin.http.ProblemResponse;
-import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.http.RequestReader;
 import io.sluice.admin.identity.Caller;
 import io.sluice.admin.identity.Role;
@@ -63,10 +61,7 @@ class CancelResource {
       case Cancellation.Requested(UUID execution, var status) ->
           Response.accepted(new SubmitAnswer(execution, status)).build();
       case Cancellation.Unknown() -> throw ExecutionIds.unknown(id);
-      case Cancellation.Ended(var status) ->
-          ProblemResponse.of(
-              ProblemType.ALREADY_ENDED.problem(
-                  "It ended as " + status + "; there is nothing left to cancel."));
+      case Cancellation.Ended(var status) -> throw Canceller.ended(status);
     };
   }
 }

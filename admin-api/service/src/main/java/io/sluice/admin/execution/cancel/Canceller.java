@@ -3,6 +3,8 @@ package io.sluice.admin.execution.cancel;
 import io.sluice.admin.execution.ExecutionListener.Ended;
 import io.sluice.admin.execution.ExecutionsEnded;
 import io.sluice.admin.execution.cancel.CancelStore.CancelTarget;
+import io.sluice.admin.http.ProblemException;
+import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.identity.Organizations;
 import io.sluice.admin.lifecycle.Loop;
 import io.sluice.admin.worker.CommandSender;
@@ -79,6 +81,13 @@ public final class Canceller {
 
   public void stop() {
     loop.stop();
+  }
+
+  /** The refusal of a cancel request for what has ended. */
+  public static ProblemException ended(ExecutionStatus status) {
+    return new ProblemException(
+        ProblemType.ALREADY_ENDED.problem(
+            "It ended as " + status + "; there is nothing left to cancel."));
   }
 
   /** Cancels an execution of the caller's organizations. */

@@ -19,6 +19,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one execution, with payloads only for callers that may see them. */
@@ -60,10 +61,16 @@ class ExecutionReader {
     return executions.creator(id, organizations);
   }
 
-  Optional<ExecutionDetail> detail(UUID id, Organizations organizations, boolean payloads) {
+  /**
+   * One execution.
+   *
+   * @param payloads true for a creator whose payloads the caller may see
+   */
+  Optional<ExecutionDetail> detail(
+      UUID id, Organizations organizations, Predicate<String> payloads) {
     return find(id)
         .filter(found -> organizations.include(found.row().organization))
-        .map(found -> detail(found, payloads));
+        .map(found -> detail(found, payloads.test(found.row().createdBy)));
   }
 
   /** A page of log lines. */

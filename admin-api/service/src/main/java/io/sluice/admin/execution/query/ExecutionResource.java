@@ -1,11 +1,6 @@
 package io.sluice.admin.execution.query;
 
-import io.sluice.admin.execution.ExecutionIds;
-import io.sluice.admin.execution.LogLevel;
 import io.sluice.admin.execution.query.ExecutionQuery.ListParameters;
-import io.sluice.admin.http.ProblemException;
-import io.sluice.admin.http.ProblemType;
-import io.sluice.admin.http.QueryParams;
 import io.sluice.admin.identity.Caller;
 import io.sluice.admin.identity.Role;
 import io.sluice.api.ExecutionDetail;
@@ -22,8 +17,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Locale;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -38,15 +31,12 @@ import org.jspecify.annotations.Nullable;
 class ExecutionResource {
 
   private final ExecutionFinder finder;
-  private final ExecutionReader reader;
-  private final PayloadReads reads;
+  private final ShownExecutions executions;
   private final Caller caller;
 
-  ExecutionResource(
-      ExecutionFinder finder, ExecutionReader reader, PayloadReads reads, Caller caller) {
+  ExecutionResource(ExecutionFinder finder, ShownExecutions executions, Caller caller) {
     this.finder = finder;
-    this.reader = reader;
-    this.reads = reads;
+    this.executions = executions;
     this.caller = caller;
   }
 
@@ -64,12 +54,7 @@ class ExecutionResource {
   @Path("{id}")
   @RolesAllowed(Role.VIEWER_NAME)
   public ExecutionDetail get(@PathParam("id") String id) {
-    ExecutionDetail detail =
-        reader
-            .detail(ExecutionIds.parse(id), caller.organizations(), caller.seesPayloads())
-            .orElseThrow(() -> ExecutionIds.unknown(id));
-    reads.shown(detail.executionId(), detail.createdBy());
-    return detail;
+    return executions.detail(id);
   }
 
   /** Log lines of one execution, oldest first. */
@@ -85,13 +70,7 @@ class ExecutionResource {
           @Nullable String after,
       @QueryParam("level") @DefaultValue("DEBUG") String level,
       @QueryParam("limit") @DefaultValue("200") int limit) {
-    UUID execution = shown(id);
-    return reader.logs(
-        execution,
-        LogCursor.of(cursor == null ? after : cursor),
-        LogLevel.of(level),
-        QueryParams.pageSize(limit),
-        caller.seesPayloads());
+    return executions.logs(id, cursor == null ? after : cursor, level, limit);
   }
 
   /** The stuck dossier: stacks and verdict, no values. */
@@ -103,12 +82,7 @@ class ExecutionResource {
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = Object.class)))
   public String dossier(@PathParam("id") String id) {
-    return reader
-        .dossier(existing(id), caller.organizations())
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    ProblemType.NO_DOSSIER.problem("The execution " + id + " did not get stuck.")));
+    return executions.dossier(id);
   }
 
   /** Shows the crash report of one attempt: the cause, and the executions in its process. */
@@ -122,35 +96,6 @@ class ExecutionResource {
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = Object.class)))
   public String crashReport(@PathParam("id") String id, @PathParam("attempt") int attempt) {
-    return reader
-        .crashReport(shown(id), attempt, caller.organizations(), caller.seesPayloads())
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    ProblemType.NO_CRASH_REPORT.problem(
-                        String.format(
-                            Locale.ROOT,
-                            "Attempt %d of the execution %s did not crash with its process.",
-                            attempt,
-                            id))));
-  }
-
-  private UUID existing(String id) {
-    UUID execution = ExecutionIds.parse(id);
-    String _ = creator(execution);
-    return execution;
-  }
-
-  /** Records that payloads of this execution are about to be shown. */
-  private UUID shown(String id) {
-    UUID execution = ExecutionIds.parse(id);
-    reads.shown(execution, creator(execution));
-    return execution;
-  }
-
-  private String creator(UUID execution) {
-    return reader
-        .creator(execution, caller.organizations())
-        .orElseThrow(() -> ExecutionIds.unknown(execution.toString()));
+    return executions.crashReport(id, attempt);
   }
 }

@@ -50,7 +50,7 @@ public final class LiveExecutionReader {
 
   /** The same view that GET returns. */
   public Optional<ExecutionDetail> detail(UUID id, boolean payloads) {
-    return reader.detail(id, Organizations.ALL, payloads);
+    return reader.detail(id, Organizations.ALL, _ -> payloads);
   }
 
   /** The fields that may change while it waits and runs; progress is not in the database. */

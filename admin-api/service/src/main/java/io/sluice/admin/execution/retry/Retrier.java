@@ -86,6 +86,17 @@ public final class Retrier {
       Organizations organizations,
       BiFunction<RetryCandidate, Organizations, @Nullable Problem> rules) {}
 
+  /** Returns the problem with which a retry would be refused now, or null. Changes nothing. */
+  public @Nullable Problem problem(UUID id, Organizations organizations) {
+    return database.transaction(
+        connection -> {
+          RetryCandidate candidate = store.lock(connection, List.of(id), organizations).get(id);
+          return candidate == null
+              ? ExecutionIds.unknownProblem(id.toString())
+              : RetryRules.problem(candidate, organizations);
+        });
+  }
+
   /** Runs an execution again, whatever its status. */
   public Retry retry(UUID id, String who, Organizations organizations) {
     return retry(List.of(id), who, organizations).getFirst();
