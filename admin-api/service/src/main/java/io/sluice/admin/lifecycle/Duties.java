@@ -60,7 +60,8 @@ public final class Duties {
     BLACKLIST_SWEEP,
     BULK_OPERATIONS,
     HOUSEKEEPER,
-    RELEASE_GENERATIONS;
+    RELEASE_GENERATIONS,
+    WEBHOOK_UPKEEP;
 
     String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
