@@ -12,6 +12,7 @@ import io.sluice.admin.execution.submit.SubmissionService.Submitter;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.identity.Organizations;
+import io.sluice.admin.webhook.Outbox;
 import io.sluice.admin.workflow.ActionLookup;
 import io.sluice.api.ActionApi.ActionChange;
 import io.sluice.api.ActionApi.ActionRequest;
@@ -43,6 +44,7 @@ final class Actions implements ActionLookup {
   private final ActionTypes types;
   private final Councils councils;
   private final SubmissionService submissions;
+  private final Outbox outbox;
   private final Canceller canceller;
   private final Retrier retrier;
 
@@ -53,6 +55,7 @@ final class Actions implements ActionLookup {
       ActionTypes types,
       Councils councils,
       SubmissionService submissions,
+      Outbox outbox,
       Canceller canceller,
       Retrier retrier) {
     this.database = database;
@@ -61,6 +64,7 @@ final class Actions implements ActionLookup {
     this.types = types;
     this.councils = councils;
     this.submissions = submissions;
+    this.outbox = outbox;
     this.canceller = canceller;
     this.retrier = retrier;
   }
@@ -93,21 +97,23 @@ final class Actions implements ActionLookup {
             inputJson,
             council != null,
             who,
-            (connection, execution, now) ->
-                store.insert(
-                    connection,
-                    execution,
-                    new NewAction(
-                        type.name(),
-                        request.createdByAgent(),
-                        request.organization(),
-                        who.name(),
-                        request.calculatedSavings(),
-                        council == null ? null : council.id(),
-                        council == null || council.deadlineSeconds() == null
-                            ? null
-                            : now.plusSeconds(council.deadlineSeconds())),
-                    now));
+            (connection, execution, now) -> {
+              var action =
+                  new NewAction(
+                      type.name(),
+                      request.createdByAgent(),
+                      request.organization(),
+                      who.name(),
+                      request.calculatedSavings(),
+                      council == null ? null : council.id(),
+                      council == null || council.deadlineSeconds() == null
+                          ? null
+                          : now.plusSeconds(council.deadlineSeconds()));
+              store.insert(connection, execution, action, now);
+              if (council != null) {
+                outbox.write(connection, CouncilEvents.waits(execution, action, council, now));
+              }
+            });
     LOG.infof(
         "action asked for execution=%s type=%s by=%s council=%s",
         id, type.name(), who.name(), council == null ? "none" : council.name());
