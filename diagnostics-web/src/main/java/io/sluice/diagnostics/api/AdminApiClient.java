@@ -32,6 +32,9 @@ import io.sluice.api.QueueView;
 import io.sluice.api.StuckHistoryView;
 import io.sluice.api.SubmissionApi.CancelRequest;
 import io.sluice.api.SubmissionApi.SubmitAnswer;
+import io.sluice.api.WebhookApi.DeliveryView;
+import io.sluice.api.WebhookApi.WebhookRequest;
+import io.sluice.api.WebhookApi.WebhookView;
 import io.sluice.api.WorkerView;
 import io.sluice.api.WorkersView;
 import io.sluice.api.WorkflowView;
@@ -210,6 +213,30 @@ public interface AdminApiClient {
   @POST
   @Path("platform/notifications/{id}/read")
   NotificationView markRead(@PathParam("id") String id);
+
+  @GET
+  @Path("webhooks/{id}")
+  WebhookView webhook(@PathParam("id") UUID id);
+
+  @POST
+  @Path("webhooks")
+  WebhookView addWebhook(WebhookRequest request);
+
+  @PUT
+  @Path("webhooks/{id}")
+  WebhookView changeWebhook(@PathParam("id") UUID id, WebhookRequest request);
+
+  @DELETE
+  @Path("webhooks/{id}")
+  void deleteWebhook(@PathParam("id") UUID id);
+
+  @POST
+  @Path("webhooks/{id}/test")
+  DeliveryView testWebhook(@PathParam("id") UUID id);
+
+  @POST
+  @Path("webhooks/{id}/deliveries/{delivery}/retry")
+  DeliveryView retryDelivery(@PathParam("id") UUID id, @PathParam("delivery") String delivery);
 
   @ClientExceptionMapper
   static RuntimeException problem(Response answer) {
