@@ -22,6 +22,7 @@ import io.sluice.admin.results.LogRecorder;
 import io.sluice.admin.results.Recorder;
 import io.sluice.admin.results.StatisticsRollup;
 import io.sluice.admin.retention.RetentionService;
+import io.sluice.admin.webhook.DeliveryLoop;
 import io.sluice.admin.worker.CommandSender;
 import io.sluice.admin.worker.QueueMetrics;
 import io.sluice.admin.worker.ReleaseGenerations;
@@ -77,6 +78,7 @@ final class AdminApi {
       StatisticsRollup statistics,
       LiveStream liveStream,
       ReleaseGenerations generations,
+      DeliveryLoop webhooks,
       @ConfigProperty(name = SecretFolders.SETTING) Optional<List<String>> secretFolders) {
     this.secretFolders = secretFolders.orElse(List.of());
     this.migrations = migrations;
@@ -105,7 +107,8 @@ final class AdminApi {
             new Part(retention::start, retention::stop),
             new Part(statistics::start, statistics::stop),
             new Part(liveStream::start, liveStream::stop),
-            new Part(generations::start, generations::stop));
+            new Part(generations::start, generations::stop),
+            new Part(webhooks::start, webhooks::stop));
   }
 
   void start(@Observes StartupEvent event) throws InterruptedException {

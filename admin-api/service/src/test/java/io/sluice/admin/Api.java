@@ -7,7 +7,12 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Calls the API as the first administrator. */
 public final class Api {
@@ -44,5 +49,17 @@ public final class Api {
         .pollInterval(Duration.ofMillis(20))
         .until(() -> get("/api/executions/" + id).path("status"), status::equals);
     return get("/api/executions/" + id).jsonPath();
+  }
+
+  /** Writes the secret of a webhook, and returns the name of its file. */
+  public static String webhookSecret(String name) {
+    String folder =
+        ConfigProvider.getConfig().getValue("sluice.webhook.secrets-directory", String.class);
+    try {
+      Files.writeString(Path.of(folder, name), TestSystem.WEBHOOK_SECRET);
+      return name;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

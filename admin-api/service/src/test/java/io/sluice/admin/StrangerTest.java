@@ -202,6 +202,15 @@ class StrangerTest {
     foreign.add(action);
     objects.add("/api/workflow_actions/" + action);
     objects.add("/api/workflows/" + action);
+    String webhook =
+        Api.post(
+                "/api/webhooks",
+                "{\"name\":\"%s\",\"organization\":\"%s\",\"url\":\"https://hooks.example.com/%s\",\"kinds\":[\"action.ended\"],\"secret_file\":\"%s\",\"enabled\":false}"
+                    .formatted(mark, mark, mark, Api.webhookSecret(mark + ".receiver")))
+            .path("id");
+    foreign.add(webhook);
+    objects.add("/api/webhooks/" + webhook);
+    objects.add("/api/webhooks/" + webhook + "/deliveries");
     Api.post("/api/executions/" + running + "/cancel", "{\"reason\":\"" + mark + "\"}");
     Response bulk =
         Api.post(
@@ -325,7 +334,8 @@ class StrangerTest {
   /** Returns what a text tells of the marked data, without what the request itself said. */
   private List<String> found(String answer) {
     String told =
-        answer.replaceAll("No (?:execution|action) has the id [^\"]*|execution [^ ]* did not", "");
+        answer.replaceAll(
+            "No (?:execution|action|webhook) has the id [^\"]*|execution [^ ]* did not", "");
     return Stream.concat(Stream.of(mark), foreign.stream()).filter(told::contains).toList();
   }
 

@@ -18,6 +18,9 @@ public final class TestSystem implements QuarkusTestResourceLifecycleManager {
   public static final String USERNAME = "admin";
   public static final String PASSWORD = "a-long-test-password";
 
+  /** Content of the file {@code receiver} among the secrets of webhooks. */
+  public static final String WEBHOOK_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
   private @Nullable EmbeddedPostgres postgres;
   private @Nullable RedisServer redis;
 
@@ -42,7 +45,15 @@ public final class TestSystem implements QuarkusTestResourceLifecycleManager {
       Files.writeString(
           administrator,
           "username=%s%npassword=%s%ntoken=%s%n".formatted(USERNAME, PASSWORD, TOKEN));
+      Path secrets = Files.createTempDirectory("sluice-webhook-secrets");
+      Files.writeString(secrets.resolve("receiver"), WEBHOOK_SECRET);
       return Map.ofEntries(
+          Map.entry("sluice.webhook.hosts", "hooks.example.com"),
+          Map.entry("sluice.webhook.private-hosts", "localhost"),
+          Map.entry("sluice.webhook.allow-http", "true"),
+          Map.entry("sluice.webhook.secrets-directory", secrets.toString()),
+          Map.entry("sluice.webhook.first-retry", "50ms"),
+          Map.entry("sluice.webhook.max-attempts", "3"),
           Map.entry("quarkus.datasource.jdbc.url", database.getJdbcUrl("postgres", "postgres")),
           Map.entry("quarkus.datasource.username", "postgres"),
           Map.entry(

@@ -83,6 +83,8 @@ public final class Screenshots {
     pages.put("submit", "/workflows/" + scenario.form() + "/submit");
     pages.put("blacklist", "/blacklist");
     pages.put("notifications", "/notifications");
+    pages.put("webhooks", "/webhooks");
+    pages.put("webhook-new", "/webhooks/new");
     pages.put("system-logs", "/system-logs");
     pages.put("audit", "/audit");
     pages.put("config", "/config");

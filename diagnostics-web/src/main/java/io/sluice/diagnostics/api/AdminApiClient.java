@@ -46,6 +46,9 @@ import io.sluice.api.TokenApi.PersonalTokenRequest;
 import io.sluice.api.UserApi.User;
 import io.sluice.api.UserApi.UserChange;
 import io.sluice.api.UserApi.UserRequest;
+import io.sluice.api.WebhookApi.DeliveryView;
+import io.sluice.api.WebhookApi.WebhookRequest;
+import io.sluice.api.WebhookApi.WebhookView;
 import io.sluice.api.WorkerView;
 import io.sluice.api.WorkersView;
 import io.sluice.api.WorkflowChange;
@@ -314,6 +317,30 @@ public interface AdminApiClient {
   @POST
   @Path("platform/notifications/{id}/read")
   NotificationView markRead(@PathParam("id") String id);
+
+  @GET
+  @Path("webhooks/{id}")
+  WebhookView webhook(@PathParam("id") UUID id);
+
+  @POST
+  @Path("webhooks")
+  WebhookView addWebhook(WebhookRequest request);
+
+  @PUT
+  @Path("webhooks/{id}")
+  WebhookView changeWebhook(@PathParam("id") UUID id, WebhookRequest request);
+
+  @DELETE
+  @Path("webhooks/{id}")
+  void deleteWebhook(@PathParam("id") UUID id);
+
+  @POST
+  @Path("webhooks/{id}/test")
+  DeliveryView testWebhook(@PathParam("id") UUID id);
+
+  @POST
+  @Path("webhooks/{id}/deliveries/{delivery}/retry")
+  DeliveryView retryDelivery(@PathParam("id") UUID id, @PathParam("delivery") String delivery);
 
   @ClientExceptionMapper
   static RuntimeException problem(Response answer) {

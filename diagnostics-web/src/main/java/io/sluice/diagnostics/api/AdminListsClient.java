@@ -8,10 +8,14 @@ import io.sluice.api.AuditEntry;
 import io.sluice.api.ExecutionSummary;
 import io.sluice.api.Page;
 import io.sluice.api.SystemLogEntry;
+import io.sluice.api.WebhookApi.DeliveryView;
+import io.sluice.api.WebhookApi.WebhookView;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
+import java.util.UUID;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -38,6 +42,14 @@ public interface AdminListsClient {
   @GET
   @Path("workflow_actions")
   Page<ActionView> actions(@RestQuery Map<String, String> query);
+
+  @GET
+  @Path("webhooks")
+  Page<WebhookView> webhooks(@RestQuery Map<String, String> query);
+
+  @GET
+  @Path("webhooks/{id}/deliveries")
+  Page<DeliveryView> deliveries(@PathParam("id") UUID id, @RestQuery Map<String, String> query);
 
   @GET
   @Path("platform/logs")

@@ -15,6 +15,7 @@ import io.sluice.admin.execution.submit.SubmissionService.Submitter;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.identity.Organizations;
+import io.sluice.admin.webhook.Outbox;
 import io.sluice.admin.workflow.ActionLookup;
 import io.sluice.api.ActionApi.ActionChange;
 import io.sluice.api.ActionApi.ActionRequest;
@@ -45,6 +46,7 @@ public final class Actions implements ActionLookup {
   private final DecisionStore decisions;
   private final ActionPlans plans;
   private final SubmissionService submissions;
+  private final Outbox outbox;
   private final Canceller canceller;
   private final Retrier retrier;
   private final AgentPolicy agents;
@@ -55,6 +57,7 @@ public final class Actions implements ActionLookup {
       DecisionStore decisions,
       ActionPlans plans,
       SubmissionService submissions,
+      Outbox outbox,
       Canceller canceller,
       Retrier retrier,
       AgentPolicy agents) {
@@ -63,6 +66,7 @@ public final class Actions implements ActionLookup {
     this.decisions = decisions;
     this.plans = plans;
     this.submissions = submissions;
+    this.outbox = outbox;
     this.canceller = canceller;
     this.retrier = retrier;
     this.agents = agents;
@@ -107,21 +111,23 @@ public final class Actions implements ActionLookup {
             new Submission(submission, ask.input(), ask.body(), council != null),
             ask.key(),
             who,
-            (connection, execution, now) ->
-                store.insert(
-                    connection,
-                    execution,
-                    new NewAction(
-                        type.name(),
-                        request.createdByAgent(),
-                        request.organization(),
-                        who.name(),
-                        request.calculatedSavings(),
-                        council == null ? null : council.id(),
-                        council == null || council.deadlineSeconds() == null
-                            ? null
-                            : now.plusSeconds(council.deadlineSeconds())),
-                    now));
+            (connection, execution, now) -> {
+              var action =
+                  new NewAction(
+                      type.name(),
+                      request.createdByAgent(),
+                      request.organization(),
+                      who.name(),
+                      request.calculatedSavings(),
+                      council == null ? null : council.id(),
+                      council == null || council.deadlineSeconds() == null
+                          ? null
+                          : now.plusSeconds(council.deadlineSeconds()));
+              store.insert(connection, execution, action, now);
+              if (council != null) {
+                outbox.write(connection, CouncilEvents.waits(execution, action, council, now));
+              }
+            });
     LOG.infof(
         "action asked for execution=%s type=%s by=%s council=%s",
         id, type.name(), who.name(), council == null ? "none" : council.name());

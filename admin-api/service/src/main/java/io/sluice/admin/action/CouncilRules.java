@@ -55,7 +55,7 @@ final class CouncilRules {
         .or(() -> voters.stream().filter(member -> isDelegate(member, person, now)).findFirst());
   }
 
-  private static boolean isDelegate(Member member, String person, Instant now) {
+  static boolean isDelegate(Member member, String person, Instant now) {
     Delegation delegation = member.delegation();
     return delegation != null
         && delegation.delegate().equals(person)

@@ -9,6 +9,7 @@ import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.identity.Audit;
 import io.sluice.admin.identity.Organizations;
+import io.sluice.admin.webhook.Outbox;
 import io.sluice.api.ActionApi.ActionView.Vote;
 import io.sluice.api.CouncilApi.CouncilView;
 import io.sluice.api.CouncilApi.CouncilView.Member;
@@ -40,6 +41,7 @@ final class Voting {
   private final Councils councils;
   private final ExecutionApprovalStore executions;
   private final DecisionObserver observer;
+  private final Outbox outbox;
   private final Audit audit;
   private final InstantSource clock;
 
@@ -49,6 +51,7 @@ final class Voting {
       Councils councils,
       ExecutionApprovalStore executions,
       DecisionObserver observer,
+      Outbox outbox,
       Audit audit,
       InstantSource clock) {
     this.database = database;
@@ -56,6 +59,7 @@ final class Voting {
     this.councils = councils;
     this.executions = executions;
     this.observer = observer;
+    this.outbox = outbox;
     this.audit = audit;
     this.clock = clock;
   }
@@ -199,6 +203,7 @@ final class Voting {
       Connection connection, OpenAction action, CouncilDecision decision, String why, Instant now)
       throws SQLException {
     store.decide(connection, action.id(), decision, now);
+    outbox.write(connection, CouncilEvents.decided(action, decision, why, now));
     Optional<Ended> ended = Optional.empty();
     if (decision == CouncilDecision.APPROVED) {
       boolean _ = executions.approve(connection, action.id(), now);

@@ -6,12 +6,15 @@ import io.sluice.admin.database.DatabaseRefused;
 import io.sluice.admin.database.DatabaseUnavailable;
 import io.sluice.admin.queue.publish.Publisher;
 import io.sluice.admin.redis.LiveFeed;
+import io.sluice.admin.webhook.EventType;
+import io.sluice.admin.webhook.WebhookEvent;
 import io.sluice.api.LiveEvent;
 import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -25,18 +28,57 @@ public final class BlacklistChanges {
   /** A committed change of the blacklist. */
   public sealed interface BlacklistChange {
 
+    /** Returns the event for webhooks. */
+    WebhookEvent event();
+
     /** The workflow was blacklisted. */
     record Added(
         UUID workflowId, String workflow, String reason, boolean automatic, String by, Instant at)
-        implements BlacklistChange {}
+        implements BlacklistChange {
+
+      @Override
+      public WebhookEvent event() {
+        return WebhookEvent.of(
+            EventType.WORKFLOW_BLACKLISTED,
+            at,
+            null,
+            Map.of(
+                "workflow_id", workflowId,
+                "workflow", workflow,
+                "reason", reason,
+                "automatic", automatic,
+                "by", by));
+      }
+    }
 
     /** The workflow is on probation: it runs one execution at a time. */
     record OnProbation(UUID workflowId, String workflow, int successes, String by, Instant at)
-        implements BlacklistChange {}
+        implements BlacklistChange {
+
+      @Override
+      public WebhookEvent event() {
+        return WebhookEvent.of(
+            EventType.WORKFLOW_ON_PROBATION,
+            at,
+            null,
+            Map.of(
+                "workflow_id", workflowId, "workflow", workflow, "successes", successes, "by", by));
+      }
+    }
 
     /** The workflow was removed from the blacklist. */
     record Removed(UUID workflowId, String workflow, String by, Instant at)
-        implements BlacklistChange {}
+        implements BlacklistChange {
+
+      @Override
+      public WebhookEvent event() {
+        return WebhookEvent.of(
+            EventType.WORKFLOW_RELEASED,
+            at,
+            null,
+            Map.of("workflow_id", workflowId, "workflow", workflow, "by", by));
+      }
+    }
   }
 
   private static final Logger LOG = Logger.getLogger(BlacklistChanges.class);

@@ -10,6 +10,7 @@ import io.sluice.admin.identity.Audit;
 import io.sluice.admin.operations.Notifications;
 import io.sluice.admin.operations.Notifications.Notice;
 import io.sluice.admin.operations.Notifications.Notification;
+import io.sluice.admin.webhook.Outbox;
 import io.sluice.api.BlacklistApi.BlacklistEntry;
 import io.sluice.api.Problem;
 import jakarta.inject.Singleton;
@@ -36,6 +37,7 @@ final class BlacklistService {
   private final Audit audit;
   private final Notifications notifications;
   private final BlacklistChanges changes;
+  private final Outbox outbox;
   private final InstantSource clock;
 
   BlacklistService(
@@ -45,6 +47,7 @@ final class BlacklistService {
       Audit audit,
       Notifications notifications,
       BlacklistChanges changes,
+      Outbox outbox,
       InstantSource clock) {
     this.database = database;
     this.store = store;
@@ -52,6 +55,7 @@ final class BlacklistService {
     this.audit = audit;
     this.notifications = notifications;
     this.changes = changes;
+    this.outbox = outbox;
     this.clock = clock;
   }
 
@@ -189,6 +193,9 @@ final class BlacklistService {
             : action.on(connection, locked.getFirst(), before, clock.instant());
     Optional<ActiveEntry> after =
         locked.isEmpty() ? Optional.empty() : store.active(connection, locked.getFirst());
+    if (outcome instanceof Outcome.Done(var change, var _, var _)) {
+      outbox.write(connection, change.event());
+    }
     audit.write(
         connection,
         new Audit.Entry(

@@ -10,6 +10,7 @@ import io.sluice.admin.identity.Audit;
 import io.sluice.admin.operations.Notifications;
 import io.sluice.admin.operations.Notifications.Notice;
 import io.sluice.admin.operations.Notifications.Notification;
+import io.sluice.admin.webhook.Outbox;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,13 +32,19 @@ final class BreakerExecutor {
   private final StuckEventStore events;
   private final BlacklistStore entries;
   private final Notifications notifications;
+  private final Outbox outbox;
   private final Audit audit;
 
   BreakerExecutor(
-      StuckEventStore events, BlacklistStore entries, Notifications notifications, Audit audit) {
+      StuckEventStore events,
+      BlacklistStore entries,
+      Notifications notifications,
+      Outbox outbox,
+      Audit audit) {
     this.events = events;
     this.entries = entries;
     this.notifications = notifications;
+    this.outbox = outbox;
     this.audit = audit;
   }
 
@@ -63,6 +70,7 @@ final class BreakerExecutor {
 
     /** Writes the audit, on whose lock other transactions wait: call it last. */
     Result close() throws SQLException {
+      outbox.write(connection, changes.stream().map(BlacklistChange::event).toList());
       if (!audited.isEmpty()) {
         audit.write(connection, audited);
       }

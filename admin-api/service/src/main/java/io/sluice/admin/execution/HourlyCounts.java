@@ -1,6 +1,7 @@
 package io.sluice.admin.execution;
 
 import io.sluice.admin.database.Sql;
+import io.sluice.admin.webhook.Outbox;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,16 +19,22 @@ public final class HourlyCounts {
 
   private static final int SLOTS = 8;
 
+  private final Outbox outbox;
   private final int slot = ThreadLocalRandom.current().nextInt(SLOTS);
 
+  HourlyCounts(Outbox outbox) {
+    this.outbox = outbox;
+  }
+
   /**
-   * Counts executions that this transaction has ended. Call it last: it locks rows that others want
-   * too, all in one order.
+   * Counts executions that this transaction has ended, and tells webhooks. Call it last: it locks
+   * rows that others want too, all in one order.
    */
   public void addEnds(Connection connection, List<UUID> ids) throws SQLException {
     if (ids.isEmpty()) {
       return;
     }
+    outbox.ended(connection, ids);
     Sql.update(
         connection,
         """

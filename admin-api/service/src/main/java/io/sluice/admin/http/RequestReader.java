@@ -28,6 +28,7 @@ import io.sluice.api.Problem;
 import io.sluice.api.SignIn;
 import io.sluice.api.SubmissionApi.CancelRequest;
 import io.sluice.api.SubmissionApi.SubmitRequest;
+import io.sluice.api.WebhookApi.WebhookRequest;
 import io.sluice.api.WorkflowChange;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
@@ -67,6 +68,7 @@ import java.util.stream.Collectors;
       SignIn.Request.class,
       SubmitRequest.class,
       VoteRequest.class,
+      WebhookRequest.class,
       WorkflowChange.class
     })
 @Singleton

@@ -61,7 +61,8 @@ public final class Duties {
     BULK_OPERATIONS,
     HOUSEKEEPER,
     DEAD_LETTERS,
-    RELEASE_GENERATIONS;
+    RELEASE_GENERATIONS,
+    WEBHOOK_UPKEEP;
 
     String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

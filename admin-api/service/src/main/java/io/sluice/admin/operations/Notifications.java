@@ -4,6 +4,9 @@ import io.sluice.admin.database.Database;
 import io.sluice.admin.database.Sql;
 import io.sluice.admin.identity.Audit;
 import io.sluice.admin.redis.LiveFeed;
+import io.sluice.admin.webhook.EventType;
+import io.sluice.admin.webhook.Outbox;
+import io.sluice.admin.webhook.WebhookEvent;
 import io.sluice.api.LiveEvent;
 import io.sluice.api.NotificationApi.NotificationPage;
 import io.sluice.api.NotificationApi.NotificationView;
@@ -15,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -34,18 +38,21 @@ public final class Notifications {
   private final Audit audit;
   private final InstantSource clock;
   private final LiveFeed live;
+  private final Outbox outbox;
 
   Notifications(
       Database database,
       NotificationRepository repository,
       Audit audit,
       InstantSource clock,
-      LiveFeed live) {
+      LiveFeed live,
+      Outbox outbox) {
     this.database = database;
     this.repository = repository;
     this.audit = audit;
     this.clock = clock;
     this.live = live;
+    this.outbox = outbox;
   }
 
   /** Stores a notification in the caller's transaction, and deletes those over the limits. */
@@ -65,7 +72,21 @@ public final class Notifications {
                 notice.link())
             .orElseThrow();
     drop(connection, now.minus(MAX_AGE), MAX_ROWS);
+    outbox.write(connection, event(id, notice, now));
     return new Notification(id, notice, now);
+  }
+
+  private static WebhookEvent event(long id, Notice notice, Instant now) {
+    return WebhookEvent.of(
+        EventType.NOTIFICATION,
+        now,
+        null,
+        Map.of(
+            "notification_id", Long.toString(id),
+            "severity", notice.severity().word(),
+            "title", notice.title(),
+            "body", notice.body(),
+            "link", notice.link()));
   }
 
   /**

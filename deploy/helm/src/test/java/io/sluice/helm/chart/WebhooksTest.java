@@ -1,0 +1,45 @@
+package io.sluice.helm.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WebhooksTest {
+
+  private static final String ADMIN_API = "demo-admin-api";
+
+  @Test
+  void theSecretIsMountedAndTheHostsAreAllowedThroughTheNetworkPolicy() {
+    var chart =
+        Chart.render("production", "webhooks.secret=receivers", "webhooks.hosts=hooks.example.com");
+
+    JsonNode pod = chart.one("Deployment", ADMIN_API).at("/spec/template/spec");
+    JsonNode container = pod.at("/containers/0");
+    assertThat(container.path("env").toString())
+        .contains("SLUICE_WEBHOOK_HOSTS", "hooks.example.com")
+        .contains("SLUICE_WEBHOOK_SECRETS_DIRECTORY", "/etc/sluice/webhooks");
+    assertThat(container.path("volumeMounts").findValuesAsText("mountPath"))
+        .contains("/etc/sluice/webhooks");
+    assertThat(pod.path("volumes").findValuesAsText("secretName")).contains("receivers");
+    assertThat(ports(chart)).contains("443");
+  }
+
+  @Test
+  void withoutHostsNothingIsMountedOrOpened() {
+    var chart =
+        Chart.render(
+            "production",
+            "oidc.enabled=false",
+            "security.builtInUsers=true",
+            "releaseGenerations.enabled=false");
+
+    assertThat(chart.one("Deployment", ADMIN_API).toString()).doesNotContain("webhooks");
+    assertThat(ports(chart)).doesNotContain("443");
+  }
+
+  private static List<String> ports(Chart.Manifests chart) {
+    return chart.one("NetworkPolicy", ADMIN_API).at("/spec/egress").findValuesAsText("port");
+  }
+}
