@@ -22,7 +22,8 @@ public class Person {
   private static final String ADMINISTRATOR = "platform-admin";
 
   /** The roles from the least to the most rights; each includes those before it. */
-  public static final List<String> ROLES = List.of("viewer", "agent", "operator", "deployer", ADMINISTRATOR);
+  public static final List<String> ROLES =
+      List.of("viewer", "agent", "operator", "deployer", ADMINISTRATOR);
 
   private static final Set<String> OPERATORS = Set.of("operator", "deployer", ADMINISTRATOR);
 

@@ -2,9 +2,9 @@ package io.sluice.admin.action;
 
 import io.sluice.admin.action.ActionStore.ActionFilter;
 import io.sluice.admin.action.Actions.Ask;
+import io.sluice.admin.action.AgentPolicy.AskFields;
 import io.sluice.admin.execution.submit.IdempotencyKey;
 import io.sluice.admin.execution.submit.SubmissionService.Input;
-import io.sluice.admin.action.AgentPolicy.AskFields;
 import io.sluice.admin.execution.submit.SubmissionService.Submitter;
 import io.sluice.admin.http.QueryParams;
 import io.sluice.admin.http.RawJson;

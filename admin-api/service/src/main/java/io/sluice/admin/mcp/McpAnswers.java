@@ -1,8 +1,8 @@
 package io.sluice.admin.mcp;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.sluice.api.ActionApi.ActionType;
 import io.sluice.api.ExecutionDetail;

@@ -135,7 +135,8 @@ final class ReadingTools {
 
   private McpAnswers.Workflows workflows(McpArguments.PageOf arguments) {
     String cursor = QueryParams.plain("cursor", arguments.cursor());
-    Page<WorkflowView> page = workflows.pageWithSchemas(cursor, QueryParams.pageSize(arguments.size()));
+    Page<WorkflowView> page =
+        workflows.pageWithSchemas(cursor, QueryParams.pageSize(arguments.size()));
     return new McpAnswers.Workflows(
         page.items().stream().map(McpAnswers.Workflow::of).toList(),
         page.nextCursor(),

@@ -63,7 +63,7 @@ class ReceiverClient {
     config
         .caFile()
         .ifPresent(
-            file -> options.setPemTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+            file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
     this.http = vertx.createHttpClient(options);
   }
 
@@ -116,7 +116,8 @@ class ReceiverClient {
 
   private static void exchange(
       HttpClientRequest request, Message message, CompletableFuture<ReceiverAnswer> answer) {
-    answer.whenComplete((_, _) -> request.connection().close());
+    CompletableFuture<ReceiverAnswer> _ =
+        answer.whenComplete((_, _) -> request.connection().close());
     request
         .response()
         .onFailure(failure -> answer.complete(ReceiverAnswer.failed(words(failure))))

@@ -71,13 +71,15 @@ final class ApprovalKilled implements Fault {
         .api()
         .post(
             "/api/users",
-            "{\"username\":\"%s\",\"password\":\"%s\",\"role\":\"viewer\"}".formatted(name(), FIRST_PASSWORD))
+            "{\"username\":\"%s\",\"password\":\"%s\",\"role\":\"viewer\"}"
+                .formatted(name(), FIRST_PASSWORD))
         .success();
     try (var first = signedIn(context, FIRST_PASSWORD)) {
       first
           .post(
               "/api/me/password",
-              "{\"current_password\":\"%s\",\"new_password\":\"%s\"}".formatted(FIRST_PASSWORD, PASSWORD))
+              "{\"current_password\":\"%s\",\"new_password\":\"%s\"}"
+                  .formatted(FIRST_PASSWORD, PASSWORD))
           .success();
     }
     return signedIn(context, PASSWORD);
