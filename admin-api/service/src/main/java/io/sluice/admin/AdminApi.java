@@ -4,6 +4,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sluice.admin.action.CouncilDeadlines;
+import io.sluice.admin.analytics.AnalyticsCompactor;
 import io.sluice.admin.circuitbreaker.BlacklistMetrics;
 import io.sluice.admin.database.Migrations;
 import io.sluice.admin.execution.cancel.Canceller;
@@ -73,6 +74,7 @@ final class AdminApi {
       Housekeeper housekeeper,
       RetentionService retention,
       StatisticsRollup statistics,
+      AnalyticsCompactor analytics,
       LiveStream liveStream,
       ReleaseGenerations generations,
       @ConfigProperty(name = SecretFolders.SETTING) Optional<List<String>> secretFolders) {
@@ -101,6 +103,7 @@ final class AdminApi {
             new Part(housekeeper::start, housekeeper::stop),
             new Part(retention::start, retention::stop),
             new Part(statistics::start, statistics::stop),
+            new Part(analytics::start, analytics::stop),
             new Part(liveStream::start, liveStream::stop),
             new Part(generations::start, generations::stop));
   }

@@ -2,6 +2,7 @@ package io.sluice.admin.action;
 
 import io.sluice.admin.action.ActionStore.ActionFilter;
 import io.sluice.admin.action.ActionStore.NewAction;
+import io.sluice.admin.analytics.AnalyticsFacts;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.execution.cancel.Canceller;
 import io.sluice.admin.execution.cancel.Canceller.Cancellation;
@@ -45,6 +46,7 @@ final class Actions implements ActionLookup {
   private final SubmissionService submissions;
   private final Canceller canceller;
   private final Retrier retrier;
+  private final AnalyticsFacts facts;
 
   Actions(
       Database database,
@@ -54,7 +56,8 @@ final class Actions implements ActionLookup {
       Councils councils,
       SubmissionService submissions,
       Canceller canceller,
-      Retrier retrier) {
+      Retrier retrier,
+      AnalyticsFacts facts) {
     this.database = database;
     this.store = store;
     this.decisions = decisions;
@@ -63,6 +66,7 @@ final class Actions implements ActionLookup {
     this.submissions = submissions;
     this.canceller = canceller;
     this.retrier = retrier;
+    this.facts = facts;
   }
 
   /**
@@ -93,21 +97,23 @@ final class Actions implements ActionLookup {
             inputJson,
             council != null,
             who,
-            (connection, execution, now) ->
-                store.insert(
-                    connection,
-                    execution,
-                    new NewAction(
-                        type.name(),
-                        request.createdByAgent(),
-                        request.organization(),
-                        who.name(),
-                        request.calculatedSavings(),
-                        council == null ? null : council.id(),
-                        council == null || council.deadlineSeconds() == null
-                            ? null
-                            : now.plusSeconds(council.deadlineSeconds())),
-                    now));
+            (connection, execution, now) -> {
+              store.insert(
+                  connection,
+                  execution,
+                  new NewAction(
+                      type.name(),
+                      request.createdByAgent(),
+                      request.organization(),
+                      who.name(),
+                      request.calculatedSavings(),
+                      council == null ? null : council.id(),
+                      council == null || council.deadlineSeconds() == null
+                          ? null
+                          : now.plusSeconds(council.deadlineSeconds())),
+                  now);
+              facts.asked(connection, execution);
+            });
     LOG.infof(
         "action asked for execution=%s type=%s by=%s council=%s",
         id, type.name(), who.name(), council == null ? "none" : council.name());

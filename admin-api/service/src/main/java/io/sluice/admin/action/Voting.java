@@ -2,6 +2,7 @@ package io.sluice.admin.action;
 
 import io.sluice.admin.action.CouncilRules.VoteResult;
 import io.sluice.admin.action.DecisionStore.OpenAction;
+import io.sluice.admin.analytics.AnalyticsFacts;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.execution.ExecutionApprovalStore;
 import io.sluice.admin.execution.ExecutionListener.Ended;
@@ -41,6 +42,7 @@ final class Voting {
   private final ExecutionApprovalStore executions;
   private final DecisionObserver observer;
   private final Audit audit;
+  private final AnalyticsFacts facts;
   private final InstantSource clock;
 
   Voting(
@@ -50,6 +52,7 @@ final class Voting {
       ExecutionApprovalStore executions,
       DecisionObserver observer,
       Audit audit,
+      AnalyticsFacts facts,
       InstantSource clock) {
     this.database = database;
     this.store = store;
@@ -57,6 +60,7 @@ final class Voting {
     this.executions = executions;
     this.observer = observer;
     this.audit = audit;
+    this.facts = facts;
     this.clock = clock;
   }
 
@@ -199,6 +203,7 @@ final class Voting {
       Connection connection, OpenAction action, CouncilDecision decision, String why, Instant now)
       throws SQLException {
     store.decide(connection, action.id(), decision, now);
+    facts.decided(connection, action.id(), decision.word(), now);
     Optional<Ended> ended = Optional.empty();
     if (decision == CouncilDecision.APPROVED) {
       boolean _ = executions.approve(connection, action.id(), now);

@@ -1,5 +1,6 @@
 package io.sluice.admin.execution;
 
+import io.sluice.admin.analytics.AnalyticsFacts;
 import io.sluice.admin.database.Sql;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -19,6 +20,11 @@ public final class HourlyCounts {
   private static final int SLOTS = 8;
 
   private final int slot = ThreadLocalRandom.current().nextInt(SLOTS);
+  private final AnalyticsFacts facts;
+
+  HourlyCounts(AnalyticsFacts facts) {
+    this.facts = facts;
+  }
 
   /**
    * Counts executions that this transaction has ended. Call it last: it locks rows that others want
@@ -28,6 +34,7 @@ public final class HourlyCounts {
     if (ids.isEmpty()) {
       return;
     }
+    facts.ended(connection, ids);
     Sql.update(
         connection,
         """
