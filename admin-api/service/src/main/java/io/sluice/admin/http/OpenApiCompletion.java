@@ -165,17 +165,19 @@ public final class OpenApiCompletion implements OASFilter {
   static final class OpenApiTags {
 
     private static final Map<String, String> BY_WORD =
-        Map.of(
-            "executions", "Executions",
-            "dead-letters", "Executions",
-            "chat", "Actions",
-            "workflow_actions", "Actions",
-            "action_types", "Actions",
-            "councils", "Actions",
-            "council", "Actions",
-            "workflows", "Workflows",
-            "bundles", "Workflows",
-            "platform", "Platform");
+        Map.ofEntries(
+            Map.entry("executions", "Executions"),
+            Map.entry("dead-letters", "Executions"),
+            Map.entry("chat", "Actions"),
+            Map.entry("workflow_actions", "Actions"),
+            Map.entry("action_types", "Actions"),
+            Map.entry("councils", "Actions"),
+            Map.entry("council", "Actions"),
+            Map.entry("analytics", "Actions"),
+            Map.entry("analytics.csv", "Actions"),
+            Map.entry("workflows", "Workflows"),
+            Map.entry("bundles", "Workflows"),
+            Map.entry("platform", "Platform"));
 
     private static final Map<String, String> DESCRIPTIONS =
         Map.of(
