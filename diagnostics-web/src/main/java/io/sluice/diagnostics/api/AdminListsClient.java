@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
 import io.quarkus.rest.client.reactive.jackson.ClientObjectMapper;
 import io.sluice.api.ActionApi.ActionView;
+import io.sluice.api.AnalyticsApi.AnalyticsView;
 import io.sluice.api.AuditEntry;
 import io.sluice.api.ExecutionSummary;
 import io.sluice.api.Page;
 import io.sluice.api.SystemLogEntry;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
@@ -38,6 +41,15 @@ public interface AdminListsClient {
   @GET
   @Path("workflow_actions")
   Page<ActionView> actions(@RestQuery Map<String, String> query);
+
+  @GET
+  @Path("analytics")
+  AnalyticsView analytics(@RestQuery Map<String, String> query);
+
+  @GET
+  @Path("analytics.csv")
+  @Produces({"text/csv", MediaType.APPLICATION_JSON})
+  String analyticsCsv(@RestQuery Map<String, String> query);
 
   @GET
   @Path("platform/logs")
