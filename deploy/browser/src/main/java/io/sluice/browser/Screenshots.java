@@ -73,6 +73,7 @@ public final class Screenshots {
     pages.put("stuck", "/stuck");
     pages.put("actions", "/actions");
     pages.put("action", "/actions/" + scenario.action());
+    pages.put("analytics", "/analytics?range=24h");
     pages.put("executions", "/executions");
     pages.put("execution-stuck", "/executions/" + scenario.stuck());
     pages.put("execution", "/executions/" + scenario.succeeded());
