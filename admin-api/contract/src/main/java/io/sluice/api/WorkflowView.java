@@ -43,7 +43,7 @@ public record WorkflowView(
    * Statistics of the last 24 hours over the executions that the caller may see, counted by hour.
    *
    * @param last24h number of ends by status
-   * @param p50Ms median run time in milliseconds, usually exact to a fifth; null if nothing ran
+   * @param p50Ms median run time in milliseconds, right to within one percent; null if nothing ran
    * @param p95Ms 95th percentile of the run time in milliseconds, with the same accuracy
    * @param sharedStateChanges number of executions that changed state shared by their JVM, or ran
    *     during such a change; 0 from an older admin-api

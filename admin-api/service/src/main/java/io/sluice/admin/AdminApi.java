@@ -4,6 +4,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sluice.admin.action.CouncilDeadlines;
+import io.sluice.admin.analytics.AnalyticsCompactor;
 import io.sluice.admin.circuitbreaker.BlacklistMetrics;
 import io.sluice.admin.database.Migrations;
 import io.sluice.admin.execution.cancel.Canceller;
@@ -76,6 +77,7 @@ final class AdminApi {
       Housekeeper housekeeper,
       RetentionService retention,
       StatisticsRollup statistics,
+      AnalyticsCompactor analytics,
       LiveStream liveStream,
       ReleaseGenerations generations,
       DeliveryLoop webhooks,
@@ -106,6 +108,7 @@ final class AdminApi {
             new Part(housekeeper::start, housekeeper::stop),
             new Part(retention::start, retention::stop),
             new Part(statistics::start, statistics::stop),
+            new Part(analytics::start, analytics::stop),
             new Part(liveStream::start, liveStream::stop),
             new Part(generations::start, generations::stop),
             new Part(webhooks::start, webhooks::stop));

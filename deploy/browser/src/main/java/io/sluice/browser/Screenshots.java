@@ -75,6 +75,7 @@ public final class Screenshots {
     pages.put("action", "/actions/" + scenario.action());
     pages.put("council", "/councils/" + scenario.council());
     pages.put("action-types", "/action-types");
+    pages.put("analytics", "/analytics?range=24h");
     pages.put("executions", "/executions");
     pages.put("execution-stuck", "/executions/" + scenario.stuck());
     pages.put("execution", "/executions/" + scenario.succeeded());

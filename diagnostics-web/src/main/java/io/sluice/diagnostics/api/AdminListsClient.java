@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
 import io.quarkus.rest.client.reactive.jackson.ClientObjectMapper;
 import io.sluice.api.ActionApi.ActionView;
+import io.sluice.api.AnalyticsApi.AnalyticsView;
 import io.sluice.api.AuditEntry;
 import io.sluice.api.ExecutionSummary;
 import io.sluice.api.Page;
@@ -13,6 +14,8 @@ import io.sluice.api.WebhookApi.WebhookView;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.UUID;
@@ -50,6 +53,13 @@ public interface AdminListsClient {
   @GET
   @Path("webhooks/{id}/deliveries")
   Page<DeliveryView> deliveries(@PathParam("id") UUID id, @RestQuery Map<String, String> query);
+  @Path("analytics")
+  AnalyticsView analytics(@RestQuery Map<String, String> query);
+
+  @GET
+  @Path("analytics.csv")
+  @Produces({"text/csv", MediaType.APPLICATION_JSON})
+  String analyticsCsv(@RestQuery Map<String, String> query);
 
   @GET
   @Path("platform/logs")

@@ -3,6 +3,7 @@ package io.sluice.admin.action;
 import io.sluice.admin.action.ActionStore.ActionFilter;
 import io.sluice.admin.action.ActionStore.NewAction;
 import io.sluice.admin.action.AgentPolicy.AskFields;
+import io.sluice.admin.analytics.AnalyticsFacts;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.execution.cancel.Canceller;
 import io.sluice.admin.execution.cancel.Canceller.Cancellation;
@@ -50,6 +51,7 @@ public final class Actions implements ActionLookup {
   private final Canceller canceller;
   private final Retrier retrier;
   private final AgentPolicy agents;
+  private final AnalyticsFacts facts;
 
   Actions(
       Database database,
@@ -60,7 +62,8 @@ public final class Actions implements ActionLookup {
       Outbox outbox,
       Canceller canceller,
       Retrier retrier,
-      AgentPolicy agents) {
+      AgentPolicy agents,
+      AnalyticsFacts facts) {
     this.database = database;
     this.store = store;
     this.decisions = decisions;
@@ -70,6 +73,7 @@ public final class Actions implements ActionLookup {
     this.canceller = canceller;
     this.retrier = retrier;
     this.agents = agents;
+    this.facts = facts;
   }
 
   /**
@@ -127,6 +131,7 @@ public final class Actions implements ActionLookup {
               if (council != null) {
                 outbox.write(connection, CouncilEvents.waits(execution, action, council, now));
               }
+              facts.asked(connection, execution);
             });
     LOG.infof(
         "action asked for execution=%s type=%s by=%s council=%s",

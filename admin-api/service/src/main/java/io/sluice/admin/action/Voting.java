@@ -2,6 +2,7 @@ package io.sluice.admin.action;
 
 import io.sluice.admin.action.CouncilRules.VoteResult;
 import io.sluice.admin.action.DecisionStore.OpenAction;
+import io.sluice.admin.analytics.AnalyticsFacts;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.execution.ExecutionApprovalStore;
 import io.sluice.admin.execution.ExecutionListener.Ended;
@@ -43,6 +44,7 @@ final class Voting {
   private final DecisionObserver observer;
   private final Outbox outbox;
   private final Audit audit;
+  private final AnalyticsFacts facts;
   private final InstantSource clock;
 
   Voting(
@@ -53,6 +55,7 @@ final class Voting {
       DecisionObserver observer,
       Outbox outbox,
       Audit audit,
+      AnalyticsFacts facts,
       InstantSource clock) {
     this.database = database;
     this.store = store;
@@ -61,6 +64,7 @@ final class Voting {
     this.observer = observer;
     this.outbox = outbox;
     this.audit = audit;
+    this.facts = facts;
     this.clock = clock;
   }
 
@@ -204,6 +208,7 @@ final class Voting {
       throws SQLException {
     store.decide(connection, action.id(), decision, now);
     outbox.write(connection, CouncilEvents.decided(action, decision, why, now));
+    facts.decided(connection, action.id(), decision.word(), now);
     Optional<Ended> ended = Optional.empty();
     if (decision == CouncilDecision.APPROVED) {
       boolean _ = executions.approve(connection, action.id(), now);

@@ -1,5 +1,6 @@
 package io.sluice.admin.execution;
 
+import io.sluice.admin.analytics.AnalyticsFacts;
 import io.sluice.admin.database.Sql;
 import io.sluice.admin.webhook.Outbox;
 import jakarta.inject.Singleton;
@@ -21,9 +22,11 @@ public final class HourlyCounts {
 
   private final Outbox outbox;
   private final int slot = ThreadLocalRandom.current().nextInt(SLOTS);
+  private final AnalyticsFacts facts;
 
-  HourlyCounts(Outbox outbox) {
+  HourlyCounts(Outbox outbox, AnalyticsFacts facts) {
     this.outbox = outbox;
+    this.facts = facts;
   }
 
   /**
@@ -35,6 +38,7 @@ public final class HourlyCounts {
       return;
     }
     outbox.ended(connection, ids);
+    facts.ended(connection, ids);
     Sql.update(
         connection,
         """

@@ -175,6 +175,8 @@ public final class OpenApiCompletion implements OASFilter {
             Map.entry("action_types", "Actions"),
             Map.entry("councils", "Actions"),
             Map.entry("council", "Actions"),
+            Map.entry("analytics", "Actions"),
+            Map.entry("analytics.csv", "Actions"),
             Map.entry("workflows", "Workflows"),
             Map.entry("bundles", "Workflows"),
             Map.entry("platform", "Platform"),

@@ -1,5 +1,7 @@
 package io.sluice.admin.results;
 
+import io.sluice.admin.analytics.DurationDigest;
+import io.sluice.admin.analytics.WorkflowRunTimes;
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.identity.Organizations;
@@ -14,13 +16,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Statistics of workflows over the last 24 hours, from the counts by hour. Safe on every thread.
+ * Statistics of workflows over the last 24 hours, from the counts by hour and the sums of
+ * analytics. Safe on every thread.
  */
 @Singleton
 public final class WorkflowCounts {
@@ -37,7 +38,7 @@ public final class WorkflowCounts {
 
   private static final class Sums {
     private final Map<String, Long> statuses = new TreeMap<>();
-    private final DurationBuckets durations = new DurationBuckets();
+    private DurationDigest durations = new DurationDigest();
     private long sharedStateChanges;
 
     WorkflowView.Stats stats() {
@@ -57,6 +58,9 @@ public final class WorkflowCounts {
             connection -> {
               Map<UUID, Sums> all = sums(connection, workflows, from, sees);
               addSharedState(connection, workflows, from, sees, all);
+              WorkflowRunTimes.since(connection, workflows, from, sees)
+                  .forEach(
+                      (id, times) -> all.computeIfAbsent(id, _ -> new Sums()).durations = times);
               return all;
             });
     var stats = new HashMap<UUID, WorkflowView.Stats>();
@@ -70,10 +74,10 @@ public final class WorkflowCounts {
     try (var select =
         connection.prepareStatement(
             """
-            SELECT workflow_id, status, bucket, sum(count)::bigint AS count FROM execution_count
+            SELECT workflow_id, status, sum(count)::bigint AS count FROM execution_count
             WHERE workflow_id = ANY (?::uuid[]) AND hour >= ?
               AND (? OR organization = ANY (?::text[]))
-            GROUP BY workflow_id, status, bucket
+            GROUP BY workflow_id, status
             """)) {
       Columns.array(select, 1, "uuid", workflows, id -> id);
       Columns.bind(select, 2, from);
@@ -84,7 +88,6 @@ public final class WorkflowCounts {
         while (row.next()) {
           Sums of = sums.computeIfAbsent(Columns.uuid(row, "workflow_id"), _ -> new Sums());
           of.statuses.merge(row.getString("status"), row.getLong("count"), Long::sum);
-          of.durations.add(row.getInt("bucket"), row.getLong("count"));
         }
       }
       return sums;
@@ -117,43 +120,6 @@ public final class WorkflowCounts {
               row.getLong("count");
         }
       }
-    }
-  }
-
-  /**
-   * A histogram of durations: bucket n has those of 2^(n/2) to 2^((n+1)/2) ms. Values between two
-   * buckets are interpolated, so a quantile is right to within a fifth as a rule, and to within 42
-   * % always.
-   */
-  static final class DurationBuckets {
-
-    private final SortedMap<Integer, Long> counts = new TreeMap<>();
-    private long total;
-
-    /** Adds to a bucket; executions that never ran are in -1 and have no duration. */
-    void add(int bucket, long count) {
-      if (bucket >= 0) {
-        counts.merge(bucket, count, Long::sum);
-        total += count;
-      }
-    }
-
-    /**
-     * The quantile in milliseconds; null if there are no durations.
-     *
-     * @param share 0 to 1
-     */
-    @Nullable Long quantile(double share) {
-      double rank = share * total;
-      long before = 0;
-      for (var each : counts.entrySet()) {
-        if (before + each.getValue() >= rank) {
-          double within = (rank - before) / each.getValue();
-          return Math.round(Math.pow(2, (each.getKey() + within) / 2));
-        }
-        before += each.getValue();
-      }
-      return null;
     }
   }
 }

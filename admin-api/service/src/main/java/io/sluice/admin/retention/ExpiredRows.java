@@ -33,6 +33,8 @@ final class ExpiredRows {
                 "created_at < ? AND NOT EXISTS (SELECT FROM execution_all e WHERE e.id = action.id)",
                 executions),
             new OldRows("stuck_event", "at < ?", executions),
+            new OldRows("analytics_sum", "span = 'hour' AND at < ?", retention.analyticsByHour()),
+            new OldRows("analytics_sum", "span = 'day' AND at < ?", retention.analytics()),
             new OldRows("idempotency_key", "created_at < ?", executions),
             new OldRows("access_token", "expires_at < ?", executions));
   }

@@ -8,9 +8,12 @@ import java.time.Duration;
 @Singleton
 final class Retention {
 
+  private static final Duration MAX_BY_HOUR = Duration.ofDays(32);
+
   private final RetentionPolicy executions;
   private final Duration logs;
   private final Duration audit;
+  private final Duration analytics;
   private final int versions;
 
   Retention(RetentionConfig config) {
@@ -19,6 +22,7 @@ final class Retention {
           RetentionPolicy.of(config.executions(), config.byStatus(), config.byOrganization());
       this.logs = RetentionPolicy.checked("sluice.retention.logs", config.logs());
       this.audit = RetentionPolicy.checked("sluice.retention.audit", config.audit());
+      this.analytics = RetentionPolicy.checked("sluice.retention.analytics", config.analytics());
       if (config.versions() < 1) {
         throw new IllegalArgumentException("sluice.retention.versions is at least 1");
       }
@@ -39,6 +43,16 @@ final class Retention {
 
   Duration audit() {
     return audit;
+  }
+
+  /** Of sums of analytics by day. */
+  Duration analytics() {
+    return analytics;
+  }
+
+  /** Of sums of analytics by hour: no request reads older ones. */
+  Duration analyticsByHour() {
+    return analytics.compareTo(MAX_BY_HOUR) < 0 ? analytics : MAX_BY_HOUR;
   }
 
   /** Newest versions of a workflow that are kept whatever their age. */

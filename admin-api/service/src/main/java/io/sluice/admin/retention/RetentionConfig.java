@@ -21,6 +21,10 @@ interface RetentionConfig {
   @WithDefault("400d")
   Duration audit();
 
+  /** Sums of analytics by day; those by hour are kept for 32 days at most. */
+  @WithDefault("400d")
+  Duration analytics();
+
   /** Versions of a workflow to which it can be rolled back, besides those of this time. */
   @WithDefault("10")
   int versions();

@@ -59,6 +59,11 @@ class RetentionTest {
     }
 
     @Override
+    public Duration analytics() {
+      return Duration.ofDays(400);
+    }
+
+    @Override
     public int versions() {
       return 2;
     }

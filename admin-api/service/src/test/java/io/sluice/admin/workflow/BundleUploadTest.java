@@ -2,6 +2,8 @@ package io.sluice.admin.workflow;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,6 +23,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -237,19 +240,27 @@ class BundleUploadTest {
   void whatItDidInADayIsCounted() {
     String id = upload(TestJars.jar(TestJars.workflow(name))).path("workflows[0].workflow_id");
     assertThat(Api.get("/api/workflows/" + name).<Object>path("stats.p50_ms")).isNull();
-    for (int[] bucketAndCount : new int[][] {{10, 50}, {14, 45}, {20, 5}}) {
+    rows.change(
+        "INSERT INTO execution_count (workflow_id, hour, organization, status, error_type, bucket,"
+            + " slot, count) VALUES (?, now(), 'acme', 'SUCCESS', '', -1, 0, 100)",
+        id);
+    for (int[] msAndCount : new int[][] {{40, 50}, {150, 45}, {1_000, 5}}) {
       rows.change(
-          "INSERT INTO execution_count (workflow_id, hour, organization, status, error_type,"
-              + " bucket, slot, count) VALUES (?, now(), 'acme', 'SUCCESS', '', ?, 0, ?)",
+          "INSERT INTO analytics_fact (at, organization, workflow_id, type, agent, kind, detail,"
+              + " took_ms) SELECT now(), 'acme', ?, '', '', 'SUCCESS', '', ?"
+              + " FROM generate_series(1, ?)",
           id,
-          bucketAndCount[0],
-          bucketAndCount[1]);
+          msAndCount[0],
+          msAndCount[1]);
     }
     rows.change(
         "INSERT INTO execution_count (workflow_id, hour, organization, status, error_type, bucket,"
             + " slot, count) VALUES (?, now() - interval '26 hours', '', 'FAILED', '', 3, 0, 9)",
         id);
 
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> Api.get("/api/workflows/" + name).path("stats.p95_ms"), is(150));
     Response seen = Api.get("/api/workflows/" + name);
 
     assertThat(seen.<Map<String, Object>>path("stats.last_24h"))

@@ -94,6 +94,11 @@ public final class BenchHistory {
     measure("/api/executions/" + first);
     measure("/api/executions/stats?hours=24");
     measure("/api/executions/stats?hours=720");
+    measure("/api/analytics");
+    measure("/api/analytics?bucket=hour&from=" + now().minus(Duration.ofDays(30)));
+    measure("/api/analytics?workflow=history-00");
+    measure("/api/analytics?organization=org-0");
+    measure("/api/analytics?organization=org-0&workflow=history-00");
     measure("/api/workflows?limit=50");
     measure("/api/platform/workers");
     measure("/api/platform/queue?limit=50");
