@@ -5,7 +5,7 @@ import io.sluice.api.AnalyticsApi.Bucket;
 import io.sluice.api.AnalyticsApi.Figures;
 import io.sluice.diagnostics.analytics.Plot.Column;
 import io.sluice.diagnostics.analytics.Plot.Part;
-import io.sluice.diagnostics.analytics.PlotFigure.Key;
+import io.sluice.diagnostics.analytics.PlotFigure.LegendEntry;
 import io.sluice.diagnostics.analytics.PlotFigure.Table;
 import io.sluice.diagnostics.page.Formats;
 import java.time.Instant;
@@ -57,7 +57,7 @@ final class FigureSeries {
       Words words,
       List<Column> columns,
       PlotAxis axis,
-      List<Key> legend,
+      List<LegendEntry> legend,
       List<String> headers,
       Function<Figures, @Nullable List<String>> cells) {
     var rows = new ArrayList<List<String>>();

@@ -17,11 +17,11 @@ record PlotFigure(
     String description,
     @Nullable Plot plot,
     boolean ruled,
-    List<Key> legend,
+    List<LegendEntry> legend,
     Table table) {
 
   /** An entry of the legend; the kind is the class of its marks. */
-  record Key(String kind, String text) {}
+  record LegendEntry(String kind, String text) {}
 
   /** A table; the first cell of a row is its header. */
   record Table(String caption, List<String> headers, List<List<String>> rows) {}

@@ -3,7 +3,7 @@ package io.sluice.diagnostics.analytics;
 import io.sluice.api.AnalyticsApi.Bucket;
 import io.sluice.diagnostics.analytics.Plot.Column;
 import io.sluice.diagnostics.analytics.Plot.Part;
-import io.sluice.diagnostics.analytics.PlotFigure.Key;
+import io.sluice.diagnostics.analytics.PlotFigure.LegendEntry;
 import io.sluice.diagnostics.page.Formats;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +57,7 @@ final class SavingsFigure {
                 + "."),
         columns,
         PlotAxis.linear(most, 0, FigureSeries::number),
-        List.of(new Key("planned", "planned"), new Key("realised", "realised")),
+        List.of(new LegendEntry("planned", "planned"), new LegendEntry("realised", "realised")),
         List.of("Actions asked for", "Planned", "Realised"),
         figures -> {
           double planned = amount(figures.actions().planned(), chosen);

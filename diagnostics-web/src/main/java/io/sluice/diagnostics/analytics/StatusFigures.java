@@ -3,7 +3,7 @@ package io.sluice.diagnostics.analytics;
 import io.sluice.api.AnalyticsApi.Bucket;
 import io.sluice.diagnostics.analytics.Plot.Column;
 import io.sluice.diagnostics.analytics.Plot.Part;
-import io.sluice.diagnostics.analytics.PlotFigure.Key;
+import io.sluice.diagnostics.analytics.PlotFigure.LegendEntry;
 import io.sluice.diagnostics.page.Formats;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ final class StatusFigures {
             Formats.count(series.total().ended(), "execution") + " ended. " + sentence(there)),
         columns,
         PlotAxis.linear((double) most, 1, FigureSeries::number),
-        there.stream().map(status -> new Key(Formats.css(status), status)).toList(),
+        there.stream().map(status -> new LegendEntry(Formats.css(status), status)).toList(),
         there,
         figures ->
             figures.ended() == 0

@@ -2,7 +2,7 @@ package io.sluice.diagnostics.analytics;
 
 import io.sluice.api.AnalyticsApi.StuckHour;
 import io.sluice.diagnostics.analytics.Plot.Cell;
-import io.sluice.diagnostics.analytics.PlotFigure.Key;
+import io.sluice.diagnostics.analytics.PlotFigure.LegendEntry;
 import io.sluice.diagnostics.analytics.PlotFigure.Table;
 import io.sluice.diagnostics.page.Formats;
 import java.util.Comparator;
@@ -40,7 +40,9 @@ final class StuckHeatMap {
             + ".",
         all == 0 ? null : plot(),
         false,
-        List.of(new Key("heat-1", "few"), new Key("heat-4", "up to " + Formats.count(most))),
+        List.of(
+            new LegendEntry("heat-1", "few"),
+            new LegendEntry("heat-4", "up to " + Formats.count(most))),
         new Table(
             "Hours with stuck executions, most first",
             List.of("Hour (UTC)", "Stuck"),

@@ -5,7 +5,7 @@ import io.sluice.api.AnalyticsApi.Figures;
 import io.sluice.api.AnalyticsApi.Quantiles;
 import io.sluice.diagnostics.analytics.Plot.Column;
 import io.sluice.diagnostics.analytics.Plot.Part;
-import io.sluice.diagnostics.analytics.PlotFigure.Key;
+import io.sluice.diagnostics.analytics.PlotFigure.LegendEntry;
 import io.sluice.diagnostics.page.FormatExtensions;
 import io.sluice.diagnostics.page.Formats;
 import java.util.ArrayList;
@@ -57,7 +57,10 @@ final class TimeFigures {
                 + " over all."),
         columns,
         PlotAxis.powers(Math.min(smallest, largest), largest, FormatExtensions::ms),
-        List.of(new Key("p50", "median"), new Key("p95", "to p95"), new Key("p99", "to p99")),
+        List.of(
+            new LegendEntry("p50", "median"),
+            new LegendEntry("p95", "to p95"),
+            new LegendEntry("p99", "to p99")),
         List.of("Executions", "p50", "p95", "p99"),
         figures -> {
           Quantiles of = quantiles.apply(figures);
