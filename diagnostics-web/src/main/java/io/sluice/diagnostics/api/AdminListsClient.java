@@ -53,6 +53,7 @@ public interface AdminListsClient {
   @GET
   @Path("webhooks/{id}/deliveries")
   Page<DeliveryView> deliveries(@PathParam("id") UUID id, @RestQuery Map<String, String> query);
+
   @Path("analytics")
   AnalyticsView analytics(@RestQuery Map<String, String> query);
 

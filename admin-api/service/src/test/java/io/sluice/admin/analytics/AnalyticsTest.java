@@ -38,7 +38,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(TestSystem.class)
-@SuppressWarnings("NullAway.Init")
+@SuppressWarnings({
+  "NullAway.Init",
+  "TimeInStaticInitializer" // A day of the past, which is the same for all tests.
+})
 class AnalyticsTest {
 
   private static final String PATH = "/api/analytics";

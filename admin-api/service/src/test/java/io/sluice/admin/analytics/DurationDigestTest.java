@@ -18,7 +18,8 @@ class DurationDigestTest {
     var digest = new DurationDigest();
     digest.add(millis);
 
-    assertThat((double) quantile(digest, 0.95)).isCloseTo(millis, within(0.01 * millis));
+    assertThat((double) quantile(digest, 0.95))
+        .isCloseTo((double) millis, within(0.01 * (double) millis));
   }
 
   /** Parts are small and large, stored and not: their ranges differ. */
