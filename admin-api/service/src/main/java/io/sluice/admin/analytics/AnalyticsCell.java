@@ -83,19 +83,19 @@ final class AnalyticsCell {
   }
 
   /** The key of a cell. */
-  record Key(Span span, Scope scope, Subject subject, Instant at, String kind, String detail) {
+  record CellKey(Span span, Scope scope, Subject subject, Instant at, String kind, String detail) {
 
     /** The cells to which a fact adds. */
-    static List<Key> of(AnalyticsFact fact) {
-      var keys = new ArrayList<Key>();
+    static List<CellKey> of(AnalyticsFact fact) {
+      var keys = new ArrayList<CellKey>();
       for (Span span : Span.values()) {
         for (Scope scope : Scope.values()) {
           Subject subject = fact.subject().within(scope);
           if (subject != null) {
             Instant at = span.start(fact.at());
-            keys.add(new Key(span, scope, subject, at, fact.kind(), fact.detail()));
+            keys.add(new CellKey(span, scope, subject, at, fact.kind(), fact.detail()));
             if (fact.detail().equals(ENDED_STUCK)) {
-              keys.add(new Key(span, scope, subject, at, STUCK, hour(fact.at())));
+              keys.add(new CellKey(span, scope, subject, at, STUCK, hour(fact.at())));
             }
           }
         }
@@ -139,7 +139,7 @@ final class AnalyticsCell {
   private final Times waited = new Times();
   private final Times took = new Times();
 
-  void add(Key key, AnalyticsFact fact) {
+  void add(CellKey key, AnalyticsFact fact) {
     count += fact.count();
     amount = fact.amount() == null ? amount : amount.add(fact.amount());
     if (key.isTimed()) {

@@ -1,6 +1,6 @@
 package io.sluice.admin.analytics;
 
-import io.sluice.admin.analytics.AnalyticsCell.Key;
+import io.sluice.admin.analytics.AnalyticsCell.CellKey;
 import io.sluice.admin.analytics.AnalyticsCell.Subject;
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Sql;
@@ -44,9 +44,9 @@ final class AnalyticsSums {
                 row -> row.getBoolean(1))
             .orElse(false);
     List<AnalyticsFact> facts = alone ? take(connection, limit) : List.of();
-    Map<Key, AnalyticsCell> cells = new HashMap<>();
+    Map<CellKey, AnalyticsCell> cells = new HashMap<>();
     for (AnalyticsFact fact : facts) {
-      for (Key key : Key.of(fact)) {
+      for (CellKey key : CellKey.of(fact)) {
         cells.computeIfAbsent(key, _ -> new AnalyticsCell()).add(key, fact);
       }
     }
@@ -84,9 +84,9 @@ final class AnalyticsSums {
             Columns.longOrNull(row, "waited_ms"), Columns.longOrNull(row, "took_ms")));
   }
 
-  private static void mergeTimes(Connection connection, Map<Key, AnalyticsCell> cells)
+  private static void mergeTimes(Connection connection, Map<CellKey, AnalyticsCell> cells)
       throws SQLException {
-    List<Map.Entry<Key, AnalyticsCell>> timed =
+    List<Map.Entry<CellKey, AnalyticsCell>> timed =
         cells.entrySet().stream().filter(each -> each.getValue().hasTimes()).toList();
     Sql.list(
         connection,
@@ -107,7 +107,7 @@ final class AnalyticsSums {
         keys(timed));
   }
 
-  private static void add(Connection connection, List<Map.Entry<Key, AnalyticsCell>> cells)
+  private static void add(Connection connection, List<Map.Entry<CellKey, AnalyticsCell>> cells)
       throws SQLException {
     Sql.update(
         connection,
@@ -133,8 +133,8 @@ final class AnalyticsSums {
             Sql.column("text", cells, each -> base64(each.getValue().took()))));
   }
 
-  private static Object[] keys(List<Map.Entry<Key, AnalyticsCell>> cells) {
-    List<Key> keys = cells.stream().map(Map.Entry::getKey).toList();
+  private static Object[] keys(List<Map.Entry<CellKey, AnalyticsCell>> cells) {
+    List<CellKey> keys = cells.stream().map(Map.Entry::getKey).toList();
     return new Object[] {
       Sql.column("text", keys, key -> key.span().word()),
       Sql.column("text", keys, key -> key.scope().word()),
@@ -142,9 +142,9 @@ final class AnalyticsSums {
       Sql.column("uuid", keys, key -> key.subject().workflow()),
       Sql.column("text", keys, key -> key.subject().type()),
       Sql.column("text", keys, key -> key.subject().agent()),
-      Sql.column("timestamptz", keys, Key::at),
-      Sql.column("text", keys, Key::kind),
-      Sql.column("text", keys, Key::detail)
+      Sql.column("timestamptz", keys, CellKey::at),
+      Sql.column("text", keys, CellKey::kind),
+      Sql.column("text", keys, CellKey::detail)
     };
   }
 

@@ -2,7 +2,7 @@ package io.sluice.admin.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.admin.analytics.AnalyticsCell.Key;
+import io.sluice.admin.analytics.AnalyticsCell.CellKey;
 import io.sluice.admin.analytics.AnalyticsCell.Scope;
 import io.sluice.admin.analytics.AnalyticsCell.Span;
 import io.sluice.admin.analytics.AnalyticsCell.Subject;
@@ -31,10 +31,10 @@ class AnalyticsCellTest {
     "acme, import, ALL|ORGANIZATION|WORKFLOW|ACTION|EXACT"
   })
   void aFactIsInOneCellOfEachScopeThatHasIt(String organization, String type, String scopes) {
-    List<Key> keys = Key.of(fact(organization, type, ""));
+    List<CellKey> keys = CellKey.of(fact(organization, type, ""));
 
     for (Span span : Span.values()) {
-      assertThat(keys.stream().filter(key -> key.span() == span).map(Key::scope))
+      assertThat(keys.stream().filter(key -> key.span() == span).map(CellKey::scope))
           .map(Scope::name)
           .containsExactly(scopes.split("\\|", -1));
     }
@@ -42,17 +42,17 @@ class AnalyticsCellTest {
 
   @Test
   void theCellsOfAFactBeginWithItsHourAndItsDay() {
-    assertThat(Key.of(fact("acme", "", "")).stream().map(Key::at).distinct())
+    assertThat(CellKey.of(fact("acme", "", "")).stream().map(CellKey::at).distinct())
         .containsExactly(
             Instant.parse("2026-01-05T13:00:00Z"), Instant.parse("2026-01-05T00:00:00Z"));
   }
 
   @Test
   void aStuckOneIsCountedByItsHourOfTheDayToo() {
-    assertThat(Key.of(fact("", "", "ExecutionStuck")))
+    assertThat(CellKey.of(fact("", "", "ExecutionStuck")))
         .filteredOn(key -> key.kind().equals(AnalyticsCell.STUCK))
         .hasSize(2 * 3)
-        .extracting(Key::detail)
+        .extracting(CellKey::detail)
         .containsOnly("13");
   }
 
