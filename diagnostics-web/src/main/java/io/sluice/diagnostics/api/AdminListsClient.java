@@ -54,6 +54,7 @@ public interface AdminListsClient {
   @Path("webhooks/{id}/deliveries")
   Page<DeliveryView> deliveries(@PathParam("id") UUID id, @RestQuery Map<String, String> query);
 
+  @GET
   @Path("analytics")
   AnalyticsView analytics(@RestQuery Map<String, String> query);
 
