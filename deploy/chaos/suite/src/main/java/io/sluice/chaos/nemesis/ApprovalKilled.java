@@ -76,7 +76,7 @@ final class ApprovalKilled implements Fault {
         .success();
     try (var first = signedIn(context, FIRST_PASSWORD)) {
       first
-          .post(
+          .put(
               "/api/me/password",
               "{\"current_password\":\"%s\",\"new_password\":\"%s\"}"
                   .formatted(FIRST_PASSWORD, PASSWORD))
@@ -89,7 +89,7 @@ final class ApprovalKilled implements Fault {
       throws IOException, InterruptedException {
     var body = "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(name(), password);
     var tokens = context.api().post("/api/sign-in", body).success();
-    return new ApiClient(context.system().adminApiUrl(), tokens.path("access_token").asText());
+    return new ApiClient(context.system().adminApiUrl(), tokens.path("token").asText());
   }
 
   private String name() {
