@@ -12,6 +12,7 @@ import io.sluice.diagnostics.page.Dialogs;
 import io.sluice.diagnostics.page.ErrorView;
 import io.sluice.diagnostics.page.Filters;
 import io.sluice.diagnostics.page.Ids;
+import io.sluice.diagnostics.page.Typed;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Consumes;
@@ -121,7 +122,7 @@ class BulkPage {
       @QueryParam("action") @Nullable String action,
       @Context UriInfo address,
       @FormParam("reason") @Nullable String reason) {
-    Order order = order(action, address, reason == null ? "" : reason.strip(), null);
+    Order order = order(action, address, Typed.text(reason), null);
     try {
       String why = order.reason().isEmpty() ? null : order.reason();
       BulkReceipt receipt =

@@ -16,6 +16,7 @@ import io.sluice.diagnostics.page.ErrorView;
 import io.sluice.diagnostics.page.FilteredList;
 import io.sluice.diagnostics.page.Filters;
 import io.sluice.diagnostics.page.Ids;
+import io.sluice.diagnostics.page.Typed;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Consumes;
@@ -174,7 +175,7 @@ class DeadLettersPage {
               new BulkRequest(
                   "discard".equals(action) ? "discard" : "retry",
                   filter,
-                  SelectedDeadLetters.plain(reason),
+                  Typed.optional(reason),
                   rate(perSecond)));
       return Response.seeOther(URI.create(BulkPage.PATH + "/" + receipt.bulkId())).build();
     } catch (NumberFormatException notOne) {
@@ -187,7 +188,7 @@ class DeadLettersPage {
   }
 
   private static @Nullable Integer rate(@Nullable String typed) {
-    String plain = SelectedDeadLetters.plain(typed);
+    String plain = Typed.optional(typed);
     return plain == null ? null : Integer.valueOf(plain);
   }
 
@@ -199,8 +200,7 @@ class DeadLettersPage {
     asked.put("limit", PAGE);
     try {
       Page<ExecutionSummary> page = lists.deadLetters(asked);
-      String next = page.nextCursor();
-      Address further = next == null ? null : address.with("cursor", next);
+      Address further = address.next(page.nextCursor());
       return shown(
           refusal == null ? 200 : refusal.status(),
           new View(

@@ -9,6 +9,7 @@ import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.page.Dialogs;
 import io.sluice.diagnostics.page.ErrorView;
 import io.sluice.diagnostics.page.Ids;
+import io.sluice.diagnostics.page.Typed;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Consumes;
@@ -77,7 +78,7 @@ class ExecutionActions {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response cancel(@PathParam("id") String id, @FormParam("reason") @Nullable String reason) {
     UUID execution = Ids.of(id);
-    String why = reason == null ? "" : reason.strip();
+    String why = Typed.text(reason);
     try {
       api.cancel(execution, new CancelRequest(why.isEmpty() ? null : why));
       return done(execution, "cancelled");

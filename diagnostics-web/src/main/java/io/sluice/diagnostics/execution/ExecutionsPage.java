@@ -77,7 +77,7 @@ class ExecutionsPage {
         new ExecutionsView(
             filter,
             page.items(),
-            cursor == null ? null : filter.address().with("cursor", cursor),
+            filter.address().next(cursor),
             page.notice(),
             error,
             error == null ? counts(filter) : null,

@@ -7,6 +7,7 @@ import io.sluice.diagnostics.api.AdminApiClient;
 import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.page.ErrorView;
 import io.sluice.diagnostics.page.Ids;
+import io.sluice.diagnostics.page.Typed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ class SelectedDeadLetters {
           api.requeueDeadLetters(new RequeueRequest(ids, null, null, null, null, null, null, null));
       return Outcome.of(answer.requeued(), "wait again", answer.refused());
     }
-    String why = plain(reason);
+    String why = Typed.optional(reason);
     return why == null ? Outcome.of(NO_REASON) : discard(ids, why);
   }
 
@@ -75,9 +76,5 @@ class SelectedDeadLetters {
       }
     }
     return Outcome.of(ids.size() - refused.size(), "discarded", refused);
-  }
-
-  static @Nullable String plain(@Nullable String typed) {
-    return typed == null || typed.isBlank() ? null : typed.strip();
   }
 }

@@ -83,8 +83,7 @@ class AuditPage {
     asked.put("limit", PAGE);
     try {
       Page<AuditEntry> page = lists.audit(asked);
-      String next = page.nextCursor();
-      Address further = next == null ? null : address.with("cursor", next);
+      Address further = address.next(page.nextCursor());
       return Response.ok(Templates.audit(new View(address, page.items(), further, null))).build();
     } catch (ApiProblem | ProcessingException failure) {
       ErrorView error = ErrorView.of(failure);

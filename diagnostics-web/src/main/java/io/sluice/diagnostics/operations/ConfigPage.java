@@ -8,6 +8,7 @@ import io.sluice.diagnostics.api.AdminApiClient;
 import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.page.Dialogs;
 import io.sluice.diagnostics.page.ErrorView;
+import io.sluice.diagnostics.page.Typed;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Consumes;
@@ -97,8 +98,8 @@ class ConfigPage {
       @FormParam("value") @Nullable String value,
       @FormParam("reason") @Nullable String reason) {
     ConfigEntry entry = entry(key);
-    String typed = value == null ? "" : value.strip();
-    String why = reason == null ? "" : reason.strip();
+    String typed = Typed.text(value);
+    String why = Typed.text(reason);
     try {
       api.changeConfig(
           entry.key(), new ConfigChange(Long.parseLong(typed), why.isEmpty() ? null : why));

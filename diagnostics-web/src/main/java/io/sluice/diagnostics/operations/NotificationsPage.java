@@ -69,13 +69,12 @@ class NotificationsPage {
       @QueryParam("cursor") @Nullable String cursor) {
     NotificationPage page = api.notifications(!all, cursor, PAGE);
     Address here = Address.of(PATH).with("all", all ? "true" : "");
-    String next = page.nextCursor();
     return Templates.notifications(
         new View(
             page.items().stream().map(Row::new).toList(),
             all,
             page.unread(),
-            next == null ? null : here.with("cursor", next)));
+            here.next(page.nextCursor())));
   }
 
   @POST

@@ -145,13 +145,8 @@ class SystemLogPage {
     asked.put("limit", PAGE);
     try {
       Page<SystemLogEntry> page = lists.systemLog(asked);
-      String next = page.nextCursor();
       return new View(
-          address,
-          page.items(),
-          next == null ? null : address.with("cursor", next),
-          null,
-          clock.instant());
+          address, page.items(), address.next(page.nextCursor()), null, clock.instant());
     } catch (ApiProblem | ProcessingException failure) {
       return new View(address, List.of(), null, ErrorView.of(failure), clock.instant());
     }

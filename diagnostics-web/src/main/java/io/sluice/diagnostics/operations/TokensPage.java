@@ -9,6 +9,7 @@ import io.sluice.diagnostics.api.AdminApiClient;
 import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.page.ErrorView;
 import io.sluice.diagnostics.page.Ids;
+import io.sluice.diagnostics.page.Typed;
 import io.sluice.diagnostics.session.Person;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -82,7 +83,7 @@ class TokensPage {
       @FormParam("name") @Nullable String name,
       @FormParam("role") @Nullable String role,
       @FormParam("days") @Nullable String days) {
-    String typed = name == null ? "" : name.strip();
+    String typed = Typed.text(name);
     int age = days(days);
     if (age < 1) {
       var error =

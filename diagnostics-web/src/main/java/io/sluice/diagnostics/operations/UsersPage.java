@@ -12,6 +12,7 @@ import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.page.Address;
 import io.sluice.diagnostics.page.ErrorView;
 import io.sluice.diagnostics.page.Ids;
+import io.sluice.diagnostics.page.Typed;
 import io.sluice.diagnostics.session.Person;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,8 +29,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
@@ -70,10 +71,8 @@ class UsersPage {
     static final Form EMPTY = new Form("", null, "viewer", "", null);
 
     private @Nullable List<String> organizationList() {
-      String typed = organizations == null ? "" : organizations.strip();
-      return typed.isEmpty()
-          ? null
-          : Arrays.stream(typed.split("[\\s,]+", -1)).filter(each -> !each.isEmpty()).toList();
+      List<String> named = Typed.names(organizations);
+      return named.isEmpty() ? null : named;
     }
 
     private @Nullable String newPassword() {
@@ -103,7 +102,12 @@ class UsersPage {
       @Nullable ErrorView error) {}
 
   /** The tokens of one user. */
-  record TokensView(String userId, List<PersonalToken> items) {}
+  record TokensView(UUID userId, List<PersonalToken> items) {
+
+    public String path() {
+      return PATH + "/" + userId + "/tokens";
+    }
+  }
 
   @GET
   public Response list(
@@ -119,7 +123,7 @@ class UsersPage {
         () ->
             api.addUser(
                 new UserRequest(
-                    form.username() == null ? "" : form.username().strip(),
+                    Typed.text(form.username()),
                     form.newPassword() == null ? "" : form.newPassword(),
                     form.role() == null ? "" : form.role(),
                     form.organizationList())));
@@ -141,8 +145,7 @@ class UsersPage {
   @GET
   @Path("{id}/tokens")
   public TemplateInstance tokens(@PathParam("id") String id) {
-    return Templates.tokens(
-        new TokensView(Ids.of(id).toString(), api.userTokens(Ids.of(id)).items()));
+    return Templates.tokens(new TokensView(Ids.of(id), api.userTokens(Ids.of(id)).items()));
   }
 
   @POST
@@ -164,11 +167,10 @@ class UsersPage {
   private Response page(
       @Nullable String cursor, Form form, boolean saved, @Nullable ErrorView error) {
     Page<User> page = api.users(cursor, PAGE);
-    String next = page.nextCursor();
     var view =
         new View(
             page.items(),
-            next == null ? null : Address.of(PATH).with("cursor", next),
+            Address.of(PATH).next(page.nextCursor()),
             cursor != null,
             Person.ROLES,
             form,

@@ -4,6 +4,7 @@ import io.quarkus.qute.TemplateData;
 import io.sluice.api.WebhookApi;
 import io.sluice.api.WebhookApi.WebhookRequest;
 import io.sluice.api.WebhookApi.WebhookView;
+import io.sluice.diagnostics.page.Typed;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +40,12 @@ public record WebhookForm(
       @Nullable String secretFile,
       @Nullable String enabled) {
     return new WebhookForm(
-        text(name),
-        text(organization),
-        text(url),
+        Typed.text(name),
+        Typed.text(organization),
+        Typed.text(url),
         kinds == null ? List.of() : kinds,
-        text(secretFile),
+        Typed.text(secretFile),
         enabled != null);
-  }
-
-  private static String text(@Nullable String sent) {
-    return sent == null ? "" : sent.strip();
   }
 
   WebhookForm with(boolean other) {
@@ -56,11 +53,8 @@ public record WebhookForm(
   }
 
   WebhookRequest request() {
-    return new WebhookRequest(name, orNull(organization), url, kinds, orNull(secretFile), enabled);
-  }
-
-  private static @Nullable String orNull(String text) {
-    return text.isEmpty() ? null : text;
+    return new WebhookRequest(
+        name, Typed.optional(organization), url, kinds, Typed.optional(secretFile), enabled);
   }
 
   /** All kinds, for the boxes to tick. */

@@ -126,7 +126,6 @@ class WebhookPage {
     var asked = new LinkedHashMap<>(query);
     asked.put("limit", PAGE);
     Page<DeliveryView> page = lists.deliveries(webhook.id(), asked);
-    String next = page.nextCursor();
     return Response.status(error == null ? 200 : error.status())
         .entity(
             Templates.webhook(
@@ -135,7 +134,7 @@ class WebhookPage {
                     form,
                     page.items(),
                     address,
-                    next == null ? null : address.with("cursor", next),
+                    address.next(page.nextCursor()),
                     said,
                     error)))
         .build();

@@ -69,8 +69,7 @@ class WebhooksPage {
     boolean deleted = "deleted".equals(said);
     try {
       Page<WebhookView> page = lists.webhooks(asked);
-      String next = page.nextCursor();
-      Address further = next == null ? null : Address.of(PATH).with("cursor", next);
+      Address further = Address.of(PATH).next(page.nextCursor());
       return Response.ok(Templates.webhooks(new View(page.items(), further, deleted, null)))
           .build();
     } catch (ApiProblem | ProcessingException failure) {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A path of this application with its query, which contains the whole view. Pure. */
 public record Address(String path, Map<String, String> query) {
@@ -26,6 +27,11 @@ public record Address(String path, Map<String, String> query) {
       next.put(name, value);
     }
     return new Address(path, next);
+  }
+
+  /** Returns the address of the next page of a list; null after the last one. */
+  public @Nullable Address next(@Nullable String cursor) {
+    return cursor == null ? null : with("cursor", cursor);
   }
 
   public Address without(String name) {

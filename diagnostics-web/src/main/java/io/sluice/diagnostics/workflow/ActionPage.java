@@ -10,6 +10,7 @@ import io.sluice.diagnostics.api.AdminApiClient;
 import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.page.ErrorView;
 import io.sluice.diagnostics.page.Ids;
+import io.sluice.diagnostics.page.Typed;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Consumes;
@@ -91,7 +92,7 @@ class ActionPage {
       @PathParam("id") String id,
       @FormParam("vote") @Nullable String vote,
       @FormParam("comment") @Nullable String comment) {
-    String words = comment == null ? "" : comment.strip();
+    String words = Typed.text(comment);
     if (vote == null) {
       return refused(id, words, NO_VOTE);
     }

@@ -10,6 +10,8 @@ import io.sluice.diagnostics.api.AdminApiClient;
 import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.page.Address;
 import io.sluice.diagnostics.page.ErrorView;
+import io.sluice.diagnostics.page.NotReadable;
+import io.sluice.diagnostics.page.Typed;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.BeanParam;
@@ -68,38 +70,21 @@ class ActionTypesPage {
 
     ActionTypeRequest request() {
       return new ActionTypeRequest(
-          plain(workflow),
-          text(description),
+          Typed.text(workflow),
+          Typed.optional(description),
           council(),
-          number("The timeout", timeoutSeconds),
-          text(priority),
-          number("The number of retries", maxRetries));
+          Typed.optionalNumber("The timeout", timeoutSeconds),
+          Typed.optional(priority),
+          Typed.optionalNumber("The number of retries", maxRetries));
     }
 
     private @Nullable UUID council() {
-      String typed = plain(councilId);
+      String typed = Typed.text(councilId);
       try {
         return typed.isEmpty() ? null : UUID.fromString(typed);
       } catch (IllegalArgumentException notAnId) {
         throw new NotReadable("The council is one of the list.");
       }
-    }
-
-    private static @Nullable Integer number(String label, @Nullable String typed) {
-      String plain = plain(typed);
-      try {
-        return plain.isEmpty() ? null : Integer.valueOf(plain);
-      } catch (NumberFormatException notOne) {
-        throw new NotReadable(label + " is a whole number, not \"" + plain + "\".");
-      }
-    }
-
-    private static @Nullable String text(@Nullable String typed) {
-      return plain(typed).isEmpty() ? null : plain(typed);
-    }
-
-    private static String plain(@Nullable String typed) {
-      return typed == null ? "" : typed.strip();
     }
   }
 
@@ -137,7 +122,7 @@ class ActionTypesPage {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response put(@BeanParam Form form) {
     try {
-      var _ = api.putActionType(Form.plain(form.name()), form.request());
+      var _ = api.putActionType(Typed.text(form.name()), form.request());
       return Response.seeOther(URI.create(PATH)).build();
     } catch (NotReadable wrong) {
       return page(null, form, wrong.error());
@@ -159,11 +144,10 @@ class ActionTypesPage {
 
   private Response page(@Nullable String cursor, Form form, @Nullable ErrorView error) {
     Page<ActionType> page = api.actionTypes(cursor, PAGE);
-    String next = page.nextCursor();
     var view =
         new View(
             page.items(),
-            next == null ? null : Address.of(PATH).with("cursor", next),
+            Address.of(PATH).next(page.nextCursor()),
             cursor != null,
             api.councils(null, MAX_OFFERED).items(),
             form,

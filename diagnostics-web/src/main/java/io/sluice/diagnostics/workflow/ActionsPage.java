@@ -85,8 +85,7 @@ class ActionsPage {
     asked.put("limit", PAGE);
     try {
       Page<ActionView> page = lists.actions(asked);
-      String next = page.nextCursor();
-      Address further = next == null ? null : address.with("cursor", next);
+      Address further = address.next(page.nextCursor());
       return Response.ok(Templates.actions(new View(address, page.items(), further, null))).build();
     } catch (ApiProblem | ProcessingException failure) {
       ErrorView error = ErrorView.of(failure);

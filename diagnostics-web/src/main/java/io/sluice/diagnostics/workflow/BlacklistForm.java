@@ -9,6 +9,7 @@ import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.page.Dialogs;
 import io.sluice.diagnostics.page.ErrorView;
 import io.sluice.diagnostics.page.Ids;
+import io.sluice.diagnostics.page.Typed;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Consumes;
@@ -66,7 +67,7 @@ class BlacklistForm {
   @GET
   @Path("add")
   public Response askAdd(@QueryParam("workflow") @Nullable String workflow) {
-    String typed = workflow == null ? "" : workflow.strip();
+    String typed = Typed.text(workflow);
     if (typed.isEmpty()) {
       return pick(200, typed, null);
     }
@@ -84,8 +85,8 @@ class BlacklistForm {
   public Response add(
       @FormParam("workflow_id") @Nullable String workflowId,
       @FormParam("reason") @Nullable String reason) {
-    WorkflowView workflow = api.workflow(Ids.of(plain(workflowId)).toString());
-    String why = plain(reason);
+    WorkflowView workflow = api.workflow(Ids.of(Typed.text(workflowId)).toString());
+    String why = Typed.text(reason);
     try {
       api.addToBlacklist(new BlacklistRequest(workflow.workflowId(), why));
       return done("added");
@@ -104,10 +105,6 @@ class BlacklistForm {
       int status, WorkflowView workflow, String reason, @Nullable ErrorView error) {
     var view = new Add(workflow, blocked.waiting(workflow), reason, error);
     return dialogs.show(status, NAV, "Blacklist " + workflow.name(), Templates.add(view));
-  }
-
-  static String plain(@Nullable String text) {
-    return text == null ? "" : text.strip();
   }
 
   static Response done(String said) {

@@ -57,12 +57,7 @@ class BlacklistPage {
       @QueryParam("said") @Nullable String said) {
     Page<BlacklistEntry> page = api.blacklist(history, cursor, PAGE);
     Address here = Address.of(PATH).with("history", history ? "true" : "");
-    String next = page.nextCursor();
     return Templates.blacklist(
-        new View(
-            page.items(),
-            history,
-            next == null ? null : here.with("cursor", next),
-            BlacklistForm.said(said)));
+        new View(page.items(), history, here.next(page.nextCursor()), BlacklistForm.said(said)));
   }
 }

@@ -9,6 +9,7 @@ import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.page.Dialogs;
 import io.sluice.diagnostics.page.ErrorView;
 import io.sluice.diagnostics.page.Ids;
+import io.sluice.diagnostics.page.Typed;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Consumes;
@@ -69,7 +70,7 @@ class BlacklistRelease {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response remove(
       @PathParam("workflow") String workflow, @FormParam("reason") @Nullable String reason) {
-    String why = BlacklistForm.plain(reason);
+    String why = Typed.text(reason);
     if (why.isEmpty()) {
       var missing =
           new ErrorView(422, "A reason is missing", "Give a reason; the audit log records it.");
@@ -97,8 +98,8 @@ class BlacklistRelease {
       @PathParam("workflow") String workflow,
       @FormParam("successes") @Nullable String wanted,
       @FormParam("reason") @Nullable String reason) {
-    String why = BlacklistForm.plain(reason);
-    int successes = number(BlacklistForm.plain(wanted));
+    String why = Typed.text(reason);
+    int successes = number(Typed.text(wanted));
     try {
       api.probation(Ids.of(workflow), new ProbationRequest(successes, why));
       return BlacklistForm.done("probation");

@@ -4,10 +4,10 @@ import io.quarkus.qute.TemplateData;
 import io.sluice.api.CouncilApi.CouncilRequest;
 import io.sluice.api.CouncilApi.CouncilView;
 import io.sluice.api.CouncilApi.CouncilView.Member;
+import io.sluice.diagnostics.page.Typed;
 import jakarta.ws.rs.FormParam;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ record CouncilForm(
     @FormParam("quorum") @Nullable String quorum,
     @FormParam("deadline_hours") @Nullable String deadlineHours) {
 
-  private static final BigDecimal HOUR = BigDecimal.valueOf(3600);
+  private static final int HOUR = 3_600;
 
   static final CouncilForm EMPTY = new CouncilForm("", "", "", "", "");
 
@@ -39,7 +39,7 @@ record CouncilForm(
         deadline == null
             ? ""
             : BigDecimal.valueOf(deadline)
-                .divide(HOUR, 4, RoundingMode.HALF_EVEN)
+                .divide(BigDecimal.valueOf(HOUR), 4, RoundingMode.HALF_EVEN)
                 .stripTrailingZeros()
                 .toPlainString());
   }
@@ -51,36 +51,15 @@ record CouncilForm(
   /**
    * The request of the form.
    *
-   * @throws NotReadable if quorum or deadline is no number
+   * @throws NotReadable if the quorum or the deadline is no number
    */
   CouncilRequest request() {
     return new CouncilRequest(
-        plain(name),
-        names(members),
-        names(vetoMembers),
-        plain(quorum).isEmpty() ? null : number("The quorum", plain(quorum)).intValue(),
+        Typed.text(name),
+        Typed.names(members),
+        Typed.names(vetoMembers),
+        Typed.optionalNumber("The quorum", quorum),
         null,
-        plain(deadlineHours).isEmpty()
-            ? null
-            : number("The deadline", plain(deadlineHours)).multiply(HOUR).intValue());
-  }
-
-  private static BigDecimal number(String label, String typed) {
-    try {
-      return new BigDecimal(typed);
-    } catch (NumberFormatException notOne) {
-      throw new NotReadable(label + " is a number, not \"" + typed + "\".");
-    }
-  }
-
-  private static List<String> names(@Nullable String typed) {
-    return Arrays.stream(plain(typed).split("[\\s,]+", -1))
-        .filter(each -> !each.isEmpty())
-        .distinct()
-        .toList();
-  }
-
-  private static String plain(@Nullable String typed) {
-    return typed == null ? "" : typed.strip();
+        Typed.optionalUnits("The deadline", deadlineHours, HOUR));
   }
 }

@@ -8,6 +8,7 @@ import io.sluice.diagnostics.api.AdminApiClient;
 import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.page.Address;
 import io.sluice.diagnostics.page.ErrorView;
+import io.sluice.diagnostics.page.NotReadable;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.BeanParam;
@@ -82,14 +83,9 @@ class CouncilsPage {
 
   private Response page(@Nullable String cursor, CouncilForm form, @Nullable ErrorView error) {
     Page<CouncilView> page = api.councils(cursor, PAGE);
-    String next = page.nextCursor();
     var view =
         new View(
-            page.items(),
-            next == null ? null : Address.of(PATH).with("cursor", next),
-            cursor != null,
-            form,
-            error);
+            page.items(), Address.of(PATH).next(page.nextCursor()), cursor != null, form, error);
     return Response.status(error == null ? 200 : error.status())
         .entity(Templates.councils(view))
         .build();

@@ -9,6 +9,7 @@ import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.page.Dialogs;
 import io.sluice.diagnostics.page.ErrorView;
 import io.sluice.diagnostics.page.Ids;
+import io.sluice.diagnostics.page.Typed;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Consumes;
@@ -64,7 +65,7 @@ class RollbackPage {
       @PathParam("id") String id,
       @PathParam("version") int version,
       @FormParam("reason") @Nullable String reason) {
-    String why = reason == null ? "" : reason.strip();
+    String why = Typed.text(reason);
     try {
       var _ = api.rollback(Ids.of(id), new RollbackRequest(version, why.isEmpty() ? null : why));
       return Response.seeOther(URI.create(WorkflowsPage.PATH + "/" + Ids.of(id))).build();

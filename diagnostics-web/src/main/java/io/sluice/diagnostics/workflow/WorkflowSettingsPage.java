@@ -9,6 +9,8 @@ import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.page.Dialogs;
 import io.sluice.diagnostics.page.ErrorView;
 import io.sluice.diagnostics.page.Ids;
+import io.sluice.diagnostics.page.NotReadable;
+import io.sluice.diagnostics.page.Typed;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.BeanParam;
@@ -71,28 +73,15 @@ class WorkflowSettingsPage {
     }
 
     WorkflowChange change() {
-      String why = plain(reason);
       return new WorkflowChange(
-          plain(timeoutSeconds).isEmpty()
+          Typed.text(timeoutSeconds).isEmpty()
               ? Integer.valueOf(0)
-              : number("The timeout", timeoutSeconds),
-          plain(executionModel),
-          number("The number of retries", maxRetries),
+              : Typed.number("The timeout", timeoutSeconds),
+          Typed.text(executionModel),
+          Typed.number("The number of retries", maxRetries),
           "true".equals(enabled),
-          plain(description),
-          why.isEmpty() ? null : why);
-    }
-
-    private static Integer number(String label, @Nullable String typed) {
-      try {
-        return Integer.valueOf(plain(typed));
-      } catch (NumberFormatException notOne) {
-        throw new NotReadable(label + " is a whole number, not \"" + plain(typed) + "\".");
-      }
-    }
-
-    private static String plain(@Nullable String typed) {
-      return typed == null ? "" : typed.strip();
+          Typed.text(description),
+          Typed.optional(reason));
     }
   }
 

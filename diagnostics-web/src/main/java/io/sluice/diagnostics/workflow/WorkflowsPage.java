@@ -12,6 +12,7 @@ import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.page.Address;
 import io.sluice.diagnostics.page.ErrorView;
 import io.sluice.diagnostics.page.Ids;
+import io.sluice.diagnostics.page.Typed;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
@@ -129,7 +130,7 @@ class WorkflowsPage {
   @GET
   public Response list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("name") @Nullable String name) {
-    String typed = name == null ? "" : name.strip();
+    String typed = Typed.text(name);
     if (!typed.isEmpty()) {
       try {
         WorkflowView found = api.workflow(typed);
@@ -141,13 +142,12 @@ class WorkflowsPage {
     }
     String from = typed.isEmpty() ? cursor : typed;
     Page<WorkflowView> page = api.workflows(from, PAGE);
-    String next = page.nextCursor();
     var view =
         new ListView(
             page.items().stream().map(Row::of).toList(),
             typed,
             from != null,
-            next == null ? null : Address.of(PATH).with("cursor", next));
+            Address.of(PATH).next(page.nextCursor()));
     return Response.ok(Templates.workflows(view)).build();
   }
 

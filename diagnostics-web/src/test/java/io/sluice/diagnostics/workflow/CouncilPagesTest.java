@@ -83,7 +83,7 @@ class CouncilPagesTest {
 
     assertThat(page.select("[role=alert]").text()).contains("quorum is 3.");
     assertThat(page.select("details[open] #members").val()).isEqualTo("ada");
-    assertThat(number.select("[role=alert]").text()).contains("The quorum is a number");
+    assertThat(number.select("[role=alert]").text()).contains("The quorum is a whole number");
   }
 
   @Test

@@ -1,17 +1,16 @@
-package io.sluice.diagnostics.workflow;
-
-import io.sluice.diagnostics.page.ErrorView;
+package io.sluice.diagnostics.page;
 
 /** A typed value that cannot be sent to admin-api, with a sentence for the person. */
-final class NotReadable extends RuntimeException {
+public final class NotReadable extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  NotReadable(String sentence) {
+  public NotReadable(String sentence) {
     super(sentence, null, false, false);
   }
 
-  ErrorView error() {
+  /** Returns the error for the form. */
+  public ErrorView error() {
     return new ErrorView(422, "A field is not readable", String.valueOf(getMessage()));
   }
 }
