@@ -60,6 +60,15 @@ public record WorkflowView(
 
   /** Returns this workflow with other statistics. */
   public WorkflowView with(Stats others) {
+    return with(others, inputSchema);
+  }
+
+  /** Returns this workflow with the schema of its input. */
+  public WorkflowView withInputSchema(JsonNode schema) {
+    return with(stats, schema);
+  }
+
+  private WorkflowView with(Stats others, @Nullable JsonNode schema) {
     return new WorkflowView(
         workflowId,
         name,
@@ -76,27 +85,6 @@ public record WorkflowView(
         blacklisted,
         updatedAt,
         others,
-        inputSchema);
-  }
-
-  /** Returns this workflow with the schema of its input. */
-  public WorkflowView withInputSchema(JsonNode schema) {
-    return new WorkflowView(
-        workflowId,
-        name,
-        description,
-        version,
-        bundleSha256,
-        timeoutSeconds,
-        executionModel,
-        maxRetries,
-        idempotent,
-        exclusive,
-        atMostOnce,
-        enabled,
-        blacklisted,
-        updatedAt,
-        stats,
         schema);
   }
 }

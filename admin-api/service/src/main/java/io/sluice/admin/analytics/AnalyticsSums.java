@@ -34,7 +34,7 @@ final class AnalyticsSums {
   /**
    * Adds some of the facts that are not counted yet.
    *
-   * @return their number; empty of work if another instance adds at this moment
+   * @return their number; 0 if another instance adds at this moment
    */
   static int addSome(Connection connection, int limit) throws SQLException {
     boolean alone =

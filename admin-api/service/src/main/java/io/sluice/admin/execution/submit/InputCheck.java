@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.PathType;
+import io.sluice.admin.database.Storable;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.api.Problem;
 import java.util.List;
@@ -91,7 +92,9 @@ record InputCheck(@Nullable Schema schema, boolean object) {
     return new Problem.FieldError(cut(field), cut(message));
   }
 
+  /** Clean too: a cut within a surrogate pair leaves half of it, which no JSON can contain. */
   private static String cut(String text) {
-    return text.length() <= MAX_CHARACTERS ? text : text.substring(0, MAX_CHARACTERS) + "…";
+    return Storable.text(
+        text.length() <= MAX_CHARACTERS ? text : text.substring(0, MAX_CHARACTERS) + "…");
   }
 }

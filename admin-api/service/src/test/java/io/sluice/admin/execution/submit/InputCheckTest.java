@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.admin.database.Storable;
 import io.sluice.api.Problem;
 import java.util.List;
 import java.util.Objects;
@@ -86,6 +87,19 @@ class InputCheckTest {
         .contains("inputs.count", "inputs.seconds")
         .hasSize(3);
     assertThat(problem.toString()).doesNotContain("secret").hasSizeLessThan(2_000);
+  }
+
+  @Test
+  void aNameThatIsCutWithinASurrogatePairStaysJson() {
+    String name = "x".repeat(192) + "\uD83D\uDE00";
+
+    Problem problem = Objects.requireNonNull(problem(SCHEMA, "{\"seconds\":1,\"" + name + "\":1}"));
+
+    assertThat(Objects.requireNonNull(problem.errors()))
+        .extracting(Problem.FieldError::field)
+        .singleElement()
+        .matches(Storable::isClean);
+    assertThat(problem.detail()).matches(Storable::isClean);
   }
 
   @Test
