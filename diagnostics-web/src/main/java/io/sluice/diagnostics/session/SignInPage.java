@@ -7,7 +7,6 @@ import io.sluice.api.UserApi.Me;
 import io.sluice.diagnostics.api.ApiProblem;
 import io.sluice.diagnostics.api.CallerTokenFilter;
 import io.sluice.diagnostics.api.SignInClient;
-import io.sluice.diagnostics.page.Typed;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -93,7 +92,7 @@ class SignInPage {
       @FormParam("to") @Nullable String to,
       @Context RoutingContext routing) {
     String back = ReturnPath.checked(to);
-    String name = Typed.text(username);
+    String name = username == null ? "" : username.strip();
     if (name.isEmpty() || password == null || password.isEmpty()) {
       return refused(422, back, name, "Give both a user name and a password.");
     }
