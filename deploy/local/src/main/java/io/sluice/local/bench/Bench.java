@@ -2,203 +2,141 @@ package io.sluice.local.bench;
 
 import static io.sluice.local.bench.BenchSystem.millis;
 import static io.sluice.local.bench.BenchSystem.now;
-import static io.sluice.local.bench.BenchSystem.pause;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.sluice.local.bench.BenchSystem.Measurements;
-import io.sluice.testkit.ApiClient;
+import io.sluice.local.bench.figure.Comparison;
+import io.sluice.local.bench.figure.Figure;
+import io.sluice.local.bench.figure.FigureFile;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.sql.SQLException;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
- * Starts a system with one worker in the thread model, measures it, and prints one line for each
- * figure.
+ * {@code deploy/bench/run}: measures a system of its own with one worker in the {@code thread}
+ * model, and another one with four workers. Ends with 1 if a figure is worse than in the run that
+ * it is compared with.
  */
-public final class Bench {
-  private static final int LATENCY_PER_SECOND = 50;
-  private static final int LATENCY_COUNT = 1000;
-  private static final int BATCH = 500;
-  private static final Duration THROUGHPUT = Duration.ofSeconds(20);
-  private static final int HAND_OVERS = 5;
-  private static final int AHEAD = 5_000;
-  private static final int WARM_UP = 50_000;
+@Command(
+    name = "run",
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    description = "Measures Sluice on this machine and prints a table.")
+public final class Bench implements Callable<Integer> {
+  private static final int LOW_RATE = 50;
+  private static final double TOLERANCE = 0.15;
+  private static final List<Long> HISTORIES = List.of(10_000L, 1_000_000L, 10_000_000L);
 
-  private final BenchSystem system;
-  private final ApiClient api;
-  private final BenchDatabase database;
+  @Option(
+      names = "--short",
+      description = "only what other systems are measured by: throughput, drain, latency")
+  private boolean brief;
 
-  private Bench(BenchSystem system) {
-    this.system = system;
-    this.api = system.api();
-    this.database = system.database();
+  @Option(names = "--full", description = "also with long histories: about an hour, 12 GB of disk")
+  private boolean full;
+
+  @Option(
+      names = "--everysec",
+      description = "Redis writes to its disk once a second, not before each answer")
+  private boolean everySecond;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "where the figures are kept, as JSON")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--compare",
+      paramLabel = "FILE",
+      description = "figures of an earlier run: ends with 1 if one is worse by more than 15 %%")
+  private @Nullable Path stored;
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Bench()).execute(arguments));
   }
 
-  public static void main(String[] arguments) throws Exception {
-    try (var system = BenchSystem.start()) {
-      new Bench(system).run();
+  @Override
+  public Integer call() throws Exception {
+    List<Figure> before;
+    try {
+      before = stored == null ? List.of() : FigureFile.read(stored);
+    } catch (IOException unreadable) {
+      System.err.println("--compare: " + unreadable.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
+    System.out.println("| figure | median | spread |\n| --- | --- | --- |");
+    var figures = new Figures();
+    if (brief) {
+      comparable(figures);
+    } else {
+      ofOneWorker(figures);
+      ofWorkers(figures);
+    }
+    if (full) {
+      ofHistories(figures);
+    }
+    if (out != null) {
+      FigureFile.write(out, figures.all());
+    }
+    return before.isEmpty() ? CommandLine.ExitCode.OK : compared(before, figures.all());
+  }
+
+  private void ofOneWorker(Figures figures) throws Exception {
+    Instant began = now();
+    try (var system = durable(BenchSystem.start())) {
+      figures.lower("start of all parts to READY", "s", List.of(millis(began, now()) / 1000));
+      new MemoryPart().measure(system, figures);
+      ThroughputPart.warmUp(system);
+      new SubmitPart().measure(system, figures);
+      new DrainPart().measure(system, figures);
+      new ThroughputPart("").measure(system, figures);
+      new LatencyPart("at 50/s", LOW_RATE).measure(system, figures);
+      int half = (int) Math.round(figures.median(ThroughputPart.SUSTAINED) / 2);
+      new LatencyPart("at half of the sustained rate", half).measure(system, figures);
+      MemoryPart.ofServices("after the load").measure(system, figures);
+      new StuckPart().measure(system, figures);
+      new ProcessStartPart().measure(system, figures);
     }
   }
 
-  private void run() throws IOException, InterruptedException, SQLException {
-    memory();
-    warmUp();
-    latency();
-    throughput();
-    handOver();
-    processStart();
+  private void comparable(Figures figures) throws Exception {
+    try (var system = durable(BenchSystem.start())) {
+      ThroughputPart.warmUp(system);
+      new ThroughputPart("").measure(system, figures);
+      new DrainPart().measure(system, figures);
+      new LatencyPart("at 50/s", LOW_RATE).measure(system, figures);
+    }
   }
 
-  private static void say(String figure, String value) {
-    System.out.printf("%-58s %s%n", figure, value);
+  private void ofWorkers(Figures figures) throws Exception {
+    try (var system = durable(BenchSystem.start(WorkersPart.WORKERS, Map.of()))) {
+      new WorkersPart().measure(system, figures);
+    }
   }
 
-  private void warmUp() throws IOException, InterruptedException, SQLException {
-    for (int i = 0; i < WARM_UP; i += BATCH) {
-      api.submitNoops(BATCH);
-      while (database.unfinished() > AHEAD) {
-        pause(Duration.ofMillis(100));
+  private void ofHistories(Figures figures) throws Exception {
+    for (long rows : HISTORIES) {
+      try (var system = durable(BenchSystem.start())) {
+        system.database().load(rows, 0);
+        ThroughputPart.warmUp(system);
+        new ThroughputPart(String.format(Locale.ROOT, ", %,d in history", rows))
+            .measure(system, figures);
       }
     }
-    system.awaitIdle();
   }
 
-  private static String memory(long pid) throws IOException {
-    return String.format(
-        Locale.ROOT,
-        "%.0f MB / %.0f MB",
-        BenchSystem.memory(pid, "Rss"),
-        BenchSystem.memory(pid, "Pss"));
+  private BenchSystem durable(BenchSystem system) throws IOException {
+    return everySecond ? system : system.withRedisAlwaysOnDisk();
   }
 
-  private void memory() throws IOException, InterruptedException, SQLException {
-    api.submitNoop();
-    system.awaitIdle();
-    long pid = activePid();
-    say("process, idle with 4 slots: RSS / PSS", memory(pid));
-    var ids = new ArrayList<String>();
-    for (int i = 0; i < 4; i++) {
-      ids.add(api.submit("sleep", "{\"seconds\":5}", 60));
-    }
-    for (String id : ids) {
-      while (database.startedAt(id).isEmpty()) {
-        pause(Duration.ofMillis(5));
-      }
-    }
-    pause(Duration.ofSeconds(1));
-    say("process, with four executions: RSS / PSS", memory(pid));
-    system.awaitIdle();
-  }
-
-  private void latency() throws IOException, InterruptedException, SQLException {
-    var toStart = new Measurements();
-    var toRecorded = new Measurements();
-    Instant next = now();
-    for (int i = 0; i < LATENCY_COUNT; i++) {
-      pause(Duration.between(now(), next));
-      next = next.plusNanos(TimeUnit.SECONDS.toNanos(1) / LATENCY_PER_SECOND);
-      Instant sent = now();
-      String id = api.submitNoop();
-      while (!database.hasEnded(id)) {
-        pause(Duration.ofMillis(1));
-      }
-      toRecorded.add(millis(sent, now()));
-      toStart.add(millis(sent, database.startedAt(id).orElseThrow()));
-    }
-    say("no-op at 50/s, POST sent to start", toStart.tails("ms"));
-    say("no-op at 50/s, POST sent to recorded (looked at each ms)", toRecorded.tails("ms"));
-  }
-
-  /** Submits at a rate that keeps the backlog bounded; recorded executions count. */
-  private void throughput() throws IOException, InterruptedException, SQLException {
-    long submitted = 0;
-    Instant start = now();
-    Instant end = start.plus(THROUGHPUT);
-    while (now().isBefore(end)) {
-      if (database.unfinished() < AHEAD) {
-        api.submitNoops(BATCH);
-        submitted += BATCH;
-      } else {
-        pause(Duration.ofMillis(100));
-      }
-    }
-    long recorded = submitted - database.unfinished();
-    double seconds = millis(start, now()) / 1000;
-    say("no-op throughput for 20 s, batch submit to recorded", perSecond(recorded, seconds));
-    system.awaitIdle();
-    double all = millis(start, now()) / 1000;
-    say(
-        String.format(Locale.ROOT, "  the same until all %d were recorded", submitted),
-        perSecond(submitted, all));
-  }
-
-  private static String perSecond(long count, double seconds) {
-    return Math.round(count / seconds) + " /s";
-  }
-
-  private void handOver() throws IOException, InterruptedException, SQLException {
-    var figures = new Measurements();
-    for (int i = 0; i < HAND_OVERS; i++) {
-      String spin = api.submit("spin", "null", 1);
-      while (!database.hasEnded(spin)) {
-        api.submitNoop();
-      }
-      long old = database.pid(spin);
-      Instant verdict = database.verdictAt(spin).orElseThrow();
-      var first = database.firstStartOutside(old, verdict);
-      while (first.isEmpty()) {
-        api.submitNoop();
-        first = database.firstStartOutside(old, verdict);
-      }
-      figures.add(millis(verdict, first.get()));
-      pause(Duration.ofSeconds(4));
-    }
-    say("hand-over, stuck verdict to first execution elsewhere", figures.median("ms"));
-  }
-
-  /** The worker measures each start; these are the means of this run. */
-  private void processStart() throws IOException, InterruptedException {
-    try (var http = HttpClient.newHttpClient()) {
-      var uri = URI.create(system.local().endpoints().workers().getFirst() + "/q/metrics");
-      String metrics =
-          http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
-      say("process launch to Hello", mean(metrics, "hello"));
-      say("process launch to proved (Ready)", mean(metrics, "ready"));
-    }
-  }
-
-  private static String mean(String metrics, String phase) {
-    double sum = metric(metrics, "sluice_process_start_seconds_sum", phase);
-    double count = metric(metrics, "sluice_process_start_seconds_count", phase);
-    return String.format(
-        Locale.ROOT, "%d ms (mean of %d)", Math.round(1000 * sum / count), Math.round(count));
-  }
-
-  private static double metric(String metrics, String name, String phase) {
-    var matcher =
-        Pattern.compile(name + "\\{[^}]*phase=\"" + phase + "\"[^}]*} ([0-9.E+-]+)")
-            .matcher(metrics);
-    return matcher.find() ? Double.parseDouble(matcher.group(1)) : Double.NaN;
-  }
-
-  private long activePid() throws IOException, InterruptedException {
-    JsonNode workers = api.get("/api/platform/workers").success().path("workers");
-    JsonNode worker =
-        api.get("/api/platform/workers/" + workers.path(0).path("worker_id").asText()).success();
-    for (JsonNode process : worker.path("processes")) {
-      if (process.path("state").asText().equals("ACTIVE")) {
-        return process.path("pid").asLong();
-      }
-    }
-    throw new IOException("No process is ACTIVE: " + worker);
+  private static int compared(List<Figure> before, List<Figure> figures) {
+    var comparison = Comparison.of(before, figures, TOLERANCE);
+    System.out.println();
+    System.out.print(comparison.table());
+    return comparison.isWorse() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
   }
 }

@@ -5,6 +5,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -195,19 +199,47 @@ final class BenchDatabase implements AutoCloseable {
         "select started_at + run_ms * interval '1 ms' from execution_all where id = ?::uuid", id);
   }
 
-  /** The start of the first execution in another process after a time. */
-  Optional<Instant> firstStartOutside(long pid, Instant after) throws SQLException {
+  /** The first starts in another process after a time, oldest first. */
+  List<Instant> startsOutside(long pid, Instant after, int limit) throws SQLException {
+    var starts = new ArrayList<Instant>();
     try (var query =
         connection()
             .prepareStatement(
-                "select min(started_at) from attempt where pid <> ? and started_at > ?")) {
+                "select started_at from attempt where pid <> ? and started_at > ? order by 1"
+                    + " limit ?")) {
       query.setLong(1, pid);
       query.setTimestamp(2, Timestamp.from(after));
+      query.setInt(3, limit);
       try (var row = query.executeQuery()) {
-        row.next();
-        return Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant);
+        while (row.next()) {
+          starts.add(row.getTimestamp(1).toInstant());
+        }
       }
     }
+    return starts;
+  }
+
+  /** Times of an ended execution. */
+  record Times(Instant started, Instant recorded) {}
+
+  /** The times of ended executions, by id. */
+  Map<String, Times> times(Collection<String> ids) throws SQLException {
+    var times = new HashMap<String, Times>();
+    try (var query =
+        connection()
+            .prepareStatement(
+                "select id::text, started_at, recorded_at from execution_history"
+                    + " where id = any (?::uuid[])")) {
+      query.setArray(1, connection().createArrayOf("text", ids.toArray()));
+      try (var row = query.executeQuery()) {
+        while (row.next()) {
+          times.put(
+              row.getString(1),
+              new Times(row.getTimestamp(2).toInstant(), row.getTimestamp(3).toInstant()));
+        }
+      }
+    }
+    return times;
   }
 
   long pid(String id) throws SQLException {

@@ -1,12 +1,15 @@
 package io.sluice.local.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.local.LocalOptions;
 import io.sluice.local.LocalSystem;
 import io.sluice.local.Progress;
 import io.sluice.local.data.Folders;
 import io.sluice.local.service.Layout;
 import io.sluice.testkit.ApiClient;
+import io.sluice.testkit.RedisClient;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -68,6 +71,25 @@ final class BenchSystem implements AutoCloseable {
 
   BenchDatabase database() {
     return database;
+  }
+
+  /** Redis writes each change to the disk before it answers; usually it does so once a second. */
+  BenchSystem withRedisAlwaysOnDisk() throws IOException {
+    try (var redis = RedisClient.to(URI.create(local.endpoints().redisUrl()).getPort())) {
+      redis.send("CONFIG", "SET", "appendfsync", "always");
+    }
+    return this;
+  }
+
+  /** The pid of the ACTIVE process of the first worker. */
+  long activePid() throws IOException, InterruptedException {
+    JsonNode worker = api.get("/api/platform/workers/" + api.firstWorker()).success();
+    for (JsonNode process : worker.path("processes")) {
+      if (process.path("state").asText().equals("ACTIVE")) {
+        return process.path("pid").asLong();
+      }
+    }
+    throw new IOException("No process is ACTIVE: " + worker);
   }
 
   void awaitIdle() throws SQLException {
