@@ -165,6 +165,11 @@ final class ResultOutbox {
     return List.copyOf(untaken.keySet());
   }
 
+  /** Returns the number of attempts whose outcome Redis has not taken. */
+  int untakenCount() {
+    return untaken.size();
+  }
+
   /** Returns the number of unconfirmed outcomes. */
   int size() {
     return size;

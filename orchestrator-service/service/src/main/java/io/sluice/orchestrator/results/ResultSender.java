@@ -9,6 +9,7 @@ import io.sluice.queue.RedisRefused;
 import io.sluice.queue.RedisUnavailable;
 import io.sluice.service.LoopGuard;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -58,11 +59,15 @@ public final class ResultSender {
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final Condition gathered = lock.newCondition();
   private final ResultOutbox outbox;
   private final LoopGuard guard = new LoopGuard("completer");
   private final Thread thread = Thread.ofPlatform().name("completer").unstarted(this::run);
   private boolean running = true;
   private long resent;
+  private long added;
+  private long addedBefore;
+  private Instant countedAt;
 
   /**
    * Creates a sender that is not running yet.
@@ -82,6 +87,7 @@ public final class ResultSender {
     this.timeout = timeout;
     this.clock = clock;
     this.outbox = new ResultOutbox(timeout.resendAfter());
+    this.countedAt = clock.instant();
   }
 
   public void start() {
@@ -89,7 +95,17 @@ public final class ResultSender {
   }
 
   public void add(Completion completion) {
-    change(() -> outbox.add(completion));
+    lock.lock();
+    try {
+      outbox.add(completion);
+      added++;
+      changed.signalAll();
+      if (outbox.untakenCount() >= OutcomeGathering.ENOUGH) {
+        gathered.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Checks again whether outcomes that were held back may be sent. */
@@ -175,16 +191,40 @@ public final class ResultSender {
   private ResultOutbox.@Nullable Batch awaitBatch() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      ResultOutbox.@Nullable Batch batch =
-          outbox.next(redisInterruptions.interruptions(), clock.instant(), isHeld);
+      ResultOutbox.@Nullable Batch batch = nextBatch();
       while (batch == null
           && running) { // neither a deadline nor an interruption of Redis signals the condition
         boolean _ = changed.await(CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-        batch = outbox.next(redisInterruptions.interruptions(), clock.instant(), isHeld);
+        batch = nextBatch();
+      }
+      if (batch != null && !batch.again() && isGatheringWorthwhile()) {
+        gather();
+        batch = nextBatch();
       }
       return batch;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private ResultOutbox.@Nullable Batch nextBatch() {
+    return outbox.next(redisInterruptions.interruptions(), clock.instant(), isHeld);
+  }
+
+  private boolean isGatheringWorthwhile() {
+    Duration elapsed = Duration.between(countedAt, clock.instant());
+    boolean worthwhile = OutcomeGathering.isWorthwhile(added - addedBefore, elapsed);
+    if (elapsed.compareTo(OutcomeGathering.WINDOW) >= 0) {
+      addedBefore = added;
+      countedAt = clock.instant();
+    }
+    return worthwhile;
+  }
+
+  private void gather() throws InterruptedException {
+    long nanos = OutcomeGathering.LONGEST.toNanos();
+    while (running && outbox.untakenCount() < OutcomeGathering.ENOUGH && nanos > 0) {
+      nanos = gathered.awaitNanos(nanos);
     }
   }
 

@@ -44,6 +44,7 @@ public final class SlotScheduler {
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition freed = lock.newCondition();
+  private final Condition claimable = lock.newCondition();
   private final Map<Attempt, ClaimedExecution> preparing = new HashMap<>();
 
   /**
@@ -57,6 +58,12 @@ public final class SlotScheduler {
   private final MissingExecutions missing = new MissingExecutions();
   private Demand demand = Demand.NONE;
   private long ended;
+
+  /**
+   * The number beyond the free slots that the claiming thread waits with; negative if it does not
+   * wait.
+   */
+  private int awaitedPrefetch = -1;
 
   /**
    * Creates a scheduler without executions.
@@ -104,7 +111,7 @@ public final class SlotScheduler {
   }
 
   /**
-   * Waits until something may be claimed.
+   * Waits until something may be claimed. One thread at a time.
    *
    * @param prefetch number beyond the free slots
    * @return number of executions that may be claimed; 0 after the time limit
@@ -113,11 +120,13 @@ public final class SlotScheduler {
     lock.lockInterruptibly();
     try {
       long nanos = timeout.toNanos();
+      awaitedPrefetch = prefetch;
       while (capacityFor(prefetch) <= 0 && nanos > 0) {
-        nanos = freed.awaitNanos(nanos);
+        nanos = claimable.awaitNanos(nanos);
       }
       return Math.max(0, capacityFor(prefetch));
     } finally {
+      awaitedPrefetch = -1;
       lock.unlock();
     }
   }
@@ -440,6 +449,9 @@ public final class SlotScheduler {
 
   private void changed() {
     freed.signalAll();
+    if (awaitedPrefetch >= 0 && capacityFor(awaitedPrefetch) > 0) {
+      claimable.signalAll(); // not at each end, because most do not let anything be claimed
+    }
     Demand now = slots.demand(waiting);
     if (!now.equals(demand)) {
       demand = now;
