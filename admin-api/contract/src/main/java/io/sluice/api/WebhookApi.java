@@ -30,10 +30,10 @@ public final class WebhookApi {
    * Makes or replaces a webhook.
    *
    * @param organization events of this organization only; absent for the whole installation
-   * @param url https address that receives the events
+   * @param url https address that receives the events, or {@code mailto:} and a mailbox
    * @param kinds kinds of events that it receives
    * @param secretFile name of the file with the secret that signs, in the configured folder; for an
-   *     organization it begins with its name and a dot
+   *     organization it begins with its name and a dot; absent for a mailbox
    * @param enabled absent means true; a disabled one receives nothing, and misses what happens
    */
   public record WebhookRequest(
@@ -44,7 +44,7 @@ public final class WebhookApi {
           String name,
       @Pattern(regexp = "[A-Za-z0-9._-]{1,100}", message = "has 1 to 100 letters, digits, . _ or -")
           @Nullable String organization,
-      @NotNull(message = "is the https address that receives the events")
+      @NotNull(message = "is the https or mailto: address that receives the events")
           @Size(max = 2000, message = "has at most 2000 characters")
           String url,
       @NotNull(message = "lists the kinds of events that it receives")
@@ -103,14 +103,16 @@ public final class WebhookApi {
    * One event on its way to one webhook.
    *
    * @param deliveryId increases with the order of delivery
-   * @param eventId value of the header {@code webhook-id}; the same for each attempt
+   * @param eventId value of the header {@code webhook-id}, and part of the {@code Message-ID} of
+   *     mail; the same for each attempt
    * @param state PENDING, DELIVERED or DEAD
    * @param attempts attempts so far
    * @param nextAt time of the next attempt; absent if there is none
    * @param endedAt time at which it was delivered or given up
-   * @param statusCode status of the last response; absent if there was none
+   * @param statusCode status of the last response, or reply code of the mail relay; absent if there
+   *     was none
    * @param reason why the last attempt failed; absent if it succeeded
-   * @param body the JSON text that is sent
+   * @param body the JSON text that is sent; mail has its fields as lines of text
    */
   public record DeliveryView(
       String deliveryId,

@@ -45,6 +45,7 @@ final class AdminApi {
   private final OidcProvider provider;
   private final InitialAdministrator administrator;
   private final SystemLogRecorder systemLog;
+  private final DeliveryLoop webhooks;
   private final List<Part> parts;
   private final List<String> secretFolders;
 
@@ -87,6 +88,7 @@ final class AdminApi {
     this.provider = provider;
     this.administrator = administrator;
     this.systemLog = systemLog;
+    this.webhooks = webhooks;
     this.parts =
         List.of(
             new Part(refusalSummaries::start, refusalSummaries::stop),
@@ -126,6 +128,7 @@ final class AdminApi {
     running = true;
     systemLog.start();
     provider.check();
+    webhooks.check();
     administrator.ensure();
     parts.forEach(part -> part.start().run());
   }

@@ -54,6 +54,12 @@ public final class TestSystem implements QuarkusTestResourceLifecycleManager {
           Map.entry("sluice.webhook.secrets-directory", secrets.toString()),
           Map.entry("sluice.webhook.first-retry", "50ms"),
           Map.entry("sluice.webhook.max-attempts", "3"),
+          Map.entry("sluice.mail.host", "localhost"),
+          Map.entry("sluice.mail.port", Integer.toString(freePort())),
+          Map.entry("sluice.mail.tls", "none"),
+          Map.entry("sluice.mail.allow-plain", "true"),
+          Map.entry("sluice.mail.from", "sluice@sluice.example"),
+          Map.entry("sluice.mail.domains", "mail.example"),
           Map.entry("quarkus.datasource.jdbc.url", database.getJdbcUrl("postgres", "postgres")),
           Map.entry("quarkus.datasource.username", "postgres"),
           Map.entry(

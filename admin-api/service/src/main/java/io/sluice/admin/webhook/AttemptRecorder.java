@@ -45,26 +45,29 @@ final class AttemptRecorder {
 
   void record(Head head, ReceiverAnswer answer, Effect effect) {
     Integer status = answer.statusCode();
+    Transport transport = Transport.of(head.url());
     Instant now = clock.instant();
     switch (effect) {
       case Effect.Delivered() -> {
         end(head, DeliveryStore.DELIVERED, status, null, now);
-        metrics.delivered();
-        LOG.debugf("webhook delivered webhook=%s event=%s", head.name(), head.event());
+        metrics.delivered(transport);
+        LOG.debugf(
+            "webhook delivered webhook=%s transport=%s event=%s",
+            head.name(), transport.word(), head.event());
       }
       case Effect.Retry(Instant at, String reason) -> {
         retry(head, status, reason, at);
-        metrics.failed();
+        metrics.failed(transport);
         log(Logger.Level.INFO, "webhook attempt failed", head, reason);
       }
       case Effect.Dead(String reason) -> {
         end(head, DeliveryStore.DEAD, status, reason, now);
-        metrics.dead(1);
+        metrics.dead(transport, 1);
         log(Logger.Level.WARN, "webhook delivery given up", head, reason);
       }
       case Effect.Gone(String reason) -> {
         gone(head, status, reason, now);
-        metrics.dead(1);
+        metrics.dead(transport, 1);
         log(Logger.Level.WARN, "webhook disabled by its receiver", head, reason);
       }
     }
@@ -134,9 +137,10 @@ final class AttemptRecorder {
   private static void log(Logger.Level level, String message, Head head, String reason) {
     LOG.logf(
         level,
-        "%s webhook=%s event=%s attempt=%d reason=%s",
+        "%s webhook=%s transport=%s event=%s attempt=%d reason=%s",
         message,
         head.name(),
+        Transport.of(head.url()).word(),
         head.event(),
         head.attempts() + 1,
         reason.replaceAll("\\p{Cntrl}", "?"));

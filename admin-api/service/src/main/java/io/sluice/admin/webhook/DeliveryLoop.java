@@ -2,6 +2,7 @@ package io.sluice.admin.webhook;
 
 import io.sluice.admin.database.DatabaseRefused;
 import io.sluice.admin.database.DatabaseUnavailable;
+import io.sluice.admin.identity.StartRefused;
 import io.sluice.admin.lifecycle.Loop;
 import io.sluice.admin.lifecycle.MonotonicClock;
 import jakarta.inject.Singleton;
@@ -32,6 +33,7 @@ public final class DeliveryLoop {
   private final DeliverySender sender;
   private final OutboxUpkeep upkeep;
   private final WantedKinds wanted;
+  private final MailConfig mail;
   private final MonotonicClock clock;
   private final Semaphore free;
   private final int concurrency;
@@ -43,14 +45,29 @@ public final class DeliveryLoop {
       DeliverySender sender,
       OutboxUpkeep upkeep,
       WantedKinds wanted,
+      MailConfig mail,
       MonotonicClock clock,
       WebhookConfig config) {
     this.sender = sender;
     this.upkeep = upkeep;
     this.wanted = wanted;
+    this.mail = mail;
     this.clock = clock;
     this.free = new Semaphore(config.concurrency());
     this.concurrency = config.concurrency();
+  }
+
+  /**
+   * Checks the settings of mail.
+   *
+   * @throws StartRefused if they do not fit together
+   */
+  public void check() {
+    mail.mistake()
+        .ifPresent(
+            sentence -> {
+              throw new StartRefused(sentence);
+            });
   }
 
   public void start() {

@@ -8,7 +8,6 @@ final class DeliveryRules {
 
   private static final Duration MAX_BACKOFF = Duration.ofHours(1);
   private static final int MAX_DOUBLINGS = 20;
-  private static final int GONE = 410;
 
   private DeliveryRules() {}
 
@@ -41,12 +40,16 @@ final class DeliveryRules {
    */
   static Effect after(
       ReceiverAnswer answer, int attempts, DeliveryPolicy policy, Instant now, double random) {
-    if (answer.delivered()) {
-      return new Effect.Delivered();
-    }
-    if (answer.statusCode() != null && answer.statusCode() == GONE) {
-      return new Effect.Gone("answered 410: it wants no more events");
-    }
+    return switch (answer.outcome()) {
+      case DELIVERED -> new Effect.Delivered();
+      case GONE -> new Effect.Gone("answered 410: it wants no more events");
+      case REFUSED -> new Effect.Dead("refused for good: " + answer.reason());
+      case FAILED -> afterFailure(answer, attempts, policy, now, random);
+    };
+  }
+
+  private static Effect afterFailure(
+      ReceiverAnswer answer, int attempts, DeliveryPolicy policy, Instant now, double random) {
     if (attempts >= policy.maxAttempts()) {
       return new Effect.Dead("gave up after " + attempts + " attempts: " + answer.reason());
     }

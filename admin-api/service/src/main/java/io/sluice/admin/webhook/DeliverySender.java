@@ -4,7 +4,6 @@ import io.sluice.admin.webhook.DeliveryRules.DeliveryPolicy;
 import io.sluice.admin.webhook.DeliveryRules.Effect;
 import io.sluice.admin.webhook.ReceiverClient.Message;
 import io.sluice.admin.webhook.SenderStore.Head;
-import io.sluice.admin.webhook.TargetRules.Check;
 import io.sluice.admin.webhook.TargetRules.Target;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -33,9 +32,10 @@ final class DeliverySender {
 
   private final SenderStore store;
   private final AttemptRecorder recorder;
-  private final ReceiverClient client;
+  private final ReceiverClient servers;
+  private final MailSender mailboxes;
   private final InstantSource clock;
-  private final TargetRules targets;
+  private final ReceiverRules receivers;
   private final SecretFiles secrets;
   private final DeliveryPolicy policy;
   private final Duration lease;
@@ -45,17 +45,24 @@ final class DeliverySender {
   DeliverySender(
       SenderStore store,
       AttemptRecorder recorder,
-      ReceiverClient client,
+      ReceiverClient servers,
+      MailSender mailboxes,
       InstantSource clock,
-      WebhookConfig config) {
+      WebhookConfig config,
+      MailConfig mail) {
     this.store = store;
     this.recorder = recorder;
-    this.client = client;
+    this.servers = servers;
+    this.mailboxes = mailboxes;
     this.clock = clock;
-    this.targets = config.targets();
+    this.receivers = ReceiverRules.of(config, mail);
     this.secrets = new SecretFiles(config.secretsDirectory().orElse(null));
     this.policy = new DeliveryPolicy(config.maxAttempts(), config.firstRetry());
-    this.lease = config.timeout().multipliedBy(2).plus(LEASE_RESERVE);
+    this.lease = longer(config.timeout(), mail.timeout()).multipliedBy(2).plus(LEASE_RESERVE);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   /** Takes webhooks for which a delivery is due, at most this many. */
@@ -91,11 +98,18 @@ final class DeliverySender {
   }
 
   private ReceiverAnswer answer(Head head) throws InterruptedException {
-    return switch (targets.check(head.url())) {
-      case Check.Refused(String rule) ->
-          ReceiverAnswer.failed("not called: the rule is that the address " + rule);
-      case Check.Allowed(Target target) -> signed(head, target);
-    };
+    try {
+      return switch (receivers.receiver(head.url())) {
+        case Receiver.Refused(String rule) ->
+            ReceiverAnswer.failed("not called: the rule is that the address " + rule);
+        case Receiver.Server(Target target) -> signed(head, target);
+        case Receiver.Mailbox(String address) -> mailboxes.send(head, address);
+      };
+    } catch (RuntimeException defect) {
+      // Else the delivery would come first forever.
+      LOG.errorf(defect, "webhook attempt failed by a defect of admin-api event=%s", head.event());
+      return ReceiverAnswer.failed("a defect of admin-api, see its log");
+    }
   }
 
   private ReceiverAnswer signed(Head head, Target target) throws InterruptedException {
@@ -105,14 +119,10 @@ final class DeliverySender {
     try {
       String signature =
           WebhookSignature.of(secrets.read(file), id, now.getEpochSecond(), head.body());
-      return client.send(
+      return servers.send(
           target, new Message(id, now.getEpochSecond(), signature, head.body()), head.attempts());
     } catch (SecretFiles.Unreadable e) {
       return ReceiverAnswer.failed("not signed: the webhook " + e.getMessage());
-    } catch (RuntimeException defect) {
-      // Else the delivery would come first forever.
-      LOG.errorf(defect, "webhook attempt failed by a defect of admin-api event=%s", id);
-      return ReceiverAnswer.failed("a defect of admin-api, see its log");
     }
   }
 }

@@ -49,6 +49,11 @@ public enum EventType {
         .findFirst();
   }
 
+  /** Returns the kind of a body that was stored. */
+  static Optional<EventType> ofBody(String word) {
+    return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
+  }
+
   static String words() {
     return Arrays.stream(values())
         .filter(kind -> kind != TEST)

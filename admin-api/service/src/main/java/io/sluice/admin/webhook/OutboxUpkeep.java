@@ -10,10 +10,12 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * Keeps the outbox small: gives up what waits behind too much or for too long, and deletes what
- * ended long ago. One instance at a time.
+ * ended long ago, one instance at a time. Measures what waits.
  */
 @Singleton
 final class OutboxUpkeep {
@@ -55,11 +57,16 @@ final class OutboxUpkeep {
         duties.carryOut(
             Duty.WEBHOOK_UPKEEP,
             lease -> {
-              metrics.dead(giveUpBeyond(maxPending) + giveUpBefore(clock.instant().minus(keep)));
+              count(giveUpBeyond(maxPending));
+              count(giveUpBefore(clock.instant().minus(keep)));
               lease.hold();
               boolean _ = ended.delete(database, clock.instant());
             });
     metrics.measured(waiting());
+  }
+
+  private void count(Map<Transport, Integer> dead) {
+    dead.forEach(metrics::dead);
   }
 
   Waiting waiting() {
@@ -84,37 +91,48 @@ final class OutboxUpkeep {
   }
 
   /** Gives up the oldest deliveries of each webhook for which more than this many wait. */
-  int giveUpBeyond(int max) {
-    return database.upkeep(
-        connection ->
-            Sql.update(
-                connection,
-                """
-                UPDATE delivery SET state = 'DEAD', ended_at = ?, reason = ?
-                WHERE state = 'PENDING' AND sequence IN (
-                  SELECT old.sequence FROM webhook w CROSS JOIN LATERAL (
-                    SELECT d.sequence FROM delivery d WHERE d.webhook_id = w.id
-                      AND d.state = 'PENDING' ORDER BY d.sequence DESC OFFSET ? LIMIT ?) old)
-                """,
-                clock.instant(),
-                "more than " + max + " deliveries waited for the receiver",
-                max,
-                BATCH));
+  Map<Transport, Integer> giveUpBeyond(int max) {
+    return giveUp(
+        """
+        SELECT old.sequence FROM webhook w CROSS JOIN LATERAL (
+          SELECT d.sequence FROM delivery d WHERE d.webhook_id = w.id
+            AND d.state = 'PENDING' ORDER BY d.sequence DESC OFFSET ? LIMIT ?) old
+        """,
+        "more than " + max + " deliveries waited for the receiver",
+        max);
   }
 
-  private int giveUpBefore(Instant before) {
-    return database.upkeep(
-        connection ->
-            Sql.update(
-                connection,
-                """
-                UPDATE delivery SET state = 'DEAD', ended_at = ?, reason = ?
-                WHERE state = 'PENDING' AND sequence IN (SELECT d.sequence FROM delivery d
-                  WHERE d.state = 'PENDING' AND d.created_at < ? ORDER BY d.sequence LIMIT ?)
-                """,
-                clock.instant(),
-                "it waited for " + keep.toHours() + " h",
-                before,
-                BATCH));
+  private Map<Transport, Integer> giveUpBefore(Instant before) {
+    return giveUp(
+        """
+        SELECT d.sequence FROM delivery d
+        WHERE d.state = 'PENDING' AND d.created_at < ? ORDER BY d.sequence LIMIT ?
+        """,
+        "it waited for " + keep.toHours() + " h",
+        before);
+  }
+
+  private Map<Transport, Integer> giveUp(String sequences, String reason, Object limit) {
+    var dead = new EnumMap<Transport, Integer>(Transport.class);
+    database
+        .upkeep(
+            connection ->
+                Sql.list(
+                    connection,
+                    """
+                    WITH dead AS (
+                      UPDATE delivery SET state = 'DEAD', ended_at = ?, reason = ?
+                      WHERE state = 'PENDING' AND sequence IN (%s) RETURNING webhook_id)
+                    SELECT coalesce(w.url, '') AS url, count(*)::integer AS count
+                    FROM dead LEFT JOIN webhook w ON w.id = dead.webhook_id GROUP BY w.url
+                    """
+                        .formatted(sequences),
+                    row -> Map.entry(Transport.of(row.getString("url")), row.getInt("count")),
+                    clock.instant(),
+                    reason,
+                    limit,
+                    BATCH))
+        .forEach(each -> dead.merge(each.getKey(), each.getValue(), Integer::sum));
+    return dead;
   }
 }

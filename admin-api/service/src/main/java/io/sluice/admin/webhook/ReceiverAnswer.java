@@ -6,24 +6,60 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of an attempt.
  *
- * @param statusCode status of the response; absent if there was none
+ * @param statusCode status of the response, or reply code of the mail relay; absent if there was
+ *     none
  * @param reason why it failed, in words; empty if it succeeded
  * @param retryAfter the wait that the receiver asked for; absent if it asked for none
  */
-record ReceiverAnswer(@Nullable Integer statusCode, String reason, @Nullable Duration retryAfter) {
+record ReceiverAnswer(
+    Outcome outcome, @Nullable Integer statusCode, String reason, @Nullable Duration retryAfter) {
+
+  private static final int GONE = 410;
+
+  /** The meaning of the answer for the delivery. */
+  enum Outcome {
+    DELIVERED,
+    /** It failed, and another attempt may succeed. */
+    FAILED,
+    /** It is refused, and another attempt would be refused as well. */
+    REFUSED,
+    /** The receiver wants no more events. */
+    GONE
+  }
 
   /** Reads the head of a response. Nothing but its status and this header matters. */
   static ReceiverAnswer of(int status, @Nullable String retryAfter) {
-    return new ReceiverAnswer(status, reason(status), seconds(retryAfter));
+    return new ReceiverAnswer(outcome(status), status, reason(status), seconds(retryAfter));
+  }
+
+  /** The relay took over a message. */
+  static ReceiverAnswer relayed(int code) {
+    return new ReceiverAnswer(Outcome.DELIVERED, code, "", null);
+  }
+
+  /** The relay refuses a message for good. */
+  static ReceiverAnswer refused(int code, String reason) {
+    return new ReceiverAnswer(Outcome.REFUSED, code, reason, null);
   }
 
   /** An attempt without a response. */
   static ReceiverAnswer failed(String reason) {
-    return new ReceiverAnswer(null, reason, null);
+    return failed(null, reason);
+  }
+
+  static ReceiverAnswer failed(@Nullable Integer statusCode, String reason) {
+    return new ReceiverAnswer(Outcome.FAILED, statusCode, reason, null);
   }
 
   boolean delivered() {
-    return statusCode != null && statusCode >= 200 && statusCode < 300;
+    return outcome == Outcome.DELIVERED;
+  }
+
+  private static Outcome outcome(int status) {
+    if (status == GONE) {
+      return Outcome.GONE;
+    }
+    return status >= 200 && status < 300 ? Outcome.DELIVERED : Outcome.FAILED;
   }
 
   private static String reason(int status) {

@@ -77,7 +77,8 @@ record TargetRules(List<String> hosts, Set<String> privateHosts, boolean allowHt
             tls, host, uri.getPort() < 0 ? standard : uri.getPort(), path(uri), mayBePrivate));
   }
 
-  private static boolean covers(String allowed, String host) {
+  /** Returns true if an entry of a list of names stands for a name. */
+  static boolean covers(String allowed, String host) {
     return allowed.equals(ANY)
         || allowed.equals(host)
         || (allowed.startsWith("*.") && host.endsWith(allowed.substring(1)));
@@ -89,7 +90,7 @@ record TargetRules(List<String> hosts, Set<String> privateHosts, boolean allowHt
   }
 
   /** Returns a host name in one form: without a last dot, in lower case. */
-  private static String name(String host) {
+  static String name(String host) {
     String bare = host.strip().toLowerCase(Locale.ROOT);
     return bare.endsWith(".") ? bare.substring(0, bare.length() - 1) : bare;
   }

@@ -3,7 +3,6 @@ package io.sluice.admin.webhook;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.identity.Principal;
-import io.sluice.admin.webhook.TargetRules.Check;
 import io.sluice.api.WebhookApi.WebhookRequest;
 import io.sluice.api.WebhookApi.WebhookView;
 import jakarta.inject.Singleton;
@@ -16,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class WebhookChecks {
 
-  private final TargetRules targets;
+  private final ReceiverRules receivers;
   private final SecretFiles secrets;
 
-  WebhookChecks(WebhookConfig config) {
-    this.targets = config.targets();
+  WebhookChecks(WebhookConfig config, MailConfig mail) {
+    this.receivers = ReceiverRules.of(config, mail);
     this.secrets = new SecretFiles(config.secretsDirectory().orElse(null));
   }
 
@@ -37,7 +36,8 @@ final class WebhookChecks {
               ? "is one of yours: a webhook of the installation needs all organizations"
               : "is one of yours");
     }
-    if (targets.check(request.url()) instanceof Check.Refused(String rule)) {
+    Receiver receiver = receivers.receiver(request.url());
+    if (receiver instanceof Receiver.Refused(String rule)) {
       throw refused("url", rule);
     }
     request.kinds().forEach(word -> checkKind(word, request.organization()));
@@ -47,7 +47,7 @@ final class WebhookChecks {
         request.organization(),
         request.url(),
         request.kinds().stream().distinct().sorted().toList(),
-        readable(request.secretFile(), request.organization()),
+        secretFile(receiver, request),
         !Boolean.FALSE.equals(request.enabled()),
         null,
         at,
@@ -64,6 +64,16 @@ final class WebhookChecks {
       throw refused(
           "kinds", "of an organization are those of actions: " + word + " is of the installation");
     }
+  }
+
+  private @Nullable String secretFile(Receiver receiver, WebhookRequest request) {
+    if (!(receiver instanceof Receiver.Mailbox)) {
+      return readable(request.secretFile(), request.organization());
+    }
+    if (request.secretFile() != null) {
+      throw refused("secret_file", "is left out for a mailto: address: nothing signs mail");
+    }
+    return null;
   }
 
   private String readable(@Nullable String file, @Nullable String organization) {

@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import jakarta.inject.Singleton;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -13,32 +16,38 @@ final class WebhookMetrics {
 
   private static final String DELIVERIES = "sluice.webhook.deliveries";
 
-  private final Counter delivered;
-  private final Counter failed;
-  private final Counter dead;
+  private final Map<Transport, Counter> delivered = new EnumMap<>(Transport.class);
+  private final Map<Transport, Counter> failed = new EnumMap<>(Transport.class);
+  private final Map<Transport, Counter> dead = new EnumMap<>(Transport.class);
   private final AtomicLong pending = new AtomicLong();
   private final AtomicLong oldestMillis = new AtomicLong();
 
   WebhookMetrics(MeterRegistry meters) {
-    this.delivered = meters.counter(DELIVERIES, "outcome", "delivered");
-    this.failed = meters.counter(DELIVERIES, "outcome", "failed");
-    this.dead = meters.counter(DELIVERIES, "outcome", "dead");
+    for (Transport transport : Transport.values()) {
+      delivered.put(transport, counter(meters, "delivered", transport));
+      failed.put(transport, counter(meters, "failed", transport));
+      dead.put(transport, counter(meters, "dead", transport));
+    }
     meters.gauge("sluice.webhook.pending", pending);
     TimeGauge.builder("sluice.webhook.oldest.pending.age", oldestMillis::get, TimeUnit.MILLISECONDS)
         .register(meters);
   }
 
-  void delivered() {
-    delivered.increment();
+  private static Counter counter(MeterRegistry meters, String outcome, Transport transport) {
+    return meters.counter(DELIVERIES, "outcome", outcome, "transport", transport.word());
+  }
+
+  void delivered(Transport transport) {
+    Objects.requireNonNull(delivered.get(transport)).increment();
   }
 
   /** An attempt that is repeated. */
-  void failed() {
-    failed.increment();
+  void failed(Transport transport) {
+    Objects.requireNonNull(failed.get(transport)).increment();
   }
 
-  void dead(int count) {
-    dead.increment(count);
+  void dead(Transport transport, int count) {
+    Objects.requireNonNull(dead.get(transport)).increment(count);
   }
 
   void measured(OutboxUpkeep.Waiting waiting) {

@@ -158,14 +158,15 @@ final class Webhooks {
         who.name(), action, "webhook/" + webhook.name(), null, before, after, "allowed");
   }
 
-  /** Describes a webhook; the path of its address is left out, as it may be a secret. */
+  /** Describes a webhook; the path of a server's address is left out, as it may be a secret. */
   private static String words(WebhookView webhook) {
     return (webhook.enabled() ? "enabled" : "disabled")
-        + ", host "
-        + URI.create(webhook.url()).getHost()
+        + switch (Transport.of(webhook.url())) {
+          case HTTP -> ", host " + URI.create(webhook.url()).getHost();
+          case MAIL -> ", " + webhook.url();
+        }
         + ", kinds "
         + webhook.kinds()
-        + ", secret file "
-        + webhook.secretFile();
+        + (webhook.secretFile() == null ? "" : ", secret file " + webhook.secretFile());
   }
 }

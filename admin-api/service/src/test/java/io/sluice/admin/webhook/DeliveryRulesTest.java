@@ -47,6 +47,18 @@ class DeliveryRulesTest {
   }
 
   @Test
+  void aRefusalForGoodIsDeadAtTheFirstAttempt() {
+    assertThat(after(ReceiverAnswer.refused(550, "the relay answered 550 no such user"), 1))
+        .isEqualTo(new Effect.Dead("refused for good: the relay answered 550 no such user"));
+  }
+
+  @Test
+  void aReplyCodeOfARelayIsNoStatusOfHttp() {
+    assertThat(after(ReceiverAnswer.failed(410, "the relay answered 410"), 1))
+        .isInstanceOf(Effect.Retry.class);
+  }
+
+  @Test
   void theLastAttemptLeavesADeadDeliveryWithTheReason() {
     assertThat(after(ReceiverAnswer.failed("connection refused"), 3))
         .isInstanceOf(Effect.Retry.class);

@@ -36,6 +36,12 @@ final class TestCertificates {
    */
   ServerSocketFactory sockets(String name, String start, int days)
       throws IOException, InterruptedException, GeneralSecurityException {
+    return context(name, start, days).getServerSocketFactory();
+  }
+
+  /** Makes a certificate, and a context that presents it. */
+  SSLContext context(String name, String start, int days)
+      throws IOException, InterruptedException, GeneralSecurityException {
     Path file = folder.resolve(name + authorities.size() + ".p12");
     String common = " -keyalg EC -storetype PKCS12 -storepass " + PASSWORD + " -keystore " + file;
     keytool("-genkeypair -alias authority -dname CN=" + file.getFileName() + " -ext bc:c" + common);
@@ -59,7 +65,7 @@ final class TestCertificates {
     keys.init(store, PASSWORD.toCharArray());
     var context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), null, null);
-    return context.getServerSocketFactory();
+    return context;
   }
 
   /** Writes all authorities into a file. */

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
@@ -244,8 +245,9 @@ class WebhookDeliveryTest {
     assertThat(upkeep.waiting().count()).isGreaterThanOrEqualTo(5);
     assertThat(seconds).isNotNegative();
 
-    upkeep.giveUpBeyond(2);
+    Map<Transport, Integer> dead = upkeep.giveUpBeyond(2);
 
+    assertThat(dead.get(Transport.HTTP)).isGreaterThanOrEqualTo(3);
     assertThat(events.stream().map(this::state))
         .containsExactly("DEAD", "DEAD", "DEAD", "PENDING", "PENDING");
     assertThat(reason(events.getFirst()))
