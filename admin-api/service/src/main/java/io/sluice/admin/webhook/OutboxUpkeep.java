@@ -6,12 +6,15 @@ import io.sluice.admin.database.OldRows;
 import io.sluice.admin.database.Sql;
 import io.sluice.admin.lifecycle.Duties;
 import io.sluice.admin.lifecycle.Duties.Duty;
+import io.sluice.admin.lifecycle.MonotonicClock;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Keeps the outbox small: gives up what waits behind too much or for too long, and deletes what
@@ -22,24 +25,42 @@ final class OutboxUpkeep {
 
   private static final int BATCH = 5_000;
 
+  /** Each instance measures, so that a stopped one leaves no old value behind; hence seldom. */
+  private static final Duration MEASURE_INTERVAL = Duration.ofSeconds(30);
+
   private final Database database;
   private final Duties duties;
   private final WebhookMetrics metrics;
   private final InstantSource clock;
+  private final Supplier<Instant> elapsed;
   private final int maxPending;
   private final Duration keep;
   private final OldRows ended;
+  private Instant nextMeasure = Instant.MIN; // of the loop's thread
+
+  @Inject
+  OutboxUpkeep(
+      Database database,
+      Duties duties,
+      WebhookMetrics metrics,
+      InstantSource clock,
+      MonotonicClock elapsed,
+      WebhookConfig config) {
+    this(database, duties, metrics, clock, elapsed::instant, config);
+  }
 
   OutboxUpkeep(
       Database database,
       Duties duties,
       WebhookMetrics metrics,
       InstantSource clock,
+      Supplier<Instant> elapsed,
       WebhookConfig config) {
     this.database = database;
     this.duties = duties;
     this.metrics = metrics;
     this.clock = clock;
+    this.elapsed = elapsed;
     this.maxPending = config.maxPending();
     this.keep = config.keep();
     this.ended = new OldRows("delivery", "ended_at < ?", keep);
@@ -62,7 +83,11 @@ final class OutboxUpkeep {
               lease.hold();
               boolean _ = ended.delete(database, clock.instant());
             });
-    metrics.measured(waiting());
+    Instant now = elapsed.get();
+    if (!now.isBefore(nextMeasure)) {
+      nextMeasure = now.plus(MEASURE_INTERVAL);
+      metrics.measured(waiting());
+    }
   }
 
   private void count(Map<Transport, Integer> dead) {
@@ -75,8 +100,13 @@ final class OutboxUpkeep {
             Sql.first(
                     connection,
                     """
-                    SELECT count(*) AS count, min(d.created_at) AS oldest
-                    FROM webhook w JOIN delivery d ON d.webhook_id = w.id AND d.state = 'PENDING'
+                    SELECT coalesce(sum(waiting.count), 0) AS count, min(head.created_at) AS oldest
+                    FROM webhook w CROSS JOIN LATERAL (
+                      SELECT d.created_at FROM delivery d WHERE d.webhook_id = w.id
+                        AND d.state = 'PENDING' ORDER BY d.sequence LIMIT 1) head
+                    CROSS JOIN LATERAL (
+                      SELECT count(*) FROM delivery d WHERE d.webhook_id = w.id
+                        AND d.state = 'PENDING') waiting
                     WHERE w.enabled
                     """,
                     row -> {
