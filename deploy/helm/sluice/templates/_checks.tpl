@@ -7,6 +7,9 @@
 {{- if not $v.redis.url }}{{ fail "redis.url is empty: name your Redis (redis://host:6379), or set development.enabled=true for a first try." }}{{ end -}}
 {{- end -}}
 {{- if and $v.migrations.username (not $v.migrations.existingSecret) }}{{ fail "migrations.username is set and migrations.existingSecret is empty: name the secret with its password." }}{{ end -}}
+{{- if and $v.mail.host (not $v.mail.from) }}{{ fail "mail.host is set and mail.from is empty: name the address from which mail is sent." }}{{ end -}}
+{{- if and $v.mail.host (not $v.mail.domains) }}{{ fail "mail.host is set and mail.domains is empty: name the domains that may get mail." }}{{ end -}}
+{{- if and $v.mail.username (not $v.mail.existingSecret) }}{{ fail "mail.username is set and mail.existingSecret is empty: name the secret with its password." }}{{ end -}}
 {{- if and $v.oidc.enabled (not $v.oidc.issuer) }}{{ fail "oidc.enabled is true and oidc.issuer is empty: name the provider's URL." }}{{ end -}}
 {{- if and $v.oidc.enabled (not $v.oidc.audience) }}{{ fail "oidc.enabled is true and oidc.audience is empty: name the audience of its tokens." }}{{ end -}}
 {{- if and $v.oidc.enabled (not $v.oidc.existingSecret) }}{{ fail "oidc.enabled is true and oidc.existingSecret is empty: name the secret with the page's client secret." }}{{ end -}}

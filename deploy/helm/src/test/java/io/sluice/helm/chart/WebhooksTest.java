@@ -27,6 +27,30 @@ class WebhooksTest {
   }
 
   @Test
+  void theRelayIsSetItsPasswordMountedAndItsPortOpened() {
+    var chart =
+        Chart.render(
+            "production",
+            "mail.host=relay.example.com",
+            "mail.port=2587",
+            "mail.from=sluice@example.com",
+            "mail.domains=example.com",
+            "mail.username=sluice",
+            "mail.existingSecret=relay");
+
+    JsonNode pod = chart.one("Deployment", ADMIN_API).at("/spec/template/spec");
+    JsonNode container = pod.at("/containers/0");
+    assertThat(container.path("env").toString())
+        .contains("SLUICE_MAIL_HOST", "relay.example.com", "SLUICE_MAIL_TLS", "starttls")
+        .contains("SLUICE_MAIL_FROM", "SLUICE_MAIL_DOMAINS", "SLUICE_MAIL_USERNAME")
+        .contains("SLUICE_MAIL_PASSWORD_FILE", "/etc/sluice/mail/password");
+    assertThat(container.path("volumeMounts").findValuesAsText("mountPath"))
+        .contains("/etc/sluice/mail");
+    assertThat(pod.path("volumes").findValuesAsText("secretName")).contains("relay");
+    assertThat(ports(chart)).contains("2587");
+  }
+
+  @Test
   void withoutHostsNothingIsMountedOrOpened() {
     var chart =
         Chart.render(
@@ -35,7 +59,8 @@ class WebhooksTest {
             "security.builtInUsers=true",
             "releaseGenerations.enabled=false");
 
-    assertThat(chart.one("Deployment", ADMIN_API).toString()).doesNotContain("webhooks");
+    assertThat(chart.one("Deployment", ADMIN_API).toString())
+        .doesNotContain("webhooks", "SLUICE_MAIL", "sluice/mail");
     assertThat(ports(chart)).doesNotContain("443");
   }
 
