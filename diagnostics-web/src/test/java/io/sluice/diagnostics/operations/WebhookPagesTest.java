@@ -103,6 +103,29 @@ class WebhookPagesTest {
   }
 
   @Test
+  void makesAMailboxFromTheForm() {
+    WithApi.api().on(ADD, webhook(true, null));
+    Document form = Browser.signedIn().page("/webhooks/new");
+    assertThat(form.select("#secret_file[required]")).as("a mailbox has no secret").isEmpty();
+    assertThat(form.select("#url-help").text()).contains("mailto:ops@example.com");
+
+    var answer =
+        Browser.signedIn()
+            .post(
+                "/webhooks/new",
+                Map.of(
+                    "name", "ops",
+                    "url", " mailto:ops@example.com ",
+                    "kinds", "action.waits",
+                    "secret_file", ""));
+
+    assertThat(answer.statusCode()).isEqualTo(303);
+    assertThat(WithApi.api().heard(ADD).getLast().body())
+        .contains("\"url\":\"mailto:ops@example.com\"")
+        .doesNotContain("\"secret_file\":\"");
+  }
+
+  @Test
   void aRefusalKeepsWhatWasTypedAndSaysWhatIsRight() {
     WithApi.api()
         .refuse(ADD, 422, "invalid-request", "The request breaks a rule", "url begins with https.");
