@@ -78,6 +78,7 @@ class AccessibleIT {
     all.put("settings of a workflow", "/workflows/" + spin + "/settings");
     all.put("input without a schema", "/workflows/" + spin + "/submit");
     all.put("councils", "/councils");
+    all.put("webhook", "/webhooks/" + webhook());
     all.put("rollback", "/workflows/" + spin + "/rollback/1");
     all.put("blacklist a workflow", "/blacklist/add");
     all.put("release", "/blacklist/" + spin + "/remove");
@@ -95,6 +96,22 @@ class AccessibleIT {
     }
     assertThat(all).containsKeys("recycle", "kill");
     return all;
+  }
+
+  /** Makes a mailbox with a delivery that waits, or has failed with a reason. */
+  private String webhook() throws IOException, InterruptedException {
+    String id =
+        system
+            .api()
+            .post(
+                "/api/webhooks",
+                "{\"name\":\"mail-of-operations\",\"url\":\"mailto:ops@example.com\","
+                    + "\"kinds\":[\"notification\",\"action.waits\"]}")
+            .success()
+            .path("id")
+            .asText();
+    system.api().post("/api/webhooks/" + id + "/test", "").success();
+    return id;
   }
 
   @TestFactory

@@ -12,10 +12,19 @@ import io.sluice.local.service.Layout;
 import io.sluice.local.state.Endpoints;
 import io.sluice.testkit.ApiClient;
 import java.io.IOException;
+import java.util.Map;
 
 /** A running system and a browser for all test classes. One thread. */
 final class PageSystem implements AutoCloseable {
   private static final double TIMEOUT_MS = 30_000;
+
+  /** Settings that allow a webhook to be a mailbox, whose relay is not there. */
+  private static final Map<String, String> NO_RELAY =
+      Map.of(
+          "SLUICE_MAIL_HOST", "localhost",
+          "SLUICE_MAIL_PORT", "1",
+          "SLUICE_MAIL_FROM", "sluice@example.com",
+          "SLUICE_MAIL_DOMAINS", "example.com");
 
   private final LocalSystem system;
   private final Chromium chromium;
@@ -28,7 +37,9 @@ final class PageSystem implements AutoCloseable {
   }
 
   static PageSystem start() throws IOException, InterruptedException {
-    var system = LocalSystem.prepare(LocalOptions.usual(), Layout.here(), new Progress(System.out));
+    var system =
+        LocalSystem.prepare(
+            LocalOptions.usual(), Layout.here(), new Progress(System.out), NO_RELAY);
     try {
       system.start();
       var started = new PageSystem(system, Chromium.start());
