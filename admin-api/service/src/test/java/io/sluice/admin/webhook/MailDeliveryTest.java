@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static io.sluice.admin.execution.query.ExecutionApiTest.assertProblem;
 import static io.sluice.admin.webhook.ScriptedRelay.dialogue;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +16,8 @@ import io.sluice.admin.Api;
 import io.sluice.admin.Rows;
 import io.sluice.admin.TestSystem;
 import io.sluice.admin.TestWorker;
+import io.sluice.admin.identity.StartRefused;
+import io.sluice.admin.lifecycle.MonotonicClock;
 import io.sluice.admin.webhook.TestRelay.Received;
 import io.sluice.admin.webhook.TestRelay.Step;
 import io.sluice.queue.ClaimedExecution;
@@ -22,6 +25,7 @@ import io.sluice.queue.QueueScripts;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +43,11 @@ class MailDeliveryTest {
   @Inject QueueScripts queue;
   @Inject MailConfig config;
   @Inject MeterRegistry meters;
+  @Inject DeliverySender sender;
+  @Inject OutboxUpkeep upkeep;
+  @Inject WantedKinds wanted;
+  @Inject MonotonicClock clock;
+  @Inject WebhookConfig webhooks;
 
   private final String name = "mail-" + UUID.randomUUID();
   private final String organization = "org-" + name.substring(5, 13);
@@ -187,6 +196,17 @@ class MailDeliveryTest {
                     + " AND object = ?",
                 "webhook/" + name))
         .contains("host hooks.example.com", "-> enabled, mailto:ops@mail.example");
+  }
+
+  @Test
+  void settingsThatDoNotFitStopTheStart() {
+    MailConfig withoutSender =
+        MailClientTest.config(Map.of("sluice.mail.host", "relay.example.com"));
+    var loop = new DeliveryLoop(sender, upkeep, wanted, withoutSender, clock, webhooks);
+
+    assertThatThrownBy(loop::check)
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("SLUICE_MAIL_FROM");
   }
 
   private int port() {
