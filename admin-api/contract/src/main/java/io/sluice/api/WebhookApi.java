@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Requests and responses of webhooks, which tell other systems of events (docs/webhooks.md). */
@@ -46,6 +47,10 @@ public final class WebhookApi {
           @Nullable String organization,
       @NotNull(message = "is the https or mailto: address that receives the events")
           @Size(max = 2000, message = "has at most 2000 characters")
+          @Schema(
+              description =
+                  "Address that receives the events: https, or mailto: and one mailbox."
+                      + " A mailbox has no secret_file.")
           String url,
       @NotNull(message = "lists the kinds of events that it receives")
           @Size(min = 1, max = 20, message = "has 1 to 20 kinds of events")
