@@ -1,5 +1,6 @@
 package io.sluice.diagnostics.api;
 
+import io.sluice.diagnosis.CutText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.api.Problem;
@@ -92,6 +93,6 @@ public final class ApiProblem extends RuntimeException {
   }
 
   private static String cut(String text) {
-    return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
+    return CutText.of(text, MAX_LENGTH);
   }
 }

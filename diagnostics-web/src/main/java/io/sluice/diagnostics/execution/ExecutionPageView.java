@@ -1,6 +1,7 @@
 package io.sluice.diagnostics.execution;
 
 import io.sluice.api.ExecutionDetail;
+import io.sluice.diagnosis.CutText;
 import io.sluice.diagnostics.page.Formats;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +72,7 @@ record ExecutionPageView(
       return new Payload(name, "", false, hidden);
     }
     boolean cut = text.length() > MAX_SHOWN;
-    return new Payload(name, cut ? text.substring(0, MAX_SHOWN) + "…" : text, cut, hidden);
+    return new Payload(name, CutText.of(text, MAX_SHOWN), cut, hidden);
   }
 
   /** The escalation step that the cancel has reached, or the one that stopped the execution. */

@@ -3,6 +3,7 @@ package io.sluice.diagnostics.operations;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.diagnosis.CutText;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.annotation.PreDestroy;
@@ -142,7 +143,7 @@ public class AdminApiProbe {
     }
 
     private static String cut(String text) {
-      return text.length() <= MAX_NAME ? text : text.substring(0, MAX_NAME) + "…";
+      return CutText.of(text, MAX_NAME);
     }
   }
 

@@ -55,4 +55,13 @@ class TextSanitizerTest {
         .doesNotContain("html>");
     assertThat(ApiProblem.read(500, "null").status()).isEqualTo(500);
   }
+
+  @Test
+  void aLongProblemIsCutBeforeACharacterThatDoesNotFit() {
+    String text = "x".repeat(1_999) + "😀";
+    Problem problem =
+        ApiProblem.read(422, "{\"title\":\"Long\",\"detail\":\"" + text + "\"}");
+
+    assertThat(problem.detail()).isEqualTo("x".repeat(1_999) + "…");
+  }
 }

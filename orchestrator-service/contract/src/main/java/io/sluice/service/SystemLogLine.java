@@ -1,5 +1,6 @@
 package io.sluice.service;
 
+import io.sluice.diagnosis.CutText;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,6 @@ public record SystemLogLine(
 
   public SystemLogLine {
     String line = CONTROL.matcher(message).replaceAll("?");
-    message = line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH - 1) + "…";
+    message = line.length() <= MAX_LENGTH ? line : CutText.of(line, MAX_LENGTH - 1);
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.admin.circuitbreaker;
 
+import io.sluice.diagnosis.CutText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -80,6 +81,6 @@ final class BreakerRules {
     String call = bracket < 0 ? frame : frame.substring(0, bracket);
     int type = call.lastIndexOf('.', call.lastIndexOf('.') - 1);
     String words = call.substring(type + 1).replaceAll("\\p{Cntrl}", "?");
-    return words.length() <= MAX_CALL ? words : words.substring(0, MAX_CALL - 1) + "…";
+    return words.length() <= MAX_CALL ? words : CutText.of(words, MAX_CALL - 1);
   }
 }

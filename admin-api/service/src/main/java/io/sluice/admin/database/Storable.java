@@ -1,5 +1,6 @@
 package io.sluice.admin.database;
 
+import io.sluice.diagnosis.CutText;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +13,12 @@ public final class Storable {
   private Storable() {}
 
   public static @Nullable String text(@Nullable String text, int max) {
-    return text == null ? null : text(text.length() <= max ? text : cut(text, max));
+    return text == null ? null : text(text.length() <= max ? text : CutText.of(text, max - 1));
   }
 
   /** Cleans a text of any length. */
   public static String text(String text) {
     return isClean(text) ? text : escaped(text);
-  }
-
-  private static String cut(String text, int max) {
-    return text.substring(0, max - 1) + "…";
   }
 
   public static boolean isClean(String text) {

@@ -12,6 +12,7 @@ import io.sluice.admin.http.ProblemType;
 import io.sluice.admin.identity.Caller.OwnOnly;
 import io.sluice.admin.identity.Caller.SessionRequired;
 import io.sluice.api.Problem;
+import io.sluice.diagnosis.CutText;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.ext.web.RoutingContext;
@@ -113,10 +114,7 @@ public final class ForbiddenMapper {
     return new Audit.Entry(
         actor,
         "forbidden",
-        Storable.text(
-            operation.length() > MAX_OPERATION_LENGTH
-                ? operation.substring(0, MAX_OPERATION_LENGTH)
-                : operation),
+        Storable.text(CutText.start(operation, MAX_OPERATION_LENGTH)),
         null,
         null,
         null,

@@ -5,6 +5,7 @@ import io.sluice.admin.database.Database;
 import io.sluice.admin.database.Sql;
 import io.sluice.admin.execution.LogLevel;
 import io.sluice.api.SystemLogEntry;
+import io.sluice.diagnosis.CutText;
 import io.sluice.service.SystemLogLine;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -46,7 +47,7 @@ final class SystemLogStore {
   }
 
   private static @Nullable String shortened(@Nullable String text) {
-    return text == null || text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
+    return text == null ? null : CutText.start(text, MAX_LENGTH);
   }
 
   /** Returns lines, newest first. */

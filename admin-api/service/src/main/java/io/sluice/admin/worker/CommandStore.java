@@ -9,6 +9,7 @@ import io.sluice.admin.redis.StreamReader.StreamEntry;
 import io.sluice.api.CommandApi.CommandView;
 import io.sluice.command.CommandAnswer;
 import io.sluice.command.WorkerCommand;
+import io.sluice.diagnosis.CutText;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -217,8 +218,7 @@ final class CommandStore {
       if (text.isEmpty()) {
         return null;
       }
-      return Storable.text(
-          text.length() <= MAX_DETAIL_LENGTH ? text : text.substring(0, MAX_DETAIL_LENGTH) + "…");
+      return Storable.text(CutText.of(text, MAX_DETAIL_LENGTH));
     }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.diagnosis.CutText;
 import java.lang.classfile.Annotation;
 import java.lang.classfile.AnnotationElement;
 import java.lang.classfile.AnnotationValue;
@@ -72,7 +73,7 @@ final class InputFieldReader {
     switch (element) {
       case "format" -> format(value);
       case "defaultValue" -> schema.set("default", defaultValue(value));
-      default -> schema.put(element, value.substring(0, Math.min(MAX_TEXT, value.length())));
+      default -> schema.put(element, CutText.start(value, MAX_TEXT));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.sluice.admin.workflow;
 
+import io.sluice.diagnosis.CutText;
+
 /** Refusal of a jar, with the reason for the person who built it. */
 final class InvalidBundle extends Exception {
 
@@ -13,6 +15,6 @@ final class InvalidBundle extends Exception {
   /** Replaces control characters, because entry names come from the jar. */
   private static String printable(String sentence) {
     String shown = sentence.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}]", "?");
-    return shown.substring(0, Math.min(MAX_LENGTH, shown.length()));
+    return CutText.start(shown, MAX_LENGTH);
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.admin.workflow;
 
+import io.sluice.diagnosis.CutText;
 import java.lang.classfile.Annotation;
 import java.lang.classfile.AnnotationElement;
 import java.lang.classfile.AnnotationValue;
@@ -88,7 +89,7 @@ final class WorkflowClassReader {
     String description = text(values.get("description"), "");
     return new DeclaredWorkflow(
         name,
-        description.substring(0, Math.min(MAX_DESCRIPTION, description.length())),
+        CutText.start(description, MAX_DESCRIPTION),
         type,
         model(values.get("executionModel")),
         new DeclaredWorkflow.Limits(

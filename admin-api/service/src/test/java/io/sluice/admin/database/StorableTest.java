@@ -26,6 +26,11 @@ class StorableTest {
   }
 
   @Test
+  void aCutLeavesNoHalfOfAPair() {
+    assertThat(Storable.text("ab😀c", 4)).isEqualTo("ab…");
+  }
+
+  @Test
   void aResultThatPostgresCannotKeepBecomesAText() {
     assertThat(StoredResult.of("{\"a\":1}")).isEqualTo(new StoredResult("{\"a\":1}", null));
     assertThat(StoredResult.of("\"\0\"").flag()).isEqualTo("result_escaped");

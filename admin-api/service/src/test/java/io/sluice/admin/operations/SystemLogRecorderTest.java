@@ -82,6 +82,13 @@ class SystemLogRecorderTest {
     assertThat(found("limit=2&q=" + word + "&cursor=" + cursor)).isOne();
   }
 
+  @Test
+  void aLongNameIsCutBeforeACharacterThatDoesNotFitAndItsLinesAreKept() {
+    say("w".repeat(199) + "😀 and more", "INFO", word);
+
+    assertThat(awaited("q=" + word)).containsEntry("worker_id", "w".repeat(199));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"level=LOUD", "from=yesterday", "to=now", "cursor=x", "limit=0"})
   void aFilterThatMeansNothingIsRefused(String query) {

@@ -2,6 +2,7 @@ package io.sluice.orchestrator.claim;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.diagnosis.CutText;
 import io.sluice.diagnosis.ErrorType;
 import io.sluice.orchestrator.results.ResultSender;
 import io.sluice.queue.Attempt;
@@ -42,10 +43,7 @@ public final class UnreadableEntries {
   void setAside(Unreadable entry) {
     count.increment();
     Attempt attempt = entry.attempt();
-    String reason =
-        entry.reason().length() <= MAX_REASON
-            ? entry.reason()
-            : entry.reason().substring(0, MAX_REASON) + "…";
+    String reason = CutText.of(entry.reason(), MAX_REASON);
     LOG.errorf(
         "A queue entry is not readable and ends as FAILED: execution=%s reason=%s",
         attempt == null ? "unknown" : attempt.executionId(), reason);

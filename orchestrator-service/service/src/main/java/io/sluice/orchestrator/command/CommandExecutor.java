@@ -1,6 +1,7 @@
 package io.sluice.orchestrator.command;
 
 import io.sluice.command.WorkerCommand;
+import io.sluice.diagnosis.CutText;
 import io.sluice.orchestrator.fleet.AdminCommand;
 import io.sluice.orchestrator.fleet.CommandResult;
 import io.sluice.orchestrator.fleet.Generation;
@@ -91,7 +92,7 @@ public final class CommandExecutor {
       return CommandResult.expired("The process did not answer within 2 s.");
     }
     String text = "[" + String.join(",", dossiers) + "]";
-    return CommandResult.done(text.length() <= MAX_DETAIL ? text : text.substring(0, MAX_DETAIL));
+    return CommandResult.done(CutText.start(text, MAX_DETAIL));
   }
 
   private AdminCommand adminCommand(WorkerCommand command) {

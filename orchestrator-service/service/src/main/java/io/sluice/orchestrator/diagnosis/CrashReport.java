@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.diagnosis.CutText;
 import io.sluice.orchestrator.process.LinkMapping;
 import io.sluice.orchestrator.process.LinkMapping.AttemptLocation;
 import io.sluice.orchestrator.process.ProcessExit;
@@ -112,11 +113,11 @@ final class CrashReport {
   }
 
   private static String head(String text, int length) {
-    return text.length() <= length ? text : text.substring(0, length);
+    return CutText.start(text, length);
   }
 
   private static String tail(String text, int length) {
-    return text.length() <= length ? text : text.substring(text.length() - length);
+    return CutText.end(text, length);
   }
 
   /**

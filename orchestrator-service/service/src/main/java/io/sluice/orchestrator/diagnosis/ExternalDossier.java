@@ -3,6 +3,7 @@ package io.sluice.orchestrator.diagnosis;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.diagnosis.CutText;
 import io.sluice.diagnosis.Verdict;
 import io.sluice.orchestrator.diagnosis.ThreadDump.DumpedThread;
 import io.sluice.orchestrator.slots.Assignment;
@@ -123,6 +124,6 @@ public record ExternalDossier(String verdict, @Nullable String stack, String jso
   }
 
   private static String cut(String stack) {
-    return stack.length() <= MAX_STACK ? stack : stack.substring(0, MAX_STACK);
+    return CutText.start(stack, MAX_STACK);
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.process;
 
+import io.sluice.diagnosis.CutText;
 import io.sluice.orchestrator.fleet.KillReason;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -144,7 +145,7 @@ public record ProcessExit(
   private String lastLine() {
     String last = lastOutput.strip();
     String line = last.substring(last.lastIndexOf('\n') + 1);
-    return line.length() <= MAX_LINE ? line : line.substring(0, MAX_LINE) + "…";
+    return CutText.of(line, MAX_LINE);
   }
 
   /** Names of the signals that can end a process on Linux (signal(7)). */

@@ -3,6 +3,7 @@ package io.sluice.orchestrator.results;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanKind;
+import io.sluice.diagnosis.CutText;
 import io.sluice.queue.Attempt;
 import io.sluice.queue.ClaimedExecution;
 import io.sluice.queue.ExecutionTrace;
@@ -118,7 +119,7 @@ final class AttemptSpans {
     String text =
         Objects.requireNonNullElse(outcome.errorType(), outcome.status())
             + (outcome.errorMessage() == null ? "" : ": " + outcome.errorMessage());
-    return text.substring(0, Math.min(MAX_ERROR, text.length()));
+    return CutText.start(text, MAX_ERROR);
   }
 
   private static Traceparent newSpan(Traceparent of) {

@@ -2,6 +2,7 @@ package io.sluice.orchestrator.results;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
+import io.sluice.diagnosis.CutText;
 import io.sluice.protocol.Span;
 import io.sluice.protocol.Spans;
 import io.sluice.queue.Traceparent;
@@ -54,7 +55,7 @@ final class ProcessSpans {
         new FinishedSpan(
             attempt.withSpan(span.getId()),
             attempt.withSpan(span.getParentId()),
-            span.getName().substring(0, Math.min(MAX_NAME, span.getName().length())),
+            CutText.start(span.getName(), MAX_NAME),
             SpanKind.INTERNAL,
             new Times(instant(span.getBeginNs()), instant(span.getEndNs())),
             attributes(span, executionId),

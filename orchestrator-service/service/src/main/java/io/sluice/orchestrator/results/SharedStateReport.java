@@ -2,6 +2,7 @@ package io.sluice.orchestrator.results;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.diagnosis.CutText;
 import io.sluice.orchestrator.slots.Assignment;
 import io.sluice.protocol.Completed;
 import io.sluice.protocol.SharedStateChange;
@@ -67,7 +68,8 @@ public final class SharedStateReport {
       counter(KINDS.contains(change.getKind()) ? change.getKind() : OTHER).increment();
     }
     LOG.warnf(
-        "State of a whole JVM was changed: execution=%s workflow=%s generation=%s kind=%s change=\"%s\" put_back=%s candidates=%s",
+        "State of a whole JVM was changed: execution=%s workflow=%s generation=%s kind=%s"
+            + " change=\"%s\" put_back=%s candidates=%s",
         execution,
         assignment.execution().body().workflowName(),
         assignment.generation(),
@@ -81,6 +83,6 @@ public final class SharedStateReport {
   }
 
   private static String text(String foreign) {
-    return foreign.substring(0, Math.min(foreign.length(), MAX_TEXT)).replaceAll("\\p{Cntrl}", "?");
+    return CutText.start(foreign, MAX_TEXT).replaceAll("\\p{Cntrl}", "?");
   }
 }

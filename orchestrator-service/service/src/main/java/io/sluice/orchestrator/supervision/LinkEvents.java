@@ -2,6 +2,7 @@ package io.sluice.orchestrator.supervision;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.diagnosis.CutText;
 import io.sluice.orchestrator.claim.BundleStore;
 import io.sluice.orchestrator.fleet.FleetEvent;
 import io.sluice.orchestrator.fleet.FleetPolicy;
@@ -131,9 +132,7 @@ public final class LinkEvents implements LinkListener {
   }
 
   private static String clip(String message) {
-    return message.length() <= MAX_PROGRESS_MESSAGE
-        ? message
-        : message.substring(0, MAX_PROGRESS_MESSAGE) + "…";
+    return CutText.of(message, MAX_PROGRESS_MESSAGE);
   }
 
   @Override

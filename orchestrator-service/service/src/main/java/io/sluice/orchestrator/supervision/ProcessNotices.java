@@ -1,5 +1,6 @@
 package io.sluice.orchestrator.supervision;
 
+import io.sluice.diagnosis.CutText;
 import io.sluice.orchestrator.fleet.Generation;
 import io.sluice.orchestrator.process.RawOutput;
 import java.util.List;
@@ -42,7 +43,7 @@ final class ProcessNotices {
   }
 
   static String printable(String line) {
-    String start = line.length() <= MAX_CHARACTERS ? line : line.substring(0, MAX_CHARACTERS) + "…";
+    String start = CutText.of(line, MAX_CHARACTERS);
     return RawOutput.printable(start);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.diagnosis.CutText;
 import io.sluice.diagnosis.StackFrame;
 import io.sluice.diagnosis.StuckClassifier;
 import io.sluice.diagnosis.ThreadSample;
@@ -142,7 +143,7 @@ final class DossierWriter {
   }
 
   private static String clip(String text, int longest) {
-    return text.length() <= longest ? text : text.substring(0, longest) + "…";
+    return CutText.of(text, longest);
   }
 
   private ArrayNode samples(int depth) {

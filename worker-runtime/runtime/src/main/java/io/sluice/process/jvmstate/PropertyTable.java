@@ -1,5 +1,6 @@
 package io.sluice.process.jvmstate;
 
+import io.sluice.diagnosis.CutText;
 import io.sluice.process.jvmstate.SharedState.StateChange;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -110,7 +111,7 @@ final class PropertyTable implements SharedState {
       if (!(key instanceof String name)) {
         changed.add("a key that is no string");
       } else if (!first.containsKey(name)) {
-        changed.add(name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME) + "…");
+        changed.add(CutText.of(name, MAX_NAME));
       }
     }
     var most = changed.stream().sorted().limit(MAX_NAMED).toList();

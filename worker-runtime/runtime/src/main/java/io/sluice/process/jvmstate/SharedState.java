@@ -1,5 +1,6 @@
 package io.sluice.process.jvmstate;
 
+import io.sluice.diagnosis.CutText;
 import java.util.Optional;
 
 /**
@@ -21,7 +22,7 @@ public interface SharedState {
     private static final int MAX_WORDS = 300;
 
     public StateChange {
-      words = words.length() <= MAX_WORDS ? words : words.substring(0, MAX_WORDS) + "…";
+      words = CutText.of(words, MAX_WORDS);
     }
   }
 }

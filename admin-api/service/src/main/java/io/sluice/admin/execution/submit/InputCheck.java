@@ -11,6 +11,7 @@ import com.networknt.schema.path.PathType;
 import io.sluice.admin.database.Storable;
 import io.sluice.admin.http.ProblemType;
 import io.sluice.api.Problem;
+import io.sluice.diagnosis.CutText;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -92,9 +93,7 @@ record InputCheck(@Nullable Schema schema, boolean object) {
     return new Problem.FieldError(cut(field), cut(message));
   }
 
-  /** Clean too: a cut within a surrogate pair leaves half of it, which no JSON can contain. */
   private static String cut(String text) {
-    return Storable.text(
-        text.length() <= MAX_CHARACTERS ? text : text.substring(0, MAX_CHARACTERS) + "…");
+    return Storable.text(CutText.of(text, MAX_CHARACTERS));
   }
 }
