@@ -30,6 +30,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -88,13 +89,25 @@ public final class Actions implements ActionLookup {
       ActionRequest request, AskFields fields, Input input, byte[] body, @Nullable String key) {}
 
   /**
-   * Asks for an action.
+   * Asks for an action. The same request with the same key answers the first action again, whatever
+   * has become of its type and its council since, and counts for no limit of an agent.
    *
    * @throws ProblemException if it is refused
    */
   public ActionView ask(Ask ask, Submitter who) {
+    return askedBefore(ask, who)
+        .map(id -> view(id, who.organizations()))
+        .orElseGet(() -> agents.counted(() -> askNew(ask, who)));
+  }
+
+  private Optional<UUID> askedBefore(Ask ask, Submitter who) {
+    return ask.key() == null
+        ? Optional.empty()
+        : submissions.acceptedBefore(ask.key(), ask.body(), ask.request().organization(), who);
+  }
+
+  private ActionView askNew(Ask ask, Submitter who) {
     ActionRequest request = agents.named(ask.request(), ask.fields());
-    agents.count();
     ActionPlan plan = plans.plan(request, ask.fields(), who.name());
     ActionType type = plan.type();
     CouncilView council = plan.council();
@@ -161,13 +174,13 @@ public final class Actions implements ActionLookup {
   }
 
   /**
-   * Checks that the caller may run an execution again, and counts it for an agent.
+   * Runs an execution again, and counts it for an agent.
    *
    * @throws ProblemException if there is no such action for an agent, or it has run too many
    */
-  public void countRun(UUID id, Organizations organizations) {
+  public <T> T countedRun(UUID id, Organizations organizations, Supplier<T> run) {
     requireMayChange(id, organizations);
-    agents.count();
+    return agents.counted(run);
   }
 
   /**
@@ -241,10 +254,13 @@ public final class Actions implements ActionLookup {
           ProblemType.NOT_ENDED.problem(
               "It is " + action.status() + ". The legal change is to CANCELLED."));
     }
-    agents.count();
-    switch (retrier.retry(action.id(), who.name(), who.organizations())) {
-      case Retry.Again _ -> {}
+    agents.counted(() -> runAgain(action.id(), who));
+  }
+
+  private UUID runAgain(UUID id, Submitter who) {
+    return switch (retrier.retry(id, who.name(), who.organizations())) {
+      case Retry.Again(UUID execution) -> execution;
       case Retry.Refused(UUID _, var problem) -> throw new ProblemException(problem);
-    }
+    };
   }
 }

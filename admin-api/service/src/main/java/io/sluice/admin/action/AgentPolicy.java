@@ -8,6 +8,7 @@ import io.sluice.admin.identity.Caller.OwnOnly;
 import io.sluice.api.ActionApi.ActionRequest;
 import io.sluice.api.ActionApi.ActionView;
 import jakarta.inject.Singleton;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,14 +53,12 @@ public final class AgentPolicy {
   }
 
   /**
-   * Counts a run that an agent asks for.
+   * Asks for a run, and counts it if an agent asks.
    *
    * @throws ProblemException if it has asked for too many
    */
-  void count() {
-    if (caller.isAgent()) {
-      limit.take(caller.name());
-    }
+  <T> T counted(Supplier<T> ask) {
+    return caller.isAgent() ? limit.counted(caller.name(), ask) : ask.get();
   }
 
   /**

@@ -50,6 +50,11 @@ final class RateLimit {
     return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
   }
 
+  /** Gives a counted request back. */
+  void giveBack(String caller) {
+    buckets.get(caller).addTokens(1);
+  }
+
   /**
    * Returns the time until the next allowed request, without counting one; zero if it is allowed.
    */

@@ -153,7 +153,10 @@ final class ChangingTools {
           "It would run again from the start; its present result or error would be replaced.",
           McpAnswers.Execution.of(executions.detail(asked.id())));
     }
-    actions.countRun(id, caller.organizations());
+    return actions.countedRun(id, caller.organizations(), () -> again(id));
+  }
+
+  private SubmitAnswer again(UUID id) {
     return switch (retrier.retry(id, caller.name(), caller.organizations())) {
       case Retry.Again(var execution) -> new SubmitAnswer(execution, ExecutionStatus.PENDING);
       case Retry.Refused(var _, var problem) -> throw new ProblemException(problem);

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(TestSystem.class)
@@ -143,10 +144,14 @@ class ActionTest {
         "{} | workflow_type_id",
         "{\"workflow_type_id\":\"no-such-thing\"} | workflow_type_id",
         "{\"workflow_type_id\":\"echo\",\"created_by_agent\":\"a b\"} | created_by_agent",
-        "{\"workflow_type_id\":\"echo\",\"assigned_council_id\":\"00000000-0000-0000-0000-000000000001\"} | assigned_council_id",
-        "{\"workflow_type_id\":\"echo\",\"calculated_savings\":{\"a b\":1}} | calculated_savings.a b",
-        "{\"workflow_type_id\":\"echo\",\"calculated_savings\":{\"eur\":1e99999}} | calculated_savings.eur",
-        "{\"workflow_type_id\":\"echo\",\"calculated_savings\":{\"eur\":1e-99999}} | calculated_savings.eur"
+        "{\"workflow_type_id\":\"echo\",\"assigned_council_id\":\"00000000-0000-0000-0000-000000000001\"}"
+            + " | assigned_council_id",
+        "{\"workflow_type_id\":\"echo\",\"calculated_savings\":{\"a b\":1}} | calculated_savings.a"
+            + " b",
+        "{\"workflow_type_id\":\"echo\",\"calculated_savings\":{\"eur\":1e99999}} |"
+            + " calculated_savings.eur",
+        "{\"workflow_type_id\":\"echo\",\"calculated_savings\":{\"eur\":1e-99999}} |"
+            + " calculated_savings.eur"
       })
   void badInputIsRefusedWithTheField(String body, String field) {
     Response refused = Api.post(ACTIONS, body);
@@ -223,6 +228,43 @@ class ActionTest {
     assertThat(once(chatKey, "/api/chat", chat).<String>path("action_id"))
         .isNotNull()
         .isEqualTo(once(chatKey, "/api/chat", chat).path("action_id"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/workflow_actions | {\"workflow_type_id\":\"%s\"} | id",
+        "/api/chat |"
+            + " {\"agent_id\":\"a\",\"mode\":\"execute\",\"context\":{\"workflow_type\":\"%s\"}} |"
+            + " action_id"
+      })
+  void theSameRequestWithAKeyIsAnsweredAlthoughItsTypeAndCouncilHaveChanged(String request) {
+    String[] parts = request.split(" \\| ", -1);
+    String type = name();
+    String body = parts[1].formatted(type);
+    put("/api/action_types/" + type, "{\"workflow\":\"echo\"}").then().statusCode(200);
+    String key = name();
+    Response first = once(key, parts[0], body);
+    assertThat(first.statusCode()).isEqualTo(201);
+
+    // A council in which nobody but the one who asks may vote.
+    String council =
+        Api.post(
+                "/api/councils",
+                "{\"name\":\"" + name() + "\",\"members\":[\"" + TestSystem.USERNAME + "\"]}")
+            .path("id");
+    put("/api/action_types/" + type, "{\"workflow\":\"echo\",\"council_id\":\"" + council + "\"}")
+        .then()
+        .statusCode(200);
+    Response changed = once(key, parts[0], body);
+    Api.asAdministrator().delete("/api/action_types/" + type).then().statusCode(204);
+    Response deleted = once(key, parts[0], body);
+
+    for (Response again : new Response[] {changed, deleted}) {
+      assertThat(again.statusCode()).as(again.asString()).isEqualTo(201);
+      assertThat(again.<String>path(parts[2])).isEqualTo(first.path(parts[2]));
+    }
+    assertThat(once(name(), parts[0], body).statusCode()).isEqualTo(422);
   }
 
   private static Response once(String key, String path, String body) {

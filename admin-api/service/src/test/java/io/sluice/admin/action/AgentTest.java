@@ -17,6 +17,7 @@ import io.sluice.admin.TestWorker;
 import io.sluice.queue.ClaimedExecution;
 import io.sluice.queue.QueueScripts;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,7 +186,7 @@ class AgentTest {
 
   @Test
   void beyondItsLimitItIsToldWhenToAskAgainAndOthersAreNot() {
-    // Refused requests count too, and leave nothing in the queue.
+    // Refused requests have a limit of their own, and leave nothing in the queue.
     Response refused =
         Stream.generate(() -> agent().body("{\"workflow_type_id\":\"no\"}").post(ACTIONS))
             .limit(200)
@@ -212,3 +213,15 @@ class AgentTest {
     return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
   }
 }
+  @Test
+  void refusedRequestsTakeNoActionsAway() {
+    // The limit is 10 of each here.
+    var statuses = new ArrayList<Integer>();
+    for (int i = 0; i < 8; i++) {
+      statuses.add(agent().body("{\"workflow_type_id\":\"no\"}").post(ACTIONS).statusCode());
+      statuses.add(agent().body(WORK).post(ACTIONS).statusCode());
+    }
+
+    assertThat(statuses).containsOnly(422, 201);
+  }
+

@@ -34,7 +34,7 @@ final class AcceptanceRules {
       @Nullable RunnableWorkflow workflow,
       Organizations allowed,
       Instant now) {
-    Problem foreign = problemOfOrganization(submission.request(), allowed);
+    Problem foreign = problemOfOrganization(submission.request().organization(), allowed);
     if (foreign != null) {
       return foreign;
     }
@@ -61,8 +61,9 @@ final class AcceptanceRules {
   }
 
   /** Returns the problem, or null if the caller may submit for the organization. */
-  static @Nullable Problem problemOfOrganization(SubmitRequest request, Organizations allowed) {
-    return allowed.include(request.organization())
+  static @Nullable Problem problemOfOrganization(
+      @Nullable String organization, Organizations allowed) {
+    return allowed.include(organization)
         ? null
         : ProblemType.INVALID.field(
             "organization", "is one of yours: " + String.join(", ", allowed.words()));

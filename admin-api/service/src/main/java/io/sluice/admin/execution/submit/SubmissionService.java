@@ -155,6 +155,40 @@ public final class SubmissionService {
     };
   }
 
+  /**
+   * Finds the execution that the same request has made before, so that its repetition is answered
+   * without another look at what may have changed since.
+   *
+   * @param body the whole request as it was sent
+   * @throws ProblemException if the key came with another body, or the organization is not one of
+   *     the caller's
+   */
+  public Optional<UUID> acceptedBefore(
+      String key, byte[] body, @Nullable String organization, Submitter who) {
+    Problem foreign = AcceptanceRules.problemOfOrganization(organization, who.organizations());
+    if (foreign != null) {
+      throw new ProblemException(foreign);
+    }
+    HeldKey held =
+        database
+            .read(
+                connection ->
+                    store.held(connection, Objects.requireNonNullElse(organization, ""), key))
+            .orElse(null);
+    if (held == null || held.canonicalHash() == null) {
+      return Optional.empty();
+    }
+    if (!held.canonicalHash().equals(Hashes.sha256(RawJson.canonical(body)))) {
+      throw new ProblemException(keyReused());
+    }
+    return Optional.of(held.executionId());
+  }
+
+  private static Problem keyReused() {
+    return ProblemType.KEY_REUSED.problem(
+        "This Idempotency-Key came with another body before. Use a new key for a new request.");
+  }
+
   /** Further statements of the transaction that has written the decisions. */
   @FunctionalInterface
   private interface Afterwards {
@@ -192,7 +226,8 @@ public final class SubmissionService {
   private Acceptance acceptOnce(
       Submission submission, String key, Submitter who, Companion companion) {
     Problem foreign =
-        AcceptanceRules.problemOfOrganization(submission.request(), who.organizations());
+        AcceptanceRules.problemOfOrganization(
+            submission.request().organization(), who.organizations());
     if (foreign != null) {
       return new Acceptance.Refused(foreign);
     }
@@ -255,10 +290,7 @@ public final class SubmissionService {
     return held.isOf(hashes)
         ? Acceptance.Accepted.as(
             held.executionId(), scheduled ? ExecutionStatus.SCHEDULED : ExecutionStatus.PENDING)
-        : new Acceptance.Refused(
-            ProblemType.KEY_REUSED.problem(
-                "This Idempotency-Key came with another body before. Use a new key for a new"
-                    + " request."));
+        : new Acceptance.Refused(keyReused());
   }
 
   private List<Decision> decide(
