@@ -3,6 +3,7 @@ package io.sluice.admin.action;
 import io.sluice.admin.database.Database;
 import io.sluice.admin.http.ProblemException;
 import io.sluice.admin.http.ProblemType;
+import io.sluice.admin.identity.AgentNames;
 import io.sluice.admin.identity.Audit;
 import io.sluice.admin.identity.Principal;
 import io.sluice.admin.identity.Role;
@@ -29,12 +30,15 @@ final class Councils {
 
   private final Database database;
   private final CouncilStore store;
+  private final AgentNames agents;
   private final Audit audit;
   private final InstantSource clock;
 
-  Councils(Database database, CouncilStore store, Audit audit, InstantSource clock) {
+  Councils(
+      Database database, CouncilStore store, AgentNames agents, Audit audit, InstantSource clock) {
     this.database = database;
     this.store = store;
+    this.agents = agents;
     this.audit = audit;
     this.clock = clock;
   }
@@ -74,6 +78,7 @@ final class Councils {
     CouncilView council = council(UUID.randomUUID(), request, clock.instant(), who);
     return database.transaction(
         connection -> {
+          requireVoters(connection, "members", request.members());
           if (!store.insert(connection, council)) {
             throw new ProblemException(
                 ProblemType.COUNCIL_NAME_TAKEN.problem(
@@ -93,6 +98,7 @@ final class Councils {
                 ProblemType.INVALID.field(
                     "name", "stays " + before.name() + ": audit entries name it"));
           }
+          requireVoters(connection, "members", request.members());
           store.replace(connection, council(id, request, before.createdAt(), before.createdBy()));
           CouncilView after = required(connection, id);
           write(connection, after, "council.change", who, before);
@@ -115,6 +121,9 @@ final class Councils {
                     "Only the member or a platform-admin says who votes in place of a member."));
           }
           Delegation delegation = request == null ? null : delegation(before, member, request);
+          if (delegation != null) {
+            requireVoters(connection, "delegate", List.of(delegation.delegate()));
+          }
           if (!store.delegate(connection, id, member, delegation)) {
             throw new ProblemException(
                 ProblemType.NO_SUCH_MEMBER.problem(
@@ -146,6 +155,20 @@ final class Councils {
       throw refused("until", "is in the future, and after from");
     }
     return new Delegation(delegate, from, request.until());
+  }
+
+  /**
+   * Refuses agents, who can never vote. A name that is no built-in user may be that of a person who
+   * signs in elsewhere.
+   */
+  private void requireVoters(Connection connection, String field, List<String> names)
+      throws SQLException {
+    agents
+        .firstOf(connection, names)
+        .ifPresent(
+            name -> {
+              throw refused(field, "names " + name + ", an agent, who has no vote");
+            });
   }
 
   private static CouncilView council(UUID id, CouncilRequest request, Instant at, String by) {

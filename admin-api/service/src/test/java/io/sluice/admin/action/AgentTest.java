@@ -120,12 +120,14 @@ class AgentTest {
     String council =
         Api.post(
                 "/api/councils",
-                "{\"name\":\"c-%1$s\",\"members\":[\"%1$s\",\"somebody\"],\"quorum\":1}"
-                    .formatted(name))
+                "{\"name\":\"c-%s\",\"members\":[\"later-%s\",\"somebody\"],\"quorum\":1}"
+                    .formatted(name, name))
             .then()
             .statusCode(201)
             .extract()
             .path("id");
+    // As one that was a member before it became an agent.
+    rows.change("UPDATE council_member SET name = ? WHERE name = ?", name, "later-" + name);
     String action =
         Api.post(
                 ACTIONS,
@@ -146,6 +148,37 @@ class AgentTest {
         "may-not-vote");
     assertThat(Api.get(ACTIONS + "/" + action).<String>path("status"))
         .isEqualTo("AWAITING_APPROVAL");
+  }
+
+  @Test
+  void isRefusedAsAMemberAndAsADelegate() {
+    Response made =
+        Api.post(
+            "/api/councils",
+            "{\"name\":\"c-%1$s\",\"members\":[\"somebody\",\"%1$s\"]}".formatted(name));
+    String council =
+        Api.post("/api/councils", "{\"name\":\"c-%s\",\"members\":[\"somebody\"]}".formatted(name))
+            .path("id");
+    Response changed =
+        put(
+            "/api/councils/" + council,
+            "{\"name\":\"c-%1$s\",\"members\":[\"%1$s\"]}".formatted(name));
+    Response delegated =
+        put(
+            "/api/councils/" + council + "/members/somebody/delegation",
+            "{\"delegate\":\"%s\",\"until\":\"2100-01-01T00:00:00Z\"}".formatted(name));
+
+    for (Response refused : new Response[] {made, changed, delegated}) {
+      assertProblem(refused, 422, "invalid-request");
+      assertThat(refused.<String>path("errors[0].message")).contains(name, "has no vote");
+    }
+    assertThat(made.<String>path("errors[0].field")).isEqualTo("members");
+    assertThat(changed.<String>path("errors[0].field")).isEqualTo("members");
+    assertThat(delegated.<String>path("errors[0].field")).isEqualTo("delegate");
+  }
+
+  private static Response put(String path, String body) {
+    return Api.asAdministrator().contentType(ContentType.JSON).body(body).put(path);
   }
 
   @Test
@@ -201,18 +234,6 @@ class AgentTest {
     assertThat(Api.post(ACTIONS, WORK).statusCode()).isEqualTo(201);
   }
 
-  private Response change(String id, String status) {
-    return agent().body("{\"status\":\"" + status + "\"}").patch(ACTIONS + "/" + id);
-  }
-
-  private RequestSpecification agent() {
-    return as(token);
-  }
-
-  private static RequestSpecification as(String token) {
-    return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
-  }
-}
   @Test
   void refusedRequestsTakeNoActionsAway() {
     // The limit is 10 of each here.
@@ -225,3 +246,15 @@ class AgentTest {
     assertThat(statuses).containsOnly(422, 201);
   }
 
+  private Response change(String id, String status) {
+    return agent().body("{\"status\":\"" + status + "\"}").patch(ACTIONS + "/" + id);
+  }
+
+  private RequestSpecification agent() {
+    return as(token);
+  }
+
+  private static RequestSpecification as(String token) {
+    return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
+  }
+}
