@@ -308,6 +308,16 @@ class StrangerTest {
 
   /** Returns messages that call every tool of MCP with the ids of the marked data. */
   private List<String> calls() {
+    Stream<String> asked =
+        Stream.of("", ",\"confirm\":true")
+            .map(
+                confirmed ->
+                    call(
+                        "ask_for_action",
+                        "\"workflow_type\":\"stranger\",\"organization\":\""
+                            + mark
+                            + "\""
+                            + confirmed));
     Stream<String> ofExecutions =
         Stream.of(
                 "get_execution",
@@ -317,13 +327,12 @@ class StrangerTest {
                 "retry_execution",
                 "cancel_execution")
             .flatMap(tool -> foreign.stream().map(id -> call(tool, "\"id\":\"" + id + "\"")));
-    return Stream.concat(
-            ofExecutions,
-            Stream.of(
-                call("list_workflows", ""),
-                call("list_executions", "\"limit\":200"),
-                call("list_executions", "\"q\":\"" + mark + "\"")))
-        .toList();
+    Stream<String> lists =
+        Stream.of(
+            call("list_workflows", ""),
+            call("list_executions", "\"limit\":200"),
+            call("list_executions", "\"q\":\"" + mark + "\""));
+    return Stream.of(ofExecutions, asked, lists).flatMap(each -> each).toList();
   }
 
   private static String call(String tool, String arguments) {
