@@ -82,6 +82,14 @@
   body.addEventListener('htmx:beforeSwap', () => { atEnd = $$('.log').filter((log) => log.scrollHeight - log.scrollTop - log.clientHeight < 40); });
   body.addEventListener('htmx:afterSettle', () => { if ($('[data-follows=true]')) atEnd.forEach((log) => { log.scrollTop = log.scrollHeight; }); });
 
+  // A file that is too large is refused before it is sent.
+  document.addEventListener('change', ({ target }) => {
+    if (!target.matches('input[type=file][data-max-bytes]')) return;
+    const size = target.files[0]?.size ?? 0, max = Number(target.dataset.maxBytes);
+    target.setCustomValidity(size > max ? `The file has ${Math.ceil(size / 1048576)} MiB, and at most ${max / 1048576} MiB are accepted.` : '');
+    target.reportValidity();
+  });
+
   document.addEventListener('click', async (event) => {
     const copy = event.target.closest('[data-copy]');
     if (!copy) return;

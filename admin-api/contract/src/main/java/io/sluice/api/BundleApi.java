@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests and responses of bundles and versions of workflows. */
 public final class BundleApi {
+
+  /** Maximum size of a bundle. */
+  public static final int MAX_BYTES = 64 * 1024 * 1024;
+
+  /** Maximum size of an upload: a bundle and the form around it. */
+  public static final int MAX_UPLOAD_BYTES = MAX_BYTES + 64 * 1024;
+
   private BundleApi() {}
 
   /** A registered bundle and its workflows. */

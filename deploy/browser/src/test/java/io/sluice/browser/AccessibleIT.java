@@ -11,6 +11,8 @@ import com.microsoft.playwright.options.ReducedMotion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Checks every page for accessibility and valid HTML (docs/page.md). Opens each page once in four
@@ -135,6 +138,22 @@ class AccessibleIT {
       wrong.addAll(invalid(page.content()));
       assertThat(wrong).isEmpty();
     }
+  }
+
+  @Test
+  void theAnswerToAnUploadIsForEverybodyToo(@TempDir Path folder) throws Exception {
+    Page page = visitor.open("/workflows/upload");
+    page.locator("#jar").setInputFiles(WorkflowJar.write(folder, "uploaded-for-everybody"));
+    page.locator("#upload").click();
+    page.locator("#registered").waitFor();
+    var wrong = wrong(page);
+    wrong.addAll(invalid(page.content()));
+    page.locator("#jar").setInputFiles(Files.writeString(folder.resolve("a.jar"), "no jar"));
+    page.locator("#upload").click();
+    page.locator("main [role=alert]").waitFor();
+    wrong.addAll(wrong(page));
+    wrong.addAll(invalid(page.content()));
+    assertThat(wrong).isEmpty();
   }
 
   @Test

@@ -1,10 +1,11 @@
 package io.sluice.diagnostics.api;
 
-import io.sluice.diagnosis.CutText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.api.Problem;
+import io.sluice.diagnosis.CutText;
 import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,12 @@ public final class ApiProblem extends RuntimeException {
   private static final ObjectMapper JSON = ApiJson.of(new ObjectMapper());
 
   private final transient Problem problem;
+  private final @Nullable String retryAfter;
 
-  ApiProblem(Problem problem) {
+  ApiProblem(Problem problem, @Nullable String retryAfter) {
     super(problem.title(), null, false, false);
     this.problem = problem;
+    this.retryAfter = retryAfter;
   }
 
   public int status() {
@@ -47,13 +50,19 @@ public final class ApiProblem extends RuntimeException {
     return errors == null ? List.of() : errors;
   }
 
+  /** Whole seconds after which the request may be sent again, as text; null if none are told. */
+  public @Nullable String retryAfter() {
+    return retryAfter;
+  }
+
   /** The reference to the log line of admin-api; null when it gave none. */
   public @Nullable String occurrence() {
     return problem.instance();
   }
 
   static ApiProblem of(Response answer) {
-    return new ApiProblem(read(answer.getStatus(), body(answer)));
+    return new ApiProblem(
+        read(answer.getStatus(), body(answer)), answer.getHeaderString(HttpHeaders.RETRY_AFTER));
   }
 
   private static String body(Response answer) {

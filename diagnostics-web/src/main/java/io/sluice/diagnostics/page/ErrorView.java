@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record ErrorView(int status, String title, String sentence) {
 
   /** A form that was sent from a page that this browser no longer has open. */
-  static final ErrorView STALE_FORM =
+  public static final ErrorView STALE_FORM =
       new ErrorView(
           400,
           "This form has expired",
@@ -28,9 +28,9 @@ public record ErrorView(int status, String title, String sentence) {
           502,
           "admin-api does not accept your sign-in",
           "The OpenID provider has signed you in, and admin-api refuses its token. Sign out and in"
-              + " again. If it stays so, an administrator should compare the issuer and the audience of"
-              + " admin-api (SLUICE_OIDC_ISSUER, SLUICE_OIDC_AUDIENCE) with those of the token, and the"
-              + " clocks of both.");
+              + " again. If it stays so, an administrator should compare the issuer and the"
+              + " audience of admin-api (SLUICE_OIDC_ISSUER, SLUICE_OIDC_AUDIENCE) with those of"
+              + " the token, and the clocks of both.");
 
   private static final int AWAY = 503;
 
@@ -56,6 +56,13 @@ public record ErrorView(int status, String title, String sentence) {
               403,
               "Your role does not allow this",
               problem.sentence() + " A platform-admin can give you another role.");
+      case 429 ->
+          new ErrorView(
+              429,
+              problem.title(),
+              problem.retryAfter() == null
+                  ? problem.sentence()
+                  : problem.sentence() + " Send it again in " + problem.retryAfter() + " seconds.");
       case 503 ->
           new ErrorView(
               AWAY,

@@ -25,6 +25,7 @@ public class Person {
   public static final List<String> ROLES =
       List.of("viewer", "agent", "operator", "deployer", ADMINISTRATOR);
 
+  private static final Set<String> DEPLOYERS = Set.of("deployer", ADMINISTRATOR);
   private static final Set<String> OPERATORS = Set.of("operator", "deployer", ADMINISTRATOR);
 
   private final CurrentIdentityAssociation association;
@@ -58,9 +59,15 @@ public class Person {
     return OPERATORS.contains(getRole());
   }
 
-  /** True if the rollback of workflows is offered. */
+  /** True if the upload of bundles and the rollback of workflows are offered. */
   public boolean isCanDeploy() {
-    return isCanAdminister() || getRole().equals("deployer");
+    return DEPLOYERS.contains(getRole());
+  }
+
+  /** The same for another identity than that of this request. An unknown person may not. */
+  public static boolean canDeploy(SecurityIdentity identity) {
+    Me me = identity.getAttribute(ME);
+    return me != null && DEPLOYERS.contains(me.role());
   }
 
   /** True if recycle, blacklist, settings and the audit log are offered. */

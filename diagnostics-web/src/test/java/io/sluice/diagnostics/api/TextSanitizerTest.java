@@ -46,8 +46,9 @@ class TextSanitizerTest {
         ApiProblem.read(
             409,
             """
-            {"type":"urn:sluice:problem:attempt-still-alive","title":"Alive","status":409,"detail":"Wait."}""");
-    assertThat(new ApiProblem(problem).kind()).isEqualTo("attempt-still-alive");
+            {"type":"urn:sluice:problem:attempt-still-alive","title":"Alive","status":409,"detail":"Wait."}\
+            """);
+    assertThat(new ApiProblem(problem, null).kind()).isEqualTo("attempt-still-alive");
     assertThat(problem.detail()).isEqualTo("Wait.");
 
     assertThat(ApiProblem.read(502, "<html>Bad gateway</html>").detail())
@@ -59,8 +60,7 @@ class TextSanitizerTest {
   @Test
   void aLongProblemIsCutBeforeACharacterThatDoesNotFit() {
     String text = "x".repeat(1_999) + "😀";
-    Problem problem =
-        ApiProblem.read(422, "{\"title\":\"Long\",\"detail\":\"" + text + "\"}");
+    Problem problem = ApiProblem.read(422, "{\"title\":\"Long\",\"detail\":\"" + text + "\"}");
 
     assertThat(problem.detail()).isEqualTo("x".repeat(1_999) + "…");
   }

@@ -39,8 +39,17 @@ public final class ApiStub implements AutoCloseable {
       @Nullable String idempotencyKey,
       String body) {}
 
-  /** An answer. */
-  public record Reply(int status, Object body) {}
+  /**
+   * An answer.
+   *
+   * @param retryAfter seconds; null for none
+   */
+  public record Reply(int status, Object body, @Nullable Integer retryAfter) {
+
+    public Reply(int status, Object body) {
+      this(status, body, null);
+    }
+  }
 
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -202,6 +211,9 @@ public final class ApiStub implements AutoCloseable {
         .set(
             "Content-Type",
             reply.status() >= 400 ? "application/problem+json" : "application/json");
+    if (reply.retryAfter() != null) {
+      exchange.getResponseHeaders().set("Retry-After", reply.retryAfter().toString());
+    }
     exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
   }

@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
@@ -62,6 +63,22 @@ public final class Browser {
             .formParams(encoded(fields))
             .formParam("csrf-token", cookies.getOrDefault("csrf-token", ""))
             .post(path));
+  }
+
+  /** Sends a form with the CSRF token of the server and, after it, a file. */
+  public Response upload(String path, String field, byte[] file) {
+    return kept(
+        request()
+            .multiPart("csrf-token", cookies.getOrDefault("csrf-token", ""))
+            .multiPart(field, "a.jar", file, "application/java-archive")
+            .post(path));
+  }
+
+  /** The cookies as the value of a header, for requests of another client. */
+  public String cookies() {
+    return cookies.entrySet().stream()
+        .map(each -> each.getKey() + "=" + each.getValue())
+        .collect(Collectors.joining("; "));
   }
 
   /** Addresses are sent as they are, so the values of forms are encoded here. */

@@ -2,6 +2,7 @@ package io.sluice.admin.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.sluice.api.BundleApi;
 import io.sluice.api.Problem;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -68,8 +69,7 @@ final class BodyLimit {
   enum RequestSize {
     USUAL(1L << 20),
     BATCH(8L << 20),
-    /** A jar and the form around it. */
-    BUNDLE((64L << 20) + (64L << 10));
+    BUNDLE(BundleApi.MAX_UPLOAD_BYTES);
 
     private final long bytes;
 

@@ -1,5 +1,6 @@
 package io.sluice.admin.workflow;
 
+import io.sluice.api.BundleApi;
 import io.sluice.queue.Hashes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import java.util.zip.ZipInputStream;
  */
 final class BundleReader {
 
-  static final int MAX_BYTES = 64 * 1024 * 1024;
+  static final int MAX_BYTES = BundleApi.MAX_BYTES;
   private static final long MAX_UNPACKED = 512L * 1024 * 1024;
   private static final int MAX_ENTRIES = 20_000;
   private static final int MAX_RATIO = 100;
