@@ -18,6 +18,7 @@ record ScreenshotScenario(
   private static final int ENDED = 40;
   private static final int FAILED = 8;
   private static final int WAITING = 30;
+  private static final int ACTIONS = 5;
 
   /** Creates them, which takes some seconds. */
   static ScreenshotScenario make(ApiClient api) throws IOException, InterruptedException {
@@ -30,6 +31,7 @@ record ScreenshotScenario(
     for (int i = 0; i < FAILED; i++) {
       api.submit("fail", "{\"message\":\"The CRM answered 502.\"}", 60);
     }
+    account(api);
     api.await(succeeded, "SUCCESS");
     String worker = api.firstWorker();
     for (int i = 0; i < 2; i++) {
@@ -48,6 +50,21 @@ record ScreenshotScenario(
     String council = council(api);
     String form = api.get("/api/workflows/sleep").success().path("workflow_id").asText();
     return new ScreenshotScenario(worker, stuck, succeeded, action(api, council), council, form);
+  }
+
+  /** Actions that save something, and a user who is an agent. */
+  private static void account(ApiClient api) throws IOException, InterruptedException {
+    for (int i = 0; i < ACTIONS; i++) {
+      api.post(
+              "/api/workflow_actions",
+              "{\"workflow_type_id\":\"echo\",\"created_by_agent\":\"content_creator_agent\","
+                  + "\"calculated_savings\":{\"hours_per_week\":2.50,\"weekly_savings\":125.00}}")
+          .success();
+    }
+    api.post(
+        "/api/users",
+        "{\"username\":\"content_creator_agent\",\"password\":\"a-password-to-be-changed\","
+            + "\"role\":\"agent\",\"organizations\":[\"acme\",\"globex\"]}");
   }
 
   private static String council(ApiClient api) throws IOException, InterruptedException {

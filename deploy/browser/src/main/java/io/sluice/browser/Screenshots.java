@@ -17,15 +17,22 @@ import java.util.Map;
 
 /**
  * Takes a screenshot of each page of a system with problems, light and dark, wide and narrow:
- * {@code screenshots FOLDER}.
+ * {@code screenshots FOLDER [WIDTH [PAGE...]]}, where the width is that of the wide window, and all
+ * pages are taken if none is named.
  */
 public final class Screenshots {
   private static final int SETTLE_MS = 2_500;
+  private static final int WIDE = 1440;
+  private static final int NARROW = 390;
 
   private final Path folder;
+  private final int wide;
+  private final List<String> only;
 
-  private Screenshots(Path folder) {
+  private Screenshots(Path folder, int wide, List<String> only) {
     this.folder = folder;
+    this.wide = wide;
+    this.only = only;
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -37,7 +44,11 @@ public final class Screenshots {
     try (system) {
       system.start();
       try (var api = new ApiClient(system.endpoints().adminApi(), system.endpoints().token())) {
-        new Screenshots(Path.of(arguments[0])).take(system, ScreenshotScenario.make(api));
+        int wide = arguments.length > 1 ? Integer.parseInt(arguments[1]) : WIDE;
+        List<String> only =
+            List.of(arguments).subList(Math.min(2, arguments.length), arguments.length);
+        new Screenshots(Path.of(arguments[0]), wide, only)
+            .take(system, ScreenshotScenario.make(api));
       }
     }
   }
@@ -46,7 +57,7 @@ public final class Screenshots {
     var pages = pages(scenario);
     try (var chromium = Chromium.start()) {
       for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-        for (int width : List.of(1440, 390)) {
+        for (int width : List.of(wide, NARROW)) {
           var options =
               new NewContextOptions()
                   .setColorScheme(scheme)
@@ -73,6 +84,7 @@ public final class Screenshots {
     pages.put("stuck", "/stuck");
     pages.put("actions", "/actions");
     pages.put("action", "/actions/" + scenario.action());
+    pages.put("councils", "/councils");
     pages.put("council", "/councils/" + scenario.council());
     pages.put("action-types", "/action-types");
     pages.put("analytics", "/analytics?range=24h");
@@ -81,6 +93,7 @@ public final class Screenshots {
     pages.put("execution", "/executions/" + scenario.succeeded());
     pages.put("dead-letters", "/dead-letters");
     pages.put("workflows", "/workflows");
+    pages.put("upload", "/workflows/upload");
     pages.put("submit", "/workflows/" + scenario.form() + "/submit");
     pages.put("blacklist", "/blacklist");
     pages.put("notifications", "/notifications");
@@ -95,6 +108,9 @@ public final class Screenshots {
   }
 
   private void take(BrowserUser visitor, String name, String path, ColorScheme scheme, int width) {
+    if (!only.isEmpty() && !only.contains(name)) {
+      return;
+    }
     Page page = visitor.open(path);
     page.waitForTimeout(SETTLE_MS);
     String file =
