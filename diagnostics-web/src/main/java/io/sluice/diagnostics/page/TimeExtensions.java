@@ -28,6 +28,14 @@ public final class TimeExtensions {
         element(iso, "at", iso.substring(0, 10) + " " + iso.substring(11, 19) + " UTC"));
   }
 
+  /** A minute in UTC, whatever the reader has chosen: for pages whose other times are UTC too. */
+  public static RawString utc(Instant moment) {
+    var iso = iso(moment);
+    return new RawString(
+        "<time datetime=\"%s\">%s %s UTC</time>"
+            .formatted(iso, iso.substring(0, 10), iso.substring(11, 16)));
+  }
+
   /** The time since an instant; the script lets it grow. */
   public static RawString lasting(Instant since, Instant now) {
     return new RawString(

@@ -39,6 +39,8 @@ class AnalyticsPageTest {
     }
     assertThat(page.select("[style]")).isEmpty();
     assertThat(page.select("#total").text()).contains("75.0 %", "1.0s / 12s / 12s", "2 approved");
+    assertThat(page.select("#total-title").text())
+        .matches("[0-9-]{10} [0-9:]{5} UTC to [0-9-]{10} [0-9:]{5} UTC");
     assertThat(page.select("nav.places [aria-current=page]").text()).isEqualTo("Analytics");
   }
 
