@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,6 +142,36 @@ record AnalyticsQuery(
   private static Instant end(Span span, Instant to) {
     Instant start = span.start(to);
     return start.equals(to) ? to : span.next(start);
+  }
+
+  /**
+   * A time and the span of its cells.
+   *
+   * @param to exclusive
+   */
+  record Stretch(Span span, Instant from, Instant to) {}
+
+  /** The whole time in the buckets of the request. */
+  Stretch inBuckets() {
+    return new Stretch(span, from, to);
+  }
+
+  /**
+   * The whole time in the fewest cells, for what is not told by bucket: whole days, and the hours
+   * before and after them.
+   */
+  List<Stretch> inFewestCells() {
+    Instant firstDay = end(Span.DAY, from);
+    Instant lastDay = Span.DAY.start(to);
+    if (!firstDay.isBefore(lastDay)) {
+      return List.of(inBuckets());
+    }
+    return Stream.of(
+            new Stretch(Span.HOUR, from, firstDay),
+            new Stretch(Span.DAY, firstDay, lastDay),
+            new Stretch(Span.HOUR, lastDay, to))
+        .filter(stretch -> stretch.from().isBefore(stretch.to()))
+        .toList();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.sluice.admin.analytics;
 
 import io.sluice.admin.analytics.AnalyticsCell.Scope;
 import io.sluice.admin.analytics.AnalyticsQuery.Selection;
+import io.sluice.admin.analytics.AnalyticsQuery.Stretch;
 import io.sluice.admin.database.Columns;
 import io.sluice.admin.database.Sql;
 import io.sluice.api.AnalyticsApi.ErrorCount;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** SQL that reads the sums of analytics, and nothing else. Runs in the caller's transaction. */
@@ -43,8 +46,8 @@ final class AnalyticsStore {
         new StringBuilder("WHERE span = ? AND scope = ? AND at >= ? AND at < ?");
     private final List<@Nullable Object> values = new ArrayList<>();
 
-    Cells(AnalyticsQuery query, Selection selection, Scope scope) {
-      values.addAll(List.of(query.span().word(), scope.word(), query.from(), query.to()));
+    Cells(Stretch stretch, Selection selection, Scope scope) {
+      values.addAll(List.of(stretch.span().word(), scope.word(), stretch.from(), stretch.to()));
       boolean exact = scope == Scope.EXACT;
       if (selection.organizations() != null) {
         and("organization = ANY (?::text[])", Sql.texts(selection.organizations()));
@@ -98,7 +101,7 @@ final class AnalyticsStore {
 
   List<KindSum> sums(Connection connection, AnalyticsQuery query, Selection selection)
       throws SQLException {
-    var cells = new Cells(query, selection, selection.scope());
+    var cells = new Cells(query.inBuckets(), selection, selection.scope());
     return Sql.list(
         connection,
         "SELECT at, kind, detail, count, amount, waited, took FROM analytics_sum " + cells,
@@ -121,7 +124,7 @@ final class AnalyticsStore {
 
   List<ActionSum> actions(Connection connection, AnalyticsQuery query, Selection selection)
       throws SQLException {
-    var cells = new Cells(query, selection, selection.scopeByAction()).ofEnds();
+    var cells = new Cells(query.inBuckets(), selection, selection.scopeByAction()).ofEnds();
     return Sql.list(
         connection,
         "SELECT at, type, agent, sum(count)::bigint AS count FROM analytics_sum "
@@ -138,13 +141,23 @@ final class AnalyticsStore {
 
   List<ErrorCount> errors(Connection connection, AnalyticsQuery query, Selection selection)
       throws SQLException {
-    var cells = new Cells(query, selection, selection.scopeByWorkflow()).ofEnds();
+    List<Cells> parts =
+        query.inFewestCells().stream()
+            .map(stretch -> new Cells(stretch, selection, selection.scopeByWorkflow()).ofEnds())
+            .toList();
+    String cells =
+        parts.stream()
+            .map(
+                each ->
+                    "SELECT detail, workflow_id, count FROM analytics_sum "
+                        + each
+                        + " AND detail <> ''")
+            .collect(Collectors.joining(" UNION ALL "));
     return Sql.list(
         connection,
-        "SELECT e.*, w.name FROM (SELECT detail, workflow_id, sum(count)::bigint AS count"
-            + " FROM analytics_sum "
+        "SELECT e.*, w.name FROM (SELECT detail, workflow_id, sum(count)::bigint AS count FROM ("
             + cells
-            + " AND detail <> '' GROUP BY detail, workflow_id ORDER BY 3 DESC, 1, 2 LIMIT "
+            + ") c GROUP BY detail, workflow_id ORDER BY 3 DESC, 1, 2 LIMIT "
             + MAX_ERRORS
             + ") e LEFT JOIN workflow w ON w.id = e.workflow_id ORDER BY e.count DESC, 1, 2",
         row ->
@@ -153,6 +166,6 @@ final class AnalyticsStore {
                 Columns.uuid(row, "workflow_id"),
                 Columns.text(row, "name"),
                 row.getLong("count")),
-        cells.values());
+        parts.stream().flatMap(each -> Stream.of(each.values())).toArray());
   }
 }
