@@ -63,6 +63,7 @@ class ArchitectureTest {
                 "java.util..",
                 "java.time..",
                 "org.jspecify..",
+                "io.sluice.diagnosis..",
                 "io.sluice.admin.circuitbreaker.."));
     check(
         noClasses()
