@@ -10,7 +10,7 @@ import io.sluice.local.data.RedisServer.Persistence;
  */
 record Peer(String name, Kind kind, String program, Persistence redis) {
 
-  /** How a peer is started. */
+  /** Language of a peer, which decides how it is started. */
   enum Kind {
     JAVA,
     NODE

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How long a worker of four slots serves less after one and after four of four executions got
- * stuck, and after its ACTIVE process was killed.
+ * Measures the loss of service of a worker of four slots: after one and after four of four
+ * executions got stuck, and after its ACTIVE process was killed.
  */
 final class StuckPart implements Part {
   private static final int SLOTS = 4;

@@ -19,7 +19,7 @@ public record Figure(String name, String unit, Better better, List<Double> value
     }
   }
 
-  /** Which change of a figure is an improvement. */
+  /** Direction of an improvement. */
   public enum Better {
     HIGHER,
     LOWER
