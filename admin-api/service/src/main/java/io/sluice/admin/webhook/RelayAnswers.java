@@ -1,5 +1,6 @@
 package io.sluice.admin.webhook;
 
+import io.sluice.diagnosis.CutText;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
@@ -97,6 +98,6 @@ final class RelayAnswers {
   private static String words(@Nullable String text) {
     String line =
         CONTROL.matcher(Objects.requireNonNullElse(text, "no reason is known")).replaceAll(" ");
-    return line.strip().substring(0, Math.min(line.strip().length(), MAX_REPLY));
+    return CutText.start(line.strip(), MAX_REPLY);
   }
 }
