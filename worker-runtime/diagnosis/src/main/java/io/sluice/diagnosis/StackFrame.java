@@ -13,9 +13,15 @@ public record StackFrame(String type, String method, String file, int line) {
   public static final int NATIVE = -2;
 
   private static final int UNKNOWN = -1;
+  private static final String GAP = "…";
   private static final String NATIVE_METHOD = "Native Method";
   private static final List<String> JDK_AND_RUNTIME =
       List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "io.sluice.process.");
+
+  /** Returns a frame that stands for calls which were left out. */
+  public static StackFrame gap(int calls) {
+    return new StackFrame(GAP, calls + " calls are left out", "", UNKNOWN);
+  }
 
   /** Parses a frame as a stack trace prints it. */
   public static StackFrame parse(String text) {
@@ -47,7 +53,14 @@ public record StackFrame(String type, String method, String file, int line) {
    * class that the JDK made for a lambda, {@code My$$Lambda/0x…}.
    */
   public boolean isForeign() {
-    return !type.contains("/0x") && JDK_AND_RUNTIME.stream().noneMatch(type::startsWith);
+    return !type.contains("/0x")
+        && !type.equals(GAP)
+        && JDK_AND_RUNTIME.stream().noneMatch(type::startsWith);
+  }
+
+  /** Returns true for code of a workflow, and for a class that the JDK made for a lambda of it. */
+  boolean isOfBundle() {
+    return JDK_AND_RUNTIME.stream().noneMatch(type::startsWith);
   }
 
   boolean isNative() {
@@ -69,7 +82,7 @@ public record StackFrame(String type, String method, String file, int line) {
 
   /** Returns the frame with the full class name, as in a stack trace. */
   public String withFullName() {
-    return call() + source();
+    return type.equals(GAP) ? GAP + " " + method : call() + source();
   }
 
   private String source() {

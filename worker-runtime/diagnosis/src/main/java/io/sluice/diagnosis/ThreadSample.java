@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param frames newest call first, at most 64
  * @param lock lock that it waits for; null for none
  * @param held monitors that it holds; empty if they were not read
+ * @param facts about its wait, beyond the stack
  */
 public record ThreadSample(
     Instant at,
@@ -20,7 +21,20 @@ public record ThreadSample(
     List<StackFrame> frames,
     @Nullable Lock lock,
     List<String> held,
-    Usage usage) {
+    Usage usage,
+    WaitFacts facts) {
+  /** A sample of which only the stack and the lock are known. */
+  public ThreadSample(
+      Instant at,
+      String thread,
+      String state,
+      List<StackFrame> frames,
+      @Nullable Lock lock,
+      List<String> held,
+      Usage usage) {
+    this(at, thread, state, frames, lock, held, usage, WaitFacts.NONE);
+  }
+
   /**
    * A lock, as {@code class@identity}.
    *
@@ -37,6 +51,11 @@ public record ThreadSample(
    * @param gcMillis time of garbage collection in the process
    */
   public record Usage(long cpuNanos, long allocatedBytes, long gcMillis) {}
+
+  /** Returns the same sample with other facts. */
+  public ThreadSample with(WaitFacts other) {
+    return new ThreadSample(at, thread, state, frames, lock, held, usage, other);
+  }
 
   /** Returns the newest frame of a workflow. */
   public Optional<StackFrame> topForeignFrame() {

@@ -9,15 +9,20 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 
-/** The samples and PostgreSQL's JDBC driver in one bundle, as an author would pack them. */
+/** Workflows and PostgreSQL's JDBC driver in one bundle, as an author would pack them. */
 final class SamplesWithDriver {
   private SamplesWithDriver() {}
 
   static MisfitBundle in(Path folder) throws IOException {
-    var jar = folder.resolve("samples-with-driver.jar");
+    return in(folder, ProcessFixture.samplesJar());
+  }
+
+  /** Packs the workflows of a jar. */
+  static MisfitBundle in(Path folder, Path workflows) throws IOException {
+    var jar = folder.resolve("with-driver.jar");
     Set<String> packed = new HashSet<>();
     try (var output = new JarOutputStream(Files.newOutputStream(jar))) {
-      add(ProcessFixture.samplesJar(), output, packed);
+      add(workflows, output, packed);
       add(driver(), output, packed);
     }
     return MisfitBundle.of(jar);

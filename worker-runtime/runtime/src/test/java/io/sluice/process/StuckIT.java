@@ -48,13 +48,16 @@ class StuckIT {
       for (var sample : new String[] {"IgnoreInterrupt", "Deadlock", "SocketStall"}) {
         process.execute(ProcessFixture.order(sample, sample, "").setTimeoutMs(100));
       }
-      assertThat(process.stuck("IgnoreInterrupt").getVerdict()).startsWith("unknown: ");
+      assertThat(process.stuck("IgnoreInterrupt").getVerdict())
+          .startsWith("sleeping at IgnoreInterruptWorkflow.sleepAgain(")
+          .contains("; swallowed ");
       assertThat(process.stuck("IgnoreInterrupt").getTopFrame())
           .contains("IgnoreInterruptWorkflow.sleepAgain(");
       assertThat(process.stuck("Deadlock").getVerdict())
           .startsWith("deadlock between ")
           .contains("deadlock-partner");
-      assertThat(process.stuck("SocketStall").getVerdict()).isEqualTo("waiting in socket read");
+      assertThat(process.stuck("SocketStall").getVerdict())
+          .matches("waiting in socket read from [^ ]+:\\d+ at SocketStallWorkflow.*");
       dossierIsComplete(process.stuck("SocketStall"));
 
       process.execute("no-room", "Echo", "{}");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.diagnosis.CutText;
 import io.sluice.diagnosis.StackFrame;
+import io.sluice.diagnosis.StuckCase;
 import io.sluice.diagnosis.StuckClassifier;
 import io.sluice.diagnosis.ThreadSample;
 import io.sluice.diagnosis.Verdict;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -37,24 +39,18 @@ final class DossierWriter {
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private final DossierTarget target;
+  private final StuckCase stuck;
   private final List<ThreadSample> samples;
-  private final @Nullable ThreadSample atRequest;
   private final List<ThreadSample> others;
   private final List<String> cycle;
   private final List<Evidence.RungTried> rungs;
 
-  DossierWriter(
-      DossierTarget target,
-      List<ThreadSample> samples,
-      @Nullable ThreadSample atRequest,
-      List<ThreadSample> others,
-      List<String> cycle,
-      List<Evidence.RungTried> rungs) {
+  DossierWriter(DossierTarget target, StuckCase stuck, List<Evidence.RungTried> rungs) {
     this.target = target;
-    this.samples = samples;
-    this.atRequest = atRequest;
-    this.others = others;
-    this.cycle = cycle;
+    this.stuck = stuck;
+    this.samples = stuck.samples();
+    this.others = stuck.others();
+    this.cycle = stuck.deadlock();
     this.rungs = rungs;
   }
 
@@ -62,7 +58,7 @@ final class DossierWriter {
     if (samples.isEmpty()) {
       return new Dossier("unknown: its thread has ended", "", "", "{}");
     }
-    var verdict = StuckClassifier.classify(samples, atRequest, cycle, target.descriptions());
+    var verdict = StuckClassifier.classify(stuck);
     var last = samples.getLast();
     var top =
         last.topForeignFrame().map(StackFrame::withFullName).map(DossierWriter::clip).orElse("");
@@ -109,9 +105,28 @@ final class DossierWriter {
     tree.set("samples", samples(depth));
     tree.set("threads", threads(threads, depth));
     tree.set("rungs", MAPPER.valueToTree(rungs));
+    tree.set("effects", texts(effects(verdict), MAX_HELD));
     tree.set("closers", MAPPER.valueToTree(target.closers()));
     tree.set("deadlock", texts(cycle.stream(), MAX_IN_CYCLE));
     return tree;
+  }
+
+  /** Returns what each step of the cancel ladder has done, as far as it is known. */
+  private Stream<String> effects(Verdict verdict) {
+    List<String> effects = new ArrayList<>();
+    if (rungs.stream().anyMatch(each -> each.rung().equals("flag"))) {
+      effects.add("flag: " + (target.sawFlag() ? "seen, and the work went on" : "not looked at"));
+    }
+    if (!verdict.ignored().isEmpty()) {
+      effects.add("interrupt: " + verdict.ignored());
+    }
+    if (rungs.stream().anyMatch(each -> each.rung().equals("closers"))) {
+      target.closers().forEach(each -> effects.add("closer " + each + ", and the work went on"));
+      if (target.closers().isEmpty()) {
+        effects.add("closers: none was registered");
+      }
+    }
+    return effects.stream();
   }
 
   private ObjectNode head(Verdict verdict, String top) {
@@ -124,9 +139,11 @@ final class DossierWriter {
         .put("detected_by", "process")
         .put("verdict_kind", verdict.kind().label())
         .put("verdict", clip(verdict.sentence(), MAX_VERDICT))
+        .put("advice", verdict.advice().sentence())
+        .put("advice_anchor", verdict.advice().anchor())
         .put("top_frame", top)
         .put("fingerprint", Fingerprint.of(target.workflow(), verdict, last.frames()))
-        .put("gc_percent", (long) StuckClassifier.gcPercent(samples, atRequest))
+        .put("gc_percent", (long) StuckClassifier.gcPercent(samples, stuck.atRequest()))
         .put("heap_free_bytes", freeHeap());
   }
 
@@ -177,9 +194,24 @@ final class DossierWriter {
         .put("lock", lock == null ? null : clip(lock.name()))
         .put("lock_owner", lock == null ? null : clipped(lock.owner()))
         .put("lock_owner_execution", lock == null ? null : lock.ownerExecution());
+    putFacts(node, sample);
     node.set("held", texts(sample.held().stream(), MAX_HELD));
     node.set("stack", texts(sample.frames().stream().map(StackFrame::withFullName), depth));
     return node;
+  }
+
+  private static void putFacts(ObjectNode node, ThreadSample sample) {
+    var facts = sample.facts();
+    var call = facts.kernel();
+    if (facts.interrupted()) {
+      node.put("interrupted", true);
+    }
+    if (call != null) {
+      var target = call.target();
+      node.put(
+          "system_call",
+          clip((call.name() + " " + (target == null ? "" : target.inWords())).strip()));
+    }
   }
 
   private static long freeHeap() {
@@ -204,7 +236,7 @@ final class DossierWriter {
               .limit(FRAMES)
               .map(frame -> frame.type() + "." + frame.method())
               .collect(Collectors.joining("\n"));
-      return hash(workflow + "\n" + verdict.kind().label() + "\n" + calls);
+      return hash(workflow + "\n" + verdict.kind().fingerprintLabel() + "\n" + calls);
     }
 
     private static String hash(String text) {

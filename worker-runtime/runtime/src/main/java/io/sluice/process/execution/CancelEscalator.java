@@ -55,7 +55,7 @@ final class CancelEscalator {
   /** Returns the dossier; the execution is reported as stuck even without one. */
   private Dossier dossier(RunningExecution execution) {
     try {
-      var members = execution.group().threads();
+      var members = execution.group().threadsAtWork();
       return execution.evidence().conclude(sampler, execution.dossierTarget(), members);
     } catch (RuntimeException | Error thrown) {
       ProcessLog.failed(

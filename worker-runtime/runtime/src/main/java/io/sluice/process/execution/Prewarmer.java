@@ -77,7 +77,7 @@ final class Prewarmer {
     evidence.sample(sampler);
     evidence.conclude(
         sampler,
-        new DossierTarget("rehearsal", "rehearsal", "rehearsal", List.of(), List.of()),
+        new DossierTarget("rehearsal", "rehearsal", "rehearsal", false, List.of(), List.of()),
         List.of(self));
   }
 

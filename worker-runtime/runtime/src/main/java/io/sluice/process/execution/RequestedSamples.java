@@ -55,7 +55,7 @@ final class RequestedSamples {
   }
 
   private void conclude(RunningExecution execution) {
-    var members = execution.group().threads();
+    var members = execution.group().threadsAtWork();
     answer.accept(
         execution,
         execution.evidence().conclude(sampler, execution.dossierTarget(), members).json());

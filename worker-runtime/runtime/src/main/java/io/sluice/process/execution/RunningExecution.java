@@ -208,6 +208,7 @@ final class RunningExecution implements LiveExecution {
         request.attempt().getExecutionId(),
         request.workflowName(),
         reason(),
+        context.hasSeenFlag(),
         closers.inWords(),
         closers.descriptions());
   }

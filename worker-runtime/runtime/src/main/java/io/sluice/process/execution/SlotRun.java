@@ -54,6 +54,7 @@ final class SlotRun implements Runnable {
   private Ending end() {
     try {
       execution.output().attribute();
+      execution.evidence().begins();
       var workflow = work.find();
       keepsThreads = workflow.keepsThreads();
       if (workflow.isFirstRun()) {

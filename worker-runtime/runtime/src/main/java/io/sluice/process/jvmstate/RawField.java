@@ -36,6 +36,36 @@ public final class RawField {
     return owner == null ? null : Memory.get(owner, offset);
   }
 
+  /**
+   * Returns the only value that a lambda has captured; null if it has none, or several. The class
+   * of a lambda is hidden, so that its fields have no offset of their own: an object with one
+   * reference is laid out like any other with one reference.
+   */
+  public static @Nullable Object capturedBy(@Nullable Object lambda) {
+    return lambda != null
+            && lambda.getClass().isHidden()
+            && lambda.getClass().getDeclaredFields().length == 1
+            && !lambda.getClass().getDeclaredFields()[0].getType().isPrimitive()
+        ? Memory.get(lambda, OneReference.OFFSET)
+        : null;
+  }
+
+  /** An object with one reference. */
+  private static final class OneReference {
+    static final long OFFSET = offset();
+
+    @SuppressWarnings("UnusedVariable") // Its place in memory is what matters.
+    private @Nullable Object value;
+
+    private static long offset() {
+      try {
+        return offsetOf(OneReference.class, "value");
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
   public @Nullable Object get() {
     return Memory.get(base, offset);
   }
@@ -47,6 +77,7 @@ public final class RawField {
   private static final class Memory {
     private static final Object UNSAFE = unsafe();
     private static final Method GET = method("getObjectVolatile", Object.class, long.class);
+    private static final Method GET_INT = method("getIntVolatile", Object.class, long.class);
     private static final Method PUT =
         method("putObjectVolatile", Object.class, long.class, Object.class);
 
@@ -57,6 +88,14 @@ public final class RawField {
     static @Nullable Object get(Object base, long offset) {
       try {
         return GET.invoke(UNSAFE, base, offset);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    static int getInt(Object base, long offset) {
+      try {
+        return (int) GET_INT.invoke(UNSAFE, base, offset);
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException(e);
       }
@@ -112,6 +151,11 @@ public final class RawField {
     /** Returns its value in an object; null also if the object is of another class. */
     public @Nullable Object get(@Nullable Object owner) {
       return type.isInstance(owner) ? RawField.read(owner, offset) : null;
+    }
+
+    /** Returns the value of a field of type int; -1 if the object is of another class. */
+    public int getInt(@Nullable Object owner) {
+      return owner != null && type.isInstance(owner) ? Memory.getInt(owner, offset) : -1;
     }
   }
 }

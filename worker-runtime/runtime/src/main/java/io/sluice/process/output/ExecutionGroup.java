@@ -70,6 +70,23 @@ public final class ExecutionGroup extends ThreadGroup {
         && (loader == null || loader.equals(ClassLoader.getPlatformClassLoader()));
   }
 
+  /**
+   * Returns the live threads that work or may work for the execution, to be explained: its own
+   * platform and virtual threads, and those of the common pool that run a task of it, or a part of
+   * a parallel stream, of which the submitter is not known.
+   */
+  public List<Thread> threadsAtWork() {
+    List<Thread> all = new ArrayList<>(threads());
+    all.addAll(VirtualThreads.of(output));
+    for (var worker : SharedPool.threads()) {
+      var owner = VirtualThreads.ownerOf(worker);
+      if (owner == null || owner.output() == output) {
+        all.add(worker);
+      }
+    }
+    return all;
+  }
+
   /** Returns the live threads, at most 256 of them. */
   public List<Thread> threads() {
     var listed = new Thread[MAX_LISTED];

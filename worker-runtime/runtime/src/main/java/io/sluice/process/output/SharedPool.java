@@ -1,6 +1,7 @@
 package io.sluice.process.output;
 
 import io.sluice.process.jvmstate.RawField;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * factory does not know the tasks of its threads.
  */
 public final class SharedPool extends ForkJoinPool {
+  private static final int MAX_LISTED = 64;
   private static final ThreadGroup THREADS = new ThreadGroup("common-pool");
 
   private SharedPool(int parallelism) {
@@ -47,6 +49,13 @@ public final class SharedPool extends ForkJoinPool {
    */
   private static void startScheduler(SharedPool pool) {
     var _ = pool.schedule(() -> {}, 1, TimeUnit.NANOSECONDS);
+  }
+
+  /** Returns the live threads of the pool, at most 64 of them. */
+  static List<Thread> threads() {
+    var listed = new Thread[MAX_LISTED];
+    int count = THREADS.enumerate(listed, false);
+    return List.of(Arrays.copyOf(listed, count));
   }
 
   private static Runnable attributed(Runnable task) {

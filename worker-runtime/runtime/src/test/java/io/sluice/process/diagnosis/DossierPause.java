@@ -47,7 +47,7 @@ final class DossierPause {
       var evidence = new Evidence(threads.getFirst());
       evidence.sample(sampler);
       evidence.sample(sampler);
-      var target = new DossierTarget("e", "w", "deadline", List.of(), List.of());
+      var target = new DossierTarget("e", "w", "deadline", false, List.of(), List.of());
       var dossier = evidence.conclude(sampler, target, threads);
       LockSupport.parkNanos(BETWEEN_NANOS + dossier.json().length());
     }

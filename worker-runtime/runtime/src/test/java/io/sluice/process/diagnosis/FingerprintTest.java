@@ -22,4 +22,12 @@ class FingerprintTest {
         .isEqualTo(Fingerprint.of("import", verdict, List.of(PARK, moved, RUN)))
         .isNotEqualTo(Fingerprint.of("export", verdict, List.of(PARSE, RUN)));
   }
+
+  @Test
+  void aCauseThatHadNoNameKeepsItsFingerprint() {
+    var before = Verdict.unknown("same stack for 2.0 s");
+    var now = new Verdict(Verdict.Kind.WAITING, "waiting for a CountDownLatch");
+    assertThat(Fingerprint.of("import", now, List.of(PARK, RUN)))
+        .isEqualTo(Fingerprint.of("import", before, List.of(PARK, RUN)));
+  }
 }

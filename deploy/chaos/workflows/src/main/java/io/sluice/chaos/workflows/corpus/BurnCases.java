@@ -62,8 +62,8 @@ final class BurnCases {
   }
 
   private static void regex() {
-    var text = "a".repeat(40) + "!";
-    kept = Pattern.matches("(a+)+b", text); // at: regex
+    var text = "a".repeat(90) + "!";
+    kept = Pattern.matches("(a|aa)+b\\1", text); // at: regex
   }
 
   private static void bigInteger() {

@@ -40,6 +40,8 @@ import java.util.stream.IntStream;
   "try"
 })
 final class FutureCases {
+  private static final CountDownLatch WORKER_BEGAN = new CountDownLatch(1);
+
   private FutureCases() {}
 
   static Map<String, Case> all() {
@@ -143,7 +145,11 @@ final class FutureCases {
 
   private static void stopInPool() {
     if (Thread.currentThread() instanceof ForkJoinWorkerThread) {
+      WORKER_BEGAN.countDown();
       Deaf.hold();
+    }
+    while (WORKER_BEGAN.getCount() > 0) {
+      Thread.onSpinWait();
     }
   }
 

@@ -81,7 +81,7 @@ final class LockCases {
     Deaf.start("monitor-keeper", () -> keep(monitor, taken));
     taken.await();
     synchronized (monitor) { // at: synchronized
-      Thread.onSpinWait();
+      Thread.onSpinWait(); // at: synchronized
     }
   }
 
@@ -91,7 +91,7 @@ final class LockCases {
     Thread.ofVirtual().name("virtual-keeper").start(() -> keep(monitor, taken));
     taken.await();
     synchronized (monitor) { // at: monitor-of-virtual
-      Thread.onSpinWait();
+      Thread.onSpinWait(); // at: monitor-of-virtual
     }
   }
 
@@ -150,7 +150,7 @@ final class LockCases {
     synchronized (first) {
       meet(bothHoldOne);
       synchronized (second) { // at: deadlock-monitors
-        Thread.onSpinWait();
+        Thread.onSpinWait(); // at: deadlock-monitors
       }
     }
   }

@@ -86,14 +86,14 @@ final class LoopCases {
 
   private static void busyPoll() {
     while (!ready) { // at: busy-poll
-      Thread.onSpinWait();
+      Thread.onSpinWait(); // at: busy-poll
     }
   }
 
   private static void busyQueue() {
     var queue = new ConcurrentLinkedQueue<String>();
     while (queue.poll() == null) { // at: busy-queue
-      Thread.onSpinWait();
+      Thread.onSpinWait(); // at: busy-queue
     }
   }
 
@@ -168,7 +168,7 @@ final class LoopCases {
   private static void take(int mine, int other) {
     while (true) {
       while (turn != mine) { // at: livelock-turns
-        Thread.onSpinWait();
+        Thread.onSpinWait(); // at: livelock-turns
       }
       turn = other;
     }

@@ -85,24 +85,30 @@ final class ServiceCases {
   private static void connect() throws Exception {
     try (var server = SocketCases.silent()) {
       var url = "jdbc:postgresql://localhost:" + server.getLocalPort() + "/db?loginTimeout=0";
-      DriverManager.getConnection(url, "nobody", "").close(); // at: jdbc-connect
+      Deaf.forever(() -> DriverManager.getConnection(url, "x", "").close()); // at: jdbc-connect
     }
   }
 
+  /** An interrupt of its threads ends a client: it makes another one. */
   private static void httpClient() throws Exception {
-    try (var server = SocketCases.silent();
-        var client = HttpClient.newHttpClient()) {
+    try (var server = SocketCases.silent()) {
       var request = HttpRequest.newBuilder(uri(server.getLocalPort())).build();
-      Deaf.forever(() -> client.send(request, BodyHandlers.discarding())); // at: http-client
+      Deaf.forever(
+          () -> {
+            var client = HttpClient.newHttpClient();
+            client.send(request, BodyHandlers.discarding()); // at: http-client
+          });
     }
   }
 
   private static void httpAsync() throws Exception {
-    try (var server = SocketCases.silent();
-        var client = HttpClient.newHttpClient()) {
+    try (var server = SocketCases.silent()) {
       var request = HttpRequest.newBuilder(uri(server.getLocalPort())).build();
-      var answer = client.sendAsync(request, BodyHandlers.discarding());
-      answer.join(); // at: http-client-async
+      Deaf.forever(
+          () -> {
+            var answer = HttpClient.newHttpClient().sendAsync(request, BodyHandlers.discarding());
+            answer.join(); // at: http-client-async
+          });
     }
   }
 

@@ -131,8 +131,8 @@ final class SocketCases {
     try (var server = silent()) {
       Deaf.forever(
           () -> {
-            var channel = SocketChannel.open(server.getLocalSocketAddress());
             Thread.interrupted();
+            var channel = SocketChannel.open(server.getLocalSocketAddress());
             channel.read(ByteBuffer.allocate(8)); // at: channel-read
           });
     }
@@ -169,8 +169,8 @@ final class SocketCases {
       server.bind(address);
       Deaf.forever(
           () -> {
-            var channel = SocketChannel.open(address);
             Thread.interrupted();
+            var channel = SocketChannel.open(address);
             channel.read(ByteBuffer.allocate(8)); // at: unix-socket-read
           });
     }
@@ -185,8 +185,14 @@ final class SocketCases {
         });
   }
 
+  private static void readAgain() throws IOException {
+    Thread.interrupted();
+    read();
+  }
+
   private static void virtualRead() {
-    var reader = Thread.ofVirtual().name("virtual-reader").start(() -> Deaf.forever(() -> read()));
+    var reader =
+        Thread.ofVirtual().name("virtual-reader").start(() -> Deaf.forever(SocketCases::readAgain));
     Deaf.forever(() -> reader.join()); // at: virtual-socket-read
   }
 }
