@@ -76,11 +76,14 @@ public record Author(String base) {
         .or(() -> frames.stream().filter(StackFrame::isForeign).findFirst());
   }
 
-  /** Returns the calls that the code of the author has made, oldest first. */
+  /**
+   * Returns the calls that the code of the author has made, oldest first, without the classes that
+   * the JDK made for lambdas.
+   */
   List<StackFrame> calls(List<StackFrame> frames) {
-    return frame(frames)
-        .map(author -> frames.subList(0, frames.indexOf(author)).reversed())
-        .orElseGet(frames::reversed);
+    var made =
+        frame(frames).map(author -> frames.subList(0, frames.indexOf(author))).orElse(frames);
+    return made.reversed().stream().filter(call -> !call.type().contains("/0x")).toList();
   }
 
   /** Returns the place in words, beginning with {@code at }; empty if there is none. */

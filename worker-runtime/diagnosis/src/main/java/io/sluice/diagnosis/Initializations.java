@@ -8,6 +8,9 @@ import java.util.Optional;
  * that it is runnable, in a call that needs no processor. Pure.
  */
 final class Initializations {
+  /** The words of a thread dump, which are the lock of a sample that was made from one. */
+  private static final String IN_A_DUMP = "Class initialization monitor for ";
+
   private static final String INITIALIZER = "<clinit>";
 
   private Initializations() {}
@@ -18,6 +21,11 @@ final class Initializations {
    * @param threads of the execution, another one of which runs the initializer
    */
   static Optional<Wait> of(ThreadSample sample, Author author, List<ThreadSample> threads) {
+    var lock = sample.lock();
+    if (lock != null && lock.name().startsWith(IN_A_DUMP)) {
+      return Optional.of(
+          new Wait.Initialization("class " + lock.name().substring(IN_A_DUMP.length()), null));
+    }
     if (!isStoppedInJava(sample)) {
       return Optional.empty();
     }

@@ -34,7 +34,11 @@ record ThreadDump(List<DumpedThread> threads, List<String> deadlock) {
   private static final Pattern STATE = Pattern.compile("^ +java\\.lang\\.Thread\\.State: (\\w+).*");
   private static final Pattern FRAME = Pattern.compile("^\\tat (.{1,500}\\(.{0,200}\\))$");
   private static final Pattern LOCK =
-      Pattern.compile("^\\t- (waiting to lock|locked) <(0x\\p{XDigit}+)> \\(a (.{1,200})\\)$");
+      Pattern.compile(
+          "^\\t- (waiting to lock|parking to wait for|waiting on|locked) +<(0x\\p{XDigit}+)>"
+              + " \\(a (.{1,200})\\)$");
+  private static final Pattern INITIALIZATION =
+      Pattern.compile("^\\t- waiting on the (Class initialization monitor for .{1,200})$");
 
   static ThreadDump parse(String text) {
     var threads = new ArrayList<DumpedThread>();
@@ -147,6 +151,9 @@ record ThreadDump(List<DumpedThread> threads, List<String> deadlock) {
         holds.add(found.group(2));
       } else if (found.matches()) {
         waitsFor = found.group(3) + " <" + found.group(2) + ">";
+      } else {
+        found = INITIALIZATION.matcher(line);
+        waitsFor = found.matches() ? found.group(1) : waitsFor;
       }
     }
 
@@ -172,7 +179,8 @@ record ThreadDump(List<DumpedThread> threads, List<String> deadlock) {
    * @param cpuMs processor time since its start
    * @param elapsedMs time since its start
    * @param frames newest first, at most 64, without the names of modules
-   * @param waitsFor the monitor that it waits to enter, as {@code java.lang.Object <0x…>}
+   * @param waitsFor the object that it waits for, as {@code java.lang.Object <0x…>}, or the class
+   *     whose initialization it waits for
    * @param holds addresses of monitors that it has entered
    */
   record DumpedThread(

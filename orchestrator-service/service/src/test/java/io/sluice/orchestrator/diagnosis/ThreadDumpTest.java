@@ -37,8 +37,7 @@ class ThreadDumpTest {
     assertThat(verdict("a", dump("a", 100, 1.0, spinning(7)), dump("a", 560, 1.5, spinning(9))))
         .isEqualTo(
             new Verdict(
-                Verdict.Kind.SPINNING,
-                "spinning in Import.parse(Import.java:9), in HashMap.get"));
+                Verdict.Kind.SPINNING, "spinning in Import.parse(Import.java:9), in HashMap.get"));
   }
 
   @Test
@@ -64,6 +63,36 @@ class ThreadDumpTest {
   }
 
   @Test
+  void anObjectForWhichAThreadIsParkedHasItsName() {
+    String parked =
+        """
+        \tat jdk.internal.misc.Unsafe.park(java.base@25/Native Method)
+        \t- parking to wait for  <0x00000000fc0170f0> (a java.util.concurrent.CountDownLatch$Sync)
+        \tat java.util.concurrent.locks.LockSupport.park(java.base@25/LockSupport.java:223)
+        \tat java.util.concurrent.CountDownLatch.await(java.base@25/CountDownLatch.java:230)
+        \tat my.Export.write(Export.java:3)
+        """;
+    var thread = ThreadDump.parse(dump("a", 1, 1.0, parked)).named("execution-a").orElseThrow();
+
+    assertThat(thread.waitsFor())
+        .isEqualTo("java.util.concurrent.CountDownLatch$Sync <0x00000000fc0170f0>");
+    assertThat(verdict("a", dump("a", 1, 1.0, parked), dump("a", 1, 1.5, parked)).sentence())
+        .startsWith("waiting for a CountDownLatch at Export.write(Export.java:3)");
+  }
+
+  @Test
+  void aClassThatIsBeingInitializedIsNamed() {
+    String waiting =
+        """
+        \tat my.Export.write(Export.java:3)
+        \t- waiting on the Class initialization monitor for my.Rates
+        """;
+
+    assertThat(verdict("a", dump("a", 1, 1.0, waiting), dump("a", 1, 1.5, waiting)).sentence())
+        .startsWith("waiting for the initialization of class my.Rates at Export.write(");
+  }
+
+  @Test
   void aDeadlockThatTheJvmFoundIsOne() {
     String found =
         dump("a", 1, 1.0, waiting())
@@ -85,7 +114,7 @@ class ThreadDumpTest {
             """;
 
     assertThat(verdict("a", found).sentence())
-        .isEqualTo("deadlock between execution-a and execution-b");
+        .isEqualTo("deadlock between execution-a and execution-b at Export.write(Export.java:3)");
   }
 
   @Test
