@@ -8,6 +8,7 @@ import io.sluice.diagnostics.execution.SampleView.FrameView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Reads a dossier as its process or its worker wrote it. Absent fields stay empty: the two sources
@@ -16,6 +17,7 @@ import java.util.UUID;
 final class DossierReader {
 
   private static final int MAX_ITEMS = 64;
+  private static final Pattern ANCHOR = Pattern.compile("stuck-[a-z]{1,20}");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private DossierReader() {}
@@ -41,15 +43,23 @@ final class DossierReader {
             text(tree, "verdict"),
             text(tree, "detected_by"),
             text(tree, "top_frame"),
-            text(tree, "fingerprint")),
+            text(tree, "fingerprint"),
+            new DossierView.Advice(text(tree, "advice"), anchor(tree))),
         new DossierView.Memory(
             tree.has("gc_percent") ? tree.path("gc_percent").asLong() + " %" : "",
             number(tree, "heap_free_bytes")),
-        new DossierView.Cancel(text(tree, "reason"), rungs, texts(tree.path("closers"))),
+        new DossierView.Cancel(
+            text(tree, "reason"), rungs, texts(tree.path("effects")), texts(tree.path("closers"))),
         texts(tree.path("deadlock")),
         SampleComparison.compared(samples(tree.path("samples"))),
         samples(tree.path("threads")),
         text(tree, "truncated"));
+  }
+
+  /** Returns the section of the guide; a process may write any text. */
+  private static String anchor(JsonNode tree) {
+    String anchor = text(tree, "advice_anchor");
+    return ANCHOR.matcher(anchor).matches() ? anchor : "";
   }
 
   private static List<SampleView> samples(JsonNode list) {

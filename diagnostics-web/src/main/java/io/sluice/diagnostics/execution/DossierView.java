@@ -24,8 +24,17 @@ record DossierView(
    * The cause.
    *
    * @param detectedBy process, or orchestrator if the process no longer answered
+   * @param advice what helps against the cause
    */
-  record Verdict(String sentence, String detectedBy, String topFrame, String fingerprint) {}
+  record Verdict(
+      String sentence, String detectedBy, String topFrame, String fingerprint, Advice advice) {}
+
+  /**
+   * What helps against the cause.
+   *
+   * @param anchor section of docs/authors-guide.md
+   */
+  record Advice(String sentence, String anchor) {}
 
   /**
    * The heap of the process.
@@ -38,8 +47,9 @@ record DossierView(
    * The cancel.
    *
    * @param rungs the escalation steps that were tried
+   * @param effects what each kind of step has done
    */
-  record Cancel(String reason, List<Rung> rungs, List<String> closers) {}
+  record Cancel(String reason, List<Rung> rungs, List<String> effects, List<String> closers) {}
 
   /**
    * An escalation step of the cancel.
@@ -58,6 +68,7 @@ record DossierView(
     var text = new StringBuilder();
     line(text, "workflow", workflow);
     line(text, "verdict", verdict.sentence());
+    line(text, "advice", verdict.advice().sentence());
     line(text, "top frame", verdict.topFrame());
     line(text, "fingerprint", verdict.fingerprint());
     line(text, "cancel reason", cancel.reason());
@@ -66,6 +77,7 @@ record DossierView(
     cancel
         .rungs()
         .forEach(rung -> line(text, "tried", rung.name() + " after " + rung.afterMs() + " ms"));
+    cancel.effects().forEach(effect -> line(text, "effect", effect));
     cancel.closers().forEach(closer -> line(text, "closer", closer));
     deadlock.forEach(thread -> line(text, "deadlock", thread));
     line(text, "left out", truncated);

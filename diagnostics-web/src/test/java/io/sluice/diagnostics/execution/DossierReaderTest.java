@@ -25,7 +25,8 @@ class DossierReaderTest {
         {"thread":"execution-1","state":"BLOCKED","cpu_ms":1,"allocated_bytes":0,"lock":null,"lock_owner":"x",
          "lock_owner_execution":"../sign-out","held":[],"stack":[],"same_stack":true,"after_ms":1000}],
        "threads":[{"thread":"<script>alert(1)</script>","state":"WAITING","cpu_ms":0,"allocated_bytes":0,"held":[],"stack":[]}],
-       "rungs":[{"rung":"flag","afterMs":0},{"rung":"interrupt","afterMs":1000}],"closers":["statement: closed"],"deadlock":[]}
+       "rungs":[{"rung":"flag","afterMs":0},{"rung":"interrupt","afterMs":1000}],"effects":["flag: not looked at"],
+       "advice":"Bound the loop.","advice_anchor":"stuck-loop","closers":["statement: closed"],"deadlock":[]}
       """;
 
   @Test
@@ -38,6 +39,19 @@ class DossierReaderTest {
         .containsExactly(0L, 1000L);
     assertThat(dossier.cancel().closers()).containsExactly("statement: closed");
     assertThat(dossier.still()).isFalse();
+  }
+
+  @Test
+  void readsTheAdviceAndTheEffectOfEachStep() {
+    DossierView dossier = DossierReader.read(FULL);
+
+    assertThat(dossier.verdict().advice())
+        .isEqualTo(new DossierView.Advice("Bound the loop.", "stuck-loop"));
+    assertThat(dossier.cancel().effects()).containsExactly("flag: not looked at");
+    assertThat(dossier.plain()).contains("advice: Bound the loop.", "effect: flag: not looked at");
+    assertThat(
+            DossierReader.read("{\"advice_anchor\":\"\\\"><script>\"}").verdict().advice().anchor())
+        .isEmpty();
   }
 
   @Test
