@@ -65,7 +65,8 @@ public enum Advice {
           INTERRUPT;
       case Wait.ThreadEnd _, Wait.Result _, Wait.TasksEnd _, Wait.ParallelParts _ -> TASK;
       case Wait.Lock _ -> LOCK;
-      case Wait.Selection _, Wait.Connection _, Wait.Connect _, Wait.Answer _ -> NETWORK;
+      case Wait.Selection _, Wait.Connection _, Wait.Connect _, Wait.Answer _, Wait.NativeCall _ ->
+          NETWORK;
       case Wait.Read(var what, var from) -> of(what, from);
       case Wait.Write(var what, var to) -> of(what, to);
       case Wait.Open _, Wait.FileLock _ -> FILE;

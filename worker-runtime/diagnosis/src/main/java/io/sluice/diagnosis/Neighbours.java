@@ -122,7 +122,8 @@ record Neighbours(Author author, List<ThreadSample> threads) {
           Wait.FileLock _,
           Wait.ChildEnd _,
           Wait.Database _,
-          Wait.Answer _ ->
+          Wait.Answer _,
+          Wait.NativeCall _ ->
           null;
     };
   }
@@ -162,7 +163,8 @@ record Neighbours(Author author, List<ThreadSample> threads) {
           Wait.FileLock _,
           Wait.ChildEnd _,
           Wait.Database _,
-          Wait.Answer _ ->
+          Wait.Answer _,
+          Wait.NativeCall _ ->
           false;
     };
   }

@@ -133,6 +133,14 @@ public sealed interface Wait {
   record Answer(String protocol, String peer) implements Wait {}
 
   /**
+   * Native code that waits in the kernel.
+   *
+   * @param call name of the system call
+   * @param target what it acts on, in words; empty if unknown
+   */
+  record NativeCall(String call, String target) implements Wait {}
+
+  /**
    * The initialization of a class, in words.
    *
    * @param by thread that runs it; null if unknown

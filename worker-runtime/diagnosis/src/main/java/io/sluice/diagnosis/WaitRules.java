@@ -31,6 +31,11 @@ final class WaitRules {
           "java.lang.Object.wait0",
           "java.lang.Thread.sleepNanos0",
           "java.lang.ProcessHandleImpl.waitForProcessExit0");
+  private static final String NAMELESS = "call ";
+
+  /** A futex is how the JVM itself stops a thread. */
+  private static final Set<String> NO_WAITS = Set.of("running", "futex");
+
   private static final List<String> NATIVE_IO =
       List.of("sun.nio.", "java.io.", "java.net.", "sun.net.", "com.sun.");
 
@@ -56,7 +61,15 @@ final class WaitRules {
         return wait.filter(_ -> waitsAtTop(sample));
       }
     }
-    return Optional.empty();
+    return nativeCall(sample);
+  }
+
+  /** Returns the system call in which native code waits that is not known here. */
+  private static Optional<Wait> nativeCall(ThreadSample sample) {
+    var call = sample.facts().kernel();
+    return call == null || NO_WAITS.contains(call.name()) || call.name().startsWith(NAMELESS)
+        ? Optional.empty()
+        : Optional.of(new Wait.NativeCall(call.name(), target(sample)));
   }
 
   /**
@@ -411,7 +424,10 @@ final class WaitRules {
   static boolean endsByInterrupt(Wait wait, List<StackFrame> frames) {
     return switch (wait) {
       case Wait.Lock _, Wait.Loading _ ->
-          frames.stream().anyMatch(frame -> frame.method().contains("nterruptibly"));
+          frames.stream()
+              .anyMatch(
+                  frame ->
+                      frame.method().contains("Interruptibly") || frame.method().equals("tryLock"));
       case Wait.Unpark _ -> false;
       case Wait.Result _, Wait.TasksEnd _ ->
           frames.stream()
@@ -420,10 +436,9 @@ final class WaitRules {
                       frame.call().equals("java.util.concurrent.CompletableFuture.join")
                           || frame.method().equals("close"));
       case Wait.Phase _, Wait.ParallelParts _, Wait.Subscriber _ -> false;
-      case Wait.Permits _ ->
+      case Wait.Permits _, Wait.Condition _ ->
           frames.stream().noneMatch(frame -> frame.method().contains("ninterruptibly"));
       case Wait.Latch _,
-          Wait.Condition _,
           Wait.Barrier _,
           Wait.Exchange _,
           Wait.Notification _,
@@ -449,6 +464,7 @@ final class WaitRules {
           Wait.Open _,
           Wait.FileLock _,
           Wait.Database _,
+          Wait.NativeCall _,
           Wait.Initialization _ ->
           false;
     };

@@ -69,6 +69,8 @@ final class WaitWords {
           "waiting for the database" + after(" at ", peer) + " in " + call;
       case Wait.Answer(var protocol, var peer) ->
           "waiting for the " + protocol + " answer" + after(" of ", peer);
+      case Wait.NativeCall(var call, var target) ->
+          "waiting in native code, in the system call " + call + after(" of ", target);
       case Wait.Initialization(var words, _) -> "waiting for the initialization of " + words;
       case Wait.Loading(var lock) -> lock(lock) + ", to load a class";
     };

@@ -137,6 +137,27 @@ class StuckCaseTest {
   }
 
   @Test
+  void nativeCodeThatIsNotKnownNamesItsSystemCall() {
+    var sleeping = new WaitFacts(true, 0, null, new SystemCall("clock_nanosleep", null));
+    var call = new StackFrame("com.acme.Native", "sleep", "Native.java", StackFrame.NATIVE);
+    assertThat(verdict(1, waiting("RUNNABLE", sleeping, call, RUN)).sentence())
+        .startsWith("waiting in native code, in the system call clock_nanosleep at Native.sleep(");
+  }
+
+  @Test
+  void aWaitThatNoInterruptEndsIsNotSaidToSwallowThem() {
+    var await =
+        new StackFrame(
+            "java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject",
+            "awaitUninterruptibly",
+            "AbstractQueuedSynchronizer.java",
+            1);
+    assertThat(verdict(1, waiting("WAITING", WaitFacts.NONE, PARK, await, RUN)).sentence())
+        .startsWith("waiting for a condition of a lock at Import.run(")
+        .doesNotContain("swallowed");
+  }
+
+  @Test
   void workIsNamedByTheCallsOfTheJdkAndByExceptions() {
     glances.addAll(List.of(List.of(HASH, RUN), List.of(HASH, RUN), List.of(RUN)));
     assertThat(verdict(1, running(RUN)).sentence())
