@@ -30,7 +30,7 @@ record DossierView(
       String sentence, String detectedBy, String topFrame, String fingerprint, Advice advice) {}
 
   /**
-   * What helps against the cause.
+   * Advice against the cause.
    *
    * @param anchor section of docs/authors-guide.md
    */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param target what its descriptor or path means; null if it has none, or it is unknown
  */
 public record SystemCall(String name, @Nullable Target target) {
-  /** What a call acts on. */
+  /** Object of a call. */
   public sealed interface Target {
     /** Returns it in words. */
     String inWords();

@@ -3,7 +3,7 @@ package io.sluice.diagnosis;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What one thread waits for. {@link WaitWords} has the words of each kind. */
+/** Cause of the wait of one thread. {@link WaitWords} has the words of each kind. */
 public sealed interface Wait {
   /** A latch. {@code count} is negative if unknown. */
   record Latch(long count) implements Wait {}
@@ -73,7 +73,7 @@ public sealed interface Wait {
    */
   record Lock(String name, Access access, Owner owner) implements Wait {}
 
-  /** How a lock is to be taken. */
+  /** Mode of taking a lock. */
   enum Access {
     ALONE,
     READ,

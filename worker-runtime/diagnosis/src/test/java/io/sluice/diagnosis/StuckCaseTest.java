@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the verdict says of other threads, of interrupts, of polling and of work. */
+/** Words of the verdict about other threads, of interrupts, of polling and of work. */
 class StuckCaseTest {
   private static final StackFrame RUN = new StackFrame("com.acme.Import", "run", "Import.java", 12);
   private static final StackFrame HELP = new StackFrame("com.acme.Help", "go", "Help.java", 3);

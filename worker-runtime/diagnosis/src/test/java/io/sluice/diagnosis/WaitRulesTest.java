@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What stacks alone tell, and what the facts of the edge add. */
+/** Waits that stacks alone show, and those that need a fact. */
 class WaitRulesTest {
   private static Stream<RecordedStacks> recorded() {
     return RecordedStacks.all().stream();

@@ -28,9 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The verdict about each workflow of the corpus, run for real, beside the words of the table.
- * {@code -Dcorpus=latch,regex} runs these cases only. The report is target/corpus.md, the dossiers
- * are in target/corpus.
+ * The verdict about each workflow of the corpus, run for real, beside the words of the table. Cases
+ * that burn processor time run two at a time and take minutes: {@code -Dcorpus=all} runs them too,
+ * {@code -Dcorpus=latch,regex} these only. The report is target/corpus.md, the dossiers are in
+ * target/corpus.
  */
 @Tag("long")
 class CorpusIT {
@@ -73,19 +74,27 @@ class CorpusIT {
 
   @Test
   void theVerdictsOfTheCorpusNameCauseAndPlace() throws IOException {
-    var only = System.getProperty("corpus", "");
+    var chosen = List.of(System.getProperty("corpus", "").split(",", -1));
     var groups =
         CorpusRow.all().stream()
-            .filter(row -> only.isEmpty() || List.of(only.split(",", -1)).contains(row.kind()))
+            .filter(row -> isChosen(row, chosen))
             .collect(Collectors.groupingBy(CorpusRow::group, TreeMap::new, Collectors.toList()));
     for (var group : groups.entrySet()) {
       var rows = group.getValue();
-      int together = group.getKey().endsWith("burn") ? BURNERS : rows.size();
+      int together = rows.getFirst().burns() ? BURNERS : rows.size();
       for (int from = 0; from < rows.size(); from += together) {
         run(rows.subList(from, Math.min(rows.size(), from + together)));
       }
     }
     judge();
+  }
+
+  private static boolean isChosen(CorpusRow row, List<String> chosen) {
+    return switch (chosen.getFirst()) {
+      case "all" -> true;
+      case "" -> !row.burns();
+      default -> chosen.contains(row.kind());
+    };
   }
 
   private void run(List<CorpusRow> rows) throws IOException {

@@ -31,6 +31,11 @@ record CorpusRow(String kind, String group, String place, List<String> words) {
     return group.startsWith("ok");
   }
 
+  /** Returns true if it keeps a processor busy. */
+  boolean burns() {
+    return group.endsWith("burn");
+  }
+
   /** Returns what the sentence lacks or says wrongly; empty if it is right. */
   List<String> faults(String sentence) throws IOException {
     var faults = new ArrayList<String>();

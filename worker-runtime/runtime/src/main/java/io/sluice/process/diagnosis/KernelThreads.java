@@ -33,7 +33,7 @@ final class KernelThreads {
 
   private KernelThreads() {}
 
-  /** What the first arguments of a call are. */
+  /** Meaning of the first arguments of a call. */
   private enum Argument {
     NONE,
     DESCRIPTOR,
