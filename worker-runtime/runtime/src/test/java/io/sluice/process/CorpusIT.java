@@ -29,9 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The verdict about each workflow of the corpus, run for real, beside the words of the table. Cases
- * that burn processor time run two at a time and take minutes: {@code -Dcorpus=all} runs them too,
- * {@code -Dcorpus=latch,regex} these only. The report is target/corpus.md, the dossiers are in
- * target/corpus.
+ * that burn processor time, or need a process of their own, take minutes: {@code -Dcorpus=all} runs
+ * them too, {@code -Dcorpus=latch,regex} these only. The report is target/corpus.md, the dossiers
+ * are in target/corpus.
  */
 @Tag("long")
 class CorpusIT {
@@ -92,7 +92,7 @@ class CorpusIT {
   private static boolean isChosen(CorpusRow row, List<String> chosen) {
     return switch (chosen.getFirst()) {
       case "all" -> true;
-      case "" -> !row.burns();
+      case "" -> row.isShared();
       default -> chosen.contains(row.kind());
     };
   }

@@ -36,6 +36,11 @@ record CorpusRow(String kind, String group, String place, List<String> words) {
     return group.endsWith("burn");
   }
 
+  /** Returns true if it can share a process with all others of its group. */
+  boolean isShared() {
+    return group.equals("wait") || group.equals("ok");
+  }
+
   /** Returns what the sentence lacks or says wrongly; empty if it is right. */
   List<String> faults(String sentence) throws IOException {
     var faults = new ArrayList<String>();
