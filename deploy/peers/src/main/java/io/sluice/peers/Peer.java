@@ -6,21 +6,31 @@ import io.sluice.local.data.RedisServer.Persistence;
  * A system that is measured.
  *
  * @param name with its version and settings
- * @param kind the program that it is, and where it keeps jobs
+ * @param program class in Java, file in Node.js
  */
-record Peer(String name, Kind kind, String program, Persistence redis) {
+record Peer(String name, Language language, String program, Store store) {
 
   /** Language of a peer, which decides how it is started. */
-  enum Kind {
+  enum Language {
     JAVA,
     NODE
   }
 
-  static Peer java(String name, Class<? extends PeerProgram> program) {
-    return new Peer(name, Kind.JAVA, program.getName(), Persistence.NONE);
+  /** Server in which a peer keeps its jobs. */
+  sealed interface Store {
+
+    /** PostgreSQL with {@code fsync}. */
+    record Postgres() implements Store {}
+
+    /** Redis that writes to its disk as it is said. */
+    record Redis(Persistence persistence) implements Store {}
   }
 
-  static Peer node(String name, String program, Persistence redis) {
-    return new Peer(name, Kind.NODE, program, redis);
+  static Peer java(String name, Class<? extends PeerProgram> program) {
+    return new Peer(name, Language.JAVA, program.getName(), new Store.Postgres());
+  }
+
+  static Peer node(String name, String program, Store store) {
+    return new Peer(name, Language.NODE, program, store);
   }
 }

@@ -8,6 +8,7 @@ import io.sluice.local.data.PostgresServer;
 import io.sluice.local.data.RedisServer;
 import io.sluice.local.data.RedisServer.Persistence;
 import io.sluice.local.service.Layout;
+import io.sluice.peers.Peer.Store;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -32,10 +33,15 @@ import picocli.CommandLine.Option;
 public final class Peers implements Callable<Integer> {
   private static final List<Peer> ALL =
       List.of(
-          Peer.node("BullMQ 6.7.0, concurrency 4, Redis always", "bullmq.mjs", Persistence.ALWAYS),
           Peer.node(
-              "BullMQ 6.7.0, concurrency 4, Redis everysec", "bullmq.mjs", Persistence.EVERYSEC),
-          Peer.node("pg-boss 10.4.0, 4 x 250", "pg-boss.mjs", Persistence.NONE),
+              "BullMQ 6.7.0, concurrency 4, Redis always",
+              "bullmq.mjs",
+              new Store.Redis(Persistence.ALWAYS)),
+          Peer.node(
+              "BullMQ 6.7.0, concurrency 4, Redis everysec",
+              "bullmq.mjs",
+              new Store.Redis(Persistence.EVERYSEC)),
+          Peer.node("pg-boss 10.4.0, 4 x 250", "pg-boss.mjs", new Store.Postgres()),
           Peer.java("db-scheduler 16.12.0, 16 threads", DbSchedulerPeer.class),
           Peer.java("JobRunr 8.7.0, 4 workers", JobRunrPeer.class));
   private static final List<String> FIGURES =
@@ -79,7 +85,7 @@ public final class Peers implements Callable<Integer> {
       System.out.println(row("Sluice", ofSluice(FigureFile.read(sluice))));
     }
     for (Peer peer : ALL) {
-      if (peer.kind() == Peer.Kind.NODE && node == null) {
+      if (peer.language() == Peer.Language.NODE && node == null) {
         System.out.println("| " + peer.name() + " | left out: no Node.js | | | |");
       } else {
         System.out.println(row(peer.name(), measure(peer)));
@@ -105,25 +111,36 @@ public final class Peers implements Callable<Integer> {
     Path folder = Files.createTempDirectory("sluice-peer");
     Path logs = Files.createDirectories(folder.resolve("logs"));
     try (var children = Children.under(logs, List.of())) {
-      Path temporary = Files.createDirectories(folder.resolve("tmp"));
-      var environment = new LinkedHashMap<String, String>();
-      if (peer.redis() == Persistence.NONE) {
-        Path cache = Layout.here().cache();
-        var postgres =
-            PostgresServer.start(children, folder.resolve("data/pg"), cache, freePort(), true);
-        environment.put("POSTGRES_URL", postgres.url());
-        environment.put("JDBC_URL", postgres.jdbcUrl());
-        environment.put("POSTGRES_USER", PostgresServer.USER);
-      } else {
-        int port = freePort();
-        RedisServer.start(
-            children, "redis", folder.resolve("data/redis"), temporary, port, peer.redis());
-        environment.put("REDIS_PORT", Integer.toString(port));
-      }
+      Map<String, String> environment =
+          switch (peer.store()) {
+            case Store.Postgres _ -> postgres(children, folder);
+            case Store.Redis(Persistence persistence) -> redis(children, folder, persistence);
+          };
       return run(peer, environment, logs.resolve("peer.log"));
     } finally {
       Folders.delete(folder);
     }
+  }
+
+  /** Starts a PostgreSQL; returns the variables that name it. */
+  private static Map<String, String> postgres(Children children, Path folder)
+      throws IOException, InterruptedException {
+    Path cache = Layout.here().cache();
+    var server = PostgresServer.start(children, folder.resolve("data/pg"), cache, freePort(), true);
+    return Map.of(
+        "POSTGRES_URL", server.url(),
+        "JDBC_URL", server.jdbcUrl(),
+        "POSTGRES_USER", PostgresServer.USER);
+  }
+
+  /** Starts a Redis; returns the variables that name it. */
+  private static Map<String, String> redis(Children children, Path folder, Persistence persistence)
+      throws IOException, InterruptedException {
+    int port = freePort();
+    Path temporary = Files.createDirectories(folder.resolve("tmp"));
+    RedisServer.start(
+        children, "redis", folder.resolve("data/redis"), temporary, port, persistence);
+    return Map.of("REDIS_PORT", Integer.toString(port));
   }
 
   private Map<String, List<Double>> run(Peer peer, Map<String, String> environment, Path log)
@@ -153,7 +170,7 @@ public final class Peers implements Callable<Integer> {
   }
 
   private List<String> command(Peer peer) {
-    return switch (peer.kind()) {
+    return switch (peer.language()) {
       case JAVA ->
           List.of(
               Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -95,17 +95,14 @@ public final class ResultSender {
   }
 
   public void add(Completion completion) {
-    lock.lock();
-    try {
-      outbox.add(completion);
-      added++;
-      changed.signalAll();
-      if (outbox.untakenCount() >= OutcomeGathering.ENOUGH) {
-        gathered.signalAll();
-      }
-    } finally {
-      lock.unlock();
-    }
+    change(
+        () -> {
+          outbox.add(completion);
+          added++;
+          if (outbox.untakenCount() >= OutcomeGathering.ENOUGH) {
+            gathered.signalAll();
+          }
+        });
   }
 
   /** Checks again whether outcomes that were held back may be sent. */
