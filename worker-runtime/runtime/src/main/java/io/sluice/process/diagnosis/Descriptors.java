@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Says what an open descriptor of this process stands for. Stateless; every read is bounded. */
@@ -26,6 +27,11 @@ final class Descriptors {
   private static final int FILE_TYPE = 0170000;
   private static final int FIFO = 0010000;
   private static final int HEX = 16;
+
+  /** Index of the inode in tables of sockets of the Internet, and of unix sockets: proc_net(5). */
+  private static final int INTERNET_INODE = 9;
+
+  private static final int UNIX_INODE = 6;
 
   private Descriptors() {}
 
@@ -76,39 +82,45 @@ final class Descriptors {
     }
   }
 
-  private static Optional<String> line(Path file, java.util.function.Predicate<String> fits)
-      throws IOException {
+  private static Optional<String> line(Path file, Predicate<String> fits) throws IOException {
     try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
       return reader.lines().limit(MAX_LINES).filter(fits).findFirst();
     }
   }
 
   private static SystemCall.Target socket(String inode) {
-    var mark = " " + inode + " ";
     for (var table : List.of("tcp", "tcp6", "udp", "udp6")) {
-      var found = row("net/" + table, mark);
+      var found = row(table, inode, INTERNET_INODE);
       if (found.isPresent()) {
-        var words = found.get().strip().split("\\s+", -1);
-        return new SystemCall.Socket(address(words[1]), peer(words[2]));
+        return new SystemCall.Socket(address(found.get().get(1)), peer(found.get().get(2)));
       }
     }
     return new SystemCall.LocalSocket(
-        row("net/unix", mark)
-            .map(row -> row.substring(row.indexOf(mark) + mark.length()).strip())
-            .or(() -> unixPeer(mark))
+        row("unix", inode, UNIX_INODE)
+            .filter(columns -> columns.size() > UNIX_INODE + 1)
+            .map(columns -> columns.get(UNIX_INODE + 1))
             .orElse(""));
   }
 
-  private static Optional<String> unixPeer(String mark) {
-    return row("net/unix", mark.stripTrailing());
-  }
-
-  private static Optional<String> row(String table, String mark) {
+  /**
+   * Returns the columns of the row of a socket, up to the one behind its inode, which has the rest
+   * of the row.
+   *
+   * @param column index of the inode in this table
+   */
+  private static Optional<List<String>> row(String table, String inode, int column) {
     try {
-      return line(SELF.resolve(table), line -> (line + " ").contains(mark));
+      return line(
+              SELF.resolve("net/" + table),
+              line -> line.contains(inode) && columns(line, column).get(column).equals(inode))
+          .map(line -> columns(line, column));
     } catch (IOException | RuntimeException _) {
       return Optional.empty();
     }
+  }
+
+  private static List<String> columns(String line, int column) {
+    return List.of(line.strip().split("\\s+", column + 2));
   }
 
   private static String peer(String address) {
