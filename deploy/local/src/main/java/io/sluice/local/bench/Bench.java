@@ -38,7 +38,9 @@ public final class Bench implements Callable<Integer> {
       description = "only what other systems are measured by: throughput, drain, latency")
   private boolean brief;
 
-  @Option(names = "--full", description = "also with long histories: about an hour, 12 GB of disk")
+  @Option(
+      names = "--full",
+      description = "also with long histories: more than an hour, 12 GB of disk")
   private boolean full;
 
   @Option(

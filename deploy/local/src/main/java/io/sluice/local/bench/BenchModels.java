@@ -174,17 +174,8 @@ public final class BenchModels {
    * @param ahead maximum number of waiting ones
    */
   private String throughput(int ahead) throws IOException, InterruptedException, SQLException {
-    int batch = Math.min(500, ahead / 2);
     Instant start = now();
-    long submitted = 0;
-    while (now().isBefore(start.plus(THROUGHPUT))) {
-      if (database.unfinished() < ahead) {
-        api.submitNoops(batch);
-        submitted += batch;
-      } else {
-        pause(Duration.ofMillis(50));
-      }
-    }
+    long submitted = system.submitNoopsFor(THROUGHPUT, ahead, Math.min(500, ahead / 2));
     long recorded = submitted - database.unfinished();
     double seconds = Duration.between(start, now()).toNanos() / 1e9;
     system.awaitIdle();

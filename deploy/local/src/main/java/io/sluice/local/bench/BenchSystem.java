@@ -28,6 +28,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A system with one worker for measurements. One thread. */
 final class BenchSystem implements AutoCloseable {
   private static final InstantSource CLOCK = InstantSource.system();
+  private static final Duration LIMIT = Duration.ofMinutes(10);
 
   private final Path data;
   private final LocalSystem local;
@@ -92,10 +93,52 @@ final class BenchSystem implements AutoCloseable {
     throw new IOException("No process is ACTIVE: " + worker);
   }
 
-  void awaitIdle() throws SQLException {
-    while (database.unfinished() > 0) {
-      pause(Duration.ofMillis(20));
+  /** Something to wait for; may submit work meanwhile. */
+  @FunctionalInterface
+  interface Condition {
+    boolean holds() throws IOException, InterruptedException, SQLException;
+  }
+
+  /**
+   * Looks again and again.
+   *
+   * @throws IOException if it does not hold within ten minutes
+   */
+  static void await(String what, Duration interval, Condition condition)
+      throws IOException, InterruptedException, SQLException {
+    Instant limit = now().plus(LIMIT);
+    while (!condition.holds()) {
+      if (now().isAfter(limit)) {
+        throw new IOException("Not within " + LIMIT.toMinutes() + " minutes: " + what);
+      }
+      pause(interval);
     }
+  }
+
+  /** Waits until no execution waits or runs. */
+  void awaitIdle() throws IOException, InterruptedException, SQLException {
+    await("all have ended", Duration.ofMillis(20), () -> database.unfinished() == 0);
+  }
+
+  /**
+   * Submits no-ops at a rate that keeps the backlog bounded.
+   *
+   * @param ahead number that may wait
+   * @return number of those submitted
+   */
+  long submitNoopsFor(Duration time, int ahead, int batch)
+      throws IOException, InterruptedException, SQLException {
+    Instant end = now().plus(time);
+    long submitted = 0;
+    while (now().isBefore(end)) {
+      if (database.unfinished() < ahead) {
+        api.submitNoops(batch);
+        submitted += batch;
+      } else {
+        pause(Duration.ofMillis(50));
+      }
+    }
+    return submitted;
   }
 
   static Instant now() {

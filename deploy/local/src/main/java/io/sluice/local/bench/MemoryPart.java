@@ -28,9 +28,10 @@ final class MemoryPart implements Part {
       ids.add(system.api().submit("sleep", "{\"seconds\":5}", 60));
     }
     for (String id : ids) {
-      while (system.database().startedAt(id).isEmpty()) {
-        pause(Duration.ofMillis(5));
-      }
+      BenchSystem.await(
+          "it has started",
+          Duration.ofMillis(5),
+          () -> system.database().startedAt(id).isPresent());
     }
     pause(Duration.ofSeconds(1));
     figures.lower(

@@ -18,7 +18,7 @@ import java.util.List;
 final class StuckPart implements Part {
   private static final int SLOTS = 4;
   private static final int ROUNDS = 3;
-  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration INTERVAL = Duration.ofMillis(5);
 
   /** Time for the next STANDBY to be proved. */
   private static final Duration REST = Duration.ofSeconds(4);
@@ -52,9 +52,13 @@ final class StuckPart implements Part {
     }
     // Work waits when the verdict comes: short enough to see a start, long enough to use a slot.
     for (String spin : spins) {
-      while (!system.database().hasEnded(spin)) {
-        keepWaiting(system);
-      }
+      BenchSystem.await(
+          "the verdict",
+          INTERVAL,
+          () -> {
+            keepWaiting(system);
+            return system.database().hasEnded(spin);
+          });
     }
     long old = system.database().pid(spins.getLast());
     Instant verdict = Instant.MIN;
@@ -62,19 +66,25 @@ final class StuckPart implements Part {
       Instant at = system.database().verdictAt(spin).orElseThrow();
       verdict = at.isAfter(verdict) ? at : verdict;
     }
-    Instant limit = now().plus(LIMIT);
-    List<Instant> found = system.database().startsOutside(old, verdict, starts);
-    while (found.size() < starts) {
-      if (now().isAfter(limit)) {
-        throw new IOException("No other process started " + starts + " executions in a minute");
-      }
-      keepWaiting(system);
-      found = system.database().startsOutside(old, verdict, starts);
-    }
+    List<Instant> found = startsOutside(system, old, verdict, starts);
     system.awaitIdle();
     pause(REST);
     var from = verdict;
     return found.stream().map(start -> millis(from, start)).toList();
+  }
+
+  /** Waits for starts in another process, while work waits. */
+  private static List<Instant> startsOutside(
+      BenchSystem system, long pid, Instant after, int starts)
+      throws IOException, InterruptedException, SQLException {
+    BenchSystem.await(
+        starts + " starts in another process",
+        INTERVAL,
+        () -> {
+          keepWaiting(system);
+          return system.database().startsOutside(pid, after, starts).size() == starts;
+        });
+    return system.database().startsOutside(pid, after, starts);
   }
 
   private static void keepWaiting(BenchSystem system)
@@ -82,7 +92,6 @@ final class StuckPart implements Part {
     if (system.database().unfinished() < 3 * SLOTS) {
       system.api().submit("sleep", "{\"seconds\":0.2}");
     }
-    pause(Duration.ofMillis(5));
   }
 
   private static double killed(BenchSystem system)
@@ -90,15 +99,7 @@ final class StuckPart implements Part {
     long pid = system.activePid();
     Instant killed = now();
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();
-    Instant limit = now().plus(LIMIT);
-    List<Instant> found = List.of();
-    while (found.isEmpty()) {
-      if (now().isAfter(limit)) {
-        throw new IOException("Nothing started in the minute after the ACTIVE process was killed");
-      }
-      keepWaiting(system);
-      found = system.database().startsOutside(pid, killed, 1);
-    }
+    List<Instant> found = startsOutside(system, pid, killed, 1);
     system.awaitIdle();
     pause(REST);
     return millis(killed, found.getFirst());

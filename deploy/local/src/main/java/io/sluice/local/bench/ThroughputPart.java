@@ -2,7 +2,6 @@ package io.sluice.local.bench;
 
 import static io.sluice.local.bench.BenchSystem.millis;
 import static io.sluice.local.bench.BenchSystem.now;
-import static io.sluice.local.bench.BenchSystem.pause;
 
 import java.io.IOException;
 import java.sql.SQLException;
@@ -35,9 +34,8 @@ final class ThroughputPart implements Part {
   static void warmUp(BenchSystem system) throws IOException, InterruptedException, SQLException {
     for (int i = 0; i < WARM_UP; i += BATCH) {
       system.api().submitNoops(BATCH);
-      while (system.database().unfinished() > AHEAD) {
-        pause(Duration.ofMillis(100));
-      }
+      BenchSystem.await(
+          "fewer wait", Duration.ofMillis(100), () -> system.database().unfinished() <= AHEAD);
     }
     system.awaitIdle();
   }
@@ -50,28 +48,12 @@ final class ThroughputPart implements Part {
     for (int round = 0; round < ROUNDS; round++) {
       var before = CpuByPart.read(system.local());
       Instant start = now();
-      long count = submitFor(system, ROUND);
+      long count = system.submitNoopsFor(ROUND, AHEAD, BATCH);
       system.awaitIdle();
       rates.add(count / (millis(start, now()) / 1000));
       cpu.add(CpuByPart.microsOfOne(before, CpuByPart.read(system.local()), count));
     }
     figures.higher(SUSTAINED + when, "/s", rates);
     figures.lowerByPart("CPU of one no-op" + when, "µs", cpu);
-  }
-
-  /** Submits at a rate that keeps the backlog bounded. */
-  private static long submitFor(BenchSystem system, Duration time)
-      throws IOException, InterruptedException, SQLException {
-    Instant end = now().plus(time);
-    long submitted = 0;
-    while (now().isBefore(end)) {
-      if (system.database().unfinished() < AHEAD) {
-        system.api().submitNoops(BATCH);
-        submitted += BATCH;
-      } else {
-        pause(Duration.ofMillis(50));
-      }
-    }
-    return submitted;
   }
 }

@@ -20,7 +20,7 @@ public final class Comparison {
   }
 
   /**
-   * Compares all figures that both runs have.
+   * Compares all figures that both runs have and that were not 0 in the stored one.
    *
    * @param tolerance part of the stored median by which a figure may be worse, such as 0.15
    */
@@ -30,7 +30,7 @@ public final class Comparison {
     var rows = new ArrayList<Row>();
     for (Figure figure : measured) {
       Figure before = byName.get(figure.name());
-      if (before != null) {
+      if (before != null && before.median() != 0) { // nothing can be divided by 0
         rows.add(row(before, figure, tolerance));
       }
     }

@@ -51,6 +51,17 @@ class ComparisonTest {
   }
 
   @Test
+  void aStoredFigureOfZeroHasNoRatioAndIsLeftOut() {
+    assertThat(
+            Comparison.of(
+                    List.of(figure("a difference", Better.LOWER, 0.0)),
+                    List.of(figure("a difference", Better.LOWER, 0.2)),
+                    0.15)
+                .rows())
+        .isEmpty();
+  }
+
+  @Test
   void theMedianIsAValueThatWasMeasured() {
     assertThat(figure("three", Better.LOWER, 3.0, 1.0, 2.0).median()).isEqualTo(2.0);
     assertThat(figure("two", Better.LOWER, 2.0, 1.0).median()).isEqualTo(1.0);
